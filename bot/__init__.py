@@ -1,0 +1,1 @@
+"""The rules of the desk, pure: no clock, no ids, no Redis, no HTTP, no translated text."""

@@ -1,0 +1,72 @@
+"""What a customer sent, whatever the channel: the one shape that parsers produce and the rules read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.said import Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A contact's place on a channel: `whatsapp:+351…`, `whatsapp:CC.…`, `telegram:42`, `mailto:a@b`."""
+
+    channel: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.channel}:{self.name}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Address":
+        """The address written as `channel:name`; ValueError when it is not."""
+        channel, colon, name = text.partition(":")
+        if not (channel and colon and name):
+            raise ValueError(f"not an address: {text!r}; write whatsapp:+351… or telegram:42")
+        return cls(channel, name)
+
+
+class Kind(StrEnum):
+    """What sort of message it is; everything we do not know is `other`, never refused."""
+
+    TEXT = "text"
+    CHOICE = "choice"  # a button or list entry was chosen: see Inbound.choice
+    MEDIA = "media"  # image, audio, video, document: see Inbound.attachments
+    STICKER = "sticker"
+    REACTION = "reaction"
+    LOCATION = "location"  # text holds "latitude, longitude" and the place's name
+    CONTACT = "contact"  # text holds the name and number on the card
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Which language the words are in, as far as they tell."""
+
+    locale: str = ""  # "" when the words do not tell
+    is_sure: bool = False
+    is_wish: bool = False  # they asked for it: “English please”
+    hint: str = ""  # the country of the number, the app's language: breaks a tie, decides nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One message from a customer. `external_id` is unique per channel and is what makes repeats harmless."""
+
+    external_id: str
+    address: Address
+    sent_at: datetime
+    kind: Kind = Kind.TEXT
+    text: str = ""
+    choice: str = ""  # Option.payload of what was chosen; client-supplied, never an authorisation
+    attachments: tuple[Attachment, ...] = ()
+    quoted_id: str = ""
+    is_edit: bool = False
+    is_forwarded: bool = False
+    profile_name: str = ""
+    also_known_as: Address | None = None  # the same person's other address, told by the provider
+    heard: Heard = Heard()
+
+    def __post_init__(self) -> None:
+        if self.sent_at.tzinfo is None:
+            raise ValueError("an inbound message needs an aware sent_at")

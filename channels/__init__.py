@@ -1,0 +1,1 @@
+"""One module per channel: verify, parse, render, send. Never decides what to say or when to retry."""

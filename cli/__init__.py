@@ -1,0 +1,1 @@
+"""The `guichet` command: starts and inspects everything."""

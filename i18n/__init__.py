@@ -1,0 +1,1 @@
+"""Languages: which one somebody writes, and every sentence, date and number said in it."""

@@ -1,0 +1,1 @@
+"""Everything that touches Redis: keys, codec, units of work, queries, leases."""

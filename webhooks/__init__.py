@@ -1,0 +1,1 @@
+"""What providers post: verify, parse, receive, answer."""
