@@ -53,6 +53,7 @@ class TicketHead:
     status: Status
     subject: str = ""
     is_rated: bool = False
+    ended_at: datetime | None = None  # when it was resolved, while it is not live
 
     @property
     def is_live(self) -> bool:
