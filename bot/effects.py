@@ -62,7 +62,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class CheckCode:
-    """Look up a support or VIP code; the desk continues with `advance.take_account`. Never echoed or logged."""
+    """Look up a support or VIP code, never echoed or logged; `advance.take_account` continues."""
 
     code: str
 
