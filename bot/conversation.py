@@ -1,0 +1,111 @@
+"""The live dialogue with one contact, as a value: where we are and what was said so far.
+
+Only the shape lives here; how it moves is `bot.advance`. It is stored between any two messages, so all of it
+must survive a round trip through JSON (`store.codec`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from bot.inbound import Address
+from bot.said import Attachment
+
+
+class Stage(StrEnum):
+    """What the next message will be taken as."""
+
+    IDLE = "idle"  # nothing asked: a message joins the open ticket, or begins a request
+    LANGUAGE = "language"  # which language was asked
+    ASKING = "asking"  # the question `asking` was asked
+    REVIEWING = "reviewing"  # the summary was shown: confirm, or change one answer
+    CHANGING = "changing"  # which answer to change was asked
+    RATING = "rating"  # how satisfied was asked
+    CONFIRMING = "confirming"  # a yes or no about `asking` was asked (cancel, quote, erase…)
+
+
+class Status(StrEnum):
+    """Where a ticket stands."""
+
+    NEW = "new"  # recorded, nobody has taken it
+    OPEN = "open"  # accepted for work
+    WAITING = "waiting"  # on the customer
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The validated answer to one question: words or the key of a choice, and files."""
+
+    value: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHead:
+    """What the conversation must know of one of the contact's tickets."""
+
+    ticket_id: str
+    number: str
+    status: Status
+    subject: str = ""
+    is_rated: bool = False
+    ended_at: datetime | None = None  # when it was resolved, while it is not live
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody is still to act on it."""
+        return self.status in (Status.NEW, Status.OPEN, Status.WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """All that we must remember of one contact to take their next message."""
+
+    contact_id: str
+    address: Address  # where they last wrote, and where answers go
+    addresses: tuple[Address, ...] = ()
+    locale: str = ""  # "" until we know
+    is_locale_chosen: bool = False  # they chose it themselves; nothing overrides it
+    remembered: Mapping[str, str] = field(default_factory=dict)  # answers kept for life: name, company
+    account_id: str = ""
+    plan: str = ""
+    profile_name: str = ""  # what the channel calls them; never asked, never trusted
+
+    stage: Stage = Stage.IDLE
+    asking: str = ""  # key of the question, or of the yes/no, that waits
+    is_changing: bool = False  # the waiting question was asked from the summary
+    is_asked_again: bool = False  # the waiting question was asked a second time
+    answers: Mapping[str, Detail] = field(default_factory=dict)
+    held: str = ""  # their first words, kept while we ask which language
+    other_locale: str = ""  # a supported language other than `locale` that they lately wrote in
+    other_locale_count: int = 0  # messages in a row in it
+    is_switch_offered: bool = False
+
+    draft_id: str = ""  # the thread of the request being taken; becomes the ticket's id
+    ticket_count: int = 0  # requests ever begun, whatever became of them
+    ticket_id: str = ""  # the ticket that messages join
+    tickets: tuple[TicketHead, ...] = ()  # live ones and the lately ended, oldest first
+    last_inbound_at: datetime | None = None  # opens WhatsApp's 24-hour window
+    funnel: Mapping[str, Any] = field(default_factory=dict)
+
+    def evolve(self, **changes: Any) -> Self:
+        """A copy with these fields changed."""
+        return replace(self, **changes)
+
+    def head(self, ticket_id: str) -> TicketHead | None:
+        """The head of that ticket, if it is one of theirs."""
+        return next((head for head in self.tickets if head.ticket_id == ticket_id), None)
+
+    @property
+    def current(self) -> TicketHead | None:
+        """The ticket that messages join, if there is one."""
+        return self.head(self.ticket_id)
+
+    @property
+    def chatter_id(self) -> str:
+        """The thread of what belongs to no request."""
+        return f"{self.contact_id}-0"

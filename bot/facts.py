@@ -1,0 +1,58 @@
+"""What happened to a ticket: the list from which its status, its clocks and its events can be told again.
+
+A fact is never changed. `data` holds short strings only, so that every fact is one line of JSON.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+CUSTOMER = "customer"
+SYSTEM = ""
+
+
+class Happened(StrEnum):
+    """The kinds of facts; what `data` holds is said beside each."""
+
+    OPENED = "opened"  # priority, category
+    CUSTOMER_WROTE = "customer_wrote"
+    THANKED = "thanked"  # mere courtesy of the customer
+    REPLIED = "replied"
+    REVIEWED = "reviewed"  # somebody of the desk read it through
+    ASSIGNED = "assigned"  # to ("" nobody)
+    PRIORITISED = "prioritised"  # old, new
+    RETURNED = "returned"  # for more information: the clock holds
+    HELD = "held"  # waiting on the customer, without a question of ours
+    RELEASED = "released"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    RATED = "rated"  # stars, comment
+    TAGGED = "tagged"  # tags, comma separated
+    RENAMED = "renamed"  # subject
+    QUOTED = "quoted"  # price, terms
+    QUOTE_ACCEPTED = "quote_accepted"
+    QUOTE_DECLINED = "quote_declined"
+    WARNED = "warned"  # target, turn
+    MISSED = "missed"  # target, turn, due_at
+    ESCALATED = "escalated"  # target, turn, step
+    ACKNOWLEDGED = "acknowledged"  # target, turn
+    APOLOGISED = "apologised"  # target, turn
+    ACCESS_GRANTED = "access_granted"  # until, note
+    ACCESS_REVOKED = "access_revoked"
+    ACCESS_EXPIRED = "access_expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that happened: what, when (UTC), and by whom (an agent's id, the customer, or nobody)."""
+
+    kind: Happened
+    at: datetime
+    by: str = SYSTEM
+    data: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("a fact needs an aware instant")

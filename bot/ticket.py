@@ -1,0 +1,161 @@
+"""A ticket: the request, once its details are complete, and the rules by which its status moves.
+
+Every change goes through a method that returns a new ticket with one fact more; nothing else touches
+`status`, `priority` or `assignee`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Self
+
+from bot.conversation import Detail, Status, TicketHead
+from bot.errors import AlreadyClaimed, NotAllowed
+from bot.facts import CUSTOMER, SYSTEM, Fact, Happened
+from bot.inbound import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One request of one contact."""
+
+    ticket_id: str
+    contact_id: str
+    number: str  # short, unambiguous when read aloud: K4-217
+    address: Address
+    locale: str
+    policy_version: str
+    opened_at: datetime
+    subject: str = ""
+    category: str = ""
+    priority: str = ""
+    details: Mapping[str, Detail] = field(default_factory=dict)
+    contact_name: str = ""
+    company: str = ""
+    account_id: str = ""
+    plan: str = ""
+    has_clock: bool = True  # False for technical services: they get a quote, not a promise
+    is_over_quota: bool = False
+    is_emergency: bool = False
+    status: Status = Status.NEW
+    assignee: str = ""
+    tags: tuple[str, ...] = ()
+    updated_at: datetime | None = None
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody is still to act on it."""
+        return self.status in (Status.NEW, Status.OPEN, Status.WAITING)
+
+    @property
+    def head(self) -> TicketHead:
+        """What the conversation must know of it."""
+        ended = next((f.at for f in reversed(self.facts) if f.kind is Happened.RESOLVED), None)
+        return TicketHead(
+            ticket_id=self.ticket_id,
+            number=self.number,
+            status=self.status,
+            subject=self.subject,
+            is_rated=any(f.kind is Happened.RATED for f in self.facts),
+            ended_at=None if self.is_live else ended,
+        )
+
+    def with_fact(self, kind: Happened, at: datetime, by: str = SYSTEM, /, **data: str) -> Self:
+        """A copy in which that has happened."""
+        return replace(self, facts=(*self.facts, Fact(kind, at, by, data)), updated_at=at)
+
+    def customer_wrote(self, at: datetime) -> Self:
+        """Their turn is over: a ticket that waited on them is open again."""
+        ticket = self.with_fact(Happened.CUSTOMER_WROTE, at, CUSTOMER)
+        return ticket._moved(Status.OPEN) if self.status is Status.WAITING else ticket
+
+    def thanked(self, at: datetime) -> Self:
+        """Courtesy is not work: recorded, nothing moves."""
+        return self.with_fact(Happened.THANKED, at, CUSTOMER)
+
+    def claimed(self, at: datetime, by: str) -> Self:
+        """Taken by `by`; raises AlreadyClaimed when it is somebody else's."""
+        if self.assignee == by:
+            return self
+        if self.assignee:
+            raise AlreadyClaimed(self.assignee)
+        return self.assigned(at, by, by)
+
+    def assigned(self, at: datetime, by: str, to: str) -> Self:
+        """Given to `to`, or to nobody when that is empty; the first assignment accepts it for work."""
+        self._must_be_live("assign")
+        if self.assignee == to:
+            return self
+        ticket = replace(self.with_fact(Happened.ASSIGNED, at, by, to=to), assignee=to)
+        return ticket.accepted(at, by) if to else ticket
+
+    def accepted(self, at: datetime, by: str) -> Self:
+        """Reviewed by somebody of the desk: new becomes open."""
+        if self.status is not Status.NEW:
+            return self
+        return self.with_fact(Happened.REVIEWED, at, by)._moved(Status.OPEN)
+
+    def replied(self, at: datetime, by: str) -> Self:
+        """Answered: the waiting turn is met."""
+        if self.status is Status.CLOSED:
+            raise NotAllowed("reply", self.status)
+        return self.accepted(at, by).with_fact(Happened.REPLIED, at, by)
+
+    def prioritised(self, at: datetime, by: str, priority: str) -> Self:
+        """Moved to another priority; its promises are recomputed from their first start."""
+        self._must_be_live("prioritise")
+        if priority == self.priority:
+            return self
+        fact = {"old": self.priority, "new": priority}
+        return replace(self.with_fact(Happened.PRIORITISED, at, by, **fact), priority=priority)
+
+    def returned(self, at: datetime, by: str) -> Self:
+        """Sent back for more information: waits on the customer, its clocks hold."""
+        self._must_be_live("return")
+        return self.accepted(at, by).with_fact(Happened.RETURNED, at, by)._moved(Status.WAITING)
+
+    def held(self, at: datetime, by: str) -> Self:
+        """Put on hold, waiting on the customer."""
+        self._must_be_live("hold")
+        if self.status is Status.WAITING:
+            return self
+        return self.accepted(at, by).with_fact(Happened.HELD, at, by)._moved(Status.WAITING)
+
+    def released(self, at: datetime, by: str) -> Self:
+        """Taken off hold by the desk."""
+        if self.status is not Status.WAITING:
+            raise NotAllowed("release", self.status)
+        return self.with_fact(Happened.RELEASED, at, by)._moved(Status.OPEN)
+
+    def resolved(self, at: datetime, by: str) -> Self:
+        """Solved; the customer may come back."""
+        self._must_be_live("resolve")
+        return self.accepted(at, by).with_fact(Happened.RESOLVED, at, by)._moved(Status.RESOLVED)
+
+    def reopened(self, at: datetime, by: str) -> Self:
+        """Live again."""
+        if self.is_live:
+            raise NotAllowed("reopen", self.status)
+        return self.with_fact(Happened.REOPENED, at, by)._moved(Status.OPEN)
+
+    def closed(self, at: datetime) -> Self:
+        """Over: what the customer writes next is a new request."""
+        if self.status is not Status.RESOLVED:
+            raise NotAllowed("close", self.status)
+        return self.with_fact(Happened.CLOSED, at)._moved(Status.CLOSED)
+
+    def rated(self, at: datetime, stars: int, comment: str) -> Self:
+        """The customer said how satisfied they are."""
+        return self.with_fact(Happened.RATED, at, CUSTOMER, stars=str(stars), comment=comment)
+
+    def evolve(self, **changes: Any) -> Self:
+        """A copy with these plain fields changed (never status, priority or assignee)."""
+        return replace(self, **changes)
+
+    def _moved(self, status: Status) -> Self:
+        return replace(self, status=status)
+
+    def _must_be_live(self, action: str) -> None:
+        if not self.is_live:
+            raise NotAllowed(action, self.status)
