@@ -1,7 +1,7 @@
-"""What the desk says to customers about their tickets. English is the key of the catalogs; no logic here.
+"""What the desk says of a ticket: to the customer, then to agents and managers. English is the catalogs' key.
 
-`number` comes without its #. A `due` or `opens` is a Moment, `remaining` and `late` a Span, a priority a Label.
-Each constant's parameters are its placeholders.
+Each phrase's parameters are its placeholders: `number` comes without its #; `due`, `opens` and `until` are
+Moments, `remaining`, `late` and `length` Spans, a priority a Label, `language` two capital letters.
 """
 
 from bot.said import say, say_n
@@ -23,7 +23,7 @@ TICKET_OPENED_NO_PROMISE = say(
 TICKET_RECORDED = say("✅ Request #%(number)s is recorded.")
 DESK_CLOSED_NOW = say("Our team is away just now and back %(opens)s.")
 QUOTA_EXCEEDED = say(
-    "Your plan’s requests for this month are used up. This one is recorded all the same, and we will look at it."
+    "Your plan’s requests for this month are used up. We have recorded this one all the same."
 )
 WRITE_HERE = say("Anything you write here joins it.")
 
@@ -94,3 +94,30 @@ ACCESS_ENDED = say("Our team’s access for #%(number)s has ended.")
 
 # When too much comes at once
 MANY_CHANGES = say_n("One thing has changed on #%(number)s:", "%(count)s things have changed on #%(number)s:")
+
+# In danger or broken: for agents and managers
+ALERT_WARN = say("⏳ %(remaining)s left · #%(number)s · %(priority)s · %(account)s (%(language)s)")
+ALERT_OVERDUE = say("⏰ Overdue %(late)s · #%(number)s · %(priority)s · %(account)s (%(language)s)")
+ALERT_EMERGENCY = say("🚨 Emergency · #%(number)s · %(account)s (%(language)s)")
+ALERT_TARGET = say("Promised: %(target)s by %(due)s")
+ALERT_ASSIGNEE = say("%(agent)s has it")
+ALERT_NOBODY = say("Nobody has it yet")
+ALERT_LAST_WORDS = say("Customer’s last words: “%(words)s”")
+ALERT_LINK = say("Open it: %(link)s")
+ALERT_DIGEST = say_n("⏰ %(count)s promise is overdue:", "⏰ %(count)s promises are overdue:")
+ALERT_ACKNOWLEDGED = say("%(agent)s has seen to #%(number)s.")
+ALERT_SNOOZED = say("#%(number)s is quiet for %(length)s.")
+ALERT_REASSIGNED = say("#%(number)s now belongs to %(agent)s.")
+ALERT_NOT_DELIVERED = say("⚠ An answer on #%(number)s did not reach the customer: %(reason)s")
+ALERT_OVER_QUOTA = say("#%(number)s is past the monthly number of requests of %(account)s.")
+ALERT_TEST = say("This is a test. Alerts of %(title)s arrive here.")
+
+ACKNOWLEDGE = say("Acknowledge")
+REASSIGN = say("Reassign")
+SNOOZE = say("Snooze")
+
+TARGET_REVIEW = say("a first look")
+TARGET_FIRST_RESPONSE = say("a first answer")
+TARGET_NEXT_RESPONSE = say("the next answer")
+TARGET_RESOLUTION = say("a solution")
+NO_ACCOUNT = say("no account")
