@@ -3,7 +3,8 @@
     GuichetError
     ├── NotAllowed        the ticket's status does not permit it; say so, change nothing
     ├── AlreadyClaimed    a colleague has it; show who
-    └── NotFound          no such ticket, agent or contact
+    ├── NotFound          no such ticket, agent or contact
+    └── Busy              too many people changed the same thing at once; try again
 
 `DeliveryError` and its kin (what a channel answers) are added below by the delivery rules.
 """
@@ -31,3 +32,7 @@ class AlreadyClaimed(GuichetError):
 
 class NotFound(GuichetError):
     """There is no such thing."""
+
+
+class Busy(GuichetError):
+    """Too many people changed the same thing at once; nothing was written, trying again is safe."""
