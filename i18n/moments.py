@@ -1,0 +1,96 @@
+"""Instants, days and lengths of time, told the way people say them; all in the zone that is passed in.
+
+The forms are made to stand inside a sentence. Word the sentence so: “we aim to answer by %(due)s”,
+“nous visons une réponse au plus tard %(due)s”, “esperamos responderle a más tardar %(due)s”;
+“we open %(opens)s”, “nous ouvrons %(opens)s”, “abrimos %(opens)s”.
+"""
+
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cache
+
+from babel.core import Locale
+from babel.units import format_unit
+
+from bot.labels import LOCALES
+
+NEAR_DAYS = {
+    "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
+    "fr": {-1: "hier", 0: "aujourd’hui", 1: "demain"},
+    "es": {-1: "ayer", 0: "hoy", 1: "mañana"},
+}
+NO_BREAK = "\u00a0"
+
+
+def tell_moment(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:
+    """“tomorrow at 10:30”, “mardi à 10 h 30”, “el martes 3 de marzo a las 10:30”."""
+    locale = known(locale)
+    local = at.astimezone(zone)
+    day, hour = tell_day(at, locale, zone, now), tell_hour(at, locale, zone)
+    if locale == "fr":
+        return f"{day} à{NO_BREAK}{hour}"
+    if locale == "es":
+        return f"{day} {'a la' if local.hour == 1 else 'a las'}{NO_BREAK}{hour}"
+    return f"{day} at {hour}"
+
+
+def tell_day(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:
+    """“today”, “Tuesday” within six days, else “Tuesday 3 March”, with the year when it is another one."""
+    locale = known(locale)
+    day, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    ahead = (day - today).days
+    if ahead in NEAR_DAYS[locale]:
+        return NEAR_DAYS[locale][ahead]
+    if 0 < ahead <= 6:
+        return _weekday(day, locale)
+    return _full_day(day, locale, is_other_year=day.year != today.year)
+
+
+def tell_hour(at: datetime, locale: str, zone: tzinfo) -> str:
+    """“9:05”; in French “9 h 05”, and “9 h” on the hour. The day has 24 hours in all three languages."""
+    local = at.astimezone(zone)
+    if known(locale) != "fr":
+        return f"{local.hour}:{local.minute:02}"
+    hour = f"{local.hour}{NO_BREAK}h"
+    return f"{hour}{NO_BREAK}{local.minute:02}" if local.minute else hour
+
+
+def tell_span(length: timedelta, locale: str) -> str:
+    """“42 min”, “1 h 20 min”, “7 h”, “2 days”: the sign is dropped, and what is too fine for its size."""
+    locale = known(locale)
+    gap = NO_BREAK if locale == "fr" else " "
+    minutes = max(1, round(abs(length).total_seconds() / 60))
+    if minutes < 60:
+        return f"{minutes}{gap}min"
+    if minutes < 6 * 60:
+        hours, rest = divmod(minutes, 60)
+        return f"{hours}{gap}h{gap}{rest}{gap}min" if rest else f"{hours}{gap}h"
+    if minutes < 36 * 60:
+        return f"{round(minutes / 60)}{gap}h"
+    return format_unit(round(minutes / 1440), "duration-day", length="long", locale=locale)
+
+
+def known(locale: str) -> str:
+    """`locale` when it is one of ours, else English."""
+    return locale if locale in LOCALES else "en"
+
+
+def _weekday(day: date, locale: str) -> str:
+    name = _names(locale)[0][day.weekday()]
+    return f"el {name}" if locale == "es" else name
+
+
+def _full_day(day: date, locale: str, *, is_other_year: bool) -> str:
+    weekday, month = _weekday(day, locale), _names(locale)[1][day.month]
+    if locale == "es":
+        return f"{weekday} {day.day} de {month}" + (f" de {day.year}" if is_other_year else "")
+    year = f" {day.year}" if is_other_year else ""
+    if locale == "fr":
+        return f"le {weekday} {'1er' if day.day == 1 else day.day} {month}{year}"
+    return f"{weekday} {day.day} {month}{year}"
+
+
+@cache
+def _names(locale: str) -> tuple[dict[int, str], dict[int, str]]:
+    """Weekdays from Monday = 0, months from January = 1."""
+    names = Locale.parse(locale)
+    return dict(names.days["format"]["wide"]), dict(names.months["format"]["wide"])

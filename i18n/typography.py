@@ -1,0 +1,41 @@
+"""What a careful French or Spanish reader would mark in red: spaces, quotes, apostrophes, manners."""
+
+import re
+
+_ASIDE = re.compile(r"%\(\w+\)[sd]|https?://\S+|\d:\d|<[^>]*>|&\w+;|(?<!\w)/\w+")
+_FRENCH_MARK = re.compile(r"(?<![\u202f\u00a0;:!?])[;:!?]")
+_FRENCH_TU = re.compile(r"(?i)(?<![\w’'-])(?:(?:tu|te|toi|ton|ta|tes)(?![\w’'])|t[’']\w)")
+_SPANISH_TU = re.compile(r"(?i)\b(tú|tu|tus|te|ti|contigo|vosotros|vuestr[oa]s?)\b")
+_STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
+
+
+def faults(locale: str, text: str) -> list[str]:
+    """What is wrong with `text` as `locale`, each in a few words; an empty list when nothing is."""
+    plain = _ASIDE.sub("x", text)
+    return {"fr": _french, "es": _spanish}.get(locale, lambda _: [])(plain)
+
+
+def _french(text: str) -> list[str]:
+    return [
+        said
+        for is_wrong, said in (
+            (_FRENCH_MARK.search(text), "no narrow space (U+202F) before ; : ! or ?"),
+            (re.search(r"«(?!\u202f)|(?<!\u202f)»", text), "no narrow space (U+202F) inside « »"),
+            (re.search(r"[“”\"]", text), "quotation marks other than « »"),
+            (_STRAIGHT.search(text), "a straight apostrophe instead of ’"),
+            (_FRENCH_TU.search(text), "“tu” instead of “vous”"),
+        )
+        if is_wrong
+    ]
+
+
+def _spanish(text: str) -> list[str]:
+    return [
+        said
+        for is_wrong, said in (
+            (text.count("¿") != text.count("?"), "¿ without ?, or ? without ¿"),
+            (text.count("¡") != text.count("!"), "¡ without !, or ! without ¡"),
+            (_SPANISH_TU.search(text), "“tú” instead of “usted”"),
+        )
+        if is_wrong
+    ]

@@ -1,0 +1,160 @@
+"""The checks on catalogs find what they are there to find."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from i18n.catalogs import main
+from i18n.checks import catalog_faults, template_faults
+from i18n.extraction import extract, read, unused_phrases, write
+from i18n.translations import translations
+from i18n.typography import faults
+
+
+def catalog(locale: str | None = None, **sentences: str) -> Catalog:
+    made = Catalog(locale=locale)
+    for key, text in sentences.items():
+        made.add(key.replace("_", " "), text)
+    return made
+
+
+def one(key: str | tuple[str, str], text: str | tuple[str, ...], locale: str = "fr") -> list[str]:
+    """Faults of a catalog of one entry."""
+    template, written = Catalog(), Catalog(locale=locale)
+    template.add(key)
+    written.add(key, text)
+    return list(catalog_faults(locale, template, written))
+
+
+def test_a_complete_catalog_has_no_faults() -> None:
+    assert one("Hello %(name)s", "Bonjour %(name)s") == []
+
+
+def test_a_missing_sentence_is_named() -> None:
+    assert list(catalog_faults("fr", catalog(Thank_you=""), catalog("fr"))) == [
+        "fr: not translated: 'Thank you'"
+    ]
+
+
+def test_an_empty_translation_is_missing() -> None:
+    assert one("Thank you", "") == ["fr: not translated: 'Thank you'"]
+
+
+def test_an_empty_plural_form_is_missing() -> None:
+    assert one(("%(count)s day", "%(count)s days"), ("%(count)s jour", "")) != []
+
+
+def test_a_fuzzy_translation_does_not_pass() -> None:
+    template, written = catalog(Thank_you=""), Catalog(locale="fr")
+    written.add("Thank you", "Merci", flags=["fuzzy"])
+    assert list(catalog_faults("fr", template, written)) == ["fr: fuzzy: 'Thank you'"]
+
+
+def test_a_translation_that_nobody_needs_any_more_is_left_over() -> None:
+    assert list(catalog_faults("fr", catalog(), catalog("fr", Thank_you="Merci"))) == [
+        "fr: left over: 'Thank you'"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Bonjour", "Bonjour %(nom)s", "Bonjour %(name)s %(more)s", "Bonjour %(name) s"]
+)
+def test_a_placeholder_that_differs_is_a_fault(text: str) -> None:
+    assert one("Hello %(name)s", text) != []
+
+
+def test_a_placeholder_that_differs_in_one_plural_form_is_a_fault() -> None:
+    days = ("%(count)s day", "%(count)s days")
+    assert one(days, ("%(count)s jour", "%(conut)s jours")) != []
+
+
+def test_spanish_may_drop_the_number_for_exactly_one_and_french_may_not() -> None:
+    days = ("one day", "%(count)s days")
+    assert one(days, ("un día", "%(count)s días"), "es") == []
+    assert one(days, ("un jour", "%(count)s jours"), "fr") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vous êtes là ?",
+        "Bonjour!",
+        "Numéro : 4",
+        "Dites « aide »",
+        "Dites “aide”",
+        "l'appli",
+        "C’est ta demande",
+        "Je t’écris",
+    ],
+)
+def test_careless_french_is_marked(text: str) -> None:
+    assert faults("fr", text) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vous êtes là\u202f?",
+        "Écrivez «\u202faide\u202f» ou /aide",
+        "Voir https://guichet.example/a?b=1 à 10:30",
+        "Quoi\u202f?!",
+        "Y a-t-il autre chose\u202f?",
+        "%(name)s\u202f: %(value)s",
+    ],
+)
+def test_careful_french_passes(text: str) -> None:
+    assert faults("fr", text) == []
+
+
+@pytest.mark.parametrize("text", ["Está ahí?", "¡Gracias", "¿Es tu correo?", "Dime si te sirve"])
+def test_careless_spanish_is_marked(text: str) -> None:
+    assert faults("es", text) != []
+
+
+def test_careful_spanish_passes() -> None:
+    assert faults("es", "¡Gracias! ¿Es su correo?") == []
+
+
+def test_sentences_are_found_in_code_and_in_pages(tmp_path: Path) -> None:
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "inbox" / "templates").mkdir(parents=True)
+    (tmp_path / "bot" / "phrases.py").write_text('HI = say("Hello")\nDAYS = say_n("a day", "days")\n')
+    (tmp_path / "inbox" / "templates" / "list.html").write_text("<p>{{ _('Nothing here') }}</p>")
+    keys = [entry.id for entry in extract(tmp_path) if entry.id]
+    assert sorted(keys, key=str) == [("a day", "days"), "Hello", "Nothing here"]
+
+
+def test_a_stale_template_is_named_both_ways() -> None:
+    assert list(template_faults(catalog(New="", Same=""), catalog(Old="", Same=""))) == [
+        "template lacks: 'New'",
+        "template is stale, nobody says: 'Old'",
+    ]
+
+
+def test_a_phrase_that_nobody_says_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "phrases.py").write_text(
+        'HI = say("Hello")\nBYE = say("Goodbye")\nOFF = say("Off")\n'
+    )
+    (tmp_path / "bot" / "desk.py").write_text(
+        "from bot import phrases\nfrom bot.phrases import OFF\nphrases.HI\n"
+    )
+    assert unused_phrases(tmp_path) == ["phrases.py: BYE", "phrases.py: OFF"]
+
+
+def test_a_catalog_that_is_written_reads_back_without_dates(tmp_path: Path) -> None:
+    path = tmp_path / "fr" / "messages.po"
+    write(path, catalog("fr", Thank_you="Merci"))
+    assert read(path, "fr")["Thank you"].string == "Merci"
+    assert b"Date" not in path.read_bytes()
+
+
+def test_zero_is_singular_in_french_and_plural_in_spanish() -> None:
+    assert "n > 1" in str(translations("fr").info().get("plural-forms"))
+    assert "n != 1" in str(translations("es").info().get("plural-forms"))
+
+
+def test_a_wrong_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compile"]) == 2
+    assert "usage" in capsys.readouterr().err
