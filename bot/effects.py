@@ -15,6 +15,7 @@ class Record:
     """The message belongs to this thread: a ticket's, a draft's, or the contact's chatter."""
 
     thread_id: str
+    is_secret: bool = False  # it holds a support code: the thread keeps that it came, not what it said
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ class Phrase:
     text: str
     plural: str = ""
 
+    def __call__(self, **params: "Param") -> "Said":
+        """This sentence, said with these parameters."""
+        return Said(self, params)
+
 
 def say(text: str) -> Phrase:
     """Mark an English sentence for the catalogs."""

@@ -1,0 +1,123 @@
+"""What the desk says of a ticket: to the customer, then to agents and managers. English is the catalogs' key.
+
+Each phrase's parameters are its placeholders: `number` comes without its #; `due`, `opens` and `until` are
+Moments, `remaining`, `late` and `length` Spans, a priority a Label, `language` two capital letters.
+"""
+
+from bot.said import say, say_n
+
+# Opened
+TICKET_OPENED = say("✅ Request #%(number)s is open, priority %(priority)s. We aim to answer by %(due)s.")
+TICKET_OPENED_TO_REVIEW = say(
+    "✅ Request #%(number)s is open, priority %(priority)s. We aim to look at it by %(due)s."
+)
+TICKET_OPENED_TO_SOLVE = say(
+    "✅ Request #%(number)s is open, priority %(priority)s. We aim to solve it by %(due)s."
+)
+TICKET_OPENED_FOR_PERSON = say(
+    "✅ A person takes it from here: request #%(number)s. We aim to answer by %(due)s."
+)
+TICKET_OPENED_NO_PROMISE = say(
+    "✅ Request #%(number)s is recorded. We will send you a personal quote before any work begins."
+)
+TICKET_RECORDED = say("✅ Request #%(number)s is recorded.")
+DESK_CLOSED_NOW = say("Our team is away just now and back %(opens)s.")
+QUOTA_EXCEEDED = say(
+    "Your plan’s requests for this month are used up. We have recorded this one all the same."
+)
+WRITE_HERE = say("Anything you write here joins it.")
+
+# Along the way
+TICKET_ACCEPTED = say("%(agent)s is now working on #%(number)s.")
+TICKET_ACCEPTED_BY_TEAM = say("Our team is now working on #%(number)s.")
+PRIORITY_CHANGED = say(
+    "The priority of #%(number)s is now %(new)s instead of %(old)s. We aim to answer by %(due)s."
+)
+PRIORITY_CHANGED_NO_PROMISE = say("The priority of #%(number)s is now %(new)s instead of %(old)s.")
+RETURNED = say("⏳ To go on with #%(number)s, we need to know more: %(text)s")
+DELAY_APOLOGY = say(
+    "We are sorry: #%(number)s is taking longer than we aimed for. We now aim to answer by %(due)s."
+)
+DELAY_APOLOGY_NO_PROMISE = say(
+    "We are sorry: #%(number)s is taking longer than we aimed for. It has not been forgotten."
+)
+
+# Ended
+TICKET_RESOLVED = say("🟢 #%(number)s is solved. If it is not quite right, write here and we will reopen it.")
+TICKET_REOPENED = say("#%(number)s is open again. We aim to answer by %(due)s.")
+TICKET_REOPENED_NO_PROMISE = say("#%(number)s is open again.")
+TICKET_CLOSED = say("#%(number)s is closed. For anything else, write to us here.")
+TICKET_MERGED = say("We have joined #%(number)s to #%(into)s, as they are about the same thing.")
+
+# Satisfaction
+RATE_ASK = say("How satisfied are you with our help on #%(number)s?")
+RATE_5 = say("5 · Very happy")
+RATE_4 = say("4 · Happy")
+RATE_3 = say("3 · So-so")
+RATE_2 = say("2 · Unhappy")
+RATE_1 = say("1 · Very unhappy")
+RATE_THANKS = say("Thank you for telling us.")
+RATE_SORRY = say("Thank you for being frank. If something is still wrong, write it here.")
+
+# Where things stand
+STATUS_NONE = say("You have no open request. Write to us here whenever you need to.")
+STATUS_LINE = say("#%(number)s · %(subject)s: %(status)s. Next answer aimed for %(due)s.")
+STATUS_LINE_NO_PROMISE = say("#%(number)s · %(subject)s: %(status)s.")
+STATUS_DRAFT = say("One request is still being written and has not been sent.")
+STATUS_NEW = say("recorded")
+STATUS_OPEN = say("being worked on")
+STATUS_WAITING = say("⏳ waiting for your answer")
+STATUS_RESOLVED = say("🟢 solved")
+STATUS_CLOSED = say("closed")
+
+# A price for technical work
+QUOTE_OFFER = say("Our price for #%(number)s is %(price)s. %(terms)s")
+QUOTE_ASK = say("Do you accept this quote?")
+QUOTE_ACCEPT = say("Accept")
+QUOTE_DECLINE = say("Decline")
+QUOTE_ACCEPTED = say("✅ Thank you. We will begin work on #%(number)s.")
+QUOTE_DECLINED = say("Understood: we will not do this work. #%(number)s stays open for your questions.")
+
+# Files
+ATTACHMENT_REFUSED = say("I could not keep the file %(name)s: %(reason)s.")
+ATTACHMENT_NAMELESS = say("you just sent")
+REASON_TOO_BIG = say("it is too big")
+REASON_TYPE_REFUSED = say("we cannot open this kind of file")
+REASON_GONE = say("it could not be fetched; please send it again")
+
+# A support code
+CODE_TRIED_TOO_OFTEN = say("That was one try too many. Please go on without the code; we can find you later.")
+
+# Temporary access
+ACCESS_GRANTED = say("Thank you. Our team has access for #%(number)s until %(until)s. To end it: /revoke")
+ACCESS_ENDED = say("Our team’s access for #%(number)s has ended.")
+
+# When too much comes at once
+MANY_CHANGES = say_n("One thing has changed on #%(number)s:", "%(count)s things have changed on #%(number)s:")
+
+# In danger or broken: for agents and managers
+ALERT_WARN = say("⏳ %(remaining)s left · #%(number)s · %(priority)s · %(account)s (%(language)s)")
+ALERT_OVERDUE = say("⏰ Overdue %(late)s · #%(number)s · %(priority)s · %(account)s (%(language)s)")
+ALERT_EMERGENCY = say("🚨 Emergency · #%(number)s · %(account)s (%(language)s)")
+ALERT_TARGET = say("Promised: %(target)s by %(due)s")
+ALERT_ASSIGNEE = say("%(agent)s has it")
+ALERT_NOBODY = say("Nobody has it yet")
+ALERT_LAST_WORDS = say("Customer’s last words: “%(words)s”")
+ALERT_LINK = say("Open it: %(link)s")
+ALERT_DIGEST = say_n("⏰ %(count)s promise is overdue:", "⏰ %(count)s promises are overdue:")
+ALERT_ACKNOWLEDGED = say("%(agent)s has seen to #%(number)s.")
+ALERT_SNOOZED = say("#%(number)s is quiet for %(length)s.")
+ALERT_REASSIGNED = say("#%(number)s now belongs to %(agent)s.")
+ALERT_NOT_DELIVERED = say("⚠ An answer on #%(number)s did not reach the customer: %(reason)s")
+ALERT_OVER_QUOTA = say("#%(number)s is past the monthly number of requests of %(account)s.")
+ALERT_TEST = say("This is a test. Alerts of %(title)s arrive here.")
+
+ACKNOWLEDGE = say("Acknowledge")
+REASSIGN = say("Reassign")
+SNOOZE = say("Snooze")
+
+TARGET_REVIEW = say("a first look")
+TARGET_FIRST_RESPONSE = say("a first answer")
+TARGET_NEXT_RESPONSE = say("the next answer")
+TARGET_RESOLUTION = say("a solution")
+NO_ACCOUNT = say("no account")
