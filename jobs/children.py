@@ -1,0 +1,92 @@
+"""Child processes that never outlive us, and that a Ctrl-C on the terminal reaches only through us.
+
+Holds how a child is started and ended; what is started, and when again, is the supervisor's.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+_PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def start_child(
+    argv: Sequence[str],
+    *,
+    environ: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    stdin: IO[bytes] | int = subprocess.DEVNULL,
+    output: IO[bytes] | None = None,
+    pass_fds: Sequence[int] = (),
+) -> subprocess.Popen[bytes]:
+    """Start `argv` in a session of its own; on Linux it is told to stop when we die, however we die.
+
+    Start children from the main thread: the kernel ties the death signal to the thread that forked.
+    OSError when the program cannot be run.
+    """
+    return subprocess.Popen(  # noqa: S603 - argv is ours, no shell
+        argv,
+        env=None if environ is None else dict(environ),
+        cwd=cwd,
+        stdin=stdin,
+        stdout=output,
+        stderr=subprocess.STDOUT if output else None,
+        pass_fds=pass_fds,
+        start_new_session=True,
+        preexec_fn=_die_with_parent(os.getpid()) if _LIBC else None,  # noqa: PLW1509 - one prctl call
+    )
+
+
+def end_child(child: subprocess.Popen[bytes], within: float) -> None:
+    """Ask the child to stop; after `within` seconds kill it and all that it started."""
+    if child.poll() is None:
+        child.terminate()
+    await_end(child, within)
+
+
+def await_end(child: subprocess.Popen[bytes], within: float) -> None:
+    """Wait for a child that was asked to stop; after `within` seconds kill it and all that it started."""
+    try:
+        child.wait(within)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    for pid in _left_in_session(child.pid):
+        _kill(pid)
+
+
+def _die_with_parent(parent: int):  # type: ignore[no-untyped-def]
+    """What the child runs between fork and exec; it also ends when the parent died in that instant."""
+
+    def ask_the_kernel() -> None:
+        assert _LIBC is not None  # noqa: S101 - narrows the type
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask_the_kernel
+
+
+def _left_in_session(session: int) -> list[int]:
+    """The processes still in a session; empty where the system has no /proc."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getsid(int(entry.name)) == session:
+                found.append(int(entry.name))
+        except (ProcessLookupError, PermissionError):
+            continue
+    return found
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return

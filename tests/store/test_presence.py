@@ -1,0 +1,71 @@
+"""Who is here, drafts and read marks; on a real store, with the clock passed in."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from redis import Redis
+
+from store.presence import Draft, Presence, Present
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+class Desk:
+    """Presence on a clock that is set by hand."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.now = NOW
+        self.presence = Presence(redis, lambda: self.now)
+
+
+@pytest.fixture
+def desk(redis: Redis) -> Desk:
+    return Desk(redis)
+
+
+def test_colleagues_see_each_other_and_not_themselves(desk: Desk) -> None:
+    desk.presence.here("t-1", "ana", is_typing=True)
+    desk.presence.here("t-1", "ben", is_typing=False)
+    desk.presence.here("t-2", "cleo", is_typing=False)
+
+    assert desk.presence.others("t-1", "ben") == (Present("ana", True),)
+    assert desk.presence.others("t-1", "ana") == (Present("ben", False),)
+
+
+def test_who_shows_no_sign_of_life_is_gone(desk: Desk) -> None:
+    desk.presence.here("t-1", "ana", is_typing=False)
+    desk.now += timedelta(seconds=20)
+    assert desk.presence.others("t-1", "ben")
+    desk.now += timedelta(seconds=6)
+    assert desk.presence.others("t-1", "ben") == ()
+
+
+def test_who_closes_the_ticket_is_gone_at_once(desk: Desk) -> None:
+    desk.presence.here("t-1", "ana", is_typing=True)
+    desk.presence.gone("t-1", "ana")
+    assert desk.presence.others("t-1", "ben") == ()
+
+
+def test_a_draft_is_kept_per_agent_and_ticket(desk: Desk) -> None:
+    desk.presence.keep_draft("ana", "t-1", Draft("Bonjour", "reply"))
+    desk.presence.keep_draft("ana", "t-2", Draft("ask Ben", "note"))
+
+    assert desk.presence.draft("ana", "t-1") == Draft("Bonjour", "reply")
+    assert desk.presence.draft("ana", "t-2") == Draft("ask Ben", "note")
+    assert desk.presence.draft("ben", "t-1") is None
+
+
+def test_an_empty_draft_is_forgotten_and_a_huge_one_is_cut(desk: Desk) -> None:
+    desk.presence.keep_draft("ana", "t-1", Draft("x" * 30_000, "reply"))
+    kept = desk.presence.draft("ana", "t-1")
+    assert kept
+    assert len(kept.text) == 20_000
+    desk.presence.keep_draft("ana", "t-1", Draft(" \n", "reply"))
+    assert desk.presence.draft("ana", "t-1") is None
+
+
+def test_a_read_mark_never_moves_back(desk: Desk) -> None:
+    desk.presence.mark_read("ana", "t-1", NOW)
+    desk.presence.mark_read("ana", "t-1", NOW - timedelta(hours=1))
+    assert desk.presence.read_marks("ana") == {"t-1": NOW.timestamp()}
+    assert desk.presence.read_marks("ben") == {}
