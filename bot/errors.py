@@ -1,13 +1,13 @@
 """What can go wrong, each error carrying the decision it asks for.
 
-    GuichetError
-    ├── NotAllowed        the ticket's status does not permit it; say so, change nothing
-    ├── AlreadyClaimed    a colleague has it; show who
-    ├── NotFound          no such ticket, agent or contact
-    ├── DeliveryError     a channel did not take a message: retry, give up, or look it up
-    │   ├── WindowClosed  WhatsApp takes no free text now: hold it, send a template
-    │   └── AddressMoved  the chat has another address: send there
-    └── MediaError        a file could not be fetched: again later, or never
+GuichetError
+├── NotAllowed        the ticket's status does not permit it; say so, change nothing
+├── AlreadyClaimed    a colleague has it; show who
+├── NotFound          no such ticket, agent or contact
+├── DeliveryError     a channel did not take a message: retry, give up, or look it up
+│   ├── WindowClosed  WhatsApp takes no free text now: hold it, send a template
+│   └── AddressMoved  the chat has another address: send there
+└── MediaError        a file could not be fetched: again later, or never
 """
 
 from datetime import timedelta
@@ -42,7 +42,7 @@ class NotFound(GuichetError):
 class DeliveryError(GuichetError):
     """A channel did not, or perhaps did, take a message.
 
-    `code` is a key of `bot.phrases_delivery.REASONS`; `reason` holds the provider's own words, free of secrets.
+    `code` is a key of `bot.phrases_delivery.REASONS`; `reason` is the provider's own words, free of secrets.
     `is_uncertain` means that the message may have gone out all the same: never send it again unasked.
     """
 
@@ -78,7 +78,7 @@ class AddressMoved(DeliveryError):
 class MediaError(GuichetError):
     """A file could not be fetched; `problem` is what `Attachment.problem` says from then on.
 
-    Problems: `too_big`, `type_refused`, `gone` (all permanent), `unreachable` (try again later).
+    Problems: `too_big`, `type_refused`, `gone`, all permanent, and `unreachable`: try again later.
     """
 
     def __init__(self, problem: str, *, permanent: bool = True, retry_after: timedelta | None = None) -> None:

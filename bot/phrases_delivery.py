@@ -13,12 +13,16 @@ TOO_LONG = say("The message is too long for the channel.")
 TOO_BIG = say("The file is too big for the channel.")
 FILE_UNREACHABLE = say("The channel could not fetch the file.")
 TEMPLATE = say("The approved template is missing or does not fit.")
+TOPIC_GONE = say("The topic in the group was deleted.")
+NO_RIGHTS = say("The desk’s bot may not write in this group; make it an administrator.")
 CREDENTIALS = say("The channel refused our credentials; tell whoever runs the desk.")
 NOT_SET_UP = say("This channel is not set up here.")
 MOVED = say("The chat has moved to another address.")
 PACED = say("The channel asked us to slow down; it is being retried.")
 UNAVAILABLE = say("The channel could not be reached; it is being retried.")
-UNCERTAIN = say("The channel did not say whether it took the message; ask the customer before sending it again.")
+UNCERTAIN = say(
+    "The channel did not say whether it took the message; ask the customer before sending it again."
+)
 GAVE_UP = say("The channel could not be reached for hours; nothing more is tried.")
 DAILY_LIMIT = say("The daily limit of the channel’s account is reached.")
 EXPIRED = say("The channel could not deliver it in time.")
@@ -34,6 +38,8 @@ REASONS: Mapping[str, Phrase] = {
     "too_big": TOO_BIG,
     "file_unreachable": FILE_UNREACHABLE,
     "template": TEMPLATE,
+    "topic_gone": TOPIC_GONE,
+    "no_rights": NO_RIGHTS,
     "credentials": CREDENTIALS,
     "not_set_up": NOT_SET_UP,
     "moved": MOVED,

@@ -1,7 +1,7 @@
 """When to try a failed delivery again: pure, bounded, never before the provider permits it.
 
-The deliver job asks `after_failure`; when that says `LookUp`, it looks the message up at the channel and, having
-found nothing, asks `after_nothing_found`. A message that may have gone out is never sent again before that.
+The deliver job asks `after_failure`; when that says `LookUp`, it looks the message up at the channel and,
+having found nothing, asks `after_nothing_found`. What may have gone out is never sent again before that.
 """
 
 from dataclasses import dataclass

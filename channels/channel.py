@@ -1,4 +1,4 @@
-"""What every channel can do, as the deliver and fetch jobs see it. Synchronous; every call ends within 10 s."""
+"""What every channel can do, as the deliver and fetch jobs see it. Every call waits, and ends within 10 s."""
 
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ class Channel(Protocol):
     """Whether `look_up` can ever prove anything."""
 
     def parts(self, rendered: Rendered) -> tuple[Part, ...]:
-        """Cut a message to the channel's measure; each part is one call. Empty when there is nothing to send."""
+        """Cut a message to the channel's measure; each part is one call. None when nothing is to be sent."""
 
     def send(self, address: Address, part: Part, *, reference: str) -> Sent:
         """Send one part; `reference` is our outbox id, for receipts. Raises DeliveryError."""
@@ -31,7 +31,13 @@ class Channel(Protocol):
         """
 
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
-        """Download what `attachment.ref` points at; returns it with its true type and size. Raises MediaError."""
+        """Download what `attachment.ref` points at; returns it with its true type and size.
+
+        Raises MediaError.
+        """
 
     def typing(self, address: Address, *, answering: str = "") -> None:
         """Show that an answer is being written; never raises, as nothing depends on it."""
+
+    def acknowledge(self, answer_token: str) -> None:
+        """Tell the channel that a button press was heard (`Inbound.answer_token`); never raises."""

@@ -1,4 +1,4 @@
-"""Addresses that only we can have written: links to a file for a provider to fetch, and the receipts' address.
+"""Addresses that only we can have written: links to a file for a provider to fetch, and for receipts.
 
 Both are signed with the desk's secret key, each with its own salt; neither shows an id of a customer.
 """

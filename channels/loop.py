@@ -5,11 +5,13 @@ Started at first use, and again in a forked child, since threads do not survive 
 
 import asyncio
 import os
+import ssl
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import TimeoutError as NotDone
 from typing import Any, TypeVar
 
+import certifi
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
 CALL_TIMEOUT = 10.0
@@ -45,7 +47,7 @@ class Loop:
         """The process's HTTP connections. Cookies are never kept, proxies are taken from the environment."""
         if self._session is None:
             self._session = ClientSession(
-                connector=TCPConnector(keepalive_timeout=_KEEP_ALIVE),
+                connector=TCPConnector(keepalive_timeout=_KEEP_ALIVE, ssl=_trusted()),
                 timeout=TIMEOUTS,
                 trust_env=True,
             )
@@ -58,13 +60,20 @@ class Loop:
         self._loop.call_soon_threadsafe(self._loop.stop)
 
 
+def _trusted() -> ssl.SSLContext:
+    """The machine's certificates, and the usual ones where the machine has none."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
 _lock = threading.Lock()
 _current: Loop | None = None
 
 
 def loop() -> Loop:
     """The loop of this process."""
-    global _current  # noqa: PLW0603 — one per process is the very point
+    global _current
     with _lock:
         if _current is None:
             _current = Loop()
@@ -73,7 +82,7 @@ def loop() -> Loop:
 
 def close_loop() -> None:
     """End the loop of this process, if it has one; the next use starts another."""
-    global _current  # noqa: PLW0603
+    global _current
     with _lock:
         ended, _current = _current, None
     if ended is not None:
@@ -82,7 +91,7 @@ def close_loop() -> None:
 
 def _forget_after_fork() -> None:
     """A child has none of its parent's threads, and may have inherited a lock in use."""
-    global _current, _lock  # noqa: PLW0603
+    global _current, _lock
     _current, _lock = None, threading.Lock()
 
 

@@ -1,6 +1,6 @@
 """What goes out, in the reader's language, before and after it is cut to a channel's measure.
 
-`Rendered` is one message to one reader; a channel cuts it into `Part`s, each of them one call to the provider.
+`Rendered` is one message to one reader; a channel cuts it into `Part`s, each one call to the provider.
 Nothing here translates, sends or knows a provider.
 """
 

@@ -1,6 +1,7 @@
 """What a file really is, told from its first bytes; what its sender says it is decides nothing.
 
-Only types on the list are kept. HTML and SVG are not, since browsers run them; archives are kept but never opened.
+Only types on the list are kept. HTML and SVG are not, since browsers run them; archives are kept but never
+opened.
 """
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
@@ -52,7 +53,17 @@ _OLE_NAMES = {
     "ppt": "application/vnd.ms-powerpoint",
     "msg": "application/vnd.ms-outlook",
 }
-_RUNS_IN_BROWSERS = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<iframe", b"<img")
+_RUNS_IN_BROWSERS = (
+    b"<!doctype",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<script",
+    b"<svg",
+    b"<?xml",
+    b"<iframe",
+    b"<img",
+)
 HEAD = 8192
 """How many bytes from the start `media_type_of` wants to see."""
 
@@ -105,7 +116,9 @@ def _text(head: bytes, name: str) -> str | None:
 
 def _looks_like_a_page(head: bytes) -> bool:
     words = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return words.startswith(_RUNS_IN_BROWSERS) or any(sign in words for sign in (b"<svg", b"<script", b"<html"))
+    return words.startswith(_RUNS_IN_BROWSERS) or any(
+        sign in words for sign in (b"<svg", b"<script", b"<html")
+    )
 
 
 def _ending(name: str) -> str:

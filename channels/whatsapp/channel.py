@@ -85,6 +85,9 @@ class WhatsApp:
         except (TwilioException, aiohttp.ClientError, TimeoutError) as error:
             _log.debug("no typing indicator: %s", type(error).__name__)
 
+    def acknowledge(self, answer_token: str) -> None:
+        """See Channel. WhatsApp waits for nothing."""
+
 
 def _content(part: Part) -> dict[str, Any]:
     """What of a part Twilio is told: a template alone, or words and a file."""

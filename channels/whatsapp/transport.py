@@ -1,4 +1,4 @@
-"""How Twilio's library reaches Twilio: our connections, one base address for every domain, a total time limit.
+"""How Twilio's library reaches Twilio: our connections, one base address for every domain, a limit in time.
 
 The library's own transport has no time-out by default, none that a slow drip of bytes could not outlast, and
 logs recipients; this one has a limit on the whole call and logs nothing.
@@ -23,7 +23,7 @@ class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
         super().__init__(_log, is_async=False)
         self._base = urlsplit(api_url.rstrip("/"))
 
-    def request(
+    def request(  # noqa: PLR0917 — the library's own signature
         self,
         method: str,
         url: str,
@@ -35,10 +35,14 @@ class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
         allow_redirects: bool = False,
     ) -> Response:
         """One request. Raises aiohttp.ClientError or TimeoutError; answers of any status are returned."""
-        return loop().run(self._request(method, self.rebased(url), params, data, headers, auth))
+        return loop().run(
+            self._request(
+                method=method, url=self.rebased(url), params=params, data=data, headers=headers, auth=auth
+            )
+        )
 
     def rebased(self, url: str) -> str:
-        """The same path and query under our base. Twilio's other domains keep their name as the host only there."""
+        """The same path and query under our base; Twilio's own domains stay as they are when Twilio is the base."""
         asked = urlsplit(url)
         if self._base.hostname == "api.twilio.com":
             return url
@@ -47,6 +51,7 @@ class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
 
     async def _request(
         self,
+        *,
         method: str,
         url: str,
         params: dict[str, object] | None,
@@ -71,7 +76,7 @@ def _pairs(fields: dict[str, object] | None) -> list[tuple[str, str]] | None:
     """Form fields as pairs; a list becomes the same field several times, as Twilio wants it."""
     if not fields:
         return None
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for name, value in fields.items():
         values = value if isinstance(value, list | tuple) else [value]
         pairs.extend((name, _written(item)) for item in values)
