@@ -73,7 +73,7 @@ _current: Loop | None = None
 
 def loop() -> Loop:
     """The loop of this process."""
-    global _current
+    global _current  # noqa: PLW0603 — one per process is the very point
     with _lock:
         if _current is None:
             _current = Loop()
@@ -82,7 +82,7 @@ def loop() -> Loop:
 
 def close_loop() -> None:
     """End the loop of this process, if it has one; the next use starts another."""
-    global _current
+    global _current  # noqa: PLW0603
     with _lock:
         ended, _current = _current, None
     if ended is not None:

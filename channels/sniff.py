@@ -71,7 +71,7 @@ HEAD = 8192
 def media_type_of(head: bytes, name: str = "") -> str | None:
     """The media type of a file that starts so; None when it is not one we keep.
 
-    `name` only tells apart what the bytes cannot: one old Office format from another, a table from plain text.
+    `name` only tells apart what the bytes cannot: one old Office format from another, a table from text.
     """
     return _by_start(head, name) or _by_container(head) or _text(head, name)
 

@@ -1,4 +1,4 @@
-"""What a Telegram message holds: its kind, its words, its files. Reads plain JSON, builds no library types."""
+"""What a Telegram message holds: its kind, its words, its files. Plain JSON in, no library types."""
 
 from bot.inbound import Kind
 from bot.said import Attachment
@@ -29,7 +29,6 @@ SERVICE = frozenset({
     "video_chat_started", "video_chat_ended", "video_chat_participants_invited", "gift", "unique_gift",
     "paid_message_price_changed",
 })  # fmt: skip
-)
 """Fields of messages that nobody wrote: the chat itself reports something."""
 
 

@@ -1,4 +1,4 @@
-"""How Telegram's chats and messages are written in our records: a message's number counts in its chat only."""
+"""How Telegram's chats and messages are written in our records: a message's number is its chat's own."""
 
 from bot.errors import DeliveryError
 from bot.inbound import Address

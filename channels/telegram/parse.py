@@ -1,6 +1,7 @@
 """Turning a Telegram update into a customer's message (core.telegram.org/bots/api#update).
 
-Written on plain JSON: aiogram's models cost half a millisecond an update and refuse all of it for one odd field, which would block that chat for a day. Tests check that aiogram accepts the same fixtures.
+Written on plain JSON: aiogram's models cost half a millisecond an update and refuse all of it for one odd
+field, which would block that chat for a day. Tests check that aiogram accepts the same fixtures.
 """
 
 import json

@@ -42,7 +42,7 @@ class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
         )
 
     def rebased(self, url: str) -> str:
-        """The same path and query under our base; Twilio's own domains stay as they are when Twilio is the base."""
+        """The same path and query under our base; Twilio's own domains stay when it is the base."""
         asked = urlsplit(url)
         if self._base.hostname == "api.twilio.com":
             return url
