@@ -69,6 +69,7 @@ class OutboxEntry:
     author: Author = Author.BOT
     status: Delivery = Delivery.QUEUED
     attempts: int = 0
+    look_ups: int = 0  # how often we looked at the channel for one that may have gone out
     next_at: datetime | None = None  # not before this instant
     external_ids: tuple[str, ...] = ()  # one for each part already taken by the channel
     reason: str = ""  # why it failed, as a code the phrases know

@@ -1,0 +1,144 @@
+"""What pages ask: lists, one ticket with all that belongs to it, search, what has changed. Reads only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from redis import Redis
+
+from bot.conversation import Conversation
+from bot.errors import NotFound
+from bot.ids import normal_number, owner_of
+from bot.promises import Outlook, Policies, outlook
+from bot.said import Attachment
+from bot.thread import Author, Delivery, Entry, OutboxEntry
+from bot.ticket import Ticket
+from store import keys
+from store.codec import load
+from store.rows import FAR, Row
+from store.words import matches
+
+VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
+
+
+@dataclass(frozen=True)
+class TicketView:
+    """One ticket with all that an agent needs to see of it."""
+
+    ticket: Ticket
+    conversation: Conversation
+    entries: Sequence[Entry]
+    deliveries: Mapping[str, OutboxEntry]
+    outlook: Outlook
+
+
+class Queries:
+    """Reads for the inbox, the overview and the interfaces."""
+
+    def __init__(self, redis: Redis, policies: Policies, clock: Callable[[], datetime]) -> None:
+        self._redis, self._policies, self._clock = redis, policies, clock
+
+    def rows(self, view: str, agent_id: str = "", limit: int = 200) -> list[Row]:
+        """The tickets of a view, what falls due first on top (solved: the latest first)."""
+        return self.rows_of(self._ids(view, agent_id, limit))
+
+    def rows_of(self, ticket_ids: Sequence[str]) -> list[Row]:
+        """The rows of these tickets, in this order; those that are gone are left out."""
+        raws = self._redis.hmget(keys.ROWS, list(ticket_ids)) if ticket_ids else []
+        return [load(Row, raw) for raw in raws if raw]
+
+    def counts(self, agent_id: str = "") -> dict[str, int]:
+        """How many tickets each view holds."""
+        pipe = self._redis.pipeline(transaction=False)
+        for view in VIEWS:
+            if view == "overdue":
+                pipe.zcount(keys.LIVE, "-inf", self._clock().timestamp())
+            else:
+                pipe.zcard(_key(view, agent_id))
+        return dict(zip(VIEWS, pipe.execute(), strict=True))
+
+    def ticket(self, ticket_id: str) -> TicketView:
+        """That ticket, its thread and its deadlines; raises NotFound."""
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.get(keys.ticket(ticket_id))
+        pipe.hget(keys.contact(owner_of(ticket_id)), "c")
+        pipe.lrange(keys.thread(ticket_id), 0, -1)
+        pipe.hgetall(keys.files(ticket_id))
+        raw, conversation_raw, entries_raw, files = pipe.execute()
+        if raw is None or conversation_raw is None:
+            raise NotFound(f"no ticket {ticket_id}")
+        ticket, conversation = load(Ticket, raw), load(Conversation, conversation_raw)
+        entries = [_with_files(load(Entry, entry), files) for entry in entries_raw]
+        return TicketView(
+            ticket=ticket,
+            conversation=conversation,
+            entries=entries,
+            deliveries=self._deliveries(entries),
+            outlook=outlook(ticket, self._policies.of(ticket), conversation),
+        )
+
+    def by_number(self, text: str) -> str:
+        """The id of the ticket with that number, however it was typed; "" when there is none."""
+        number = normal_number(text)
+        found = self._redis.hget(keys.NUMBERS, number) if number else None
+        return found.decode() if found else ""
+
+    def search(self, text: str, limit: int = 50) -> list[Row]:
+        """Tickets by number, name, company, phone or words; the best first."""
+        exact = self.by_number(text)
+        found = self.rows_of([exact]) if exact else []
+        rows = (load(Row, raw) for _, raw in self._redis.hscan_iter(keys.ROWS, count=1000))
+        hits = [row for row in rows if row.ticket_id != exact and matches(row, text)]
+        hits.sort(key=lambda row: row.updated_at, reverse=True)
+        return (found + hits)[:limit]
+
+    def changes(self, since: str = "") -> tuple[str, list[str]]:
+        """What has changed after the cursor `since`: (the new cursor, ticket ids). Without one: just the cursor."""
+        if not since:
+            last = self._redis.xrevrange(keys.FEED, count=1)
+            return (last[0][0].decode() if last else "0-0"), []
+        entries = self._redis.xrange(keys.FEED, min=f"({since}", count=1000)
+        if not entries:
+            return since, []
+        ids = dict.fromkeys(fields[b"t"].decode() for _, fields in entries)
+        return entries[-1][0].decode(), list(ids)
+
+    def _ids(self, view: str, agent_id: str, limit: int) -> list[str]:
+        if view == "overdue":
+            now = self._clock().timestamp()
+            raw = self._redis.zrangebyscore(keys.LIVE, "-inf", now, start=0, num=limit)
+        elif view == "solved":
+            raw = self._redis.zrevrange(keys.ENDED, 0, limit - 1)
+        else:
+            raw = self._redis.zrange(_key(view, agent_id), 0, limit - 1)
+        return [ticket_id.decode() for ticket_id in raw]
+
+    def _deliveries(self, entries: Sequence[Entry]) -> dict[str, OutboxEntry]:
+        ours = [e.entry_id for e in entries if e.author in (Author.BOT, Author.AGENT)]
+        raws = self._redis.mget([keys.outbox(entry_id) for entry_id in ours]) if ours else []
+        found = [load(OutboxEntry, raw) for raw in raws if raw]
+        return {entry.entry_id: entry for entry in found}
+
+
+def _key(view: str, agent_id: str) -> str:
+    known = {
+        "mine": keys.mine(agent_id),
+        "unassigned": keys.UNASSIGNED,
+        "open": keys.LIVE,
+        "waiting": keys.WAITING,
+        "solved": keys.ENDED,
+    }
+    if view not in known:
+        raise NotFound(f"no view {view!r}")
+    return known[view]
+
+
+def _with_files(entry: Entry, files: Mapping[bytes, bytes]) -> Entry:
+    """The entry with what became of its attachments since it was written."""
+    if not entry.attachments:
+        return entry
+    fetched = tuple(
+        load(Attachment, files[name]) if (name := f"{entry.entry_id}/{n}".encode()) in files else file
+        for n, file in enumerate(entry.attachments)
+    )
+    return replace(entry, attachments=fetched)
