@@ -14,6 +14,7 @@ from bot.calendar import NeverOpensError
 from bot.policy import Policy, load_policy
 from bot.policy_parts import TargetKey
 from bot.policy_problems import PolicyError
+from cli.policy_file import read_policy
 from cli.trouble import Trouble
 
 _TARGETS: tuple[TargetKey, ...] = get_args(TargetKey)
@@ -66,7 +67,7 @@ def due(*, file: Path, priority: str, at: str, target: TargetKey | None, plan: s
 
     An instant without a zone is a time on the desk's own clock.
     """
-    desk = _loaded(file)
+    desk = read_policy(file)
     name, allowance = _promise(desk, priority, target, plan)
     is_fine = True
     for number, text in _instants(at):
@@ -86,13 +87,6 @@ def due(*, file: Path, priority: str, at: str, target: TargetKey | None, plan: s
         }
         click.echo(json.dumps(row) if as_json else due_at)
     return 0 if is_fine else 1
-
-
-def _loaded(file: Path) -> Policy:
-    try:
-        return load_policy(file)
-    except PolicyError as error:
-        raise Trouble(*str(error).splitlines()) from error
 
 
 def _promise(desk: Policy, priority: str, target: TargetKey | None, plan: str) -> tuple[str, Allowance]:
