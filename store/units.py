@@ -70,6 +70,10 @@ class Units:
             raise NotFound(f"no ticket {ticket_id}")
         return load(Ticket, raw)
 
+    def forget_deadlines(self, ticket_id: str) -> None:
+        """Nothing falls due on a ticket that is gone."""
+        self._redis.zrem(keys.DEADLINES, ticket_id)
+
     def _run(self, contact_id: str, decide: Decide, seen: str, wanted: Iterable[str]) -> Changes | None:
         number = self._numbers.take()
         try:
