@@ -23,6 +23,7 @@ UNAVAILABLE = say("The channel could not be reached; it is being retried.")
 UNCERTAIN = say(
     "The channel did not say whether it took the message; ask the customer before sending it again."
 )
+POSSIBLY_TWICE = say("The message may have reached the customer twice.")
 GAVE_UP = say("The channel could not be reached for hours; nothing more is tried.")
 DAILY_LIMIT = say("The daily limit of the channel’s account is reached.")
 EXPIRED = say("The channel could not deliver it in time.")
@@ -42,10 +43,12 @@ REASONS: Mapping[str, Phrase] = {
     "no_rights": NO_RIGHTS,
     "credentials": CREDENTIALS,
     "not_set_up": NOT_SET_UP,
+    "no_channel": NOT_SET_UP,
     "moved": MOVED,
     "paced": PACED,
     "unavailable": UNAVAILABLE,
     "uncertain": UNCERTAIN,
+    "possibly_twice": POSSIBLY_TWICE,
     "gave_up": GAVE_UP,
     "daily_limit": DAILY_LIMIT,
     "expired": EXPIRED,

@@ -1,6 +1,7 @@
 """Taking a customer's message: what `advance` decided is carried out on the contact's records. Pure."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot import promises, telling
@@ -38,7 +39,7 @@ def receive(
     """Take one message of one contact; everything that must follow is in the changes."""
     taking = _Taking(records, inbound, policies, now, find_account)
     taking.follow(advance(taking.writing.conversation, inbound, policies.current, now))
-    return taking.writing.changes()
+    return replace(taking.writing.changes(), answer_token=inbound.answer_token)
 
 
 class _Taking:
@@ -129,7 +130,7 @@ def _ticket(writing: Writing, effect: OpenTicket, policy: Policy, now: datetime)
         opened_at=now,
         subject=_subject(effect),
         category=category,
-        priority=priority or policy.default_priority(who.plan),
+        priority=priority or policy.usual_priority.key,
         details=details,
         contact_name=who.remembered.get("name") or who.profile_name,
         company=who.remembered.get("company", ""),

@@ -45,6 +45,7 @@ class Changes:
     tickets: tuple[Ticket, ...] = ()
     entries: tuple[Entry, ...] = ()
     outbox: tuple[OutboxEntry, ...] = ()
+    answer_token: str = ""  # the button press to acknowledge, on Telegram
 
 
 Decide = Callable[[Records], Changes | None]

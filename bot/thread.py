@@ -33,6 +33,7 @@ class Entry:
     text: str = ""  # what a person wrote
     said: Outgoing | None = None  # what the desk said, rendered for whoever reads it
     attachments: tuple[Attachment, ...] = ()
+    channel: str = ""  # where it came in or went out; notes have none
     external_id: str = ""  # the channel's id of it, for quotes and edits
     quoted_id: str = ""
     is_edit: bool = False

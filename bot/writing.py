@@ -57,7 +57,8 @@ class Writing:
                 kind=inbound.kind,
                 text=inbound.text,
                 attachments=inbound.attachments,
-                external_id=inbound.external_id,
+                channel=inbound.address.channel,
+                external_id=inbound.message_id or inbound.external_id,
                 quoted_id=inbound.quoted_id,
                 is_edit=inbound.is_edit,
                 is_forwarded=inbound.is_forwarded,
@@ -120,7 +121,7 @@ class Writing:
         self._entries.append(
             Entry(
                 entry_id, thread_id, self.now, author, by, Kind.TEXT, text, said, tuple(files),
-                quoted_id=outgoing.quoted_id,
+                channel=who.address.channel, quoted_id=outgoing.quoted_id,
             )
         )  # fmt: skip
         self._outbox.append(

@@ -15,7 +15,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 FILE_LINK_AGE = 6 * 3600
 """Seconds that a link to a file works: longer than a provider's queue (4 h), shorter than a working day."""
 
-FILE_ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
+_FILE_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Links:
             file_id, media_type, name = self._files.loads(signed, max_age=max_age)
         except (BadData, ValueError, TypeError):
             return None
-        if not (isinstance(file_id, str) and FILE_ID.fullmatch(file_id)):
+        if not (isinstance(file_id, str) and _FILE_ID.fullmatch(file_id)):
             return None
         return LinkedFile(file_id, str(media_type), str(name))
 

@@ -82,7 +82,7 @@ def loop() -> Loop:
 
 def close_loop() -> None:
     """End the loop of this process, if it has one; the next use starts another."""
-    global _current  # noqa: PLW0603
+    global _current
     with _lock:
         ended, _current = _current, None
     if ended is not None:

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -39,7 +39,7 @@ def start_child(
         stderr=subprocess.STDOUT if output else None,
         pass_fds=pass_fds,
         start_new_session=True,
-        preexec_fn=_die_with_parent(os.getpid()) if _LIBC else None,  # noqa: PLW1509 - one prctl call
+        preexec_fn=_at_birth(os.getpid()) if _LIBC else None,  # noqa: PLW1509 - one prctl call
     )
 
 
@@ -61,16 +61,19 @@ def await_end(child: subprocess.Popen[bytes], within: float) -> None:
         _kill(pid)
 
 
-def _die_with_parent(parent: int):  # type: ignore[no-untyped-def]
-    """What the child runs between fork and exec; it also ends when the parent died in that instant."""
+def die_with_parent(parent: int) -> None:
+    """Ask the kernel to end this process when `parent` does, however that happens; elsewhere than on Linux
+    nothing. It ends at once when the parent died in that instant."""
+    if _LIBC is None:
+        return
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)
 
-    def ask_the_kernel() -> None:
-        assert _LIBC is not None  # noqa: S101 - narrows the type
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
 
-    return ask_the_kernel
+def _at_birth(parent: int) -> Callable[[], None]:
+    """What the child runs between fork and exec."""
+    return lambda: die_with_parent(parent)
 
 
 def _left_in_session(session: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""RQ entry point: drain one outbox lane. Takes an id, may run twice."""
+"""RQ entry points of the outbox: drain a lane, acknowledge a button. Each takes an id and may run twice."""
 
 from jobs.wiring import wiring
 
@@ -6,3 +6,8 @@ from jobs.wiring import wiring
 def deliver(lane: str) -> None:
     """Send what waits in this lane."""
     wiring().courier.drain(lane)
+
+
+def acknowledge(answer_token: str) -> None:
+    """Stop the little clock on the button that a customer pressed."""
+    wiring().channels["telegram"].acknowledge(answer_token)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.files import File, Files
+from sandbox.samples import SAMPLES, keep_sample
 from sandbox.stickers import STICKER_FILE, STICKERS
 
 
@@ -83,7 +84,11 @@ def check(said: Said) -> None:
 
 
 def read_file(kept: Files, order: dict[str, str]) -> File:
-    """{name, type, base64}, kept."""
+    """{name, type, base64}, or {sample: photo|voice|document}, kept."""
+    if "sample" in order:
+        if order["sample"] not in SAMPLES:
+            raise NotPossibleError(f"known samples: {', '.join(SAMPLES)}")
+        return keep_sample(kept, order["sample"])
     try:
         data = base64.b64decode(order["base64"], validate=True)
         return kept.keep(order["name"], order["type"], data)

@@ -41,6 +41,8 @@ class Kicks:
             self.queue_entry(writes, entry)
         for lane, channel in {e.lane: e.address.channel for e in changes.outbox}.items():
             self.deliver(lane, channel, writes)
+        if changes.answer_token:
+            self._enqueue(f"{DELIVER}-telegram", "jobs.deliver.acknowledge", [changes.answer_token], writes)
         for entry_id, thread_id, at in _with_files(changes):
             writes.zadd(keys.MEDIA, {f"{thread_id}|{entry_id}": at.timestamp() + GRACE})
             self._enqueue(MEDIA, "jobs.media.fetch_media", [thread_id, entry_id], writes)

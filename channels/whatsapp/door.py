@@ -1,7 +1,7 @@
 """The way in from Twilio: signature, then strictness, then meaning. Holds no web framework."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl
@@ -17,12 +17,15 @@ from channels.whatsapp.signature import Signatures
 _ANOTHER_ALGORITHM = re.compile(r"algorithm\s*=\s*(?!HMAC_SHA1\s*(,|\Z))", re.IGNORECASE)
 
 
+Header = Callable[[str, str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One request as it came: `target` is the raw path with the raw query, `headers` are case-insensitive."""
+    """One request as it came: `target` is the raw path with the raw query, `header` gives a header's value, or the default."""
 
     target: str
-    headers: Mapping[str, str]
+    header: Header
     content_type: str
     body: bytes
 
@@ -48,10 +51,10 @@ class WhatsAppDoor:
         return parse_receipt(form, query, self._links, now)
 
     def _verified(self, post: Post) -> dict[str, str] | Ignored | Refused:
-        signature = post.headers.get("X-Twilio-Signature", "")
+        signature = post.header("X-Twilio-Signature", "")
         if not signature:
             return Refused("no X-Twilio-Signature")
-        if _asks_for_another_algorithm(post.headers.get("X-Twilio-Webhooks-Signature-Settings", "")):
+        if _asks_for_another_algorithm(post.header("X-Twilio-Webhooks-Signature-Settings", "")):
             return Refused("signed with a shared key (HMAC_SHA256); we check the auth token’s HMAC-SHA1")
         if not post.content_type.startswith("application/x-www-form-urlencoded"):
             return self._other_format(post, signature)

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from channels.incoming import Refused, Unreadable
 
 MOST_FIELDS = 300
-SID = re.compile(r"[SM]M[0-9a-f]{32}")
+SID = re.compile(r"[SM]M[0-9a-fA-F]{32}")
 ADDRESS = re.compile(r"whatsapp:(\+[1-9][0-9]{4,14}|[A-Z]{2}\.[A-Za-z0-9]{1,128})")
 _SAME_ID = ("SmsMessageSid", "SmsSid")
 

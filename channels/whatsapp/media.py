@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from yarl import URL
 
 _MEDIA = re.compile(
-    r"/2010-04-01/Accounts/(AC[0-9a-f]{32})/Messages/[SM]M[0-9a-f]{32}/Media/ME[0-9a-f]{32}\Z"
+    r"/2010-04-01/Accounts/(AC[0-9a-fA-F]{32})/Messages/[SM]M[0-9a-fA-F]{32}/Media/ME[0-9a-fA-F]{32}\Z"
 )
 _STORES = ("twilio.com", "twiliocdn.com", "media.twiliocdn.com.s3-external-1.amazonaws.com")
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")

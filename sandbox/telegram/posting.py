@@ -49,7 +49,7 @@ def check_thread(chat: Chat, thread_id: int | None) -> None:
 
 
 def check_pace(world: World, chat: Chat, posts: int = 1) -> None:
-    """The limits in force: so many posts a minute in a group, a second in a chat; raises TelegramError (429)."""
+    """Posts a minute in a group and a second in a chat, where limited; raises TelegramError (429)."""
     settings, now = world.settings, world.clock.now()
     limits = [(settings.chat_posts_per_second, 1.0)]
     if chat.is_forum:
