@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -19,7 +18,7 @@ from cli.first_people import sign_in_links
 from cli.home import STORE, completed, is_set, settings_of, started, uses_sandbox
 from cli.policy_file import read_policy
 from cli.trouble import Trouble
-from jobs.children import start_child
+from jobs.children import Child, start_child
 from jobs.embedded import EmbeddedServer
 from jobs.settings import Settings
 from jobs.supervisor import Service, Supervisor
@@ -76,13 +75,13 @@ def _services(environ: Mapping[str, str], server: EmbeddedServer | None) -> Iter
         yield Service("sandbox", _guichet(environ, "sandbox", "--target", target))
 
 
-def _first_as_it_is(server: EmbeddedServer) -> Callable[[], "subprocess.Popen[bytes]"]:
+def _first_as_it_is(server: EmbeddedServer) -> Callable[[], Child]:
     """The running server the first time, a new process at the same address after that."""
     lives = iter([server.child])
     return lambda: next(lives, None) or server.spawn()
 
 
-def _guichet(environ: Mapping[str, str], *words: str) -> Callable[[], "subprocess.Popen[bytes]"]:
+def _guichet(environ: Mapping[str, str], *words: str) -> Callable[[], Child]:
     return lambda: start_child([sys.executable, "-m", "cli.main", *words], environ=environ)
 
 

@@ -1,4 +1,4 @@
-"""The command as an operator runs it: a process of its own, in an empty folder, with nothing in its environment."""
+"""The command as an operator runs it: its own process, in an empty folder, with an empty environment."""
 
 import os
 import subprocess
@@ -25,7 +25,8 @@ def guichet(tmp_path: Path, environ: dict[str, str]) -> Guichet:
     def run(*words: object, stdin: str = "", **variables: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-W", "error", "-m", "cli.main", *map(str, words)],
-            input=stdin, capture_output=True, text=True, cwd=tmp_path, env=environ | variables, timeout=60, check=False,
+            input=stdin, capture_output=True, text=True, cwd=tmp_path, env=environ | variables,
+            timeout=60, check=False,
         )  # fmt: skip
 
     return run

@@ -78,9 +78,7 @@ def test_instants_on_standard_input_give_a_line_each(guichet: Guichet) -> None:
     assert lines[7:8] == due(guichet, "--at", instants[7])
 
 
-def test_an_instant_without_a_zone_is_the_desks_own_time(guichet: Guichet, tmp_path: Path) -> None:
-    file = tmp_path / "tokyo.toml"
-    file.write_text(DEMO.read_text(encoding="utf-8"), encoding="utf-8")
+def test_an_instant_without_a_zone_is_the_desks_own_time(guichet: Guichet) -> None:
     own = due(guichet, "--at", "2026-11-20T20:30:00")
     assert own != due(guichet, "--at", "2026-11-20T20:30:00Z")
 
