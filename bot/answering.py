@@ -195,5 +195,3 @@ def _conversation(records: Records) -> Conversation:
     if records.conversation is None:
         raise NotFound(f"no contact {records.contact_id}")
     return records.conversation
-
-

@@ -33,6 +33,4 @@ def merged(
         return None if ids == entry.external_ids else replace(entry, external_ids=ids)
     if status is not Delivery.FAILED:
         reason = detail = ""
-    return replace(
-        entry, status=status, changed_at=at, external_ids=ids, reason=reason, detail=detail
-    )
+    return replace(entry, status=status, changed_at=at, external_ids=ids, reason=reason, detail=detail)

@@ -26,28 +26,33 @@ def web(host: str, workers: int, threads: int) -> None:
 
 
 @click.command()
-def worker() -> None:
+def worker() -> int:
     """Send what is due to be sent, and do the other jobs."""
-    settings = _checked_settings()
-    configure(settings, "worker")
-    import_module("jobs.worker").main(settings)
+    return _run_here("worker")
 
 
 @click.command()
-def clock() -> None:
+def clock() -> int:
     """Watch the deadlines, and see that nothing is left waiting."""
-    settings = _checked_settings()
-    configure(settings, "clock")
-    import_module("jobs.clock").main(settings)
+    return _run_here("clock")
 
 
 @click.command()
 @click.option("--port", default=int(DEFAULTS["SANDBOX_PORT"]), envvar="SANDBOX_PORT", show_default=True)
 @click.option("--target", default=f"http://127.0.0.1:{DEFAULTS['PORT']}", show_default=True)
-@click.option("--data", default=VAR / "sandbox", type=click.Path(path_type=Path), show_default=True)
-def sandbox(port: int, target: str, data: Path) -> None:
+@click.option("--public-url", default="", envvar="PUBLIC_URL", help="The desk's PUBLIC_URL, if another.")
+@click.option("--data", default=VAR / "sandbox.json", type=click.Path(path_type=Path), show_default=True)
+def sandbox(port: int, target: str, public_url: str, data: Path) -> None:
     """Play Twilio and Telegram on this machine, with phones on a page; --target is the desk's address."""
-    _become("sandbox", "--port", str(port), "--target", target, "--data", str(data))
+    options = {"--port": port, "--target": target, "--public-url": public_url, "--data": data}
+    _become("sandbox", *(word for name, value in options.items() for word in (name, str(value))))
+
+
+def _run_here(name: str) -> int:
+    """Run the worker or the clock in this process until it is told to stop; its exit code."""
+    configure(_checked_settings(), name)
+    code: int = import_module(f"jobs.{name}").main()
+    return code
 
 
 def _checked_settings() -> Settings:

@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -13,25 +12,26 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import click
+from redis import RedisError
 
 from cli.first_people import sign_in_links
 from cli.home import STORE, completed, is_set, settings_of, started, uses_sandbox
 from cli.policy_file import read_policy
 from cli.trouble import Trouble
-from jobs.children import start_child
+from jobs.children import Child, start_child
 from jobs.embedded import EmbeddedServer
 from jobs.settings import Settings
 from jobs.supervisor import Service, Supervisor
 from store.agent import Role
 
 _STOP_WITHIN = 8.0  # seconds for all processes together
-_READY_WITHIN = 60.0
 _TICK = 0.2
 
 
 @click.command()
 def run() -> None:
     """Run a whole desk on this machine, with phones to try it. Ctrl-C stops it."""
+    os.umask(0o077)  # customers' words and files are for the owner of var/ only
     environ = completed(os.environ)
     settings = settings_of(environ)
     read_policy(settings.policy)
@@ -50,13 +50,19 @@ def run() -> None:
 
 def _keep_running(supervisor: Supervisor, settings: Settings, stop: threading.Event) -> None:
     """Tick until told to stop; once the pages answer, say where they are."""
-    give_up_at = time.monotonic() + _READY_WITHIN
     is_told = False
     while not stop.wait(_TICK):
         supervisor.tick()
-        if not is_told and (_answers(settings.port) or time.monotonic() > give_up_at):
-            click.echo(_welcome(settings, sign_in_links(settings)))
-            is_told = True
+        is_told = is_told or (_answers(settings.port) and _welcomed(settings))
+
+
+def _welcomed(settings: Settings) -> bool:
+    """Say where everything is; False when the store cannot give sign-in links just now."""
+    try:
+        click.echo(_welcome(settings, sign_in_links(settings)))
+    except RedisError:
+        return False
+    return True
 
 
 def _services(environ: Mapping[str, str], server: EmbeddedServer | None) -> Iterator[Service]:
@@ -69,13 +75,13 @@ def _services(environ: Mapping[str, str], server: EmbeddedServer | None) -> Iter
         yield Service("sandbox", _guichet(environ, "sandbox", "--target", target))
 
 
-def _first_as_it_is(server: EmbeddedServer) -> Callable[[], "subprocess.Popen[bytes]"]:
+def _first_as_it_is(server: EmbeddedServer) -> Callable[[], Child]:
     """The running server the first time, a new process at the same address after that."""
     lives = iter([server.child])
     return lambda: next(lives, None) or server.spawn()
 
 
-def _guichet(environ: Mapping[str, str], *words: str) -> Callable[[], "subprocess.Popen[bytes]"]:
+def _guichet(environ: Mapping[str, str], *words: str) -> Callable[[], Child]:
     return lambda: start_child([sys.executable, "-m", "cli.main", *words], environ=environ)
 
 

@@ -10,10 +10,27 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+_KILLED_WITHIN = 5.0  # seconds; only a process stuck in the kernel takes longer
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+class Child(Protocol):
+    """A process that we started: a `subprocess.Popen`, or a fork with the same few methods."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None:
+        """Its exit code once it has ended (negative: the signal), else None."""
+
+    def wait(self, timeout: float) -> int:
+        """Its exit code; subprocess.TimeoutExpired when it lives on after `timeout` seconds."""
+
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
 
 
 def start_child(
@@ -43,20 +60,20 @@ def start_child(
     )
 
 
-def end_child(child: subprocess.Popen[bytes], within: float) -> None:
+def end_child(child: Child, within: float) -> None:
     """Ask the child to stop; after `within` seconds kill it and all that it started."""
     if child.poll() is None:
         child.terminate()
     await_end(child, within)
 
 
-def await_end(child: subprocess.Popen[bytes], within: float) -> None:
+def await_end(child: Child, within: float) -> None:
     """Wait for a child that was asked to stop; after `within` seconds kill it and all that it started."""
     try:
         child.wait(within)
     except subprocess.TimeoutExpired:
         child.kill()
-        child.wait()
+        child.wait(_KILLED_WITHIN)
     for pid in _left_in_session(child.pid):
         _kill(pid)
 

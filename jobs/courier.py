@@ -122,9 +122,7 @@ class Courier:
         if entry.status is Delivery.SENDING and not channel.can_look_up:
             return self._decided(entry, RetryAt(now), None, detail="possibly_twice")
         try:
-            found = channel.look_up(
-                entry.address, left[0], since, known=frozenset(entry.external_ids)
-            )
+            found = channel.look_up(entry.address, left[0], since, known=frozenset(entry.external_ids))
         except DeliveryError as error:
             return self._decided(entry, LookUp(now + timedelta(seconds=5)), error)
         if found:

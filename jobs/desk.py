@@ -94,7 +94,13 @@ class Desk:
         return self._do(ticket_id, answering.reply(agent_id, name, text, attachments, quoted_id), key)
 
     def note(
-        self, ticket_id: str, agent_id: str, text: str, attachments: Sequence[Attachment] = (), *, key: str = ""
+        self,
+        ticket_id: str,
+        agent_id: str,
+        text: str,
+        attachments: Sequence[Attachment] = (),
+        *,
+        key: str = "",
     ) -> Ticket:
         """Leave a note for colleagues. The same `key` twice leaves one."""
         return self._do(ticket_id, answering.note(agent_id, text, attachments), key)

@@ -3,11 +3,10 @@
 What a process does is its own business. No thread and no clock here: `tick` is called a few times a second.
 """
 
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from jobs.children import await_end
+from jobs.children import Child, await_end
 
 _FIRST_DELAY = 0.25  # seconds before a process that died is started again; doubles each time …
 _LONGEST_DELAY = 5.0  # … up to this, so that everything is back within ten seconds
@@ -19,7 +18,7 @@ class Service:
     """One process to keep running."""
 
     name: str
-    spawn: Callable[[], "subprocess.Popen[bytes]"]
+    spawn: Callable[[], Child]
     is_foundation: bool = False  # the others need it: stopped after them
 
 
@@ -62,7 +61,7 @@ class _Watch:
         self.service = service
         self._now = now
         self._tell = tell
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
         self._start_at = now()
         self._started_at = 0.0
         self._delay = _FIRST_DELAY
@@ -93,12 +92,12 @@ class _Watch:
         except Exception as error:  # the one loop that must survive
             self._start_later(f"cannot be started: {error}")
 
-    def _bury(self, child: "subprocess.Popen[bytes]") -> None:
+    def _bury(self, child: Child) -> None:
         await_end(child, within=0)  # what it started must not live on beside its successor
         self._child = None
         if self._now() - self._started_at >= _STEADY_AFTER:
             self._delay = _FIRST_DELAY
-        code = child.returncode
+        code = child.poll() or 0
         self._start_later(f"was killed by signal {-code}" if code < 0 else f"ended with code {code}")
 
     def _start_later(self, why: str) -> None:

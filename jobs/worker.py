@@ -7,6 +7,7 @@ job and noting that it did. No scheduler of RQ's: the clock sweeps.
 import logging
 import signal
 import time
+from collections.abc import Callable
 from threading import Event
 
 from redis import Redis
@@ -53,7 +54,7 @@ def work(settings: Settings, queue: str) -> int:
     return 0
 
 
-def _spawner(settings: Settings, queue: str):  # type: ignore[no-untyped-def]
+def _spawner(settings: Settings, queue: str) -> Callable[[], Forked]:
     return lambda: Forked(lambda: work(settings, queue))
 
 

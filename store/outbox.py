@@ -98,7 +98,13 @@ class Outbox:
         pipe.execute()
 
     def receipt(
-        self, entry_id: str, status: Delivery, at: datetime, external_id: str = "", reason: str = "", detail: str = ""
+        self,
+        entry_id: str,
+        status: Delivery,
+        at: datetime,
+        external_id: str = "",
+        reason: str = "",
+        detail: str = "",
     ) -> OutboxEntry | None:
         """What the channel said of it later; order and repeats do not matter."""
         return self.update(entry_id, lambda e: merged(e, status, at, external_id, reason, detail))
