@@ -98,5 +98,3 @@ def _circumstances(ticket: Ticket, deadline: Deadline, people: People) -> list[L
         lines.append(Said(phrases.ALERT_LAST_WORDS, {"words": words}))
     lines.append(Said(phrases.ALERT_LINK, {"link": people.link(ticket)}))
     return lines
-
-

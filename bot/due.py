@@ -85,6 +85,4 @@ class _Looking:
         return ticket
 
     def _noted(self, ticket: Ticket, kind: Happened, deadline: Deadline, **data: str) -> Ticket:
-        return ticket.with_fact(
-            kind, self.now, target=str(deadline.target), turn=str(deadline.turn), **data
-        )
+        return ticket.with_fact(kind, self.now, target=str(deadline.target), turn=str(deadline.turn), **data)

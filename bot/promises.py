@@ -53,7 +53,8 @@ class Outlook:
 
 def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = None) -> Outlook:
     """All that `ticket` promises under `policy`; with the conversation, WhatsApp's window counts too."""
-    shuts_at = conversation and window.closes_at(ticket.address, conversation.last_inbound_at)
+    heard_at = conversation.last_inbound_at if conversation else None
+    shuts_at = window.closes_at(ticket.address, heard_at)
     found = deadlines(clocked(ticket), policy, shuts_at)
     running = sorted((d for d in found if not d.is_over and d.due_at), key=_due_at)
     answers = [d for d in running if d.target in _ANSWERS]

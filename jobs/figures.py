@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from redis import Redis
-
 from store import keys
+from store.client import Client
 from store.kicks import QUEUES
 
 Figure = tuple[str, str, Mapping[str, str], float]
@@ -14,7 +13,7 @@ Figure = tuple[str, str, Mapping[str, str], float]
 _VIEWS = {"live": keys.LIVE, "unassigned": keys.UNASSIGNED, "waiting": keys.WAITING, "ended": keys.ENDED}
 
 
-def figures(redis: Redis, now: datetime) -> Iterable[Figure]:
+def figures(redis: Client, now: datetime) -> Iterable[Figure]:
     """Tickets by view, work that waits and how long it has, whether a clock sweeps."""
     at = now.timestamp()
     pipe = redis.pipeline(transaction=False)
@@ -38,7 +37,12 @@ def figures(redis: Redis, now: datetime) -> Iterable[Figure]:
     oldest = next(answers)
     late = max(0.0, at - oldest[0][1]) if oldest else 0.0
     yield "guichet_outbox_late_seconds", "How late the oldest waiting lane is.", {}, late
-    yield "guichet_deadlines_due", "Tickets whose deadline nobody has looked at yet.", {}, float(next(answers))
+    yield (
+        "guichet_deadlines_due",
+        "Tickets whose deadline nobody has looked at yet.",
+        {},
+        float(next(answers)),
+    )
     yield "guichet_media_waiting", "Attachments still to be fetched.", {}, float(next(answers))
     beat = next(answers)
     age = at - datetime.fromisoformat(beat.decode()).timestamp() if beat else float("inf")

@@ -23,6 +23,18 @@ def people(settings: Settings, agents: Agents) -> People:
     )
 
 
+class Names:
+    """What agents are called, for customers: the first name."""
+
+    def __init__(self, agents: Agents) -> None:
+        self._agents = agents
+
+    def first_name(self, agent_id: str) -> str:
+        """Their first name; "" for somebody whom nobody knows."""
+        agent = self._agents.find(agent_id)
+        return agent.name.split()[0] if agent and agent.name.split() else ""
+
+
 def name_of(agents: Agents, agent_id: str) -> str:
     """What colleagues call them; the id of somebody whom nobody knows."""
     agent = agents.find(agent_id)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.alerts import People
 from bot.due import fall_due
-from bot.errors import NotFound
 from bot.promises import Policies
 from store.units import Units
 

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -20,7 +19,7 @@ from jobs.desk import Desk
 from jobs.figures import Figure, figures
 from jobs.librarian import Librarian
 from jobs.pacing import limits
-from jobs.people import people
+from jobs.people import Names, people
 from jobs.redis_url import connect
 from jobs.reminder import Reminder
 from jobs.rendering import Renderer
@@ -93,7 +92,9 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         policy=policy,
         clock=clock,
         kicks=kicks,
-        desk=Desk(units, outbox, policies, Accounts(redis, clock), agents, hear, clock),
+        desk=Desk(
+            units, outbox, policies, Accounts(redis, settings.secret_key, clock), Names(agents), hear, clock
+        ),
         queries=Queries(redis, policies, clock),
         agents=agents,
         presence=Presence(redis, clock),
@@ -128,9 +129,7 @@ def _channels(settings: Settings, links: Links) -> Mapping[str, Channel]:
             links=links,
         )
     if settings.telegram:
-        channels["telegram"] = Telegram(
-            token=settings.telegram.bot_token, api_url=settings.telegram.api_url
-        )
+        channels["telegram"] = Telegram(token=settings.telegram.bot_token, api_url=settings.telegram.api_url)
     return channels
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from redis import Redis
-
 from bot.facts import Fact, Happened
 from bot.policy import Policy
 from bot.ticket import Ticket
 from store import keys
+from store.client import Client
 from store.codec import load
 from store.rows import Row
 
@@ -56,7 +55,7 @@ class Overview:
     alerts: Sequence[Alert] = field(default=())
 
 
-def overview(redis: Redis, policy: Policy, now: datetime) -> Overview:
+def overview(redis: Client, policy: Policy, now: datetime) -> Overview:
     """The overview at `now`; “today” is the desk's own day."""
     figures = {priority.key: Figures() for priority in reversed(policy.priorities)}
     live = [raw.decode() for raw in redis.zrange(keys.LIVE, 0, -1)]
@@ -71,9 +70,11 @@ def overview(redis: Redis, policy: Policy, now: datetime) -> Overview:
     return Overview(figures, overdue[:OVERDUE_SHOWN], soon[:OVERDUE_SHOWN], _alerts(redis))
 
 
-def _count_answers(redis: Redis, figures: dict[str, Figures], now: datetime) -> None:
+def _count_answers(redis: Client, figures: dict[str, Figures], now: datetime) -> None:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    given = [raw.decode().split("|") for raw in redis.zrangebyscore(keys.ANSWERED, midnight.timestamp(), "+inf")]
+    given = [
+        raw.decode().split("|") for raw in redis.zrangebyscore(keys.ANSWERED, midnight.timestamp(), "+inf")
+    ]
     answers = [(parts[0], parts[3]) for parts in given if parts[1] in ("first_response", "next_response")]
     priority_of = {row.ticket_id: row.priority for row in _rows(redis, [ticket for ticket, _ in answers])}
     for ticket_id, in_time in answers:
@@ -82,7 +83,7 @@ def _count_answers(redis: Redis, figures: dict[str, Figures], now: datetime) -> 
         figure.answered_in_time += in_time == "1"
 
 
-def _alerts(redis: Redis) -> list[Alert]:
+def _alerts(redis: Client) -> list[Alert]:
     missed = [raw.decode().split("|") for raw in redis.zrevrange(keys.ALERTS, 0, ALERTS_SHOWN - 1)]
     ids = list(dict.fromkeys(parts[0] for parts in missed))
     raws = redis.mget([keys.ticket(ticket_id) for ticket_id in ids]) if ids else []
@@ -112,8 +113,6 @@ def _last(facts: Iterable[Fact], kind: Happened) -> Fact | None:
     return next((fact for fact in reversed(list(facts)) if fact.kind is kind), None)
 
 
-def _rows(redis: Redis, ticket_ids: Sequence[str]) -> list[Row]:
+def _rows(redis: Client, ticket_ids: Sequence[str]) -> list[Row]:
     raws = redis.hmget(keys.ROWS, list(ticket_ids)) if ticket_ids else []
     return [load(Row, raw) for raw in raws if raw]
-
-

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from redis import Redis
-
 from bot import window
 from bot.conversation import Conversation, TicketHead
 from bot.errors import NotFound
@@ -17,6 +15,7 @@ from bot.targets import Deadline
 from bot.thread import Author, Entry, OutboxEntry
 from bot.ticket import Ticket
 from store import keys
+from store.client import Client
 from store.codec import load
 from store.overview import Overview, overview
 from store.rows import Row
@@ -64,7 +63,7 @@ class TicketView:
 class Queries:
     """Reads for the inbox, the overview and the interfaces."""
 
-    def __init__(self, redis: Redis, policies: Policies, clock: Callable[[], datetime]) -> None:
+    def __init__(self, redis: Client, policies: Policies, clock: Callable[[], datetime]) -> None:
         self._redis, self._policies, self._clock = redis, policies, clock
 
     def rows(self, view: str, agent_id: str = "", limit: int = 200) -> list[Row]:
@@ -123,7 +122,7 @@ class Queries:
         return (found + hits)[:limit]
 
     def changes(self, since: str = "") -> tuple[str, list[str]]:
-        """What has changed after the cursor `since`: (the new cursor, ticket ids). Without one: just the cursor."""
+        """What has changed after the cursor `since`: (the new cursor, ticket ids). Without one, the cursor."""
         if not since:
             last = self._redis.xrevrange(keys.FEED, count=1)
             return (last[0][0].decode() if last else "0-0"), []

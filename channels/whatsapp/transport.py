@@ -23,7 +23,7 @@ class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
         super().__init__(_log, is_async=False)
         self._base = urlsplit(api_url.rstrip("/"))
 
-    def request(  # noqa: PLR0917 — the library's own signature
+    def request(
         self,
         method: str,
         url: str,
