@@ -60,9 +60,14 @@ class Inbound:
     text: str = ""
     choice: str = ""  # Option.payload of what was chosen; client-supplied, never an authorisation
     attachments: tuple[Attachment, ...] = ()
+    message_id: str = ""  # the channel's name for it, as `quoted_id` says it; an edit has its original's
     quoted_id: str = ""
+    album_id: str = ""  # files sent together share it
     is_edit: bool = False
     is_forwarded: bool = False
+    is_own_card: bool = False  # a contact card on which the channel itself vouches for the sender's number
+    referral: str = ""  # the advertisement that they came from
+    answer_token: str = ""  # tell the channel that the button press was heard: Channel.acknowledge
     profile_name: str = ""
     also_known_as: Address | None = None  # the same person's other address, told by the provider
     heard: Heard = Heard()

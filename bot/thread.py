@@ -33,6 +33,7 @@ class Entry:
     text: str = ""  # what a person wrote
     said: Outgoing | None = None  # what the desk said, rendered for whoever reads it
     attachments: tuple[Attachment, ...] = ()
+    channel: str = ""  # where it came in or went out; notes have none
     external_id: str = ""  # the channel's id of it, for quotes and edits
     quoted_id: str = ""
     is_edit: bool = False
@@ -69,6 +70,7 @@ class OutboxEntry:
     author: Author = Author.BOT
     status: Delivery = Delivery.QUEUED
     attempts: int = 0
+    look_ups: int = 0  # how often we looked at the channel for one that may have gone out
     next_at: datetime | None = None  # not before this instant
     external_ids: tuple[str, ...] = ()  # one for each part already taken by the channel
     reason: str = ""  # why it failed, as a code the phrases know

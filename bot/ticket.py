@@ -41,6 +41,9 @@ class Ticket:
     assignee: str = ""
     tags: tuple[str, ...] = ()
     updated_at: datetime | None = None
+    last_words: str = ""  # of the newest entry of its thread, for the list
+    last_by: str = ""  # whose: see thread.Author
+    last_customer_at: datetime | None = None
     facts: tuple[Fact, ...] = ()
 
     @property

@@ -8,12 +8,29 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+_KILLED_WITHIN = 5.0  # seconds; only a process stuck in the kernel takes longer
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+class Child(Protocol):
+    """A process that we started: a `subprocess.Popen`, or a fork with the same few methods."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None:
+        """Its exit code once it has ended (negative: the signal), else None."""
+
+    def wait(self, timeout: float) -> int:
+        """Its exit code; subprocess.TimeoutExpired when it lives on after `timeout` seconds."""
+
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
 
 
 def start_child(
@@ -39,38 +56,41 @@ def start_child(
         stderr=subprocess.STDOUT if output else None,
         pass_fds=pass_fds,
         start_new_session=True,
-        preexec_fn=_die_with_parent(os.getpid()) if _LIBC else None,  # noqa: PLW1509 - one prctl call
+        preexec_fn=_at_birth(os.getpid()) if _LIBC else None,  # noqa: PLW1509 - one prctl call
     )
 
 
-def end_child(child: subprocess.Popen[bytes], within: float) -> None:
+def end_child(child: Child, within: float) -> None:
     """Ask the child to stop; after `within` seconds kill it and all that it started."""
     if child.poll() is None:
         child.terminate()
     await_end(child, within)
 
 
-def await_end(child: subprocess.Popen[bytes], within: float) -> None:
+def await_end(child: Child, within: float) -> None:
     """Wait for a child that was asked to stop; after `within` seconds kill it and all that it started."""
     try:
         child.wait(within)
     except subprocess.TimeoutExpired:
         child.kill()
-        child.wait()
+        child.wait(_KILLED_WITHIN)
     for pid in _left_in_session(child.pid):
         _kill(pid)
 
 
-def _die_with_parent(parent: int):  # type: ignore[no-untyped-def]
-    """What the child runs between fork and exec; it also ends when the parent died in that instant."""
+def die_with_parent(parent: int) -> None:
+    """Ask the kernel to end this process when `parent` does, however that happens; elsewhere than on Linux
+    nothing. It ends at once when the parent died in that instant."""
+    if _LIBC is None:
+        return
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)
 
-    def ask_the_kernel() -> None:
-        assert _LIBC is not None  # noqa: S101 - narrows the type
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
 
-    return ask_the_kernel
+def _at_birth(parent: int) -> Callable[[], None]:
+    """What the child runs between fork and exec."""
+    return lambda: die_with_parent(parent)
 
 
 def _left_in_session(session: int) -> list[int]:

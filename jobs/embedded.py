@@ -63,7 +63,7 @@ class EmbeddedServer:
         self._ours = Lock(self.directory / "owner.lock")
         self._password = secrets.token_hex(16)
         self._port = 0
-        self._child: subprocess.Popen[bytes] | None = None
+        self.child: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -95,7 +95,7 @@ class EmbeddedServer:
         with tempfile.TemporaryFile() as config, (self.directory / "server.log").open("wb") as log:
             config.write(_CONFIG.format(port=self._port, password=self._password).encode())
             config.seek(0)
-            self._child = start_child(
+            self.child = start_child(
                 [find_server(), "-"],
                 # an unknown locale in the environment keeps Valkey from starting
                 environ={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
@@ -105,7 +105,7 @@ class EmbeddedServer:
                 pass_fds=[server_lock.handle],
             )
         server_lock.give_back()  # the server holds it now, for as long as it lives
-        return self._child
+        return self.child
 
     def is_ready(self, child: subprocess.Popen[bytes]) -> bool:
         """Wait until a spawned server answers; False when it ended, or did not answer within a minute."""
@@ -120,9 +120,9 @@ class EmbeddedServer:
 
     def stop(self) -> None:
         """Stop; what was acknowledged is on disk already. Stopping twice does no harm."""
-        if self._child:
-            end_child(self._child, _STOP_WITHIN)
-            self._child = None
+        if self.child:
+            end_child(self.child, _STOP_WITHIN)
+            self.child = None
         self._ours.give_back()
 
     def _start_on_a_free_port(self) -> str:
@@ -172,3 +172,15 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def running_url(directory: Path) -> str | None:
+    """The URL of the server that runs on these data now, whoever started it; None when none does."""
+    try:
+        server_lock = Lock(directory / "server.lock")
+        if not server_lock.take():
+            return (directory / "url").read_text()
+        server_lock.give_back()
+    except OSError:
+        pass  # no such data yet
+    return None

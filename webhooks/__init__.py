@@ -1,1 +1,1 @@
-"""What providers post: verify, parse, receive, answer."""
+"""What providers post, and what machines ask of us: verify, translate, hand on, answer. Holds no rule."""

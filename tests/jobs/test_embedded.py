@@ -62,7 +62,7 @@ def test_what_was_written_is_there_after_a_stop_and_a_start(start: Start) -> Non
 def test_what_was_acknowledged_survives_a_kill(start: Start) -> None:
     server = start()
     write(server, 20)
-    child = server._child
+    child = server.child
     assert child is not None
     child.kill()
     child.wait()
@@ -73,7 +73,7 @@ def test_what_was_acknowledged_survives_a_kill(start: Start) -> None:
 def test_a_killed_server_comes_back_at_the_same_address(start: Start) -> None:
     server = start()
     write(server, 3)
-    child = server._child
+    child = server.child
     assert child is not None
     child.kill()
     child.wait()
@@ -120,8 +120,8 @@ def test_a_server_that_outlived_its_run_is_stopped_first(start: Start, directory
     write(orphan, 5)
     orphan._ours.give_back()  # what the kernel does when the run is killed
     assert count(start()) == 5
-    assert orphan._child is not None
-    assert orphan._child.wait(5) == 0
+    assert orphan.child is not None
+    assert orphan.child.wait(5) == 0
 
 
 def test_data_held_by_a_program_that_does_not_answer_are_refused(start: Start, directory: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_file_where_the_folder_should_be_is_told(start: Start, directory: Path
 def test_only_we_can_read_the_password(start: Start, directory: Path) -> None:
     server = start()
     assert stat.S_IMODE((directory / "url").stat().st_mode) == 0o600
-    argv = Path(f"/proc/{server._child.pid}/cmdline") if server._child else Path("/dev/null")
+    argv = Path(f"/proc/{server.child.pid}/cmdline") if server.child else Path("/dev/null")
     if argv.exists():
         assert server._password.encode() not in argv.read_bytes()
 

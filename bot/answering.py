@@ -1,0 +1,197 @@
+"""What agents do with a ticket: each a pure function from its records to what is written and told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot import phrases_desk as phrases
+from bot import telling
+from bot.conversation import Conversation, Status
+from bot.errors import NotAllowed, NotFound
+from bot.facts import Happened
+from bot.policy import Policy
+from bot.promises import Policies
+from bot.records import Changes, Decide, Records
+from bot.said import Attachment
+from bot.ticket import Ticket
+from bot.writing import Writing
+
+Do = Callable[[Writing, Ticket, Policy], Ticket]
+"""One action on one ticket: says what is to be said, returns the ticket as it is then."""
+
+
+def on_ticket(ticket_id: str, policies: Policies, now: datetime, do: Do) -> Decide:
+    """`do`, as a use case on that ticket; raises NotFound and what `do` raises."""
+
+    def decide(records: Records) -> Changes | None:
+        before = records.ticket(ticket_id)
+        writing = Writing(records, _conversation(records), now)
+        after = do(writing, before, policies.of(before))
+        if after is not before:
+            writing.put(after)
+        changes = writing.changes()
+        return changes if changes.tickets or changes.entries else None
+
+    return decide
+
+
+def reply(by: str, name: str, text: str, files: Sequence[Attachment] = (), quoted_id: str = "") -> Do:
+    """Answer the customer; who answers a ticket of nobody's has it from then on."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        if not text.strip() and not files:
+            raise NotAllowed("send an empty answer on", ticket.status)
+        writing.reply(by, text, files, ticket, quoted_id)
+        if not ticket.assignee and ticket.is_live:
+            ticket = ticket.assigned(writing.now, by, by)
+        return ticket.replied(writing.now, by)
+
+    return do
+
+
+def note(by: str, text: str, files: Sequence[Attachment] = ()) -> Do:
+    """Tell colleagues something; the customer never sees it."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        if not text.strip() and not files:
+            raise NotAllowed("write an empty note on", ticket.status)
+        writing.note(by, text, files, ticket)
+        return ticket.evolve(updated_at=writing.now)
+
+    return do
+
+
+def claim(by: str, name: str) -> Do:
+    """Take it; raises AlreadyClaimed when a colleague was first."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        return _accepted(writing, ticket, ticket.claimed(writing.now, by), policy, name)
+
+    return do
+
+
+def assign(by: str, to: str, name: str) -> Do:
+    """Give it to `to` (nobody when empty), whoever had it."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        return _accepted(writing, ticket, ticket.assigned(writing.now, by, to), policy, name)
+
+    return do
+
+
+def prioritise(by: str, priority: str) -> Do:
+    """Move it to another priority and tell the customer; raises NotFound for one the policy lacks."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        if all(known.key != priority for known in policy.priorities):
+            raise NotFound(f"no priority {priority!r}")
+        after = ticket.prioritised(writing.now, by, priority)
+        if after is not ticket:
+            telling.prioritised(writing, after, policy, ticket.priority)
+        return after
+
+    return do
+
+
+def send_back(by: str, text: str) -> Do:
+    """Return it for more information: the customer is asked, the clocks hold."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        if not text.strip():
+            raise NotAllowed("return without a question", ticket.status)
+        writing.say(phrases.RETURNED, ticket.ticket_id, number=ticket.number, text=text.strip())
+        return ticket.returned(writing.now, by)
+
+    return do
+
+
+def hold(by: str) -> Do:
+    """Wait on the customer, who owes an answer."""
+    return lambda writing, ticket, policy: ticket.held(writing.now, by)
+
+
+def release(by: str) -> Do:
+    """Wait no longer."""
+    return lambda writing, ticket, policy: ticket.released(writing.now, by)
+
+
+def resolve(by: str) -> Do:
+    """Solved: the customer is told, and asked how it was."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        after = ticket.resolved(writing.now, by)
+        writing.put(after)
+        telling.resolved(writing, after, policy)
+        return after
+
+    return do
+
+
+def reopen(by: str) -> Do:
+    """Not solved after all."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        after = ticket.reopened(writing.now, by)
+        writing.conversation = writing.conversation.evolve(ticket_id=ticket.ticket_id)
+        telling.reopened(writing, after, policy)
+        return after
+
+    return do
+
+
+def close() -> Do:
+    """Over; done by the desk itself some days after a ticket was solved."""
+    return lambda writing, ticket, policy: ticket.closed(writing.now)
+
+
+def rename(by: str, subject: str) -> Do:
+    """Give it a subject that colleagues understand at a glance."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        words = " ".join(subject.split())[:120]
+        if not words or words == ticket.subject:
+            return ticket
+        renamed = ticket.with_fact(Happened.RENAMED, writing.now, by, subject=words)
+        return replace(renamed, subject=words)
+
+    return do
+
+
+def tag(by: str, tags: Sequence[str]) -> Do:
+    """Set its tags: short words in lower case, each once."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        words = tuple(dict.fromkeys(t.strip().lower()[:32] for t in tags if t.strip()))[:20]
+        if words == ticket.tags:
+            return ticket
+        tagged = ticket.with_fact(Happened.TAGGED, writing.now, by, tags=",".join(words))
+        return replace(tagged, tags=words)
+
+    return do
+
+
+def acknowledge(by: str, target: str, turn: str) -> Do:
+    """Somebody has seen to a missed promise: nobody further is alerted."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        if any(
+            fact.kind is Happened.ACKNOWLEDGED
+            and (fact.data.get("target"), fact.data.get("turn")) == (target, turn)
+            for fact in ticket.facts
+        ):
+            return ticket
+        return ticket.with_fact(Happened.ACKNOWLEDGED, writing.now, by, target=target, turn=turn)
+
+    return do
+
+
+def _accepted(writing: Writing, before: Ticket, after: Ticket, policy: Policy, name: str) -> Ticket:
+    if before.status is Status.NEW and after.status is Status.OPEN:
+        telling.accepted(writing, after, policy, name)
+    return after
+
+
+def _conversation(records: Records) -> Conversation:
+    if records.conversation is None:
+        raise NotFound(f"no contact {records.contact_id}")
+    return records.conversation

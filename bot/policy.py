@@ -1,0 +1,147 @@
+"""The policy of one desk: its promises, hours, questions and plans, as read from a TOML file.
+
+Data only. `load_policy` is the one function of the package that reads a file; nothing here writes one.
+"""
+
+import json
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Self, TypeVar
+
+from pydantic import Field, ValidationError
+
+from bot.allowance import Allowance
+from bot.calendar import BusinessCalendar
+from bot.policy_agreement import disagreements
+from bot.policy_alerts import Access, Alerts, Tells
+from bot.policy_check import line_of, problems_of, written
+from bot.policy_hours import Hours
+from bot.policy_parts import Category, Emergency, Plan, Priority, Question, TargetKey
+from bot.policy_problems import PolicyError, Problem
+from bot.policy_toml import parsed
+from bot.policy_types import Key, Part, Text
+
+MOST_BYTES = 1_000_000
+
+_Keyed = TypeVar("_Keyed", Category, Plan, Priority, Question)
+
+
+class Policy(Part):
+    """Everything that one desk promises and asks; equal content has an equal `version`."""
+
+    key: Key = Field(description="A short name for the policy.")
+    title: Text = Field(description="The desk's name, as customers and agents read it.")
+    hours: Hours
+    priorities: tuple[Priority, ...] = Field(min_length=1, description="From the lowest to the highest.")
+    default_priority: Key | None = Field(
+        default=None, description="When none was chosen; not given: the lowest."
+    )
+    categories: tuple[Category, ...] = Field(default=(), description="What requests are about.")
+    questions: tuple[Question, ...] = Field(min_length=1, description="In the order in which they are asked.")
+    plans: tuple[Plan, ...] = Field(
+        default=(), description="What accounts may include; none given: no limits."
+    )
+    default_plan: Key | None = Field(default=None, description="The plan of a contact without an account.")
+    alerts: Alerts = Alerts()
+    tells: Tells = Tells()
+    emergency: Emergency | None = None
+    access: Access | None = None
+    is_knowledge_first: bool = Field(
+        default=False, strict=True, description="Known answers are offered before a ticket is opened."
+    )
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hex digits that name this content; a ticket keeps the version it was promised under."""
+        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return sha256(content.encode()).hexdigest()[:12]
+
+    @cached_property
+    def calendar(self) -> BusinessCalendar:
+        """The calendar on which targets are counted."""
+        return self.hours.calendar()
+
+    def priority(self, key: str) -> Priority:
+        """The priority of that key; KeyError when there is none."""
+        return _by_key(self.priorities, key)
+
+    def category(self, key: str) -> Category:
+        """The category of that key; KeyError when there is none."""
+        return _by_key(self.categories, key)
+
+    def question(self, key: str) -> Question:
+        """The question of that key; KeyError when it is not asked."""
+        return _by_key(self.questions, key)
+
+    def plan(self, key: str) -> Plan:
+        """The plan of that key; KeyError when there is none."""
+        return _by_key(self.plans, key)
+
+    @property
+    def usual_priority(self) -> Priority:
+        """The priority of a request for which none was chosen."""
+        return self.priority(self.default_priority) if self.default_priority else self.priorities[0]
+
+    def target(self, target: TargetKey, priority_key: str, plan_key: str = "") -> Allowance | None:
+        """What is promised: by the plan, else to everybody with that priority; None: no such promise."""
+        plan = next((plan for plan in self.plans if plan.key == plan_key), None)
+        own = plan.target(priority_key, target) if plan else None
+        return own or self.priority(priority_key).targets.get(target)
+
+    def to_json(self) -> str:
+        """The whole policy; `from_json` makes an equal one with the same version."""
+        return self.model_dump_json()
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The policy that `to_json` wrote; PolicyError when it is another shape."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            raise PolicyError(problems_of(error, {}, cls)) from error
+
+    @classmethod
+    def from_toml(cls, text: str, source: str = "") -> Self:
+        """The policy that an author wrote; PolicyError with every mistake, each with its line."""
+        content, lines = parsed(text, source)
+        problems = [
+            Problem(written(found.path), line_of(found.path, lines), found.message, found.allowed)
+            for found in disagreements(content)
+        ]
+        try:
+            policy = cls.model_validate(content)
+        except ValidationError as error:
+            problems += problems_of(error, lines, cls)
+        if problems:
+            raise PolicyError(tuple(sorted(problems, key=lambda problem: problem.line or 0)), source)
+        return policy
+
+
+def load_policy(path: str | Path) -> Policy:
+    """The policy in that file; PolicyError when it cannot be read, or with every mistake in it."""
+    source = str(path)
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise PolicyError((Problem("", None, f"cannot be read: {error.strerror}"),), source) from error
+    return Policy.from_toml(_decoded(content, source), source)
+
+
+def _decoded(content: bytes, source: str) -> str:
+    if len(content) > MOST_BYTES:
+        raise PolicyError((Problem("", None, "too large for a policy", "at most 1 MB"),), source)
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise PolicyError(
+            (Problem("", line, "not text in UTF-8", "a file saved as UTF-8"),), source
+        ) from error
+
+
+def _by_key(parts: tuple[_Keyed, ...], key: str) -> _Keyed:
+    for part in parts:
+        if part.key == key:
+            return part
+    raise KeyError(key)

@@ -1,0 +1,130 @@
+"""How the desk tells a customer what has become of their request: which phrase, with which facts."""
+
+from bot import phrases_desk as phrases
+from bot.conversation import Stage, Status, TicketHead
+from bot.labels import Label
+from bot.policy import Policy
+from bot.promises import Policies, outlook
+from bot.said import Line, Moment, Option, Outgoing, Param, Phrase, Said
+from bot.ticket import Ticket
+from bot.writing import Writing
+
+_PROMISED = {
+    "review": phrases.TICKET_OPENED_TO_REVIEW,
+    "resolution": phrases.TICKET_OPENED_TO_SOLVE,
+}
+
+_STATUS = {
+    Status.NEW: phrases.STATUS_NEW,
+    Status.OPEN: phrases.STATUS_OPEN,
+    Status.WAITING: phrases.STATUS_WAITING,
+    Status.RESOLVED: phrases.STATUS_RESOLVED,
+    Status.CLOSED: phrases.STATUS_CLOSED,
+}
+
+_STARS = (phrases.RATE_5, phrases.RATE_4, phrases.RATE_3, phrases.RATE_2, phrases.RATE_1)
+
+
+def opened(writing: Writing, ticket: Ticket, policy: Policy, *, is_for_person: bool) -> None:
+    """Number, priority, and by when they hear from us; out of hours, when the desk opens."""
+    lines: list[Line] = [_opened(ticket, policy, is_for_person=is_for_person)]
+    if ticket.is_over_quota:
+        lines.append(Said(phrases.QUOTA_EXCEEDED))
+    if not ticket.is_emergency and not policy.calendar.is_open(writing.now):
+        opens = Moment(policy.calendar.next_opening(writing.now))
+        lines.append(Said(phrases.DESK_CLOSED_NOW, {"opens": opens}))
+    lines.append(Said(phrases.WRITE_HERE))
+    writing.say(Outgoing(tuple(lines)), ticket.ticket_id)
+
+
+def _opened(ticket: Ticket, policy: Policy, *, is_for_person: bool) -> Said:
+    promised = outlook(ticket, policy).promised
+    if not ticket.has_clock:
+        return Said(phrases.TICKET_OPENED_NO_PROMISE, {"number": ticket.number})
+    if promised is None or promised.due_at is None:
+        return Said(phrases.TICKET_RECORDED, {"number": ticket.number})
+    phrase = _PROMISED.get(promised.target, phrases.TICKET_OPENED)
+    if is_for_person:
+        phrase = phrases.TICKET_OPENED_FOR_PERSON
+    params: dict[str, Param] = {"number": ticket.number, "due": Moment(promised.due_at)}
+    if not is_for_person:
+        params["priority"] = priority_label(policy, ticket.priority)
+    return Said(phrase, params)
+
+
+def accepted(writing: Writing, ticket: Ticket, policy: Policy, agent_name: str) -> None:
+    """Somebody has taken it, with their first name where we have one."""
+    if not policy.tells.status:
+        return
+    if agent_name:
+        writing.say(phrases.TICKET_ACCEPTED, ticket.ticket_id, agent=agent_name, number=ticket.number)
+    else:
+        writing.say(phrases.TICKET_ACCEPTED_BY_TEAM, ticket.ticket_id, number=ticket.number)
+
+
+def prioritised(writing: Writing, ticket: Ticket, policy: Policy, old: str) -> None:
+    """An agent changed the priority; the new aim is told with it."""
+    if not policy.tells.priority:
+        return
+    new = priority_label(policy, ticket.priority)
+    params: dict[str, Param] = {"number": ticket.number, "old": priority_label(policy, old), "new": new}
+    _with_aim(writing, ticket, policy, phrases.PRIORITY_CHANGED, phrases.PRIORITY_CHANGED_NO_PROMISE, params)
+
+
+def reopened(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+    """It is open again."""
+    params: dict[str, Param] = {"number": ticket.number}
+    _with_aim(writing, ticket, policy, phrases.TICKET_REOPENED, phrases.TICKET_REOPENED_NO_PROMISE, params)
+
+
+def resolved(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+    """It is solved; the next thing we take may be how satisfied they are."""
+    if not policy.tells.status:
+        return
+    ask = Said(phrases.RATE_ASK, {"number": ticket.number})
+    stars = tuple(Option(f"rate:{5 - n}", Said(label)) for n, label in enumerate(_STARS))
+    lines = (Said(phrases.TICKET_RESOLVED, {"number": ticket.number}), ask)
+    writing.say(Outgoing(lines, stars), ticket.ticket_id)
+    if writing.conversation.stage is Stage.IDLE:
+        writing.conversation = writing.conversation.evolve(stage=Stage.RATING, asking=ticket.ticket_id)
+
+
+def status(writing: Writing, policies: Policies, thread_id: str) -> None:
+    """How each of their requests stands."""
+    who = writing.conversation
+    lines: list[Line] = [_status_line(writing, head, policies) for head in who.tickets if head.is_live]
+    if not lines:
+        lines.extend(_status_line(writing, head, policies) for head in who.tickets[-1:])
+    if who.draft_id:
+        lines.append(Said(phrases.STATUS_DRAFT))
+    writing.say(Outgoing(tuple(lines) or (Said(phrases.STATUS_NONE),)), thread_id)
+
+
+def _status_line(writing: Writing, head: TicketHead, policies: Policies) -> Said:
+    ticket = writing.ticket(head.ticket_id)
+    params: dict[str, Param] = {"number": head.number, "subject": head.subject or "…"}
+    params["status"] = Said(_STATUS[head.status])
+    promised = outlook(ticket, policies.of(ticket)).promised
+    if promised is None or promised.due_at is None or promised.due_at <= writing.now:
+        return Said(phrases.STATUS_LINE_NO_PROMISE, params)
+    return Said(phrases.STATUS_LINE, {**params, "due": Moment(promised.due_at)})
+
+
+def priority_label(policy: Policy, key: str) -> Label | str:
+    """What people call that priority; the key itself when the policy no longer knows it."""
+    return next((priority.label for priority in policy.priorities if priority.key == key), key)
+
+
+def _with_aim(
+    writing: Writing,
+    ticket: Ticket,
+    policy: Policy,
+    phrase: Phrase,
+    without_aim: Phrase,
+    params: dict[str, Param],
+) -> None:
+    promised = outlook(ticket, policy).promised
+    if promised is None or promised.due_at is None or promised.due_at <= writing.now:
+        writing.say(without_aim, ticket.ticket_id, **params)
+    else:
+        writing.say(phrase, ticket.ticket_id, due=Moment(promised.due_at), **params)

@@ -1,0 +1,136 @@
+"""What one use case has decided so far: gathers changes, names them, and keeps the conversation in step."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.conversation import Conversation, Status
+from bot.ids import contact_id
+from bot.inbound import Address, Inbound, Kind
+from bot.records import Changes, Records
+from bot.said import Attachment, Outgoing, Param, Phrase, Said
+from bot.thread import Author, Entry, OutboxEntry
+from bot.ticket import Ticket
+
+HEADS_KEPT = 12
+"""Ended tickets stay in the conversation until there are this many heads; live ones always stay."""
+
+
+WORDS_KEPT = 160
+"""Characters of the newest entry that the list shows."""
+
+
+class Writing:
+    """Gathers the changes of one unit of work; forgotten when the unit runs again."""
+
+    def __init__(self, records: Records, conversation: Conversation, now: datetime) -> None:
+        self.records = records
+        self.conversation = conversation
+        self.now = now
+        self._tickets: dict[str, Ticket] = {}
+        self._entries: list[Entry] = []
+        self._outbox: list[OutboxEntry] = []
+
+    def ticket(self, ticket_id: str) -> Ticket:
+        """That ticket as it stands in this unit; raises NotFound."""
+        return self._tickets.get(ticket_id) or self.records.ticket(ticket_id)
+
+    def put(self, ticket: Ticket) -> None:
+        """The ticket has changed; its head in the conversation follows."""
+        self._tickets[ticket.ticket_id] = ticket
+        heads = [head for head in self.conversation.tickets if head.ticket_id != ticket.ticket_id]
+        heads.append(ticket.head)
+        while len(heads) > HEADS_KEPT and any(not head.is_live for head in heads):
+            heads.remove(next(head for head in heads if not head.is_live))
+        current = self.conversation.ticket_id
+        if ticket.status is Status.CLOSED and current == ticket.ticket_id:
+            current = next((head.ticket_id for head in reversed(heads) if head.is_live), "")
+        self.conversation = self.conversation.evolve(tickets=tuple(heads), ticket_id=current)
+
+    def record(self, inbound: Inbound, thread_id: str) -> None:
+        """What the customer wrote stands in this thread."""
+        self._entries.append(
+            Entry(
+                entry_id=self._next_id(),
+                thread_id=thread_id,
+                at=inbound.sent_at,
+                author=Author.CUSTOMER,
+                kind=inbound.kind,
+                text=inbound.text,
+                attachments=inbound.attachments,
+                channel=inbound.address.channel,
+                external_id=inbound.message_id or inbound.external_id,
+                quoted_id=inbound.quoted_id,
+                is_edit=inbound.is_edit,
+                is_forwarded=inbound.is_forwarded,
+            )
+        )
+
+    def say(self, said: Outgoing | Phrase, thread_id: str, **params: Param) -> str:
+        """The desk says something to the contact; returns the outbox id."""
+        outgoing = Outgoing((Said(said, params),)) if isinstance(said, Phrase) else said
+        return self._send(Author.BOT, outgoing, thread_id, said=outgoing)
+
+    def reply(self, by: str, text: str, files: Sequence[Attachment], ticket: Ticket, quoted: str = "") -> str:
+        """An agent's words go to the contact, as they are."""
+        outgoing = Outgoing((text,) if text else (), attachments=tuple(files), quoted_id=quoted)
+        return self._send(Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, files=files)
+
+    def note(self, by: str, text: str, files: Sequence[Attachment], ticket: Ticket) -> str:
+        """An agent's words for their colleagues."""
+        entry_id = self._next_id()
+        self._entries.append(
+            Entry(entry_id, ticket.ticket_id, self.now, Author.NOTE, by, text=text, attachments=tuple(files))
+        )
+        return entry_id
+
+    def alert(self, to: Address, outgoing: Outgoing, locale: str, thread_id: str) -> str:
+        """Managers, or an agent, are told something on a lane of their own."""
+        entry_id = self._next_id()
+        self._outbox.append(
+            OutboxEntry(entry_id, contact_id(to), to, locale, outgoing, self.now, thread_id=thread_id)
+        )
+        return entry_id
+
+    def changes(self) -> Changes:
+        """All of it, to be written at once."""
+        tickets = tuple(self._with_last_words(ticket) for ticket in self._tickets.values())
+        return Changes(self.conversation, tickets, tuple(self._entries), tuple(self._outbox))
+
+    def _with_last_words(self, ticket: Ticket) -> Ticket:
+        own = [e for e in self._entries if e.thread_id == ticket.ticket_id and e.author is not Author.BOT]
+        if not own:
+            return ticket
+        words = " ".join(own[-1].text.split())
+        ticket = ticket.evolve(last_words=words[:WORDS_KEPT], last_by=own[-1].author.value)
+        if own[-1].author is Author.CUSTOMER:
+            ticket = ticket.evolve(last_customer_at=own[-1].at)
+        return ticket
+
+    def _send(
+        self,
+        author: Author,
+        outgoing: Outgoing,
+        thread_id: str,
+        *,
+        by: str = "",
+        text: str = "",
+        files: Sequence[Attachment] = (),
+        said: Outgoing | None = None,
+    ) -> str:
+        entry_id, who = self._next_id(), self.conversation
+        self._entries.append(
+            Entry(
+                entry_id, thread_id, self.now, author, by, Kind.TEXT, text, said, tuple(files),
+                channel=who.address.channel, quoted_id=outgoing.quoted_id,
+            )
+        )  # fmt: skip
+        self._outbox.append(
+            OutboxEntry(
+                entry_id, who.contact_id, who.address, who.locale, outgoing, self.now,
+                thread_id=thread_id, author=author,
+            )
+        )  # fmt: skip
+        return entry_id
+
+    def _next_id(self) -> str:
+        return self.records.entry_id(len(self._entries) + len(self._outbox))

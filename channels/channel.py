@@ -1,0 +1,43 @@
+"""What every channel can do, as the deliver and fetch jobs see it. Every call waits, and ends within 10 s."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from bot.inbound import Address
+from bot.said import Attachment
+from channels.rendered import Part, Rendered, Sent
+
+
+class Channel(Protocol):
+    """One way to reach people. Safe to share among threads and to use after a fork."""
+
+    name: str
+    can_look_up: bool
+    """Whether `look_up` can ever prove anything."""
+
+    def parts(self, rendered: Rendered) -> tuple[Part, ...]:
+        """Cut a message to the channel's measure; each part is one call. None when nothing is to be sent."""
+
+    def send(self, address: Address, part: Part, *, reference: str) -> Sent:
+        """Send one part; `reference` is our outbox id, for receipts. Raises DeliveryError."""
+
+    def look_up(
+        self, address: Address, part: Part, since: datetime, *, known: frozenset[str] = frozenset()
+    ) -> str | None:
+        """The provider's id of a part that may have gone out since then; None when there is no trace of it.
+
+        `known` are ids that already belong to other parts. Raises DeliveryError when the provider is away.
+        """
+
+    def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
+        """Download what `attachment.ref` points at; returns it with its true type and size.
+
+        Raises MediaError.
+        """
+
+    def typing(self, address: Address, *, answering: str = "") -> None:
+        """Show that an answer is being written; never raises, as nothing depends on it."""
+
+    def acknowledge(self, answer_token: str) -> None:
+        """Tell the channel that a button press was heard (`Inbound.answer_token`); never raises."""

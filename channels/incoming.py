@@ -1,0 +1,53 @@
+"""What a provider's post can turn out to be, besides a customer's message: the outcomes of every parser."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.inbound import Address, Inbound
+from bot.thread import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The channel's later word on one part of ours.
+
+    `reference` is our outbox id where the channel gave it back, else ""; `code` as in bot.phrases_delivery.
+    """
+
+    channel: str
+    external_id: str
+    status: Delivery
+    at: datetime
+    reference: str = ""
+    code: str = ""
+    reason: str = ""  # the provider's own code and words
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The person blocked our bot, or let it in again."""
+
+    address: Address
+    is_reachable: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Nothing for us: answered 200, the reason logged. A reason never holds anybody's words."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not from the provider, or not for us: answered 403, the reason logged."""
+
+    reason: str
+
+
+class Unreadable(ValueError):
+    """The post is not in the provider's format at all: answered 400. Its words are our own."""
+
+
+Incoming = Inbound | Receipt | Reach | Ignored | Refused

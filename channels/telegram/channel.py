@@ -1,0 +1,118 @@
+"""Sending on Telegram through aiogram: one call a part, every failure told as a DeliveryError."""
+
+import logging
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import aiohttp
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.methods import AnswerCallbackQuery, GetFile, SendChatAction
+from aiogram.methods.base import TelegramMethod
+
+from bot.errors import DeliveryError, MediaError
+from bot.inbound import Address
+from bot.said import Attachment
+from channels.download import Source, download
+from channels.rendered import Part, Rendered, Sent
+from channels.telegram.bot import Caller
+from channels.telegram.errors import from_aiogram
+from channels.telegram.ids import chat_of, message_name
+from channels.telegram.methods import as_document, method_for
+from channels.telegram.parts import parts
+
+BIGGEST_FILE = 20 << 20
+"""Bytes that getFile gives out."""
+
+Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
+_FAILURES = (AiogramError, aiohttp.ClientError, TimeoutError, OSError)
+
+
+class Telegram:
+    """Our Telegram bot. Nothing connects before the first call."""
+
+    name = "telegram"
+    can_look_up = False
+
+    def __init__(self, *, token: str, api_url: str) -> None:
+        self._token, self._api_url = token, api_url.rstrip("/")
+        self.call = Caller(token, api_url)
+
+    def parts(self, rendered: Rendered) -> tuple[Part, ...]:
+        """See Channel."""
+        return parts(rendered)
+
+    def send(self, address: Address, part: Part, *, reference: str) -> Sent:
+        """See Channel. Telegram has nowhere to put the reference."""
+        chat_id = chat_of(address)
+        method = method_for(chat_id, part)
+        try:
+            return Sent(self._send(chat_id, part, method))
+        except TelegramBadRequest as error:
+            if part.edits_id and "message is not modified" in error.message:
+                return Sent(part.edits_id)
+            raise from_aiogram(error) from error
+        except _FAILURES as error:
+            raise from_aiogram(error) from error
+
+    def look_up(
+        self, address: Address, part: Part, since: datetime, *, known: frozenset[str] = frozenset()
+    ) -> str | None:
+        """See Channel. Telegram cannot be asked what it sent."""
+        return None
+
+    def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
+        """See Channel. The address holds the bot's token: never shown, logged or followed elsewhere."""
+        if attachment.size is not None and attachment.size > BIGGEST_FILE:
+            raise MediaError("too_big")
+        path = self._path_of(attachment.ref)
+        source = Source(f"{self._api_url}/file/bot{self._token}/{path}", BIGGEST_FILE)
+        return download(attachment, source, to_file)
+
+    def typing(self, address: Address, *, answering: str = "") -> None:
+        """See Channel. Shows for 5 s."""
+        self._quietly(SendChatAction(chat_id=chat_of(address), action="typing"))
+
+    def acknowledge(self, answer_token: str) -> None:
+        """See Channel. Stops the little clock on the button; after 150 s nobody waits for it any more."""
+        self._quietly(AnswerCallbackQuery(callback_query_id=answer_token))
+
+    def _send(self, chat_id: int, part: Part, method: TelegramMethod[object]) -> str:
+        try:
+            answer = self.call(method)
+        except TelegramBadRequest as error:
+            another_way = as_document(chat_id, part) if _is_picture_refused(error) else None
+            if another_way is None:
+                raise
+            answer = self.call(another_way)
+        message_id = getattr(answer, "message_id", None)
+        return message_name(chat_id, message_id) if message_id else part.edits_id
+
+    def _path_of(self, file_id: str) -> str:
+        """Where Telegram keeps the file just now."""
+        try:
+            path = self.call(GetFile(file_id=file_id)).file_path or ""
+        except _FAILURES as error:
+            raise _media_error(from_aiogram(error)) from error
+        if not path or ".." in path or "//" in path or not path.isprintable():
+            raise MediaError("gone")
+        return path
+
+    def _quietly(self, method: TelegramMethod[Result]) -> None:
+        try:
+            self.call(method)
+        except _FAILURES as error:
+            _log.debug("%s was not taken: %s", type(method).__name__, from_aiogram(error).reason)
+
+
+def _is_picture_refused(error: TelegramBadRequest) -> bool:
+    return any(sign in error.message for sign in ("PHOTO_", "IMAGE_PROCESS_FAILED"))
+
+
+def _media_error(error: DeliveryError) -> MediaError:
+    if error.code == "too_big":
+        return MediaError("too_big")
+    if error.is_permanent:
+        return MediaError("gone")
+    return MediaError("unreachable", permanent=False, retry_after=error.retry_after)

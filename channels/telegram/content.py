@@ -1,0 +1,106 @@
+"""What a Telegram message holds: its kind, its words, its files. Plain JSON in, no library types."""
+
+from bot.inbound import Kind
+from bot.said import Attachment
+from channels.telegram.reading import Json, an_object, degrees, objects, whole, words
+from channels.words import carriable
+
+BIGGEST_FILE = 20 << 20
+_LONGEST_NAME = 200
+_FILES: tuple[tuple[str, str, str], ...] = (
+    ("voice", "audio", "audio/ogg"),
+    ("audio", "audio", "audio/mpeg"),
+    ("video", "video", "video/mp4"),
+    ("video_note", "video", "video/mp4"),
+    ("animation", "video", "video/mp4"),
+    ("document", "document", "application/octet-stream"),
+)
+"""Field, our kind, the type where Telegram does not say. An animation comes as a document too: so first."""
+
+SERVICE = frozenset({
+    "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo",
+    "group_chat_created", "supergroup_chat_created", "channel_chat_created",
+    "message_auto_delete_timer_changed", "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message",
+    "successful_payment", "refunded_payment", "users_shared", "chat_shared", "connected_website",
+    "write_access_allowed", "passport_data", "proximity_alert_triggered", "boost_added",
+    "chat_background_set", "forum_topic_created", "forum_topic_edited", "forum_topic_closed",
+    "forum_topic_reopened", "general_forum_topic_hidden", "general_forum_topic_unhidden",
+    "giveaway_created", "giveaway", "giveaway_winners", "giveaway_completed", "video_chat_scheduled",
+    "video_chat_started", "video_chat_ended", "video_chat_participants_invited", "gift", "unique_gift",
+    "paid_message_price_changed",
+})  # fmt: skip
+"""Fields of messages that nobody wrote: the chat itself reports something."""
+
+
+def is_service(message: Json) -> bool:
+    """Whether the chat, and no person, says this."""
+    return not SERVICE.isdisjoint(message)
+
+
+def kind_of_message(message: Json, attachments: tuple[Attachment, ...]) -> Kind:
+    """What sort of message it is."""
+    if "location" in message or "venue" in message:
+        return Kind.LOCATION
+    if "contact" in message:
+        return Kind.CONTACT
+    if "sticker" in message:
+        return Kind.STICKER
+    if attachments:
+        return Kind.MEDIA
+    return Kind.TEXT if words(message, "text") else Kind.OTHER
+
+
+def text_of(message: Json) -> str:
+    """Their words; for a place or a card, what is on it; for a sticker, its emoji."""
+    text = words(message, "text") or words(message, "caption") or _place(message) or _card(message)
+    return carriable(text or words(an_object(message, "sticker"), "emoji"))
+
+
+def attachments_of(message: Json) -> tuple[Attachment, ...]:
+    """The file that came with it, if there is one; a picture in its largest size."""
+    sizes = objects(message, "photo")
+    if sizes:
+        return _kept(max(sizes, key=_area), "image", "image/jpeg")
+    if sticker := an_object(message, "sticker"):
+        return _kept(sticker, "sticker", _sticker_type(sticker))
+    for field, kind, media_type in _FILES:
+        if file := an_object(message, field):
+            return _kept(file, kind, words(file, "mime_type") or media_type)
+    return ()
+
+
+def _kept(file: Json, kind: str, media_type: str) -> tuple[Attachment, ...]:
+    ref, size = words(file, "file_id"), whole(file, "file_size")
+    if not ref:
+        return ()
+    name = carriable(words(file, "file_name")).replace("/", "_")[-_LONGEST_NAME:]
+    problem = "too_big" if size is not None and size > BIGGEST_FILE else ""
+    return (
+        Attachment(kind, carriable(media_type)[:_LONGEST_NAME], name, size, carriable(ref), problem=problem),
+    )
+
+
+def _area(size: Json) -> int:
+    return (whole(size, "width") or 0) * (whole(size, "height") or 0)
+
+
+def _sticker_type(sticker: Json) -> str:
+    if sticker.get("is_animated") is True:
+        return "application/x-tgsticker"
+    return "video/webm" if sticker.get("is_video") is True else "image/webp"
+
+
+def _place(message: Json) -> str:
+    venue = an_object(message, "venue")
+    at = an_object(message, "location") or an_object(venue, "location")
+    latitude, longitude = degrees(at, "latitude"), degrees(at, "longitude")
+    if latitude is None or longitude is None:
+        return ""
+    names = (words(venue, "title"), words(venue, "address"))
+    return "\n".join((f"{latitude}, {longitude}", *(name for name in names if name)))
+
+
+def _card(message: Json) -> str:
+    card = an_object(message, "contact")
+    name = f"{words(card, 'first_name')} {words(card, 'last_name')}".strip()
+    return ", ".join(part for part in (name, words(card, "phone_number")) if part)

@@ -1,0 +1,89 @@
+"""What Telegram's refusals and silences mean for us: one place, no sending.
+
+An error in JSON says that nothing was sent. A page in HTML, or no answer at all, says nothing either way, and
+Telegram cannot be asked afterwards.
+"""
+
+from datetime import timedelta
+
+import aiohttp
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+
+from bot.errors import AddressMoved, DeliveryError
+from bot.inbound import Address
+
+_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+_BAD_REQUESTS: tuple[tuple[str, str], ...] = (
+    ("chat not found", "not_found"),
+    ("user not found", "not_found"),
+    ("peer_id_invalid", "not_found"),
+    ("message thread not found", "topic_gone"),
+    ("topic_deleted", "topic_gone"),
+    ("topic_id_invalid", "topic_gone"),
+    ("topic_closed", "topic_gone"),
+    ("not enough rights", "no_rights"),
+    ("have no rights", "no_rights"),
+    ("need administrator rights", "no_rights"),
+    ("is too long", "too_long"),
+    ("caption_too_long", "too_long"),
+    ("too big", "too_big"),
+)
+
+
+def from_aiogram(  # noqa: PLR0911 — one line a decision reads best
+    error: AiogramError | TimeoutError | aiohttp.ClientError | OSError,
+) -> DeliveryError:
+    """The decision that an error of the library asks for."""
+    reason = f"Telegram: {_words(error)}"
+    match error:
+        case TelegramRetryAfter(retry_after=seconds):
+            return DeliveryError("paced", reason, retry_after=timedelta(seconds=seconds))
+        case TelegramMigrateToChat(migrate_to_chat_id=chat_id):
+            return AddressMoved(Address("telegram", str(chat_id)), reason)
+        case TelegramForbiddenError():
+            return DeliveryError("blocked", reason, permanent=True)
+        case TelegramUnauthorizedError() | TelegramNotFound():
+            return DeliveryError("credentials", reason)
+        case TelegramBadRequest():
+            return DeliveryError(_bad_request(error.message), reason, permanent=True)
+        case TelegramEntityTooLarge():
+            return DeliveryError("too_big", reason, permanent=True)
+        case TelegramServerError():
+            return DeliveryError("unavailable", reason)
+        case TelegramNetworkError():
+            return DeliveryError(
+                "unavailable", reason, is_uncertain=not isinstance(error.__cause__, _NOT_SENT)
+            )
+        case TelegramAPIError():
+            return DeliveryError("other", reason, permanent=True)
+    return DeliveryError("unavailable", reason, is_uncertain=not isinstance(error, _NOT_SENT))
+
+
+def _bad_request(description: str) -> str:
+    words = description.lower()
+    return next((code for sign, code in _BAD_REQUESTS if sign in words), "refused")
+
+
+def _words(error: BaseException) -> str:
+    """Telegram's own sentence where it gave one; never an address, which would hold the bot's token."""
+    if isinstance(error, ClientDecodeError):
+        return "the answer could not be read"
+    if isinstance(error, TelegramNetworkError) and not isinstance(error, TelegramEntityTooLarge):
+        return f"no answer ({type(error.__cause__ or error).__name__})"
+    if isinstance(error, TelegramAPIError):
+        words = error.message.rpartition("Original description: ")[2]
+        return " ".join(words.split())[:300]
+    return f"no answer ({type(error).__name__})"

@@ -1,0 +1,23 @@
+"""How Telegram's chats and messages are written in our records: a message's number is its chat's own."""
+
+from bot.errors import DeliveryError
+from bot.inbound import Address
+
+
+def chat_of(address: Address) -> int:
+    """The chat's id. Raises DeliveryError for an address that cannot be one."""
+    try:
+        return int(address.name)
+    except ValueError as error:
+        raise DeliveryError("not_found", "not a Telegram chat id", permanent=True) from error
+
+
+def message_name(chat_id: int, message_id: int) -> str:
+    """The name under which we keep a message: `chat:message`."""
+    return f"{chat_id}:{message_id}"
+
+
+def message_id_of(name: str, chat_id: int) -> int | None:
+    """The message's number, if the name is of a message in that chat."""
+    chat, _, number = name.rpartition(":")
+    return int(number) if chat == str(chat_id) and number.isdecimal() else None

@@ -1,0 +1,26 @@
+"""Buttons under a Telegram message: short ones two in a row, long ones each on its own."""
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from channels.rendered import Choice
+from channels.words import carriable
+
+_SHORT = 16  # characters that fit twice on a narrow phone
+_LONGEST_LABEL = 64
+
+
+def keyboard(options: Sequence[Choice]) -> InlineKeyboardMarkup | None:
+    """The buttons; None when there are none."""
+    if not options:
+        return None
+    buttons = [_button(option) for option in options]
+    per_row = 2 if all(len(button.text) <= _SHORT for button in buttons) else 1
+    rows = [buttons[at : at + per_row] for at in range(0, len(buttons), per_row)]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def _button(option: Choice) -> InlineKeyboardButton:
+    label = carriable(option.label).strip()[:_LONGEST_LABEL] or "…"
+    return InlineKeyboardButton(text=label, callback_data=option.payload)

@@ -1,0 +1,65 @@
+"""Which call of the Bot API sends a part: words, a picture, a sound, a film, a document, or an edit."""
+
+from typing import Any
+
+from aiogram.methods import EditMessageText, SendAudio, SendDocument, SendMessage, SendPhoto, SendVideo
+from aiogram.methods.base import TelegramMethod
+from aiogram.types import FSInputFile, LinkPreviewOptions, ReplyParameters
+
+from channels.rendered import File, Part
+from channels.telegram.ids import message_id_of
+from channels.telegram.keyboard import keyboard
+
+_BIGGEST_PHOTO = 10_000_000
+_PHOTOS = ("image/jpeg", "image/png", "image/webp")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def method_for(chat_id: int, part: Part) -> TelegramMethod[Any]:
+    """The call that sends this part to this chat."""
+    edited = message_id_of(part.edits_id, chat_id)
+    if edited is not None:
+        return EditMessageText(
+            chat_id=chat_id,
+            message_id=edited,
+            text=part.text,
+            reply_markup=keyboard(part.options),
+            link_preview_options=_NO_PREVIEW,
+        )
+    if part.file is None:
+        return SendMessage(text=part.text, link_preview_options=_NO_PREVIEW, **_common(chat_id, part))
+    return _with_file(chat_id, part, part.file)
+
+
+def as_document(chat_id: int, part: Part) -> TelegramMethod[Any] | None:
+    """The same file as a plain document, for a picture that Telegram will not show; None for other parts."""
+    if part.file is None or not part.file.media_type.startswith("image/"):
+        return None
+    return SendDocument(document=_upload(part.file), caption=part.text or None, **_common(chat_id, part))
+
+
+def _with_file(chat_id: int, part: Part, file: File) -> TelegramMethod[Any]:
+    upload, caption, common = _upload(file), part.text or None, _common(chat_id, part)
+    if file.media_type in _PHOTOS and file.size <= _BIGGEST_PHOTO:
+        return SendPhoto(photo=upload, caption=caption, **common)
+    if file.media_type == "video/mp4":
+        return SendVideo(video=upload, caption=caption, supports_streaming=True, **common)
+    if file.media_type in ("audio/mpeg", "audio/mp4"):
+        return SendAudio(audio=upload, caption=caption, **common)
+    return SendDocument(document=upload, caption=caption, **common)
+
+
+def _upload(file: File) -> FSInputFile:
+    return FSInputFile(file.path, filename=file.name or file.path.name)
+
+
+def _common(chat_id: int, part: Part) -> dict[str, Any]:
+    """What every way of sending has in common."""
+    quoted = message_id_of(part.quoted_id, chat_id)
+    answers = ReplyParameters(message_id=quoted, allow_sending_without_reply=True) if quoted else None
+    return {
+        "chat_id": chat_id,
+        "message_thread_id": int(part.topic_id) if part.topic_id.isdecimal() else None,
+        "reply_parameters": answers,
+        "reply_markup": keyboard(part.options),
+    }

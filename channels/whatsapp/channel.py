@@ -1,0 +1,123 @@
+"""Sending on WhatsApp through Twilio: one call a part, every failure told as a DeliveryError."""
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.rest import Client
+
+from bot.errors import DeliveryError, MediaError
+from bot.inbound import Address
+from bot.said import Attachment
+from channels.download import Source, download
+from channels.links import Links
+from channels.rendered import Part, Rendered, Sent
+from channels.whatsapp.errors import from_refusal, from_silence
+from channels.whatsapp.media import may_follow_from, media_path
+from channels.whatsapp.parts import parts
+from channels.whatsapp.transport import Transport
+
+BIGGEST_FILE = 16_000_000
+_NOT_OUT = frozenset({"failed", "undelivered", "canceled"})
+_log = logging.getLogger(__name__)
+
+
+class WhatsApp:
+    """Our WhatsApp sender at Twilio. Nothing connects before the first call."""
+
+    name = "whatsapp"
+    can_look_up = True
+
+    def __init__(self, *, account_sid: str, auth_token: str, number: str, api_url: str, links: Links) -> None:
+        self._account_sid, self._auth_token = account_sid, auth_token
+        self._api_url = api_url.rstrip("/")
+        self._from = f"whatsapp:{number.removeprefix('whatsapp:')}"
+        self._links = links
+        self._client = Client(account_sid, auth_token, http_client=Transport(api_url))
+
+    def parts(self, rendered: Rendered) -> tuple[Part, ...]:
+        """See Channel."""
+        return parts(rendered)
+
+    def send(self, address: Address, part: Part, *, reference: str) -> Sent:
+        """See Channel. The receipts' address carries `reference`, so that a receipt alone proves a send."""
+        message = _told(
+            lambda: self._client.messages.create(
+                to=str(address),
+                from_=self._from,
+                status_callback=self._links.to_receipts(reference),
+                **_content(part),
+            )
+        )
+        return Sent(str(message.sid))
+
+    def look_up(
+        self, address: Address, part: Part, since: datetime, *, known: frozenset[str] = frozenset()
+    ) -> str | None:
+        """See Channel. Compares recipient, words and time, as Twilio has no other key to a message."""
+        earliest = since.replace(microsecond=0) - timedelta(seconds=2)
+        listed = _told(lambda: self._client.messages.list(to=str(address), limit=100))
+        for message in listed:
+            if message.sid not in known and _is_it(message, part, earliest):
+                return str(message.sid)
+        return None
+
+    def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
+        """See Channel. Only addresses under our account at Twilio are fetched."""
+        path = media_path(attachment.ref, self._account_sid)
+        if path is None:
+            raise MediaError("gone")
+        auth = (self._account_sid, self._auth_token)
+        source = Source(self._api_url + path, BIGGEST_FILE, auth, may_follow_from(self._api_url))
+        return download(attachment, source, to_file)
+
+    def typing(self, address: Address, *, answering: str = "") -> None:
+        """See Channel. Marks the customer's message `answering` as read; shows for 25 s."""
+        if not answering:
+            return
+        try:
+            self._client.messaging.v2.typing_indicator.create(channel="whatsapp", message_id=answering)
+        except (DeliveryError, TwilioException, aiohttp.ClientError, TimeoutError) as error:
+            _log.debug("no typing indicator: %s", type(error).__name__)
+
+    def acknowledge(self, answer_token: str) -> None:
+        """See Channel. WhatsApp waits for nothing."""
+
+
+def _content(part: Part) -> dict[str, Any]:
+    """What of a part Twilio is told: a template alone, or words and a file."""
+    if part.template is not None:
+        variables = json.dumps(dict(part.template.variables), ensure_ascii=False)
+        return {"content_sid": part.template.content_sid, "content_variables": variables}
+    content: dict[str, Any] = {"body": part.text} if part.text else {}
+    if part.file is not None:
+        content["media_url"] = [part.file.url]
+    return content
+
+
+def _is_it(message: Any, part: Part, earliest: datetime) -> bool:
+    return (
+        str(message.direction).startswith("outbound")
+        and message.status not in _NOT_OUT
+        and (message.date_created is None or message.date_created >= earliest)
+        and (part.template is not None or message.body == part.text)
+        and (int(message.num_media or 0) > 0) == (part.file is not None)
+    )
+
+
+def _told(call: Callable[[], Any]) -> Any:
+    """Make one call to Twilio; whatever goes wrong becomes a DeliveryError."""
+    try:
+        return call()
+    except TwilioRestException as error:
+        raise from_refusal(error) from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise from_silence(error) from error
+    except (TwilioException, ValueError, KeyError, TypeError) as error:
+        reason = f"Twilio’s answer could not be read ({type(error).__name__})"
+        raise DeliveryError("unavailable", reason, is_uncertain=True) from error

@@ -1,0 +1,77 @@
+"""What Twilio's refusals and silences mean for us (twilio.com/docs/api/errors): one place, no sending."""
+
+import aiohttp
+from twilio.base.exceptions import TwilioRestException
+
+from bot.errors import DeliveryError, WindowClosed
+
+CODES: dict[int, str] = {
+    63016: "window_closed",
+    21610: "opted_out",
+    21211: "not_found",
+    21614: "not_found",
+    63003: "not_found",
+    63024: "not_found",
+    63005: "refused",
+    63013: "refused",
+    63021: "refused",
+    63032: "refused",
+    63049: "refused",
+    14103: "too_long",
+    21617: "too_long",
+    11751: "too_big",
+    12300: "file_unreachable",
+    63019: "file_unreachable",
+    63022: "template",
+    63027: "template",
+    63028: "template",
+    63007: "credentials",
+    20003: "credentials",
+    20404: "credentials",
+    63038: "daily_limit",
+    30036: "expired",
+    63018: "paced",
+    63017: "paced",
+    20429: "paced",
+    21611: "paced",
+    30001: "paced",
+    21730: "paced",
+    63012: "unavailable",
+    63010: "unavailable",
+    30008: "other",
+}
+"""Twilio's error codes in our words; what is not here is `other`."""
+
+_AGAIN_LATER = frozenset({20429, 63017, 63018, 21611, 30001, 21730, 63012, 63010})
+_MAY_HAVE_SENT = frozenset({500, 502, 504})
+_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+
+
+def code_of(error_code: int | None) -> str:
+    """Our word for a code that came with an answer or a receipt; "" when there is none."""
+    return CODES.get(error_code, "other") if error_code else ""
+
+
+def from_refusal(error: TwilioRestException) -> DeliveryError:
+    """Twilio answered, and not with a message."""
+    code, reason = error.code, f"Twilio {error.code}: {_words(error)}"
+    if code == 63016:
+        return WindowClosed(reason)
+    if error.status == 429 or code in _AGAIN_LATER:
+        return DeliveryError(code_of(code) if code in CODES else "paced", reason)
+    if error.status in _MAY_HAVE_SENT:
+        return DeliveryError("unavailable", reason, is_uncertain=True)
+    if error.status >= 500:
+        return DeliveryError("unavailable", reason)
+    return DeliveryError(code_of(code), reason, permanent=True)
+
+
+def from_silence(error: Exception) -> DeliveryError:
+    """Twilio did not answer: before it could have heard us, or after, when the message may be out."""
+    reason = f"Twilio did not answer ({type(error).__name__})"
+    return DeliveryError("unavailable", reason, is_uncertain=not isinstance(error, _NOT_SENT))
+
+
+def _words(error: TwilioRestException) -> str:
+    """Twilio's own sentence, without the library's prefix; one line."""
+    return " ".join(str(error.msg).removeprefix("Unable to create record: ").split())[:300]

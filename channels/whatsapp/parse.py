@@ -1,0 +1,111 @@
+"""Turning a verified Twilio form into a customer's message.
+
+Source: twilio.com/docs/messaging/guides/webhook-request.
+
+Unknown parameters are ignored; those we do not trust (button payloads, names, places) are only carried.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.inbound import Address, Heard, Inbound, Kind
+from bot.said import Attachment
+from channels.incoming import Ignored, Refused
+from channels.sniff import kind_of
+from channels.whatsapp.form import ADDRESS, SID, is_ours
+from channels.whatsapp.hints import hint_of
+from channels.words import carriable
+
+Form = Mapping[str, str]
+MOST_FILES = 10
+_COORDINATE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
+_LONGEST_NAME = 120
+_LONGEST_PAYLOAD = 200
+_KINDS = {"sticker": Kind.STICKER, "reaction": Kind.REACTION, "contacts": Kind.CONTACT}
+_TEXTS = ("", "text", "button", "interactive")
+
+
+def parse(form: Form, number: str, now: datetime) -> Inbound | Ignored | Refused:
+    """The message; `number` is our sender. Twilio gives no time of its own, so it was sent `now`."""
+    if "MessageStatus" in form:
+        return Ignored("a receipt came to the address for messages; set StatusCallback to …/status")
+    if not is_ours(form.get("To"), number):
+        return Refused("sent to another number than TWILIO_WHATSAPP_NUMBER")
+    sender, scoped = form.get("From", ""), form.get("ExternalUserId", "")
+    if not ADDRESS.fullmatch(sender) or (scoped and not ADDRESS.fullmatch(scoped)):
+        return Refused("the sender is not a WhatsApp address")
+    return _message(form, sender, scoped or sender, now)
+
+
+def _message(form: Form, sender: str, identity: str, now: datetime) -> Inbound:
+    attachments, choice = _attachments(form), _choice(form)
+    address, other = Address.parse(identity), Address.parse(sender)
+    sid, quoted = form["MessageSid"], form.get("OriginalRepliedMessageSid", "")
+    return Inbound(
+        external_id=sid,
+        message_id=sid,
+        address=address,
+        also_known_as=other if other != address else None,
+        sent_at=now,
+        kind=_kind(form, choice, attachments),
+        text=carriable(_text(form)),
+        choice=choice,
+        attachments=attachments,
+        quoted_id=quoted if SID.fullmatch(quoted) else "",
+        is_forwarded="true" in (form.get("Forwarded"), form.get("FrequentlyForwarded")),
+        referral=_referral(form),
+        profile_name=carriable(form.get("ProfileName", ""))[:_LONGEST_NAME],
+        heard=Heard(hint=hint_of(other.name)),
+    )
+
+
+def _kind(form: Form, choice: str, attachments: tuple[Attachment, ...]) -> Kind:
+    kind = form.get("MessageType", "")
+    if choice:
+        return Kind.CHOICE
+    if _has_place(form):
+        return Kind.LOCATION
+    if kind in _KINDS:
+        return _KINDS[kind]
+    if attachments:
+        return Kind.MEDIA
+    return Kind.TEXT if form.get("Body") or kind in _TEXTS else Kind.OTHER
+
+
+def _text(form: Form) -> str:
+    """Their words; for a place, where it is; for a button, what stood on it."""
+    if _has_place(form):
+        said = (form.get("Label", ""), form.get("Address", ""), form.get("Body", ""))
+        names = dict.fromkeys(name for name in said if name)
+        return "\n".join((f"{form['Latitude']}, {form['Longitude']}", *names))
+    return form.get("Body") or form.get("ButtonText") or form.get("ListTitle") or ""
+
+
+def _has_place(form: Form) -> bool:
+    places = (form.get("Latitude", ""), form.get("Longitude", ""))
+    return all(_COORDINATE.fullmatch(place) for place in places)
+
+
+def _choice(form: Form) -> str:
+    """What the button or the list entry that they chose stands for: their phone says so, nobody vouches."""
+    return carriable(form.get("ButtonPayload") or form.get("ListId") or "")[:_LONGEST_PAYLOAD]
+
+
+def _attachments(form: Form) -> tuple[Attachment, ...]:
+    count = form.get("NumMedia", "0")
+    if not (count.isascii() and count.isdecimal() and len(count) < 3):
+        return ()
+    numbers = range(min(int(count), MOST_FILES))
+    return tuple(_attachment(form, number) for number in numbers if form.get(f"MediaUrl{number}"))
+
+
+def _attachment(form: Form, number: int) -> Attachment:
+    media_type = carriable(form.get(f"MediaContentType{number}", ""))[:_LONGEST_NAME].partition(";")[0]
+    kind = "sticker" if form.get("MessageType") == "sticker" else kind_of(media_type)
+    return Attachment(kind, media_type, ref=form[f"MediaUrl{number}"])
+
+
+def _referral(form: Form) -> str:
+    said = (form.get("ReferralHeadline", ""), form.get("ReferralBody", ""), form.get("ReferralSourceUrl", ""))
+    return carriable("\n".join(words for words in said if words))[:1000]

@@ -1,0 +1,40 @@
+"""Cutting a message to WhatsApp's measure: 1,600 characters, one file each, choices as numbered lines."""
+
+from collections.abc import Iterable, Iterator
+
+from channels.rendered import Choice, File, Part, Rendered
+from channels.words import carriable, split, units
+
+LONGEST_TEXT = 1600
+LONGEST_CAPTION = 1024
+_CAPTIONED = ("image", "video")  # WhatsApp drops the words beside other files
+
+
+def parts(rendered: Rendered) -> tuple[Part, ...]:
+    """The calls that this message takes, in order."""
+    if rendered.template is not None:
+        return (Part(template=rendered.template, text=carriable(rendered.template.text)),)
+    return tuple(_parts(_text(rendered), rendered.files, rendered.quoted_id))
+
+
+def _parts(text: str, files: tuple[File, ...], quoted_id: str) -> Iterator[Part]:
+    if text and files and files[0].kind in _CAPTIONED and units(text) <= LONGEST_CAPTION:
+        yield Part(text=text, file=files[0], quoted_id=quoted_id)
+        text, files = "", files[1:]
+    for piece in split(text, LONGEST_TEXT):
+        if piece.strip():
+            yield Part(text=piece, quoted_id=quoted_id)
+    for file in files:
+        yield Part(file=file)
+
+
+def _text(rendered: Rendered) -> str:
+    """The words, and under them the choices: “1 Urgent – nobody can work”."""
+    blocks = (carriable(rendered.text), "\n".join(_numbered(rendered.options)))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _numbered(options: Iterable[Choice]) -> Iterator[str]:
+    for number, option in enumerate(options, start=1):
+        words = f"{option.label} – {option.description}" if option.description else option.label
+        yield carriable(f"{number} {words}")

@@ -1,0 +1,46 @@
+"""Turning a verified status callback into a receipt; whoever posts it must also hold our own mark."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.thread import Delivery
+from channels.incoming import Ignored, Receipt, Refused
+from channels.links import Links
+from channels.whatsapp.errors import code_of
+
+_STATUSES = {
+    "accepted": Delivery.SENDING,
+    "scheduled": Delivery.SENDING,
+    "queued": Delivery.SENDING,
+    "sending": Delivery.SENDING,
+    "sent": Delivery.SENT,
+    "delivered": Delivery.DELIVERED,
+    "partially_delivered": Delivery.DELIVERED,
+    "read": Delivery.READ,
+    "failed": Delivery.FAILED,
+    "undelivered": Delivery.FAILED,
+    "canceled": Delivery.FAILED,
+}
+
+
+def parse_receipt(
+    form: Mapping[str, str], query: Mapping[str, str], links: Links, now: datetime
+) -> Receipt | Ignored | Refused:
+    """The receipt. One without our reference, for a message sent by other means, counts by its id alone."""
+    reference = query.get("o", "")
+    if reference and not links.is_receipt_for(reference, query.get("h", "")):
+        return Refused("the receipt's reference is not one that we gave")
+    status = _STATUSES.get(form.get("MessageStatus", ""))
+    if status is None:
+        return Ignored("a receipt with a status that we do not know")
+    error = form.get("ErrorCode", "")
+    number = int(error) if error.isascii() and error.isdecimal() and len(error) < 7 else 0
+    return Receipt(
+        channel="whatsapp",
+        external_id=form["MessageSid"],
+        status=status,
+        at=now,
+        reference=reference,
+        code=(code_of(number) or "other") if status is Delivery.FAILED else "",
+        reason=f"Twilio {number}" if number else "",
+    )

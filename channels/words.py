@@ -1,0 +1,83 @@
+"""Making text safe to carry and cutting it to a channel's measure, without losing or breaking a character."""
+
+from collections.abc import Iterator
+
+import regex
+
+_GRAPHEMES = regex.compile(r"\X")
+_UNCARRIABLE = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_GLUE = "\u00a0\u202f\u2007\u2060"  # spaces at which no line may end, such as French has before “!”
+_SENTENCE_ENDS = ".!?…。！？"
+_WORD, _SENTENCE, _LINE, _PARAGRAPH = range(4)
+
+
+def carriable(text: str) -> str:
+    """The text without what no provider or store takes: control characters go, lone surrogates become “�”."""
+    if text.isprintable():
+        return text
+    return _UNCARRIABLE.sub(lambda found: "\ufffd" if found[0] >= "\ud800" else "", text)
+
+
+def units(text: str) -> int:
+    """How long providers think it is: UTF-16 code units, so that most emoji count two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def split(text: str, limit: int) -> tuple[str, ...]:
+    """Cut into pieces of at most `limit` UTF-16 units; joined they are the text again.
+
+    Cuts after a paragraph, else a line, a sentence, a word, and never inside what reads as one character,
+    unless that one alone is longer than the limit.
+    """
+    if units(text) <= limit:
+        return (text,) if text else ()
+    return tuple(_pieces(text, limit))
+
+
+def _pieces(text: str, limit: int) -> Iterator[str]:
+    start, start_units = 0, 0  # of the piece being filled
+    at, at_units = 0, 0
+    ends: dict[int, tuple[int, int]] = {}  # the last good place to cut, by how good it is
+    before = ""
+    for atom in _atoms(text, limit):
+        size = units(atom)
+        while at_units + size - start_units > limit:
+            cut, cut_units = _best(ends, start, start_units, limit) or (at, at_units)
+            yield text[start:cut]
+            start, start_units = cut, cut_units
+        at, at_units = at + len(atom), at_units + size
+        goodness = _goodness(before, atom)
+        if goodness is not None:
+            ends[goodness] = (at, at_units)
+        before = atom
+    yield text[start:]
+
+
+def _atoms(text: str, limit: int) -> Iterator[str]:
+    """What must stay together; an endless pile of accents is the one thing that is taken apart."""
+    for found in _GRAPHEMES.finditer(text):
+        grapheme = found[0]
+        if units(grapheme) > limit:
+            yield from grapheme
+        else:
+            yield grapheme
+
+
+def _goodness(before: str, atom: str) -> int | None:
+    """How good it is to cut after `atom`, or None if it is not a place to cut."""
+    if atom[-1] == "\n":
+        return _PARAGRAPH if before.endswith("\n") else _LINE
+    if atom in _GLUE or not atom.isspace():
+        return None
+    return _SENTENCE if before and before[-1] in _SENTENCE_ENDS else _WORD
+
+
+def _best(
+    ends: dict[int, tuple[int, int]], start: int, start_units: int, limit: int
+) -> tuple[int, int] | None:
+    """The best place in the second half of the piece, else the last word's end, if there is any."""
+    places = [(goodness, *place) for goodness, place in ends.items() if place[0] > start]
+    late = [place for place in places if place[2] - start_units > limit // 2]
+    if late:
+        return max(late)[1:]
+    return max(((at, at_units) for _, at, at_units in places), default=None)

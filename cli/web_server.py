@@ -1,0 +1,20 @@
+"""How gunicorn serves the pages and webhooks: read by gunicorn itself, see `guichet web`.
+
+Addresses and numbers of processes are given on its command line; the environment is read here once more
+because gunicorn is a program of its own.
+"""
+
+import os
+from pathlib import Path
+
+from jobs.logs import log_config
+from jobs.settings import Settings
+
+worker_class = "gthread"
+preload_app = True  # the libraries are loaded once and shared; nothing connects before the fork
+timeout = 30
+graceful_timeout = 4  # seconds to finish a request at a stop, so that all is down within ten
+keepalive = 15
+control_socket_disable = True
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a heartbeat must not wait for a disk
+logconfig_dict = log_config(Settings.from_environment(os.environ), "web")

@@ -1,0 +1,49 @@
+"""What people type in chats and lists of edited text do not know: shorthand, and words all three borrow."""
+
+SHORTHAND = {
+    "en": """
+        hi hiya hey heya hello yo gm pls plz plss thx thnx tnx thanx thankyou ty tysm cheers u ur r ure
+        cant dont doesnt didnt wont isnt arent wasnt couldnt wouldnt shouldnt havent hasnt aint
+        im ive ill id its thats theres whats wheres hows whos youre theyre weve wanna gonna gotta lemme gimme
+        idk btw omg tbh rn cuz coz bcoz bc w/ smth sth acct pw pwd msgs asap
+    """,
+    "fr": """
+        ya bjr bjour bonj slt salu bsr cc coucou re svp stp sivouplait silvouplait siouplait mrc mci merci
+        pb pbs pblm pblme probleme souci pbm rdv tel ordi appli applis maj mdp mp
+        cad cest ca yavait jai jarrive jarive jpeux jpe jsp jpp jsuis chui chuis jvoudrais
+        jcomprends jattends jutilise lappli lapplication lecran daide quelquun qqn qqun qqch qd qque
+        tjs tjr tjrs bcp vs vmt vrmt dsl desole mtn ajd auj pk pkoi pq pr ds ns ki ke koi keske
+        hs nv nvl nvx mdr dac marche plante plantage bugue bugge beug rame bloque fige
+        aide aidez urgence lent connexion bizarre tarif tarifs devis
+    """,
+    "es": """
+        ya hola holi holis ola buenas bnas buens wenas qtal ke k q x xq xk pq pk porq xfa xfavor porfa porfis
+        plis porfavor grax grcs grasias gcias salu2 tb tmb tbn tambn toy toi ta tas sta stoy pa tqm nose nse
+        nomas orale wey guey che boludo vale finde celu compu dnd cdo cm msj msjs tlf tfno ntp
+        funca funka jala anda urge urjente ayuda ayudaa ayudenme disculpe disculpen oiga oigan
+        mal malo sirve va
+    """,
+}
+"""Listed under several languages, a word speaks for each of them."""
+
+LEANING = {
+    "en": """
+        issue issues login logins crash crashes crashed offline charge charges charged change changes reset
+        upload download server update updates scanner
+    """,
+    "fr": "formation formations",
+    "es": "urgente",
+}
+"""Words of support desks that edited text spreads over several languages, and customers hardly ever."""
+
+OPENINGS: dict[tuple[str, ...], str] = {("y", "a"): "fr"}
+"""How only one of them begins: “y a un bug”."""
+
+_BORROWED = """
+    ok okay app apps bug bugs email emails mail gps wifi pdf sms web online log stock internet software
+    hardware error urgent support ticket chat bot admin manager link smartphone tablet pc mac ios android
+    whatsapp telegram google windows excel word outlook chrome test demo premium plus pro total final normal
+    social digital general local global
+"""
+BORROWED = frozenset(_BORROWED.split())
+"""Written alike in all three: they say next to nothing alone, and never outvote another word."""

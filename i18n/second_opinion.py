@@ -1,0 +1,41 @@
+"""langdetect, with our three languages only, for words that nobody knows. Loaded when first asked.
+
+Of unknown words it finds the language of 66 in 100, our letters of 84: so it speaks softly, and only where
+the letters are in two minds, which brings half a word more.
+"""
+
+import math
+from functools import cache
+from pathlib import Path
+
+import langdetect
+from langdetect.detector_factory import DetectorFactory
+from langdetect.lang_detect_exception import LangDetectException
+
+from bot.labels import LOCALES
+from i18n.word_table import Word
+
+SOFTLY, LOUDEST = 0.25, 0.5  # log likelihood: it may tip a balance, it never decides alone
+SILENT = Word((0.0, 0.0, 0.0), is_known=False)
+
+
+def second_opinion(text: str) -> Word:
+    """How likely langdetect finds each language; the same text always gets the same answer."""
+    detector = _factory().create()
+    detector.seed = 0
+    detector.append(text)
+    try:
+        odds = {found.lang: found.prob for found in detector.get_probabilities()}
+    except LangDetectException:
+        return SILENT
+    best = max(odds.values(), default=1.0)
+    en, fr, es = (max(SOFTLY * math.log(odds.get(locale, 0) / best or 1e-9), -LOUDEST) for locale in LOCALES)
+    return Word((en, fr, es), is_known=False)
+
+
+@cache
+def _factory() -> DetectorFactory:
+    profiles = Path(langdetect.__file__).parent / "profiles"
+    factory = DetectorFactory()
+    factory.load_json_profile([(profiles / locale).read_text(encoding="utf-8") for locale in LOCALES])
+    return factory

@@ -1,0 +1,105 @@
+"""Reads `words.bin`: how much more likely a word is in one language than in the others. Decides nothing.
+
+The file says where it comes from in `words.md` and how it is made in `bench/derive_words.py`.
+"""
+
+import struct
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.labels import LOCALES
+
+TABLE = Path(__file__).parent / "words.bin"
+STRANGER = b"\xff\xff\xff"
+_STEPS, _LONGEST_RUN, _LONGEST_WORD = 20, 5, 24
+_HEADER = struct.Struct("<II4f")
+
+
+Scores = tuple[float, float, float]
+"""Log likelihood of each of LOCALES against the likeliest: 0 or less."""
+
+
+class Word(NamedTuple):
+    """What one word says, and who says so."""
+
+    scores: Scores
+    is_known: bool = True
+    is_strange: bool = False
+    """A frequent word of a language that is not ours."""
+
+
+STRANGE = Word((0.0, 0.0, 0.0), is_known=True, is_strange=True)
+
+
+@lru_cache(maxsize=8192)
+def weigh(word: str) -> Word:
+    """What one lower-case word says: by the table, or by its letters when the table does not hold it."""
+    found = known(word)
+    if found is None:
+        return _table().by_letters(word)
+    return STRANGE._replace(scores=_table().by_letters(word).scores) if found.is_strange else found
+
+
+def known(word: str) -> Word | None:
+    """What the table says of a word; None when it does not hold it."""
+    return _table().find(word)
+
+
+class _Table(NamedTuple):
+    hashes: "array[int]"
+    ratios: bytes
+    letters: "array[int]"
+    scale: float
+    bias: tuple[float, ...]
+
+    def find(self, word: str) -> Word | None:
+        key = _hash(word)
+        place = bisect_left(self.hashes, key)
+        if place == len(self.hashes) or self.hashes[place] != key:
+            return None
+        steps = self.ratios[3 * place : 3 * place + 3]
+        if steps == STRANGER:
+            return STRANGE
+        return Word((-steps[0] / _STEPS, -steps[1] / _STEPS, -steps[2] / _STEPS))
+
+    def by_letters(self, word: str) -> Word:
+        sums = list(self.bias)
+        mask = len(self.letters) // 3 - 1
+        for run in _runs(word[:_LONGEST_WORD]):
+            start = 3 * (_hash(run) & mask)
+            for index in range(3):
+                sums[index] += self.letters[start + index] * self.scale
+        best = max(sums)
+        return Word((sums[0] - best, sums[1] - best, sums[2] - best), is_known=False)
+
+
+@cache
+def _table() -> _Table:
+    packed = zlib.decompress(TABLE.read_bytes())
+    count, bits, scale, *bias = _HEADER.unpack_from(packed)
+    ratios_at = _HEADER.size + 4 * count
+    letters_at = ratios_at + len(LOCALES) * count
+    hashes = array("I", packed[_HEADER.size : ratios_at])
+    if sys.byteorder == "big":
+        hashes.byteswap()
+    letters = array("b", packed[letters_at : letters_at + (len(LOCALES) << bits)])
+    return _Table(hashes, packed[ratios_at:letters_at], letters, scale, tuple(bias))
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def _runs(word: str) -> set[str]:
+    """Runs of 2 to 5 letters, the ends marked; the same as when the table was made."""
+    marked = f"^{word}$"
+    return {
+        marked[start : start + size]
+        for size in range(2, _LONGEST_RUN + 1)
+        for start in range(len(marked) - size + 1)
+    }

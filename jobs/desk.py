@@ -1,0 +1,174 @@
+"""The desk as webhooks, pages and jobs see it: each use case loaded, decided and written in one call.
+
+The rules are in `bot`; this adds only what they may not have: the clock, the store, the language of a text.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from bot import answering
+from bot.advance import Account
+from bot.answering import Do, on_ticket
+from bot.errors import NotFound
+from bot.ids import contact_id
+from bot.inbound import Heard, Inbound
+from bot.promises import Policies
+from bot.receiving import receive
+from bot.records import Changes, Records
+from bot.said import Attachment
+from bot.thread import Delivery, OutboxEntry
+from bot.ticket import Ticket
+from store.outbox import Outbox
+from store.units import Units
+
+
+class Accounts(Protocol):
+    """Finds who a code belongs to; counts tries, so that nobody can guess one."""
+
+    def find_by_code(self, contact_id: str, code: str) -> Account | None: ...
+
+
+class Names(Protocol):
+    """What agents are called."""
+
+    def first_name(self, agent_id: str) -> str: ...
+
+
+class Desk:
+    """Every use case of the desk."""
+
+    def __init__(
+        self,
+        units: Units,
+        outbox: Outbox,
+        policies: Policies,
+        accounts: Accounts,
+        names: Names,
+        hear: Callable[[str, str], Heard],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._units, self._outbox, self._policies = units, outbox, policies
+        self._accounts, self._names, self._hear, self._clock = accounts, names, hear, clock
+
+    def receive(self, inbound: Inbound) -> bool:
+        """Take a customer's message; False when we had it already."""
+        heard = self._hear(inbound.text, inbound.heard.hint)
+        inbound = replace(inbound, heard=heard)
+
+        def decide(records: Records) -> Changes:
+            return receive(records, inbound, self._policies, self._clock(), self._accounts.find_by_code)
+
+        return self._units.receive(contact_id(inbound.address), inbound, decide) is not None
+
+    def record_receipt(
+        self,
+        channel: str,
+        status: Delivery,
+        *,
+        entry_id: str = "",
+        external_id: str = "",
+        reason: str = "",
+        detail: str = "",
+    ) -> bool:
+        """The channel's later word on something of ours; False when we know nothing of it."""
+        entry_id = entry_id or self._outbox.known_as(channel, external_id)
+        if not entry_id:
+            return False
+        entry = self._outbox.receipt(entry_id, status, self._clock(), external_id, reason, detail)
+        return entry is not None
+
+    def reply(
+        self,
+        ticket_id: str,
+        agent_id: str,
+        text: str,
+        attachments: Sequence[Attachment] = (),
+        *,
+        key: str = "",
+        quoted_id: str = "",
+    ) -> Ticket:
+        """Answer the customer. The same `key` twice answers once."""
+        name = self._names.first_name(agent_id)
+        return self._do(ticket_id, answering.reply(agent_id, name, text, attachments, quoted_id), key)
+
+    def note(
+        self,
+        ticket_id: str,
+        agent_id: str,
+        text: str,
+        attachments: Sequence[Attachment] = (),
+        *,
+        key: str = "",
+    ) -> Ticket:
+        """Leave a note for colleagues. The same `key` twice leaves one."""
+        return self._do(ticket_id, answering.note(agent_id, text, attachments), key)
+
+    def claim(self, ticket_id: str, agent_id: str) -> Ticket:
+        """Take it; raises AlreadyClaimed."""
+        return self._do(ticket_id, answering.claim(agent_id, self._names.first_name(agent_id)))
+
+    def assign(self, ticket_id: str, agent_id: str, to: str) -> Ticket:
+        """Give it to `to`, or to nobody."""
+        return self._do(ticket_id, answering.assign(agent_id, to, self._names.first_name(to) if to else ""))
+
+    def prioritise(self, ticket_id: str, agent_id: str, priority: str) -> Ticket:
+        """Move it to another priority."""
+        return self._do(ticket_id, answering.prioritise(agent_id, priority))
+
+    def send_back(self, ticket_id: str, agent_id: str, text: str, *, key: str = "") -> Ticket:
+        """Return it for more information."""
+        return self._do(ticket_id, answering.send_back(agent_id, text), key)
+
+    def hold(self, ticket_id: str, agent_id: str) -> Ticket:
+        """Wait on the customer."""
+        return self._do(ticket_id, answering.hold(agent_id))
+
+    def release(self, ticket_id: str, agent_id: str) -> Ticket:
+        """Wait no longer."""
+        return self._do(ticket_id, answering.release(agent_id))
+
+    def resolve(self, ticket_id: str, agent_id: str) -> Ticket:
+        """Solved."""
+        return self._do(ticket_id, answering.resolve(agent_id))
+
+    def reopen(self, ticket_id: str, agent_id: str) -> Ticket:
+        """Not solved after all."""
+        return self._do(ticket_id, answering.reopen(agent_id))
+
+    def rename(self, ticket_id: str, agent_id: str, subject: str) -> Ticket:
+        """Give it another subject."""
+        return self._do(ticket_id, answering.rename(agent_id, subject))
+
+    def tag(self, ticket_id: str, agent_id: str, tags: Sequence[str]) -> Ticket:
+        """Set its tags."""
+        return self._do(ticket_id, answering.tag(agent_id, tags))
+
+    def acknowledge(self, ticket_id: str, target: str, turn: str, agent_id: str) -> Ticket:
+        """Somebody has seen to a missed promise."""
+        return self._do(ticket_id, answering.acknowledge(agent_id, target, turn))
+
+    def try_again(self, entry_id: str, agent_id: str) -> OutboxEntry:
+        """Send again what had failed, or may not have arrived; does nothing when it has meanwhile."""
+        now = self._clock()
+
+        def change(entry: OutboxEntry) -> OutboxEntry | None:
+            if entry.status not in (Delivery.FAILED, Delivery.UNCERTAIN):
+                return None
+            return replace(
+                entry, status=Delivery.QUEUED, attempts=0, next_at=None, reason="", detail="", changed_at=now
+            )
+
+        entry = self._outbox.update(entry_id, change)
+        if entry is None:
+            raise NotFound(f"no outgoing message {entry_id}")
+        if entry.status is Delivery.QUEUED:
+            self._outbox.requeue(entry, now)
+        return entry
+
+    def _do(self, ticket_id: str, do: Do, key: str = "") -> Ticket:
+        decide = on_ticket(ticket_id, self._policies, self._clock(), do)
+        changes = self._units.change(ticket_id, decide, once=key)
+        done = [t for t in changes.tickets if t.ticket_id == ticket_id] if changes else []
+        return done[0] if done else self._units.ticket(ticket_id)

@@ -1,0 +1,39 @@
+"""From an outbox entry to what its channel sends: words in the reader's language, files with their links."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+
+from bot.said import Attachment
+from bot.thread import OutboxEntry
+from channels.links import LinkedFile, Links
+from channels.rendered import Choice, File, Rendered
+from i18n.render import render_outgoing
+from store.media import MediaFolder
+
+
+class Renderer:
+    """Renders entries as they are about to be sent, so that “today” is today."""
+
+    def __init__(self, zone: tzinfo, media: MediaFolder, links: Links, clock: Callable[[], datetime]) -> None:
+        self._zone, self._media, self._links, self._clock = zone, media, links, clock
+
+    def render(self, entry: OutboxEntry) -> Rendered:
+        """The message as its reader will see it."""
+        outgoing = render_outgoing(entry.outgoing, entry.locale or "en", self._zone, self._clock())
+        return Rendered(
+            text="\n".join(str(line) for line in outgoing.lines),
+            options=tuple(Choice(o.payload, str(o.label), str(o.description)) for o in outgoing.options),
+            files=tuple(self._file(file) for file in outgoing.attachments),
+            quoted_id=outgoing.quoted_id,
+        )
+
+    def _file(self, file: Attachment) -> File:
+        linked = LinkedFile(file.file_id, file.media_type, file.name)
+        return File(
+            kind=file.kind,
+            media_type=file.media_type,
+            name=file.name,
+            path=self._media.path(file.file_id),
+            url=self._links.to_file(linked),
+            size=file.size or 0,
+        )

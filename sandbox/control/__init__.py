@@ -1,0 +1,1 @@
+"""The sandbox's own API: people, phones, faults, the log and the clock."""

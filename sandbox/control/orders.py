@@ -1,0 +1,48 @@
+"""Reading orders from HTTP and saying in one line what is wrong with one."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.people import Person
+from sandbox.said import NotPossibleError
+from sandbox.world import World, world_of
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@web.middleware
+async def explained(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn what cannot be done into 400 and {"error": …} for the control API."""
+    if not request.path.startswith("/control/"):
+        return await handler(request)
+    try:
+        return await handler(request)
+    except (NotPossibleError, ValueError, TypeError) as wrong:
+        return web.json_response({"error": str(wrong)}, status=400)
+
+
+async def order_of(request: web.Request) -> dict[str, Any]:
+    """The JSON object of the body; an absent body is an empty order."""
+    text = await request.text()
+    try:
+        order = json.loads(text) if text else {}
+    except json.JSONDecodeError as wrong:
+        raise NotPossibleError(f"the body is not JSON: {wrong}") from wrong
+    if not isinstance(order, dict):
+        raise NotPossibleError("the body must be a JSON object")
+    return order
+
+
+def the_person(request: web.Request) -> Person:
+    return person_with(world_of(request), request.match_info["id"])
+
+
+def person_with(world: World, person_id: str) -> Person:
+    """A person by id; `manager` stands for the manager."""
+    for person in world.people.everybody.values():
+        if person_id in (str(person.id), person.role if person.role == "manager" else None):
+            return person
+    raise web.HTTPNotFound(text=f"nobody has id {person_id}")

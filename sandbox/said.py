@@ -1,0 +1,102 @@
+"""What a person does on a phone, in one shape for both channels; checked here, sent elsewhere."""
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.files import File, Files
+from sandbox.samples import SAMPLES, keep_sample
+from sandbox.stickers import STICKER_FILE, STICKERS
+
+
+class NotPossibleError(Exception):
+    """A phone cannot do that; the text says what to do instead."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message from a phone. `files` may hold several; `as_voice` makes an audio file a voice note.
+
+    `chat` is `desk` (the private chat) or `forum` (the agents' group), `thread_id` its topic.
+    """
+
+    text: str = ""
+    files: tuple[File, ...] = ()
+    as_voice: bool = False
+    location: dict[str, Any] = field(default_factory=dict)
+    contact: dict[str, Any] = field(default_factory=dict)
+    sticker: str = ""
+    reply_to: str = ""
+    is_forwarded: bool = False
+    referral: dict[str, str] = field(default_factory=dict)
+    chat: str = "desk"
+    thread_id: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.files or self.location or self.contact or self.sticker)
+
+
+FIELDS = frozenset(
+    [
+        "text",
+        "files",
+        "as_voice",
+        "location",
+        "contact",
+        "sticker",
+        "reply_to",
+        "is_forwarded",
+        "referral",
+        "chat",
+        "thread_id",
+        "wait",
+    ]
+)
+
+
+def read_said(kept: Files, order: dict[str, Any]) -> Said:
+    """From the control API's JSON; raises NotPossibleError naming what is wrong."""
+    if unknown := set(order) - FIELDS:
+        raise NotPossibleError(f"unknown field {min(unknown)}; known: {', '.join(sorted(FIELDS))}")
+    fields = {name: value for name, value in order.items() if name not in ("files", "wait", "reply_to")}
+    said = Said(
+        files=tuple(read_file(kept, each) for each in order.get("files", [])),
+        reply_to=str(order.get("reply_to") or ""),
+        **fields,
+    )
+    check(said)
+    return said
+
+
+def check(said: Said) -> None:
+    if said.is_empty:
+        raise NotPossibleError("say something: text, files, location, contact or sticker")
+    if said.location and not {"latitude", "longitude"} <= set(said.location):
+        raise NotPossibleError("a location needs latitude and longitude")
+    if said.contact and not {"name", "phone"} <= set(said.contact):
+        raise NotPossibleError("a contact card needs name and phone")
+    if said.sticker and said.sticker not in STICKERS:
+        raise NotPossibleError(f"known stickers: {', '.join(STICKERS)}")
+    if said.chat not in ("desk", "forum"):
+        raise NotPossibleError("chat is desk or forum")
+
+
+def read_file(kept: Files, order: dict[str, str]) -> File:
+    """{name, type, base64}, or {sample: photo|voice|document}, kept."""
+    if "sample" in order:
+        if order["sample"] not in SAMPLES:
+            raise NotPossibleError(f"known samples: {', '.join(SAMPLES)}")
+        return keep_sample(kept, order["sample"])
+    try:
+        data = base64.b64decode(order["base64"], validate=True)
+        return kept.keep(order["name"], order["type"], data)
+    except KeyError as missing:
+        raise NotPossibleError(f"a file needs {missing}") from missing
+    except (binascii.Error, TypeError) as wrong:
+        raise NotPossibleError("base64 of the file cannot be read") from wrong
+
+
+def sticker_file(kept: Files) -> File:
+    return kept.keep("sticker.webp", "image/webp", STICKER_FILE)

@@ -1,0 +1,1 @@
+"""The emulated Telegram Bot API and the phones behind it."""

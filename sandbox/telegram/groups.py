@@ -1,0 +1,136 @@
+"""What the bot may know about a chat, its pinned messages and its members."""
+
+from typing import Any
+
+from sandbox.people import Person
+from sandbox.telegram import posting, updates
+from sandbox.telegram.errors import bad
+from sandbox.telegram.methods import Asked, method
+from sandbox.telegram.sending import TO
+from sandbox.telegram.state import BOT_USER, FORUM_RIGHTS, Chat
+from sandbox.telegram.topics import the_topic
+from sandbox.telegram.values import boolean, integer
+
+
+@method("getChat", TO)
+async def get_chat(asked: Asked) -> dict[str, Any]:
+    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
+    known = posting.as_chat(asked.world, chat)
+    known |= {"accent_color_id": 1, "max_reaction_count": 11, "accepted_gift_types": NO_GIFTS}
+    if chat.pinned:
+        known["pinned_message"] = chat.posts[chat.pinned[-1]].message
+    return known
+
+
+NO_GIFTS = dict.fromkeys(
+    ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
+)
+
+
+@method("getChatMember", {**TO, "user_id": integer})
+async def get_chat_member(asked: Asked) -> dict[str, Any]:
+    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
+    if asked["user_id"] == BOT_USER["id"]:
+        return bot_member(chat)
+    person = asked.world.people.with_telegram_id(asked["user_id"])
+    if person is None:
+        raise bad("user not found")
+    return member(chat, person)
+
+
+def bot_member(chat: Chat) -> dict[str, Any]:
+    if chat.is_forum and chat.rights.get("is_admin"):
+        return administrator(BOT_USER, chat.rights)
+    return {"status": "member", "user": BOT_USER}
+
+
+def member(chat: Chat, person: Person) -> dict[str, Any]:
+    """Agents and the manager sit in the forum; the manager owns it."""
+    status = "member" if not chat.is_forum or person.role == "agent" else "left"
+    if chat.is_forum and person.role == "manager":
+        return {"status": "creator", "user": person.telegram_user(), "is_anonymous": False}
+    return {"status": status, "user": person.telegram_user()}
+
+
+def administrator(user: dict[str, Any], rights: dict[str, bool]) -> dict[str, Any]:
+    """A ChatMemberAdministrator; rights that the sandbox does not switch are off."""
+    off = [
+        "is_anonymous",
+        "can_manage_video_chats",
+        "can_restrict_members",
+        "can_promote_members",
+        "can_change_info",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_delete_stories",
+        "can_be_edited",
+        "can_post_messages",
+        "can_edit_messages",
+        "can_manage_direct_messages",
+    ]
+    on = {name: rights[name] for name in FORUM_RIGHTS if name != "is_admin"}
+    return {
+        "status": "administrator",
+        "user": user,
+        "can_manage_chat": True,
+        **dict.fromkeys(off, False),
+        **on,
+    }
+
+
+@method("getChatAdministrators", TO)
+async def get_chat_administrators(asked: Asked) -> list[dict[str, Any]]:
+    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
+    if not chat.is_forum:
+        raise bad("there are no administrators in the private chat")
+    people = asked.world.people.everybody.values()
+    owners = [member(chat, person) for person in people if person.role == "manager"]
+    return owners + ([bot_member(chat)] if chat.rights.get("is_admin") else [])
+
+
+@method("exportChatInviteLink", TO)
+async def export_chat_invite_link(asked: Asked) -> str:
+    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
+    if not chat.is_forum or not chat.rights.get("can_invite_users"):
+        raise bad("not enough rights to manage chat invite link")
+    return "https://t.me/+SandboxInviteLink"
+
+
+@method("pinChatMessage", {**TO, "message_id": integer}, {"disable_notification": boolean})
+async def pin_chat_message(asked: Asked) -> bool:
+    chat = pinnable(asked)
+    post = posting.the_post(chat, asked["message_id"], "pin")
+    if post.id in chat.pinned:
+        return True
+    chat.pinned.append(post.id)
+    thread_id = post.thread_id if chat.is_forum else None
+    told = posting.put(asked.world, chat, {"pinned_message": post.message}, thread_id=thread_id)
+    updates.tell_service(asked.world, chat, told)
+    return True
+
+
+@method("unpinChatMessage", TO, {"message_id": integer})
+async def unpin_chat_message(asked: Asked) -> bool:
+    chat = pinnable(asked)
+    pinned = asked.get("message_id") or (chat.pinned[-1] if chat.pinned else 0)
+    if pinned not in chat.pinned:
+        raise bad("message to unpin not found")
+    chat.pinned.remove(pinned)
+    posting.announce(asked.world, chat)
+    return True
+
+
+@method("unpinAllForumTopicMessages", {**TO, "message_thread_id": integer})
+async def unpin_all_forum_topic_messages(asked: Asked) -> bool:
+    chat = pinnable(asked)
+    topic = the_topic(chat, asked["message_thread_id"])
+    chat.pinned = [pinned for pinned in chat.pinned if chat.posts[pinned].thread_id != topic.id]
+    posting.announce(asked.world, chat)
+    return True
+
+
+def pinnable(asked: Asked) -> Chat:
+    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
+    if chat.is_forum and not (chat.rights.get("is_admin") and chat.rights.get("can_pin_messages")):
+        raise bad("not enough rights to manage pinned messages in the chat")
+    return chat

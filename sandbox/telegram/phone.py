@@ -1,0 +1,192 @@
+"""A Telegram phone: what its holder sends, presses, edits and reacts with, to the bot or in the forum."""
+
+import mimetypes
+import uuid
+from typing import Any
+
+from sandbox.files import File
+from sandbox.people import Person
+from sandbox.said import NotPossibleError, Said, sticker_file
+from sandbox.stickers import STICKERS
+from sandbox.telegram import files, posting, updates
+from sandbox.telegram.markup import found_entities
+from sandbox.telegram.state import GENERAL_TOPIC, Chat, Post, Query
+from sandbox.world import World
+
+
+async def say(world: World, person: Person, said: Said) -> list[Post]:
+    """Send what was said, several files as one album; the update is queued before this returns."""
+    chat = chat_of(world, person, said.chat)
+    if said.chat == "forum":
+        check_topic(chat, said.thread_id)
+    elif not person.has_started or person.has_blocked:
+        start(world, person)
+    album = {"media_group_id": str(uuid.uuid4().int % 10**17)} if len(said.files) > 1 else {}
+    posts = []
+    for content in contents(world, person, said):
+        post = posting.put(
+            world,
+            chat,
+            {**content, **album, **forwarded(world, said)},
+            sender=person,
+            thread_id=said.thread_id if said.chat == "forum" else None,
+            reply_to=int(said.reply_to) if said.reply_to else None,
+        )
+        posts.append(post)
+        updates.tell_message(world, chat, post)
+    return posts
+
+
+def chat_of(world: World, person: Person, name: str) -> Chat:
+    if name == "desk":
+        return world.telegram.private_chat(person.telegram_id)
+    if person.role == "customer":
+        raise NotPossibleError("only agents and the manager are in the forum group")
+    return world.telegram.forum
+
+
+def check_topic(chat: Chat, thread_id: int | None) -> None:
+    if thread_id in (None, GENERAL_TOPIC):
+        return
+    topic = chat.topics.get(thread_id or 0)
+    if topic is None:
+        raise NotPossibleError(f"there is no topic {thread_id}")
+
+
+def start(world: World, person: Person) -> None:
+    """The first message, or one after blocking, opens the chat."""
+    was_blocked, person.has_started, person.has_blocked = person.has_blocked, True, False
+    person.last_wrote_at = world.clock.now().isoformat()
+    if was_blocked:
+        tell_membership(world, person, "kicked", "member")
+
+
+def set_blocked(world: World, person: Person, has_blocked: bool) -> None:
+    if person.has_blocked != has_blocked:
+        person.has_blocked = has_blocked
+        states = ("member", "kicked") if has_blocked else ("kicked", "member")
+        tell_membership(world, person, *states)
+
+
+def tell_membership(world: World, person: Person, old: str, new: str) -> None:
+    chat = posting.as_chat(world, world.telegram.private_chat(person.telegram_id))
+    updates.tell_membership(world, person, chat, old, new)
+
+
+def contents(world: World, person: Person, said: Said) -> list[dict[str, Any]]:
+    """The content of each message that this becomes."""
+    if said.sticker:
+        file = sticker_file(world.files)
+        return [files.as_content("sticker", file, emoji=STICKERS[said.sticker], set_name=said.sticker)]
+    if said.location:
+        return [{"location": {name: float(said.location[name]) for name in ("latitude", "longitude")}}]
+    if said.contact:
+        return [{"contact": card(person, said.contact)}]
+    if not said.files:
+        return [plain("text", "entities", said.text)]
+    captions = [said.text] + [""] * (len(said.files) - 1)
+    return [
+        {**as_content(file, said.as_voice), **plain("caption", "caption_entities", caption)}
+        for file, caption in zip(said.files, captions, strict=True)
+    ]
+
+
+def plain(name: str, entities_name: str, text: str) -> dict[str, Any]:
+    """Text typed on a phone, with what Telegram marks in it; a leading command counts as one."""
+    if not text:
+        return {}
+    entities = found_entities(text)
+    return {name: text, **({entities_name: entities} if entities else {})}
+
+
+def as_content(file: File, as_voice: bool) -> dict[str, Any]:
+    if as_voice and file.kind == "audio":
+        return files.as_content("voice", file)
+    kind = "photo" if file.kind == "image" and "svg" not in file.type else file.kind
+    if kind == "document" and not file.name:
+        kind = "document" + (mimetypes.guess_extension(file.type) or "")
+    return files.as_content(kind, file)
+
+
+def card(person: Person, contact: dict[str, Any]) -> dict[str, Any]:
+    """A contact card; `is_own` makes it the sender's own, as the share button does."""
+    shown = {"phone_number": contact["phone"], "first_name": contact["name"]}
+    if contact.get("is_own"):
+        shown["user_id"] = person.telegram_id
+    return shown
+
+
+def forwarded(world: World, said: Said) -> dict[str, Any]:
+    if not said.is_forwarded:
+        return {}
+    origin = {
+        "type": "hidden_user",
+        "date": int(world.clock.now().timestamp()),
+        "sender_user_name": "Somebody",
+    }
+    return {"forward_origin": origin}
+
+
+async def press(world: World, person: Person, message_id: str, button: str, chat_name: str) -> str:
+    """Press an inline button by its label or its data; returns the id of the query."""
+    chat = chat_of(world, person, chat_name)
+    post = chat.posts.get(int(message_id))
+    rows = post.message.get("reply_markup", {}).get("inline_keyboard", []) if post else []
+    pressed = next(
+        (each for row in rows for each in row if button in (each["text"], each.get("callback_data"))), None
+    )
+    if post is None or pressed is None:
+        raise NotPossibleError(f"message {message_id} has no button {button!r}")
+    if "callback_data" not in pressed:
+        raise NotPossibleError(f"{button!r} opens {pressed['url']}")
+    query = Query(str(uuid.uuid4().int % 10**18), person.telegram_id, world.clock.now().isoformat())
+    world.telegram.queries[query.id] = query
+    post.pressed = button
+    updates.tell_press(world, person, query_body(query, person, post, pressed["callback_data"]))
+    posting.announce(world, chat)
+    return query.id
+
+
+def query_body(query: Query, person: Person, post: Post, data: str) -> dict[str, Any]:
+    return {
+        "id": query.id,
+        "from": person.telegram_user(),
+        "message": post.message,
+        "chat_instance": str(post.message["chat"]["id"]),
+        "data": data,
+    }
+
+
+def edit(world: World, person: Person, message_id: str, text: str, chat_name: str) -> Post:
+    """Change one's own text or caption."""
+    chat = chat_of(world, person, chat_name)
+    post = chat.posts.get(int(message_id))
+    if post is None or post.message["from"]["id"] != person.telegram_id:
+        raise NotPossibleError(f"{message_id} is not a message of {person.name}")
+    name = "text" if "text" in post.message else "caption"
+    edited_at = int(world.clock.now().timestamp())
+    post.message = {**post.message, name: text, "edit_date": edited_at}
+    updates.tell_message(world, chat, post, kind="edited_message")
+    posting.announce(world, chat)
+    return post
+
+
+def react(world: World, person: Person, message_id: str, emoji: str, chat_name: str) -> None:
+    """Set or (with "") take back a reaction; the bot hears of it only where it asked to."""
+    chat = chat_of(world, person, chat_name)
+    post = chat.posts.get(int(message_id))
+    if post is None:
+        raise NotPossibleError(f"there is no message {message_id}")
+    old = post.reactions.pop(str(person.telegram_id), "")
+    if emoji:
+        post.reactions[str(person.telegram_id)] = emoji
+    body = {
+        "chat": posting.as_chat(world, chat),
+        "message_id": post.id,
+        "user": person.telegram_user(),
+        "date": int(world.clock.now().timestamp()),
+        "old_reaction": [{"type": "emoji", "emoji": old}] if old else [],
+        "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
+    }
+    updates.tell_other(world, person, "message_reaction", body)
+    posting.announce(world, chat)

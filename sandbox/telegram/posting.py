@@ -1,0 +1,122 @@
+"""Putting a message into a chat: who may, where it goes, what the Message object looks like."""
+
+from datetime import timedelta
+from typing import Any
+
+from sandbox.people import Person
+from sandbox.telegram.errors import TelegramError, bad, forbidden
+from sandbox.telegram.state import BOT_USER, GENERAL_TOPIC, Chat, Post
+from sandbox.world import World
+
+ACTION_LASTS = timedelta(seconds=5)
+
+
+def chat_for_bot(world: World, chat_id: int) -> Chat:
+    """The chat the bot names, if it may speak there; raises TelegramError (400, 403)."""
+    telegram = world.telegram
+    person = world.people.with_telegram_id(chat_id)
+    if person is not None:
+        check_person(person)
+        return telegram.private_chat(chat_id)
+    chat = telegram.chats.get(chat_id)
+    if chat is None or not chat.is_forum:
+        raise bad("chat not found")
+    if chat.migrated_to:
+        raise bad("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
+    if not chat.is_bot_member:
+        raise forbidden("bot was kicked from the supergroup chat")
+    return chat
+
+
+def check_person(person: Person) -> None:
+    if person.is_deactivated:
+        raise forbidden("user is deactivated")
+    if person.has_blocked:
+        raise forbidden("bot was blocked by the user")
+    if not person.has_started:
+        raise forbidden("bot can't initiate conversation with a user")
+
+
+def check_thread(chat: Chat, thread_id: int | None) -> None:
+    """A topic must exist; the General topic is reached by naming none."""
+    if thread_id is None:
+        return
+    topic = chat.topics.get(thread_id)
+    if topic is None:
+        raise bad("message thread not found")
+    if topic.is_closed and not chat.rights.get("is_admin"):
+        raise bad("TOPIC_CLOSED")
+
+
+def check_pace(world: World, chat: Chat, posts: int = 1) -> None:
+    """Posts a minute in a group and a second in a chat, where limited; raises TelegramError (429)."""
+    settings, now = world.settings, world.clock.now()
+    limits = [(settings.chat_posts_per_second, 1.0)]
+    if chat.is_forum:
+        limits.append((settings.group_posts_per_minute, 60.0))
+    for most, span in limits:
+        recent = [at for at in chat.sent_at if (now - at).total_seconds() < span]
+        if most is not None and len(recent) + posts > most:
+            wait = span - (now - recent[0]).total_seconds() if recent else span
+            left = max(1, int(wait) + 1)
+            raise TelegramError(429, f"Too Many Requests: retry after {left}", retry_after=left)
+    chat.sent_at = [at for at in chat.sent_at if (now - at).total_seconds() < 60] + [now] * posts
+
+
+def put(
+    world: World,
+    chat: Chat,
+    content: dict[str, Any],
+    *,
+    sender: Person | None = None,
+    thread_id: int | None = None,
+    reply_to: int | None = None,
+    reply_markup: dict[str, Any] | None = None,
+) -> Post:
+    """Write a message of the bot (no sender) or of a person into the chat and tell the phones."""
+    message: dict[str, Any] = {
+        "message_id": world.telegram.next_message_id(chat),
+        "from": sender.telegram_user() if sender else BOT_USER,
+        "chat": as_chat(world, chat),
+        "date": int(world.clock.now().timestamp()),
+        **content,
+    }
+    if thread_id is not None and thread_id != GENERAL_TOPIC:
+        message |= {"message_thread_id": thread_id, "is_topic_message": True}
+    if quoted := replied(chat, reply_to or thread_id):
+        message["reply_to_message"] = quoted
+    if reply_markup and "inline_keyboard" in reply_markup:
+        message["reply_markup"] = reply_markup
+    post = Post(message, is_from_bot=sender is None)
+    chat.posts[post.id] = post
+    chat.action_until = ""
+    announce(world, chat)
+    return post
+
+
+def replied(chat: Chat, message_id: int | None) -> dict[str, Any] | None:
+    """The message shown above; inside a topic without a reply that is the topic's first message."""
+    post = chat.posts.get(message_id or 0)
+    if post is None or post.is_deleted:
+        return None
+    return {
+        key: value for key, value in post.message.items() if key not in ("reply_to_message", "reply_markup")
+    }
+
+
+def as_chat(world: World, chat: Chat) -> dict[str, Any]:
+    person = world.people.with_telegram_id(chat.id)
+    return chat.as_chat(person.telegram_user() if person else None)
+
+
+def announce(world: World, chat: Chat) -> None:
+    """Tell the page which phone to redraw."""
+    person = world.people.with_telegram_id(chat.id)
+    world.changed(person, topic="forum")
+
+
+def the_post(chat: Chat, message_id: int, purpose: str) -> Post:
+    post = chat.posts.get(message_id)
+    if post is None or post.is_deleted:
+        raise bad(f"message to {purpose} not found")
+    return post

@@ -1,0 +1,105 @@
+"""Who the bot is: getMe, its commands and descriptions per language."""
+
+import json
+import re
+from typing import Any
+
+from sandbox.telegram.errors import bad
+from sandbox.telegram.methods import Asked, method
+from sandbox.telegram.state import BOT_USER
+from sandbox.telegram.values import Reader, list_of, loaded, string, structure, text
+
+SCOPES = [
+    "default",
+    "all_private_chats",
+    "all_group_chats",
+    "all_chat_administrators",
+    "chat",
+    "chat_administrators",
+    "chat_member",
+]
+
+
+@method("getMe")
+async def get_me(_asked: Asked) -> dict[str, Any]:
+    return {
+        **BOT_USER,
+        "can_join_groups": True,
+        "can_read_all_group_messages": True,
+        "supports_inline_queries": False,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+    }
+
+
+def language(_name: str, raw: Any) -> str:
+    if not re.fullmatch(r"|[a-z]{2}", str(raw)):
+        raise bad("invalid language code specified")
+    return str(raw)
+
+
+def scope(name: str, raw: Any) -> str:
+    """A command scope as a key: its JSON, sorted."""
+    given = loaded(name, raw, dict, "object")
+    if given.get("type") not in SCOPES:
+        raise bad("unsupported type specified")
+    return json.dumps(given, sort_keys=True)
+
+
+def command_name(_name: str, raw: Any) -> str:
+    if not re.fullmatch(r"[a-z0-9_]{1,32}", str(raw)):
+        raise bad("BOT_COMMAND_INVALID")
+    return str(raw)
+
+
+COMMAND = structure(
+    {"command": command_name, "description": text(1, 256, "BOT_COMMAND_DESCRIPTION_INVALID")}, {}
+)
+WHOSE: dict[str, Reader] = {"scope": scope, "language_code": language}
+DEFAULT_SCOPE = json.dumps({"type": "default"})
+
+
+def whose(asked: Asked) -> str:
+    return f"{asked.get('scope', DEFAULT_SCOPE)} {asked.get('language_code', '')}"
+
+
+@method("setMyCommands", {"commands": list_of(COMMAND, 0, 100)}, WHOSE)
+async def set_my_commands(asked: Asked) -> bool:
+    asked.world.telegram.commands[whose(asked)] = asked["commands"]
+    asked.world.changed()
+    return True
+
+
+@method("getMyCommands", {}, WHOSE)
+async def get_my_commands(asked: Asked) -> list[dict[str, str]]:
+    return asked.world.telegram.commands.get(whose(asked), [])
+
+
+@method("deleteMyCommands", {}, WHOSE)
+async def delete_my_commands(asked: Asked) -> bool:
+    asked.world.telegram.commands.pop(whose(asked), None)
+    return True
+
+
+def text_methods(suffix: str, field: str, longest: int) -> None:
+    """Enter the set… and get… pair of one text of the profile."""
+    limit = text(0, longest, f"bot {field.replace('_', ' ')} is too long")
+
+    @method(f"setMy{suffix}", {}, {field: limit, "language_code": language})
+    async def set_text(asked: Asked) -> bool:
+        asked.world.telegram.texts[f"{field} {asked.get('language_code', '')}"] = asked.get(field, "")
+        return True
+
+    @method(f"getMy{suffix}", {}, {"language_code": language})
+    async def get_text(asked: Asked) -> dict[str, str]:
+        return {field: asked.world.telegram.texts.get(f"{field} {asked.get('language_code', '')}", "")}
+
+
+text_methods("Name", "name", 64)
+text_methods("Description", "description", 512)
+text_methods("ShortDescription", "short_description", 120)
+
+
+@method("setChatMenuButton", {}, {"menu_button": structure({"type": string}, {})})
+async def set_chat_menu_button(_asked: Asked) -> bool:
+    return True

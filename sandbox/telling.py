@@ -1,0 +1,66 @@
+"""Posting to the desk as a provider does, and writing down what came back."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+
+from sandbox.world import World
+
+
+@dataclass(frozen=True)
+class Told:
+    """The desk's answer; status 0 when there was none, `error` says why."""
+
+    status: int
+    text: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    error: str = ""
+
+    @property
+    def is_accepted(self) -> bool:
+        return 200 <= self.status < 300
+
+
+async def tell(
+    world: World, *, channel: str, name: str, url: str, timeout: float, note: str = "", **request: Any
+) -> Told:
+    """POST to a public address of the desk; never raises for what the desk or the network does."""
+    started = time.perf_counter()
+    if world.faults.take(frozenset({"webhook_down"}), channel, name):
+        told, note = Told(0, error="webhook down (fault)"), note or "webhook_down"
+    else:
+        told = await _post(world, reachable(world, url), timeout, request)
+    world.calls.add(
+        at=world.clock.now().isoformat(),
+        direction="told",
+        channel=channel,
+        name=name,
+        url=url,
+        request=request.get("data") or request.get("json"),
+        status=told.status,
+        answer=told.text or told.error,
+        milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        note=note,
+    )
+    world.changed(topic="calls")
+    return told
+
+
+def reachable(world: World, url: str) -> str:
+    """The address as this machine reaches it: the desk's public URL is its target here."""
+    public, target = world.settings.public_url, world.settings.target
+    return target + url[len(public) :] if public and url.startswith(public) else url
+
+
+async def _post(world: World, url: str, timeout: float, request: dict[str, Any]) -> Told:
+    assert world.http is not None  # noqa: S101
+    limit = aiohttp.ClientTimeout(total=timeout)
+    try:
+        async with world.http.post(url, timeout=limit, allow_redirects=False, **request) as answer:
+            return Told(answer.status, await answer.text(errors="replace"), dict(answer.headers))
+    except TimeoutError:
+        return Told(0, error=f"no answer within {timeout:g} s")
+    except (aiohttp.ClientError, OSError, ValueError) as trouble:
+        return Told(0, error=f"{type(trouble).__name__}: {trouble}")

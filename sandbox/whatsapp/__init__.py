@@ -1,0 +1,1 @@
+"""The emulated Twilio API for WhatsApp and the phones behind it."""

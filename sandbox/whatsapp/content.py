@@ -1,0 +1,210 @@
+"""Content templates: made over HTTP, checked, and rendered into a message with buttons or a list."""
+
+import json
+import re
+from typing import Any
+
+from aiohttp import web
+
+from sandbox import credentials
+from sandbox.whatsapp.access import check_account
+from sandbox.whatsapp.errors import TwilioError
+from sandbox.whatsapp.state import Record, Template, new_sid
+from sandbox.world import ASKED, World, world_of
+
+PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+LONGEST_BODY = 1024
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/v1/Content")
+async def create(request: web.Request) -> web.Response:
+    check_account(request)
+    given = await body_of(request, {"friendly_name", "language", "variables", "types"})
+    check_types(given.get("types"))
+    world = world_of(request)
+    template = Template(
+        sid=new_sid("HX"),
+        friendly_name=str(given.get("friendly_name", "")),
+        language=str(given.get("language", "")),
+        variables=dict(given.get("variables") or {}),
+        types=given["types"],
+        created_at=world.clock.now().isoformat(),
+    )
+    if not template.language:
+        raise TwilioError(400, 20001, message="language is required")
+    world.whatsapp.templates[template.sid] = template
+    return web.json_response(resource(template), status=201)
+
+
+async def body_of(request: web.Request, known: set[str]) -> dict[str, Any]:
+    try:
+        given = await request.json()
+    except json.JSONDecodeError as wrong:
+        raise TwilioError(400, 20001, message="The body is not JSON") from wrong
+    request[ASKED] = given
+    if not isinstance(given, dict) or (unknown := set(given) - known):
+        raise TwilioError(400, 20001, message=f"Unknown fields: {', '.join(sorted(unknown))}")
+    return given
+
+
+def check_types(types: Any) -> None:
+    """The limits of the content types that the sandbox knows; raises TwilioError (20001)."""
+    if not isinstance(types, dict) or not types:
+        raise TwilioError(400, 20001, message="types is required")
+    for name, content in types.items():
+        if name not in CHECKS:
+            raise TwilioError(400, 20001, message=f"{name} is unknown or not emulated by the sandbox")
+        if not 1 <= len(str(content.get("body", ""))) <= LONGEST_BODY:
+            raise TwilioError(400, 20001, message=f"{name}: body is 1 to {LONGEST_BODY} characters")
+        CHECKS[name](content)
+
+
+def check_text(_content: dict[str, Any]) -> None:
+    """Nothing beyond its body."""
+
+
+def check_quick_reply(content: dict[str, Any]) -> None:
+    actions = content.get("actions", [])
+    if not 1 <= len(actions) <= 10:
+        raise TwilioError(400, 20001, message="twilio/quick-reply: 1 to 10 actions")
+    limits(actions, {"title": 20, "id": 200}, "title")
+
+
+def check_list_picker(content: dict[str, Any]) -> None:
+    items = content.get("items", [])
+    if not 1 <= len(items) <= 10:
+        raise TwilioError(400, 20001, message="twilio/list-picker: 1 to 10 items")
+    limits([content], {"button": 20}, "button")
+    limits(items, {"item": 24, "id": 200, "description": 72}, "item")
+
+
+CHECKS = {
+    "twilio/text": check_text,
+    "twilio/quick-reply": check_quick_reply,
+    "twilio/list-picker": check_list_picker,
+}
+
+
+def limits(parts: list[dict[str, Any]], longest: dict[str, int], required: str) -> None:
+    for part in parts:
+        if not part.get(required):
+            raise TwilioError(400, 20001, message=f"{required} is required")
+        for name, most in longest.items():
+            if len(str(part.get(name) or "")) > most:
+                raise TwilioError(400, 20001, message=f"{name} is at most {most} characters")
+
+
+@routes.get("/v1/Content/{sid}")
+async def fetch(request: web.Request) -> web.Response:
+    return web.json_response(resource(the_template(request)))
+
+
+@routes.delete("/v1/Content/{sid}")
+async def delete(request: web.Request) -> web.Response:
+    del world_of(request).whatsapp.templates[the_template(request).sid]
+    return web.Response(status=204)
+
+
+@routes.get("/v1/Content/{sid}/ApprovalRequests")
+async def approval(request: web.Request) -> web.Response:
+    template = the_template(request)
+    return web.json_response(
+        {
+            "sid": template.sid,
+            "account_sid": credentials.TWILIO_ACCOUNT_SID,
+            "whatsapp": approval_of(template),
+            "url": f"https://content.twilio.com/v1/Content/{template.sid}/ApprovalRequests",
+        }
+    )
+
+
+@routes.post("/v1/Content/{sid}/ApprovalRequests/whatsapp")
+async def submit(request: web.Request) -> web.Response:
+    """Approved at once, except for list pickers, which WhatsApp never approves."""
+    template = the_template(request)
+    given = await body_of(request, {"name", "category"})
+    if not re.fullmatch(r"[a-z0-9_]{1,512}", str(given.get("name", ""))):
+        raise TwilioError(400, 20001, message="name is lower case letters, digits and underscores")
+    if given.get("category") not in ("UTILITY", "MARKETING", "AUTHENTICATION"):
+        raise TwilioError(400, 20001, message="category is UTILITY, MARKETING or AUTHENTICATION")
+    template.approval = "rejected" if "twilio/list-picker" in template.types else "approved"
+    template.approval_name, template.category = given["name"], given["category"]
+    return web.json_response(approval_of(template), status=201)
+
+
+def the_template(request: web.Request) -> Template:
+    check_account(request)
+    template = world_of(request).whatsapp.templates.get(request.match_info["sid"])
+    if template is None:
+        raise TwilioError(404, 20404, request.path)
+    return template
+
+
+def approval_of(template: Template) -> dict[str, Any]:
+    return {
+        "name": template.approval_name,
+        "category": template.category,
+        "content_type": next(iter(template.types)),
+        "status": template.approval,
+        "rejection_reason": "",
+        "allow_category_change": True,
+    }
+
+
+def resource(template: Template) -> dict[str, Any]:
+    url = f"https://content.twilio.com/v1/Content/{template.sid}"
+    return {
+        "sid": template.sid,
+        "account_sid": credentials.TWILIO_ACCOUNT_SID,
+        "friendly_name": template.friendly_name,
+        "language": template.language,
+        "variables": template.variables,
+        "types": template.types,
+        "date_created": template.created_at,
+        "date_updated": template.created_at,
+        "url": url,
+        "links": {"approval_fetch": f"{url}/ApprovalRequests"},
+    }
+
+
+def render(world: World, record: Record, sid: str, variables: str | None) -> None:
+    """Write a template into a message; raises TwilioError (20404, 21656)."""
+    template = world.whatsapp.templates.get(sid)
+    if template is None:
+        raise TwilioError(404, 20404, f"/v1/Content/{sid}")
+    values = {**template.variables, **parsed(variables)}
+    content = filled(next(iter(template.types.values())), values)
+    record.content_sid, record.is_template = sid, template.approval == "approved"
+    record.body = content["body"]
+    if "actions" in content:
+        buttons = [
+            {"id": each.get("id") or each["title"], "title": each["title"]} for each in content["actions"]
+        ]
+        record.choices = {"buttons": buttons}
+    if "items" in content:
+        record.choices = {"list": {"button": content["button"], "items": content["items"]}}
+    if PLACEHOLDER.search(json.dumps(content)):
+        record.error_code = 63028
+
+
+def parsed(variables: str | None) -> dict[str, str]:
+    try:
+        given = json.loads(variables or "{}")
+    except json.JSONDecodeError as wrong:
+        raise TwilioError(400, 21656) from wrong
+    if not isinstance(given, dict) or not all(isinstance(value, str) and value for value in given.values()):
+        raise TwilioError(400, 21656)
+    return given
+
+
+def filled(content: Any, values: dict[str, str]) -> Any:
+    """The same structure with every {{name}} that has a value replaced."""
+    if isinstance(content, str):
+        return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), content)
+    if isinstance(content, list):
+        return [filled(each, values) for each in content]
+    if isinstance(content, dict):
+        return {name: filled(each, values) for name, each in content.items()}
+    return content

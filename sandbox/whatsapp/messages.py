@@ -1,0 +1,205 @@
+"""Twilio's Messages resource over HTTP: create, list, fetch, redact, delete."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from sandbox import credentials
+from sandbox.whatsapp import content, receipts
+from sandbox.whatsapp.access import check_account, form, query
+from sandbox.whatsapp.errors import TwilioError
+from sandbox.whatsapp.state import API_VERSION, Record, new_sid
+from sandbox.world import World, world_of
+
+BASE = f"/{API_VERSION}/Accounts/{{account}}"
+SENDER = f"whatsapp:{credentials.TWILIO_WHATSAPP_NUMBER}"
+RECIPIENT = re.compile(r"whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.[A-Za-z0-9]{1,128})")
+CREATE = frozenset(
+    ["To", "From", "Body", "MediaUrl", "ContentSid", "ContentVariables", "StatusCallback", "PersistentAction"]
+)
+REPEATABLE = frozenset({"MediaUrl", "PersistentAction"})
+LIST = frozenset(["To", "From", "DateSent", "DateSent>", "DateSent<", "Page", "PageSize", "PageToken"])
+LONGEST_BODY = 1600
+MOST_MEDIA = 10
+
+routes = web.RouteTableDef()
+
+
+@routes.post(BASE + "/Messages.json")
+async def create(request: web.Request) -> web.Response:
+    """Accept a message; whether it arrives is told later by its receipts."""
+    check_account(request)
+    given = await form(request, CREATE, REPEATABLE)
+    world = world_of(request)
+    record = accepted(world, given)
+    world.whatsapp.records[record.sid] = record
+    resource = record.as_resource()
+    world.spawn(receipts.carry(world, record))
+    return web.json_response(resource, status=201)
+
+
+def accepted(world: World, given: dict[str, list[str]]) -> Record:
+    """The record of a well-formed request; raises TwilioError for everything Twilio refuses at once."""
+    one = {name: values[0] for name, values in given.items()}
+    check_addresses(one)
+    check_callback(one.get("StatusCallback"))
+    person = world.people.with_address(one["To"])
+    if person is not None and person.has_opted_out:
+        raise TwilioError(400, 21610)
+    record = Record(
+        sid=new_sid("MM" if "MediaUrl" in given else "SM"),
+        person_id=person.id if person else 0,
+        direction="outbound-api",
+        sender=one["From"],
+        recipient=one["To"],
+        body=one.get("Body", ""),
+        status="queued",
+        created_at=world.clock.now().isoformat(),
+        status_callback=one.get("StatusCallback", ""),
+        media_urls=given.get("MediaUrl", []),
+    )
+    fill(world, record, one)
+    return record
+
+
+def check_addresses(one: dict[str, str]) -> None:
+    if not one.get("To"):
+        raise TwilioError(400, 21604)
+    if not one.get("From"):
+        raise TwilioError(400, 21603)
+    if one["From"] != SENDER:
+        raise TwilioError(400, 63007)
+    if not RECIPIENT.fullmatch(one["To"]):
+        raise TwilioError(400, 21211, one["To"])
+
+
+def check_callback(url: str | None) -> None:
+    if url is not None and not re.fullmatch(r"https?://[^\s/]+\S*", url):
+        raise TwilioError(400, 21609, url)
+
+
+def fill(world: World, record: Record, one: dict[str, str]) -> None:
+    """Put the content in: a template, or text, media and place."""
+    if "ContentSid" in one:
+        if record.body or record.media_urls:
+            raise TwilioError(400, 20001, message="Body and MediaUrl must be omitted with ContentSid")
+        content.render(world, record, one["ContentSid"], one.get("ContentVariables"))
+        return
+    if "ContentVariables" in one:
+        raise TwilioError(400, 21656)
+    if "PersistentAction" in one:
+        record.location = place(one["PersistentAction"])
+    if not record.body and not record.media_urls:
+        raise TwilioError(400, 21619)
+    if len(record.body) > LONGEST_BODY:
+        raise TwilioError(400, 21617)
+    if len(record.media_urls) > MOST_MEDIA or any(
+        not url.startswith(("http://", "https://")) for url in record.media_urls
+    ):
+        raise TwilioError(400, 21620)
+
+
+def place(action: str) -> dict[str, Any]:
+    found = re.fullmatch(r"geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(?:\|(.*))?", action)
+    if found is None:
+        raise TwilioError(400, 20001, message=f"PersistentAction {action!r} is not a location")
+    return {"latitude": float(found[1]), "longitude": float(found[2]), "label": found[3] or ""}
+
+
+@routes.get(BASE + "/Messages.json")
+async def listed(request: web.Request) -> web.Response:
+    """The newest first, in pages, as the SDK walks them."""
+    check_account(request)
+    wanted = query(request, LIST)
+    found = [
+        record for record in reversed(world_of(request).whatsapp.records.values()) if fits(record, wanted)
+    ]
+    page, size = int(wanted.get("Page", 0)), min(int(wanted.get("PageSize", 50)), 1000)
+    shown = found[page * size : (page + 1) * size]
+
+    def uri(number: int) -> str:
+        rest = {name: value for name, value in wanted.items() if name != "PageToken"}
+        return f"{request.path}?{urlencode({**rest, 'Page': number, 'PageSize': size})}"
+
+    return web.json_response(
+        {
+            "messages": [record.as_resource() for record in shown],
+            "page": page,
+            "page_size": size,
+            "start": page * size,
+            "end": page * size + max(len(shown) - 1, 0),
+            "uri": uri(page),
+            "first_page_uri": uri(0),
+            "next_page_uri": uri(page + 1) if len(found) > (page + 1) * size else None,
+            "previous_page_uri": uri(page - 1) if page else None,
+        }
+    )
+
+
+def fits(record: Record, wanted: dict[str, str]) -> bool:
+    """Whether the filters of a list request let this message through."""
+    if wanted.get("To", record.recipient) != record.recipient:
+        return False
+    if wanted.get("From", record.sender) != record.sender:
+        return False
+    bounds = {
+        name: instant(wanted[name]) for name in ("DateSent", "DateSent>", "DateSent<") if name in wanted
+    }
+    if not bounds:
+        return True
+    if not record.sent_at:
+        return False
+    sent = datetime.fromisoformat(record.sent_at)
+    return (
+        ("DateSent" not in bounds or sent.date() == bounds["DateSent"].date())
+        and ("DateSent>" not in bounds or sent >= bounds["DateSent>"])
+        and ("DateSent<" not in bounds or sent <= bounds["DateSent<"])
+    )
+
+
+def instant(text: str) -> datetime:
+    """An instant of a filter; `DateSent>` reaches us as the name `DateSent>` and this value."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise TwilioError(400, 20001, message=f"{text!r} is not a date") from wrong
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def the_record(request: web.Request) -> Record:
+    """The message of the path; raises TwilioError (20404) for one that is unknown or was deleted."""
+    check_account(request)
+    record = world_of(request).whatsapp.records.get(request.match_info["sid"])
+    if record is None:
+        raise TwilioError(404, 20404, request.path)
+    return record
+
+
+@routes.get(BASE + "/Messages/{sid}.json")
+async def fetch(request: web.Request) -> web.Response:
+    return web.json_response(the_record(request).as_resource())
+
+
+@routes.post(BASE + "/Messages/{sid}.json")
+async def update(request: web.Request) -> web.Response:
+    """Redaction: an empty body is the only change of a message that Twilio knows here."""
+    record = the_record(request)
+    given = await form(request, frozenset({"Body"}))
+    if given.get("Body") != [""]:
+        raise TwilioError(400, 20001, message="Only an empty Body may be posted (redaction)")
+    record.body = ""
+    record.updated_at = world_of(request).clock.now().isoformat()
+    return web.json_response(record.as_resource())
+
+
+@routes.delete(BASE + "/Messages/{sid}.json")
+async def delete(request: web.Request) -> web.Response:
+    record = the_record(request)
+    world = world_of(request)
+    for file_id in record.media.values():
+        world.files.kept.pop(file_id, None)
+    del world.whatsapp.records[record.sid]
+    return web.Response(status=204)

@@ -1,0 +1,132 @@
+"""A WhatsApp customer's phone: what its holder sends, presses and opens."""
+
+from dataclasses import replace
+from typing import Any
+
+from sandbox.files import File
+from sandbox.people import Person
+from sandbox.said import NotPossibleError, Said, sticker_file
+from sandbox.whatsapp import webhook
+from sandbox.whatsapp.messages import SENDER
+from sandbox.whatsapp.state import Record, new_sid
+from sandbox.world import World
+
+LONGEST_TEXT = 65_536
+
+
+async def say(world: World, person: Person, said: Said) -> list[Record]:
+    """Send what was said, an album as one message a file; returns after the desk was told."""
+    if said.chat == "forum":
+        raise NotPossibleError("the forum group is on Telegram")
+    files = said.files or ((sticker_file(world.files),) if said.sticker else ())
+    parts = [
+        replace(said, files=(), text=said.text if not number else "") for number in range(max(1, len(files)))
+    ]
+    records = []
+    for number, part in enumerate(parts):
+        file = files[number] if files else None
+        records.append(received(world, person, part, file))
+        world.changed(person)
+        await webhook.announce(world, person, records[-1])
+    return records
+
+
+def received(world: World, person: Person, said: Said, file: File | None) -> Record:
+    """The inbound record of one message; it also opens the 24 h window."""
+    record = new_record(world, person, said.text, has_media=file is not None or bool(said.contact))
+    record.sticker, record.location, record.contact = said.sticker, said.location, said.contact
+    record.reply_to = said.reply_to
+    if said.contact:
+        file = world.files.keep(f"{said.contact['name']}.vcf", "text/vcard", vcard(said.contact))
+    if file is not None:
+        record.media = {new_sid("ME"): file.id}
+    record.parameters = parameters(said, file) | quoting(world, said)
+    return record
+
+
+def new_record(world: World, person: Person, body: str, *, has_media: bool = False) -> Record:
+    now = world.clock.now().isoformat()
+    person.last_wrote_at, person.window_closed = now, False
+    record = Record(
+        sid=new_sid("MM" if has_media else "SM"),
+        person_id=person.id,
+        direction="inbound",
+        sender=person.address,
+        recipient=SENDER,
+        body=body,
+        status="received",
+        created_at=now,
+        sent_at=now,
+        arrived_at=now,
+    )
+    world.whatsapp.records[record.sid] = record
+    return record
+
+
+def parameters(said: Said, file: File | None) -> dict[str, str]:
+    """What the webhook adds for this kind of message."""
+    told = {"MessageType": message_type(said, file)}
+    if said.location:
+        told |= {name.capitalize(): str(value) for name, value in said.location.items()}
+    if said.is_forwarded:
+        told["Forwarded"] = "true"
+    return told | {f"Referral{name}": value for name, value in said.referral.items()}
+
+
+def message_type(said: Said, file: File | None) -> str:
+    if said.location:
+        return "location"
+    if said.contact:
+        return "contacts"
+    if said.sticker:
+        return "sticker"
+    return file.kind if file else "text"
+
+
+def quoting(world: World, said: Said) -> dict[str, str]:
+    if not said.reply_to:
+        return {}
+    quoted = world.whatsapp.records.get(said.reply_to)
+    if quoted is None:
+        raise NotPossibleError(f"no message {said.reply_to} to reply to")
+    return {"OriginalRepliedMessageSid": quoted.sid, "OriginalRepliedMessageSender": quoted.sender}
+
+
+def vcard(contact: dict[str, Any]) -> bytes:
+    lines = ("BEGIN:VCARD", "VERSION:3.0", f"FN:{contact['name']}", f"TEL:{contact['phone']}", "END:VCARD")
+    return "\r\n".join(lines).encode()
+
+
+async def press(world: World, person: Person, message_id: str, button: str) -> Record:
+    """Tap a quick reply or choose from a list, by its id or its label."""
+    record = world.whatsapp.records.get(message_id)
+    if record is None or not record.choices:
+        raise NotPossibleError(f"message {message_id} has no buttons")
+    chosen = chosen_from(record.choices, button)
+    record.chosen = chosen["id"]
+    answer = new_record(world, person, chosen["title"])
+    answer.parameters = {
+        "OriginalRepliedMessageSid": record.sid,
+        "OriginalRepliedMessageSender": record.sender,
+        **chosen["parameters"],
+    }
+    world.changed(person)
+    await webhook.announce(world, person, answer)
+    return answer
+
+
+def chosen_from(choices: dict[str, Any], button: str) -> dict[str, Any]:
+    for each in choices.get("buttons", []):
+        if button in (each["id"], each["title"]):
+            told = {"MessageType": "button", "ButtonText": each["title"], "ButtonPayload": each["id"]}
+            return {**each, "parameters": told}
+    for each in choices.get("list", {}).get("items", []):
+        if button in (each.get("id"), each["item"]):
+            told = {
+                "MessageType": "interactive",
+                "ListId": each.get("id") or each["item"],
+                "ListTitle": each["item"],
+                "ListDescription": each.get("description") or "",
+            }
+            return {"id": told["ListId"], "title": each["item"], "parameters": told}
+    raise NotPossibleError(f"there is no button {button!r}")

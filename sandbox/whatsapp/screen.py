@@ -1,0 +1,75 @@
+"""A WhatsApp phone's screen: the messages as their holder sees them."""
+
+from typing import Any
+
+from sandbox.people import Person
+from sandbox.whatsapp.receipts import is_window_open
+from sandbox.whatsapp.state import Record
+from sandbox.world import World
+
+
+def seen(world: World, person: Person) -> dict[str, Any]:
+    """Messages in the order they arrived, and what the top of the screen says."""
+    records = [
+        each for each in world.whatsapp.records.values() if each.person_id == person.id and each.arrived_at
+    ]
+    records.sort(key=lambda record: record.arrived_at)
+    return {
+        "messages": [message(world, record) for record in records],
+        "is_desk_typing": person.is_typing_seen(world.clock.now()),
+        "is_window_open": is_window_open(world, person),
+    }
+
+
+def message(world: World, record: Record) -> dict[str, Any]:
+    return {
+        "id": record.sid,
+        "at": record.arrived_at,
+        "from": "me" if record.is_inbound else "desk",
+        "text": record.body,
+        "attachments": [
+            world.files.kept[file_id].as_attachment()
+            for file_id in record.media.values()
+            if file_id in world.files.kept and not record.sticker and not record.contact
+        ],
+        "location": record.location,
+        "contact": record.contact,
+        "sticker": record.sticker,
+        "buttons": buttons(record),
+        "list_button": record.choices.get("list", {}).get("button", ""),
+        "chosen": record.chosen,
+        "reply_to": quoted(world, record),
+        "ticks": ticks(record),
+        "reactions": [],
+        "is_edited": False,
+        "is_deleted": False,
+    }
+
+
+def buttons(record: Record) -> list[list[dict[str, str]]]:
+    """One row each, as WhatsApp stacks them."""
+    shown = [{"id": each["id"], "label": each["title"]} for each in record.choices.get("buttons", [])]
+    for each in record.choices.get("list", {}).get("items", []):
+        label = {"id": each.get("id") or each["item"], "label": each["item"]}
+        shown.append({**label, "description": each.get("description") or ""})
+    return [[button] for button in shown]
+
+
+def quoted(world: World, record: Record) -> dict[str, str] | None:
+    original = world.whatsapp.records.get(record.parameters.get("OriginalRepliedMessageSid", ""))
+    if original is None:
+        return None
+    return {
+        "id": original.sid,
+        "text": original.body[:120],
+        "from": "me" if original.is_inbound else "desk",
+    }
+
+
+def ticks(record: Record) -> str:
+    """The holder's own messages: sent, taken by the desk, read there. The desk's: its own status."""
+    if not record.is_inbound:
+        return record.status
+    if record.is_read_by_desk:
+        return "read"
+    return "delivered" if record.is_taken else "sent"

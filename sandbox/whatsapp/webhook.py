@@ -1,0 +1,118 @@
+"""Telling the desk what a customer wrote on WhatsApp: once, within 15 s, retried only where the URL asks."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from sandbox import credentials
+from sandbox.people import Person
+from sandbox.telling import Told, tell
+from sandbox.whatsapp.media import media_url
+from sandbox.whatsapp.messages import SENDER
+from sandbox.whatsapp.signature import signed
+from sandbox.whatsapp.state import API_VERSION, Record
+from sandbox.world import World
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """Connection overrides of a webhook URL's fragment: how often (`rc`) and after what (`rp`) to retry."""
+
+    url: str
+    retries: int = 1
+    policy: str = "ct"
+
+    @classmethod
+    def of(cls, address: str) -> "Overrides":
+        url, _, fragment = address.partition("#")
+        asked = parse_qs(fragment)
+        retries = min(5, max(0, int(asked.get("rc", ["1"])[0])))
+        return cls(url, retries, asked.get("rp", ["ct"])[0])
+
+    def wants_retry(self, told: Told) -> bool:
+        policies = self.policy.split(",")
+        family = f"{told.status // 100}xx" if told.status else "rt" if "no answer" in told.error else "ct"
+        return not told.is_accepted and ("all" in policies or family in policies)
+
+
+async def announce(world: World, person: Person, record: Record) -> None:
+    """Tell the desk of one message; a fault may hold it until the next one, or repeat it."""
+    if world.faults.take(frozenset({"reorder_webhook"}), "whatsapp", "webhook"):
+        earlier, world.whatsapp.held_webhook = world.whatsapp.held_webhook, record.sid
+    else:
+        await announce_now(world, person, record)
+        earlier, world.whatsapp.held_webhook = world.whatsapp.held_webhook, ""
+    held = world.whatsapp.records.get(earlier)
+    if held is not None:
+        await announce_now(world, world.people.everybody[held.person_id], held)
+
+
+async def announce_now(world: World, person: Person, record: Record) -> None:
+    fault = world.faults.take(frozenset({"duplicate_webhook"}), "whatsapp", "webhook")
+    for _ in range(fault.times if fault else 1):
+        told = await post(world, record)
+        record.is_taken = record.is_taken or told.is_accepted
+    world.changed(person)
+
+
+async def post(world: World, record: Record) -> Told:
+    """POST, retry as the URL asks within the same budget, then the fallback URL once."""
+    form = parameters(world, record)
+    overrides = Overrides.of(world.settings.whatsapp_webhook)
+    token = str(uuid.uuid4())
+    loop_ends = world.clock.now().timestamp() + world.settings.whatsapp_timeout * world.clock.scale
+    told = await post_once(world, overrides.url, form, token)
+    for _ in range(overrides.retries):
+        if not overrides.wants_retry(told) or world.clock.now().timestamp() >= loop_ends:
+            break
+        told = await post_once(world, overrides.url, form, token)
+    if not told.is_accepted and world.settings.whatsapp_fallback:
+        extra = {"ErrorCode": "11200", "ErrorUrl": overrides.url}
+        told = await post_once(world, world.settings.whatsapp_fallback, {**form, **extra}, token)
+    return told
+
+
+async def post_once(world: World, url: str, form: dict[str, str], token: str) -> Told:
+    headers = signed(url, form, **{"I-Twilio-Idempotency-Token": token})
+    return await tell(
+        world,
+        channel="whatsapp",
+        name="webhook",
+        url=url,
+        timeout=world.settings.whatsapp_timeout,
+        data=form,
+        headers=headers,
+    )
+
+
+def parameters(world: World, record: Record) -> dict[str, str]:
+    """The form of an inbound webhook, with everything that Twilio documents for this kind of message."""
+    person = world.people.everybody[record.person_id]
+    form = {
+        "MessageSid": record.sid,
+        "SmsSid": record.sid,
+        "SmsMessageSid": record.sid,
+        "AccountSid": credentials.TWILIO_ACCOUNT_SID,
+        "From": record.sender,
+        "To": SENDER,
+        "Body": record.body,
+        "NumMedia": str(len(record.media)),
+        "NumSegments": "1",
+        "SmsStatus": "received",
+        "ApiVersion": API_VERSION,
+        "ProfileName": person.name,
+        "WaId": person.business_scoped_id if person.has_hidden_number else person.number.lstrip("+"),
+        "ExternalUserId": f"whatsapp:{person.business_scoped_id}",
+        "ChannelMetadata": channel_metadata(person),
+        **record.parameters,
+    }
+    for number, (sid, file_id) in enumerate(record.media.items()):
+        form[f"MediaUrl{number}"] = media_url(world, record, sid)
+        form[f"MediaContentType{number}"] = world.files.kept[file_id].type
+    return form
+
+
+def channel_metadata(person: Person) -> str:
+    context = {"ProfileName": person.name, "WaId": person.number.lstrip("+")}
+    return json.dumps({"type": "whatsapp", "data": {"context": context}})

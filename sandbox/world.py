@@ -1,0 +1,94 @@
+"""Everything the sandbox knows, and the tasks it has running; the providers' rules live elsewhere."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from sandbox.calls import Calls
+from sandbox.clock import Clock
+from sandbox.faults import Faults
+from sandbox.files import Files
+from sandbox.news import News
+from sandbox.people import People, Person, add_first_customers, add_the_desk
+from sandbox.telegram.state import Telegram
+from sandbox.whatsapp.state import WhatsApp
+
+
+@dataclass
+class Settings:
+    """What may be changed while it runs; durations in seconds, limits None for no limit."""
+
+    target: str = ""
+    public_url: str = ""
+    whatsapp_webhook: str = ""
+    whatsapp_fallback: str = ""
+    whatsapp_timeout: float = 15.0
+    telegram_timeout: float = 60.0
+    receipt_delay: float = 0.15
+    group_posts_per_minute: int | None = None
+    chat_posts_per_second: int | None = None
+
+
+class World:
+    """One sandbox: people, both providers, faults, the log, and the clock they share."""
+
+    def __init__(self, settings: Settings, base_url: str = "", has_first_customers: bool = False) -> None:
+        self.settings = settings
+        self.base_url = base_url
+        self.has_first_customers = has_first_customers
+        self.clock = Clock()
+        self.news = News()
+        self.calls = Calls()
+        self.http: aiohttp.ClientSession | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.forget()
+
+    def forget(self) -> None:
+        """Back to the first day: the desk's people, no message, no fault."""
+        self.cancel_tasks()
+        self.people = People()
+        self.files = Files()
+        self.faults = Faults()
+        self.whatsapp = WhatsApp()
+        self.telegram = Telegram.registered(self.settings.target)
+        self.draining = set[str]()
+        self.calls.clear()
+        add_the_desk(self.people)
+        if self.has_first_customers:
+            add_first_customers(self.people)
+        self.news.tell("state")
+
+    def changed(self, person: Person | None = None, topic: str = "state") -> None:
+        self.news.tell(f"person:{person.id}" if person else topic)
+
+    def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Run beside the request that started it."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def cancel_tasks(self) -> None:
+        for task in tuple(self._tasks):
+            task.cancel()
+
+    async def settle(self, at_most: float) -> bool:
+        """Wait until nothing is under way, that many real seconds at most; False if something still is."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + at_most
+        while self._tasks and loop.time() < end:
+            await asyncio.wait(tuple(self._tasks), timeout=end - loop.time())
+            await asyncio.sleep(0)
+        return not self._tasks
+
+
+WORLD: web.AppKey[World] = web.AppKey("world", World)
+ASKED: web.RequestKey[Any] = web.RequestKey("asked", object)
+
+
+def world_of(request: web.Request) -> World:
+    return request.app[WORLD]

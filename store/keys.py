@@ -1,0 +1,80 @@
+"""Every key in Redis, by name: what it holds, its type, and what lives and dies with it.
+
+One desk owns one Redis database; no key carries anything that names a person.
+"""
+
+SEEN_FOR = 40 * 24 * 3600  # seconds; longer than any provider repeats itself (31 days measured)
+EXTERNAL_FOR = 30 * 24 * 3600  # seconds; receipts stop long before
+
+CLOCK_BEAT = "clock-beat"  # string with a lifetime: when a clock last swept
+FEED = "feed"  # stream: one entry a change, {t: ticket id}; what the inbox follows
+DEADLINES = "deadlines"  # zset: "ticket|target|turn|stage" by due instant (Unix seconds)
+LANES = "lanes"  # zset: outbox lane by the instant when it may be drained next
+MEDIA = "media"  # zset: "thread|entry" whose attachments are to be fetched, by the instant of the next try
+NUMBERS = "numbers"  # hash: ticket number -> ticket id
+NUMBER_SEQUENCE = "number-sequence"  # string: how many numbers were reserved
+POLICIES = "policies"  # hash: policy version -> policy as JSON
+
+ROWS = "rows"  # hash: ticket id -> what the inbox's list shows of it, as JSON
+LIVE = "tickets:live"  # zset: ticket id by first due instant (far future when no clock runs)
+ENDED = "tickets:ended"  # zset: ticket id by the instant when it was resolved
+UNASSIGNED = "tickets:unassigned"  # zset, as LIVE
+WAITING = "tickets:waiting"  # zset, as LIVE
+ALERTS = "alerts"  # zset: "ticket|target|turn" of what was missed, by the instant when it was noticed
+ANSWERED = "answered"  # zset: "ticket|target|turn|in time (1) or not (0)" by the instant when it was given
+
+
+def mine(agent_id: str) -> str:
+    """Zset: live tickets of that agent, as LIVE."""
+    return f"tickets:of:{agent_id}"
+
+
+def alias(address_id: str) -> str:
+    """String: the contact to whom this address was merged; absent for nearly everybody."""
+    return f"alias:{address_id}"
+
+
+def contact(contact_id: str) -> str:
+    """Hash: `v`, a version that moves with every write to anything of theirs (what a unit watches); `c`, the
+    conversation as JSON; `t`, the ticket that messages join."""
+    return f"contact:{contact_id}"
+
+
+def ticket(ticket_id: str) -> str:
+    """String: the ticket as JSON."""
+    return f"ticket:{ticket_id}"
+
+
+def thread(thread_id: str) -> str:
+    """List: entries as JSON, oldest first."""
+    return f"thread:{thread_id}"
+
+
+def seen(channel: str, external_id: str) -> str:
+    """String with a lifetime: this inbound message was taken."""
+    return f"seen:{channel}:{external_id}"
+
+
+def lane(name: str) -> str:
+    """List: ids of outbox entries not yet taken by the channel, in order."""
+    return f"lane:{name}"
+
+
+def lease(name: str) -> str:
+    """String with a lifetime: somebody is draining this lane."""
+    return f"lease:{name}"
+
+
+def outbox(entry_id: str) -> str:
+    """String: the outbox entry as JSON."""
+    return f"outbox:{entry_id}"
+
+
+def files(thread_id: str) -> str:
+    """Hash: "entry id/n" -> the n-th attachment of that entry as JSON, once its fetching has ended."""
+    return f"files:{thread_id}"
+
+
+def external(channel: str, external_id: str) -> str:
+    """String with a lifetime: the outbox entry that the channel knows by this id."""
+    return f"external:{channel}:{external_id}"

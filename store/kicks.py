@@ -1,0 +1,87 @@
+"""What one change sets off: outbox entries in their lanes, files to fetch, and the RQ jobs for them.
+
+The records are the truth; an RQ job is only a kick, so each job takes ids and may be lost or run twice. The
+sweep comes by after `GRACE` for whatever no job has attended to.
+"""
+
+from datetime import datetime
+from uuid import uuid4
+
+from redis.client import Pipeline
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+from bot.records import Changes
+from bot.thread import OutboxEntry
+from store import keys
+from store.client import Client
+from store.codec import dump
+
+DELIVER = "deliver"  # prefix: one queue a channel, so that a slow one holds up no other
+DUE = "due"
+MEDIA = "media"
+CHANNELS = ("whatsapp", "telegram", "mailto")
+QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA)
+"""Every queue; a worker process listens on exactly one."""
+
+GRACE = 4.0  # seconds that a kick has before the sweep gives another
+JOB_TIMEOUT = 120  # seconds
+
+
+class Kicks:
+    """Puts work on its queue, within a caller's transaction or by itself."""
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+        self._queues = {name: Queue(name, connection=redis, serializer=JSONSerializer) for name in QUEUES}
+
+    def write(self, writes: Pipeline, changes: Changes) -> None:
+        """Add to `writes` all that `changes` sets off."""
+        for entry in changes.outbox:
+            self.queue_entry(writes, entry)
+        for lane, channel in {e.lane: e.address.channel for e in changes.outbox}.items():
+            self.deliver(lane, channel, writes)
+        if changes.answer_token:
+            self._enqueue(f"{DELIVER}-telegram", "jobs.deliver.acknowledge", [changes.answer_token], writes)
+        for entry_id, thread_id, at in _with_files(changes):
+            writes.zadd(keys.MEDIA, {f"{thread_id}|{entry_id}": at.timestamp() + GRACE})
+            self._enqueue(MEDIA, "jobs.media.fetch_media", [thread_id, entry_id], writes)
+
+    def queue_entry(self, writes: Pipeline, entry: OutboxEntry) -> None:
+        """Put one entry at the end of its lane."""
+        writes.set(keys.outbox(entry.entry_id), dump(entry))
+        writes.rpush(keys.lane(entry.lane), entry.entry_id)
+        member = f"{entry.address.channel}|{entry.lane}"
+        writes.zadd(keys.LANES, {member: entry.created_at.timestamp() + GRACE}, lt=True)
+
+    def deliver(self, lane: str, channel: str, writes: Pipeline | None = None) -> None:
+        """Have this lane drained."""
+        self._enqueue(f"{DELIVER}-{channel}", "jobs.deliver.deliver", [lane], writes)
+
+    def fall_due(self, ticket_id: str) -> None:
+        """Have this ticket's deadlines looked at."""
+        self._enqueue(DUE, "jobs.due.fall_due", [ticket_id], None)
+
+    def fetch_media(self, thread_id: str, entry_id: str) -> None:
+        """Have this entry's attachments fetched."""
+        self._enqueue(MEDIA, "jobs.media.fetch_media", [thread_id, entry_id], None)
+
+    def _enqueue(self, queue: str, function: str, arguments: list[str], writes: Pipeline | None) -> None:
+        self._queues[queue].enqueue_call(
+            function,
+            args=arguments,
+            timeout=JOB_TIMEOUT,
+            result_ttl=0,
+            failure_ttl=24 * 3600,
+            description=function,
+            job_id=uuid4().hex,
+            pipeline=writes,
+        )
+
+
+def _with_files(changes: Changes) -> list[tuple[str, str, datetime]]:
+    return [
+        (entry.entry_id, entry.thread_id, entry.at)
+        for entry in changes.entries
+        if any(file.ref and not file.file_id for file in entry.attachments)
+    ]

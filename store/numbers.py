@@ -1,0 +1,33 @@
+"""Ticket numbers: each process reserves a few at a time, so that a message costs no extra round trip."""
+
+from collections import deque
+from threading import Lock
+
+from bot.ids import ticket_number
+from store import keys
+from store.client import Client
+
+RESERVED = 16
+"""Numbers reserved at once; those left over when a process ends are never given."""
+
+
+class Numbers:
+    """Hands out numbers that nobody else has; safe between threads."""
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+        self._free: deque[str] = deque()
+        self._lock = Lock()
+
+    def take(self) -> str:
+        """A number for one unit; give it back with `give_back` when no ticket took it."""
+        with self._lock:
+            if not self._free:
+                last = int(self._redis.incrby(keys.NUMBER_SEQUENCE, RESERVED))
+                self._free.extend(ticket_number(n) for n in range(last - RESERVED + 1, last + 1))
+            return self._free.popleft()
+
+    def give_back(self, number: str) -> None:
+        """It was not used after all."""
+        with self._lock:
+            self._free.appendleft(number)

@@ -1,0 +1,31 @@
+"""The policies under which tickets were promised: every version ever used, and the one for new tickets."""
+
+from functools import lru_cache
+
+from bot.policy import Policy
+from bot.ticket import Ticket
+from store import keys
+from store.client import Client
+
+
+class StoredPolicies:
+    """Finds a ticket's policy by its version; each process keeps those that it has met."""
+
+    def __init__(self, redis: Client, current: Policy) -> None:
+        self._redis = redis
+        self.current = current
+        self._find = lru_cache(maxsize=64)(self._load)
+
+    def keep_current(self) -> None:
+        """Write the current version down before any ticket refers to it."""
+        self._redis.hsetnx(keys.POLICIES, self.current.version, self.current.to_json())
+
+    def of(self, ticket: Ticket) -> Policy:
+        """The policy under which that ticket was promised."""
+        if ticket.policy_version == self.current.version:
+            return self.current
+        return self._find(ticket.policy_version)
+
+    def _load(self, version: str) -> Policy:
+        raw = self._redis.hget(keys.POLICIES, version)
+        return Policy.from_json(raw.decode()) if raw else self.current

@@ -1,0 +1,200 @@
+"""What pages ask: lists, one ticket with all that belongs to it, search, what has changed. Reads only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot import window
+from bot.conversation import Conversation, TicketHead
+from bot.errors import NotFound
+from bot.ids import normal_number, owner_of
+from bot.inbound import Address
+from bot.promises import Policies, outlook
+from bot.said import Attachment
+from bot.targets import Deadline
+from bot.thread import Author, Entry, OutboxEntry
+from bot.ticket import Ticket
+from store import keys
+from store.client import Client
+from store.codec import load
+from store.overview import Overview, overview
+from store.rows import Row
+from store.words import matches
+
+VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One deadline of a ticket as it stands now."""
+
+    target: str
+    turn: int
+    started_at: datetime
+    due_at: datetime | None
+    warn_at: datetime | None
+    met_at: datetime | None
+    missed_at: datetime | None  # since when it is missed; None while it is not
+    is_on_hold: bool
+    is_by_window: bool  # WhatsApp's window shuts before the target itself is due
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who asks, and what else they have asked."""
+
+    addresses: Sequence[Address]
+    remembered: Mapping[str, str]
+    tickets: Sequence[TicketHead]
+    window_closes_at: datetime | None
+
+
+@dataclass(frozen=True)
+class TicketView:
+    """One ticket with all that an agent needs to see of it."""
+
+    ticket: Ticket
+    contact: Contact
+    entries: Sequence[Entry]
+    deliveries: Mapping[str, OutboxEntry]
+    deadlines: Sequence[Promise]
+
+
+class Queries:
+    """Reads for the inbox, the overview and the interfaces."""
+
+    def __init__(self, redis: Client, policies: Policies, clock: Callable[[], datetime]) -> None:
+        self._redis, self._policies, self._clock = redis, policies, clock
+
+    def rows(self, view: str, agent_id: str = "", limit: int = 200) -> list[Row]:
+        """The tickets of a view, what falls due first on top (solved: the latest first)."""
+        return self.rows_of(self._ids(view, agent_id, limit))
+
+    def rows_of(self, ticket_ids: Sequence[str]) -> list[Row]:
+        """The rows of these tickets, in this order; those that are gone are left out."""
+        raws = self._redis.hmget(keys.ROWS, list(ticket_ids)) if ticket_ids else []
+        return [load(Row, raw) for raw in raws if raw]
+
+    def counts(self, agent_id: str = "") -> dict[str, int]:
+        """How many tickets each view holds."""
+        pipe = self._redis.pipeline(transaction=False)
+        for view in VIEWS:
+            if view == "overdue":
+                pipe.zcount(keys.LIVE, "-inf", self._clock().timestamp())
+            else:
+                pipe.zcard(_key(view, agent_id))
+        return dict(zip(VIEWS, pipe.execute(), strict=True))
+
+    def ticket(self, ticket_id: str) -> TicketView:
+        """That ticket, its thread and its deadlines; raises NotFound."""
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.get(keys.ticket(ticket_id))
+        pipe.hget(keys.contact(owner_of(ticket_id)), "c")
+        pipe.lrange(keys.thread(ticket_id), 0, -1)
+        pipe.hgetall(keys.files(ticket_id))
+        raw, conversation_raw, entries_raw, files = pipe.execute()
+        if raw is None or conversation_raw is None:
+            raise NotFound(f"no ticket {ticket_id}")
+        ticket, conversation = load(Ticket, raw), load(Conversation, conversation_raw)
+        entries = [_with_files(load(Entry, entry), files) for entry in entries_raw]
+        ahead = outlook(ticket, self._policies.of(ticket), conversation)
+        return TicketView(
+            ticket=ticket,
+            contact=_contact(ticket, conversation),
+            entries=entries,
+            deliveries=self._deliveries(entries),
+            deadlines=[_promise(d, self._clock()) for d in ahead.deadlines if not d.stopped_at],
+        )
+
+    def by_number(self, text: str) -> str:
+        """The id of the ticket with that number, however it was typed; "" when there is none."""
+        number = normal_number(text)
+        found = self._redis.hget(keys.NUMBERS, number) if number else None
+        return found.decode() if found else ""
+
+    def search(self, text: str, limit: int = 50) -> list[Row]:
+        """Tickets by number, name, company, phone or words; the best first."""
+        exact = self.by_number(text)
+        found = self.rows_of([exact]) if exact else []
+        rows = (load(Row, raw) for _, raw in self._redis.hscan_iter(keys.ROWS, count=1000))
+        hits = [row for row in rows if row.ticket_id != exact and matches(row, text)]
+        hits.sort(key=lambda row: row.updated_at, reverse=True)
+        return (found + hits)[:limit]
+
+    def changes(self, since: str = "") -> tuple[str, list[str]]:
+        """What has changed after the cursor `since`: (the new cursor, ticket ids). Without one, the cursor."""
+        if not since:
+            last = self._redis.xrevrange(keys.FEED, count=1)
+            return (last[0][0].decode() if last else "0-0"), []
+        entries = self._redis.xrange(keys.FEED, min=f"({since}", count=1000)
+        if not entries:
+            return since, []
+        ids = dict.fromkeys(fields[b"t"].decode() for _, fields in entries)
+        return entries[-1][0].decode(), list(ids)
+
+    def overview(self, now: datetime) -> Overview:
+        """The desk as its managers see it."""
+        return overview(self._redis, self._policies.current, now)
+
+    def _ids(self, view: str, agent_id: str, limit: int) -> list[str]:
+        if view == "overdue":
+            now = self._clock().timestamp()
+            raw = self._redis.zrangebyscore(keys.LIVE, "-inf", now, start=0, num=limit)
+        elif view == "solved":
+            raw = self._redis.zrevrange(keys.ENDED, 0, limit - 1)
+        else:
+            raw = self._redis.zrange(_key(view, agent_id), 0, limit - 1)
+        return [ticket_id.decode() for ticket_id in raw]
+
+    def _deliveries(self, entries: Sequence[Entry]) -> dict[str, OutboxEntry]:
+        ours = [e.entry_id for e in entries if e.author in (Author.BOT, Author.AGENT)]
+        raws = self._redis.mget([keys.outbox(entry_id) for entry_id in ours]) if ours else []
+        found = [load(OutboxEntry, raw) for raw in raws if raw]
+        return {entry.entry_id: entry for entry in found}
+
+
+def _key(view: str, agent_id: str) -> str:
+    known = {
+        "mine": keys.mine(agent_id),
+        "unassigned": keys.UNASSIGNED,
+        "open": keys.LIVE,
+        "waiting": keys.WAITING,
+        "solved": keys.ENDED,
+    }
+    if view not in known:
+        raise NotFound(f"no view {view!r}")
+    return known[view]
+
+
+def _contact(ticket: Ticket, conversation: Conversation) -> Contact:
+    return Contact(
+        addresses=conversation.addresses,
+        remembered=conversation.remembered,
+        tickets=[head for head in conversation.tickets if head.ticket_id != ticket.ticket_id],
+        window_closes_at=window.closes_at(conversation.address, conversation.last_inbound_at),
+    )
+
+
+def _promise(deadline: Deadline, now: datetime) -> Promise:
+    return Promise(
+        target=deadline.target,
+        turn=deadline.turn,
+        started_at=deadline.started_at,
+        due_at=deadline.due_at,
+        warn_at=deadline.warn_at,
+        met_at=deadline.met_at,
+        missed_at=deadline.due_at if deadline.is_missed(now) else None,
+        is_on_hold=not deadline.is_over and deadline.due_at is None,
+        is_by_window=deadline.is_by_window,
+    )
+
+
+def _with_files(entry: Entry, files: Mapping[bytes, bytes]) -> Entry:
+    """The entry with what became of its attachments since it was written."""
+    if not entry.attachments:
+        return entry
+    fetched = tuple(
+        load(Attachment, files[name]) if (name := f"{entry.entry_id}/{n}".encode()) in files else file
+        for n, file in enumerate(entry.attachments)
+    )
+    return replace(entry, attachments=fetched)

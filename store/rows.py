@@ -1,0 +1,136 @@
+"""The inbox's list: one small record a ticket, and the sorted sets that hold each view in order.
+
+Written in the same transaction as the ticket, so a list is never behind what it lists.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from redis.client import Pipeline
+
+from bot.conversation import Conversation, Status
+from bot.facts import Happened
+from bot.promises import Outlook, Policies, outlook
+from bot.targets import Deadline
+from bot.ticket import Ticket
+from store import keys
+from store.codec import dump
+
+FEED_LENGTH = 20_000
+"""Changes kept for the inbox to follow; whoever is further behind loads afresh."""
+
+FAR = 32_503_680_000.0
+"""The score of a ticket on which no clock runs: the year 3000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list shows of one ticket."""
+
+    ticket_id: str
+    number: str
+    channel: str
+    contact_name: str
+    company: str
+    subject: str
+    locale: str
+    status: Status
+    priority: str
+    opened_at: datetime
+    updated_at: datetime
+    category: str = ""
+    assignee: str = ""
+    target: str = ""  # which promise falls due first
+    due_at: datetime | None = None
+    warn_at: datetime | None = None
+    is_on_hold: bool = False
+    last_words: str = ""
+    last_by: str = ""  # customer, agent or note
+    last_customer_at: datetime | None = None
+    tags: tuple[str, ...] = ()
+
+
+class Rows:
+    """Keeps the lists in step with the tickets."""
+
+    def __init__(self, policies: Policies) -> None:
+        self._policies = policies
+
+    def write(self, writes: Pipeline, ticket: Ticket, conversation: Conversation | None) -> None:
+        """Add to `writes` all that the lists, the clock and the feed need to know of `ticket`."""
+        ahead = outlook(ticket, self._policies.of(ticket), conversation)
+        writes.hset(keys.ROWS, ticket.ticket_id, dump(_row(ticket, ahead.first)))
+        _place(writes, ticket, ahead.first)
+        if ahead.wake_at is None:
+            writes.zrem(keys.DEADLINES, ticket.ticket_id)
+        else:
+            writes.zadd(keys.DEADLINES, {ticket.ticket_id: ahead.wake_at.timestamp()})
+        _note_promises(writes, ticket, ahead)
+        writes.xadd(keys.FEED, {"t": ticket.ticket_id}, maxlen=FEED_LENGTH, approximate=True)
+
+
+def _place(writes: Pipeline, ticket: Ticket, first: Deadline | None) -> None:
+    """Put the ticket into the views where it belongs, and out of the others."""
+    score = first.due_at.timestamp() if first and first.due_at else FAR
+    views = {keys.LIVE: ticket.is_live, keys.WAITING: ticket.status is Status.WAITING}
+    views[keys.UNASSIGNED] = ticket.is_live and not ticket.assignee
+    for agent_id in _agents_of(ticket):
+        views[keys.mine(agent_id)] = ticket.is_live and ticket.assignee == agent_id
+    for view, belongs in views.items():
+        if belongs:
+            writes.zadd(view, {ticket.ticket_id: score})
+        else:
+            writes.zrem(view, ticket.ticket_id)
+    if ticket.is_live:
+        writes.zrem(keys.ENDED, ticket.ticket_id)
+    else:
+        writes.zadd(keys.ENDED, {ticket.ticket_id: _ended_at(ticket).timestamp()})
+
+
+def _note_promises(writes: Pipeline, ticket: Ticket, ahead: Outlook) -> None:
+    """Note which promises were kept or missed in this very unit of work, for the overview."""
+    for deadline in ahead.deadlines:
+        if deadline.met_at and deadline.met_at == ticket.updated_at:
+            in_time = 0 if deadline.is_missed(deadline.met_at) else 1
+            member = f"{ticket.ticket_id}|{deadline.target}|{deadline.turn}|{in_time}"
+            writes.zadd(keys.ANSWERED, {member: deadline.met_at.timestamp()})
+    for fact in ticket.facts:
+        if fact.kind is Happened.MISSED and fact.at == ticket.updated_at:
+            member = f"{ticket.ticket_id}|{fact.data['target']}|{fact.data['turn']}"
+            writes.zadd(keys.ALERTS, {member: fact.at.timestamp()})
+
+
+def _agents_of(ticket: Ticket) -> set[str]:
+    """Everybody who has or had it."""
+    given = {fact.data.get("to", "") for fact in ticket.facts if fact.kind is Happened.ASSIGNED}
+    return (given | {ticket.assignee}) - {""}
+
+
+def _ended_at(ticket: Ticket) -> datetime:
+    return next((f.at for f in reversed(ticket.facts) if f.kind is Happened.RESOLVED), ticket.opened_at)
+
+
+def _row(ticket: Ticket, first: Deadline | None) -> Row:
+    return Row(
+        ticket_id=ticket.ticket_id,
+        number=ticket.number,
+        channel=ticket.address.channel,
+        contact_name=ticket.contact_name,
+        company=ticket.company,
+        subject=ticket.subject,
+        locale=ticket.locale,
+        status=ticket.status,
+        priority=ticket.priority,
+        opened_at=ticket.opened_at,
+        updated_at=ticket.updated_at or ticket.opened_at,
+        category=ticket.category,
+        assignee=ticket.assignee,
+        target=first.target if first else "",
+        due_at=first.due_at if first else None,
+        warn_at=first.warn_at if first else None,
+        is_on_hold=ticket.status is Status.WAITING,
+        last_words=ticket.last_words,
+        last_by=ticket.last_by,
+        last_customer_at=ticket.last_customer_at,
+        tags=ticket.tags,
+    )

@@ -1,0 +1,137 @@
+"""Units of work: load one contact under watch, let a use case decide, write all of it at once.
+
+Two round trips when nobody interferes; on a conflict the use case runs again on fresh records.
+"""
+
+from collections.abc import Callable, Iterable
+
+from bot.conversation import Conversation
+from bot.errors import Busy, NotFound
+from bot.ids import owner_of
+from bot.inbound import Inbound
+from bot.records import Changes, Decide, Records
+from bot.ticket import Ticket
+from store import keys
+from store.client import Client
+from store.codec import dump, load
+from store.kicks import Kicks
+from store.numbers import Numbers
+from store.rows import Rows
+from store.transaction import Script, Transaction, transaction
+
+TRIES = 12
+"""Conflicts in a row before we give up: by then something is badly wrong."""
+
+_LOAD = Script("""
+local id = ARGV[1]
+local alias = redis.call('GET', 'alias:' .. id)
+if alias then return {alias} end
+local head = redis.call('HMGET', 'contact:' .. id, 'v', 'c', 't')
+local seen = ARGV[2] ~= '' and redis.call('EXISTS', ARGV[2]) or 0
+local tickets = {}
+local wanted = {head[3]}
+for i = 3, #ARGV do wanted[i - 1] = ARGV[i] end
+for i = 1, #ARGV - 1 do
+  if wanted[i] and wanted[i] ~= '' then
+    local ticket = redis.call('GET', 'ticket:' .. wanted[i])
+    if ticket then tickets[#tickets + 1] = ticket end
+  end
+end
+return {id, head[1], head[2], seen, tickets}
+""")
+
+
+class Units:
+    """Opens units of work on contacts."""
+
+    def __init__(self, redis: Client, rows: Rows, kicks: Kicks) -> None:
+        self._redis = redis
+        self._rows = rows
+        self._kicks = kicks
+        self._numbers = Numbers(redis)
+
+    def receive(self, contact_id: str, inbound: Inbound, decide: Decide) -> Changes | None:
+        """Take one inbound message, once: a repeat writes nothing and returns None."""
+        seen = keys.seen(inbound.address.channel, inbound.external_id)
+        return self._run(contact_id, decide, seen, ())
+
+    def change(self, thread_id: str, decide: Decide, *, once: str = "") -> Changes | None:
+        """Change a ticket (or anything else) of the contact who owns `thread_id`.
+
+        With `once`, a name for this very change, a second try writes nothing and returns None.
+        """
+        return self._run(owner_of(thread_id), decide, keys.seen("desk", once) if once else "", (thread_id,))
+
+    def ticket(self, ticket_id: str) -> Ticket:
+        """That ticket as it stands; raises NotFound."""
+        raw = self._redis.get(keys.ticket(ticket_id))
+        if raw is None:
+            raise NotFound(f"no ticket {ticket_id}")
+        return load(Ticket, raw)
+
+    def forget_deadlines(self, ticket_id: str) -> None:
+        """Nothing falls due on a ticket that is gone."""
+        self._redis.zrem(keys.DEADLINES, ticket_id)
+
+    def _run(self, contact_id: str, decide: Decide, seen: str, wanted: Iterable[str]) -> Changes | None:
+        number = self._numbers.take()
+        try:
+            for _ in range(TRIES):
+                with transaction(self._redis) as work:
+                    records = self._load(work, contact_id, seen, wanted, number)
+                    if records.contact_id != contact_id:
+                        contact_id = records.contact_id
+                        continue
+                    changes = None if records.is_repeat else decide(records)
+                    if changes is None:
+                        return None
+                    if self._commit(work, records, changes, seen):
+                        number = "" if any(t.number == number for t in changes.tickets) else number
+                        return changes
+            raise Busy(f"contact {contact_id} changed {TRIES} times while one change was made")
+        finally:
+            if number:
+                self._numbers.give_back(number)
+
+    def _load(
+        self, work: Transaction, contact_id: str, seen: str, wanted: Iterable[str], number: str
+    ) -> Records:
+        reply = work.watch_and_read(keys.contact(contact_id), _LOAD, (contact_id, seen, *wanted))
+        if len(reply) == 1:
+            return Records(reply[0].decode(), 0, None, {}, number)
+        _, version, conversation, is_seen, tickets = reply
+        loaded = [load(Ticket, raw) for raw in tickets]
+        return Records(
+            contact_id=contact_id,
+            version=int(version or 0),
+            conversation=load(Conversation, conversation) if conversation else None,
+            tickets={ticket.ticket_id: ticket for ticket in loaded},
+            number=number,
+            is_repeat=bool(is_seen),
+            find=self._finder(work),
+        )
+
+    def _finder(self, work: Transaction) -> Callable[[str], Ticket | None]:
+        def find(ticket_id: str) -> Ticket | None:
+            raw = work.ask("GET", keys.ticket(ticket_id))
+            return load(Ticket, raw) if raw else None
+
+        return find
+
+    def _commit(self, work: Transaction, records: Records, changes: Changes, seen: str) -> bool:
+        writes = self._redis.pipeline(transaction=True)
+        contact = keys.contact(records.contact_id)
+        writes.hincrby(contact, "v", 1)
+        if seen:
+            writes.set(seen, 1, ex=keys.SEEN_FOR)
+        conversation = changes.conversation
+        if conversation is not None:
+            writes.hset(contact, mapping={"c": dump(conversation), "t": conversation.ticket_id})
+        for ticket in changes.tickets:
+            writes.set(keys.ticket(ticket.ticket_id), dump(ticket))
+            writes.hset(keys.NUMBERS, ticket.number, ticket.ticket_id)
+            self._rows.write(writes, ticket, conversation or records.conversation)
+        for entry in changes.entries:
+            writes.rpush(keys.thread(entry.thread_id), dump(entry))
+        self._kicks.write(writes, changes)
+        return work.commit(writes)

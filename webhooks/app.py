@@ -1,0 +1,36 @@
+"""The web process: every route of the desk in one Flask app. Nothing connects while it is made."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Flask
+
+from webhooks.headers import secure_headers
+from webhooks.health import health
+from webhooks.media import media
+from webhooks.ports import Wiring
+from webhooks.telegram import telegram
+from webhooks.whatsapp import whatsapp
+
+BIGGEST_UPLOAD = 20 * 1024 * 1024
+"""What pages may post; webhooks allow themselves far less."""
+
+
+def create_app(wiring: Wiring, pages: Iterable[Blueprint] = ()) -> Flask:
+    """The app over these objects; `pages` are the agents' and managers', made by who composes the process."""
+    settings = wiring.settings
+    app = Flask("guichet", static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=BIGGEST_UPLOAD,
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
+    if settings.twilio is not None:
+        app.register_blueprint(whatsapp(wiring, settings.twilio))
+    if settings.telegram is not None:
+        app.register_blueprint(telegram(wiring, settings.telegram))
+    for blueprint in (health(wiring), media(wiring), *pages):
+        app.register_blueprint(blueprint)
+    secure_headers(app, is_https=settings.public_url.startswith("https:"))
+    return app

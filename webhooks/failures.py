@@ -1,0 +1,59 @@
+"""When a webhook fails: the store away is 503, so that the provider tells us again; anything else is our
+fault, and the post is set aside and answered 200.
+
+An error answer to Telegram would hold up that chat's later messages for a day, and one to Twilio loses the
+message; kept where the operator finds it, it does neither.
+"""
+
+import logging
+from collections.abc import Callable
+
+from flask import Response, request
+from redis.exceptions import RedisError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from channels.incoming import Unreadable
+from webhooks.ports import TakesMessages
+from webhooks.post import drained
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER = "5"
+"""Seconds after which Telegram tells us again, instead of after up to two minutes."""
+
+
+def failing(
+    channel: str, desk: TakesMessages, accepted: Callable[[], Response]
+) -> Callable[[Exception], Response]:
+    """How a channel's webhooks answer what was raised; `accepted` makes the channel's 200."""
+
+    def answer(error: Exception) -> Response:
+        if isinstance(error, RequestEntityTooLarge):
+            return drained(_said(413, "too large"))
+        if isinstance(error, HTTPException):
+            return _said(error.code or 400, error.name.lower())
+        if isinstance(error, Unreadable):
+            log.info("webhook unreadable: %s", error)
+            return _said(400, "unreadable")
+        return _set_aside(error) if not isinstance(error, RedisError) else _away(error)
+
+    def _set_aside(error: Exception) -> Response:
+        log.error("webhook set aside", exc_info=error)
+        try:
+            desk.set_aside(channel, request.get_data(as_text=True), type(error).__name__)
+        except RedisError as away:
+            return _away(away)
+        return accepted()
+
+    return answer
+
+
+def _away(error: RedisError) -> Response:
+    log.error("the store is away: %s", type(error).__name__)
+    answer = _said(503, "try again")
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+def _said(status: int, words: str) -> Response:
+    return Response(f"{words}\n", status, mimetype="text/plain")

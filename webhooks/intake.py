@@ -1,0 +1,47 @@
+"""What a provider's post became goes to the desk: accepted, ignored with a reason, or refused."""
+
+import logging
+from collections.abc import Callable
+
+from flask import abort
+
+from bot.inbound import Inbound
+from channels.incoming import Ignored, Incoming, Reach, Receipt, Refused
+from webhooks.ports import TakesMessages
+
+log = logging.getLogger(__name__)
+
+Take = Callable[[Incoming], None]
+
+
+def intake(desk: TakesMessages) -> Take:
+    """The one way in for everything that providers tell."""
+
+    def take(incoming: Incoming) -> None:
+        match incoming:
+            case Inbound():
+                desk.receive(incoming)
+            case Receipt():
+                _record(desk, incoming)
+            case Reach(address, is_reachable, at):
+                desk.record_reach(address, is_reachable, at)
+            case Ignored(reason):
+                log.info("webhook ignored: %s", reason)
+            case Refused(reason):
+                log.warning("webhook refused: %s", reason)
+                abort(403)
+
+    return take
+
+
+def _record(desk: TakesMessages, receipt: Receipt) -> None:
+    is_ours = desk.record_receipt(
+        receipt.channel,
+        receipt.status,
+        entry_id=receipt.reference,
+        external_id=receipt.external_id,
+        reason=receipt.code,
+        detail=receipt.reason,
+    )
+    if not is_ours:
+        log.info("webhook ignored: a receipt for nothing of ours")

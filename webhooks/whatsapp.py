@@ -1,0 +1,52 @@
+"""What Twilio posts: messages and receipts."""
+
+from flask import Blueprint, Response, request
+
+from channels.links import Links
+from channels.whatsapp.door import Post, WhatsAppDoor
+from channels.whatsapp.signature import Signatures
+from webhooks.failures import failing
+from webhooks.intake import intake
+from webhooks.ports import TwilioSettings, Wiring
+from webhooks.post import limit_body, raw_target
+
+_EMPTY = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
+
+
+def whatsapp(wiring: Wiring, twilio: TwilioSettings) -> Blueprint:
+    """The routes for one Twilio account."""
+    pages, door, take = Blueprint("whatsapp", __name__), _door(wiring, twilio), intake(wiring.desk)
+    pages.before_request(limit_body)
+    pages.register_error_handler(Exception, failing("whatsapp", wiring.desk, accepted))
+
+    @pages.post("/webhooks/whatsapp")
+    def message() -> Response:
+        take(door.message(_post(), wiring.clock()))
+        return accepted()
+
+    @pages.post("/webhooks/whatsapp/status")
+    def status() -> Response:
+        take(door.receipt(_post(), wiring.clock()))
+        return accepted()
+
+    return pages
+
+
+def accepted() -> Response:
+    """Nothing is said in the answer: replies go their own way, where their fate can be known."""
+    return Response(_EMPTY, content_type="text/xml; charset=utf-8")
+
+
+def _door(wiring: Wiring, twilio: TwilioSettings) -> WhatsAppDoor:
+    settings = wiring.settings
+    return WhatsAppDoor(
+        account_sid=twilio.account_sid,
+        number=twilio.whatsapp_number,
+        signatures=Signatures(settings.public_url, (twilio.auth_token, twilio.auth_token_secondary)),
+        links=Links(settings.public_url, settings.secret_key),
+    )
+
+
+def _post() -> Post:
+    body = request.get_data(cache=True)
+    return Post(raw_target(request), request.headers.get, request.content_type or "", body)
