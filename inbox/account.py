@@ -6,7 +6,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from bot.labels import LOCALES
 from inbox import cookies, guard
-from inbox.ports import wiring
+from inbox.wired import wiring
 from store.agent import Agent
 from store.guesses import TooManyGuesses
 from store.passwords import LONGEST, SHORTEST, is_too_easy

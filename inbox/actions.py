@@ -11,8 +11,8 @@ from inbox import guard
 from inbox.bodies import Body
 from inbox.languages import gettext
 from inbox.names import agent_name, agents
-from inbox.ports import wiring
 from inbox.ticket_json import others_json, ticket_json
+from inbox.wired import wiring
 from store.presence import Draft
 
 actions = Blueprint("actions", __name__, url_prefix="/inbox/api")

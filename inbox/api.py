@@ -5,9 +5,9 @@ from typing import Any
 from flask import Blueprint, abort, request
 
 from inbox import guard
-from inbox.ports import wiring
 from inbox.rows import VIEWS, rows_json
 from inbox.ticket_json import others_json, ticket_json
+from inbox.wired import wiring
 
 api = Blueprint("api", __name__, url_prefix="/inbox/api")
 guard.protect(api)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, request
 
 from bot.said import Attachment
-from inbox.ports import wiring
+from inbox.wired import wiring
 
 LONGEST_TEXT = 20_000  # characters
 LARGEST = 256 * 1024  # bytes
@@ -55,7 +55,7 @@ def _file(item: Any) -> Attachment:
     if not isinstance(item, dict) or item.get("kind") not in _KINDS or not isinstance(item.get("id"), str):
         abort(400)
     path = wiring().files.path(item["id"])
-    if path is None:
+    if not path.is_file():
         abort(400)
     name, media_type = str(item.get("name", ""))[:200], str(item.get("media_type", ""))[:100]
     return Attachment(item["kind"], media_type, name, path.stat().st_size, file_id=item["id"])

@@ -6,7 +6,7 @@ import secrets
 
 from flask import Response, g, request
 
-from inbox.ports import wiring
+from inbox.wired import wiring
 
 SESSION, DOOR, LANGUAGE = "guichet", "guichet-door", "guichet-language"
 

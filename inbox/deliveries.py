@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from bot.thread import Delivery
-from inbox.languages import gettext
+from bot.phrases_delivery import reason_for
+from bot.said import Said
+from bot.thread import Delivery, OutboxEntry
+from i18n.render import render
+from inbox.languages import gettext, locale
 from inbox.marks import N_
-from inbox.ports import DeliveryView
+from inbox.rows import iso
+from inbox.wired import wiring
 
 STATUSES = {
     Delivery.QUEUED: N_("on its way"),
@@ -14,32 +18,26 @@ STATUSES = {
     Delivery.DELIVERED: N_("delivered"),
     Delivery.READ: N_("read"),
     Delivery.FAILED: N_("not delivered"),
-    Delivery.UNCERTAIN: N_("we cannot tell whether it arrived"),
-    Delivery.HELD: N_("kept until the customer writes again: WhatsApp’s 24 hours are over"),
-}
-
-REASONS = {
-    "blocked": N_("The customer has blocked us."),
-    "window_closed": N_("WhatsApp’s 24 hours are over; it can go out once the customer writes again."),
-    "no_such_address": N_("There is nobody at this address any more."),
-    "opted_out": N_("The customer has asked not to be written to."),
-    "not_on_channel": N_("This number is not on WhatsApp."),
-    "too_big": N_("The file is too big for this channel."),
-    "type_refused": N_("This channel does not take files of this type."),
-    "too_long": N_("The text is too long for this channel."),
-    "credentials": N_("The channel does not accept our credentials; the operator must look into it."),
-    "gave_up": N_("The channel was out of reach for too long; we gave up."),
+    Delivery.UNCERTAIN: N_("perhaps delivered"),
+    Delivery.HELD: N_("kept until the customer writes again"),
 }
 
 
-def delivery_json(delivery: DeliveryView) -> dict[str, Any]:
-    """The state, its words, the reason in words with the provider's own, and whether trying again makes sense."""
-    reason = gettext(REASONS[delivery.reason]) if delivery.reason in REASONS else ""
+def delivery_json(delivery: OutboxEntry) -> dict[str, Any]:
+    """The state in words, the reason with the provider's own words, and whether trying again makes sense."""
     return {
         "status": delivery.status.value,
         "words": gettext(STATUSES[delivery.status]),
-        "reason": reason,
-        "detail": delivery.detail or ("" if reason else delivery.reason),
-        "at": delivery.changed_at.isoformat() if delivery.changed_at else None,
+        "reason": _reason(delivery),
+        "detail": delivery.detail,
+        "at": iso(delivery.changed_at),
         "can_try_again": delivery.status in (Delivery.FAILED, Delivery.UNCERTAIN),
     }
+
+
+def _reason(delivery: OutboxEntry) -> str:
+    is_trouble = delivery.status in (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.HELD)
+    if not delivery.reason or not is_trouble:
+        return ""
+    said, here = Said(reason_for(delivery.reason)), wiring()
+    return render(said, locale(), here.policy.calendar.zone, here.clock())

@@ -7,7 +7,7 @@ from flask import Blueprint, Request, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from inbox import cookies
-from inbox.ports import wiring
+from inbox.wired import wiring
 from store.agent import Agent
 from store.sessions import SignedIn
 

@@ -1,12 +1,15 @@
 """Keys told in words: an agent's, a status, a priority, a target. Decides nothing."""
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from flask import g
 
 from bot.conversation import Status
 from bot.labels import Label
 from inbox.languages import gettext, locale
 from inbox.marks import N_
-from inbox.ports import Labelled, wiring
+from inbox.wired import wiring
 from store.agent import Agent
 
 STATUSES = {
@@ -26,7 +29,14 @@ TARGETS = {
 
 LANGUAGES = {"en": N_("English"), "fr": N_("French"), "es": N_("Spanish")}
 
-CHANNELS = {"whatsapp": "WhatsApp", "telegram": "Telegram", "mailto": "E-mail"}
+
+class Named(Protocol):
+    """Anything of the policy that has a key and a name."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def label(self) -> Label: ...
 
 
 def agents() -> dict[str, Agent]:
@@ -68,16 +78,15 @@ def category_name(key: str) -> str:
     return label_of(wiring().policy.categories, key)
 
 
-def label_of(named: "tuple[Labelled, ...] | list[Labelled] | object", key: str) -> str:
+def label_of(named: Iterable[Named], key: str) -> str:
     """The name of `key` among things that the policy names."""
-    found = next((thing for thing in named if thing.key == key), None)  # type: ignore[attr-defined]
+    found = next((thing for thing in named if thing.key == key), None)
     return found.label.in_(locale()) if found else key
 
 
 def policy_title() -> str:
     """The desk's name."""
-    title = wiring().policy.title
-    return title.in_(locale()) if isinstance(title, Label) else str(title)
+    return wiring().policy.title.in_(locale())
 
 
 def views() -> dict[str, str]:
@@ -94,4 +103,7 @@ def views() -> dict[str, str]:
 
 def phones_url() -> str:
     """Where a newcomer finds the phones to try the desk with; "" outside `guichet run`."""
-    return str(getattr(wiring().settings, "sandbox_url", "") or "")
+    settings = wiring().settings
+    phones = f"http://127.0.0.1:{settings.sandbox_port}"
+    channels = [channel.api_url for channel in (settings.twilio, settings.telegram) if channel]
+    return f"{phones}/" if any(url.startswith(phones) for url in channels) else ""

@@ -9,8 +9,9 @@ from inbox import guard
 from inbox.bodies import Body
 from inbox.names import agents, priority_name, target_name
 from inbox.pages import start_json
-from inbox.ports import Alert, Figures, Overview, wiring
 from inbox.rows import iso, row_json
+from inbox.wired import wiring
+from store.overview import Alert, Figures, Overview
 
 overview = Blueprint("overview", __name__, url_prefix="/overview")
 guard.protect(overview, is_for_managers=True)
@@ -32,10 +33,10 @@ def now() -> dict[str, Any]:
 def acknowledge() -> dict[str, Any]:
     """This manager has seen to a missed promise."""
     body = Body()
-    ticket_id, target = body.text("ticket", 64), body.text("target", 32)
-    if not ticket_id or not target:
+    ticket_id, target, turn = body.text("ticket", 64), body.text("target", 32), body.text("turn", 8)
+    if not ticket_id or not target or not turn:
         abort(400)
-    wiring().desk.acknowledge(ticket_id, target, guard.me().agent_id)
+    wiring().desk.acknowledge(ticket_id, target, turn, guard.me().agent_id)
     return _now_json()
 
 
@@ -75,6 +76,7 @@ def _alert(alert: Alert) -> dict[str, Any]:
         "priority": alert.priority,
         "assignee_name": assignee.name if assignee else "",
         "target": alert.target,
+        "turn": str(alert.turn),
         "label": target_name(alert.target),
         "missed_at": iso(alert.missed_at),
         "acknowledged_name": by.name if by else "",

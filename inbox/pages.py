@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.ids import normal_number
 from inbox import guard, names
 from inbox.api import list_json
 from inbox.languages import locale
-from inbox.ports import wiring
 from inbox.rows import VIEWS, iso
 from inbox.ticket_json import others_json, ticket_json
+from inbox.wired import wiring
 from inbox.words import page_words
 
 inbox = Blueprint("inbox", __name__, url_prefix="/inbox")
@@ -28,11 +27,8 @@ def page() -> ResponseReturnValue:
 @inbox.get("/ticket/<ticket_id>")
 def ticket(ticket_id: str) -> ResponseReturnValue:
     """The inbox with this ticket open; its number, as people type it, does as well."""
-    number = normal_number(ticket_id)
-    if not number:
-        return _shell("open", ticket_id)
-    found = [row for row in wiring().queries.search(number, 5) if row.number == number]
-    return redirect(url_for("inbox.ticket", ticket_id=found[0].ticket_id)) if found else abort(404)
+    named = wiring().queries.by_number(ticket_id)
+    return redirect(url_for("inbox.ticket", ticket_id=named)) if named else _shell("open", ticket_id)
 
 
 def start_json(**more: Any) -> dict[str, Any]:
@@ -47,9 +43,7 @@ def start_json(**more: Any) -> dict[str, Any]:
         "csrf": guard.csrf_token(),
         "words": page_words(),
         "priorities": [{"key": p.key, "label": p.label.in_(locale())} for p in policy.priorities],
-        "people": [
-            {"id": a.agent_id, "name": a.name} for a in names.agents().values() if not a.is_disabled
-        ],
+        "people": [{"id": a.agent_id, "name": a.name} for a in names.agents().values() if not a.is_disabled],
         **more,
     }
 

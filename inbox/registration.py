@@ -13,14 +13,15 @@ from inbox.files import files
 from inbox.guard import csrf_token
 from inbox.overview import overview
 from inbox.pages import inbox
-from inbox.ports import Wiring
+from inbox.wired import NAME
+from jobs.wiring import Wiring
 
 BLUEPRINTS: tuple[Blueprint, ...] = (door, account, assets, inbox, api, actions, files, overview)
 
 
 def register(app: Flask, wiring: Wiring) -> None:
     """Add every page of ours to `app`; other routes of the app are not touched."""
-    app.extensions["guichet"] = wiring
+    app.extensions[NAME] = wiring
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", _home)

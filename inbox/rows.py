@@ -6,7 +6,8 @@ from typing import Any
 
 from inbox import guard
 from inbox.names import agents, target_name
-from inbox.ports import Row, wiring
+from inbox.wired import wiring
+from store.rows import Row
 
 VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
 

@@ -5,22 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from bot.said import Attachment, Outgoing
-from bot.thread import Author, Entry
+from bot.thread import Author, Entry, OutboxEntry
 from i18n.render import render_outgoing
 from inbox.deliveries import delivery_json
 from inbox.events import event_words
 from inbox.names import agents
-from inbox.ports import DeliveryView, TicketView, wiring
 from inbox.rows import iso
+from inbox.wired import wiring
+from store.queries import TicketView
 
 
 def thread_items(view: TicketView) -> list[dict[str, Any]]:
     """Everything that stands in the thread; events come after the message that set them off."""
     by_external = {entry.external_id: entry for entry in view.entries if entry.external_id}
     locale = view.ticket.locale
-    items = [
-        (entry.at, 0, _message(entry, view.deliveries, by_external, locale)) for entry in view.entries
-    ]
+    items = [(entry.at, 0, _message(entry, view.deliveries, by_external, locale)) for entry in view.entries]
     items += [(fact.at, 1, event) for fact in view.ticket.facts if (event := _event(fact))]
     return [item for _, _, item in sorted(items, key=lambda item: item[:2])]
 
@@ -38,7 +37,7 @@ def file_json(file: Attachment) -> dict[str, Any]:
 
 
 def _message(
-    entry: Entry, deliveries: Mapping[str, DeliveryView], by_external: Mapping[str, Entry], locale: str
+    entry: Entry, deliveries: Mapping[str, OutboxEntry], by_external: Mapping[str, Entry], locale: str
 ) -> dict[str, Any]:
     delivery, quoted = deliveries.get(entry.entry_id), by_external.get(entry.quoted_id)
     author = agents().get(entry.by)

@@ -5,11 +5,12 @@ from typing import Any
 from bot.conversation import Detail, Status
 from bot.ticket import Ticket
 from inbox import guard
-from inbox.names import agents, category_name, label_of, target_name
 from inbox.languages import locale
-from inbox.ports import DeadlineView, TicketView, wiring
+from inbox.names import agents, category_name, label_of, target_name
 from inbox.rows import iso
 from inbox.thread_items import file_json, thread_items
+from inbox.wired import wiring
+from store.queries import Promise, TicketView
 
 CONTROLLED = frozenset({"priority", "category"})  # details that the pane shows as controls of their own
 
@@ -82,7 +83,7 @@ def _detail(key: str, detail: Detail) -> dict[str, Any]:
     }
 
 
-def _deadline(deadline: DeadlineView) -> dict[str, Any]:
+def _deadline(deadline: Promise) -> dict[str, Any]:
     return {
         "target": deadline.target,
         "label": target_name(deadline.target),
@@ -100,9 +101,13 @@ def _contact(view: TicketView) -> dict[str, Any]:
     return {
         "addresses": [{"channel": a.channel, "name": a.name} for a in contact.addresses],
         "tickets": [
-            {"id": head.ticket_id, "number": head.number, "status": head.status.value, "subject": head.subject}
+            {
+                "id": head.ticket_id,
+                "number": head.number,
+                "status": head.status.value,
+                "subject": head.subject,
+            }
             for head in contact.tickets
-            if head.ticket_id != view.ticket.ticket_id
         ],
         "window_closes_at": iso(contact.window_closes_at),
     }

@@ -72,9 +72,9 @@ function alertNode(one) {
       : el("button", { type: "button", onclick: () => acknowledge(one) }, t("acknowledge")));
 }
 
-async function acknowledge({ ticket, target }) {
+async function acknowledge({ ticket, target, turn }) {
   try {
-    draw(await ask("/overview/api/acknowledge", { method: "POST", body: JSON.stringify({ ticket, target }), headers: { "Content-Type": "application/json" } }));
+    draw(await ask("/overview/api/acknowledge", { method: "POST", body: JSON.stringify({ ticket, target, turn }), headers: { "Content-Type": "application/json" } }));
   } catch (error) {
     notice(error.words || t("unreachable"), { isBad: true });
   }
