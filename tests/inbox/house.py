@@ -76,7 +76,7 @@ class House:
     def ticket(self, address: str = "telegram:42", words: str = "The app does not work", **more: str) -> str:
         """A customer's request, taken in conversation and opened; returns the ticket's id."""
         answers = {"name": "Marie Dubois", "company": "Acme", "category": "fault", "affected": "the mobile app"}
-        answers |= {"priority": "high", "attachments": "/skip"} | more
+        answers |= {"priority": "high", "attachments": "done"} | more
         self.write(address, answers.get("locale", "English please"))
         self.write(address, words)
         for _ in range(12):
@@ -91,9 +91,9 @@ class House:
 
     def _answer(self, address: str, asking: str, answers: dict[str, str]) -> None:
         if asking in ("category", "priority"):
-            self.write(address, "", kind=Kind.CHOICE, choice=f"{asking}:{answers[asking]}")
+            self.write(address, "", kind=Kind.CHOICE, choice=f"{asking}={answers[asking]}")
         elif asking == "attachments":
-            self.write(address, "", kind=Kind.CHOICE, choice="skip")
+            self.write(address, "", kind=Kind.CHOICE, choice="done")
         else:
             self.write(address, answers.get(asking, "It fails each time that I press the green button"))
 
