@@ -6,6 +6,7 @@ import { say, time, day, size } from "/page/words.js";
 const SERVICE = {
   forum_topic_created: "created the topic", forum_topic_edited: "renamed the topic", forum_topic_closed: "closed the topic",
   forum_topic_reopened: "reopened the topic", pinned_message: "pinned a message",
+  migrate_to_chat_id: "Move the group to a new id", migrate_from_chat_id: "Move the group to a new id",
 };
 const REACTIONS = ["👍", "❤", "😁", "🙏", "🔥", "👀"];
 const COLOURS = ["#c4553b", "#2f7fb3", "#7a57b8", "#2e8a5b", "#b3862f", "#b0487d"];
@@ -14,7 +15,6 @@ export const colourOf = (name) => COLOURS[[...name].reduce((sum, letter) => sum 
 
 // Draw the messages anew where they changed, and stay at the end if that is where the reader was.
 export function drawMessages(list, messages, context) {
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const known = new Map([...list.children].map((node) => [node.dataset.key, node]));
   const wanted = [];
   let lastDay = "";
@@ -25,10 +25,22 @@ export function drawMessages(list, messages, context) {
     const follows = n > 0 && messages[n - 1].from === message.from && messages[n - 1].author === message.author && !messages[n - 1].service;
     wanted.push(kept(known, message.id, JSON.stringify([message, follows]), () => bubble(message, follows, context)));
   });
-  if (wanted.some((node, n) => list.children[n] !== node) || list.children.length !== wanted.length) list.replaceChildren(...wanted);
-  if (atEnd || context.stick) list.scrollTop = list.scrollHeight;
+  wanted.forEach((node, n) => { if (list.children[n] !== node) list.insertBefore(node, list.children[n] ?? null); });
+  while (list.children.length > wanted.length) list.lastChild.remove();
+  if (context.stick) list.isAtEnd = true;
   context.stick = false;
+  toEnd(list);
 }
+
+// Keep a reader who is at the end at the end, pictures that load late included.
+export function keepAtEnd(list) {
+  list.isAtEnd = true;
+  list.addEventListener("scroll", () => { list.isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80; });
+  list.addEventListener("load", () => toEnd(list), true);
+  new ResizeObserver(() => toEnd(list)).observe(list);
+}
+
+const toEnd = (list) => { if (list.isAtEnd) list.scrollTop = list.scrollHeight; };
 
 function kept(known, key, state, make) {
   const old = known.get(String(key));
@@ -96,8 +108,10 @@ function voice(file) {
   const button = iconButton("play", say("Voice note"), () => (audio.paused ? audio.play() : audio.pause()));
   audio.onplay = () => button.replaceChildren(icon("pause"));
   audio.onpause = () => button.replaceChildren(icon("play"));
+  const length = el("small", {}, "0:00");
+  audio.onloadedmetadata = () => { length.textContent = `${Math.floor(audio.duration / 60)}:${String(Math.round(audio.duration % 60)).padStart(2, "0")}`; };
   const bars = [...Array(28)].map((_, n) => el("i", { style: { "--h": `${22 + ((n * 37 + file.size) % 74)}%` } }));
-  return el("div", { class: "voice" }, button, el("div", { class: "wave", "aria-hidden": "true" }, bars), el("small", {}, "0:03"));
+  return el("div", { class: "voice" }, button, el("div", { class: "wave", "aria-hidden": "true" }, bars), length);
 }
 
 function map(place) {

@@ -56,7 +56,7 @@ export class Calls {
 
 function row(call) {
   const bad = call.status === 0 || call.status >= 400;
-  const at = new Date(call.at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const at = new Date(call.at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   const details = el("details", { class: `call ${call.channel} ${bad ? "bad" : ""} ${call.note ? "noted" : ""}` });
   details.append(
     el(
@@ -73,11 +73,13 @@ function row(call) {
   return details;
 }
 
+const SERVICES = ["forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "pinned_message", "photo", "document", "voice", "video", "sticker", "location", "contact", "NumMedia"];
+
 function gist(call) {
   if (call.note) return call.note;
   const asked = call.request ?? {};
   const message = asked.message ?? asked.edited_message ?? asked.callback_query ?? asked;
-  const found = message.text ?? message.caption ?? message.Body ?? message.data ?? message.MessageStatus ?? message.action ?? message.name ?? message.ContentSid ?? "";
+  const found = message.text ?? message.caption ?? message.Body ?? message.data ?? message.MessageStatus ?? message.action ?? message.name ?? message.ContentSid ?? SERVICES.find((each) => each in message) ?? "";
   return String(found).replace(/<[^>]*>/g, "").slice(0, 90);
 }
 

@@ -79,7 +79,7 @@ export class Forum {
     return el(
       "button",
       { type: "button", class: `topic ${topic.is_closed ? "closed" : ""}`, onclick: () => this.open(topic.id) },
-      el("span", { class: "block", style: { "--tint": hex(topic.colour) } }, topic.id === 1 ? "#" : [...topic.name.replace(/^[^\p{L}\p{N}]+/u, "")][0] ?? "·"),
+      el("span", { class: "block", style: { "--tint": hex(topic.colour) } }, topic.id === 1 ? "#" : [...topic.name][0] ?? "·"),
       el("span", { class: "words" }, el("b", {}, topic.id === 1 ? say("General") : topic.name), el("small", {}, words)),
       el("span", { class: "when" }, last ? time(last.at) : "", topic.is_closed ? el("small", {}, say("closed")) : null),
     );

@@ -5,9 +5,10 @@ import { get, listen, patch } from "/page/api.js";
 import { Calls } from "/page/calls.js";
 import { Faces } from "/page/people.js";
 import { Forum } from "/page/forum.js";
+import { colourOf } from "/page/bubbles.js";
 import { Chat, Phone, readDesk } from "/page/phone.js";
 import { Trouble } from "/page/trouble.js";
-import { language, say } from "/page/words.js";
+import { language, say, time } from "/page/words.js";
 
 const channels = ["whatsapp", "telegram"];
 const faces = {};
@@ -30,6 +31,16 @@ function place(name, label, ...children) {
 const alertsHead = el("div", { class: "chat-head" }, el("img", { class: "desk-face", src: "/page/logo.svg", alt: "" }), el("span", { class: "who" }, el("b", {}, say("Support desk")), el("small", {}, say("bot"))));
 const sides = el("div", { class: "sides", role: "tablist" });
 const device = el("div", { class: "tablet" }, el("div", { class: "screen" }, sides, el("div", { class: "side telegram", id: "side-manager" }, alertsHead, alerts.body), el("div", { class: "side", id: "side-agents" }, forum.node)));
+
+// The people on the desk's side; touching one shows what they see.
+const staff = el("div", { class: "faces" });
+function drawStaff(people) {
+  const face = (each) => {
+    const show = () => { if (each.role === "agent") forum.agent = each; drawSides(each.role === "manager" ? "manager" : "agents"); forum.draw(); };
+    return el("button", { type: "button", class: "face", onclick: show }, el("span", { class: "avatar", style: { "--tint": colourOf(each.name) } }, each.name[0]), el("span", {}, each.name, el("small", {}, say(each.role === "manager" ? "Manager" : "agent"))));
+  };
+  staff.replaceChildren(...people.filter((each) => each.role !== "customer").map(face));
+}
 
 function drawSides(chosen) {
   device.dataset.side = chosen;
@@ -60,6 +71,7 @@ async function refreshState() {
   manager = last.people.find((each) => each.role === "manager");
   for (const channel of channels) faces[channel].show(last.people);
   forum.show(last);
+  drawStaff(last.people);
   trouble.show(last);
   if (!document.querySelector("#top .titles")) drawTop(last.settings.target);
 }
@@ -113,13 +125,13 @@ async function refreshAll() {
 document.getElementById("stage").append(
   place("whatsapp", say("Customer on WhatsApp"), faces.whatsapp.node, phones.whatsapp.node),
   place("telegram", say("Customer on Telegram"), faces.telegram.node, phones.telegram.node),
-  place("desk", say("The desk’s side"), device),
+  place("desk", say("The desk’s side"), el("div", { class: "holder" }, staff), device),
   el("div", { class: "below" }, el("div", { id: "trouble" }, trouble.node), el("div", { id: "calls" }, calls.node)),
 );
 document.body.append(el("div", { id: "offline", role: "alert" }, say("The sandbox has stopped. Is it still running?")));
 drawSides("manager");
 drawTabs("whatsapp");
-const wallClock = () => channels.forEach((channel) => phones[channel].tick(new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" })));
+const wallClock = () => channels.forEach((channel) => phones[channel].tick(time(new Date())));
 wallClock();
 setInterval(wallClock, 5000);
 setInterval(() => channels.forEach((channel) => phones[channel].line.classList.contains("typing") && phones[channel].refresh()), 2000);

@@ -2,7 +2,7 @@
 
 import { el, icon, iconButton, menu, toast } from "/page/dom.js";
 import { asFile, get, patch, post, remove } from "/page/api.js";
-import { drawMessages, sticker } from "/page/bubbles.js";
+import { drawMessages, keepAtEnd, sticker } from "/page/bubbles.js";
 import { openings, say } from "/page/words.js";
 
 const PLACES = [
@@ -26,12 +26,14 @@ export class Chat {
       onReact: channel === "telegram" ? (message, emoji) => post(`people/${this.holder().id}/reactions`, { message_id: message.id, emoji, chat: this.chat }) : null,
     };
     this.list = el("div", { class: "messages", role: "log", tabIndex: 0, "aria-label": say("Message") });
+    keepAtEnd(this.list);
     this.bar = el("div", { class: "quoting", hidden: true });
     this.input = el("textarea", { rows: 1, placeholder: say("Message"), "aria-label": say("Message"), oninput: () => this.grow(), onkeydown: (event) => this.key(event) });
+    this.replyKeys = el("div", { class: "reply-keys", hidden: true });
     this.sheet = el("div", { class: "sheet-of-actions", hidden: true });
     this.upload = el("input", { type: "file", multiple: true, hidden: true, onchange: () => this.files() });
     this.commandButton = iconButton("slash", say("Commands"), (event) => this.commands(event), { hidden: true });
-    this.body = el("div", { class: `chat ${channel}` }, this.list, this.bar, this.sheet, this.composer());
+    this.body = el("div", { class: `chat ${channel}` }, this.list, this.bar, this.sheet, this.replyKeys, this.composer());
   }
 
   composer() {
@@ -56,10 +58,22 @@ export class Chat {
     this.known = shown.commands ?? [];
     this.commandButton.hidden = !this.known.length;
     drawMessages(this.list, shown.messages, this.context);
+    this.drawReplyKeys(shown.reply_keyboard ?? []);
     if (!shown.messages.length) this.list.replaceChildren(this.empty(this));
     if (shown.alert && this.alertSeen !== undefined && this.alertSeen !== shown.alert.id) toast(shown.alert.text);
     this.alertSeen = shown.alert?.id ?? "";
     return shown;
+  }
+
+  drawReplyKeys(rows) {
+    this.replyKeys.hidden = !rows.length;
+    this.replyKeys.replaceChildren(...rows.map((row) => el("div", {}, row.map((key) => el("button", { type: "button", onclick: () => this.say(this.meant(key)) }, key.text)))));
+  }
+
+  meant(key) {
+    const holder = this.holder();
+    if (key.request_contact) return { contact: { name: holder.name, phone: holder.number || `+999${holder.telegram_id}`, is_own: true } };
+    return key.request_location ? { location: any(PLACES) } : { text: key.text };
   }
 
   say(order) {

@@ -92,7 +92,7 @@ export const OPENINGS = {
 };
 export const openings = (code) => OPENINGS[(code || "en").slice(0, 2)] ?? OPENINGS.en;
 
-export const time = (iso) => new Date(iso).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+export const time = (iso) => new Date(iso).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 export const day = (iso) => {
   const date = new Date(iso);
   return date.toDateString() === new Date().toDateString() ? say("Today") : date.toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long" });
