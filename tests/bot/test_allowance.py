@@ -32,7 +32,7 @@ def test_an_amount_of_time_is_read_and_written_again(text, counting, amount, wri
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "4", "hours", "4.5 hours", "4 weeks", "4 office hours", "1 hour 30 minutes", "٤ hours x"],
+    ["", "soon", "4", "hours", "4.5 hours", "4 weeks", "4 office hours", "1 hour 30 minutes", "٤ hours"],
 )
 def test_anything_else_is_refused(text):
     with pytest.raises(ValueError, match="not an amount of time"):

@@ -99,7 +99,7 @@ ONE_MISTAKE = [  # what is written, what is written instead, the key, the messag
     (
         'key = "company"\n',
         'key = "branch"\nkind = "choice"\n',
-        "questions[2]",
+        "questions[2].kind",
         "a choice needs options",
         "options",
     ),
@@ -113,7 +113,7 @@ ONE_MISTAKE = [  # what is written, what is written instead, the key, the messag
 ]
 
 
-@pytest.mark.parametrize(("written", "instead", "key", "message", "allowed"), [row for row in ONE_MISTAKE])
+@pytest.mark.parametrize(("written", "instead", "key", "message", "allowed"), ONE_MISTAKE)
 def test_one_mistake_is_named_with_key_line_and_what_is_allowed(written, instead, key, message, allowed):
     assert written in RIGHT
     with pytest.raises(PolicyError) as refused:
@@ -140,13 +140,15 @@ def test_all_mistakes_are_told_together_in_the_order_of_the_file():
         "alerts.ladder[2].to",
     ]
     assert str(refused.value).splitlines()[0] == (
-        "desk.toml: line 9: hours.zone: there is no time zone 'Nowhere' (allowed: an IANA name such as Europe/Paris)"
+        "desk.toml: line 9: hours.zone: there is no time zone 'Nowhere'"
+        " (allowed: an IANA name such as Europe/Paris)"
     )
 
 
 def test_plans_may_name_only_what_exists():
     wrong = RIGHT + (
-        '\n[[plans]]\nkey = "gold"\nlabel = { en = "a", fr = "b", es = "c" }\nrank = 1\npriorities = ["top"]\n'
+        '\n[[plans]]\nkey = "gold"\nlabel = { en = "a", fr = "b", es = "c" }\nrank = 1\n'
+        'priorities = ["top"]\n'
         '[plans.targets]\npeak = { review = "1 hour" }\n'
         '\n[[plans]]\nkey = "gold"\nlabel = { en = "a", fr = "b", es = "c" }\nrank = 1\n'
         '\n[access]\nplans = ["silver"]\nlengths = ["4 calendar hours"]\n'
