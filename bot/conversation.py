@@ -78,7 +78,12 @@ class Conversation:
     stage: Stage = Stage.IDLE
     asking: str = ""  # key of the question, or of the yes/no, that waits
     is_changing: bool = False  # the waiting question was asked from the summary
-    is_asked_again: bool = False  # the waiting question was asked a second time
+    misses: int = 0  # answers to the waiting question that were no answer
+    asked_again: tuple[str, ...] = ()  # questions of this request that were asked for more words, once
+    trail: tuple[str, ...] = ()  # questions of this request answered so far, for the way back
+    weighed: str = ""  # the category whose notice was given
+    paused_stage: Stage = Stage.IDLE  # where to return to once the language or the yes/no is settled
+    paused_asking: str = ""
     answers: Mapping[str, Detail] = field(default_factory=dict)
     held: str = ""  # their first words, kept while we ask which language
     other_locale: str = ""  # a supported language other than `locale` that they lately wrote in

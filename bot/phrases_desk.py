@@ -51,11 +51,11 @@ TICKET_MERGED = say("We have joined #%(number)s to #%(into)s, as they are about 
 
 # Satisfaction
 RATE_ASK = say("How satisfied are you with our help on #%(number)s?")
-RATE_5 = say("5 · Very happy")
-RATE_4 = say("4 · Happy")
-RATE_3 = say("3 · So-so")
-RATE_2 = say("2 · Unhappy")
-RATE_1 = say("1 · Very unhappy")
+RATE_1 = say("Very unhappy")
+RATE_2 = say("Unhappy")
+RATE_3 = say("So-so")
+RATE_4 = say("Happy")
+RATE_5 = say("Very happy")
 RATE_THANKS = say("Thank you for telling us.")
 RATE_SORRY = say("Thank you for being frank. If something is still wrong, write it here.")
 

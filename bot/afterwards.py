@@ -1,0 +1,136 @@
+"""When nothing is being asked: a message joins the live ticket, reopens the solved one, or begins a request."""
+
+import re
+from datetime import timedelta
+
+from bot import phrases, phrases_desk
+from bot.buttons import STARS
+from bot.conversation import Stage, Status, TicketHead
+from bot.courtesy import is_courtesy, is_hello, is_thanks
+from bot.effects import AnswerQuote, Rate, Reopen, TakeUp
+from bot.forks import ask_reopen
+from bot.inbound import Inbound, Kind
+from bot.intake import begin, take_first
+from bot.said import Option, Said
+from bot.turn import Turn
+from bot.words import press
+
+REOPENED_WITHIN = timedelta(days=7)
+"""After a ticket was solved; what comes later is a new request."""
+
+_STARRED = re.compile(
+    r"\s*(?:([1-5])\s*(?:/\s*5)?|(⭐{1,5}|★{1,5}))\s*(?:[,.;:–—-]+\s*(.*)|\n(.*))?", re.DOTALL
+)
+_STANDING = re.compile(r"(rate|quote):(\d{1,9}):(\w{1,8})")
+
+
+def rate_options(ticket_id: str) -> tuple[Option, ...]:
+    """One to five, so that a number typed is the number of stars; each button names its ticket."""
+    number = ticket_id.rpartition("-")[2]
+    return tuple(Option(f"rate:{number}:{star.payload}", Said(star.phrase)) for star in STARS)
+
+
+def quote_options(ticket_id: str) -> tuple[Option, ...]:
+    """Accept or decline the price of this ticket."""
+    number = ticket_id.rpartition("-")[2]
+    return (
+        Option(f"quote:{number}:yes", Said(phrases_desk.QUOTE_ACCEPT)),
+        Option(f"quote:{number}:no", Said(phrases_desk.QUOTE_DECLINE)),
+    )
+
+
+def take_standing(turn: Turn, choice: str) -> Turn | None:
+    """A button about a ticket of theirs, which stays good however old it is; None for any other."""
+    match = _STANDING.fullmatch(choice)
+    head = turn.conversation.head(f"{turn.conversation.contact_id}-{match[2]}") if match else None
+    if not match or not head:
+        return None
+    if match[1] == "quote":
+        return (
+            _leave(turn, Stage.CONFIRMING)
+            .into(head.ticket_id)
+            .then(AnswerQuote(head.ticket_id, match[3] == "yes"))
+        )
+    return (
+        _rated(_leave(turn, Stage.RATING), head, int(match[3]))
+        if match[3] in ("1", "2", "3", "4", "5")
+        else None
+    )
+
+
+def take_rating(turn: Turn, inbound: Inbound) -> Turn:
+    """Stars, when they were asked for. Anything else is a message like any other."""
+    head = turn.conversation.head(turn.conversation.asking) or turn.conversation.current
+    turn = turn.wait(Stage.IDLE)
+    if head is None:
+        return take_message(turn, inbound)
+    starred = _STARRED.fullmatch(inbound.text) if inbound.kind is Kind.TEXT else None
+    if starred:
+        stars = int(starred[1]) if starred[1] else len(starred[2])
+        return _rated(turn, head, stars, (starred[3] or starred[4] or "").strip())
+    named = press(inbound.text, [star.pick for star in STARS])
+    return _rated(turn, head, int(named)) if named else take_message(turn, inbound)
+
+
+def take_message(turn: Turn, inbound: Inbound) -> Turn:
+    """A message while nothing is asked."""
+    head = turn.conversation.current
+    if head and head.is_live:
+        return _join(turn, inbound, head)
+    if _is_quiet(turn, inbound):
+        return turn
+    if head and _is_fresh(turn, head):
+        return _come_back(turn, inbound, head)
+    return start(turn, inbound, head)
+
+
+def start(turn: Turn, inbound: Inbound, ended: TicketHead | None = None) -> Turn:
+    """A new request, whose description this message is."""
+    said = (
+        phrases.ABOUT_LAST_REQUEST(number=ended.number)
+        if ended
+        else phrases.GREETING(title=turn.policy.title)
+    )
+    text = "" if inbound.choice else inbound.text
+    attachments = () if inbound.kind is Kind.STICKER else inbound.attachments
+    return take_first(begin(turn).remark(said), text, attachments)
+
+
+def _join(turn: Turn, inbound: Inbound, head: TicketHead) -> Turn:
+    is_awaited = head.status is Status.WAITING
+    is_empty = not inbound.text.strip() and not inbound.attachments and inbound.kind is Kind.TEXT
+    is_quiet = bool(inbound.choice) or is_empty or is_courtesy(inbound, is_awaited=is_awaited)
+    return turn.into(head.ticket_id).then(TakeUp(head.ticket_id, is_courtesy=is_quiet))
+
+
+def _come_back(turn: Turn, inbound: Inbound, head: TicketHead) -> Turn:
+    turn = turn.into(head.ticket_id)
+    if is_hello(inbound.text):
+        return ask_reopen(turn, head.number)
+    return turn.then(Reopen(head.ticket_id))
+
+
+def _is_quiet(turn: Turn, inbound: Inbound) -> bool:
+    """Thanks, a smile or an old button after everything is done asks for nothing."""
+    if not turn.conversation.ticket_count:
+        return False
+    is_empty = inbound.kind is Kind.TEXT and not inbound.text.strip() and not inbound.attachments
+    return bool(inbound.choice) or is_empty or is_courtesy(inbound)
+
+
+def _is_fresh(turn: Turn, head: TicketHead) -> bool:
+    if head.status is not Status.RESOLVED:
+        return False
+    return head.ended_at is None or turn.now - head.ended_at <= REOPENED_WITHIN
+
+
+def _rated(turn: Turn, head: TicketHead, stars: int, comment: str = "") -> Turn:
+    """Thanked; and where somebody unhappy says why, a person reads it: the ticket is open again."""
+    turn = turn.into(head.ticket_id).then(Rate(head.ticket_id, stars, comment))
+    if comment and stars <= 2 and not is_thanks(comment) and not head.is_live and _is_fresh(turn, head):
+        return turn.then(Reopen(head.ticket_id))
+    return turn.say(Said(phrases_desk.RATE_SORRY if stars <= 2 else phrases_desk.RATE_THANKS))
+
+
+def _leave(turn: Turn, stage: Stage) -> Turn:
+    return turn.resume() if turn.conversation.stage is stage else turn

@@ -1,0 +1,189 @@
+"""The questions of a policy: how each is worded, what may be chosen, and whether it is still to be asked.
+
+One row per kind of question. How a conversation moves from one to the next is `bot.intake`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot import phrases
+from bot.buttons import DONE, NO_FILES, SKIP, Button
+from bot.conversation import Conversation, Detail
+from bot.labels import LOCALES, Label
+from bot.policy import Policy
+from bot.policy_parts import Plan, Question
+from bot.said import Line, Option, Param, Phrase, Said
+from bot.words import Pick, count_words
+
+DESCRIPTION = "description"
+ATTACHMENTS = "attachments"
+CATEGORY = "category"
+CLIPPED = 60
+"""Characters of an answer that the summary shows."""
+
+_ASKS: Mapping[str, Phrase] = {
+    "name": phrases.ASK_NAME,
+    "company": phrases.ASK_COMPANY,
+    "support_code": phrases.ASK_CODE,
+    CATEGORY: phrases.ASK_CATEGORY,
+    "affected": phrases.ASK_AFFECTED,
+    DESCRIPTION: phrases.ASK_DESCRIPTION,
+    "priority": phrases.ASK_PRIORITY,
+    ATTACHMENTS: phrases.ASK_ATTACHMENTS,
+    "code": phrases.ASK_CODE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that may be chosen, whether a choice, a category or a priority."""
+
+    key: str
+    label: Label
+    description: Label | None
+    words: tuple[str, ...]
+
+
+def wording(question: Question) -> Line:
+    """The question as the customer reads it."""
+    if question.ask:
+        return question.ask
+    phrase = _ASKS.get(question.key) or _ASKS.get(question.kind)
+    return Said(phrase) if phrase else phrases.ASK_OTHER(label=question.label)
+
+
+def offers(question: Question, conversation: Conversation, policy: Policy) -> tuple[Offer, ...]:
+    """What this contact may choose; none for a question that is answered in words."""
+    plan = plan_of(conversation, policy) if question.kind == "priority" else None
+    return tuple(offer for offer in all_offers(question, policy) if plan is None or plan.allows(offer.key))
+
+
+def all_offers(question: Question, policy: Policy) -> tuple[Offer, ...]:
+    """What anybody may choose, whatever their plan."""
+    kind = _OFFERS.get(question.kind)
+    return kind(question, policy) if kind else ()
+
+
+def options(question: Question, conversation: Conversation, policy: Policy) -> tuple[Option, ...]:
+    """The buttons of the question: its choices, then the way past it."""
+    choices = (
+        Option(payload(question, offer.key), offer.label, offer.description or "")
+        for offer in offers(question, conversation, policy)
+    )
+    return (*choices, *(button.option for button in passes(question, conversation)))
+
+
+def picks(question: Question, conversation: Conversation, policy: Policy) -> tuple[Pick, ...]:
+    """The choices as they are understood, keyed by payload; the way past is read apart."""
+    return tuple(
+        Pick(payload(question, offer.key), names(offer)) for offer in offers(question, conversation, policy)
+    )
+
+
+def passes(question: Question, conversation: Conversation) -> tuple[Button, ...]:
+    """The button by which the question is passed over, where it may be."""
+    if question.kind == ATTACHMENTS:
+        return (DONE if files(conversation) else NO_FILES,)
+    return () if question.is_required else (SKIP,)
+
+
+def payload(question: Question, key: str) -> str:
+    """What a button carries: at most 64 bytes, as Telegram wants it. It is compared, never taken apart."""
+    return f"{question.key}={key}"[:64]
+
+
+def names(offer: Offer) -> tuple[str, ...]:
+    """Everything by which people call it."""
+    return (*(offer.label.in_(locale) for locale in LOCALES), *offer.words)
+
+
+def files(conversation: Conversation) -> int:
+    """How many files came with this request."""
+    return len(conversation.answers.get(ATTACHMENTS, Detail()).attachments)
+
+
+def by_key(policy: Policy, key: str) -> Question | None:
+    """The question of that key, if the desk asks it."""
+    return next((question for question in policy.questions if question.key == key), None)
+
+
+def next_question(conversation: Conversation, policy: Policy) -> Question | None:
+    """What is still missing. What it is all about comes first, when not a word of it is known."""
+    missing = [q for q in policy.questions if is_wanting(q, conversation, policy)]
+    unknown = (q for q in missing if q.key == DESCRIPTION and q.key not in conversation.answers)
+    return next(unknown, None) or next(iter(missing), None)
+
+
+def is_wanting(question: Question, conversation: Conversation, policy: Policy) -> bool:
+    """Whether this question is still to be asked."""
+    if question.kind == "code" and conversation.account_id:
+        return False
+    if question.is_remembered and conversation.remembered.get(question.key):
+        return False
+    detail = conversation.answers.get(question.key)
+    if question.kind in _OFFERS:
+        return _is_unchosen(question, detail, offers(question, conversation, policy))
+    return detail is None or is_short(question, detail, conversation)
+
+
+def is_short(question: Question, detail: Detail, conversation: Conversation) -> bool:
+    """Whether to ask once more for a few words; never a second time."""
+    if question.kind != "text" or question.key in conversation.asked_again or not detail.value:
+        return False
+    return count_words(detail.value) < question.min_words
+
+
+def value_of(question: Question, conversation: Conversation, policy: Policy) -> Detail | None:
+    """The answer as it will stand in the ticket, whether given now, remembered, or the only one possible."""
+    given = conversation.answers.get(question.key)
+    if given is not None:
+        return given
+    remembered = conversation.remembered.get(question.key) if question.is_remembered else None
+    if remembered:
+        return Detail(remembered)
+    only = offers(question, conversation, policy)
+    return Detail(only[0].key) if len(only) == 1 and question.is_required else None
+
+
+def shown(question: Question, detail: Detail, policy: Policy) -> Param:
+    """An answer as one short line of the summary."""
+    if question.kind == ATTACHMENTS and detail.attachments:
+        return phrases.FILES(count=len(detail.attachments))
+    chosen = next((o for o in all_offers(question, policy) if o.key == detail.value), None)
+    if chosen:
+        return chosen.label
+    words = " ".join(detail.value.split())
+    return (words[: CLIPPED - 1] + "…" if len(words) > CLIPPED else words) or Said(phrases.NOTHING_GIVEN)
+
+
+def plan_of(conversation: Conversation, policy: Policy) -> Plan | None:
+    """The plan that bounds this contact, if the policy has one for them."""
+    key = conversation.plan or policy.default_plan
+    return next((plan for plan in policy.plans if plan.key == key), None)
+
+
+def _is_unchosen(question: Question, detail: Detail | None, offered: tuple[Offer, ...]) -> bool:
+    if detail is not None and not detail.value and not question.is_required:
+        return False
+    if len(offered) < 2:
+        return False
+    return detail is None or detail.value not in {offer.key for offer in offered}
+
+
+def _choices(question: Question, _: Policy) -> tuple[Offer, ...]:
+    return tuple(Offer(c.key, c.label, c.description, c.words) for c in question.options)
+
+
+def _categories(_: Question, policy: Policy) -> tuple[Offer, ...]:
+    return tuple(Offer(c.key, c.label, c.description, c.words) for c in policy.categories)
+
+
+def _priorities(_: Question, policy: Policy) -> tuple[Offer, ...]:
+    return tuple(Offer(p.key, p.label, p.criteria, p.words) for p in policy.priorities)
+
+
+_OFFERS: Mapping[str, Callable[[Question, Policy], tuple[Offer, ...]]] = {
+    "choice": _choices,
+    CATEGORY: _categories,
+    "priority": _priorities,
+}

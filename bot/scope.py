@@ -1,0 +1,73 @@
+"""What the chosen category means for the customer: a quote, a kind no, or the emergency line and its languages."""
+
+from bot import phrases
+from bot.buttons import CONTINUE_ANYWAY, DROP, IN_OPENING_HOURS, OTHER_CATEGORY, language_option, options
+from bot.conversation import Detail, Stage
+from bot.policy_parts import Category
+from bot.questions import CATEGORY, plan_of
+from bot.said import Option, Said
+from bot.turn import Turn
+
+SCOPE = "scope"
+EMERGENCY = "emergency"
+
+
+def weigh(turn: Turn) -> Turn:
+    """Say, once, what the category means. Where there is something to choose, the conversation waits for it."""
+    category = category_of(turn)
+    if category is None or turn.conversation.weighed == category.key:
+        return turn
+    turn = turn.evolve(weighed=category.key)
+    if category.scope == "out_of_scope":
+        return ask_scope(_at_category(turn))
+    if category.scope == "emergency":
+        return _weigh_emergency(turn, category)
+    if category.scope == "quote":
+        return turn.remark(category.notice or Said(phrases.QUOTE_NOTICE))
+    return turn.remark(category.notice) if category.notice else turn
+
+
+def category_of(turn: Turn) -> Category | None:
+    """The category chosen so far, if the policy still has it."""
+    key = turn.conversation.answers.get(CATEGORY, Detail()).value
+    return next((category for category in turn.policy.categories if category.key == key), None)
+
+
+def ask_scope(turn: Turn) -> Turn:
+    """Told before a long story: we do not cover this; and how to go on."""
+    category = category_of(turn)
+    notice = category.notice if category and category.notice else Said(phrases.OUT_OF_SCOPE_NOTICE)
+    ways = options((CONTINUE_ANYWAY, OTHER_CATEGORY, DROP))
+    return turn.pause(Stage.CONFIRMING, SCOPE).say(notice, Said(phrases.OUT_OF_SCOPE_ASK), options=ways)
+
+
+def ask_emergency(turn: Turn) -> Turn:
+    """Offer the languages of the emergency line, or opening hours in the customer's own."""
+    line = turn.policy.emergency
+    notice = line.language_notice if line and line.language_notice else Said(phrases.EMERGENCY_LANGUAGES)
+    asked = turn.pause(Stage.CONFIRMING, EMERGENCY)
+    return asked.say(notice, Said(phrases.EMERGENCY_ASK), options=emergency_options(turn))
+
+
+def emergency_options(turn: Turn) -> tuple[Option, ...]:
+    """The languages that the people on call speak, then opening hours."""
+    line = turn.policy.emergency
+    spoken = tuple(language_option(locale) for locale in (line.languages if line else ()))
+    return (*spoken, IN_OPENING_HOURS.option)
+
+
+def _weigh_emergency(turn: Turn, category: Category) -> Turn:
+    line = turn.policy.emergency
+    if line is None:
+        return turn.remark(category.notice) if category.notice else turn
+    plan = plan_of(turn.conversation, turn.policy)
+    if line.plans and (plan is None or plan.key not in line.plans):
+        return turn.remark(Said(phrases.EMERGENCY_OTHER_PLAN))
+    if turn.conversation.locale not in line.languages:
+        return ask_emergency(_at_category(turn))
+    return turn.remark(category.notice) if category.notice else turn
+
+
+def _at_category(turn: Turn) -> Turn:
+    """Other words than a choice are taken as another category."""
+    return turn.wait(Stage.ASKING, CATEGORY)

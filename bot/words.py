@@ -1,0 +1,170 @@
+"""Reading short texts kindly: accents, case, one typo, numbers in words. Knows no question and no language rule."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+SHORT = 60
+"""Characters: longer texts tell a story and are not compared with the names of choices."""
+
+_NUMBERS = (
+    ("1", "one", "un", "une", "uno", "una", "first", "premier", "premiere", "primero", "primera"),
+    ("2", "two", "deux", "dos", "second", "deuxieme", "seconde", "segundo", "segunda"),
+    ("3", "three", "trois", "tres", "third", "troisieme", "tercero", "tercera"),
+    ("4", "four", "quatre", "cuatro", "fourth", "quatrieme", "cuarto", "cuarta"),
+    ("5", "five", "cinq", "cinco", "fifth", "cinquieme", "quinto", "quinta"),
+    ("6", "six", "seis", "sixth", "sixieme", "sexto", "sexta"),
+)
+_BESIDE_A_NUMBER = frozenset(
+    "option opcion number numero num choice choix the le la el lo one number please svp stp por favor".split()
+)
+_TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")  # what makes one 👍 differ from another
+_POLITE = tuple(
+    tuple(phrase.split())
+    for phrase in "please,pls,thanks,thank you,svp,stp,s il vous plait,s il te plait,merci,merci beaucoup,"
+    "por favor,porfa,gracias,muchas gracias,it,then,alors,donc,pues,entonces".split(",")
+)
+_NOT = frozenset("not no non ne pas t isn aren don dont doesn never jamais sin sans nada nunca ni".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Something that may be chosen, and every name by which people call it."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, so that “Élevée” and “elevee” are the same."""
+    decomposed = unicodedata.normalize("NFKD", _TINTS.sub("", text).casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Its words, folded; an apostrophe parts two words."""
+    return tuple(re.findall(r"\w+", fold(text)))
+
+
+def count_words(text: str) -> int:
+    """How many words somebody wrote; emoji and marks are none."""
+    return len(re.findall(r"\w[\w'’-]*", text))
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two folded names are the same but for one typo. Short names and digits must be exact."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
+        return False
+    if re.findall(r"\d", one) != re.findall(r"\d", other):
+        return False
+    return _is_one_edit(*sorted((one, other), key=len))
+
+
+def _is_one_edit(short: str, long: str) -> bool:
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = long[at + 1 : at + 2] + long[at : at + 1] + long[at + 2 :]
+    return short[at + 1 :] == long[at + 1 :] or short[at:] == swapped
+
+
+def read_number(text: str) -> int | None:
+    """The number that the whole text is: “2”, “2.”, “nº 2”, “the second one”, “deux”."""
+    words = [word for word in tokens(text) if word not in _BESIDE_A_NUMBER] if len(text) <= SHORT else []
+    if not words and len(text) <= SHORT and tokens(text) == ("one",):
+        return 1
+    if len(words) != 1:
+        return None
+    if words[0].isdecimal():
+        return int(words[0])
+    return next((n for n, names in enumerate(_NUMBERS, 1) if words[0] in names), None)
+
+
+def press(text: str, picks: Sequence[Pick]) -> str | None:
+    """The key of the pick that is meant: by its name, nearly its name, its number in the list, politely or not.
+
+    None when nothing is meant, or when more than one thing might be.
+    """
+    if len(text) > SHORT:
+        return None
+    return by_name(text, picks) or _by_number(text, picks) or _politely(text, picks)
+
+
+def choose(text: str, picks: Sequence[Pick]) -> str | None:
+    """Like `press`, and also when a short text names one of the picks among other words: “I think billing”."""
+    return press(text, picks) or _in_passing(text, picks)
+
+
+def by_name(text: str, picks: Sequence[Pick]) -> str | None:
+    """The key of the pick whose name the whole text is, exactly or but for one typo."""
+    said = _plain(text)
+    if not said:
+        return None
+    names = [(pick.key, _plain(name)) for pick in picks for name in pick.names]
+    return _only(key for key, name in names if name == said) or _only(
+        key for key, name in names if is_near(name, said)
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(tokens(text)) or fold(text).strip()
+
+
+def _politely(text: str, picks: Sequence[Pick]) -> str | None:
+    words = tokens(text)
+    meant = {pick.key: [tokens(name) for name in pick.names] for pick in picks}
+    return _only(
+        key
+        for key, names in meant.items()
+        if is_made_of(words, [*names, *_POLITE]) and not is_made_of(words, _POLITE)
+    )
+
+
+def _by_number(text: str, picks: Sequence[Pick]) -> str | None:
+    number = read_number(text)
+    return picks[number - 1].key if number and number <= len(picks) else None
+
+
+def _in_passing(text: str, picks: Sequence[Pick]) -> str | None:
+    words = tokens(text)
+    return None if len(words) > 8 or len(text) > SHORT else mentioned(text, picks)
+
+
+def mentioned(text: str, picks: Sequence[Pick]) -> str | None:
+    """The key of the one pick that the text names among other words, unless a “not” stands before it."""
+    words = tokens(text)
+    places = [(pick.key, at) for pick in picks for name in pick.names for at in _places(words, tokens(name))]
+    if _NOT & {word for _, at in places for word in words[max(0, at - 4) : at]}:
+        return None
+    return _only(key for key, _ in places)
+
+
+def _places(words: tuple[str, ...], name: tuple[str, ...]) -> list[int]:
+    size = len(name)
+    return [at for at in range(len(words) - size + 1) if size and words[at : at + size] == name]
+
+
+def is_made_of(words: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:
+    """Whether these words are nothing but such phrases, one after another."""
+    known = {tuple(phrase) for phrase in phrases}
+    sizes = sorted({len(phrase) for phrase in known}, reverse=True)
+    reached = {0}
+    for at in range(len(words)):
+        if at in reached:
+            reached |= {at + size for size in sizes if tuple(words[at : at + size]) in known}
+    return len(words) > 0 and len(words) in reached
+
+
+def squeezed(word: str) -> str:
+    """The word without its drawl: “mercíiii” is “merci”."""
+    kept = [a for a, b in pairwise(f"{word} ") if a != b]
+    return "".join(kept) if re.search(r"(.)\1\1", word) else word
+
+
+def _only(keys: Iterable[str]) -> str | None:
+    found = set(keys)
+    return found.pop() if len(found) == 1 else None
