@@ -42,11 +42,11 @@ def main() -> None:
     packed = struct.pack("<II4f", len(hashes), BITS, scale, *bias)
     packed += array("I", hashes).tobytes() + ratios + np.rint(weights / scale).astype(np.int8).tobytes()
     TABLE.write_bytes(zlib.compress(packed, 9))
-    print(f"{TABLE.name}: {len(hashes)} words, {TABLE.stat().st_size:,} bytes")  # noqa: T201
+    print(f"{TABLE.name}: {len(hashes)} words, {TABLE.stat().st_size:,} bytes")
 
 
 def our_words() -> dict[str, list[float]]:
-    """Each word's frequency in each of our languages; also as typed without accents, and as damaged in transit."""
+    """Each word's frequency in each of our languages; also as typed without accents, or damaged."""
     found: dict[str, list[float]] = {}
     for index, locale in enumerate(OURS):
         for word, frequency in wordfreq.get_frequency_dict(locale, "large").items():

@@ -24,8 +24,9 @@ from bot.forks import take_fork
 from bot.inbound import Inbound, Kind
 from bot.intake import accept, ask, begin, go_on, keep_files, settle
 from bot.policy import Policy
-from bot.reviewing import take_change, take_review
+from bot.policy_parts import Question
 from bot.questions import is_wanting
+from bot.reviewing import take_change, take_review
 from bot.said import Said
 from bot.tongue import (
     FIRST,

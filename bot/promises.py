@@ -1,21 +1,34 @@
 """What a ticket promises at this moment, told from its facts: its deadlines, and when to look at it again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot import window
 from bot.conversation import Conversation, Status
-from bot.facts import Happened
+from bot.facts import Fact, Happened
 from bot.policy import Policy
-from bot.targets import Clocked, ClockEvent, Deadline, deadlines
+from bot.targets import Deadline, deadlines
+from bot.targets_facts import Clocked, ClockEvent, Tick
 from bot.ticket import Ticket
 
 CLOSES_AFTER = timedelta(days=7)
 """A resolved ticket is closed so much later; until then a message reopens it."""
 
 _ANSWERS = ("first_response", "next_response")
+
+_TICKS = {
+    Happened.CUSTOMER_WROTE: (Tick.CUSTOMER_WROTE,),
+    Happened.REPLIED: (Tick.REPLIED,),
+    Happened.REVIEWED: (Tick.REVIEWED,),
+    Happened.PRIORITISED: (Tick.PRIORITISED,),
+    Happened.RETURNED: (Tick.REPLIED, Tick.HELD),
+    Happened.HELD: (Tick.HELD,),
+    Happened.RELEASED: (Tick.RELEASED,),
+    Happened.RESOLVED: (Tick.RESOLVED,),
+    Happened.REOPENED: (Tick.REOPENED,),
+}
 
 
 class Policies(Protocol):
@@ -40,21 +53,78 @@ class Outlook:
 
 def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = None) -> Outlook:
     """All that `ticket` promises under `policy`; with the conversation, WhatsApp's window counts too."""
-    clocked = Clocked(ticket.opened_at, _events(ticket), ticket.priority, ticket.plan, ticket.has_clock)
-    found = deadlines(clocked, policy, _window(ticket, conversation))
-    running = sorted(_running(found), key=lambda d: d.due_at)  # type: ignore[arg-type, return-value]
+    heard_at = conversation.last_inbound_at if conversation else None
+    shuts_at = window.closes_at(ticket.address, heard_at)
+    found = deadlines(clocked(ticket), policy, shuts_at)
+    running = sorted((d for d in found if not d.is_over and d.due_at), key=_due_at)
     answers = [d for d in running if d.target in _ANSWERS]
     return Outlook(
         deadlines=found,
         first=running[0] if running else None,
-        promised=(answers or running or [None])[0],  # type: ignore[list-item]
-        wake_at=_wake_at(ticket, running),
+        promised=next(iter(answers or running), None),
+        wake_at=min(_wakes(ticket, policy, running), default=None),
     )
 
 
-def happened(ticket: Ticket, kind: Happened, deadline: Deadline) -> bool:
+def clocked(ticket: Ticket) -> Clocked:
+    """The ticket as its clocks see it."""
+    opened = next((fact for fact in ticket.facts if fact.kind is Happened.OPENED), None)
+    return Clocked(
+        opened_at=ticket.opened_at,
+        priority=opened.data.get("priority", ticket.priority) if opened else ticket.priority,
+        events=tuple(_events(ticket.facts)),
+        plan=ticket.plan,
+        has_clock=ticket.has_clock,
+        is_emergency=ticket.is_emergency,
+    )
+
+
+def happened(ticket: Ticket, kind: Happened, deadline: Deadline, **data: str) -> bool:
     """Whether that was already done about this very deadline."""
-    return any(
-        fact.kind is kind and fact.data.get("target") == deadline.target and fact.data.get("turn") == str(deadline.turn)
-        for fact in ticket.facts
-    )
+    wanted = {"target": str(deadline.target), "turn": str(deadline.turn), **data}
+    return any(fact.kind is kind and wanted.items() <= fact.data.items() for fact in ticket.facts)
+
+
+def next_step(ticket: Ticket, policy: Policy, deadline: Deadline) -> tuple[int, datetime] | None:
+    """The rung of the ladder that is told next of a missed promise, and when; None when nobody is."""
+    if happened(ticket, Happened.ACKNOWLEDGED, deadline) or deadline.due_at is None:
+        return None
+    for number, step in enumerate(policy.alerts.ladder):
+        if not happened(ticket, Happened.ESCALATED, deadline, step=str(number)):
+            return number, aloud_at(ticket, policy, policy.calendar.add(deadline.due_at, step.after))
+    return None
+
+
+def aloud_at(ticket: Ticket, policy: Policy, at: datetime) -> datetime:
+    """When somebody may be told: at once, or when the desk opens if its nights are quiet."""
+    if ticket.is_emergency or not policy.alerts.is_quiet_when_closed:
+        return at
+    return policy.calendar.next_opening(at)
+
+
+def _wakes(ticket: Ticket, policy: Policy, running: list[Deadline]) -> Iterator[datetime]:
+    for deadline in running:
+        if deadline.warn_at and not happened(ticket, Happened.WARNED, deadline):
+            yield aloud_at(ticket, policy, deadline.warn_at)
+        if not happened(ticket, Happened.MISSED, deadline):
+            yield _due_at(deadline)
+        elif step := next_step(ticket, policy, deadline):
+            yield step[1]
+    if ticket.status is Status.RESOLVED and ticket.head.ended_at:
+        yield ticket.head.ended_at + CLOSES_AFTER
+
+
+def _events(facts: tuple[Fact, ...]) -> Iterator[ClockEvent]:
+    for fact in facts:
+        for tick in _TICKS.get(fact.kind, ()):
+            yield ClockEvent(tick, fact.at, fact.data.get("new", "") if tick is Tick.PRIORITISED else "")
+
+
+def _due_at(deadline: Deadline) -> datetime:
+    assert deadline.due_at is not None  # noqa: S101 - running ones have it
+    return deadline.due_at
+
+
+def has_clock(policy: Policy, category: str) -> bool:
+    """Whether requests of that category get a promise: technical services get a quote instead."""
+    return all(known.scope != "quote" for known in policy.categories if known.key == category)

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import promises, telling
-from bot.advance import advance, take_account
-from bot.account import Account
+from bot.advance import Account, advance, take_account
 from bot.conversation import Conversation, Status
 from bot.effects import (
     AnswerQuote,
@@ -54,7 +53,7 @@ class _Taking:
         find_account: FindAccount,
     ) -> None:
         before = records.conversation or Conversation(records.contact_id, inbound.address)
-        self.writing = Writing(records, _reached_at(before, inbound, now), now)
+        self.writing = Writing(records, _also_known(before, inbound), now)
         self.inbound, self.policies, self.now = inbound, policies, now
         self.find_account = find_account
         self.thread_id = before.chatter_id
@@ -105,15 +104,12 @@ class _Taking:
         telling.reopened(self.writing, ticket, self.policies.of(ticket))
 
 
-def _reached_at(conversation: Conversation, inbound: Inbound, now: datetime) -> Conversation:
-    """They write from here now; answers follow them."""
-    known = (inbound.address, inbound.also_known_as, *conversation.addresses)
-    return conversation.evolve(
-        address=inbound.address,
-        addresses=tuple(dict.fromkeys(address for address in known if address)),
-        profile_name=inbound.profile_name or conversation.profile_name,
-        last_inbound_at=max(inbound.sent_at, conversation.last_inbound_at or inbound.sent_at),
-    )
+def _also_known(conversation: Conversation, inbound: Inbound) -> Conversation:
+    """The provider told another address of theirs."""
+    other = inbound.also_known_as
+    if other is None or other in conversation.addresses:
+        return conversation
+    return conversation.evolve(addresses=(*conversation.addresses, other))
 
 
 def _ticket(writing: Writing, effect: OpenTicket, policy: Policy, now: datetime) -> Ticket:

@@ -2,9 +2,10 @@
 
 from bot import phrases_desk as phrases
 from bot.conversation import Stage, Status, TicketHead
+from bot.labels import Label
 from bot.policy import Policy
 from bot.promises import Policies, outlook
-from bot.said import Label, Line, Moment, Option, Outgoing, Phrase, Said
+from bot.said import Line, Moment, Option, Outgoing, Param, Phrase, Said
 from bot.ticket import Ticket
 from bot.writing import Writing
 
@@ -45,9 +46,9 @@ def _opened(ticket: Ticket, policy: Policy, *, is_for_person: bool) -> Said:
     phrase = _PROMISED.get(promised.target, phrases.TICKET_OPENED)
     if is_for_person:
         phrase = phrases.TICKET_OPENED_FOR_PERSON
-    params = {"number": ticket.number, "due": Moment(promised.due_at)}
+    params: dict[str, Param] = {"number": ticket.number, "due": Moment(promised.due_at)}
     if not is_for_person:
-        params["priority"] = priority_label(policy, ticket.priority)  # type: ignore[assignment]
+        params["priority"] = priority_label(policy, ticket.priority)
     return Said(phrase, params)
 
 
@@ -65,14 +66,14 @@ def prioritised(writing: Writing, ticket: Ticket, policy: Policy, old: str) -> N
     """An agent changed the priority; the new aim is told with it."""
     if not policy.tells.priority:
         return
-    params = {"number": ticket.number, "old": priority_label(policy, old)}
-    params |= {"new": priority_label(policy, ticket.priority)}
+    new = priority_label(policy, ticket.priority)
+    params: dict[str, Param] = {"number": ticket.number, "old": priority_label(policy, old), "new": new}
     _with_aim(writing, ticket, policy, phrases.PRIORITY_CHANGED, phrases.PRIORITY_CHANGED_NO_PROMISE, params)
 
 
 def reopened(writing: Writing, ticket: Ticket, policy: Policy) -> None:
     """It is open again."""
-    params: dict[str, str | Label] = {"number": ticket.number}
+    params: dict[str, Param] = {"number": ticket.number}
     _with_aim(writing, ticket, policy, phrases.TICKET_REOPENED, phrases.TICKET_REOPENED_NO_PROMISE, params)
 
 
@@ -101,7 +102,8 @@ def status(writing: Writing, policies: Policies, thread_id: str) -> None:
 
 def _status_line(writing: Writing, head: TicketHead, policies: Policies) -> Said:
     ticket = writing.ticket(head.ticket_id)
-    params = {"number": head.number, "subject": head.subject or "…", "status": Said(_STATUS[head.status])}
+    params: dict[str, Param] = {"number": head.number, "subject": head.subject or "…"}
+    params["status"] = Said(_STATUS[head.status])
     promised = outlook(ticket, policies.of(ticket)).promised
     if promised is None or promised.due_at is None or promised.due_at <= writing.now:
         return Said(phrases.STATUS_LINE_NO_PROMISE, params)
@@ -119,7 +121,7 @@ def _with_aim(
     policy: Policy,
     phrase: Phrase,
     without_aim: Phrase,
-    params: dict[str, str | Label],
+    params: dict[str, Param],
 ) -> None:
     promised = outlook(ticket, policy).promised
     if promised is None or promised.due_at is None or promised.due_at <= writing.now:

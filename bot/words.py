@@ -18,15 +18,76 @@ _NUMBERS = (
     ("6", "six", "seis", "sixth", "sixieme", "sexto", "sexta"),
 )
 _BESIDE_A_NUMBER = frozenset(
-    "option opcion number numero num choice choix the le la el lo one number please svp stp por favor".split()
+    [
+        "option",
+        "opcion",
+        "number",
+        "numero",
+        "num",
+        "choice",
+        "choix",
+        "the",
+        "le",
+        "la",
+        "el",
+        "lo",
+        "one",
+        "number",
+        "please",
+        "svp",
+        "stp",
+        "por",
+        "favor",
+    ]
 )
 _TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")  # what makes one 👍 differ from another
 _POLITE = tuple(
     tuple(phrase.split())
-    for phrase in "please,pls,thanks,thank you,svp,stp,s il vous plait,s il te plait,merci,merci beaucoup,"
-    "por favor,porfa,gracias,muchas gracias,it,then,alors,donc,pues,entonces".split(",")
+    for phrase in [
+        "please",
+        "pls",
+        "thanks",
+        "thank you",
+        "svp",
+        "stp",
+        "s il vous plait",
+        "s il te plait",
+        "merci",
+        "merci beaucoup",
+        "por favor",
+        "porfa",
+        "gracias",
+        "muchas gracias",
+        "it",
+        "then",
+        "alors",
+        "donc",
+        "pues",
+        "entonces",
+    ]
 )
-_NOT = frozenset("not no non ne pas t isn aren don dont doesn never jamais sin sans nada nunca ni".split())
+_NOT = frozenset(
+    [
+        "not",
+        "no",
+        "non",
+        "ne",
+        "pas",
+        "t",
+        "isn",
+        "aren",
+        "don",
+        "dont",
+        "doesn",
+        "never",
+        "jamais",
+        "sin",
+        "sans",
+        "nada",
+        "nunca",
+        "ni",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

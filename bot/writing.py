@@ -7,7 +7,7 @@ from bot.conversation import Conversation, Status
 from bot.ids import contact_id
 from bot.inbound import Address, Inbound, Kind
 from bot.records import Changes, Records
-from bot.said import Attachment, Outgoing, Phrase, Said
+from bot.said import Attachment, Outgoing, Param, Phrase, Said
 from bot.thread import Author, Entry, OutboxEntry
 from bot.ticket import Ticket
 
@@ -65,9 +65,9 @@ class Writing:
             )
         )
 
-    def say(self, said: Outgoing | Phrase, thread_id: str, **params: object) -> str:
+    def say(self, said: Outgoing | Phrase, thread_id: str, **params: Param) -> str:
         """The desk says something to the contact; returns the outbox id."""
-        outgoing = Outgoing((Said(said, params),)) if isinstance(said, Phrase) else said  # type: ignore[arg-type]
+        outgoing = Outgoing((Said(said, params),)) if isinstance(said, Phrase) else said
         return self._send(Author.BOT, outgoing, thread_id, said=outgoing)
 
     def reply(self, by: str, text: str, files: Sequence[Attachment], ticket: Ticket, quoted: str = "") -> str:

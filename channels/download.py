@@ -7,16 +7,15 @@ never travel further than the first request.
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
-from aiohttp import BasicAuth, ClientResponse, ClientTimeout
+from aiohttp import ClientResponse, ClientTimeout
 from yarl import URL
 
 from bot.errors import MediaError
 from bot.said import Attachment
-from channels.loop import CALL_TIMEOUT, CONNECT_TIMEOUT, loop
+from channels.loop import CALL_TIMEOUT, CONNECT_TIMEOUT, basic_auth, loop, waiting_time
 from channels.pixels import is_pixel_flood
 from channels.sniff import HEAD, kind_of, media_type_of
 
@@ -62,13 +61,13 @@ def download(attachment: Attachment, source: Source, to_file: Path) -> Attachmen
 async def _fetch(source: Source, partial: Path) -> int:
     """Follow redirects by hand, the credentials staying behind; returns the size in bytes."""
     session = await loop().session()
-    url, auth = URL(source.url, encoded=True), BasicAuth(*source.auth) if source.auth else None
+    url, headers = URL(source.url, encoded=True), basic_auth(*source.auth) if source.auth else {}
     for _ in range(_MOST_REDIRECTS + 1):
-        async with session.get(url, auth=auth, allow_redirects=False, timeout=_TIMEOUTS) as answer:
+        async with session.get(url, headers=headers, allow_redirects=False, timeout=_TIMEOUTS) as answer:
             if answer.status not in (301, 302, 303, 307, 308):
                 _check_status(answer)
                 return await _save(answer, source.biggest, partial)
-            url, auth = url.join(URL(answer.headers.get("Location", ""))), None
+            url, headers = url.join(URL(answer.headers.get("Location", ""))), {}
             if not source.may_follow(url):
                 raise MediaError("gone")
     raise MediaError("gone")
@@ -76,9 +75,8 @@ async def _fetch(source: Source, partial: Path) -> int:
 
 def _check_status(answer: ClientResponse) -> None:
     if answer.status == 429 or answer.status >= 500:
-        waits = answer.headers.get("Retry-After", "")
-        retry_after = timedelta(seconds=int(waits)) if waits.isdecimal() and len(waits) < 6 else None
-        raise MediaError("unreachable", permanent=False, retry_after=retry_after)
+        wait = waiting_time(answer.headers.get("Retry-After", ""))
+        raise MediaError("unreachable", permanent=False, retry_after=wait)
     if answer.status != 200:
         raise MediaError("gone")
 

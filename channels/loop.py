@@ -7,8 +7,10 @@ import asyncio
 import os
 import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Coroutine
 from concurrent.futures import TimeoutError as NotDone
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import certifi
@@ -32,7 +34,8 @@ class Loop:
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
         self._session: ClientSession | None = None
-        threading.Thread(target=self._loop.run_forever, name="channels", daemon=True).start()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="channels", daemon=True)
+        self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, Result], *, timeout: float = CALL_TIMEOUT) -> Result:
         """Do the work on the loop; TimeoutError when it takes longer than `timeout` seconds."""
@@ -58,6 +61,8 @@ class Loop:
         if self._session is not None:
             self.run(self._session.close())
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
 
 def _trusted() -> ssl.SSLContext:
@@ -65,6 +70,17 @@ def _trusted() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context
+
+
+def basic_auth(name: str, password: str) -> dict[str, str]:
+    """The header with which a request proves who sends it (RFC 7617)."""
+    return {"Authorization": "Basic " + b64encode(f"{name}:{password}".encode()).decode()}
+
+
+def waiting_time(header: str) -> timedelta | None:
+    """How long a Retry-After header asks us to wait; None for one that we do not understand."""
+    is_number = header.isascii() and header.isdecimal() and len(header) < 6
+    return timedelta(seconds=int(header)) if is_number else None
 
 
 _lock = threading.Lock()

@@ -5,12 +5,13 @@ Known words decide; letters, and langdetect, speak for words that nobody knows; 
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from bot.inbound import Heard
 from bot.labels import LOCALES
-from i18n.chat_words import BORROWED, OPENINGS, SHORTHAND
+from i18n.chat_words import BORROWED, LEANING, OPENINGS, SHORTHAND
 from i18n.second_opinion import second_opinion
 from i18n.wishes import wished
 from i18n.word_table import STRANGE, Scores, Word, known, weigh
@@ -18,6 +19,7 @@ from i18n.word_table import STRANGE, Scores, Word, known, weigh
 SURE = 2.3  # log likelihood by which the best must lead: 10 to 1
 IN_TWO_MINDS = 1.0  # where langdetect is asked too, when no word is known
 ENOUGH = 25.0  # nothing that follows would change our mind
+LOUD, LEAN = 5.0, 3.0  # what chat shorthand says, and a word of support desks
 MOST_LETTERS, MOST_WORDS = 2000, 150
 COUNTRIES = {
     "en": "GB IE US AU NZ ZA IN NG GH KE SG MT JM TT",
@@ -25,12 +27,13 @@ COUNTRIES = {
     "es": "ES MX AR CO CL PE VE EC GT CU BO DO HN PY SV NI CR PA UY GQ PR",
 }
 _ASIDE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[#@/]\w+")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[¿¡]")
+_WORD = re.compile(r"\w+(?:'\w+)*|[¿¡]")
+_NO_WORD = re.compile(r"[\d_]")
 _STRETCHED = re.compile(r"(.)\1\1+")
 
 
 def hear(text: str, hint: str = "") -> Heard:
-    """The language of one message. `hint` is a language tag (`fr`, `es-MX`) or a country in capitals (`GB`)."""
+    """The language of one message. `hint`: a language tag (`fr`, `es-MX`) or a country in capitals (`GB`)."""
     locale = wished(text)
     hinted = hinted_locale(hint)
     if locale:
@@ -52,7 +55,7 @@ def best_guess(text: str) -> str:
 def hinted_locale(hint: str) -> str:
     """The locale that a language tag or a country points to; "" when it is none of ours."""
     language = re.split(r"[-_]", hint.strip(), maxsplit=1)[0]
-    if language.lower() in LOCALES and language not in ("EN",):
+    if language.lower() in LOCALES:
         return language.lower()
     return next((locale for locale, countries in COUNTRIES.items() if language in countries.split()), "")
 
@@ -68,8 +71,8 @@ class _Evidence:
 
     @property
     def is_foreign(self) -> bool:
-        """At least half of the words are those of another language."""
-        return self.strange * 2 >= self.words
+        """Most of the words, or several of a few, are those of another language."""
+        return self.strange * 2 > self.words or (self.strange >= 2 and self.strange * 3 >= self.words)
 
     def add(self, word: Word) -> None:
         self.lean(word.scores)
@@ -107,7 +110,8 @@ def _opening(words: list[str]) -> Scores:
 
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFC", text.strip()[:MOST_LETTERS]).lower().replace("’", "'")
-    return _WORD.findall(_ASIDE.sub(" ", plain))
+    found = _WORD.findall(_ASIDE.sub(" ", plain))
+    return [word for word in found if word in _shorthand() or not _NO_WORD.search(word)]
 
 
 def _word(word: str) -> Word:
@@ -141,17 +145,18 @@ def _parts(word: str) -> Word:
 
 @cache
 def _shorthand() -> dict[str, Word]:
-    """Chat shorthand, and the opening marks of Spanish, speak up."""
-    speakers: dict[str, set[str]] = {}
-    for locale, words in SHORTHAND.items():
-        for word in words.split():
-            speakers.setdefault(word, set()).add(locale)
-    found: dict[str, Word] = {}
-    for word, locales in speakers.items():
-        found[word] = Word(_only(*locales))
-    return found | dict.fromkeys("¿¡", Word(_only("es")))
+    """Chat shorthand, and the opening marks of Spanish, speak up; the words of support desks lean."""
+    found = {word: Word(_only(*locales)) for word, locales in _speakers(SHORTHAND).items()}
+    leaning = {word: Word(_only(*locales, by=LEAN)) for word, locales in _speakers(LEANING).items()}
+    return leaning | found | dict.fromkeys("¿¡", Word(_only("es")))
 
 
-def _only(*spoken: str) -> Scores:
-    en, fr, es = (0.0 if locale in spoken else -5.0 for locale in LOCALES)
+def _speakers(lists: Mapping[str, str]) -> dict[str, set[str]]:
+    """The locales that list each word."""
+    words = {word for listed in lists.values() for word in listed.split()}
+    return {word: {locale for locale, listed in lists.items() if word in listed.split()} for word in words}
+
+
+def _only(*spoken: str, by: float = LOUD) -> Scores:
+    en, fr, es = (0.0 if locale in spoken else -by for locale in LOCALES)
     return en, fr, es

@@ -4,7 +4,6 @@ Of unknown words it finds the language of 66 in 100, our letters of 84: so it sp
 the letters are in two minds, which brings half a word more.
 """
 
-import json
 import math
 from functools import cache
 from pathlib import Path

@@ -13,8 +13,7 @@ _ALONE = {
     "fr": "fr fra fre 🇫🇷 🇧🇪",
     "es": "es esp spa cast 🇪🇸 🇲🇽 🇦🇷 🇨🇴 🇨🇱 🇵🇪",
 }
-_AROUND = frozenset(
-    """
+_ASKING = """
     please pls plz svp stp s il te plait por favor porfa porfavor xfa thanks thx thank merci gracias
     in en to into a au al the le la l el de d only just seulement uniquement solo solamente
     i we me my je j nous moi mi yo nosotros vous you usted ustedes tu can could may might would
@@ -28,10 +27,11 @@ _AROUND = frozenset(
     prefer rather like want need speaking prefere preferer prefererais voudrais veux aimerais souhaite
     prefiero preferiria quisiera quiero gustaria necesito
     anyone anybody someone quelqu un qqn alguien here there ici aqui
+    have got tiene tienen avez auriez
     language lang langue idioma lengua hi hello hey bonjour bonsoir salut hola buenas buenos dias tardes
     good morning sorry pardon desole perdon disculpe ok okay yes oui
-    """.split()
-)
+"""
+_AROUND = frozenset(_ASKING.split())
 _LOCALE_OF = {name: locale for locale, names in _NAMES.items() for name in names.split()}
 _ALONE_LOCALE_OF = {name: locale for locale, names in _ALONE.items() for name in names.split()}
 _CLAUSE = re.compile(r"[^.,;:!?¿¡\n()…]+")

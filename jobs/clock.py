@@ -11,10 +11,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
-from redis import Redis
 from redis.exceptions import RedisError
 
+from jobs.redis_url import connect
+from jobs.settings import Settings
 from store import keys, sweeping
+from store.client import Client
 from store.kicks import Kicks
 
 log = logging.getLogger(__name__)
@@ -28,7 +30,7 @@ ALERTS_KEPT = timedelta(days=35)
 class Clock:
     """One sweeping process."""
 
-    def __init__(self, redis: Redis, kicks: Kicks, now: Callable[[], datetime]) -> None:
+    def __init__(self, redis: Client, kicks: Kicks, now: Callable[[], datetime]) -> None:
         self._redis, self._kicks, self._now = redis, kicks, now
 
     def sweep(self) -> int:
@@ -58,13 +60,11 @@ class Clock:
             stop.wait(max(0.0, EVERY - (time.monotonic() - started)))
 
 
-def main() -> int:
+def main(settings: Settings) -> int:
     """Run a clock until SIGTERM or SIGINT; the process's exit code."""
-    from jobs.wiring import from_environment
-
-    wiring = from_environment()
+    redis = connect(settings.redis_url)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    Clock(wiring.redis, wiring.kicks, lambda: datetime.now(UTC)).run(stop)
+    Clock(redis, Kicks(redis), lambda: datetime.now(UTC)).run(stop)
     return 0

@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from redis import Redis
-
 from bot.errors import DeliveryError
 from bot.receipts import merged
 from bot.retry import GiveUp, LookUp, RetryAt, after_failure, after_nothing_found
@@ -18,6 +16,7 @@ from bot.thread import Delivery, OutboxEntry
 from channels.channel import Channel
 from channels.rendered import Part, Rendered
 from store import pace
+from store.client import Client
 from store.leases import Lease, leased
 from store.outbox import Outbox
 
@@ -39,7 +38,7 @@ class Courier:
 
     def __init__(
         self,
-        redis: Redis,
+        redis: Client,
         outbox: Outbox,
         channels: Mapping[str, Channel],
         render: Render,
@@ -58,7 +57,8 @@ class Courier:
                 entry = self._outbox.head(lane)
                 if entry is None or not lease.renew() or not self._attend(entry, lease):
                     return
-            self._outbox.wait(entry, self._clock())
+            if entry := self._outbox.head(lane):
+                self._outbox.wait(entry, self._clock())
 
     def _attend(self, entry: OutboxEntry, lease: Lease) -> bool:
         """Do what the entry asks for; False when its lane must rest."""

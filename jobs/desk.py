@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot import answering
-from bot.account import Account
+from bot.advance import Account
 from bot.answering import Do, on_ticket
 from bot.errors import NotFound
 from bot.ids import contact_id

@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from redis import Redis
-
 from bot.errors import MediaError
 from bot.said import Attachment
 from bot.thread import Entry
 from channels.channel import Channel
 from store import keys
+from store.client import Client
 from store.codec import dump, load
 from store.leases import leased
 from store.media import MediaFolder
@@ -27,7 +26,7 @@ class Librarian:
 
     def __init__(
         self,
-        redis: Redis,
+        redis: Client,
         media: MediaFolder,
         channels: Mapping[str, Channel],
         clock: Callable[[], datetime],

@@ -14,9 +14,7 @@ from store.media import MediaFolder
 class Renderer:
     """Renders entries as they are about to be sent, so that “today” is today."""
 
-    def __init__(
-        self, zone: tzinfo, media: MediaFolder, links: Links, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, zone: tzinfo, media: MediaFolder, links: Links, clock: Callable[[], datetime]) -> None:
         self._zone, self._media, self._links, self._clock = zone, media, links, clock
 
     def render(self, entry: OutboxEntry) -> Rendered:

@@ -14,6 +14,9 @@ from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
+import jobs.deliver
+import jobs.due
+import jobs.media  # noqa: F401 - loaded before the fork, so that all processes share what they load
 from jobs.forked import Forked
 from jobs.redis_url import connect
 from jobs.settings import Settings
@@ -31,10 +34,6 @@ BLOCKED_FOR = 30.0
 
 def main(settings: Settings) -> int:
     """Work until SIGTERM or SIGINT; the process's exit code."""
-    import jobs.deliver
-    import jobs.due
-    import jobs.media  # noqa: F401 - loaded before the fork, so that all processes share them
-
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())

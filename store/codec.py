@@ -3,7 +3,6 @@
 Defaults are left out and unknown fields ignored, so that a record written by another version still loads.
 """
 
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -18,9 +17,14 @@ def dump(value: Any) -> bytes:
 
 def load(kind: type[T], raw: bytes) -> T:
     """The value of type `kind` that `raw` holds; pydantic's ValidationError when it holds none."""
-    return _adapter(kind).validate_json(raw)
+    value: T = _adapter(kind).validate_json(raw)
+    return value
 
 
-@cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapters: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]

@@ -20,8 +20,8 @@ LIVE = "tickets:live"  # zset: ticket id by first due instant (far future when n
 ENDED = "tickets:ended"  # zset: ticket id by the instant when it was resolved
 UNASSIGNED = "tickets:unassigned"  # zset, as LIVE
 WAITING = "tickets:waiting"  # zset, as LIVE
-ALERTS = "alerts"  # zset: "ticket|target|turn" of what was missed, by instant, until acknowledged
-ANSWERED = "answered"  # zset: "ticket|target|turn|met or missed|priority" by instant
+ALERTS = "alerts"  # zset: "ticket|target|turn" of what was missed, by the instant when it was noticed
+ANSWERED = "answered"  # zset: "ticket|target|turn|in time (1) or not (0)" by the instant when it was given
 
 
 def mine(agent_id: str) -> str:

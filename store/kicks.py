@@ -1,4 +1,4 @@
-"""What one change sets off: outbox entries in their lanes, files to fetch, and the RQ jobs that attend to them.
+"""What one change sets off: outbox entries in their lanes, files to fetch, and the RQ jobs for them.
 
 The records are the truth; an RQ job is only a kick, so each job takes ids and may be lost or run twice. The
 sweep comes by after `GRACE` for whatever no job has attended to.
@@ -7,7 +7,6 @@ sweep comes by after `GRACE` for whatever no job has attended to.
 from datetime import datetime
 from uuid import uuid4
 
-from redis import Redis
 from redis.client import Pipeline
 from rq import Queue
 from rq.serializers import JSONSerializer
@@ -15,6 +14,7 @@ from rq.serializers import JSONSerializer
 from bot.records import Changes
 from bot.thread import OutboxEntry
 from store import keys
+from store.client import Client
 from store.codec import dump
 
 DELIVER = "deliver"  # prefix: one queue a channel, so that a slow one holds up no other
@@ -31,7 +31,7 @@ JOB_TIMEOUT = 120  # seconds
 class Kicks:
     """Puts work on its queue, within a caller's transaction or by itself."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Client) -> None:
         self._redis = redis
         self._queues = {name: Queue(name, connection=redis, serializer=JSONSerializer) for name in QUEUES}
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from secrets import token_hex
 
-from redis import Redis
-
 from store import keys
+from store.client import Client
 
 LEASE_MS = 30_000
 """Longer than one call to a provider may take (10 s) with its writes; renewed before each call."""
@@ -28,7 +27,7 @@ return 0
 class Lease:
     """Held by this process until released, lost or expired."""
 
-    def __init__(self, redis: Redis, key: str, token: str) -> None:
+    def __init__(self, redis: Client, key: str, token: str) -> None:
         self._redis, self._key, self._token = redis, key, token
 
     def renew(self) -> bool:
@@ -41,7 +40,7 @@ class Lease:
 
 
 @contextmanager
-def leased(redis: Redis, name: str) -> Iterator[Lease | None]:
+def leased(redis: Client, name: str) -> Iterator[Lease | None]:
     """The lease of that name, or None when somebody else holds it."""
     key, token = keys.lease(name), token_hex(8)
     if not redis.set(key, token, nx=True, px=LEASE_MS):

@@ -1,10 +1,13 @@
 """The folder of attachments: outside the web root, under names of our own, never a customer's."""
 
 import re
+import shutil
 from pathlib import Path
 from secrets import token_hex
+from typing import IO
 
 from bot.errors import NotFound
+from bot.said import Attachment
 
 _FILE_ID = re.compile(r"[0-9a-f]{32}")
 
@@ -27,6 +30,15 @@ class MediaFolder:
         if not _FILE_ID.fullmatch(file_id):
             raise NotFound("no such file")
         return self.folder / file_id[:2] / file_id
+
+    def keep(self, name: str, media_type: str, source: IO[bytes]) -> Attachment:
+        """Take in a file that an agent attaches."""
+        file_id, path = self.new()
+        with path.open("wb") as file:
+            shutil.copyfileobj(source, file)
+        kind = media_type.partition("/")[0]
+        kind = kind if kind in ("image", "audio", "video") else "document"
+        return Attachment(kind, media_type, name, path.stat().st_size, file_id=file_id)
 
     def drop(self, file_id: str) -> None:
         """Delete that file, if it is there."""

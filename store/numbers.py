@@ -3,10 +3,9 @@
 from collections import deque
 from threading import Lock
 
-from redis import Redis
-
 from bot.ids import ticket_number
 from store import keys
+from store.client import Client
 
 RESERVED = 16
 """Numbers reserved at once; those left over when a process ends are never given."""
@@ -15,7 +14,7 @@ RESERVED = 16
 class Numbers:
     """Hands out numbers that nobody else has; safe between threads."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Client) -> None:
         self._redis = redis
         self._free: deque[str] = deque()
         self._lock = Lock()

@@ -7,11 +7,12 @@ any order, and even before the call that sent it has returned.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from redis import Redis, WatchError
+from redis import WatchError
 
 from bot.receipts import merged
 from bot.thread import Delivery, OutboxEntry
 from store import keys
+from store.client import Client
 from store.codec import dump, load
 from store.kicks import Kicks
 
@@ -25,7 +26,7 @@ return 1
 class Outbox:
     """Reads and moves outbox entries."""
 
-    def __init__(self, redis: Redis, kicks: Kicks) -> None:
+    def __init__(self, redis: Client, kicks: Kicks) -> None:
         self._redis = redis
         self._kicks = kicks
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from redis import Redis
+from store.client import Client
 
 _TAKE = """
 local now, wait = tonumber(ARGV[1]), 0
@@ -36,7 +36,7 @@ class Limit:
     burst: int = 1
 
 
-def take(redis: Redis, limits: Sequence[Limit], now: datetime) -> timedelta:
+def take(redis: Client, limits: Sequence[Limit], now: datetime) -> timedelta:
     """Take one call from every limit; zero when it may be made now, else how long to wait (nothing taken)."""
     names = [f"pace:{limit.name}" for limit in limits]
     numbers: list[float] = [now.timestamp()]
@@ -46,7 +46,7 @@ def take(redis: Redis, limits: Sequence[Limit], now: datetime) -> timedelta:
     return timedelta(seconds=float(wait))
 
 
-def back_off(redis: Redis, name: str, until: datetime, now: datetime) -> None:
+def back_off(redis: Client, name: str, until: datetime, now: datetime) -> None:
     """The provider asked for silence on this limit until then."""
     left = max(until - now, timedelta())
     redis.set(f"pace:{name}", repr(until.timestamp()), px=int(left.total_seconds() * 1000) + 1000)

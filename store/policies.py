@@ -2,17 +2,16 @@
 
 from functools import lru_cache
 
-from redis import Redis
-
 from bot.policy import Policy
 from bot.ticket import Ticket
 from store import keys
+from store.client import Client
 
 
 class StoredPolicies:
     """Finds a ticket's policy by its version; each process keeps those that it has met."""
 
-    def __init__(self, redis: Redis, current: Policy) -> None:
+    def __init__(self, redis: Client, current: Policy) -> None:
         self._redis = redis
         self.current = current
         self._find = lru_cache(maxsize=64)(self._load)

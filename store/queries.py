@@ -2,23 +2,51 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from redis import Redis
-
-from bot.conversation import Conversation
+from bot import window
+from bot.conversation import Conversation, TicketHead
 from bot.errors import NotFound
 from bot.ids import normal_number, owner_of
-from bot.promises import Outlook, Policies, outlook
+from bot.inbound import Address
+from bot.promises import Policies, outlook
 from bot.said import Attachment
-from bot.thread import Author, Delivery, Entry, OutboxEntry
+from bot.targets import Deadline
+from bot.thread import Author, Entry, OutboxEntry
 from bot.ticket import Ticket
 from store import keys
+from store.client import Client
 from store.codec import load
-from store.rows import FAR, Row
+from store.overview import Overview, overview
+from store.rows import Row
 from store.words import matches
 
 VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One deadline of a ticket as it stands now."""
+
+    target: str
+    turn: int
+    started_at: datetime
+    due_at: datetime | None
+    warn_at: datetime | None
+    met_at: datetime | None
+    missed_at: datetime | None  # since when it is missed; None while it is not
+    is_on_hold: bool
+    is_by_window: bool  # WhatsApp's window shuts before the target itself is due
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who asks, and what else they have asked."""
+
+    addresses: Sequence[Address]
+    remembered: Mapping[str, str]
+    tickets: Sequence[TicketHead]
+    window_closes_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -26,16 +54,16 @@ class TicketView:
     """One ticket with all that an agent needs to see of it."""
 
     ticket: Ticket
-    conversation: Conversation
+    contact: Contact
     entries: Sequence[Entry]
     deliveries: Mapping[str, OutboxEntry]
-    outlook: Outlook
+    deadlines: Sequence[Promise]
 
 
 class Queries:
     """Reads for the inbox, the overview and the interfaces."""
 
-    def __init__(self, redis: Redis, policies: Policies, clock: Callable[[], datetime]) -> None:
+    def __init__(self, redis: Client, policies: Policies, clock: Callable[[], datetime]) -> None:
         self._redis, self._policies, self._clock = redis, policies, clock
 
     def rows(self, view: str, agent_id: str = "", limit: int = 200) -> list[Row]:
@@ -69,12 +97,13 @@ class Queries:
             raise NotFound(f"no ticket {ticket_id}")
         ticket, conversation = load(Ticket, raw), load(Conversation, conversation_raw)
         entries = [_with_files(load(Entry, entry), files) for entry in entries_raw]
+        ahead = outlook(ticket, self._policies.of(ticket), conversation)
         return TicketView(
             ticket=ticket,
-            conversation=conversation,
+            contact=_contact(ticket, conversation),
             entries=entries,
             deliveries=self._deliveries(entries),
-            outlook=outlook(ticket, self._policies.of(ticket), conversation),
+            deadlines=[_promise(d, self._clock()) for d in ahead.deadlines if not d.stopped_at],
         )
 
     def by_number(self, text: str) -> str:
@@ -93,7 +122,7 @@ class Queries:
         return (found + hits)[:limit]
 
     def changes(self, since: str = "") -> tuple[str, list[str]]:
-        """What has changed after the cursor `since`: (the new cursor, ticket ids). Without one: just the cursor."""
+        """What has changed after the cursor `since`: (the new cursor, ticket ids). Without one, the cursor."""
         if not since:
             last = self._redis.xrevrange(keys.FEED, count=1)
             return (last[0][0].decode() if last else "0-0"), []
@@ -102,6 +131,10 @@ class Queries:
             return since, []
         ids = dict.fromkeys(fields[b"t"].decode() for _, fields in entries)
         return entries[-1][0].decode(), list(ids)
+
+    def overview(self, now: datetime) -> Overview:
+        """The desk as its managers see it."""
+        return overview(self._redis, self._policies.current, now)
 
     def _ids(self, view: str, agent_id: str, limit: int) -> list[str]:
         if view == "overdue":
@@ -131,6 +164,29 @@ def _key(view: str, agent_id: str) -> str:
     if view not in known:
         raise NotFound(f"no view {view!r}")
     return known[view]
+
+
+def _contact(ticket: Ticket, conversation: Conversation) -> Contact:
+    return Contact(
+        addresses=conversation.addresses,
+        remembered=conversation.remembered,
+        tickets=[head for head in conversation.tickets if head.ticket_id != ticket.ticket_id],
+        window_closes_at=window.closes_at(conversation.address, conversation.last_inbound_at),
+    )
+
+
+def _promise(deadline: Deadline, now: datetime) -> Promise:
+    return Promise(
+        target=deadline.target,
+        turn=deadline.turn,
+        started_at=deadline.started_at,
+        due_at=deadline.due_at,
+        warn_at=deadline.warn_at,
+        met_at=deadline.met_at,
+        missed_at=deadline.due_at if deadline.is_missed(now) else None,
+        is_on_hold=not deadline.is_over and deadline.due_at is None,
+        is_by_window=deadline.is_by_window,
+    )
 
 
 def _with_files(entry: Entry, files: Mapping[bytes, bytes]) -> Entry:

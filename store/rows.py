@@ -10,7 +10,7 @@ from redis.client import Pipeline
 
 from bot.conversation import Conversation, Status
 from bot.facts import Happened
-from bot.promises import Policies, outlook
+from bot.promises import Outlook, Policies, outlook
 from bot.targets import Deadline
 from bot.ticket import Ticket
 from store import keys
@@ -65,6 +65,7 @@ class Rows:
             writes.zrem(keys.DEADLINES, ticket.ticket_id)
         else:
             writes.zadd(keys.DEADLINES, {ticket.ticket_id: ahead.wake_at.timestamp()})
+        _note_promises(writes, ticket, ahead)
         writes.xadd(keys.FEED, {"t": ticket.ticket_id}, maxlen=FEED_LENGTH, approximate=True)
 
 
@@ -84,6 +85,19 @@ def _place(writes: Pipeline, ticket: Ticket, first: Deadline | None) -> None:
         writes.zrem(keys.ENDED, ticket.ticket_id)
     else:
         writes.zadd(keys.ENDED, {ticket.ticket_id: _ended_at(ticket).timestamp()})
+
+
+def _note_promises(writes: Pipeline, ticket: Ticket, ahead: Outlook) -> None:
+    """Note which promises were kept or missed in this very unit of work, for the overview."""
+    for deadline in ahead.deadlines:
+        if deadline.met_at and deadline.met_at == ticket.updated_at:
+            in_time = 0 if deadline.is_missed(deadline.met_at) else 1
+            member = f"{ticket.ticket_id}|{deadline.target}|{deadline.turn}|{in_time}"
+            writes.zadd(keys.ANSWERED, {member: deadline.met_at.timestamp()})
+    for fact in ticket.facts:
+        if fact.kind is Happened.MISSED and fact.at == ticket.updated_at:
+            member = f"{ticket.ticket_id}|{fact.data['target']}|{fact.data['turn']}"
+            writes.zadd(keys.ALERTS, {member: fact.at.timestamp()})
 
 
 def _agents_of(ticket: Ticket) -> set[str]:

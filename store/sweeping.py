@@ -5,9 +5,8 @@ Claiming moves the score ahead by a lease; if the job that follows never runs, t
 
 from datetime import datetime
 
-from redis import Redis
-
 from store import keys
+from store.client import Client
 
 LEASE = 15.0
 """Seconds that a job has before the work is given to another."""
@@ -19,23 +18,23 @@ return due
 """
 
 
-def claim(redis: Redis, key: str, now: datetime, lease: float = LEASE, most: int = 500) -> list[str]:
+def claim(redis: Client, key: str, now: datetime, lease: float = LEASE, most: int = 500) -> list[str]:
     """The members of the sorted set `key` that are due; nobody else is given them for `lease` seconds."""
     at = now.timestamp()
     return [member.decode() for member in redis.eval(_CLAIM, 1, key, at, at + lease, most)]
 
 
-def claim_deadlines(redis: Redis, now: datetime) -> list[str]:
+def claim_deadlines(redis: Client, now: datetime) -> list[str]:
     """Ids of tickets on which something falls due."""
     return claim(redis, keys.DEADLINES, now)
 
 
-def claim_media(redis: Redis, now: datetime) -> list[tuple[str, str]]:
+def claim_media(redis: Client, now: datetime) -> list[tuple[str, str]]:
     """Entries whose attachments are still to be fetched, as (thread id, entry id)."""
     return [_pair(member) for member in claim(redis, keys.MEDIA, now, lease=60.0)]
 
 
-def claim_lanes(redis: Redis, now: datetime) -> list[tuple[str, str]]:
+def claim_lanes(redis: Client, now: datetime) -> list[tuple[str, str]]:
     """Outbox lanes that may be drained, as (channel, lane)."""
     return [_pair(member) for member in claim(redis, keys.LANES, now)]
 

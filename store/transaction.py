@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from hashlib import sha1
 from typing import Any
 
-from redis import Redis
 from redis.client import Pipeline
 from redis.exceptions import ConnectionError as StoreLost
 from redis.exceptions import NoScriptError, RedisError
 from redis.exceptions import TimeoutError as StoreSilent
+
+from store.client import Client
 
 
 class Script:
@@ -71,7 +72,7 @@ class Transaction:
 
 
 @contextmanager
-def transaction(redis: Redis) -> Iterator[Transaction]:
+def transaction(redis: Client) -> Iterator[Transaction]:
     """A transaction on a connection of its own; a connection in doubt is closed, never reused."""
     pool = redis.connection_pool
     connection = pool.get_connection()

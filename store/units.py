@@ -5,8 +5,6 @@ Two round trips when nobody interferes; on a conflict the use case runs again on
 
 from collections.abc import Callable, Iterable
 
-from redis import Redis
-
 from bot.conversation import Conversation
 from bot.errors import Busy, NotFound
 from bot.ids import owner_of
@@ -14,6 +12,7 @@ from bot.inbound import Inbound
 from bot.records import Changes, Decide, Records
 from bot.ticket import Ticket
 from store import keys
+from store.client import Client
 from store.codec import dump, load
 from store.kicks import Kicks
 from store.numbers import Numbers
@@ -45,7 +44,7 @@ return {id, head[1], head[2], seen, tickets}
 class Units:
     """Opens units of work on contacts."""
 
-    def __init__(self, redis: Redis, rows: Rows, kicks: Kicks) -> None:
+    def __init__(self, redis: Client, rows: Rows, kicks: Kicks) -> None:
         self._redis = redis
         self._rows = rows
         self._kicks = kicks
@@ -69,6 +68,10 @@ class Units:
         if raw is None:
             raise NotFound(f"no ticket {ticket_id}")
         return load(Ticket, raw)
+
+    def forget_deadlines(self, ticket_id: str) -> None:
+        """Nothing falls due on a ticket that is gone."""
+        self._redis.zrem(keys.DEADLINES, ticket_id)
 
     def _run(self, contact_id: str, decide: Decide, seen: str, wanted: Iterable[str]) -> Changes | None:
         number = self._numbers.take()

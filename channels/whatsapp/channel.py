@@ -82,7 +82,7 @@ class WhatsApp:
             return
         try:
             self._client.messaging.v2.typing_indicator.create(channel="whatsapp", message_id=answering)
-        except (TwilioException, aiohttp.ClientError, TimeoutError) as error:
+        except (DeliveryError, TwilioException, aiohttp.ClientError, TimeoutError) as error:
             _log.debug("no typing indicator: %s", type(error).__name__)
 
     def acknowledge(self, answer_token: str) -> None:

@@ -22,7 +22,10 @@ Header = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One request as it came: `target` is the raw path with the raw query, `header` gives a header's value, or the default."""
+    """One request as it came; `target` is the raw path with the raw query.
+
+    `header` gives the value of a header, or the default.
+    """
 
     target: str
     header: Header

@@ -7,11 +7,11 @@ logs recipients; this one has a limit on the whole call and logs nothing.
 import logging
 from urllib.parse import urlsplit, urlunsplit
 
-from aiohttp import BasicAuth
 from twilio.http import HttpClient
 from twilio.http.response import Response
 
-from channels.loop import loop
+from bot.errors import DeliveryError
+from channels.loop import basic_auth, loop, waiting_time
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
         super().__init__(_log, is_async=False)
         self._base = urlsplit(api_url.rstrip("/"))
 
-    def request(  # noqa: PLR0917 — the library's own signature
+    def request(
         self,
         method: str,
         url: str,
@@ -34,7 +34,11 @@ class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
         timeout: float | None = None,
         allow_redirects: bool = False,
     ) -> Response:
-        """One request. Raises aiohttp.ClientError or TimeoutError; answers of any status are returned."""
+        """One request. Raises aiohttp.ClientError or TimeoutError when there is no answer.
+
+        Raises DeliveryError when the answer asks us to wait, since Twilio's library would lose for how long;
+        every other answer, of any status, is returned.
+        """
         return loop().run(
             self._request(
                 method=method, url=self.rebased(url), params=params, data=data, headers=headers, auth=auth
@@ -65,10 +69,11 @@ class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
             url,
             params=_pairs(params),
             data=_pairs(data),
-            headers=headers,
-            auth=BasicAuth(*auth) if auth else None,
+            headers={**(headers or {}), **(basic_auth(*auth) if auth else {})},
             allow_redirects=False,
         ) as answer:
+            if answer.status in (429, 503) and (wait := waiting_time(answer.headers.get("Retry-After", ""))):
+                raise DeliveryError("paced", f"Twilio {answer.status}", retry_after=wait)
             return Response(answer.status, await answer.text(errors="replace"), dict(answer.headers))
 
 

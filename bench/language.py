@@ -1,0 +1,118 @@
+"""How well the desk hears languages: `python bench/language.py FILE.tsv …`, lines of `lang<TAB>text`.
+
+For each file, beside plain langdetect (all its profiles, as it comes, seed 0): the share right when one must
+choose; how often the desk would be wrong without asking, and how often it would ask; time a message, after
+warm-up; memory that loading takes. Without a file it takes the openings that lie beside this script.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+OPENINGS = Path(__file__).parent / "openings.tsv"
+
+
+def main(paths: list[str]) -> int:
+    try:
+        files = {path: read(Path(path)) for path in paths or [str(OPENINGS)]}
+    except (OSError, ValueError) as trouble:
+        print(f"bench/language.py: {trouble}", file=sys.stderr)
+        return 1
+    before = resident_mb()
+    from i18n.language import best_guess, hear  # noqa: PLC0415 (loading it is what we measure)
+
+    for warm_up in (
+        "hello, it doesn't work",
+        "bonjour, ça ne marche pas",
+        "hola, no funciona",
+        "qwxz",
+        "zzgrmf",
+    ):
+        hear(warm_up)
+    print(f"memory: {resident_mb() - before:.1f} MB for detection, langdetect's three profiles included")
+    for path, lines in files.items():
+        print(f"\n{path}: {len(lines)} lines")
+        report("guichet", lines, best_guess)
+        report_asking(lines, hear)
+        report("langdetect", lines, plain_langdetect())
+    return 0
+
+
+def read(path: Path) -> list[tuple[str, str]]:
+    """Language and text of each line; ValueError, with its number, for a line that is not so."""
+    lines = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        locale, tab, text = line.partition("\t")
+        if line and not tab:
+            raise ValueError(f"{path}:{number}: no tab; write lang<TAB>text")
+        if line:
+            lines.append((locale, text))
+    if not lines:
+        raise ValueError(f"{path}: no lines")
+    return lines
+
+
+def report(name: str, lines: list[tuple[str, str]], guess: Callable[[str], str]) -> None:
+    times, right = [], 0
+    for locale, text in lines:
+        start = time.perf_counter()
+        right += guess(text) == locale
+        times.append(time.perf_counter() - start)
+    print(f"  {name:10} right {right / len(lines):7.2%}   {timing(times)}")
+
+
+def report_asking(lines: list[tuple[str, str]], hear: Callable[[str], Any]) -> None:
+    times, wrong, asked = [], [], 0
+    for locale, text in lines:
+        start = time.perf_counter()
+        heard = hear(text)
+        times.append(time.perf_counter() - start)
+        if not heard.is_sure:
+            asked += 1
+        elif heard.locale != locale:
+            wrong.append((locale, heard.locale, text))
+    share = asked / len(lines)
+    print(f"  {'  may ask':10} wrong without asking {len(wrong)}   asked {share:.2%}   {timing(times)}")
+    for locale, taken_for, text in wrong[:10]:
+        print(f"    {locale} taken for {taken_for}: {text[:80]}")
+
+
+def timing(times: list[float]) -> str:
+    ordered = sorted(times)
+    p99 = ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
+    return f"median {median(ordered) * 1000:.3f} ms   p99 {p99 * 1000:.3f} ms"
+
+
+def plain_langdetect() -> Callable[[str], str]:
+    from langdetect import DetectorFactory, LangDetectException, detect  # noqa: PLC0415
+
+    DetectorFactory.seed = 0
+
+    def guess(text: str) -> str:
+        try:
+            return str(detect(text))
+        except LangDetectException:
+            return ""
+
+    guess("warm up")
+    return guess
+
+
+def resident_mb() -> float:
+    """Memory of this process in MB, where the system tells (Linux); else the most it ever had."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * 4096 / 1e6
+    except (OSError, ValueError, IndexError):
+        import resource  # noqa: PLC0415
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

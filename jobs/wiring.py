@@ -1,0 +1,137 @@
+"""The one place that builds real objects: the store, the channels, the desk. Nothing connects while it does."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from bot.policy import Policy, load_policy
+from channels.channel import Channel
+from channels.links import Links
+from channels.telegram.channel import Telegram
+from channels.whatsapp.channel import WhatsApp
+from i18n.language import hear
+from jobs.courier import Courier
+from jobs.desk import Desk
+from jobs.figures import Figure, figures
+from jobs.librarian import Librarian
+from jobs.pacing import limits
+from jobs.people import Names, people
+from jobs.redis_url import connect
+from jobs.reminder import Reminder
+from jobs.rendering import Renderer
+from jobs.settings import Settings
+from store.accounts import Accounts
+from store.agents import Agents
+from store.kicks import Kicks
+from store.media import MediaFolder
+from store.outbox import Outbox
+from store.policies import StoredPolicies
+from store.presence import Presence
+from store.queries import Queries
+from store.rows import Rows
+from store.units import Units
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The real objects of one process."""
+
+    settings: Settings
+    redis: Redis
+    policy: Policy
+    clock: Clock
+    kicks: Kicks
+    desk: Desk
+    queries: Queries
+    agents: Agents
+    presence: Presence
+    media: MediaFolder
+    channels: Mapping[str, Channel]
+    courier: Courier
+    reminder: Reminder
+    librarian: Librarian
+
+    @property
+    def files(self) -> MediaFolder:
+        """The folder of attachments."""
+        return self.media
+
+    def is_store_alive(self) -> bool:
+        """Whether the store answers."""
+        try:
+            return bool(self.redis.ping())
+        except RedisError:
+            return False
+
+    def figures(self) -> Iterable[Figure]:
+        """Figures of all processes."""
+        return figures(self.redis, self.clock())
+
+
+def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None = None) -> Wiring:
+    """Everything that the settings describe; PolicyError when the policy cannot be read."""
+    redis = redis or connect(settings.redis_url)
+    clock = clock or _now
+    policy = load_policy(settings.policy)
+    policies = StoredPolicies(redis, policy)
+    kicks = Kicks(redis)
+    outbox, units = Outbox(redis, kicks), Units(redis, Rows(policies), kicks)
+    agents, media = Agents(redis, clock), MediaFolder(settings.media_dir)
+    links = Links(settings.public_url, settings.secret_key)
+    channels = _channels(settings, links)
+    renderer = Renderer(policy.calendar.zone, media, links, clock)
+    return Wiring(
+        settings=settings,
+        redis=redis,
+        policy=policy,
+        clock=clock,
+        kicks=kicks,
+        desk=Desk(
+            units, outbox, policies, Accounts(redis, settings.secret_key, clock), Names(agents), hear, clock
+        ),
+        queries=Queries(redis, policies, clock),
+        agents=agents,
+        presence=Presence(redis, clock),
+        media=media,
+        channels=channels,
+        courier=Courier(redis, outbox, channels, renderer.render, limits, clock),
+        reminder=Reminder(units, policies, lambda: people(settings, agents), clock),
+        librarian=Librarian(redis, media, channels, clock),
+    )
+
+
+_built: dict[int, Wiring] = {}
+
+
+def wiring() -> Wiring:
+    """The wiring of this very process, built when it is first needed: connections do not survive a fork."""
+    pid = os.getpid()
+    if pid not in _built:
+        _built.clear()
+        _built[pid] = build(Settings.from_environment(os.environ))
+    return _built[pid]
+
+
+def _channels(settings: Settings, links: Links) -> Mapping[str, Channel]:
+    channels: dict[str, Channel] = {}
+    if settings.twilio:
+        channels["whatsapp"] = WhatsApp(
+            account_sid=settings.twilio.account_sid,
+            auth_token=settings.twilio.auth_token,
+            number=settings.twilio.whatsapp_number,
+            api_url=settings.twilio.api_url,
+            links=links,
+        )
+    if settings.telegram:
+        channels["telegram"] = Telegram(token=settings.telegram.bot_token, api_url=settings.telegram.api_url)
+    return channels
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,118 @@
+"""The desk as its managers see it: what is overdue, what soon will be, how today's promises were kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.facts import Fact, Happened
+from bot.policy import Policy
+from bot.ticket import Ticket
+from store import keys
+from store.client import Client
+from store.codec import load
+from store.rows import Row
+
+SOON = timedelta(hours=1)
+ALERTS_SHOWN = 50
+OVERDUE_SHOWN = 100
+
+
+@dataclass(slots=True)
+class Figures:
+    """How one priority stands now, and how its promises were kept today."""
+
+    open: int = 0
+    due_soon: int = 0
+    overdue: int = 0
+    answered_in_time: int = 0
+    answered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A promise that was missed, and who has seen to it."""
+
+    ticket_id: str
+    number: str
+    contact_name: str
+    subject: str
+    priority: str
+    assignee: str
+    target: str
+    turn: int
+    missed_at: datetime
+    acknowledged_by: str = ""
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One look at the whole desk."""
+
+    by_priority: dict[str, Figures]
+    overdue: Sequence[Row]
+    due_soon: Sequence[Row]
+    alerts: Sequence[Alert] = field(default=())
+
+
+def overview(redis: Client, policy: Policy, now: datetime) -> Overview:
+    """The overview at `now`; “today” is the desk's own day."""
+    figures = {priority.key: Figures() for priority in reversed(policy.priorities)}
+    live = [raw.decode() for raw in redis.zrange(keys.LIVE, 0, -1)]
+    rows = _rows(redis, live)
+    overdue = [row for row in rows if row.due_at and row.due_at < now]
+    soon = [row for row in rows if row.due_at and now <= row.due_at <= now + SOON]
+    for name, some in (("open", rows), ("overdue", overdue), ("due_soon", soon)):
+        for row in some:
+            figure = figures.setdefault(row.priority, Figures())
+            setattr(figure, name, getattr(figure, name) + 1)
+    _count_answers(redis, figures, now.astimezone(policy.calendar.zone))
+    return Overview(figures, overdue[:OVERDUE_SHOWN], soon[:OVERDUE_SHOWN], _alerts(redis))
+
+
+def _count_answers(redis: Client, figures: dict[str, Figures], now: datetime) -> None:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    given = [
+        raw.decode().split("|") for raw in redis.zrangebyscore(keys.ANSWERED, midnight.timestamp(), "+inf")
+    ]
+    answers = [(parts[0], parts[3]) for parts in given if parts[1] in ("first_response", "next_response")]
+    priority_of = {row.ticket_id: row.priority for row in _rows(redis, [ticket for ticket, _ in answers])}
+    for ticket_id, in_time in answers:
+        figure = figures.setdefault(priority_of.get(ticket_id, ""), Figures())
+        figure.answered += 1
+        figure.answered_in_time += in_time == "1"
+
+
+def _alerts(redis: Client) -> list[Alert]:
+    missed = [raw.decode().split("|") for raw in redis.zrevrange(keys.ALERTS, 0, ALERTS_SHOWN - 1)]
+    ids = list(dict.fromkeys(parts[0] for parts in missed))
+    raws = redis.mget([keys.ticket(ticket_id) for ticket_id in ids]) if ids else []
+    tickets = {ticket.ticket_id: ticket for ticket in (load(Ticket, raw) for raw in raws if raw)}
+    return [_alert(tickets[t], target, turn) for t, target, turn in missed if t in tickets]
+
+
+def _alert(ticket: Ticket, target: str, turn: str) -> Alert:
+    about = [f for f in ticket.facts if (f.data.get("target"), f.data.get("turn")) == (target, turn)]
+    missed, seen = _last(about, Happened.MISSED), _last(about, Happened.ACKNOWLEDGED)
+    return Alert(
+        ticket_id=ticket.ticket_id,
+        number=ticket.number,
+        contact_name=ticket.contact_name,
+        subject=ticket.subject,
+        priority=ticket.priority,
+        assignee=ticket.assignee,
+        target=target,
+        turn=int(turn),
+        missed_at=datetime.fromisoformat(missed.data["due_at"]) if missed else ticket.opened_at,
+        acknowledged_by=seen.by if seen else "",
+        acknowledged_at=seen.at if seen else None,
+    )
+
+
+def _last(facts: Iterable[Fact], kind: Happened) -> Fact | None:
+    return next((fact for fact in reversed(list(facts)) if fact.kind is kind), None)
+
+
+def _rows(redis: Client, ticket_ids: Sequence[str]) -> list[Row]:
+    raws = redis.hmget(keys.ROWS, list(ticket_ids)) if ticket_ids else []
+    return [load(Row, raw) for raw in raws if raw]

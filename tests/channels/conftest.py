@@ -1,0 +1,109 @@
+"""A real sandbox over HTTP for the channels: the providers' own libraries talk to it as to the providers."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from bot.inbound import Address
+from channels.links import Links
+from channels.loop import close_loop
+from channels.telegram.channel import Telegram
+from channels.whatsapp.channel import WhatsApp
+from sandbox import credentials
+from sandbox.client import Phone, Sandbox
+from sandbox.server import start
+
+
+class _Desk(BaseHTTPRequestHandler):
+    """A desk that takes every webhook and does nothing."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the library's name
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def desk_url() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Desk) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def sandbox_url(desk_url: str) -> Iterator[str]:
+    with start(target=desk_url) as running:
+        yield running.url
+    close_loop()
+
+
+@pytest.fixture
+def sandbox(sandbox_url: str) -> Iterator[Sandbox]:
+    sandbox = Sandbox(sandbox_url)
+    sandbox.reset()
+    yield sandbox
+    sandbox.clear_faults()
+
+
+@pytest.fixture
+def links(desk_url: str) -> Links:
+    return Links(desk_url, "a secret key for tests only")
+
+
+@pytest.fixture
+def whatsapp(sandbox_url: str, links: Links) -> WhatsApp:
+    return WhatsApp(
+        account_sid=credentials.TWILIO_ACCOUNT_SID,
+        auth_token=credentials.TWILIO_AUTH_TOKEN,
+        number=credentials.TWILIO_WHATSAPP_NUMBER,
+        api_url=sandbox_url,
+        links=links,
+    )
+
+
+@pytest.fixture
+def telegram(sandbox_url: str) -> Telegram:
+    return Telegram(token=credentials.TELEGRAM_BOT_TOKEN, api_url=sandbox_url)
+
+
+@pytest.fixture
+def ana(sandbox: Sandbox) -> Phone:
+    """Somebody on WhatsApp who wrote a moment ago."""
+    phone = sandbox.add("whatsapp", "Ana", number="+351912345678")
+    phone.say("hello")
+    return phone
+
+
+@pytest.fixture
+def leo(sandbox: Sandbox) -> Phone:
+    """Somebody on Telegram who has started the bot."""
+    phone = sandbox.add("telegram", "Leo")
+    phone.say("/start")
+    return phone
+
+
+@pytest.fixture
+def to_ana(ana: Phone) -> Address:
+    return Address("whatsapp", str(ana.person["number"]))
+
+
+@pytest.fixture
+def to_leo(leo: Phone) -> Address:
+    return Address("telegram", str(leo.person["telegram_id"]))
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "picture.png"
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (1).to_bytes(4) * 2 + b"\x08\x02\0\0\0" + b"\0" * 64
+    )
+    return path

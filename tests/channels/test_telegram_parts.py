@@ -1,0 +1,61 @@
+"""A message at Telegram's measure."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import DeliveryError
+from channels.rendered import Choice, File, Rendered
+from channels.telegram.keyboard import keyboard
+from channels.telegram.parts import parts
+from channels.words import units
+
+OPTIONS = (Choice("low", "Low", "no hurry"), Choice("high", "High"))
+PICTURE = File("image", "image/png", "a.png", Path("a.png"), size=10)
+
+
+def test_buttons_stand_under_the_last_words() -> None:
+    found = parts(Rendered("A sentence of some words. " * 400, OPTIONS))
+    assert len(found) == 3
+    assert [part.options for part in found] == [(), (), OPTIONS]
+    assert all(units(part.text) <= 4096 for part in found)
+
+
+def test_what_is_to_be_known_of_a_choice_is_told_above_the_buttons() -> None:
+    [part] = parts(Rendered("How urgent?", OPTIONS))
+    assert part.text == "How urgent?\n\n• Low – no hurry"
+
+
+def test_a_long_caption_becomes_a_message_of_its_own() -> None:
+    found = parts(Rendered("x " * 600, files=(PICTURE,)))
+    assert [(bool(part.text), bool(part.file)) for part in found] == [(True, False), (False, True)]
+
+
+def test_an_edit_replaces_the_first_part_and_the_rest_follows() -> None:
+    found = parts(Rendered("A sentence of some words. " * 400, edits_id="42:7"))
+    assert [part.edits_id for part in found] == ["42:7", "", ""]
+
+
+def test_every_part_goes_to_the_same_topic() -> None:
+    found = parts(Rendered("Look", files=(PICTURE, PICTURE), topic_id="5"))
+    assert [part.topic_id for part in found] == ["5", "5"]
+
+
+@pytest.mark.parametrize("payload", ["", "x" * 65, "é" * 33])
+def test_a_payload_that_telegram_cannot_hold_is_refused_before_anything_is_sent(payload: str) -> None:
+    with pytest.raises(DeliveryError) as refused:
+        parts(Rendered("Which?", (Choice(payload, "One"),)))
+    assert refused.value.is_permanent
+
+
+def test_short_buttons_stand_in_pairs_and_long_ones_alone() -> None:
+    short = keyboard([Choice(str(n), f"No {n}") for n in range(3)])
+    long = keyboard([Choice(str(n), f"A label of many words {n}") for n in range(2)])
+    assert short is not None
+    assert long is not None
+    assert [len(row) for row in short.inline_keyboard] == [2, 1]
+    assert [len(row) for row in long.inline_keyboard] == [1, 1]
+
+
+def test_no_choices_are_no_keyboard() -> None:
+    assert keyboard(()) is None

@@ -1,0 +1,168 @@
+"""Hearing a language: wishes, chat openings, hints, strangers, and input of any shape."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.inbound import Heard
+from i18n.language import best_guess, hear, hinted_locale
+
+OPENINGS = Path(__file__).parent.parent.parent / "bench" / "openings.tsv"
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("English please", "en"),
+        ("english", "en"),
+        ("EN", "en"),
+        ("🇬🇧", "en"),
+        ("do you speak English?", "en"),
+        ("Bonjour, parlez-vous anglais ?", "en"),
+        ("hola, ¿puedo hablar en inglés?", "en"),
+        ("No, English please. I don't get it.", "en"),
+        ("en français svp", "fr"),
+        ("Français", "fr"),
+        ("parlez-vous français ?", "fr"),
+        ("can we speak French", "fr"),
+        ("en español por favor", "es"),
+        ("¿Habla español?", "es"),
+        ("espanol", "es"),
+        ("ES", "es"),
+        ("je préfère en espagnol", "es"),
+        ("castellano", "es"),
+    ],
+)
+def test_a_wish_for_a_language_is_heard_in_any_language(text: str, locale: str) -> None:
+    assert hear(text) == Heard(locale, is_sure=True, is_wish=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("I don't speak French", "en"),
+        ("no hablo inglés", "es"),
+        ("je ne parle pas anglais", "fr"),
+        ("the French version of the report is wrong", "en"),
+        ("la factura en inglés está mal", "es"),
+        ("le rapport en espagnol est vide", "fr"),
+        ("english or french?", "en"),
+    ],
+)
+def test_naming_a_language_is_not_yet_a_wish(text: str, locale: str) -> None:
+    heard = hear(text)
+    assert not heard.is_wish
+    assert heard.locale == locale
+
+
+def test_openings_of_support_chats_are_never_mistaken_and_seldom_asked_about() -> None:
+    lines = [line.split("\t") for line in OPENINGS.read_text(encoding="utf-8").splitlines()]
+    heard = [(locale, text, hear(text)) for locale, text in lines]
+    assert [
+        (text, found.locale) for locale, text, found in heard if found.is_sure and found.locale != locale
+    ] == []
+    assert sum(not found.is_sure for _, _, found in heard) <= 0.05 * len(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("stp", "fr"),
+        ("pb urgent", "fr"),
+        ("bjr l'appli plante", "fr"),
+        ("slt sa marche pas", "fr"),
+        ("y a un souci", "fr"),
+        ("no funca", "es"),
+        ("xq no anda", "es"),
+        ("holaaaa", "es"),
+        ("ayudaaa xfa", "es"),
+        ("dont work", "en"),
+        ("pls thx", "en"),
+        ("heeelp", "en"),
+        ("l’application est bloquée", "fr"),
+    ],
+)
+def test_chat_shorthand_and_missing_accents_are_understood(text: str, locale: str) -> None:
+    assert hear(text) == Heard(locale, is_sure=True)
+
+
+@pytest.mark.parametrize("text", ["error", "ok", "bug", "gps", "Martin"])
+def test_words_that_several_languages_share_are_asked_about(text: str) -> None:
+    assert not hear(text).is_sure
+
+
+def test_a_hint_breaks_a_tie() -> None:
+    assert hear("error", hint="es-MX") == Heard("es", is_sure=True, hint="es")
+
+
+def test_a_hint_decides_nothing_else() -> None:
+    assert hear("bonjour, ça ne marche pas", hint="es").locale == "fr"
+    assert hear("😀", hint="fr") == Heard("", hint="fr")
+    assert not hear("error", hint="de").is_sure
+
+
+@pytest.mark.parametrize(
+    ("hint", "locale"),
+    [
+        ("fr", "fr"), ("fr-CA", "fr"), ("es_419", "es"), ("GB", "en"), ("AR", "es"),
+        ("ar", ""), ("pt-BR", ""), ("CH", ""), ("", ""), ("??", ""),
+    ],
+)  # fmt: skip
+def test_a_hint_is_a_language_tag_or_a_country(hint: str, locale: str) -> None:
+    assert hinted_locale(hint) == locale
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "olá, preciso de ajuda",
+        "bom dia, não consigo entrar",
+        "Ich brauche Hilfe",
+        "Привет",
+        "مرحبا",
+        "こんにちは",
+    ],
+)
+def test_a_language_that_is_not_ours_is_asked_about(text: str) -> None:
+    assert not hear(text).is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "\n\n", "12345", "😀👍", "👨‍👩‍👧‍👦", "https://example.org/hi", "ana@example.org", "K4-217",
+        "…?!", "\x00", "\ud800", "e\u0301" * 400, "a" * 200_000, "\u202ehola", "'", "''''", "_", "%s", "¿",
+        "x\ud83d y\x00z",
+    ],
+)  # fmt: skip
+def test_anything_at_all_can_be_heard(text: str) -> None:
+    assert hear(text) == hear(text)
+    assert best_guess(text) in ("en", "fr", "es")
+
+
+def test_text_without_words_tells_nothing() -> None:
+    assert [hear(text) for text in ("", "😀", "12345", "https://example.org/bonjour")] == [Heard()] * 4
+
+
+@pytest.mark.parametrize(
+    "text", ["qwzx " * 40_000, "🇫🇷" * 100_000, "l'" * 100_000, "ññ" * 100_000, "aaab" * 50_000]
+)
+def test_no_text_is_too_long(text: str) -> None:
+    hear("warm up qwzx")
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        hear(text)
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.05
+
+
+def test_letters_speak_for_words_that_nobody_knows() -> None:
+    assert [
+        best_guess(text) for text in ("reconfigurabilidad", "désinstallationnable", "unsnoozeworthy")
+    ] == [
+        "es",
+        "fr",
+        "en",
+    ]
