@@ -43,7 +43,7 @@ def name_of(agents: Agents, agent_id: str) -> str:
 
 def link_to(public_url: str, ticket: Ticket) -> str:
     """Where that ticket is open in the inbox."""
-    return f"{public_url}/inbox/#{ticket.number}"
+    return f"{public_url}/inbox/ticket/{ticket.number}"
 
 
 def _team(settings: Settings, locale: str) -> Sequence[Reader]:

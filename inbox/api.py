@@ -1,0 +1,59 @@
+"""The JSON that the inbox page lives on: what to read. What to change is `inbox.actions`."""
+
+from typing import Any
+
+from flask import Blueprint, abort, request
+
+from inbox import guard
+from inbox.rows import VIEWS, rows_json
+from inbox.ticket_json import others_json, ticket_json
+from inbox.wired import wiring
+
+api = Blueprint("api", __name__, url_prefix="/inbox/api")
+guard.protect(api)
+
+LIST_LENGTH = 200
+
+
+@api.get("/tickets")
+def tickets() -> dict[str, Any]:
+    """One view of the list, what falls due first on top, and how many stand in each view."""
+    view = request.args.get("view", "open")
+    if view not in VIEWS:
+        abort(400)
+    return list_json(view)
+
+
+@api.get("/search")
+def search() -> dict[str, Any]:
+    """Tickets by number, name, phone or words."""
+    text = request.args.get("q", "")[:200].strip()
+    return {"rows": rows_json(wiring().queries.search(text, LIST_LENGTH)) if text else []}
+
+
+@api.get("/tickets/<ticket_id>")
+def ticket(ticket_id: str) -> dict[str, Any]:
+    """One ticket with its thread."""
+    return {"ticket": ticket_json(wiring().queries.ticket(ticket_id)), "others": others_json(ticket_id)}
+
+
+@api.get("/changes")
+def changes() -> dict[str, Any]:
+    """Which tickets changed since the cursor, and who else is on the open one; asked every second."""
+    cursor, changed = wiring().queries.changes(request.args.get("since", ""))
+    open_ticket = request.args.get("ticket", "")
+    return {
+        "cursor": cursor,
+        "tickets": list(changed),
+        "others": others_json(open_ticket) if open_ticket else [],
+    }
+
+
+def list_json(view: str) -> dict[str, Any]:
+    """The list as the page takes it."""
+    queries, agent_id = wiring().queries, guard.me().agent_id
+    return {
+        "view": view,
+        "rows": rows_json(queries.rows(view, agent_id, LIST_LENGTH)),
+        "counts": dict(queries.counts(agent_id)),
+    }

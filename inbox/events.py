@@ -1,0 +1,159 @@
+"""What happened to a ticket, told as one thin line of its thread, in the agent's language."""
+
+from bot.facts import CUSTOMER, Fact, Happened
+from inbox.languages import gettext as _
+from inbox.names import agent_name, category_name, priority_name, target_name
+
+
+def event_words(fact: Fact) -> str:
+    """The line; "" for what the thread shows anyway (messages) or what is nobody's news."""
+    tell = _TOLD.get(fact.kind)
+    return tell(fact) if tell else ""
+
+
+def _opened(fact: Fact) -> str:
+    words = {"priority": priority_name(fact.data.get("priority", ""))}
+    category = fact.data.get("category", "")
+    if not category:
+        return _("opened, priority %(priority)s") % words
+    return _("opened, priority %(priority)s, %(category)s") % {**words, "category": category_name(category)}
+
+
+def _assigned(fact: Fact) -> str:
+    to = fact.data.get("to", "")
+    if not to:
+        return _("given back by %(name)s: nobody has it") % _by(fact)
+    if to == fact.by:
+        return _("claimed by %(name)s") % _by(fact)
+    return _("given to %(to)s by %(name)s") % {"to": agent_name(to), **_by(fact)}
+
+
+def _prioritised(fact: Fact) -> str:
+    old, new = (priority_name(fact.data.get(name, "")) for name in ("old", "new"))
+    return _("priority %(old)s → %(new)s, by %(name)s") % {"old": old, "new": new, **_by(fact)}
+
+
+def _returned(fact: Fact) -> str:
+    return _("returned for more information by %(name)s; the clock is on hold") % _by(fact)
+
+
+def _held(fact: Fact) -> str:
+    return _("put on hold by %(name)s") % _by(fact)
+
+
+def _released(fact: Fact) -> str:
+    return _("taken off hold by %(name)s") % _by(fact)
+
+
+def _resolved(fact: Fact) -> str:
+    return _("solved by %(name)s") % _by(fact)
+
+
+def _reopened(fact: Fact) -> str:
+    return _("reopened by %(name)s") % _by(fact)
+
+
+def _closed(_fact: Fact) -> str:
+    return _("closed")
+
+
+def _rated(fact: Fact) -> str:
+    stars = fact.data.get("stars", "0")
+    filled = min(5, int(stars)) if stars.isdecimal() else 0
+    shown = "★" * filled + "☆" * (5 - filled)
+    comment = fact.data.get("comment", "")
+    if comment:
+        return _("rated %(stars)s “%(comment)s”") % {"stars": shown, "comment": comment}
+    return _("rated %(stars)s") % {"stars": shown}
+
+
+def _tagged(fact: Fact) -> str:
+    tags = fact.data.get("tags", "").replace(",", ", ")
+    if not tags:
+        return _("tags removed by %(name)s") % _by(fact)
+    return _("tags: %(tags)s, by %(name)s") % {"tags": tags, **_by(fact)}
+
+
+def _renamed(fact: Fact) -> str:
+    return _("renamed “%(subject)s” by %(name)s") % {"subject": fact.data.get("subject", ""), **_by(fact)}
+
+
+def _quoted(fact: Fact) -> str:
+    return _("quote of %(price)s by %(name)s") % {"price": fact.data.get("price", ""), **_by(fact)}
+
+
+def _quote_accepted(_fact: Fact) -> str:
+    return _("the customer accepted the quote")
+
+
+def _quote_declined(_fact: Fact) -> str:
+    return _("the customer declined the quote")
+
+
+def _warned(fact: Fact) -> str:
+    return _("falls due soon: %(target)s") % _target(fact)
+
+
+def _missed(fact: Fact) -> str:
+    return _("overdue: %(target)s") % _target(fact)
+
+
+def _escalated(fact: Fact) -> str:
+    return _("alert passed on: %(target)s") % _target(fact)
+
+
+def _acknowledged(fact: Fact) -> str:
+    return _("alert acknowledged by %(name)s: %(target)s") % {**_by(fact), **_target(fact)}
+
+
+def _apologised(fact: Fact) -> str:
+    return _("the customer was told that it takes longer")
+
+
+def _access_granted(_fact: Fact) -> str:
+    return _("the customer granted access")
+
+
+def _access_revoked(_fact: Fact) -> str:
+    return _("the customer took access back")
+
+
+def _access_expired(_fact: Fact) -> str:
+    return _("access has ended")
+
+
+def _by(fact: Fact) -> dict[str, str]:
+    if fact.by == CUSTOMER:
+        return {"name": _("the customer")}
+    return {"name": agent_name(fact.by) if fact.by else _("the desk")}
+
+
+def _target(fact: Fact) -> dict[str, str]:
+    return {"target": target_name(fact.data.get("target", ""))}
+
+
+_TOLD = {
+    Happened.OPENED: _opened,
+    Happened.ASSIGNED: _assigned,
+    Happened.PRIORITISED: _prioritised,
+    Happened.RETURNED: _returned,
+    Happened.HELD: _held,
+    Happened.RELEASED: _released,
+    Happened.RESOLVED: _resolved,
+    Happened.REOPENED: _reopened,
+    Happened.CLOSED: _closed,
+    Happened.RATED: _rated,
+    Happened.TAGGED: _tagged,
+    Happened.RENAMED: _renamed,
+    Happened.QUOTED: _quoted,
+    Happened.QUOTE_ACCEPTED: _quote_accepted,
+    Happened.QUOTE_DECLINED: _quote_declined,
+    Happened.WARNED: _warned,
+    Happened.MISSED: _missed,
+    Happened.ESCALATED: _escalated,
+    Happened.ACKNOWLEDGED: _acknowledged,
+    Happened.APOLOGISED: _apologised,
+    Happened.ACCESS_GRANTED: _access_granted,
+    Happened.ACCESS_REVOKED: _access_revoked,
+    Happened.ACCESS_EXPIRED: _access_expired,
+}

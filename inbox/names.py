@@ -1,0 +1,109 @@
+"""Keys told in words: an agent's, a status, a priority, a target. Decides nothing."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from flask import g
+
+from bot.conversation import Status
+from bot.labels import Label
+from inbox.languages import gettext, locale
+from inbox.marks import N_
+from inbox.wired import wiring
+from store.agent import Agent
+
+STATUSES = {
+    Status.NEW: N_("new"),
+    Status.OPEN: N_("open"),
+    Status.WAITING: N_("waiting on the customer"),
+    Status.RESOLVED: N_("solved"),
+    Status.CLOSED: N_("closed"),
+}
+
+TARGETS = {
+    "review": N_("Review"),
+    "first_response": N_("First answer"),
+    "next_response": N_("Next answer"),
+    "resolution": N_("Solution"),
+}
+
+LANGUAGES = {"en": N_("English"), "fr": N_("French"), "es": N_("Spanish")}
+
+
+class Named(Protocol):
+    """Anything of the policy that has a key and a name."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def label(self) -> Label: ...
+
+
+def agents() -> dict[str, Agent]:
+    """Everybody who works or worked here; looked up once a request."""
+    if "agents" not in g:
+        g.agents = wiring().agents.all()
+    found: dict[str, Agent] = g.agents
+    return found
+
+
+def agent_name(agent_id: str) -> str:
+    """What colleagues call them; “Somebody” when their id is not known any more."""
+    agent = agents().get(agent_id)
+    return agent.name if agent else gettext("Somebody")
+
+
+def status_name(status: str) -> str:
+    """A status in the agent's language."""
+    return gettext(STATUSES[Status(status)]) if status in set(Status) else status
+
+
+def target_name(target: str) -> str:
+    """A promise in the agent's language."""
+    return gettext(TARGETS[target]) if target in TARGETS else target
+
+
+def language_name(code: str) -> str:
+    """A customer's language in the agent's."""
+    return gettext(LANGUAGES[code]) if code in LANGUAGES else code.upper()
+
+
+def priority_name(key: str) -> str:
+    """What the policy calls it; the key when the policy no longer knows it."""
+    return label_of(wiring().policy.priorities, key)
+
+
+def category_name(key: str) -> str:
+    """What the policy calls it; the key when the policy no longer knows it."""
+    return label_of(wiring().policy.categories, key)
+
+
+def label_of(named: Iterable[Named], key: str) -> str:
+    """The name of `key` among things that the policy names."""
+    found = next((thing for thing in named if thing.key == key), None)
+    return found.label.in_(locale()) if found else key
+
+
+def policy_title() -> str:
+    """The desk's name."""
+    return wiring().policy.title.in_(locale())
+
+
+def views() -> dict[str, str]:
+    """The views of the list, by key."""
+    return {
+        "mine": gettext("Mine"),
+        "unassigned": gettext("Unassigned"),
+        "open": gettext("All open"),
+        "waiting": gettext("Waiting"),
+        "overdue": gettext("Overdue"),
+        "solved": gettext("Solved"),
+    }
+
+
+def phones_url() -> str:
+    """Where a newcomer finds the phones to try the desk with; "" outside `guichet run`."""
+    settings = wiring().settings
+    phones = f"http://127.0.0.1:{settings.sandbox_port}"
+    channels = [channel.api_url for channel in (settings.twilio, settings.telegram) if channel]
+    return f"{phones}/" if any(url.startswith(phones) for url in channels) else ""

@@ -1,0 +1,59 @@
+"""The inbox page: one shell, with the first view of the list already in it. Scripts do the rest."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from inbox import guard, names
+from inbox.api import list_json
+from inbox.languages import locale
+from inbox.rows import VIEWS, iso
+from inbox.ticket_json import others_json, ticket_json
+from inbox.wired import wiring
+from inbox.words import page_words
+
+inbox = Blueprint("inbox", __name__, url_prefix="/inbox")
+guard.protect(inbox)
+
+
+@inbox.get("/")
+def page() -> ResponseReturnValue:
+    """The list; `view` says which."""
+    view = request.args.get("view", "open")
+    return _shell(view if view in VIEWS else "open")
+
+
+@inbox.get("/ticket/<ticket_id>")
+def ticket(ticket_id: str) -> ResponseReturnValue:
+    """The inbox with this ticket open; its number, as people type it, does as well."""
+    named = wiring().queries.by_number(ticket_id)
+    return redirect(url_for("inbox.ticket", ticket_id=named)) if named else _shell("open", ticket_id)
+
+
+def start_json(**more: Any) -> dict[str, Any]:
+    """What every page of ours tells its scripts."""
+    agent, policy = guard.me(), wiring().policy
+    return {
+        "me": {"id": agent.agent_id, "name": agent.name},
+        "locale": locale(),
+        "zone": str(policy.calendar.zone),
+        "now": iso(wiring().clock()),
+        "cursor": wiring().queries.changes("")[0],
+        "csrf": guard.csrf_token(),
+        "words": page_words(),
+        "priorities": [{"key": p.key, "label": p.label.in_(locale())} for p in policy.priorities],
+        "people": [{"id": a.agent_id, "name": a.name} for a in names.agents().values() if not a.is_disabled],
+        **more,
+    }
+
+
+def _shell(view: str, ticket_id: str = "") -> str:
+    start = start_json()  # takes the cursor before the lists are read: what changes in between comes twice
+    start["list"] = list_json(view)
+    if ticket_id:
+        found = wiring().queries.ticket(ticket_id)
+        start["open"] = {"ticket": ticket_json(found), "others": others_json(ticket_id)}
+    return render_template(
+        "inbox.html", start=start, me=guard.me(), views=names.views(), phones=names.phones_url()
+    )

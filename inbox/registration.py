@@ -1,0 +1,37 @@
+"""Puts our pages into the web app: routes, headers, languages, and what people read when something is wrong."""
+
+from flask import Blueprint, Flask, redirect
+from werkzeug.wrappers import Response
+
+from inbox import headers, languages, names, trouble
+from inbox.account import account
+from inbox.actions import actions
+from inbox.api import api
+from inbox.assets import asset_url, assets
+from inbox.door import door
+from inbox.files import files
+from inbox.guard import csrf_token
+from inbox.overview import overview
+from inbox.pages import inbox
+from inbox.wired import NAME
+from jobs.wiring import Wiring
+
+BLUEPRINTS: tuple[Blueprint, ...] = (door, account, assets, inbox, api, actions, files, overview)
+
+
+def register(app: Flask, wiring: Wiring) -> None:
+    """Add every page of ours to `app`; other routes of the app are not touched."""
+    app.extensions[NAME] = wiring
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.add_url_rule("/", "home", _home)
+    app.after_request(headers.secure)
+    languages.install(app)
+    trouble.install(app)
+    app.jinja_env.globals.update(
+        asset=asset_url, csrf_token=csrf_token, policy_title=names.policy_title, url_of_desk="/inbox/"
+    )
+
+
+def _home() -> Response:
+    return redirect("/inbox/")

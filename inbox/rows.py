@@ -1,0 +1,56 @@
+"""Lines of the list as JSON. The names of keys are what the scripts read."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from inbox import guard
+from inbox.names import agents, target_name
+from inbox.wired import wiring
+from store.rows import Row
+
+VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
+
+
+def rows_json(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """The lines, in the order given, each marked when the customer wrote since this agent read it."""
+    marks = wiring().presence.read_marks(guard.me().agent_id)
+    return [row_json(row, marks) for row in rows]
+
+
+def row_json(row: Row, marks: Mapping[str, float]) -> dict[str, Any]:
+    """One line."""
+    assignee = agents().get(row.assignee)
+    return {
+        "id": row.ticket_id,
+        "number": row.number,
+        "channel": row.channel,
+        "name": row.contact_name,
+        "company": row.company,
+        "subject": row.subject,
+        "locale": row.locale,
+        "status": row.status.value,
+        "priority": row.priority,
+        "assignee": row.assignee,
+        "assignee_name": assignee.name if assignee else "",
+        "initials": assignee.initials if assignee else "",
+        "target": target_name(row.target) if row.target else "",
+        "due_at": iso(row.due_at),
+        "warn_at": iso(row.warn_at),
+        "is_on_hold": row.is_on_hold,
+        "updated_at": iso(row.updated_at),
+        "words": row.last_words,
+        "by": row.last_by,
+        "is_unread": _is_unread(row, marks),
+        "tags": list(row.tags),
+    }
+
+
+def iso(at: datetime | None) -> str | None:
+    """The instant as scripts read it."""
+    return at.isoformat() if at else None
+
+
+def _is_unread(row: Row, marks: Mapping[str, float]) -> bool:
+    wrote_at = row.last_customer_at
+    return wrote_at is not None and wrote_at.timestamp() > marks.get(row.ticket_id, 0.0)

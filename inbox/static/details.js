@@ -1,0 +1,106 @@
+// The details pane: what the request is about, who has it, its promises, and who the customer is.
+
+import { el, fill, find, icon, bars } from "./dom.js";
+import { channelSign, leftNode } from "./rows.js";
+import { sizeOf, start, t, when } from "./words.js";
+
+const pane = find("#details-body");
+
+// act(action, body): do it to the open ticket.
+export function showDetails(ticket, act) {
+  const print = JSON.stringify({ ...ticket, items: 0, draft: 0 });
+  if (pane.print === print || pane.contains(document.activeElement?.closest("input.tag"))) return;
+  pane.print = print;
+  const focused = document.activeElement?.id;
+  fill(pane,
+    section(t("request"), control("priority", priorityOf(ticket, act)), control("assignee", assigneeOf(ticket, act)),
+      ticket.category && control("category", el("span", {}, ticket.category)), control("tags", tagsOf(ticket, act))),
+    section(t("promises"), promisesOf(ticket)),
+    ticket.details.length > 0 && section(t("details"), el("dl", {}, ticket.details.map(detail))),
+    section(t("customer"), customerOf(ticket)),
+    ticket.contact.tickets.length > 0 && section(t("other_requests"), othersOf(ticket)));
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+export function clearDetails() {
+  pane.print = "";
+  pane.replaceChildren();
+}
+
+const section = (title, ...content) => el("section", {}, el("h3", {}, title), ...content);
+
+const control = (name, node) => el("div", { class: "control" }, el("label", { for: `set-${name}` }, t(name)), node);
+
+function priorityOf(ticket, act) {
+  const level = start.priorities.findIndex((one) => one.key === ticket.priority);
+  return el("span", { class: "choice" }, bars(Math.max(0, level), start.priorities.length, ""),
+    chooser("priority", start.priorities.map((one) => [one.key, one.label]), ticket.priority, ticket.can.prioritise,
+      (value) => act("priority", { priority: value })));
+}
+
+function assigneeOf(ticket, act) {
+  const people = start.people.map((one) => [one.id, one.id === start.me.id ? t("me", { name: one.name }) : one.name]);
+  return chooser("assignee", [["", t("nobody")], ...people], ticket.assignee, ticket.can.assign, (value) => act("assign", { to: value }));
+}
+
+function chooser(name, options, chosen, isFree, onChoose) {
+  const known = options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen]];
+  const node = el("select", { id: `set-${name}`, disabled: !isFree, onchange: () => onChoose(node.value) },
+    known.map(([value, label]) => el("option", { value }, label)));
+  node.value = chosen;
+  return node;
+}
+
+function tagsOf(ticket, act) {
+  const input = el("input", { class: "tag", id: "set-tags", placeholder: t("add_tag"), maxlength: 32, autocomplete: "off" });
+  const set = (tags) => act("tags", { tags });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && input.value.trim()) {
+      const tag = input.value.trim();
+      input.blur();
+      set([...new Set([...ticket.tags, tag])]);
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      input.blur();
+    }
+  });
+  return el("div", { class: "tags" }, ticket.tags.map((tag) =>
+    el("span", { class: "tag" }, el("bdi", {}, tag), el("button", { class: "bare", type: "button", "aria-label": t("remove", { name: tag }),
+      onclick: () => set(ticket.tags.filter((one) => one !== tag)) }, icon("close")))), input);
+}
+
+function promisesOf(ticket) {
+  if (!ticket.has_clock) return el("p", { class: "soft" }, t("no_clock"));
+  if (!ticket.deadlines.length) return el("p", { class: "soft" }, t("no_promise"));
+  return el("ul", { class: "promises" }, ticket.deadlines.map(promise));
+}
+
+function promise(one) {
+  const state = one.met_at ? el("span", { class: "met" }, icon("check"), t("met", { time: when(one.met_at) }))
+    : leftNode(one);
+  const late = one.missed_at && el("span", { class: "late" }, one.met_at ? t("met_late") : t("overdue_since", { time: when(one.missed_at) }));
+  return el("li", {}, el("span", { class: "line" }, el("b", {}, one.label), state),
+    el("span", { class: "soft" }, one.due_at && !one.is_on_hold ? t("due_by", { time: when(one.due_at) }) : "", " ", late));
+}
+
+function detail(one) {
+  return [el("dt", {}, one.label), el("dd", { dir: "auto" }, one.value || (one.files.length ? "" : "–"),
+    one.files.map((file) => (file.id
+      ? el("a", { class: "file", href: `/inbox/files/${encodeURIComponent(file.id)}?name=${encodeURIComponent(file.name)}`, download: true }, icon("file"), el("bdi", {}, file.name || t(`file_${file.kind}`)), " ", sizeOf(file.size))
+      : el("span", { class: "file" }, icon("file"), el("bdi", {}, file.name || t(`file_${file.kind}`))))))];
+}
+
+function customerOf(ticket) {
+  return el("div", { class: "customer" },
+    el("p", {}, el("b", {}, el("bdi", {}, ticket.name || t("no_name")))),
+    ticket.company && el("p", { dir: "auto" }, ticket.company),
+    ticket.plan && el("p", { class: "soft" }, t("plan", { plan: ticket.plan })),
+    el("p", { class: "soft" }, t("writes_in", { language: t(`language_${ticket.locale}`) })),
+    ticket.contact.addresses.map((one) => el("p", { class: "address" }, channelSign(one.channel), el("bdi", {}, one.name))));
+}
+
+function othersOf(ticket) {
+  return el("ul", { class: "others" }, ticket.contact.tickets.map((one) =>
+    el("li", {}, el("a", { href: `/inbox/ticket/${encodeURIComponent(one.id)}` }, el("span", { class: "number" }, one.number), " ",
+      el("bdi", {}, one.subject), el("span", { class: "soft" }, t(`status_${one.status}`))))));
+}

@@ -1,0 +1,56 @@
+// The head of the thread: which ticket this is, how it stands, and what can be done with it.
+
+import { el, fill, find, icon } from "./dom.js";
+import { channelSign, leftNode } from "./rows.js";
+import { t } from "./words.js";
+
+const head = find("#head");
+
+export function showHead(ticket, { act, onBack }) {
+  const { id, number, subject, status, name, company, can, channel, locale, deadlines } = ticket;
+  const print = JSON.stringify([id, number, subject, status, name, company, can, channel, locale, deadlines]);
+  if (head.print === print || head.contains(document.activeElement?.closest("input"))) return;
+  head.print = print;
+  const first = deadlines.filter((one) => !one.met_at).sort((a, b) => (a.due_at || "9").localeCompare(b.due_at || "9"))[0];
+  fill(head,
+    el("button", { class: "bare back", type: "button", "aria-label": t("back"), onclick: () => onBack() }, icon("back")),
+    el("div", { class: "about" },
+      title(ticket, act),
+      el("p", { class: "soft facts" }, el("span", { class: "number" }, number), el("span", { class: `status ${status}` }, t(`status_${status}`)),
+        first && leftNode(first),
+        el("span", { class: "from" }, channelSign(channel), el("bdi", {}, [name || t("no_name"), company].filter(Boolean).join(" · "))))),
+    el("div", { class: "buttons" },
+      can.claim && button("hand", t("claim"), "c", () => act("claim")),
+      can.release && button("play", t("release"), "h", () => act("release")),
+      can.hold && button("hold", t("hold"), "h", () => act("hold")),
+      can.resolve && button("check", t("resolve"), "e", () => act("resolve"), "go"),
+      can.reopen && button("reopen", t("reopen"), "e", () => act("reopen")),
+      el("button", { type: "button", id: "toggle-details", class: "bare", title: `${t("details")} (i)`, "aria-label": t("details"), "aria-expanded": "false", onclick: toggle }, icon("info"))));
+}
+
+function toggle(event) {
+  const isOpen = find("#app").toggleAttribute("data-details");
+  event.currentTarget.setAttribute("aria-expanded", String(isOpen));
+}
+
+function button(sign, words, key, run, className = "") {
+  return el("button", { type: "button", class: className, title: `${words} (${key})`, "aria-keyshortcuts": key, onclick: run }, icon(sign), el("span", {}, words));
+}
+
+// The subject is a button that turns into a line to type in.
+function title(ticket, act) {
+  const words = ticket.subject || ticket.number;
+  const heading = el("h2", {}, el("button", { class: "bare rename", type: "button", title: t("rename"), onclick: () => { heading.replaceWith(edit); input.focus(); input.select(); } },
+    el("bdi", {}, words), icon("pen")));
+  const input = el("input", { value: ticket.subject, maxlength: 120, "aria-label": t("rename") });
+  const edit = el("form", { class: "renaming", onsubmit: (event) => {
+    event.preventDefault();
+    const subject = input.value.trim();
+    done();
+    if (subject && subject !== ticket.subject) act("subject", { subject });
+  } }, input);
+  const done = () => { head.print = ""; edit.replaceWith(heading); };
+  input.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); done(); } });
+  input.addEventListener("blur", () => { if (edit.isConnected) done(); });
+  return heading;
+}

@@ -1,0 +1,97 @@
+// What this agent has sent and the desk has not yet taken: it can be undone for a moment, survives a reload,
+// waits while the desk is out of reach, and is taken once however often it is tried.
+
+import { post, Refused } from "./net.js";
+import { start } from "./words.js";
+
+const UNDO_FOR = 5000;
+const STORE = `guichet.sending.${start.me.id}`;
+
+const timers = new Map();
+let queue = [];
+let tell = () => {};
+
+// tell(ticketId, answer): something changed; `answer` is the desk's, once it has taken a message.
+export function begin(listener) {
+  tell = listener;
+  queue = read().map((mine) => ({ ...mine, state: "sending" }));
+  for (const mine of queue) send(mine);
+  window.addEventListener("pagehide", flush);
+}
+
+export function put({ ticketId, mode, text, files, seen, isSure = false }) {
+  const mine = { key: crypto.randomUUID?.() || random(), ticketId, mode, text, files, seen, isSure, at: new Date().toISOString(), state: "waiting" };
+  queue.push(mine);
+  save();
+  if (mode === "note") send(mine);
+  else timers.set(mine.key, setTimeout(() => send(mine), UNDO_FOR));
+  tell(ticketId);
+  return mine;
+}
+
+export function take(key) {
+  clearTimeout(timers.get(key));
+  const mine = queue.find((one) => one.key === key);
+  queue = queue.filter((one) => one.key !== key);
+  save();
+  if (mine) tell(mine.ticketId);
+  return mine;
+}
+
+// As lines of the thread, after what the desk already has.
+export function pendingOf(ticketId) {
+  return queue.filter((mine) => mine.ticketId === ticketId).map((mine) => ({
+    type: "message", id: `pending ${mine.key}`, key: mine.key, at: mine.at, author: mine.mode === "note" ? "note" : "agent",
+    by: start.me.id, name: start.me.name, kind: "text", text: mine.text, options: [], files: mine.files, quoted: null,
+    is_edit: false, is_forwarded: false, delivery: null, pending: { state: mine.state, words: mine.words || "", code: mine.code || "" },
+  }));
+}
+
+async function send(mine, pause = 1000) {
+  clearTimeout(timers.get(mine.key));
+  mine.state = mine.state === "offline" ? "offline" : "sending";
+  tell(mine.ticketId);
+  try {
+    const answer = await post(`/tickets/${encodeURIComponent(mine.ticketId)}/${mine.mode}`, bodyOf(mine));
+    queue = queue.filter((one) => one !== mine);
+    save();
+    tell(mine.ticketId, answer);
+  } catch (error) {
+    if (!queue.includes(mine)) return;
+    if (error instanceof Refused) Object.assign(mine, { state: "refused", words: error.words, code: error.code });
+    else {
+      mine.state = "offline";
+      timers.set(mine.key, setTimeout(() => send(mine, Math.min(15000, pause * 2)), pause));
+    }
+    tell(mine.ticketId);
+  }
+}
+
+// The page is going: what could still be undone goes out now.
+function flush() {
+  for (const mine of queue.filter((one) => one.state === "waiting")) {
+    clearTimeout(timers.get(mine.key));
+    post(`/tickets/${encodeURIComponent(mine.ticketId)}/${mine.mode}`, bodyOf(mine), { keepalive: true }).catch(() => {});
+  }
+}
+
+const bodyOf = (mine) => ({
+  key: mine.key, text: mine.text, seen: mine.seen, is_sure: mine.isSure,
+  files: mine.files.map(({ id, kind, name, media_type }) => ({ id, kind, name, media_type })),
+});
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(STORE) || "[]").filter((mine) => mine.state !== "refused");
+  } catch {
+    return [];
+  }
+}
+
+function save() {
+  try {
+    localStorage.setItem(STORE, JSON.stringify(queue));
+  } catch { /* a full or closed store: the message still goes out, it just would not survive a reload */ }
+}
+
+const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,0 +1,86 @@
+"""A ticket's thread as JSON: messages, notes and events, in the order in which they happened."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.said import Attachment, Outgoing
+from bot.thread import Author, Entry, OutboxEntry
+from i18n.render import render_outgoing
+from inbox.deliveries import delivery_json
+from inbox.events import event_words
+from inbox.names import agents
+from inbox.rows import iso
+from inbox.wired import wiring
+from store.queries import TicketView
+
+
+def thread_items(view: TicketView) -> list[dict[str, Any]]:
+    """Everything that stands in the thread; events come after the message that set them off."""
+    by_external = {entry.external_id: entry for entry in view.entries if entry.external_id}
+    locale = view.ticket.locale
+    items = [(entry.at, 0, _message(entry, view.deliveries, by_external, locale)) for entry in view.entries]
+    items += [(fact.at, 1, event) for fact in view.ticket.facts if (event := _event(fact))]
+    return [item for _, _, item in sorted(items, key=lambda item: item[:2])]
+
+
+def file_json(file: Attachment) -> dict[str, Any]:
+    """What the page shows of a file."""
+    return {
+        "id": file.file_id,
+        "kind": file.kind,
+        "media_type": file.media_type,
+        "name": file.name,
+        "size": file.size,
+        "problem": file.problem,
+    }
+
+
+def _message(
+    entry: Entry, deliveries: Mapping[str, OutboxEntry], by_external: Mapping[str, Entry], locale: str
+) -> dict[str, Any]:
+    delivery, quoted = deliveries.get(entry.entry_id), by_external.get(entry.quoted_id)
+    author = agents().get(entry.by)
+    return {
+        "type": "message",
+        "id": entry.entry_id,
+        "at": iso(entry.at),
+        "author": entry.author.value,
+        "by": entry.by,
+        "name": author.name if author else "",
+        "kind": entry.kind.value,
+        **_words(entry, locale),
+        "files": [file_json(file) for file in entry.attachments],
+        "quoted": _words(quoted, locale) | {"author": quoted.author.value} if quoted else None,
+        "is_edit": entry.is_edit,
+        "is_forwarded": entry.is_forwarded,
+        "delivery": delivery_json(delivery) if delivery and entry.author is not Author.NOTE else None,
+    }
+
+
+def _words(entry: Entry, locale: str) -> dict[str, Any]:
+    """What a person wrote, or what the desk said, in the language in which the customer read it."""
+    if entry.said is None:
+        return {"text": entry.text, "options": []}
+    said = _rendered(entry.said, locale, entry.at)
+    return {
+        "text": "\n".join(str(line) for line in said.lines),
+        "options": [str(option.label) for option in said.options],
+    }
+
+
+def _rendered(said: Outgoing, locale: str, at: datetime) -> Outgoing:
+    return render_outgoing(said, locale, wiring().policy.calendar.zone, at)
+
+
+def _event(fact: Any) -> dict[str, Any] | None:
+    words = event_words(fact)
+    if not words:
+        return None
+    return {
+        "type": "event",
+        "id": f"{fact.kind.value}@{fact.at.isoformat()}",
+        "kind": fact.kind.value,
+        "at": iso(fact.at),
+        "words": words,
+    }

@@ -1,0 +1,113 @@
+"""One ticket as JSON: all that the thread, the composer and the details pane show."""
+
+from typing import Any
+
+from bot.conversation import Detail, Status
+from bot.ticket import Ticket
+from inbox import guard
+from inbox.languages import locale
+from inbox.names import agents, category_name, label_of, target_name
+from inbox.rows import iso
+from inbox.thread_items import file_json, thread_items
+from inbox.wired import wiring
+from store.queries import Promise, TicketView
+
+CONTROLLED = frozenset({"priority", "category"})  # details that the pane shows as controls of their own
+
+
+def ticket_json(view: TicketView) -> dict[str, Any]:
+    """The ticket as it stands, for the agent who asks."""
+    ticket, me = view.ticket, guard.me()
+    draft = wiring().presence.draft(me.agent_id, ticket.ticket_id)
+    return {
+        "id": ticket.ticket_id,
+        "number": ticket.number,
+        "channel": ticket.address.channel,
+        "subject": ticket.subject,
+        "status": ticket.status.value,
+        "priority": ticket.priority,
+        "category": category_name(ticket.category) if ticket.category else "",
+        "assignee": ticket.assignee,
+        "locale": ticket.locale,
+        "has_clock": ticket.has_clock,
+        "is_emergency": ticket.is_emergency,
+        "opened_at": iso(ticket.opened_at),
+        "tags": list(ticket.tags),
+        "name": ticket.contact_name,
+        "company": ticket.company,
+        "plan": ticket.plan,
+        "account": ticket.account_id,
+        "can": _permitted(ticket, me.agent_id),
+        "details": [_detail(key, detail) for key, detail in ticket.details.items() if key not in CONTROLLED],
+        "deadlines": [_deadline(deadline) for deadline in view.deadlines],
+        "contact": _contact(view),
+        "items": thread_items(view),
+        "draft": {"text": draft.text, "mode": draft.mode} if draft else None,
+    }
+
+
+def others_json(ticket_id: str) -> list[dict[str, Any]]:
+    """Colleagues who have it open."""
+    present = wiring().presence.others(ticket_id, guard.me().agent_id)
+    known = agents()
+    return [
+        {"name": known[p.agent_id].name, "initials": known[p.agent_id].initials, "is_typing": p.is_typing}
+        for p in present
+        if p.agent_id in known
+    ]
+
+
+def _permitted(ticket: Ticket, agent_id: str) -> dict[str, bool]:
+    is_waiting = ticket.status is Status.WAITING
+    return {
+        "reply": ticket.status is not Status.CLOSED,
+        "return": ticket.is_live,
+        "claim": ticket.is_live and ticket.assignee != agent_id,
+        "assign": ticket.is_live,
+        "prioritise": ticket.is_live,
+        "hold": ticket.is_live and not is_waiting,
+        "release": is_waiting,
+        "resolve": ticket.is_live,
+        "reopen": not ticket.is_live,
+    }
+
+
+def _detail(key: str, detail: Detail) -> dict[str, Any]:
+    question = next((q for q in wiring().policy.questions if q.key == key), None)
+    value = label_of(question.options, detail.value) if question else detail.value
+    return {
+        "key": key,
+        "label": question.label.in_(locale()) if question else key,
+        "value": value,
+        "files": [file_json(file) for file in detail.attachments],
+    }
+
+
+def _deadline(deadline: Promise) -> dict[str, Any]:
+    return {
+        "target": deadline.target,
+        "label": target_name(deadline.target),
+        "started_at": iso(deadline.started_at),
+        "due_at": iso(deadline.due_at),
+        "warn_at": iso(deadline.warn_at),
+        "met_at": iso(deadline.met_at),
+        "missed_at": iso(deadline.missed_at),
+        "is_on_hold": deadline.is_on_hold,
+    }
+
+
+def _contact(view: TicketView) -> dict[str, Any]:
+    contact = view.contact
+    return {
+        "addresses": [{"channel": a.channel, "name": a.name} for a in contact.addresses],
+        "tickets": [
+            {
+                "id": head.ticket_id,
+                "number": head.number,
+                "status": head.status.value,
+                "subject": head.subject,
+            }
+            for head in contact.tickets
+        ],
+        "window_closes_at": iso(contact.window_closes_at),
+    }

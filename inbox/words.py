@@ -1,0 +1,175 @@
+"""Every sentence that our scripts show, by key; English is the catalogs' key. Translated here, not in the browser.
+
+A pair is a singular and a plural; `%(count)s` chooses between them.
+"""
+
+from inbox.languages import gettext, ngettext
+from inbox.marks import N_
+
+VIEWS = {
+    "view_mine": N_("Mine"),
+    "view_unassigned": N_("Unassigned"),
+    "view_open": N_("All open"),
+    "view_waiting": N_("Waiting"),
+    "view_overdue": N_("Overdue"),
+    "view_solved": N_("Solved"),
+    "empty_mine": N_("Nothing is yours just now. Open a ticket and press c to claim it."),
+    "empty_unassigned": N_("Every open ticket has somebody."),
+    "empty_open": N_("No open tickets. They appear here as soon as a customer has confirmed a request."),
+    "empty_waiting": N_("No ticket waits on a customer."),
+    "empty_overdue": N_("Nothing is overdue."),
+    "empty_solved": N_("Nothing has been solved yet."),
+    "to_the_phones": N_("Write one yourself, from the phones"),
+    "nothing_found": N_("Nothing found."),
+    "list_trouble": N_("The list cannot be loaded just now."),
+}
+
+STATUSES = {
+    "status_new": N_("new"),
+    "status_open": N_("open"),
+    "status_waiting": N_("waiting on the customer"),
+    "status_resolved": N_("solved"),
+    "status_closed": N_("closed"),
+}
+
+TIME = {
+    "today": N_("Today"),
+    "yesterday": N_("Yesterday"),
+    "tomorrow": N_("Tomorrow"),
+    "under_a_minute": N_("under 1 min"),
+    "minutes": N_("%(n)s min"),
+    "hours": N_("%(n)s h"),
+    "hours_minutes": N_("%(h)s h %(m)s"),
+    "days": N_("%(n)s d"),
+    "on_hold": N_("on hold"),
+}
+
+THREAD = {
+    "unread": N_("unread"),
+    "no_name": N_("No name yet"),
+    "nobody": N_("Nobody"),
+    "the_desk": N_("The desk"),
+    "the_customer": N_("the customer"),
+    "note_badge": N_("note, only for colleagues"),
+    "forwarded": N_("Forwarded"),
+    "edited": N_("edited"),
+    "a_file": N_("A file"),
+    "try_again": N_("Try again"),
+    "undo": N_("Undo"),
+    "edit": N_("Edit"),
+    "send_anyway": N_("Send anyway"),
+    "sending": N_("Sending…"),
+    "sends_when_back": N_("The desk is out of reach; this goes out as soon as it is back."),
+    "is_typing": N_("%(name)s is typing…"),
+    "is_here": N_("%(name)s is looking at this too"),
+    "wrote": N_("%(name)s wrote: %(text)s"),
+    "file_image": N_("Image"),
+    "file_audio": N_("Voice message"),
+    "file_video": N_("Video"),
+    "file_document": N_("Document"),
+    "file_sticker": N_("Sticker"),
+    "being_fetched": N_("being fetched…"),
+    "problem_too_big": N_("too big"),
+    "problem_type_refused": N_("this type of file is not taken"),
+    "problem_gone": N_("no longer there"),
+    "kind_text": N_("An empty message"),
+    "kind_choice": N_("A choice"),
+    "kind_media": N_("A file"),
+    "kind_sticker": N_("A sticker"),
+    "kind_reaction": N_("A reaction"),
+    "kind_location": N_("A place"),
+    "kind_contact": N_("A contact card"),
+    "kind_other": N_("Something this page cannot show"),
+}
+
+COMPOSER = {
+    "mode_reply": N_("Reply to the customer"),
+    "mode_note": N_("Note for colleagues"),
+    "mode_return": N_("Return for more information"),
+    "placeholder_reply": N_("Write to %(name)s, in %(language)s…"),
+    "placeholder_note": N_("Only your colleagues will read this…"),
+    "placeholder_return": N_("What do you need from %(name)s? Ask in %(language)s…"),
+    "send_reply": N_("Send"),
+    "send_note": N_("Add note"),
+    "send_return": N_("Return"),
+    "writes_in": N_("writes in %(language)s"),
+    "note_hint": N_("the customer never sees this"),
+    "return_hint": N_("the clock holds until they answer"),
+    "window_open": N_("WhatsApp window open until %(time)s"),
+    "window_closed": N_("WhatsApp window closed: your answer is kept until the customer writes again"),
+    "remove": N_("Remove %(name)s"),
+    "not_uploaded": N_("could not be taken"),
+    "language_en": N_("English"),
+    "language_fr": N_("French"),
+    "language_es": N_("Spanish"),
+}
+
+DETAILS = {
+    "request": N_("Request"),
+    "priority": N_("Priority"),
+    "assignee": N_("Who has it"),
+    "category": N_("About"),
+    "tags": N_("Tags"),
+    "add_tag": N_("Add a tag"),
+    "me": N_("%(name)s (you)"),
+    "promises": N_("Promises"),
+    "no_clock": N_("No clock runs: this gets a personal quote."),
+    "no_promise": N_("None."),
+    "met": N_("kept %(time)s"),
+    "met_late": N_("late"),
+    "overdue_since": N_("overdue since %(time)s"),
+    "due_by": N_("by %(time)s"),
+    "details": N_("Details"),
+    "customer": N_("Customer"),
+    "plan": N_("Plan: %(plan)s"),
+    "other_requests": N_("Other requests"),
+}
+
+ACTIONS = {
+    "back": N_("Back to the list"),
+    "claim": N_("Claim"),
+    "hold": N_("Hold"),
+    "release": N_("Take off hold"),
+    "resolve": N_("Solved"),
+    "reopen": N_("Open again"),
+    "rename": N_("Change the subject"),
+    "done": N_("Done"),
+    "unreachable": N_("The desk is out of reach. Please try again in a moment."),
+    "offline": N_("offline, retrying"),
+    "back_online": N_("Back online"),
+}
+
+OVERVIEW = {
+    "overview": N_("Overview"),
+    "all_priorities": N_("All"),
+    "open_now": N_("open"),
+    "due_soon": N_("due within the hour"),
+    "overdue": N_("overdue"),
+    "answered_today": N_("answered in time today"),
+    "none_answered": N_("nothing was due"),
+    "nothing_overdue": N_("Nothing is overdue."),
+    "nothing_soon": N_("Nothing falls due within the hour."),
+    "no_alerts": N_("No alerts."),
+    "acknowledge": N_("Acknowledge"),
+    "acknowledged_by": N_("seen to by %(name)s, %(time)s"),
+    "missed_at": N_("missed %(time)s"),
+    "nobody_has_it": N_("nobody has it"),
+    "updated": N_("as of %(time)s"),
+    "of_total": N_("%(part)s of %(total)s"),
+}
+
+PLURALS = {
+    "newer": (N_("%(count)s new"), N_("%(count)s new")),
+    "found": (N_("%(count)s found"), N_("%(count)s found")),
+    "earlier": (N_("%(count)s earlier line"), N_("%(count)s earlier lines")),
+}
+
+WORDS = VIEWS | STATUSES | TIME | THREAD | COMPOSER | DETAILS | ACTIONS | OVERVIEW
+
+
+def page_words() -> dict[str, str | list[str]]:
+    """All of them, in the language of this answer."""
+    words: dict[str, str | list[str]] = {key: gettext(text) for key, text in WORDS.items()}
+    for key, (one, many) in PLURALS.items():
+        words[key] = [ngettext(one, many, 1), ngettext(one, many, 2)]
+    return words

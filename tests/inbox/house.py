@@ -1,0 +1,128 @@
+"""A desk of its own for tests of the pages: real rules, real store, real web app; only the clock is set by hand."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from redis import Redis
+
+import inbox
+from bot.ids import contact_id
+from bot.inbound import Address, Inbound, Kind
+from bot.said import Attachment
+from jobs.settings import Settings
+from jobs.wiring import Wiring, build
+from store.agent import Agent, Role
+from store.agents import Agents
+from store.passwords import Passwords
+from webhooks.app import create_app
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+PASSWORD = "sept ânes bleus"
+
+
+@dataclass
+class Clock:
+    """Stands still until told to go on."""
+
+    now: datetime = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_on(self, **length: float) -> None:
+        self.now += timedelta(**length)
+
+
+@dataclass
+class House:
+    """The desk, its web app, and those who write to it."""
+
+    wiring: Wiring
+    app: Flask
+    clock: Clock
+    count: int = 0
+    agents: dict[str, Agent] = field(default_factory=dict)
+
+    def agent(self, name: str, role: Role = Role.AGENT, locale: str = "en") -> Agent:
+        """Somebody who works here; the same person for the same name."""
+        if name not in self.agents:
+            agents = self.wiring.agents
+            added = agents.add(name, name.split()[0], role, locale)
+            self.agents[name] = agents.set_password(added.agent_id, PASSWORD)
+        return self.agents[name]
+
+    def browser(self, agent: Agent | None = None) -> FlaskClient:
+        """A browser, signed in as `agent` if one is given."""
+        client = self.app.test_client()
+        if agent:
+            client.set_cookie("guichet", self.wiring.agents.sessions.start(agent))
+        return client
+
+    def write(self, address: str, text: str, **more: object) -> None:
+        """A customer writes."""
+        self.count += 1
+        inbound = Inbound(f"m{self.count}", Address.parse(address), self.clock(), text=text, **more)  # type: ignore[arg-type]
+        self.wiring.desk.receive(inbound)
+
+    def attach(self, address: str, *files: Attachment) -> None:
+        """A customer sends files."""
+        self.write(address, "", kind=Kind.MEDIA, attachments=files)
+
+    def ticket(self, address: str = "telegram:42", words: str = "The app does not work", **more: str) -> str:
+        """A customer's request, taken in conversation and opened; returns the ticket's id."""
+        answers = {"name": "Marie Dubois", "company": "Acme", "category": "fault", "affected": "the mobile app"}
+        answers |= {"priority": "high", "attachments": "/skip"} | more
+        self.write(address, answers.get("locale", "English please"))
+        self.write(address, words)
+        for _ in range(12):
+            conversation = self._conversation(address)
+            if conversation.tickets:
+                return conversation.tickets[-1].ticket_id
+            if conversation.stage == "reviewing":
+                self.write(address, "", kind=Kind.CHOICE, choice="send")
+            else:
+                self._answer(address, conversation.asking, answers)
+        raise AssertionError(f"no ticket: the desk still asks {conversation.asking!r}")
+
+    def _answer(self, address: str, asking: str, answers: dict[str, str]) -> None:
+        if asking in ("category", "priority"):
+            self.write(address, "", kind=Kind.CHOICE, choice=f"{asking}:{answers[asking]}")
+        elif asking == "attachments":
+            self.write(address, "", kind=Kind.CHOICE, choice="skip")
+        else:
+            self.write(address, answers.get(asking, "It fails each time that I press the green button"))
+
+    def _conversation(self, address: str):  # type: ignore[no-untyped-def]
+        raw = self.wiring.redis.hget(f"contact:{contact_id(Address.parse(address))}", "c")
+        from bot.conversation import Conversation
+        from store.codec import load
+
+        return load(Conversation, raw)
+
+
+def house(redis: Redis, media: Path, clock: Clock | None = None, **variables: str) -> House:
+    """A desk on this empty store."""
+    clock = clock or Clock()
+    settings = Settings.from_environment(
+        {
+            "REDIS_URL": "redis://127.0.0.1:1",
+            "SECRET_KEY": "a key of tests, long enough to pass",
+            "POLICY": str(ROOT / "policies" / "demo.toml"),
+            "TELEGRAM_BOT_TOKEN": "42:token",
+            "TELEGRAM_WEBHOOK_SECRET": "hook",
+            "TELEGRAM_API_URL": "http://127.0.0.1:8001",
+            "MEDIA_DIR": str(media),
+            **variables,
+        }
+    )
+    wiring = build(settings, redis=redis, clock=clock)
+    quick = Agents(redis, clock, Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)))
+    object.__setattr__(wiring, "agents", quick)
+    app = create_app(wiring)
+    inbox.register(app, wiring)
+    return House(wiring, app, clock)
