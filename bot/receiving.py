@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import promises, telling
-from bot.account import Account
-from bot.advance import advance, take_account
+from bot.advance import Account, advance, take_account
 from bot.conversation import Conversation, Status
 from bot.effects import (
     AnswerQuote,

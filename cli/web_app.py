@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from inbox.registration import register
 from jobs.wiring import Wiring, wiring
 from webhooks.app import create_app
 
@@ -13,4 +14,6 @@ def app() -> Flask:
 
 def compose(wired: Wiring) -> Flask:
     """The whole web app over these objects."""
-    return create_app(wired)
+    web = create_app(wired)
+    register(web, wired)
+    return web

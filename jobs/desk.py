@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.account import Account
-
 from bot import answering
+from bot.advance import Account
 from bot.answering import Do, on_ticket
 from bot.errors import NotFound
 from bot.ids import contact_id

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from bot.account import Account
-
+from bot.advance import Account
 from store.client import Client
 from store.codec import dump, load
 

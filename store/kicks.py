@@ -67,7 +67,7 @@ class Kicks:
         self._enqueue(MEDIA, "jobs.media.fetch_media", [thread_id, entry_id], None)
 
     def _enqueue(self, queue: str, function: str, arguments: list[str], writes: Pipeline | None) -> None:
-        own = self._redis.pipeline(transaction=True) if writes is not None else None
+        own: Client = self._redis.pipeline(transaction=True) if writes is not None else None
         self._queues[queue].enqueue_call(
             function,
             args=arguments,

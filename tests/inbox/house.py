@@ -52,7 +52,7 @@ class House:
         """Somebody who works here; the same person for the same name."""
         if name not in self.agents:
             agents = self.wiring.agents
-            added = agents.add(name, name.split()[0], role, locale)
+            added = agents.add(name, name.split(maxsplit=1)[0], role, locale)
             self.agents[name] = agents.set_password(added.agent_id, PASSWORD)
         return self.agents[name]
 
@@ -75,7 +75,12 @@ class House:
 
     def ticket(self, address: str = "telegram:42", words: str = "The app does not work", **more: str) -> str:
         """A customer's request, taken in conversation and opened; returns the ticket's id."""
-        answers = {"name": "Marie Dubois", "company": "Acme", "category": "fault", "affected": "the mobile app"}
+        answers = {
+            "name": "Marie Dubois",
+            "company": "Acme",
+            "category": "fault",
+            "affected": "the mobile app",
+        }
         answers |= {"priority": "high", "attachments": "/skip"} | more
         self.write(address, answers.get("locale", "English please"))
         self.write(address, words)

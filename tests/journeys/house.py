@@ -12,6 +12,7 @@ from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 from werkzeug.serving import make_server
 
+from cli.web_app import compose
 from jobs.clock import Clock
 from jobs.settings import Settings
 from jobs.wiring import Wiring, build, use
@@ -54,8 +55,6 @@ class House:
 
     def open(self, policy: Path) -> Wiring:
         """Build everything anew, as a restart does."""
-        from cli.web_app import compose
-
         self.wiring = use(build(self._settings(policy), redis=self.redis, clock=self.clock))
         self._server.app = compose(self.wiring)
         return self.wiring
