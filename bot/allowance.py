@@ -8,7 +8,7 @@ from enum import StrEnum
 EXAMPLES = '"4 business hours", "90 minutes", "2 business days" or "24 calendar hours"'
 """What is allowed, in the words that a policy's author reads when it was written wrongly."""
 
-_WRITTEN = re.compile(r"(?P<amount>-?\d+)\s*(?P<way>[a-z]+)?\s+(?P<unit>[a-z]+?)s?")
+_WRITTEN = re.compile(r"(?P<amount>-?\d+)\s*(?P<way>[a-z]+)?\s+(?P<unit>[a-z]+?)s?", re.ASCII)
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 _LONGEST = timedelta(days=3660)
 

@@ -12,7 +12,7 @@ from bot.labels import Label
 
 MINUTES_A_DAY = 24 * 60
 
-_WRITTEN = re.compile(r"(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)")
+_WRITTEN = re.compile(r"(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)", re.ASCII)
 
 
 class DayKind(StrEnum):

@@ -7,11 +7,11 @@ from bot.labels import Label
 from bot.said import say, say_n
 
 # The only sentences that stand in all three languages at once: we do not know yet which one to use.
-WHICH_LANGUAGE = "Which language do you prefer?\nQuelle langue préférez-vous ?\n¿Qué idioma prefiere?"
+WHICH_LANGUAGE = "Which language do you prefer?\nQuelle langue préférez-vous ?\n¿Qué idioma prefiere?"
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 SWITCH_OFFER = Label(
     en="Shall we go on in English?",
-    fr="Souhaitez-vous continuer en français ?",
+    fr="Souhaitez-vous continuer en français ?",
     es="¿Prefiere continuar en español?",
 )
 

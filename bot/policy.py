@@ -4,6 +4,7 @@ Data only. `load_policy` is the one function of the package that reads a file; n
 """
 
 import json
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Self, TypeVar
 from pydantic import Field, ValidationError
 
 from bot.allowance import Allowance
-from bot.calendar import BusinessCalendar
+from bot.calendar import BusinessCalendar, NeverOpensError
 from bot.policy_agreement import disagreements
 from bot.policy_alerts import Access, Alerts, Tells
 from bot.policy_check import line_of, problems_of, written
@@ -23,6 +24,7 @@ from bot.policy_toml import parsed
 from bot.policy_types import Key, Part, Text
 
 MOST_BYTES = 1_000_000
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 _Keyed = TypeVar("_Keyed", Category, Plan, Priority, Question)
 
@@ -115,7 +117,16 @@ class Policy(Part):
             problems += problems_of(error, lines, cls)
         if problems:
             raise PolicyError(tuple(sorted(problems, key=lambda problem: problem.line or 0)), source)
+        policy._must_open_sometimes(line_of(("hours",), lines), source)
         return policy
+
+    def _must_open_sometimes(self, line: int | None, source: str) -> None:
+        try:
+            self.calendar.next_opening(_ANY_DAY)
+        except NeverOpensError as error:
+            raise PolicyError(
+                (Problem("hours", line, "the desk is never open", str(error)),), source
+            ) from error
 
 
 def load_policy(path: str | Path) -> Policy:
@@ -132,7 +143,7 @@ def _decoded(content: bytes, source: str) -> str:
     if len(content) > MOST_BYTES:
         raise PolicyError((Problem("", None, "too large for a policy", "at most 1 MB"),), source)
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise PolicyError(

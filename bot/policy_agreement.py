@@ -45,17 +45,19 @@ def _keys_stand_once(content: Content) -> Iterator[Disagreement]:
     yield from _once(_tables(content, "plans"), ("plans",), "rank")
     for number, question in _tables(content, "questions"):
         yield from _once(_tables(question, "options"), ("questions", number, "options"), "key")
+    yield from _once(_tables(_table(content, "hours"), "dates"), ("hours", "dates"), "date")
 
 
 def _once(tables: "list[tuple[int, Content]]", path: KeyPath, name: str) -> Iterator[Disagreement]:
-    seen: dict[Any, int] = {}
+    seen: dict[str, int] = {}
     for number, table in tables:
         value = table.get(name)
-        if isinstance(value, str | int) and value in seen:
-            where = f"the {name} {value!r} is already that of {path[-1]}[{seen[value] + 1}]"
-            yield Disagreement((*path, number, name), where, f"a {name} of its own")
-        elif isinstance(value, str | int):
-            seen[value] = number
+        if value is None or isinstance(value, list | dict):
+            continue
+        first = seen.setdefault(str(value), number)
+        if first != number:
+            where = f"{str(value)!r} already stands in {path[-1]}[{first + 1}]"
+            yield Disagreement((*path, number, name), where, "each one once")
 
 
 def _words_mean_one_thing(content: Content) -> Iterator[Disagreement]:
@@ -111,7 +113,9 @@ def _questions_can_be_asked(content: Content) -> Iterator[Disagreement]:
             message = f"the question {question['key']!r} is of another kind"
             yield Disagreement(("questions", number, "kind"), message, f'kind = "{known}"')
         if kind == "choice" and not _list(question, "options"):
-            yield Disagreement(("questions", number), "a choice needs options", "[[questions.options]]")
+            yield Disagreement(
+                ("questions", number, "kind"), "a choice needs options", "[[questions.options]]"
+            )
         if kind != "choice" and _list(question, "options"):
             yield Disagreement(
                 ("questions", number, "options"), "only a choice has options", 'kind = "choice"'
@@ -185,4 +189,4 @@ def _table(content: Content, name: str) -> Content:
 
 
 def _keys(content: Content, name: str) -> list[str]:
-    return [str(table.get("key")) for _, table in _tables(content, name)]
+    return list(dict.fromkeys(str(table.get("key")) for _, table in _tables(content, name)))

@@ -3,12 +3,13 @@
 Types and ranges are pydantic's; what one part says of another is `bot.policy_agreement`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from bot.labels import LOCALES
 from bot.policy_problems import Problem
 from bot.policy_toml import KeyPath, Lines
 
@@ -18,24 +19,47 @@ _SAID = {
     "string_pattern_mismatch": "is not a key",
     "too_short": "is empty",
     "string_too_short": "is empty",
+    "string_type": "is not a text",
+    "tuple_type": "is not a list",
+    "dict_type": "is not a table",
+    "mapping_type": "is not a table",
+    "model_type": "is not a table",
+    "model_attributes_type": "is not a table",
+    "bool_type": "is not a yes or no",
+    "int_type": "is not a whole number",
+    "float_type": "is not a number",
+    "literal_error": "is none of those that are known",
 }
 _ALLOWED = {
     "string_pattern_mismatch": "up to 32 lower-case letters, digits and _, a letter first",
     "too_short": "one or more",
     "string_too_short": "some text",
+    "string_type": "a text in quotes",
+    "tuple_type": "a list in [ ]",
+    "bool_type": "true or false",
+    "int_type": "digits without quotes or point",
 }
 
 
 def problems_of(error: ValidationError, lines: Lines, model: type[BaseModel]) -> tuple[Problem, ...]:
     """Every mistake that pydantic found, at the line of the nearest key that is in the file."""
-    return tuple(_problem(dict(found), lines, model) for found in error.errors(include_url=False))
+    errors = error.errors(include_url=False)
+    return tuple(_problem(dict(found), lines, model) for found in errors if not _is_echo(found, errors))
+
+
+def _is_echo(found: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> bool:
+    """A list that seems empty only because each of its entries was refused."""
+    inside = (e["loc"][: len(found["loc"])] == found["loc"] for e in errors if e is not found)
+    return found["type"] == "too_short" and any(inside)
 
 
 def _problem(found: Mapping[str, Any], lines: Lines, model: type[BaseModel]) -> Problem:
     kind, context = found["type"], found.get("ctx", {})
     path = tuple(part for part in found["loc"] if part != "[key]")  # pydantic's own mark
     message = str(context.get("message") or _SAID.get(kind) or _plain(found["msg"]))
-    allowed = str(context.get("allowed") or context.get("expected") or _ALLOWED.get(kind, ""))
+    allowed = str(context.get("allowed", context.get("expected")) or _ALLOWED.get(kind, ""))
+    if kind == "missing":
+        allowed = "a text" if path[-1] in LOCALES else "see docs/policy.md"
     if kind == "extra_forbidden":
         allowed = _keys_allowed(model, path)
     return Problem(written(path), line_of(path, lines), message, allowed)

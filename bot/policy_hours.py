@@ -23,7 +23,7 @@ def _interval(given: Any) -> Interval:
     try:
         return Interval.parse(given if isinstance(given, str) else repr(given))
     except ValueError as error:
-        raise refuse(str(error), _INTERVAL_ALLOWED) from error
+        raise refuse(f"{given!r} is not an interval of a day", _INTERVAL_ALLOWED) from error
 
 
 def _in_order(given: tuple[Interval, ...]) -> tuple[Interval, ...]:
@@ -113,14 +113,6 @@ class Hours(Part):
             raise refuse(
                 "the desk is never open", "always_open = true, or one interval or more in [hours.week]"
             )
-        return self
-
-    @model_validator(mode="after")
-    def _names_each_date_once(self) -> Self:
-        dates = [str(day.date) for day in self.dates]
-        twice = sorted({on for on in dates if dates.count(on) > 1})
-        if twice:
-            raise refuse(f"{', '.join(twice)} is given twice under dates", "each date once")
         return self
 
     def calendar(self) -> BusinessCalendar:

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     r"|[^\S\n]+",
     re.DOTALL,
 )
+_SEE = "a policy as in docs/policy.md"
 _AT_LINE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 
 
@@ -32,11 +33,14 @@ def parsed(text: str, source: str = "") -> tuple[dict[str, Any], Lines]:
     """The data of that text and the line of every key path in it; PolicyError when it is not TOML."""
     try:
         content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        lines = _Walk(text).lines
+    except tomllib.TOMLDecodeError as error:
         raise PolicyError((_syntax_problem(str(error), text),), source) from error
+    except RecursionError as error:
+        raise PolicyError((Problem("", None, "lists within lists without end", _SEE),), source) from error
     if not content:
-        raise PolicyError((Problem("", None, "the file is empty", "a policy: see docs/policy.md"),), source)
-    return content, _Walk(text).lines
+        raise PolicyError((Problem("", None, "the file is empty", _SEE),), source)
+    return content, lines
 
 
 def _syntax_problem(message: str, text: str) -> Problem:

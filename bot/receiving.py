@@ -25,8 +25,9 @@ from bot.inbound import Inbound
 from bot.policy import Policy
 from bot.promises import Policies
 from bot.records import Changes, Records
+from bot.thread import Author
 from bot.ticket import Ticket
-from bot.writing import Writing
+from bot.writing import WORDS_KEPT, Writing
 
 FindAccount = Callable[[str, str], Account | None]
 """From a contact's id and the code they gave to the account; counts tries, and never tells the code."""
@@ -135,11 +136,18 @@ def _ticket(writing: Writing, effect: OpenTicket, policy: Policy, now: datetime)
         has_clock=promises.has_clock(policy, category),
         status=Status.NEW,
         updated_at=now,
+        last_words=_story(effect)[:WORDS_KEPT],
+        last_by=Author.CUSTOMER.value,
+        last_customer_at=now,
     )
     return ticket.with_fact(Happened.OPENED, now, CUSTOMER, priority=ticket.priority, category=category)
 
 
-def _subject(effect: OpenTicket) -> str:
+def _story(effect: OpenTicket) -> str:
     words = effect.details["description"].value if "description" in effect.details else ""
-    first = " ".join(words.split())
+    return " ".join(words.split())
+
+
+def _subject(effect: OpenTicket) -> str:
+    first = _story(effect)
     return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"

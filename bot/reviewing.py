@@ -1,8 +1,8 @@
 """The summary is shown: send it, change a line, or say more."""
 
 from bot import phrases
-from bot.answers import HANDED_OVER_AT
 from bot.buttons import CANCEL, CHANGE, HUMAN, SEND, options, pressed
+from bot.conversation import Stage
 from bot.effects import CheckCode
 from bot.forks import ask_cancel
 from bot.gather import gather
@@ -18,6 +18,7 @@ from bot.intake import (
     review,
     settle,
 )
+from bot.readers import HANDED_OVER_AT
 from bot.said import Said
 from bot.summary import change_asked, line_chosen, lines
 from bot.turn import Turn
@@ -89,6 +90,6 @@ def _ask_again(turn: Turn) -> Turn:
     if misses >= HANDED_OVER_AT:
         return open_ticket(turn, is_human_asked=True)
     ways = options((*_WAYS, HUMAN) if misses >= WAY_OUT_FROM else _WAYS)
-    if turn.conversation.stage.value == "changing":
+    if turn.conversation.stage is Stage.CHANGING:
         return ask_change(turn)
     return turn.say(Said(phrases.REVIEW_ASK), options=ways)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.conversation import Conversation, Status
+from bot.facts import Happened
 from bot.ids import contact_id
 from bot.inbound import Address, Inbound, Kind
 from bot.records import Changes, Records
@@ -98,7 +99,7 @@ class Writing:
 
     def _with_last_words(self, ticket: Ticket) -> Ticket:
         own = [e for e in self._entries if e.thread_id == ticket.ticket_id and e.author is not Author.BOT]
-        if not own:
+        if not own or ticket.facts[-1].kind is Happened.OPENED:
             return ticket
         words = " ".join(own[-1].text.split())
         ticket = ticket.evolve(last_words=words[:WORDS_KEPT], last_by=own[-1].author.value)

@@ -1,9 +1,6 @@
 """The first agent and the first manager of a desk that has none, and links by which they come in."""
 
-from datetime import UTC, datetime
-
-from redis import Redis
-
+from cli.desk import now
 from jobs.redis_url import connect
 from jobs.settings import Settings
 from store.agent import Agent, Role
@@ -15,24 +12,19 @@ _FIRST = {Role.AGENT: ("Ana", "ana"), Role.MANAGER: ("Max", "max")}
 def sign_in_links(settings: Settings) -> dict[Role, str]:
     """A one-time link for an agent and one for a manager, who are added where the desk has none."""
     with connect(settings.redis_url) as redis:
-        agents = agents_of(redis)
+        agents = Agents(redis, now)
         return {
             role: f"{settings.public_url}{agents.issue_link(_first(agents, role).agent_id)}" for role in Role
         }
-
-
-def agents_of(redis: Redis) -> Agents:
-    """The people kept in that store."""
-    return Agents(redis, lambda: datetime.now(UTC))
 
 
 def _first(agents: Agents, role: Role) -> Agent:
     """The one with that role who has been here longest, else a new one."""
     able = [agent for agent in agents.all().values() if agent.role is role and not agent.is_disabled]
     if able:
-        return min(able, key=lambda agent: agent.created_at or datetime.now(UTC))
+        return min(able, key=lambda agent: agent.created_at or now())
     name, login = _FIRST[role]
     try:
         return agents.add(name, login, role)
     except LoginTaken:  # that name is another's, or was disabled
-        return agents.add(name, f"{login}-{datetime.now(UTC):%H%M%S}", role)
+        return agents.add(name, f"{login}-{now():%H%M%S}", role)

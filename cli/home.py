@@ -29,6 +29,11 @@ def settings_of(environ: Mapping[str, str]) -> Settings:
         raise Trouble(*error.problems) from error
 
 
+def settings_here() -> Settings:
+    """The settings of this environment, or of the desk in var/, for a command that needs no store."""
+    return settings_of(os.environ if is_set(os.environ, "REDIS_URL") else completed(os.environ))
+
+
 @contextmanager
 def desk_settings() -> Iterator[Settings]:
     """The settings of this environment, or of the desk in var/, whose store runs at least meanwhile."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "doctor": "cli.doctor:doctor",
     "policy": "cli.policy:policy",
     "webhooks": "cli.webhooks:webhooks",
+    "agents": "cli.agents:agents",
 }
 
 
@@ -58,6 +59,8 @@ def _code(words: list[str]) -> int:
         error.show()
         return error.exit_code
     except Trouble as trouble:
+        if os.environ.get("GUICHET_DEBUG"):
+            raise
         return _say(*trouble.lines)
     except (click.Abort, KeyboardInterrupt):
         return _say("stopped")

@@ -21,7 +21,7 @@ def web(host: str, workers: int, threads: int) -> None:
     """Serve webhooks, inbox and overview on PORT."""
     settings = _checked_settings()
     arguments = ["--config", "python:cli.web_server", "--bind", f"{host}:{settings.port}"]
-    arguments += ["--workers", str(workers), "--threads", str(threads), "webhooks.app:create_app()"]
+    arguments += ["--workers", str(workers), "--threads", str(threads), "cli.web_app:app()"]
     _become("gunicorn", *arguments)
 
 

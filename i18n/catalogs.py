@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.labels import LOCALES
 from i18n.checks import catalog_faults, template_faults
-from i18n.extraction import ROOT, extract, read, unused_phrases, write
+from i18n.extraction import ROOT, SPEAKING, extract, read, unused_phrases, write
+from i18n.labelled import label_faults
 from i18n.translations import catalog_path
 
 TEMPLATE = Path(__file__).parent / "messages.pot"
@@ -47,6 +48,7 @@ def faults() -> Iterator[str]:
     yield from template_faults(extract(ROOT), template)
     for locale in TRANSLATED:
         yield from catalog_faults(locale, template, read(catalog_path(locale), locale))
+    yield from label_faults(ROOT, SPEAKING)
     yield from (f"declared but never said: {name}" for name in unused_phrases(ROOT))
 
 

@@ -15,7 +15,7 @@ SPEAKING = ("bot", "i18n", "channels", "jobs", "webhooks", "inbox", "cli")
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
 KEYWORDS = {
     **dict.fromkeys(("_", "N_", "gettext", "say")),
-    **dict.fromkeys(("ngettext", "say_n"), (1, 2)),
+    **dict.fromkeys(("ngettext", "N_n", "say_n"), (1, 2)),
 }
 DATED = (
     b'"POT-Creation-Date',

@@ -13,7 +13,7 @@ from bot.advance import Account
 from bot.answering import Do, on_ticket
 from bot.errors import NotFound
 from bot.ids import contact_id
-from bot.inbound import Heard, Inbound
+from bot.inbound import Address, Heard, Inbound
 from bot.promises import Policies
 from bot.receiving import receive
 from bot.records import Changes, Records
@@ -78,6 +78,14 @@ class Desk:
             return False
         entry = self._outbox.receipt(entry_id, status, self._clock(), external_id, reason, detail)
         return entry is not None
+
+    def record_reach(self, address: Address, is_reachable: bool, at: datetime) -> None:
+        """They blocked the desk, or let it in again; their tickets show it."""
+        self._units.note_reach(contact_id(address), is_reachable)
+
+    def set_aside(self, channel: str, body: str, reason: str) -> None:
+        """Keep a post that we failed to take, where the operator finds it."""
+        self._units.set_aside(channel, body, reason, self._clock())
 
     def reply(
         self,

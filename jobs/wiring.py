@@ -111,11 +111,14 @@ _built: dict[int, Wiring] = {}
 
 def wiring() -> Wiring:
     """The wiring of this very process, built when it is first needed: connections do not survive a fork."""
-    pid = os.getpid()
-    if pid not in _built:
-        _built.clear()
-        _built[pid] = build(Settings.from_environment(os.environ))
-    return _built[pid]
+    return _built.get(os.getpid()) or use(build(Settings.from_environment(os.environ)))
+
+
+def use(one: Wiring) -> Wiring:
+    """Have this process work with that wiring."""
+    _built.clear()
+    _built[os.getpid()] = one
+    return one
 
 
 def _channels(settings: Settings, links: Links) -> Mapping[str, Channel]:

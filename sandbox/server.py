@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from sandbox.control import forum, orders, people, phones, running, trouble, wat
 from sandbox.door import door
 from sandbox.telegram import api as telegram
 from sandbox.telegram import updates
-from sandbox.whatsapp import content, indicators, media, messages
+from sandbox.whatsapp import content, indicators, listing, media, messages
 from sandbox.whatsapp.refusing import refusing
 from sandbox.world import WORLD, Settings, World
 
 HOST = "127.0.0.1"
 LARGEST_REQUEST = 64 * 2**20
 MODULES = (
-    messages, media, content, indicators, telegram,
+    messages, listing, media, content, indicators, telegram,
     people, phones, forum, trouble, watching, running, page,
 )  # fmt: skip
 
@@ -117,7 +117,7 @@ def application(world: World, data: Path | None) -> web.Application:
     return app
 
 
-def life(data: Path | None):  # type: ignore[no-untyped-def]
+def life(data: Path | None) -> Callable[[web.Application], AsyncIterator[None]]:
     """What lives as long as the server: the client to the desk, waiting updates, the saved chats."""
 
     async def alive(app: web.Application) -> AsyncIterator[None]:

@@ -7,6 +7,7 @@ SEEN_FOR = 40 * 24 * 3600  # seconds; longer than any provider repeats itself (3
 EXTERNAL_FOR = 30 * 24 * 3600  # seconds; receipts stop long before
 
 CLOCK_BEAT = "clock-beat"  # string with a lifetime: when a clock last swept
+SET_ASIDE = "set-aside"  # stream: provider's posts that could not be taken, for the operator
 FEED = "feed"  # stream: one entry a change, {t: ticket id}; what the inbox follows
 DEADLINES = "deadlines"  # zset: "ticket|target|turn|stage" by due instant (Unix seconds)
 LANES = "lanes"  # zset: outbox lane by the instant when it may be drained next
@@ -36,7 +37,7 @@ def alias(address_id: str) -> str:
 
 def contact(contact_id: str) -> str:
     """Hash: `v`, a version that moves with every write to anything of theirs (what a unit watches); `c`, the
-    conversation as JSON; `t`, the ticket that messages join."""
+    conversation as JSON; `t`, the ticket that messages join; `b`, there while they block the desk."""
     return f"contact:{contact_id}"
 
 

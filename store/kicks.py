@@ -67,6 +67,7 @@ class Kicks:
         self._enqueue(MEDIA, "jobs.media.fetch_media", [thread_id, entry_id], None)
 
     def _enqueue(self, queue: str, function: str, arguments: list[str], writes: Pipeline | None) -> None:
+        own: Client = self._redis.pipeline(transaction=True) if writes is not None else None
         self._queues[queue].enqueue_call(
             function,
             args=arguments,
@@ -75,8 +76,10 @@ class Kicks:
             failure_ttl=24 * 3600,
             description=function,
             job_id=uuid4().hex,
-            pipeline=writes,
+            pipeline=own,
         )
+        if writes is not None:  # RQ starts a transaction of its own, so it is given its own
+            writes.command_stack.extend(own.command_stack)
 
 
 def _with_files(changes: Changes) -> list[tuple[str, str, datetime]]:

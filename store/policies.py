@@ -1,6 +1,8 @@
 """The policies under which tickets were promised: every version ever used, and the one for new tickets."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from redis.client import Pipeline
 
 from bot.policy import Policy
 from bot.ticket import Ticket
@@ -16,9 +18,13 @@ class StoredPolicies:
         self.current = current
         self._find = lru_cache(maxsize=64)(self._load)
 
-    def keep_current(self) -> None:
-        """Write the current version down before any ticket refers to it."""
-        self._redis.hsetnx(keys.POLICIES, self.current.version, self.current.to_json())
+    def keep(self, writes: Pipeline) -> None:
+        """Write the current version down with the ticket that is promised under it; once is enough."""
+        writes.hsetnx(keys.POLICIES, self.current.version, self._as_json)
+
+    @cached_property
+    def _as_json(self) -> str:
+        return self.current.to_json()
 
     def of(self, ticket: Ticket) -> Policy:
         """The policy under which that ticket was promised."""

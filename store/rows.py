@@ -10,11 +10,12 @@ from redis.client import Pipeline
 
 from bot.conversation import Conversation, Status
 from bot.facts import Happened
-from bot.promises import Outlook, Policies, outlook
+from bot.promises import Outlook, outlook
 from bot.targets import Deadline
 from bot.ticket import Ticket
 from store import keys
 from store.codec import dump
+from store.policies import StoredPolicies
 
 FEED_LENGTH = 20_000
 """Changes kept for the inbox to follow; whoever is further behind loads afresh."""
@@ -53,11 +54,13 @@ class Row:
 class Rows:
     """Keeps the lists in step with the tickets."""
 
-    def __init__(self, policies: Policies) -> None:
+    def __init__(self, policies: StoredPolicies) -> None:
         self._policies = policies
 
     def write(self, writes: Pipeline, ticket: Ticket, conversation: Conversation | None) -> None:
         """Add to `writes` all that the lists, the clock and the feed need to know of `ticket`."""
+        if ticket.updated_at == ticket.opened_at:
+            self._policies.keep(writes)
         ahead = outlook(ticket, self._policies.of(ticket), conversation)
         writes.hset(keys.ROWS, ticket.ticket_id, dump(_row(ticket, ahead.first)))
         _place(writes, ticket, ahead.first)

@@ -4,6 +4,7 @@ Two round trips when nobody interferes; on a conflict the use case runs again on
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from bot.conversation import Conversation
 from bot.errors import Busy, NotFound
@@ -68,6 +69,18 @@ class Units:
         if raw is None:
             raise NotFound(f"no ticket {ticket_id}")
         return load(Ticket, raw)
+
+    def note_reach(self, contact_id: str, is_reachable: bool) -> None:
+        """Whether the contact can be written to at all, as far as the channel told."""
+        if is_reachable:
+            self._redis.hdel(keys.contact(contact_id), "b")
+        else:
+            self._redis.hset(keys.contact(contact_id), "b", 1)
+
+    def set_aside(self, channel: str, body: str, reason: str, at: datetime) -> None:
+        """Keep a provider's post that could not be taken; the oldest of many make room."""
+        fields = {"channel": channel, "body": body, "reason": reason, "at": at.isoformat()}
+        self._redis.xadd(keys.SET_ASIDE, fields, maxlen=1000, approximate=True)
 
     def forget_deadlines(self, ticket_id: str) -> None:
         """Nothing falls due on a ticket that is gone."""

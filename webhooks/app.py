@@ -1,8 +1,6 @@
 """The web process: every route of the desk in one Flask app. Nothing connects while it is made."""
 
-from collections.abc import Iterable
-
-from flask import Blueprint, Flask
+from flask import Flask
 
 from webhooks.headers import secure_headers
 from webhooks.health import health
@@ -15,8 +13,8 @@ BIGGEST_UPLOAD = 20 * 1024 * 1024
 """What pages may post; webhooks allow themselves far less."""
 
 
-def create_app(wiring: Wiring, pages: Iterable[Blueprint] = ()) -> Flask:
-    """The app over these objects; `pages` are the agents' and managers', made by who composes the process."""
+def create_app(wiring: Wiring) -> Flask:
+    """The app over these objects; the pages of agents and managers are added by who composes the process."""
     settings = wiring.settings
     app = Flask("guichet", static_folder=None)
     app.config.update(
@@ -30,7 +28,7 @@ def create_app(wiring: Wiring, pages: Iterable[Blueprint] = ()) -> Flask:
         app.register_blueprint(whatsapp(wiring, settings.twilio))
     if settings.telegram is not None:
         app.register_blueprint(telegram(wiring, settings.telegram))
-    for blueprint in (health(wiring), media(wiring), *pages):
+    for blueprint in (health(wiring), media(wiring)):
         app.register_blueprint(blueprint)
     secure_headers(app, is_https=settings.public_url.startswith("https:"))
     return app

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from sandbox.control.orders import order_of, person_with
 from sandbox.said import NotPossibleError
-from sandbox.telegram import screen, topics, updates
+from sandbox.telegram import posting, screen, topics, updates
 from sandbox.telegram.state import FORUM_RIGHTS, Chat
 from sandbox.world import World, world_of
 
@@ -77,6 +77,9 @@ def tell_removal(world: World, chat: Chat, is_member: bool) -> None:
 def migrate(world: World, chat: Chat) -> None:
     """A new id; calls to the old one are answered with `migrate_to_chat_id`."""
     moved = world.telegram.add_forum(chat.id - 1)
-    moved.posts, moved.topics, moved.pinned = chat.posts, chat.topics, chat.pinned
+    moved.posts, moved.topics, moved.pinned = dict(chat.posts), chat.topics, chat.pinned
     moved.last_message_id, moved.rights = chat.last_message_id, chat.rights
+    for where, note in ((chat, {"migrate_to_chat_id": moved.id}), (moved, {"migrate_from_chat_id": chat.id})):
+        post = posting.put(world, where, note, sender=person_with(world, "manager"))
+        updates.tell_message(world, where, post)
     chat.migrated_to = moved.id

@@ -20,6 +20,8 @@ async def explained(request: web.Request, handler: Handler) -> web.StreamRespons
         return await handler(request)
     try:
         return await handler(request)
+    except KeyError as missing:
+        return web.json_response({"error": f"the order needs {missing}"}, status=400)
     except (NotPossibleError, ValueError, TypeError) as wrong:
         return web.json_response({"error": str(wrong)}, status=400)
 

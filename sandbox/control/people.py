@@ -59,9 +59,19 @@ async def add(request: web.Request) -> web.Response:
     if order.get("channel") not in ("whatsapp", "telegram") or not order.get("name"):
         raise NotPossibleError("a person needs a channel (whatsapp or telegram) and a name")
     world = world_of(request)
+    check_free(world, order)
     person = world.people.add(order.pop("channel"), order.pop("name"), **order)
     world.changed()
     return web.json_response(asdict(person), status=201)
+
+
+def check_free(world: World, order: dict[str, Any]) -> None:
+    """A number or a Telegram id belongs to one phone."""
+    number, telegram_id = order.get("number"), order.get("telegram_id")
+    if number and world.people.with_address(f"whatsapp:{number}"):
+        raise NotPossibleError(f"{number} is somebody's already")
+    if telegram_id and world.people.with_telegram_id(telegram_id):
+        raise NotPossibleError(f"{telegram_id} is somebody's already")
 
 
 def check(order: dict[str, Any], known: frozenset[str]) -> None:

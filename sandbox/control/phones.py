@@ -9,6 +9,8 @@ from sandbox.people import Person
 from sandbox.said import NotPossibleError, read_said
 from sandbox.telegram import phone as telegram_phone
 from sandbox.telegram import screen as telegram_screen
+from sandbox.telegram import updates
+from sandbox.telegram.state import Post
 from sandbox.whatsapp import phone as whatsapp_phone
 from sandbox.whatsapp import screen as whatsapp_screen
 from sandbox.world import World, world_of
@@ -20,19 +22,30 @@ routes = web.RouteTableDef()
 
 @routes.post("/control/people/{id}/messages")
 async def say(request: web.Request) -> web.Response:
-    """Send something; {"wait": true} answers only after the desk was told (WhatsApp) or is up to date."""
+    """Send something; {"wait": true} answers only after the desk was told."""
     order = await order_of(request)
     world, person = world_of(request), the_person(request)
     said = read_said(world.files, order)
     if person.channel == "telegram":
         posts = await telegram_phone.say(world, person, said)
         if order.get("wait"):
-            await world.settle(LONGEST_WAIT)
+            await told(world, posts)
         return web.json_response({"ids": [str(post.id) for post in posts]}, status=201)
     sending = world.spawn(whatsapp_phone.say(world, person, said))
     if not order.get("wait"):
         return web.json_response({"ids": []}, status=202)
     return web.json_response({"ids": [record.sid for record in await sending]}, status=201)
+
+
+async def told(world: World, posts: list[Post]) -> None:
+    """Wait until the desk was asked once to take these messages."""
+    listener = world.news.listen()
+    try:
+        async for _ in world.news.until(listener, LONGEST_WAIT):
+            if not world.telegram.webhook or updates.is_told(world, posts):
+                return
+    finally:
+        world.news.leave(listener)
 
 
 @routes.post("/control/people/{id}/presses")

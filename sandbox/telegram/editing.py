@@ -6,8 +6,9 @@ from sandbox.telegram import posting
 from sandbox.telegram.errors import bad
 from sandbox.telegram.keyboards import inline_keyboard, link_preview_options
 from sandbox.telegram.methods import Asked, method
-from sandbox.telegram.sending import CAPTION, TO, captioned, written
+from sandbox.telegram.sending import CAPTION, TO
 from sandbox.telegram.state import Chat, Post
+from sandbox.telegram.texts import captioned, written
 from sandbox.telegram.values import boolean, integer, list_of, parse_mode, string, text
 from sandbox.world import World
 

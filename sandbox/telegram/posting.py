@@ -85,13 +85,26 @@ def put(
         message |= {"message_thread_id": thread_id, "is_topic_message": True}
     if quoted := replied(chat, reply_to or thread_id):
         message["reply_to_message"] = quoted
-    if reply_markup and "inline_keyboard" in reply_markup:
-        message["reply_markup"] = reply_markup
+    if reply_markup:
+        mark_up(chat, message, reply_markup)
     post = Post(message, is_from_bot=sender is None)
     chat.posts[post.id] = post
     chat.action_until = ""
     announce(world, chat)
     return post
+
+
+def mark_up(chat: Chat, message: dict[str, Any], markup: dict[str, Any]) -> None:
+    """An inline keyboard stays with its message, a reply keyboard with the chat until it is replaced."""
+    if "inline_keyboard" in markup:
+        message["reply_markup"] = markup
+    elif "keyboard" in markup:
+        rows = [
+            [key if isinstance(key, dict) else {"text": key} for key in row] for row in markup["keyboard"]
+        ]
+        chat.reply_keyboard, chat.is_one_time = rows, markup.get("one_time_keyboard", False)
+    elif "remove_keyboard" in markup:
+        chat.reply_keyboard = []
 
 
 def replied(chat: Chat, message_id: int | None) -> dict[str, Any] | None:

@@ -25,6 +25,7 @@ def seen(world: World, person: Person) -> dict[str, Any]:
         "is_desk_typing": chat.is_acting(world.clock.now()),
         "alert": alert(world, person),
         "commands": commands(world, person),
+        "reply_keyboard": chat.reply_keyboard,
     }
 
 
@@ -127,7 +128,8 @@ def quoted(chat: Chat, post: Post, viewer: Person | None) -> dict[str, str] | No
 
 
 SERVICES = (
-    "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "pinned_message",
+    "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
+    "pinned_message", "migrate_to_chat_id", "migrate_from_chat_id",
 )  # fmt: skip
 
 

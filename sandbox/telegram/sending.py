@@ -1,13 +1,13 @@
-"""The send… methods: text, files, albums, places, cards, and the little signs of life."""
+"""The send… methods: text, files, albums, places and cards."""
 
 from typing import Any
 
 from sandbox.telegram import files, posting
 from sandbox.telegram.errors import bad
 from sandbox.telegram.keyboards import link_preview_options, reply_markup, reply_parameters
-from sandbox.telegram.markup import found_entities, parse_html
 from sandbox.telegram.methods import Asked, method
 from sandbox.telegram.state import Chat
+from sandbox.telegram.texts import captioned, written
 from sandbox.telegram.values import (
     Reader,
     boolean,
@@ -20,28 +20,6 @@ from sandbox.telegram.values import (
     parse_mode,
     string,
     text,
-)
-
-LONGEST_TEXT = 4096
-LONGEST_CAPTION = 1024
-LONGEST_SOURCE = 65_536
-ACTIONS = [
-    "typing",
-    "upload_photo",
-    "record_video",
-    "upload_video",
-    "record_voice",
-    "upload_voice",
-    "upload_document",
-    "choose_sticker",
-    "find_location",
-    "record_video_note",
-    "upload_video_note",
-]
-REACTIONS = (
-    "👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌"
-    "🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘"
-    "🙉🦄😘💊🙊😎👾😡"
 )
 
 WHERE: dict[str, Reader] = {
@@ -62,38 +40,6 @@ TO: dict[str, Reader] = {"chat_id": chat}
 )
 async def send_message(asked: Asked) -> dict[str, Any]:
     return sent(asked, written(asked["text"], asked.get("parse_mode")))
-
-
-def written(source: str, mode: str | None) -> dict[str, Any]:
-    """Text and entities of a message; raises TelegramError when empty, too long or wrongly marked up."""
-    plain, entities = formatted(source, mode)
-    if not plain:
-        raise bad("message text is empty")
-    if len(plain) > LONGEST_TEXT:
-        raise bad("message is too long")
-    return {"text": plain, **({"entities": entities} if entities else {})}
-
-
-def captioned(source: str, mode: str | None) -> dict[str, Any]:
-    """Caption and its entities, or nothing."""
-    plain, entities = formatted(source, mode)
-    if len(plain) > LONGEST_CAPTION:
-        raise bad("message caption is too long")
-    if not plain:
-        return {}
-    return {"caption": plain, **({"caption_entities": entities} if entities else {})}
-
-
-def formatted(source: str, mode: str | None) -> tuple[str, list[dict[str, Any]]]:
-    """Parsed text without blanks at its ends, with the entities Telegram finds by itself."""
-    if len(source) > LONGEST_SOURCE:
-        raise bad("message is too long")
-    plain, entities = parse_html(source) if mode else (source, [])
-    kept = plain.strip()
-    lead = len(plain) - len(plain.lstrip())
-    moved = [{**each, "offset": max(0, each["offset"] - lead)} for each in entities]
-    taken = {each["offset"] for each in moved}
-    return kept, moved + [each for each in found_entities(kept) if each["offset"] not in taken]
 
 
 def sent(asked: Asked, content: dict[str, Any]) -> dict[str, Any]:
@@ -208,42 +154,3 @@ async def album_content(asked: Asked, media: dict[str, Any]) -> dict[str, Any]:
     mode = parse_mode("parse_mode", media["parse_mode"]) if media.get("parse_mode") else None
     file = await files.resolve(asked, media["media"])
     return {**files.as_content(media["type"], file), **captioned(media.get("caption", ""), mode)}
-
-
-@method(
-    "sendChatAction",
-    {**TO, "action": one_of(*ACTIONS, problem="wrong parameter action in request")},
-    {"message_thread_id": integer},
-)
-async def send_chat_action(asked: Asked) -> bool:
-    """Shown for 5 s, or until the next message."""
-    chat_ = admitted(asked)
-    chat_.action = asked["action"]
-    chat_.action_until = (asked.world.clock.now() + posting.ACTION_LASTS).isoformat()
-    posting.announce(asked.world, chat_)
-    return True
-
-
-def reaction(_name: str, raw: Any) -> str:
-    given = loaded("reaction", raw, dict, "object")
-    emoji = str(given.get("emoji", "")).replace("\ufe0f", "")
-    if given.get("type") != "emoji" or not emoji or emoji not in REACTIONS:
-        raise bad("REACTION_INVALID")
-    return emoji
-
-
-@method(
-    "setMessageReaction",
-    {**TO, "message_id": integer},
-    {"reaction": list_of(reaction, 0, 1), "is_big": boolean},
-)
-async def set_message_reaction(asked: Asked) -> bool:
-    """One reaction of the bot, or none."""
-    chat_ = admitted(asked)
-    post = posting.the_post(chat_, asked["message_id"], "react")
-    given = asked.get("reaction") or []
-    post.reactions.pop("bot", None)
-    if given:
-        post.reactions["bot"] = given[0]
-    posting.announce(asked.world, chat_)
-    return True

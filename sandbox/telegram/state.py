@@ -62,6 +62,8 @@ class Chat:
     last_message_id: int = 0
     action: str = ""
     action_until: str = ""
+    reply_keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
+    is_one_time: bool = False
     sent_at: list[datetime] = field(default_factory=list)
 
     @property
@@ -87,6 +89,7 @@ class Update:
     body: dict[str, Any]
     expires_at: str
     tries: int = 0
+    is_tried: bool = False
 
 
 @dataclass

@@ -66,6 +66,13 @@ def is_allowed(kind: str, allowed: list[str] | None) -> bool:
     return kind in allowed if allowed else kind not in NOT_BY_DEFAULT
 
 
+def is_told(world: World, posts: list[Post]) -> bool:
+    """Whether the desk was asked to take each of these messages at least once."""
+    messages = [id(post.message) for post in posts]
+    waiting = [each for queue in world.telegram.queues.values() for each in queue if not each.is_tried]
+    return not any(id(body) in messages for update in waiting for body in update.body.values())
+
+
 def resume(world: World) -> None:
     """Start delivering what waited for a webhook, or for the sandbox to come back."""
     for queue in tuple(world.telegram.queues):
@@ -119,6 +126,8 @@ async def deliver(world: World, update: Update) -> Told:
             json={"update_id": update.id, **update.body},
             headers=headers,
         )
+    update.is_tried = True
+    world.changed(topic="calls")
     if not told.is_accepted:
         telegram.last_error = {
             "last_error_date": int(world.clock.now().timestamp()),

@@ -1,15 +1,13 @@
-"""Twilio's Messages resource over HTTP: create, list, fetch, redact, delete."""
+"""Twilio's Messages resource over HTTP: create, fetch, redact, delete."""
 
 import re
-from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from aiohttp import web
 
 from sandbox import credentials
-from sandbox.whatsapp import content, receipts
-from sandbox.whatsapp.access import check_account, form, query
+from sandbox.whatsapp import receipts, rendering
+from sandbox.whatsapp.access import check_account, form
 from sandbox.whatsapp.errors import TwilioError
 from sandbox.whatsapp.state import API_VERSION, Record, new_sid
 from sandbox.world import World, world_of
@@ -21,7 +19,6 @@ CREATE = frozenset(
     ["To", "From", "Body", "MediaUrl", "ContentSid", "ContentVariables", "StatusCallback", "PersistentAction"]
 )
 REPEATABLE = frozenset({"MediaUrl", "PersistentAction"})
-LIST = frozenset(["To", "From", "DateSent", "DateSent>", "DateSent<", "Page", "PageSize", "PageToken"])
 LONGEST_BODY = 1600
 MOST_MEDIA = 10
 
@@ -86,7 +83,7 @@ def fill(world: World, record: Record, one: dict[str, str]) -> None:
     if "ContentSid" in one:
         if record.body or record.media_urls:
             raise TwilioError(400, 20001, message="Body and MediaUrl must be omitted with ContentSid")
-        content.render(world, record, one["ContentSid"], one.get("ContentVariables"))
+        rendering.render(world, record, one["ContentSid"], one.get("ContentVariables"))
         return
     if "ContentVariables" in one:
         raise TwilioError(400, 21656)
@@ -107,66 +104,6 @@ def place(action: str) -> dict[str, Any]:
     if found is None:
         raise TwilioError(400, 20001, message=f"PersistentAction {action!r} is not a location")
     return {"latitude": float(found[1]), "longitude": float(found[2]), "label": found[3] or ""}
-
-
-@routes.get(BASE + "/Messages.json")
-async def listed(request: web.Request) -> web.Response:
-    """The newest first, in pages, as the SDK walks them."""
-    check_account(request)
-    wanted = query(request, LIST)
-    found = [
-        record for record in reversed(world_of(request).whatsapp.records.values()) if fits(record, wanted)
-    ]
-    page, size = int(wanted.get("Page", 0)), min(int(wanted.get("PageSize", 50)), 1000)
-    shown = found[page * size : (page + 1) * size]
-
-    def uri(number: int) -> str:
-        rest = {name: value for name, value in wanted.items() if name != "PageToken"}
-        return f"{request.path}?{urlencode({**rest, 'Page': number, 'PageSize': size})}"
-
-    return web.json_response(
-        {
-            "messages": [record.as_resource() for record in shown],
-            "page": page,
-            "page_size": size,
-            "start": page * size,
-            "end": page * size + max(len(shown) - 1, 0),
-            "uri": uri(page),
-            "first_page_uri": uri(0),
-            "next_page_uri": uri(page + 1) if len(found) > (page + 1) * size else None,
-            "previous_page_uri": uri(page - 1) if page else None,
-        }
-    )
-
-
-def fits(record: Record, wanted: dict[str, str]) -> bool:
-    """Whether the filters of a list request let this message through."""
-    if wanted.get("To", record.recipient) != record.recipient:
-        return False
-    if wanted.get("From", record.sender) != record.sender:
-        return False
-    bounds = {
-        name: instant(wanted[name]) for name in ("DateSent", "DateSent>", "DateSent<") if name in wanted
-    }
-    if not bounds:
-        return True
-    if not record.sent_at:
-        return False
-    sent = datetime.fromisoformat(record.sent_at)
-    return (
-        ("DateSent" not in bounds or sent.date() == bounds["DateSent"].date())
-        and ("DateSent>" not in bounds or sent >= bounds["DateSent>"])
-        and ("DateSent<" not in bounds or sent <= bounds["DateSent<"])
-    )
-
-
-def instant(text: str) -> datetime:
-    """An instant of a filter; `DateSent>` reaches us as the name `DateSent>` and this value."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as wrong:
-        raise TwilioError(400, 20001, message=f"{text!r} is not a date") from wrong
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def the_record(request: web.Request) -> Record:

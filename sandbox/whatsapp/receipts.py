@@ -120,9 +120,9 @@ async def move(world: World, record: Record, status: str) -> dict[str, str] | No
     if not record.status_callback:
         return None
     told = parameters(record)
-    kinds = frozenset({"lose_receipt", "duplicate_receipt", "reorder_receipt"})
-    fault = world.faults.take(kinds, "whatsapp", "receipt")
-    if fault and fault.kind == "reorder_receipt" and status == "sent":
+    kinds = {"lose_receipt", "duplicate_receipt"} | ({"reorder_receipt"} if status == "sent" else set())
+    fault = world.faults.take(frozenset(kinds), "whatsapp", "receipt")
+    if fault and fault.kind == "reorder_receipt":
         return told
     await post_under(world, record, told, fault)
     return None

@@ -1,6 +1,7 @@
 """Telling the desk what a customer wrote on WhatsApp: once, within 15 s, retried only where the URL asks."""
 
 import json
+import time
 import uuid
 from dataclasses import dataclass
 from urllib.parse import parse_qs
@@ -61,26 +62,28 @@ async def post(world: World, record: Record) -> Told:
     form = parameters(world, record)
     overrides = Overrides.of(world.settings.whatsapp_webhook)
     token = str(uuid.uuid4())
-    loop_ends = world.clock.now().timestamp() + world.settings.whatsapp_timeout * world.clock.scale
-    told = await post_once(world, overrides.url, form, token)
+    budget = world.settings.whatsapp_timeout
+    ends = time.monotonic() + budget
+    told = await post_once(world, overrides.url, form, token, budget)
     for _ in range(overrides.retries):
-        if not overrides.wants_retry(told) or world.clock.now().timestamp() >= loop_ends:
+        left = ends - time.monotonic()
+        if not overrides.wants_retry(told) or left <= 0:
             break
-        told = await post_once(world, overrides.url, form, token)
+        told = await post_once(world, overrides.url, form, token, left)
     if not told.is_accepted and world.settings.whatsapp_fallback:
         extra = {"ErrorCode": "11200", "ErrorUrl": overrides.url}
-        told = await post_once(world, world.settings.whatsapp_fallback, {**form, **extra}, token)
+        told = await post_once(world, world.settings.whatsapp_fallback, {**form, **extra}, token, budget)
     return told
 
 
-async def post_once(world: World, url: str, form: dict[str, str], token: str) -> Told:
+async def post_once(world: World, url: str, form: dict[str, str], token: str, timeout: float) -> Told:
     headers = signed(url, form, **{"I-Twilio-Idempotency-Token": token})
     return await tell(
         world,
         channel="whatsapp",
         name="webhook",
         url=url,
-        timeout=world.settings.whatsapp_timeout,
+        timeout=timeout,
         data=form,
         headers=headers,
     )

@@ -33,7 +33,7 @@ class _Desk(BaseHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def desk_url() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Desk) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 

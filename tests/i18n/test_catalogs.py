@@ -8,6 +8,7 @@ from babel.messages.catalog import Catalog
 from i18n.catalogs import main
 from i18n.checks import catalog_faults, template_faults
 from i18n.extraction import extract, read, unused_phrases, write
+from i18n.labelled import label_faults
 from i18n.translations import translations
 from i18n.typography import faults
 
@@ -141,6 +142,20 @@ def test_a_phrase_that_nobody_says_is_named(tmp_path: Path) -> None:
         "from bot import phrases\nfrom bot.phrases import OFF\nphrases.HI\n"
     )
     assert unused_phrases(tmp_path) == ["phrases.py: BYE", "phrases.py: OFF"]
+
+
+def test_labels_of_policies_and_of_code_are_read_too(tmp_path: Path) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "bot").mkdir()
+    label = 'label = { en = "What?", fr = "Quoi?", es = "¿Qué?" }'
+    (tmp_path / "policies" / "one.toml").write_text(f"[[questions]]\n{label}\n")
+    (tmp_path / "bot" / "tongue.py").write_text(
+        'SWITCH = Label("Go on?", "Continuer\u202f?", es="Seguir?")\n'
+    )
+    assert list(label_faults(tmp_path, ("bot",))) == [
+        "one.toml: no narrow space (U+202F) before ; : ! or ?: 'Quoi?'",
+        "tongue.py: ¿ without ?, or ? without ¿: 'Seguir?'",
+    ]
 
 
 def test_a_catalog_that_is_written_reads_back_without_dates(tmp_path: Path) -> None:

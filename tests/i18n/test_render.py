@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.labels import Label
+from bot.phrases_desk import MANY_CHANGES, TICKET_OPENED
 from bot.said import Line, Moment, Option, Outgoing, Param, Said, Span, say, say_n
 from i18n.render import render, render_outgoing
 
@@ -144,3 +145,26 @@ def test_a_message_keeps_its_shape_and_becomes_plain_words() -> None:
     said = Outgoing(lines, (Option("p:high", Label("High", "Élevée", "Alta"), "!"),), quoted_id="7")
     told = render_outgoing(said, "fr", LISBON, NOON)
     assert told == Outgoing(("Bonjour", "", "K4"), (Option("p:high", "Élevée", "!"),), quoted_id="7")
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("en", "We aim to answer by tomorrow at 9:30."),
+        ("fr", "Nous visons une réponse au plus tard demain à 9 h 30."),
+        ("es", "Esperamos responderle a más tardar mañana a las 9:30."),
+    ],
+)
+def test_a_promise_is_a_natural_sentence_in_each_language(locale: str, told: str) -> None:
+    due = Moment(NOON + timedelta(hours=21, minutes=30))
+    promise = Said(TICKET_OPENED, {"number": "K4", "priority": Label("High", "Élevée", "Alta"), "due": due})
+    assert render(promise, locale, LISBON, NOON).replace("\u00a0", " ").endswith(told)
+
+
+def test_plurals_are_those_of_each_language() -> None:
+    told = [render(Said(MANY_CHANGES, {"count": n, "number": "K4"}), "fr", LISBON, NOON) for n in (0, 1, 2)]
+    assert [text.split("#")[0] for text in told] == [
+        "0 changement sur la demande ",
+        "1 changement sur la demande ",
+        "2 changements sur la demande ",
+    ]

@@ -10,13 +10,16 @@ from flask.testing import FlaskClient
 from redis import Redis
 
 import inbox
+from bot.conversation import Conversation
 from bot.ids import contact_id
 from bot.inbound import Address, Inbound, Kind
 from bot.said import Attachment
 from jobs.settings import Settings
 from jobs.wiring import Wiring, build
+from store import keys
 from store.agent import Agent, Role
 from store.agents import Agents
+from store.codec import load
 from store.passwords import Passwords
 from webhooks.app import create_app
 
@@ -52,7 +55,7 @@ class House:
         """Somebody who works here; the same person for the same name."""
         if name not in self.agents:
             agents = self.wiring.agents
-            added = agents.add(name, name.split()[0], role, locale)
+            added = agents.add(name, name.split(maxsplit=1)[0], role, locale)
             self.agents[name] = agents.set_password(added.agent_id, PASSWORD)
         return self.agents[name]
 
@@ -75,7 +78,12 @@ class House:
 
     def ticket(self, address: str = "telegram:42", words: str = "The app does not work", **more: str) -> str:
         """A customer's request, taken in conversation and opened; returns the ticket's id."""
-        answers = {"name": "Marie Dubois", "company": "Acme", "category": "fault", "affected": "the mobile app"}
+        answers = {
+            "name": "Marie Dubois",
+            "company": "Acme",
+            "category": "fault",
+            "affected": "the mobile app",
+        }
         answers |= {"priority": "high", "attachments": "done"} | more
         self.write(address, answers.get("locale", "English please"))
         self.write(address, words)
@@ -97,11 +105,8 @@ class House:
         else:
             self.write(address, answers.get(asking, "It fails each time that I press the green button"))
 
-    def _conversation(self, address: str):  # type: ignore[no-untyped-def]
-        raw = self.wiring.redis.hget(f"contact:{contact_id(Address.parse(address))}", "c")
-        from bot.conversation import Conversation
-        from store.codec import load
-
+    def _conversation(self, address: str) -> Conversation:
+        raw = self.wiring.redis.hget(keys.contact(contact_id(Address.parse(address))), "c")
         return load(Conversation, raw)
 
 

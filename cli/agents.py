@@ -1,0 +1,103 @@
+"""`guichet agents …`: who works at the desk, and a first way in for each."""
+
+import json
+
+import click
+
+from bot.labels import LOCALES
+from cli.desk import desk, now
+from cli.trouble import Trouble
+from store.agent import Agent, Role
+from store.agents import Agents, LoginTaken
+
+
+@click.group()
+def agents() -> None:
+    """Add, list and disable the agents and managers of the desk."""
+
+
+@agents.command()
+@click.argument("name")
+@click.option("--login", required=True, help="What they type to sign in.")
+@click.option("--manager", is_flag=True, help="They see the overview and get the alerts as well.")
+@click.option(
+    "--language", type=click.Choice(LOCALES), default=None, help="Of their pages; else the browser's."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def add(*, name: str, login: str, manager: bool, language: str | None, as_json: bool) -> None:
+    """Add NAME, and print a link by which they come in once and choose a password."""
+    if not name.strip() or not login.strip():
+        raise click.UsageError("name and login must not be empty")
+    with desk() as (settings, redis):
+        people = Agents(redis, now)
+        try:
+            agent = people.add(name, login, Role.MANAGER if manager else Role.AGENT, language or "")
+        except LoginTaken as error:
+            raise Trouble(f"{error}; choose another --login") from error
+        link = settings.public_url + people.issue_link(agent.agent_id)
+    told = f"{agent.name} ({agent.role}) may come in once, within a day, by this link:\n{link}"
+    click.echo(json.dumps(_shown(agent) | {"link": link}, ensure_ascii=False) if as_json else told)
+
+
+@agents.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_(*, as_json: bool) -> None:
+    """List everybody, disabled ones too."""
+    with desk() as (_, redis):
+        people = [_shown(agent) for agent in Agents(redis, now).all().values()]
+    if as_json:
+        click.echo(json.dumps(people, ensure_ascii=False, indent=2))
+    elif not people:
+        click.echo("nobody yet: guichet agents add NAME --login LOGIN")
+    for each in [] if as_json else people:
+        click.echo(f"{each['login']:<20} {each['role']:<8} {each['state']:<9} {each['name']}")
+
+
+@agents.command()
+@click.argument("login")
+def disable(login: str) -> None:
+    """Shut LOGIN out; whatever they have open ends at once. Their past work stays theirs."""
+    with desk() as (_, redis):
+        people = Agents(redis, now)
+        agent = people.disable(_found(people, login).agent_id)
+    click.echo(f"{agent.name} can no longer come in")
+
+
+@agents.command()
+@click.argument("login")
+def enable(login: str) -> None:
+    """Let LOGIN in again."""
+    with desk() as (_, redis):
+        people = Agents(redis, now)
+        agent = people.enable(_found(people, login).agent_id)
+    click.echo(f"{agent.name} can come in again")
+
+
+@agents.command()
+@click.argument("login")
+def link(login: str) -> None:
+    """Print a new one-time link for LOGIN, as when a password was forgotten."""
+    with desk() as (settings, redis):
+        people = Agents(redis, now)
+        agent = _found(people, login)
+        if agent.is_disabled:
+            raise Trouble(f"{agent.login} is disabled: guichet agents enable {agent.login}")
+        click.echo(settings.public_url + people.issue_link(agent.agent_id))
+
+
+def _found(people: Agents, login: str) -> Agent:
+    agent = people.by_login(login)
+    if agent is None:
+        raise Trouble(f"nobody signs in as “{login}”; see guichet agents list")
+    return agent
+
+
+def _shown(agent: Agent) -> dict[str, str]:
+    return {
+        "id": agent.agent_id,
+        "login": agent.login,
+        "name": agent.name,
+        "role": str(agent.role),
+        "language": agent.locale,
+        "state": "disabled" if agent.is_disabled else "active",
+    }

@@ -1,0 +1,61 @@
+"""`guichet doctor`: looks at everything the desk depends on, a line each: ok, or what to do. Reads only."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+
+import click
+
+from cli import findings, provider_findings
+from cli.findings import Finding
+from cli.home import STORE, completed, is_set
+from jobs.embedded import running_url
+from jobs.settings import Settings, SettingsError
+
+CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
+    findings.policy,
+    findings.catalogs,
+    findings.store,
+    findings.files,
+    provider_findings.public_url,
+    provider_findings.twilio,
+    provider_findings.telegram,
+    provider_findings.mail,
+)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(*, as_json: bool) -> int:
+    """Look at settings, store, credentials, webhooks, policy, catalogs; say what to mend and how."""
+    found = []
+    for finding in _findings():
+        found.append(finding)
+        if not as_json:
+            click.echo(f"{'ok' if finding.is_well else 'MEND':<5} {finding.name:<9} {finding.told}")
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
+    wrong = sum(not finding.is_well for finding in found)
+    if wrong:
+        click.echo(f"guichet: {wrong} to mend", err=True)
+    return 1 if wrong else 0
+
+
+def _findings() -> Iterator[Finding]:
+    environ = dict(os.environ)
+    if not is_set(environ, "REDIS_URL"):
+        url = running_url(STORE)
+        if url is None:
+            yield Finding(
+                "store", False, "REDIS_URL is not set and guichet run is not running here: start it"
+            )
+        environ = completed(environ) | {"REDIS_URL": url or "redis://127.0.0.1:1"}
+    try:
+        settings = Settings.from_environment(environ)
+    except SettingsError as error:
+        yield from (Finding("settings", False, problem) for problem in error.problems)
+        return
+    yield Finding("settings", True, "complete")
+    for check in CHECKS:
+        yield from check(settings)

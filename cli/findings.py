@@ -1,0 +1,115 @@
+"""What the doctor found, and the checks of what is on this side: settings' files, store, policy, catalogs."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from redis import Redis, RedisError
+from redis.exceptions import ResponseError
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.policy import load_policy
+from bot.policy_problems import PolicyError
+from i18n.catalogs import faults
+from jobs.redis_url import connect
+from jobs.settings import Settings
+from store import keys
+
+_OLDEST = (6, 2)
+_WANTED = {
+    "appendonly": ("yes", "what is written may be lost at a crash: set appendonly yes"),
+    "appendfsync": ("always", "the last second may be lost at a power failure: set appendfsync always"),
+    "maxmemory-policy": (
+        "noeviction",
+        "the store may drop tickets when full: set maxmemory-policy noeviction",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report: what was looked at, whether it is well, and what was seen or is to be done."""
+
+    name: str
+    is_well: bool
+    told: str
+
+
+def policy(settings: Settings) -> Iterator[Finding]:
+    """The policy file can be used."""
+    try:
+        found = load_policy(settings.policy)
+    except PolicyError as error:
+        yield from (Finding("policy", False, line) for line in str(error).splitlines())
+    else:
+        yield Finding("policy", True, f"“{found.title.en}”, version {found.version}")
+
+
+def catalogs(_settings: Settings) -> Iterator[Finding]:
+    """Every sentence has its French and its Spanish."""
+    wrong = list(faults())
+    yield from (Finding("catalogs", False, fault) for fault in wrong)
+    if not wrong:
+        yield Finding("catalogs", True, "complete in English, French and Spanish")
+
+
+def store(settings: Settings) -> Iterator[Finding]:
+    """The store answers, is recent enough, and loses nothing; a clock looks at it."""
+    try:
+        with connect(settings.redis_url) as redis:
+            version = str(redis.info("server")["redis_version"])
+            is_recent = tuple(int(part) for part in version.split(".")[:2]) >= _OLDEST
+            yield Finding(
+                "store", is_recent, f"version {version}" + ("" if is_recent else ": 6.2 or newer is needed")
+            )
+            yield from _durability(redis)
+            yield _clock(redis)
+    except RedisError as error:
+        yield Finding("store", False, f"does not answer: {error}; is REDIS_URL right, and the server up?")
+
+
+def _durability(redis: Redis) -> Iterator[Finding]:
+    """A managed store may not show its configuration: then its keeper has to be asked."""
+    for name, (wanted, advice) in _WANTED.items():
+        try:
+            value = redis.config_get(name).get(name)
+        except ResponseError:
+            yield Finding("store", True, f"does not show {name}: ask its keeper for {wanted}")
+            continue
+        yield Finding(
+            "store", value == wanted, f"{name} {value}" + ("" if value == wanted else f": {advice}")
+        )
+
+
+def _clock(redis: Redis) -> Finding:
+    is_beating = bool(redis.exists(keys.CLOCK_BEAT))
+    return Finding(
+        "clock", is_beating, "sweeping" if is_beating else "no clock in the last minute: start guichet clock"
+    )
+
+
+def files(settings: Settings) -> Iterator[Finding]:
+    """Attachments can be kept, and closed tickets archived."""
+    folder = settings.media_dir
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    is_well = folder.is_dir() and os.access(folder, os.W_OK)
+    advice = f"cannot be written: give {folder.absolute()} to the user that runs Guichet"
+    yield Finding("media", is_well, str(settings.media_dir) if is_well else advice)
+    yield _archive(settings)
+
+
+def _archive(settings: Settings) -> Finding:
+    url = settings.archive_url
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+        engine.dispose()
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        return Finding("archive", False, f"cannot be opened: {str(error).splitlines()[0]}")
+    return Finding("archive", True, "answers")

@@ -1,0 +1,103 @@
+"""`guichet webhooks set`: tells Telegram where to send updates, and the operator what to enter at Twilio."""
+
+import json
+
+import click
+from aiogram.exceptions import AiogramError
+from aiogram.methods import SetMyCommands, SetWebhook
+from aiogram.types import BotCommand
+from aiohttp import ClientError
+
+from bot import phrases
+from bot.commands import Command
+from bot.labels import LOCALES
+from bot.said import Phrase, Said
+from channels.loop import close_loop
+from channels.telegram.bot import Caller
+from cli.desk import now
+from cli.home import settings_here
+from cli.provider_findings import TELEGRAM_ROUTE
+from cli.trouble import Trouble
+from i18n.render import render
+from jobs.settings import Telegram
+
+UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+"""The kinds of update that we read; others are never sent to us."""
+
+COMMANDS: dict[Command, Phrase] = {
+    Command.NEW: phrases.COMMAND_NEW,
+    Command.STATUS: phrases.COMMAND_STATUS,
+    Command.HUMAN: phrases.COMMAND_HUMAN,
+    Command.LANGUAGE: phrases.COMMAND_LANGUAGE,
+    Command.BACK: phrases.COMMAND_BACK,
+    Command.CANCEL: phrases.COMMAND_CANCEL,
+    Command.HELP: phrases.COMMAND_HELP,
+    Command.START: phrases.COMMAND_START,
+}
+
+
+@click.group()
+def webhooks() -> None:
+    """Where the channels send what customers write."""
+
+
+@webhooks.command(name="set")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def set_(*, as_json: bool) -> None:
+    """Register Telegram's webhook and commands; print what to enter at Twilio."""
+    settings = settings_here()
+    told: dict[str, object] = {}
+    if settings.telegram:
+        told["telegram"] = register(settings.telegram, settings.public_url)
+    if settings.twilio:
+        told["twilio"] = twilio_fields(settings.public_url)
+    click.echo(json.dumps(told, indent=2) if as_json else _told(told))
+
+
+def twilio_fields(public_url: str) -> dict[str, str]:
+    """What to enter for the sender at Twilio. The part after # has Twilio try five times, on any trouble."""
+    url = f"{public_url}/webhooks/whatsapp"
+    return {
+        "Webhook URL for incoming messages (POST)": f"{url}#rc=5&rp=all",
+        "Fallback URL (POST)": f"{url}#rc=5&rp=all",
+        "Status callback URL (POST)": f"{url}/status",
+    }
+
+
+def register(telegram: Telegram, public_url: str) -> dict[str, object]:
+    """Have Telegram send updates to us, and show the commands in each language; Trouble when it will not."""
+    url = f"{public_url}{TELEGRAM_ROUTE}"
+    call = Caller(telegram.bot_token, telegram.api_url)
+    try:
+        call(
+            SetWebhook(
+                url=url, secret_token=telegram.webhook_secret, allowed_updates=UPDATES, max_connections=40
+            )
+        )
+        for locale in LOCALES:
+            # English also goes to everybody whose app is in a language that we do not speak
+            call(SetMyCommands(commands=_commands(locale), language_code=None if locale == "en" else locale))
+    except (AiogramError, ClientError, TimeoutError, OSError) as error:
+        raise Trouble(f"Telegram does not take {url}: {error}") from error
+    finally:
+        close_loop()
+    return {"url": url, "updates": UPDATES, "languages": list(LOCALES)}
+
+
+def _commands(locale: str) -> list[BotCommand]:
+    zone, at = now().tzinfo, now()
+    assert zone is not None  # noqa: S101 - narrows the type
+    return [
+        BotCommand(command=command.value, description=render(Said(phrase), locale, zone, at))
+        for command, phrase in COMMANDS.items()
+    ]
+
+
+def _told(result: dict[str, object]) -> str:
+    lines = []
+    if isinstance(telegram := result.get("telegram"), dict):
+        lines += [f"Telegram sends updates to {telegram['url']}; commands are set in {', '.join(LOCALES)}."]
+    if isinstance(twilio := result.get("twilio"), dict):
+        lines += ["", "At Twilio, enter for the WhatsApp sender:"]
+        lines += [f"  {field + ':':<42} {value}" for field, value in twilio.items()]
+    return "\n".join(lines).lstrip("\n")

@@ -1,0 +1,67 @@
+"""The little signs of life: typing and the like, and the bot's reactions."""
+
+from typing import Any
+
+from sandbox.telegram import posting
+from sandbox.telegram.errors import bad
+from sandbox.telegram.methods import Asked, method
+from sandbox.telegram.sending import TO, admitted
+from sandbox.telegram.values import boolean, integer, list_of, loaded, one_of
+
+ACTIONS = [
+    "typing",
+    "upload_photo",
+    "record_video",
+    "upload_video",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+    "record_video_note",
+    "upload_video_note",
+]
+REACTIONS = (
+    "👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌"
+    "🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘"
+    "🙉🦄😘💊🙊😎👾😡"
+)
+
+
+@method(
+    "sendChatAction",
+    {**TO, "action": one_of(*ACTIONS, problem="wrong parameter action in request")},
+    {"message_thread_id": integer},
+)
+async def send_chat_action(asked: Asked) -> bool:
+    """Shown for 5 s, or until the next message."""
+    chat_ = admitted(asked)
+    chat_.action = asked["action"]
+    chat_.action_until = (asked.world.clock.now() + posting.ACTION_LASTS).isoformat()
+    posting.announce(asked.world, chat_)
+    return True
+
+
+def reaction(_name: str, raw: Any) -> str:
+    given = loaded("reaction", raw, dict, "object")
+    emoji = str(given.get("emoji", "")).replace("\ufe0f", "")
+    if given.get("type") != "emoji" or not emoji or emoji not in REACTIONS:
+        raise bad("REACTION_INVALID")
+    return emoji
+
+
+@method(
+    "setMessageReaction",
+    {**TO, "message_id": integer},
+    {"reaction": list_of(reaction, 0, 1), "is_big": boolean},
+)
+async def set_message_reaction(asked: Asked) -> bool:
+    """One reaction of the bot, or none."""
+    chat_ = admitted(asked)
+    post = posting.the_post(chat_, asked["message_id"], "react")
+    given = asked.get("reaction") or []
+    post.reactions.pop("bot", None)
+    if given:
+        post.reactions["bot"] = given[0]
+    posting.announce(asked.world, chat_)
+    return True

@@ -1,0 +1,151 @@
+"""Alerts by e-mail, against a small SMTP server that says what each test wants."""
+
+import email
+import email.policy
+import socketserver
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from bot.errors import DeliveryError
+from bot.inbound import Address
+from channels.email import Email
+from channels.rendered import Choice, File, Part, Rendered
+
+BOSS = Address("mailto", "boss@example.org")
+
+
+@dataclass
+class Mailbox:
+    """What came in, and which answers to give instead of “250 ok”."""
+
+    url: str = ""
+    answers: dict[str, str] = field(default_factory=lambda: {"QUIT": "221 bye"})
+    letters: list[bytes] = field(default_factory=list)
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    found = Mailbox()
+
+    class Smtp(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.say("220 hello")
+            while line := self.rfile.readline():
+                verb = line.split()[0].decode().upper() if line.split() else ""
+                answer = found.answers.get(verb, "354 go on" if verb == "DATA" else "250 ok")
+                if answer == "hang up":
+                    return
+                self.say(answer)
+                if answer.startswith("354"):
+                    found.letters.append(self.letter())
+                    if found.answers.get(".") == "hang up":
+                        return
+                    self.say(found.answers.get(".", "250 ok"))
+
+        def letter(self) -> bytes:
+            lines: list[bytes] = []
+            while (line := self.rfile.readline()) not in (b".\r\n", b""):
+                lines.append(line.removeprefix(b"."))
+            return b"".join(lines)
+
+        def say(self, words: str) -> None:
+            self.wfile.write(f"{words}\r\n".encode())
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+
+    with Server(("127.0.0.1", 0), Smtp) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        found.url = f"smtp://127.0.0.1:{server.server_address[1]}"
+        yield found
+        server.shutdown()
+
+
+@pytest.fixture
+def sender(mailbox: Mailbox) -> Email:
+    return Email(mailbox.url, "https://desk.example.org")
+
+
+def refused(sender: Email, to: Address = BOSS) -> DeliveryError:
+    with pytest.raises(DeliveryError) as caught:
+        sender.send(to, Part(text="hello"), reference="r1")
+    return caught.value
+
+
+def test_an_alert_comes_as_words_and_as_html(sender: Email, mailbox: Mailbox) -> None:
+    sender.send(BOSS, Part(text="⏰ Overdue 5 min · #K4-217\n\nAcme <FR> & co"), reference="r1")
+    letter = email.message_from_bytes(mailbox.letters[0], policy=email.policy.default)
+    plain, html = letter.get_body(("plain",)), letter.get_body(("html",))
+    assert letter["Subject"] == "⏰ Overdue 5 min · #K4-217"
+    assert (letter["To"], letter["From"]) == ("boss@example.org", "guichet@desk.example.org")
+    assert plain is not None
+    assert html is not None
+    assert "Acme <FR> & co" in plain.get_content()
+    assert "Acme &lt;FR&gt; &amp; co" in html.get_content()
+
+
+def test_a_repeat_can_be_seen_as_one(sender: Email) -> None:
+    first = sender.send(BOSS, Part(text="one"), reference="r1")
+    again = sender.send(BOSS, Part(text="one"), reference="r1")
+    other = sender.send(BOSS, Part(text="one"), reference="r2")
+    assert first == again
+    assert first != other
+
+
+def test_a_file_comes_with_the_first_words(sender: Email, mailbox: Mailbox, tmp_path: Path) -> None:
+    path = tmp_path / "chart"
+    path.write_bytes(b"\x89PNG")
+    chart = File("image", "image/png", "week.png", path)
+    [part] = sender.parts(Rendered("This week", (Choice("a", "A"),), (chart,)))
+    sender.send(BOSS, part, reference="r1")
+    letter = email.message_from_bytes(mailbox.letters[0], policy=email.policy.default)
+    assert [file.get_filename() for file in letter.iter_attachments()] == ["week.png"]
+
+
+def test_the_sender_may_be_configured(mailbox: Mailbox) -> None:
+    Email(f"{mailbox.url}?from=help@acme.example", "https://x").send(BOSS, Part(text="x"), reference="r")
+    assert b"From: help@acme.example" in mailbox.letters[0]
+
+
+@pytest.mark.parametrize("name", ["boss@example.org\nBcc: all@example.org", "a@b\r\nX: y"])
+def test_nobody_can_add_a_header(sender: Email, mailbox: Mailbox, name: str) -> None:
+    assert refused(sender, Address("mailto", name)).is_permanent
+    assert mailbox.letters == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "answer", "code", "is_permanent"),
+    [
+        ("RCPT", "550 no such user", "not_found", True),
+        ("RCPT", "451 greylisted", "not_found", False),
+        ("MAIL", "554 spam", "refused", True),
+        (".", "452 full", "paced", False),
+    ],
+)
+def test_a_refusal_is_said_in_our_words(
+    sender: Email, mailbox: Mailbox, verb: str, answer: str, code: str, is_permanent: bool
+) -> None:
+    mailbox.answers[verb] = answer
+    error = refused(sender)
+    assert (error.code, error.is_permanent, error.is_uncertain) == (code, is_permanent, False)
+
+
+def test_wrong_credentials_are_named_and_not_shown(mailbox: Mailbox) -> None:
+    mailbox.answers |= {"EHLO": "250-here\r\n250 AUTH PLAIN", "AUTH": "535 no"}
+    error = refused(Email(mailbox.url.replace("//", "//me:s3cret@"), "https://x"))
+    assert error.code == "credentials"
+    assert "s3cret" not in f"{error} {error.__cause__!r}"
+
+
+def test_a_server_that_hangs_up_after_the_letter_may_have_taken_it(sender: Email, mailbox: Mailbox) -> None:
+    mailbox.answers["."] = "hang up"
+    assert refused(sender).is_uncertain
+
+
+def test_no_server_is_no_uncertainty() -> None:
+    error = refused(Email("smtp://127.0.0.1:1", "https://x"))
+    assert (error.code, error.is_permanent, error.is_uncertain) == ("unavailable", False, False)

@@ -1,0 +1,28 @@
+"""A running house for each journey, and the sandbox that they share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from sandbox.client import Sandbox
+from sandbox.server import start
+from tests.journeys.house import House
+
+POLICIES = Path(__file__).parents[2] / "policies"
+
+
+@pytest.fixture(scope="session")
+def sandbox_url() -> Iterator[str]:
+    running = start()
+    yield running.url
+    running.stop()
+
+
+@pytest.fixture
+def house(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[House]:
+    sandbox = Sandbox(sandbox_url)
+    house = House(redis, redis_url, sandbox, POLICIES / "demo.toml", tmp_path)
+    yield house
+    house.close()

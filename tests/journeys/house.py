@@ -1,0 +1,133 @@
+"""The whole desk in one process, over the real sandbox, store and SDKs; only the clock is ours to turn."""
+
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+from redis import Redis
+from rq import Queue, SimpleWorker
+from rq.serializers import JSONSerializer
+from rq.timeouts import TimerDeathPenalty
+from werkzeug.serving import make_server
+
+from cli.web_app import compose
+from jobs.clock import Clock
+from jobs.settings import Settings
+from jobs.wiring import Wiring, build, use
+from sandbox import credentials
+from sandbox.client import Phone, Sandbox
+from store import keys
+from store.kicks import QUEUES
+
+
+@dataclass
+class Hands:
+    """A clock that moves only when told to, but never behind the real one: providers stamp real times."""
+
+    ahead: timedelta = field(default=timedelta())
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def turn(self, **length: float) -> None:
+        self.ahead += timedelta(**length)
+
+
+class House:
+    """Everything that runs, and what a test does with it."""
+
+    def __init__(self, redis: Redis, redis_url: str, sandbox: Sandbox, policy: Path, folder: Path) -> None:
+        self.redis, self.sandbox, self.clock = redis, sandbox, Hands()
+        self._policy, self._folder, self._redis_url = policy, folder, redis_url
+        self._server = make_server("127.0.0.1", 0, Flask("closed"), threaded=True)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.wiring = self.open(policy)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        sandbox.configure(
+            target=self.url,
+            public_url=self.url,
+            whatsapp_webhook=f"{self.url}/webhooks/whatsapp",
+            receipt_delay=0.01,
+        )
+        sandbox.reset()
+
+    def open(self, policy: Path) -> Wiring:
+        """Build everything anew, as a restart does."""
+        self.wiring = use(build(self._settings(policy), redis=self.redis, clock=self.clock))
+        self._server.app = compose(self.wiring)
+        return self.wiring
+
+    def run_jobs(self) -> None:
+        """Sweep, and run jobs until none is left: what the clock and the workers do all day."""
+        for _ in range(40):
+            Clock(self.redis, self.wiring.kicks, self.clock).sweep()
+            ran = [name for name in QUEUES if self._work(name)]
+            if not ran and not self._has_waited() and self.sandbox.settle(5):
+                return
+
+    def _has_waited(self) -> bool:
+        """A lane that rests for a moment, as pacing wants, is not waited for: the clock is turned."""
+        waiting = self.redis.zrange(keys.LANES, 0, 0, withscores=True)
+        rests = waiting[0][1] - self.clock().timestamp() if waiting else 60.0
+        if rests > 20:
+            return False
+        self.clock.turn(seconds=max(rests, 0.0) + 0.01)
+        return True
+
+    def customer(self, channel: str, name: str, **details: object) -> Phone:
+        return self.sandbox.add(channel, name, **details)
+
+    def say(self, phone: Phone, text: str = "", **more: object) -> list[str]:
+        """The customer writes; what the desk answers."""
+        before = phone.messages()
+        phone.say(text, **more)
+        self.run_jobs()
+        return self.heard(phone, before)
+
+    def heard(self, phone: Phone, before: list[dict[str, object]]) -> list[str]:
+        """The desk's texts on that phone since `before`."""
+        seen = {each["id"] for each in before}
+        return [m["text"] for m in phone.messages() if m["id"] not in seen and m["from"] == "desk"]
+
+    def close(self) -> None:
+        self._server.shutdown()
+
+    def _work(self, name: str) -> bool:
+        queue = Queue(name, connection=self.redis, serializer=JSONSerializer)
+        if not queue.count:
+            return False
+        worker = _Quiet([queue], connection=self.redis, serializer=JSONSerializer)
+        worker.work(burst=True, logging_level="ERROR")
+        failed = queue.failed_job_registry.get_job_ids()
+        assert not failed, queue.fetch_job(failed[0]).latest_result().exc_string
+        return True
+
+    def _settings(self, policy: Path) -> Settings:
+        return Settings.from_environment(
+            {
+                "REDIS_URL": self._redis_url,
+                "SECRET_KEY": "a secret of the tests, thirty-two characters long",
+                "PUBLIC_URL": self.url,
+                "POLICY": str(policy),
+                "TWILIO_ACCOUNT_SID": credentials.TWILIO_ACCOUNT_SID,
+                "TWILIO_AUTH_TOKEN": credentials.TWILIO_AUTH_TOKEN,
+                "TWILIO_WHATSAPP_NUMBER": credentials.TWILIO_WHATSAPP_NUMBER,
+                "TWILIO_API_URL": self.sandbox.url,
+                "TELEGRAM_BOT_TOKEN": credentials.TELEGRAM_BOT_TOKEN,
+                "TELEGRAM_WEBHOOK_SECRET": credentials.TELEGRAM_WEBHOOK_SECRET,
+                "TELEGRAM_API_URL": self.sandbox.url,
+                "ALERTS": f"telegram:{credentials.TELEGRAM_MANAGER_CHAT}",
+                "MEDIA_DIR": str(self._folder / "media"),
+            }
+        )
+
+
+class _Quiet(SimpleWorker):
+    """Runs in a test's thread: a timer instead of a signal."""
+
+    death_penalty_class = TimerDeathPenalty
+
+    def _install_signal_handlers(self) -> None:
+        pass
