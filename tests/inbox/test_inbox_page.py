@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.thread import Delivery
 from tests.inbox.house import House
 
 Visit = Callable[..., Page]
@@ -81,7 +82,9 @@ def test_an_answer_goes_out_once_when_the_page_is_left_before_it_was_sent(desk: 
     assert replies(desk, ticket_id) == ["On our way"]
 
 
-def test_what_a_customer_writes_appears_by_itself_and_moves_nothing_that_is_read(desk: House, visit: Visit) -> None:
+def test_what_a_customer_writes_appears_by_itself_and_moves_nothing_that_is_read(
+    desk: House, visit: Visit
+) -> None:
     ticket_id = desk.ticket()
     for n in range(30):
         desk.write("telegram:42", f"line {n}")
@@ -173,7 +176,7 @@ def test_a_message_that_failed_says_why_and_can_be_tried_again(desk: House, visi
     ticket_id = desk.ticket()
     ticket = desk.wiring.desk.reply(ticket_id, desk.agent("Ana Ruiz").agent_id, "Hello")
     entry = desk.wiring.queries.ticket(ticket_id).entries[-1]
-    desk.wiring.desk.record_receipt("telegram", "failed", entry_id=entry.entry_id, reason="blocked")  # type: ignore[arg-type]
+    desk.wiring.desk.record_receipt("telegram", Delivery.FAILED, entry_id=entry.entry_id, reason="blocked")
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket.ticket_id}")
 
     expect(page.get_by_text("The customer has blocked the desk or left the chat.")).to_be_visible()
@@ -214,7 +217,9 @@ def test_on_a_phone_one_pane_is_shown_at_a_time(desk: House, visit: Visit) -> No
     expect(page.locator("#composer")).to_be_visible()
 
 
-def test_when_the_desk_is_out_of_reach_it_is_said_quietly_and_nothing_is_lost(desk: House, visit: Visit) -> None:
+def test_when_the_desk_is_out_of_reach_it_is_said_quietly_and_nothing_is_lost(
+    desk: House, visit: Visit
+) -> None:
     ticket_id = desk.ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     page.context.set_offline(True)
@@ -226,7 +231,9 @@ def test_when_the_desk_is_out_of_reach_it_is_said_quietly_and_nothing_is_lost(de
 
     page.context.set_offline(False)
 
-    expect(page.locator(".message.note:not(.pending)", has_text="written in a tunnel")).to_be_visible(timeout=20_000)
+    expect(page.locator(".message.note:not(.pending)", has_text="written in a tunnel")).to_be_visible(
+        timeout=20_000
+    )
     expect(page.locator("#offline")).to_be_hidden(timeout=20_000)
     notes = [e.text for e in desk.wiring.queries.ticket(ticket_id).entries if e.author == "note"]
     assert notes == ["written in a tunnel"]
@@ -243,7 +250,9 @@ def test_who_is_signed_out_meanwhile_is_told_and_keeps_what_they_typed(desk: Hou
 
 
 @pytest.mark.parametrize(("locale", "words"), [("fr", "Tous"), ("es", "Todos")])
-def test_the_page_speaks_the_language_of_its_agent(desk: House, visit: Visit, locale: str, words: str) -> None:
+def test_the_page_speaks_the_language_of_its_agent(
+    desk: House, visit: Visit, locale: str, words: str
+) -> None:
     page = visit(desk.agent("Ana Ruiz", locale=locale), "/inbox/")
     expect(page.locator("html")).to_have_attribute("lang", locale)
     expect(page.locator("#list-title")).to_contain_text(words)
