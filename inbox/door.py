@@ -13,7 +13,7 @@ from store.guesses import TooManyGuesses
 
 log = logging.getLogger(__name__)
 
-door = Blueprint("door", __name__)
+door = Blueprint("door", __name__, template_folder="templates")
 guard.protect_door(door)
 
 
