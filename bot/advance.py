@@ -59,9 +59,11 @@ def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: d
     """Take one customer message; return the new conversation and what must follow."""
     turn = _arrived(conversation, inbound, policy, now)
     if inbound.kind is Kind.REACTION or inbound.is_edit:
-        return _noticed(turn, inbound).recorded()
-    turn = offer_switch(_routed(listen(turn, inbound.heard), inbound))
-    return turn.evolve(last_inbound_at=inbound.sent_at).recorded()
+        turn = _noticed(turn)
+    else:
+        turn = offer_switch(_routed(listen(turn, inbound.heard), inbound))
+    last = conversation.last_inbound_at or inbound.sent_at
+    return turn.evolve(last_inbound_at=max(last, inbound.sent_at)).recorded()
 
 
 def take_account(conversation: Conversation, account: Account | None, policy: Policy, now: datetime) -> Step:
@@ -106,12 +108,12 @@ def _thread_of(conversation: Conversation) -> str:
     return conversation.ticket_id if conversation.current else conversation.chatter_id
 
 
-def _noticed(turn: Turn, inbound: Inbound) -> Turn:
+def _noticed(turn: Turn) -> Turn:
     """A reaction, or an earlier message edited: kept in its thread, and no answer to anything."""
     head = turn.conversation.current
-    if head and head.is_live and not turn.conversation.draft_id:
-        turn = turn.then(TakeUp(head.ticket_id, is_courtesy=True))
-    return Turn(turn.conversation, turn.policy, turn.now, turn.thread_id, turn.effects)
+    is_joining = head and head.is_live and not turn.conversation.draft_id
+    turn = turn.then(TakeUp(head.ticket_id, is_courtesy=True)) if head and is_joining else turn
+    return replace(turn, remarks=())
 
 
 def _routed(turn: Turn, inbound: Inbound) -> Turn:

@@ -7,8 +7,8 @@ from bot import phrases, phrases_desk
 from bot.buttons import STARS
 from bot.conversation import Stage, Status, TicketHead
 from bot.courtesy import is_courtesy, is_hello, is_thanks
-from bot.effects import AnswerQuote, Rate, Reopen, TakeUp
-from bot.forks import ask_reopen
+from bot.effects import Rate, Reopen, TakeUp
+from bot.forks import answer_quote, ask_reopen
 from bot.inbound import Inbound, Kind
 from bot.intake import begin, take_first
 from bot.said import Option, Said
@@ -46,16 +46,9 @@ def take_standing(turn: Turn, choice: str) -> Turn | None:
     if not match or not head:
         return None
     if match[1] == "quote":
-        return (
-            _leave(turn, Stage.CONFIRMING)
-            .into(head.ticket_id)
-            .then(AnswerQuote(head.ticket_id, match[3] == "yes"))
-        )
-    return (
-        _rated(_leave(turn, Stage.RATING), head, int(match[3]))
-        if match[3] in ("1", "2", "3", "4", "5")
-        else None
-    )
+        return answer_quote(_leave(turn, Stage.CONFIRMING), head, is_accepted=match[3] == "yes")
+    is_known = match[3] in {star.payload for star in STARS}
+    return _rated(_leave(turn, Stage.RATING), head, int(match[3])) if is_known else None
 
 
 def take_rating(turn: Turn, inbound: Inbound) -> Turn:

@@ -6,7 +6,7 @@ Whatever is not one of a fork's ways is taken as an answer to what waited before
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot import phrases
+from bot import phrases, phrases_desk
 from bot.buttons import (
     ACCEPT,
     CONTINUE_ANYWAY,
@@ -25,7 +25,7 @@ from bot.buttons import (
     options,
     pressed,
 )
-from bot.conversation import Stage
+from bot.conversation import Stage, TicketHead
 from bot.effects import AnswerQuote, Reopen
 from bot.inbound import Inbound
 from bot.intake import ask, begin, forget_draft, go_on
@@ -85,6 +85,13 @@ def start_afresh(turn: Turn) -> Turn:
     return go_on(begin(turn).remark(Said(phrases.NEW_REQUEST)))
 
 
+def answer_quote(turn: Turn, head: TicketHead, is_accepted: bool) -> Turn:
+    """The price is accepted or declined; the desk's work follows."""
+    phrase = phrases_desk.QUOTE_ACCEPTED if is_accepted else phrases_desk.QUOTE_DECLINED
+    answered = turn.into(head.ticket_id).then(AnswerQuote(head.ticket_id, is_accepted))
+    return answered.say(phrase(number=head.number))
+
+
 def _resume(turn: Turn) -> Turn:
     return repeat(turn.resume())
 
@@ -130,7 +137,8 @@ def _reopen(turn: Turn) -> Turn:
 def _quote(is_accepted: bool) -> Callable[[Turn], Turn]:
     def go(turn: Turn) -> Turn:
         ticket_id = turn.conversation.asking.partition(":")[2] or turn.conversation.ticket_id
-        return turn.resume().into(ticket_id).then(AnswerQuote(ticket_id, is_accepted))
+        head = turn.conversation.head(ticket_id)
+        return answer_quote(turn.resume(), head, is_accepted) if head else turn.resume()
 
     return go
 

@@ -26,11 +26,11 @@ _LABELS = {
     "priority": "priority,urgency,priorité,urgence,prioridad,urgencia",
 }
 _LABELLED = re.compile(r"\s*[-*•]?\s*(?P<label>[^:\n/]{2,40}?)\s*[::=]\s*(?P<value>\S.*?)\s*")
-_RELATIVE = frozenset(
-    tokens(
-        "low medium high normal minor faible moyen moyenne eleve elevee haut haute baja bajo media medio alta alto"
-    )
+_ALARMS = frozenset(("urgent", "urgente", "urgents", "urgentes", "asap"))
+_VAGUE = frozenset(
+    ("help", "aide", "ayuda", "problem", "probleme", "problema", "other", "autre", "otro", "otra")
 )
+"""Words with which any message may begin, so that they choose no category."""
 _PRIORITY = ("priority", "priorité", "prioridad", "urgency", "urgence", "urgencia")
 
 _NAME = r"[^\W\d_a-zß-ÿ][\w’'-]*[a-zß-ÿ]"
@@ -157,11 +157,12 @@ def _mentioned(text: str, question: Question, conversation: Conversation, policy
     offered = offers(question, conversation, policy)
     if question.kind == "priority":
         return mentioned(text, [Pick(offer.key, _unmistakable(names(offer))) for offer in offered])
-    return mentioned(text, [Pick(offer.key, offer.words) for offer in offered])
+    spoken = [Pick(o.key, tuple(word for word in o.words if fold(word) not in _VAGUE)) for o in offered]
+    return mentioned(text, spoken)
 
 
 def _unmistakable(called: Sequence[str]) -> tuple[str, ...]:
-    """“Urgent” alone is; “low”, said of batteries too, only is beside the word priority."""
-    plain = tuple(name for name in called if not set(tokens(name)) & _RELATIVE)
+    """“Urgent” and “no hurry” alone are; “low”, said of batteries too, only is beside the word priority."""
+    plain = tuple(name for name in called if len(tokens(name)) > 1 or fold(name) in _ALARMS)
     named = (text for name in called for word in _PRIORITY for text in (f"{name} {word}", f"{word} {name}"))
     return (*plain, *named)

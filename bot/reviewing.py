@@ -3,6 +3,7 @@
 from bot import phrases
 from bot.answers import HANDED_OVER_AT
 from bot.buttons import CANCEL, CHANGE, HUMAN, SEND, options, pressed
+from bot.conversation import Stage
 from bot.effects import CheckCode
 from bot.forks import ask_cancel
 from bot.gather import gather
@@ -89,6 +90,6 @@ def _ask_again(turn: Turn) -> Turn:
     if misses >= HANDED_OVER_AT:
         return open_ticket(turn, is_human_asked=True)
     ways = options((*_WAYS, HUMAN) if misses >= WAY_OUT_FROM else _WAYS)
-    if turn.conversation.stage.value == "changing":
+    if turn.conversation.stage is Stage.CHANGING:
         return ask_change(turn)
     return turn.say(Said(phrases.REVIEW_ASK), options=ways)

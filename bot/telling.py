@@ -1,11 +1,12 @@
 """How the desk tells a customer what has become of their request: which phrase, with which facts."""
 
 from bot import phrases_desk as phrases
+from bot.afterwards import rate_options
 from bot.conversation import Stage, Status, TicketHead
 from bot.labels import Label
 from bot.policy import Policy
 from bot.promises import Policies, outlook
-from bot.said import Line, Moment, Option, Outgoing, Param, Phrase, Said
+from bot.said import Line, Moment, Outgoing, Param, Phrase, Said
 from bot.ticket import Ticket
 from bot.writing import Writing
 
@@ -21,8 +22,6 @@ _STATUS = {
     Status.RESOLVED: phrases.STATUS_RESOLVED,
     Status.CLOSED: phrases.STATUS_CLOSED,
 }
-
-_STARS = (phrases.RATE_5, phrases.RATE_4, phrases.RATE_3, phrases.RATE_2, phrases.RATE_1)
 
 
 def opened(writing: Writing, ticket: Ticket, policy: Policy, *, is_for_person: bool) -> None:
@@ -82,9 +81,8 @@ def resolved(writing: Writing, ticket: Ticket, policy: Policy) -> None:
     if not policy.tells.status:
         return
     ask = Said(phrases.RATE_ASK, {"number": ticket.number})
-    stars = tuple(Option(f"rate:{5 - n}", Said(label)) for n, label in enumerate(_STARS))
     lines = (Said(phrases.TICKET_RESOLVED, {"number": ticket.number}), ask)
-    writing.say(Outgoing(lines, stars), ticket.ticket_id)
+    writing.say(Outgoing(lines, rate_options(ticket.ticket_id)), ticket.ticket_id)
     if writing.conversation.stage is Stage.IDLE:
         writing.conversation = writing.conversation.evolve(stage=Stage.RATING, asking=ticket.ticket_id)
 
