@@ -1,4 +1,4 @@
-"""When nothing is being asked: a message joins the live ticket, reopens the solved one, or begins a request."""
+"""When nothing is asked: a message joins the live ticket, reopens the solved one, or begins a request."""
 
 import re
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot import phrases, phrases_desk
 from bot.buttons import STARS
 from bot.conversation import Stage, Status, TicketHead
-from bot.courtesy import is_courtesy, is_hello, is_thanks
+from bot.courtesy import is_courtesy, is_hello, is_thanks, is_yes
 from bot.effects import Rate, Reopen, TakeUp
 from bot.forks import answer_quote, ask_reopen
 from bot.inbound import Inbound, Kind
@@ -108,7 +108,7 @@ def _is_quiet(turn: Turn, inbound: Inbound) -> bool:
     if not turn.conversation.ticket_count:
         return False
     is_empty = inbound.kind is Kind.TEXT and not inbound.text.strip() and not inbound.attachments
-    return bool(inbound.choice) or is_empty or is_courtesy(inbound)
+    return bool(inbound.choice) or is_empty or is_courtesy(inbound) or is_yes(inbound.text)
 
 
 def _is_fresh(turn: Turn, head: TicketHead) -> bool:

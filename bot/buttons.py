@@ -10,7 +10,7 @@ from bot import phrases, phrases_desk
 from bot.inbound import Inbound
 from bot.labels import LOCALES
 from bot.said import Option, Phrase, Said
-from bot.words import Pick, press
+from bot.words import Pick, listed, press
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Button:
     @property
     def pick(self) -> Pick:
         """As it is understood."""
-        return Pick(self.payload, (self.phrase.text, *self.words.split(",")))
+        return Pick(self.payload, (self.phrase.text, *listed(self.words)))
 
 
 _YES = "yes,yeah,yep,y,ok,okay,sure,oui,ouais,si,sí,vale,claro,d’accord,dacc,de acuerdo,👍"
@@ -39,17 +39,17 @@ _NO = "no,nope,non,nan,no gracias,non merci,no thanks,no thank you"
 SEND = Button(
     "send",
     phrases.SEND,
-    f"{_YES},send,confirm,it is correct,correct,that’s right,all good,looks good,yes send it,yes please,submit,"
-    "envoyer,envoyez,envoie,envoyer la demande,l’envoyer,confirmer,je confirme,valider,c’est bon,tout est bon,"
-    "oui envoyez,oui c’est bon,c’est correct,enviar,envíe,enviarla,enviar la solicitud,envíela,confirmar,confirmo,"
-    "correcto,está bien,todo bien,es correcto,sí enviar",
+    f"{_YES},send,confirm,it is correct,correct,that’s right,all good,looks good,yes send it,yes please,"
+    "submit,envoyer,envoyez,envoie,envoyer la demande,l’envoyer,confirmer,je confirme,valider,c’est bon,"
+    "tout est bon,oui envoyez,oui c’est bon,c’est correct,enviar,envíe,enviarla,enviar la solicitud,"
+    "envíela,confirmar,confirmo,correcto,está bien,todo bien,es correcto,sí enviar",
 )
 CHANGE = Button(
     "change",
     phrases.CHANGE,
     f"{_NO},change,edit,correct it,change it,change something,modify,fix,modifier,changer,corriger,"
-    "modifier une ligne,changer une ligne,corriger une ligne,cambiar,modificar,corregir,cambiar una línea,"
-    "modificar una línea,corregir una línea,cambiar algo",
+    "modifier une ligne,changer une ligne,corriger une ligne,cambiar,modificar,corregir,"
+    "cambiar una línea,modificar una línea,corregir una línea,cambiar algo",
 )
 CANCEL = Button(
     "cancel",
@@ -69,18 +69,19 @@ START_AFRESH = Button(
 SKIP = Button(
     "skip",
     phrases.SKIP,
-    f"{_NO},skip it,pass,none,nothing,i don’t know,don’t know,dont have one,i don’t have one,i have none,n/a,na,"
-    "without,go on without it,passer,passe,ignorer,aucun,aucune,rien,sans,je n’en ai pas,j’en ai pas,j’ai pas,"
-    "je ne sais pas,je sais pas,pas de code,omitir,saltar,pasar,ninguno,ninguna,nada,sin código,no tengo,no lo sé,"
-    "no lo tengo,no sé,no code",
+    f"{_NO},skip it,pass,none,nothing,i don’t know,don’t know,i don’t really know,no idea,not sure,"
+    "i’m not sure,je ne sais pas trop,aucune idée,ni idea,no estoy seguro,dont have one,i don’t have one,"
+    "i have none,n/a,na,without,go on without it,passer,passe,ignorer,aucun,aucune,rien,sans,"
+    "je n’en ai pas,j’en ai pas,j’ai pas,je ne sais pas,je sais pas,pas de code,omitir,saltar,pasar,"
+    "ninguno,ninguna,nada,sin código,no tengo,no lo sé,no lo tengo,no sé,no code",
 )
 NO_FILES = Button(
     "done",
     phrases.NO_FILES,
-    f"{SKIP.words},done,no file,no attachment,no attachments,nothing to add,that’s all,that’s it,finished,finish,"
-    "skip,aucun fichier,sans fichier,pas de fichier,pas de pièce jointe,non rien,c’est tout,terminé,fini,voilà,"
-    "ningún archivo,sin archivos,sin archivo,eso es todo,es todo,listo,terminado,ya está,nada más,rien d’autre,"
-    "nothing else,no more",
+    f"{SKIP.words},done,no file,no attachment,no attachments,nothing to add,that’s all,that’s it,finished,"
+    "finish,skip,aucun fichier,sans fichier,pas de fichier,pas de pièce jointe,non rien,c’est tout,"
+    "terminé,fini,voilà,ningún archivo,sin archivos,sin archivo,eso es todo,es todo,listo,terminado,"
+    "ya está,nada más,rien d’autre,nothing else,no more",
 )
 DONE = Button("done", phrases.DONE, NO_FILES.words)
 HUMAN = Button(
@@ -103,8 +104,8 @@ OTHER_CATEGORY = Button(
 STAY = Button(
     "stay",
     phrases.STAY,
-    f"{_NO},stay,english,rester en français,continuer en français,français,rester,seguir en español,español,"
-    "continuar en español,quedarse en español",
+    f"{_NO},stay,english,rester en français,continuer en français,français,rester,seguir en español,"
+    "español,continuar en español,quedarse en español",
 )
 IN_OPENING_HOURS = Button(
     "later",
@@ -115,14 +116,14 @@ IN_OPENING_HOURS = Button(
 SAME_REQUEST = Button(
     "same",
     phrases.SAME_REQUEST,
-    f"{_YES},same,the same,same one,la même,la même demande,même demande,celle-ci,la misma,la misma solicitud,esa,"
-    "misma solicitud",
+    f"{_YES},same,the same,same one,la même,la même demande,même demande,celle-ci,la misma,"
+    "la misma solicitud,esa,misma solicitud",
 )
 SOMETHING_NEW = Button(
     "fresh",
     phrases.SOMETHING_NEW,
-    f"{_NO},new,a new one,other,nouveau,nouvelle,nouvelle demande,autre chose,une autre,algo nuevo,nuevo,nueva,"
-    "otra cosa,nueva solicitud",
+    f"{_NO},new,a new one,other,nouveau,nouvelle,nouvelle demande,autre chose,une autre,algo nuevo,nuevo,"
+    "nueva,otra cosa,nueva solicitud",
 )
 ACCEPT = Button(
     "accept", phrases_desk.QUOTE_ACCEPT, f"{_YES},i accept,accepter,j’accepte,accepté,aceptar,acepto,aceptado"
@@ -133,16 +134,34 @@ DECLINE = Button(
     f"{_NO},i decline,refuse,reject,refuser,je refuse,décliner,rechazar,rechazo,no acepto,i do not accept",
 )
 STARS = (
-    Button("1", phrases_desk.RATE_1, "very bad,terrible,awful,très mauvais,très mécontent,nul,pésimo,muy malo,"
-           "très insatisfait,pas du tout satisfait,muy insatisfecho,muy descontento,nada satisfecho"),
-    Button("2", phrases_desk.RATE_2, "bad,poor,not happy,mauvais,mécontent,insatisfait,pas satisfait,malo,mal,"
-           "insatisfecho,descontento"),
-    Button("3", phrases_desk.RATE_3, "average,so so,moyen,bof,correct,regular,más o menos,normal,"
-           "moyennement,neutre,mitigé"),
-    Button("4", phrases_desk.RATE_4, "good,satisfied,bien,bon,content,satisfait,bueno,satisfecho,contento"),
-    Button("5", phrases_desk.RATE_5, "very good,great,excellent,perfect,very satisfied,très bien,parfait,"
-           "très content,très satisfait,muy bien,excelente,perfecto,muy satisfecho,muy contento,genial"),
-)  # fmt: skip
+    Button(
+        "1",
+        phrases_desk.RATE_1,
+        "very bad,terrible,awful,très mauvais,très mécontent,nul,pésimo,muy malo,très insatisfait,"
+        "pas du tout satisfait,muy insatisfecho,muy descontento,nada satisfecho",
+    ),
+    Button(
+        "2",
+        phrases_desk.RATE_2,
+        "bad,poor,not happy,mauvais,mécontent,insatisfait,pas satisfait,malo,mal,insatisfecho,descontento",
+    ),
+    Button(
+        "3",
+        phrases_desk.RATE_3,
+        "average,so so,moyen,bof,correct,regular,más o menos,normal,moyennement,neutre,mitigé",
+    ),
+    Button(
+        "4",
+        phrases_desk.RATE_4,
+        "good,satisfied,bien,bon,content,satisfait,bueno,satisfecho,contento",
+    ),
+    Button(
+        "5",
+        phrases_desk.RATE_5,
+        "very good,great,excellent,perfect,very satisfied,très bien,parfait,très content,très satisfait,"
+        "muy bien,excelente,perfecto,muy satisfecho,muy contento,genial",
+    ),
+)
 LANGUAGES = {
     "en": "english,anglais,inglés,en,ingles",
     "fr": "french,français,francés,fr,en français",
@@ -161,7 +180,7 @@ def language_option(locale: str) -> Option:
 
 def language_pick(locale: str) -> Pick:
     """A language, as it is understood."""
-    return Pick(f"lang:{locale}", tuple(LANGUAGES[locale].split(",")))
+    return Pick(f"lang:{locale}", listed(LANGUAGES[locale]))
 
 
 def languages(first: str = "") -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The commands that work at every step: with a slash, as a plain word, or in a common phrase of three languages.
+"""The commands that work at every step: with a slash, as a plain word, in a common phrase.
 
 It only tells what is asked for; `bot.detours` does it.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.buttons import LANGUAGES
-from bot.words import SHORT, fold, is_made_of, is_near, tokens
+from bot.words import SHORT, fold, is_made_of, is_near, listed, tokens
 
 
 class Command(StrEnum):
@@ -44,54 +44,60 @@ _SLASHED = {
     Command.HUMAN: "human,humain,humano,persona,personne,agent,agente",
 }
 _PHRASES = {
-    Command.HELP: "help,how does this work,what can you do,menu,aide,comment ca marche,que pouvez vous faire,ayuda,"
-    "como funciona,que puede hacer",
-    Command.NEW: "new,new request,new ticket,new question,another request,open a new ticket,start a new request,"
-    "nouvelle demande,nouveau ticket,nouvelle question,autre demande,une nouvelle demande,un nouveau ticket,nouveau,"
-    "nueva solicitud,nuevo ticket,nueva consulta,nueva pregunta,otra solicitud,una nueva solicitud,nuevo,nueva",
-    Command.STATUS: "status,my tickets,my requests,my ticket,where is my ticket,where is my request,ticket status,"
-    "what is the status,what s the status,any news,statut,mes demandes,mes tickets,ou en est ma demande,"
-    "ou en est mon ticket,ou en etes vous,des nouvelles,etat,estado,mis solicitudes,mis tickets,"
-    "estado de mi solicitud,como va mi solicitud,como va mi ticket,alguna novedad",
-    Command.LANGUAGE: "language,change language,langue,changer de langue,changer la langue,idioma,cambiar idioma,"
-    "cambiar de idioma,cambiar el idioma",
-    Command.CANCEL: "cancel,stop,abort,never mind,nevermind,forget it,cancel this,cancel it,drop it,quit,annuler,"
-    "annule,annulez,laisse tomber,laissez tomber,abandonner,j abandonne,tant pis,cancelar,cancela,cancele,anular,"
-    "olvidalo,dejalo,dejelo,olvidelo",
-    Command.BACK: "back,go back,previous,previous question,undo,retour,revenir,revenir en arriere,en arriere,"
-    "precedent,question precedente,volver,atras,volver atras,regresar,anterior,pregunta anterior",
+    Command.HELP: "help,how does this work,what can you do,menu,aide,comment ca marche,"
+    "que pouvez vous faire,ayuda,como funciona,que puede hacer",
+    Command.NEW: "new,new request,new ticket,new question,another request,open a new ticket,"
+    "start a new request,nouvelle demande,nouveau ticket,nouvelle question,autre demande,"
+    "une nouvelle demande,un nouveau ticket,nouveau,nueva solicitud,nuevo ticket,"
+    "nueva consulta,nueva pregunta,otra solicitud,una nueva solicitud,nuevo,nueva",
+    Command.STATUS: "status,my tickets,my requests,my ticket,where is my ticket,where is my request,"
+    "ticket status,what is the status,what s the status,any news,statut,mes demandes,"
+    "mes tickets,ou en est ma demande,ou en est mon ticket,ou en etes vous,des nouvelles,"
+    "etat,estado,mis solicitudes,mis tickets,estado de mi solicitud,como va mi solicitud,"
+    "como va mi ticket,alguna novedad",
+    Command.LANGUAGE: "language,change language,langue,changer de langue,changer la langue,idioma,"
+    "cambiar idioma,cambiar de idioma,cambiar el idioma",
+    Command.CANCEL: "cancel,stop,abort,never mind,nevermind,forget it,cancel this,cancel it,drop it,quit,"
+    "annuler,annule,annulez,laisse tomber,laissez tomber,abandonner,j abandonne,tant pis,"
+    "cancelar,cancela,cancele,anular,olvidalo,dejalo,dejelo,olvidelo",
+    Command.BACK: "back,go back,previous,previous question,undo,retour,revenir,revenir en arriere,"
+    "en arriere,precedent,question precedente,volver,atras,volver atras,regresar,anterior,"
+    "pregunta anterior",
     Command.HUMAN: "human,a human,person,real person,agent,operator,representative,advisor,"
-    "speak to a person,speak to a human,speak to someone,speak to somebody,speak to an agent,speak with a person,"
-    "speak with someone,speak with an agent,speak with a human,talk to a person,talk to a human,talk to someone,"
-    "talk to somebody,talk to an agent,talk to a real person,speak to a real person,talk with a person,"
-    "talk with someone,chat with an agent,have a person take over,a person,a real person,call me,human being,"
-    "humain,un humain,un conseiller,conseiller,conseillere,une vraie personne,operateur,parler a quelqu un,"
-    "parler avec quelqu un,parler a une personne,parler a un humain,parler a un conseiller,parler a un agent,"
-    "parler avec un conseiller,parler avec un humain,parler a une vraie personne,une personne,appelez moi,"
-    "humano,un humano,una persona,persona,un agente,agente,asesor,un asesor,operador,una persona real,"
-    "hablar con alguien,hablar con una persona,hablar con un humano,hablar con un agente,hablar con un asesor,"
+    "speak to a person,speak to a human,speak to someone,speak to somebody,"
+    "speak to an agent,speak with a person,speak with someone,speak with an agent,"
+    "speak with a human,talk to a person,talk to a human,talk to someone,talk to somebody,"
+    "talk to an agent,talk to a real person,speak to a real person,talk with a person,"
+    "talk with someone,chat with an agent,have a person take over,a person,a real person,"
+    "call me,human being,humain,un humain,un conseiller,conseiller,conseillere,"
+    "une vraie personne,operateur,parler a quelqu un,parler avec quelqu un,"
+    "parler a une personne,parler a un humain,parler a un conseiller,parler a un agent,"
+    "parler avec un conseiller,parler avec un humain,parler a une vraie personne,"
+    "une personne,appelez moi,humano,un humano,una persona,persona,un agente,agente,"
+    "asesor,un asesor,operador,una persona real,hablar con alguien,hablar con una persona,"
+    "hablar con un humano,hablar con un agente,hablar con un asesor,"
     "hablar con una persona real,hablar con un operador,llameme",
 }
 _ASKING_FOR_IT = (
-    "please,pls,i,i d,i would,like to,like,want to,want,need to,need,can i,could i,may i,can you,could you,let me,me,"
-    "hi,hello,hey,now,ok,just,to,for,give me,get me,thanks,"
-    "je,j,veux,voudrais,aimerais,souhaite,souhaiterais,puis je,est ce que je peux,peux je,je peux,pourrais je,"
-    "peut on,il faut que je parle,besoin de,ai besoin d,ai,d,svp,stp,s il vous plait,s il te plait,bonjour,merci,"
-    "maintenant,donnez moi,passez moi,"
-    "quiero,quisiera,querria,necesito,me gustaria,puedo,podria,puede,deseo,por favor,hola,ahora,gracias,pase me,paseme"
+    "please,pls,i,i d,i would,like to,like,want to,want,need to,need,can i,could i,may i,can you,"
+    "could you,let me,me,hi,hello,hey,now,ok,just,to,for,give me,get me,thanks,je,j,veux,voudrais,"
+    "aimerais,souhaite,souhaiterais,puis je,est ce que je peux,peux je,je peux,pourrais je,peut on,"
+    "il faut que je parle,besoin de,ai besoin d,ai,d,svp,stp,s il vous plait,s il te plait,bonjour,merci,"
+    "maintenant,donnez moi,passez moi,quiero,quisiera,querria,necesito,me gustaria,puedo,podria,puede,"
+    "deseo,por favor,hola,ahora,gracias,pase me,paseme"
 )
 _SLASH = re.compile(r"\s*/([^\W\d_]+)(?:@\w+)?(?:[\s:]+(.*))?", re.DOTALL)
 _TYPO_FROM = 6  # letters
 
 
 def _table(phrases: dict[Command, str]) -> dict[Command, frozenset[tuple[str, ...]]]:
-    return {command: frozenset(map(tokens, text.split(","))) for command, text in phrases.items()}
+    return {command: frozenset(map(tokens, listed(text))) for command, text in phrases.items()}
 
 
 _SAID = _table(_PHRASES)
-_POLITE = frozenset(map(tokens, _ASKING_FOR_IT.split(",")))
+_POLITE = frozenset(map(tokens, listed(_ASKING_FOR_IT)))
 _LANGUAGE_NAMES = {
-    tokens(name): locale for locale, names in LANGUAGES.items() for name in names.split(",") if len(name) > 2
+    tokens(name): locale for locale, names in LANGUAGES.items() for name in listed(names) if len(name) > 2
 }
 
 
@@ -104,7 +110,7 @@ def read_order(text: str) -> Order | None:
 
 
 def language_named(text: str) -> str:
-    """The locale of the language that the text names, by its name or its two letters; "" when it names none."""
+    """The locale of the language that the text names, by its name or two letters; "" when none."""
     words = tokens(text)
     return _LANGUAGE_NAMES.get(words, "") or next((code for code in LANGUAGES if words == (code,)), "")
 
@@ -113,7 +119,7 @@ def _slashed(name: str, argument: str) -> Order | None:
     locale = language_named(name)
     if locale:
         return Order(Command.LANGUAGE, locale, is_slash=True)
-    known = next((command for command, names in _SLASHED.items() if name in names.split(",")), None)
+    known = next((command for command, names in _SLASHED.items() if name in listed(names)), None)
     near = known or next((command for command in Command if is_near(command, name)), None)
     return Order(near, argument, is_slash=True) if near else None
 

@@ -6,29 +6,29 @@ Anything that might ask for something is not courtesy: it must be made of courte
 import re
 
 from bot.inbound import Inbound, Kind
-from bot.words import SHORT, fold, is_made_of, is_near, squeezed, tokens
+from bot.words import SHORT, fold, is_made_of, is_near, listed, squeezed, tokens
 
 _THANKS = """
 thanks,thank you,thank u,thankyou,thx,thnx,tks,ty,tysm,cheers,many thanks,thanks a lot,thanks so much,a lot,
-thank you so much,thank you very much,so much,very much,much appreciated,appreciated,i appreciate it,
-merci,mrc,grand merci,un grand merci,mille mercis,mille fois,merci bien,beaucoup,infiniment,bcp,je vous remercie,
-je te remercie,merci a vous,merci a toi,merci d avance,
-gracias,muchas gracias,muchisimas gracias,mil gracias,grax,se lo agradezco,te lo agradezco,le agradezco,
-se agradece,muy agradecido,muy agradecida
+thank you so much,thank you very much,so much,very much,much appreciated,appreciated,i appreciate it,merci,
+mrc,grand merci,un grand merci,mille mercis,mille fois,merci bien,beaucoup,infiniment,bcp,je vous remercie,
+je te remercie,merci a vous,merci a toi,merci d avance,gracias,muchas gracias,muchisimas gracias,
+mil gracias,grax,se lo agradezco,te lo agradezco,le agradezco,se agradece,muy agradecido,muy agradecida
 """
 _PLEASED = """
-ok,okay,oki,okey,k,kk,all right,alright,fine,good,great,perfect,excellent,awesome,brilliant,lovely,wonderful,super,
-nice,cool,amazing,noted,understood,got it,sounds good,will do,no problem,no worries,very good,that s great,
-that s perfect,all good,it works,it works now,works now,it s working,it s working now,working now,that works,
-that worked,it worked,that fixed it,fixed,it is fixed,it s fixed,solved,problem solved,it is solved,it s solved,
-parfait,c est parfait,genial,top,nickel,impec,impeccable,formidable,excellent,bien,tres bien,c est bien,
-c est tres bien,d accord,dac,dacc,entendu,c est note,bien note,bien recu,recu,ca marche,ca marche maintenant,
-ca fonctionne,ca fonctionne maintenant,c est bon,tout est bon,c est regle,probleme regle,regle,c est resolu,
-resolu,probleme resolu,pas de souci,pas de soucis,pas de probleme,aucun souci,ca roule,oui merci,super merci,
-perfecto,estupendo,fenomenal,excelente,vale,de acuerdo,entendido,recibido,muy bien,esta bien,todo bien,bien,
-ya funciona,funciona,ahora funciona,ya esta,resuelto,solucionado,problema resuelto,arreglado,ya quedo,listo,
-sin problema,no hay problema,buenisimo,maravilloso,
-no thanks,no thank you,that s all,nothing else,non merci,c est tout,rien d autre,no gracias,eso es todo,nada mas
+ok,okay,oki,okey,k,kk,all right,alright,fine,good,great,perfect,excellent,awesome,brilliant,lovely,
+wonderful,super,nice,cool,amazing,noted,understood,got it,sounds good,will do,no problem,no worries,
+very good,that s great,that s perfect,all good,it works,it works now,works now,it s working,
+it s working now,working now,that works,that worked,it worked,that fixed it,fixed,it is fixed,it s fixed,
+solved,problem solved,it is solved,it s solved,parfait,c est parfait,genial,top,nickel,impec,impeccable,
+formidable,excellent,bien,tres bien,c est bien,c est tres bien,d accord,dac,dacc,entendu,c est note,
+bien note,bien recu,recu,ca marche,ca marche maintenant,ca fonctionne,ca fonctionne maintenant,c est bon,
+tout est bon,c est regle,probleme regle,regle,c est resolu,resolu,probleme resolu,pas de souci,
+pas de soucis,pas de probleme,aucun souci,ca roule,oui merci,super merci,perfecto,estupendo,fenomenal,
+excelente,vale,de acuerdo,entendido,recibido,muy bien,esta bien,todo bien,bien,ya funciona,funciona,
+ahora funciona,ya esta,resuelto,solucionado,problema resuelto,arreglado,ya quedo,listo,sin problema,
+no hay problema,buenisimo,maravilloso,no thanks,no thank you,that s all,nothing else,non merci,c est tout,
+rien d autre,no gracias,eso es todo,nada mas
 """
 _BESIDE = """
 for your help,for the help,for your time,for your answer,for your reply,for your quick reply,for everything,
@@ -36,20 +36,20 @@ for the quick reply,for the quick answer,for your support,to you,to you all,ever
 yes,yep,and,very,have a nice day,have a good day,have a great day,good day,good evening,bye,goodbye,see you,
 best regards,kind regards,regards,you too,you are the best,you re the best,sir,madam,mate,guys,
 pour votre aide,pour l aide,pour ton aide,pour tout,pour votre reponse,pour la reponse,pour votre rapidite,
-pour votre retour,pour le retour,pour votre reactivite,a vous,a toi,a tous,encore,vraiment,et,tres,oui,ouais,
-bonne journee,bonne soiree,bon week end,bon weekend,a bientot,au revoir,cordialement,bien a vous,de meme,
-a vous aussi,vous aussi,l equipe,toute l equipe,c est gentil,c est tres gentil,monsieur,madame,
-por su ayuda,por tu ayuda,por la ayuda,por todo,por su respuesta,por la respuesta,por su tiempo,por su atencion,
-por responder,a usted,a ustedes,a ti,a todos,de verdad,y,muy,si,que tenga un buen dia,buen dia,
-que tengan buen dia,hasta luego,adios,chao,saludos,un saludo,igualmente,equipo,muy amable,muy amables,senor,senora
+pour votre retour,pour le retour,pour votre reactivite,a vous,a toi,a tous,encore,vraiment,et,tres,oui,
+ouais,bonne journee,bonne soiree,bon week end,bon weekend,a bientot,au revoir,cordialement,bien a vous,
+de meme,a vous aussi,vous aussi,l equipe,toute l equipe,c est gentil,c est tres gentil,monsieur,madame,
+por su ayuda,por tu ayuda,por la ayuda,por todo,por su respuesta,por la respuesta,por su tiempo,
+por su atencion,por responder,a usted,a ustedes,a ti,a todos,de verdad,y,muy,si,que tenga un buen dia,
+buen dia,que tengan buen dia,hasta luego,adios,chao,saludos,un saludo,igualmente,equipo,muy amable,
+muy amables,senor,senora
 """
 _HELLO = """
 hello,hi,hey,hiya,hello there,hi there,good morning,good afternoon,good evening,morning,evening,howdy,
-how are you,greetings,dear team,team,everyone,all,again,sir,madam,
-bonjour,bjr,bonsoir,bsr,salut,slt,coucou,cc,allo,re,rebonjour,bonjour a tous,bonne journee,a tous,monsieur,madame,
-comment allez vous,ca va,l equipe,toute l equipe,
-hola,ola,buenas,buenos dias,buenas tardes,buenas noches,buen dia,muy buenas,que tal,como esta,como estan,
-saludos,equipo,senores,a todos,otra vez,de nuevo,y,et,and
+how are you,greetings,dear team,team,everyone,all,again,sir,madam,bonjour,bjr,bonsoir,bsr,salut,slt,coucou,
+cc,allo,re,rebonjour,bonjour a tous,bonne journee,a tous,monsieur,madame,comment allez vous,ca va,l equipe,
+toute l equipe,hola,ola,buenas,buenos dias,buenas tardes,buenas noches,buen dia,muy buenas,que tal,
+como esta,como estan,saludos,equipo,senores,a todos,otra vez,de nuevo,y,et,and
 """
 _GLAD_SIGNS = re.compile("[👍👌🙏😊🙂😀😃😄😁☺❤♥💙💚💛🧡💜🎉✅✔👏🤝😉😍🥰💪🙌🫶🤗✌💯⭐🌟😇🤩]")
 _MARKS = re.compile(r"[\s.,;:!¡…~_()\-–—'’\"*^]|[:;=]-?[)DpP]+|<3")
@@ -57,13 +57,14 @@ _TYPO_FROM = 5  # letters
 
 
 def _phrases(*tables: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tokens(phrase) for table in tables for phrase in table.split(",") if tokens(phrase))
+    return frozenset(tokens(phrase) for table in tables for phrase in listed(table))
 
 
 _GRATEFUL = _phrases(_THANKS, _BESIDE)
 _COURTEOUS = _phrases(_THANKS, _PLEASED, _BESIDE, _HELLO)
 _CORE = _phrases(_THANKS, _PLEASED)
 _VOCABULARY = frozenset(word for phrase in _COURTEOUS for word in phrase)
+_YES = _phrases("yes,yeah,yep,oui,ouais,si,claro,it is,c est bien ca,asi es")
 _HELLOS = _phrases(_HELLO)
 _TYPED_WRONG = ("thanks", "thank", "merci", "gracias", "perfect", "parfait", "perfecto", "beaucoup", "muchas")
 
@@ -71,7 +72,7 @@ _TYPED_WRONG = ("thanks", "thank", "merci", "gracias", "perfect", "parfait", "pe
 def is_courtesy(inbound: Inbound, *, is_awaited: bool = False) -> bool:
     """Whether the message only thanks, agrees or smiles.
 
-    `is_awaited`: we asked them something, so that “ok” and “it works” are answers, and only thanks is courtesy.
+    `is_awaited`: we asked them something, so that “ok” and “it works” are answers, only thanks courtesy.
     """
     if inbound.kind in (Kind.STICKER, Kind.REACTION):
         return True
@@ -88,6 +89,11 @@ def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool
     if not words:
         return bool(text.strip())
     return not is_hello(text) and _has_core(words) and is_made_of(_without_name(words, text), known)
+
+
+def is_yes(text: str) -> bool:
+    """Whether a text agrees and says nothing else."""
+    return is_made_of(tokens(text), _YES)
 
 
 def is_hello(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The yes-or-no questions on the way: drop it, start afresh, switch language, go on anyway, reopen, accept a quote.
+"""The yes-or-no questions on the way: drop it, start afresh, switch language, go on anyway, reopen, a quote.
 
 Whatever is not one of a fork's ways is taken as an answer to what waited before it (`bot.advance`).
 """

@@ -1,4 +1,4 @@
-"""Finding several answers in one message: labelled lines, introductions, spoken words of a category or priority.
+"""Finding several answers in one message: labelled lines, introductions, spoken words of a choice.
 
 It takes only what can hardly be meant otherwise; everything found is shown in the summary before it counts.
 """
@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.conversation import Conversation, Detail
 from bot.labels import LOCALES
-from bot.places import PLACES
+from bot.names import introduced
 from bot.policy import Policy
 from bot.policy_parts import Question
 from bot.questions import DESCRIPTION, names, offers, payload, picks
-from bot.words import Pick, choose, count_words, fold, mentioned, tokens
+from bot.words import NOT, Pick, choose, count_words, fold, mentioned, tokens
 
 STORY = 80
 """Words: in a longer text a spoken word may stand by chance and decides nothing."""
@@ -33,33 +33,14 @@ _VAGUE = frozenset(
 """Words with which any message may begin, so that they choose no category."""
 _PRIORITY = ("priority", "priorité", "prioridad", "urgency", "urgence", "urgencia")
 
-_NAME = r"[^\W\d_a-zß-ÿ][\w’'-]*[a-zß-ÿ]"
-_PERSON = rf"(?P<name>{_NAME}(?:\s+{_NAME}){{0,2}})"
-_FIRM = r"(?P<firm>[^\W_a-zß-ÿ][\w&’'-]*(?:\s+[^\W_a-zß-ÿ][\w&’'-]*){0,2})"
-_ENDS = r"(?=\s*(?:[,.;!\n)–—-]|$|\b(?:and|et|y)\b))"
-_INTRODUCTIONS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?i:\b(?:my name is|my name’s|my name's|i am|i’m|i'm|this is|here is))\s+{_PERSON},?"
-        rf"\s+(?i:from|at|with|of)(?:\s+(?i:the company))?\s+{_FIRM}",
-        rf"(?i:\b(?:je m’appelle|je m'appelle|je suis|ici|moi c’est|moi c'est|mon nom est|c’est|c'est))\s+{_PERSON},?"
-        rf"\s+(?i:de chez|chez|de la société|de la societe|de l’entreprise|de l'entreprise)\s+{_FIRM}",
-        rf"(?i:\b(?:me llamo|mi nombre es|soy|aquí|aqui))\s+{_PERSON},?"
-        rf"\s+(?i:de la empresa|de la compañía|de la sociedad|de la organización)\s+{_FIRM}",
-        rf"(?i:\b(?:je suis|ici|soy))\s+{_PERSON},\s+(?i:de)\s+{_FIRM}",
-        rf"(?i:\b(?:my name is|my name’s|my name's|je m’appelle|je m'appelle|mon nom est|me llamo|mi nombre es))"
-        rf"\s+{_PERSON}{_ENDS}",
-        rf"(?:^|(?i:\b(?:hello|hi|bonjour|hola|dear team)\b[\s,.!]*))(?i:i am|i’m|i'm|je suis|soy)\s+{_PERSON}{_ENDS}",
-    )
-)
-_NO_NAMES = frozenset(
+
+FAILURE = NOT | frozenset(
     tokens(
-        "having unable not getting trying still sorry happy using in on at here back locked stuck client customer "
-        "premium user admin french english spanish american british italian german swiss portuguese ceo cto new "
-        "cliente usuario usuaria nuevo nueva español española francés francesa inglés bloqué bloquée français "
-        "française anglais anglaise utilisateur utilisatrice désolé désolée nouveau nouvelle perdu perdue"
+        "fail fails failed crash crashes crashed freezes plante plantee bloque bloquee casse falla "
+        "rompe cuelga"
     )
 )
+"""With these, “invoice” names what failed rather than what the request is about: we ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +116,7 @@ def key_of(chosen: str, question: Question, conversation: Conversation, policy: 
 
 def _introduced(text: str, wanting: Sequence[Question]) -> dict[str, Detail]:
     keys = {question.key for question in wanting}
-    match = next((m for pattern in _INTRODUCTIONS if (m := pattern.search(text[:500]))), None)
-    if not match or text.isupper() or fold(match["name"].split()[0]) in _NO_NAMES:
-        return {}
-    groups = match.groupdict()
-    firm = (groups.get("firm") or "").rstrip(".'’-")
-    given = {"name": match["name"], "company": "" if fold(firm) in PLACES else firm}
-    return {key: Detail(value) for key, value in given.items() if value and key in keys}
+    return {key: Detail(value) for key, value in introduced(text).items() if key in keys}
 
 
 def _spoken(
@@ -157,8 +132,13 @@ def _mentioned(text: str, question: Question, conversation: Conversation, policy
     offered = offers(question, conversation, policy)
     if question.kind == "priority":
         return mentioned(text, [Pick(offer.key, _unmistakable(names(offer))) for offer in offered])
-    spoken = [Pick(o.key, tuple(word for word in o.words if fold(word) not in _VAGUE)) for o in offered]
-    return mentioned(text, spoken)
+    if FAILURE & set(tokens(text)):
+        return None
+    return mentioned(text, [Pick(offer.key, _telling(offer.words)) for offer in offered])
+
+
+def _telling(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if fold(word) not in _VAGUE)
 
 
 def _unmistakable(called: Sequence[str]) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def accept(turn: Turn, question: Question, detail: Detail) -> Turn:
 
 
 def go_on(turn: Turn) -> Turn:
-    """What comes next: a word about the category, the summary when a line was changed, what is still missing."""
+    """What comes next: a word on the category, the summary when a line was changed, what is missing."""
     if any(isinstance(effect, CheckCode) for effect in turn.effects):
         return turn
     turn = weigh(turn)

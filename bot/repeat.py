@@ -1,5 +1,7 @@
 """Asking again what waits for an answer, after something else was seen to."""
 
+from collections.abc import Callable, Mapping
+
 from bot import phrases_desk
 from bot.buttons import STARS, options
 from bot.conversation import Stage
@@ -11,22 +13,20 @@ from bot.turn import Turn
 
 def repeat(turn: Turn) -> Turn:
     """The question that waits, said again; a yes or no is let go for what waited before it."""
-    match turn.conversation.stage:
-        case Stage.LANGUAGE:
-            return ask_language(turn)
-        case Stage.ASKING:
-            question = by_key(turn.policy, turn.conversation.asking)
-            return ask(turn, question) if question else go_on(turn)
-        case Stage.REVIEWING:
-            return review(turn)
-        case Stage.CHANGING:
-            return ask_change(turn)
-        case Stage.CONFIRMING:
-            return repeat(turn.resume())
-        case Stage.RATING:
-            return _rate_again(turn)
-        case Stage.IDLE:
-            return turn
+    return _AGAIN.get(turn.conversation.stage, _nothing)(turn)
+
+
+def _nothing(turn: Turn) -> Turn:
+    return turn
+
+
+def _ask_again(turn: Turn) -> Turn:
+    question = by_key(turn.policy, turn.conversation.asking)
+    return ask(turn, question) if question else go_on(turn)
+
+
+def _before_the_fork(turn: Turn) -> Turn:
+    return repeat(turn.resume())
 
 
 def _rate_again(turn: Turn) -> Turn:
@@ -34,3 +34,13 @@ def _rate_again(turn: Turn) -> Turn:
     if head is None:
         return turn.wait(Stage.IDLE)
     return turn.say(phrases_desk.RATE_ASK(number=head.number), options=options(STARS))
+
+
+_AGAIN: Mapping[Stage, Callable[[Turn], Turn]] = {
+    Stage.LANGUAGE: ask_language,
+    Stage.ASKING: _ask_again,
+    Stage.REVIEWING: review,
+    Stage.CHANGING: ask_change,
+    Stage.CONFIRMING: _before_the_fork,
+    Stage.RATING: _rate_again,
+}

@@ -1,7 +1,6 @@
 """The summary is shown: send it, change a line, or say more."""
 
 from bot import phrases
-from bot.answers import HANDED_OVER_AT
 from bot.buttons import CANCEL, CHANGE, HUMAN, SEND, options, pressed
 from bot.conversation import Stage
 from bot.effects import CheckCode
@@ -19,6 +18,7 @@ from bot.intake import (
     review,
     settle,
 )
+from bot.readers import HANDED_OVER_AT
 from bot.said import Said
 from bot.summary import change_asked, line_chosen, lines
 from bot.turn import Turn

@@ -1,7 +1,14 @@
-"""What the chosen category means for the customer: a quote, a kind no, or the emergency line and its languages."""
+"""What the chosen category means for the customer: a quote, a kind no, the emergency line's languages."""
 
 from bot import phrases
-from bot.buttons import CONTINUE_ANYWAY, DROP, IN_OPENING_HOURS, OTHER_CATEGORY, language_option, options
+from bot.buttons import (
+    CONTINUE_ANYWAY,
+    DROP,
+    IN_OPENING_HOURS,
+    OTHER_CATEGORY,
+    language_option,
+    options,
+)
 from bot.conversation import Detail, Stage
 from bot.policy_parts import Category
 from bot.questions import CATEGORY, plan_of

@@ -14,13 +14,16 @@ from bot.words import Pick, press, tokens
 
 _VERBS = frozenset(
     tokens(
-        "change changed edit correct modify fix update replace modifier modifie modifiez changer changez corriger "
-        "corrige corrigez remplacer cambiar cambia cambie modificar modifica modifique corregir corrige corrija"
+        "change changed edit correct modify fix update replace modifier modifie modifiez changer "
+        "changez corriger "
+        "corrige corrigez remplacer cambiar cambia cambie modificar modifica modifique corregir "
+        "corrige corrija"
     )
 )
 _BESIDE = frozenset(
     tokens(
-        "the a my line number answer please le la les l ligne numero mon ma el los las linea mi svp por favor no n"
+        "the a my line number answer please le la les l ligne numero mon ma el los las linea mi svp "
+        "por favor no n"
     )
 )
 

@@ -1,4 +1,4 @@
-"""Which language to speak: chosen, wished for, heard, or asked. Detection itself is not here: `Inbound.heard`."""
+"""Which language to speak: chosen, wished for, heard, or asked. Detection itself is `Inbound.heard`."""
 
 from bot import phrases
 from bot.buttons import STAY, language_option, language_pick, languages, pressed

@@ -1,4 +1,4 @@
-"""Reading short texts kindly: accents, case, one typo, numbers in words. Knows no question and no language rule."""
+"""Reading short texts kindly: accents, case, one typo, numbers in words. It knows nothing of questions."""
 
 import re
 import unicodedata
@@ -17,77 +17,27 @@ _NUMBERS = (
     ("5", "five", "cinq", "cinco", "fifth", "cinquieme", "quinto", "quinta"),
     ("6", "six", "seis", "sixth", "sixieme", "sexto", "sexta"),
 )
-_BESIDE_A_NUMBER = frozenset(
-    [
-        "option",
-        "opcion",
-        "number",
-        "numero",
-        "num",
-        "choice",
-        "choix",
-        "the",
-        "le",
-        "la",
-        "el",
-        "lo",
-        "one",
-        "number",
-        "please",
-        "svp",
-        "stp",
-        "por",
-        "favor",
-    ]
-)
 _TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")  # what makes one 👍 differ from another
-_POLITE = tuple(
-    tuple(phrase.split())
-    for phrase in [
-        "please",
-        "pls",
-        "thanks",
-        "thank you",
-        "svp",
-        "stp",
-        "s il vous plait",
-        "s il te plait",
-        "merci",
-        "merci beaucoup",
-        "por favor",
-        "porfa",
-        "gracias",
-        "muchas gracias",
-        "it",
-        "then",
-        "alors",
-        "donc",
-        "pues",
-        "entonces",
-    ]
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The phrases of a table that separates them by commas, over as many lines as it likes."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
+
+
+_BESIDE_A_NUMBER = frozenset(
+    listed("option,opcion,number,numero,num,choice,choix,the,le,la,el,lo,one,please,svp,stp,por,favor")
 )
-_NOT = frozenset(
-    [
-        "not",
-        "no",
-        "non",
-        "ne",
-        "pas",
-        "t",
-        "isn",
-        "aren",
-        "don",
-        "dont",
-        "doesn",
-        "never",
-        "jamais",
-        "sin",
-        "sans",
-        "nada",
-        "nunca",
-        "ni",
-    ]
+_POLITE = listed(
+    "please,pls,thanks,thank you,svp,stp,s il vous plait,s il te plait,merci,merci beaucoup,por favor,porfa,"
+    "gracias,muchas gracias,it,then,alors,donc,pues,entonces"
 )
+NOT = frozenset(
+    listed(
+        "not,no,non,ne,n,pas,t,isn,aren,don,dont,doesn,doesnt,wont,cant,never,jamais,sin,sans,nada,nunca,ni"
+    )
+)
+"""Words, folded, that turn the next one into its contrary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +96,7 @@ def read_number(text: str) -> int | None:
 
 
 def press(text: str, picks: Sequence[Pick]) -> str | None:
-    """The key of the pick that is meant: by its name, nearly its name, its number in the list, politely or not.
+    """The key of the pick that is meant: by its name, nearly its name, or its number, politely or not.
 
     None when nothing is meant, or when more than one thing might be.
     """
@@ -156,7 +106,7 @@ def press(text: str, picks: Sequence[Pick]) -> str | None:
 
 
 def choose(text: str, picks: Sequence[Pick]) -> str | None:
-    """Like `press`, and also when a short text names one of the picks among other words: “I think billing”."""
+    """Like `press`, and also when a short text names one pick among other words: “I think billing”."""
     return press(text, picks) or _in_passing(text, picks)
 
 
@@ -176,12 +126,12 @@ def _plain(text: str) -> str:
 
 
 def _politely(text: str, picks: Sequence[Pick]) -> str | None:
-    words = tokens(text)
+    words, polite = tokens(text), [tokens(phrase) for phrase in _POLITE]
     meant = {pick.key: [tokens(name) for name in pick.names] for pick in picks}
     return _only(
         key
         for key, names in meant.items()
-        if is_made_of(words, [*names, *_POLITE]) and not is_made_of(words, _POLITE)
+        if is_made_of(words, [*names, *polite]) and not is_made_of(words, polite)
     )
 
 
@@ -199,7 +149,7 @@ def mentioned(text: str, picks: Sequence[Pick]) -> str | None:
     """The key of the one pick that the text names among other words, unless a “not” stands before it."""
     words = tokens(text)
     places = [(pick.key, at) for pick in picks for name in pick.names for at in _places(words, tokens(name))]
-    if _NOT & {word for _, at in places for word in words[max(0, at - 4) : at]}:
+    if NOT & {word for _, at in places for word in words[max(0, at - 4) : at]}:
         return None
     return _only(key for key, _ in places)
 
