@@ -45,7 +45,10 @@ from store.codec import dump, load
 
 POLICIES = Path(__file__).parent.parent.parent / "policies"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-ACCOUNTS = {"GV-4417": Account("acme", "Acme SA", "enterprise")}
+ACCOUNTS = {
+    "GV-4417": Account("acme", "Acme SA", "enterprise"),
+    "ST-1000": Account("beta", "Beta SL", "standard"),
+}
 _KINDS = {
     "photo": (Kind.MEDIA, Attachment("image", "image/jpeg", "photo.jpg", 1000, "ref")),
     "voice": (Kind.MEDIA, Attachment("audio", "audio/ogg", "voice.ogg", 1000, "ref")),
@@ -199,12 +202,15 @@ class Talk:
             case "rates":
                 stars, _, comment = words.partition(" ")
                 return any(
-                    isinstance(e, Rate) and (e.stars, e.comment) == (int(stars), comment) for e in self.effects
+                    isinstance(e, Rate) and (e.stars, e.comment) == (int(stars), comment)
+                    for e in self.effects
                 )
             case "status":
                 return any(isinstance(e, ShowStatus) for e in self.effects)
             case "quote":
-                return any(isinstance(e, AnswerQuote) and e.is_accepted is (words == "yes") for e in self.effects)
+                return any(
+                    isinstance(e, AnswerQuote) and e.is_accepted is (words == "yes") for e in self.effects
+                )
             case "nothing":
                 return [type(effect) for effect in self.effects] == [Record]
             case "secret":
