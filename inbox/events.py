@@ -6,7 +6,7 @@ from inbox.names import agent_name, category_name, priority_name, target_name
 
 
 def event_words(fact: Fact) -> str:
-    """The line; "" for what the thread shows anyway (messages) or what is nobody's news."""
+    """The line; "" for what the thread shows anyway (messages) or what concerns only managers."""
     tell = _TOLD.get(fact.kind)
     return tell(fact) if tell else ""
 
@@ -98,10 +98,6 @@ def _missed(fact: Fact) -> str:
     return _("overdue: %(target)s") % _target(fact)
 
 
-def _escalated(fact: Fact) -> str:
-    return _("alert passed on: %(target)s") % _target(fact)
-
-
 def _acknowledged(fact: Fact) -> str:
     return _("alert acknowledged by %(name)s: %(target)s") % {**_by(fact), **_target(fact)}
 
@@ -150,7 +146,6 @@ _TOLD = {
     Happened.QUOTE_DECLINED: _quote_declined,
     Happened.WARNED: _warned,
     Happened.MISSED: _missed,
-    Happened.ESCALATED: _escalated,
     Happened.ACKNOWLEDGED: _acknowledged,
     Happened.APOLOGISED: _apologised,
     Happened.ACCESS_GRANTED: _access_granted,

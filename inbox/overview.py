@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template
 from inbox import guard
 from inbox.bodies import Body
 from inbox.names import agents, priority_name, target_name
-from inbox.pages import start_json
+from inbox.pages import rail, start_json
 from inbox.rows import iso, row_json
 from inbox.wired import wiring
 from store.overview import Alert, Figures, Overview
@@ -20,7 +20,8 @@ guard.protect(overview, is_for_managers=True)
 @overview.get("/")
 def page() -> str:
     """The page, with today's figures already in it."""
-    return render_template("overview.html", start=start_json(overview=_now_json()), me=guard.me())
+    start = start_json(overview=_now_json())
+    return render_template("overview.html", start=start, counts=start["overview"]["counts"], **rail())
 
 
 @overview.get("/api/now")
@@ -45,6 +46,7 @@ def _now_json() -> dict[str, Any]:
     seen: Overview = wiring().queries.overview(at)
     return {
         "at": iso(at),
+        "counts": wiring().queries.counts(guard.me().agent_id),
         "priorities": _figures(seen.by_priority),
         "overdue": [row_json(row, {}) for row in seen.overdue],
         "due_soon": [row_json(row, {}) for row in seen.due_soon],

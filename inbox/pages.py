@@ -48,6 +48,11 @@ def start_json(**more: Any) -> dict[str, Any]:
     }
 
 
+def rail() -> dict[str, Any]:
+    """What the column at the left shows on every page."""
+    return {"me": guard.me(), "views": names.views()}
+
+
 def _shell(view: str, ticket_id: str = "") -> str:
     start = start_json()  # takes the cursor before the lists are read: what changes in between comes twice
     start["list"] = list_json(view)
@@ -55,5 +60,10 @@ def _shell(view: str, ticket_id: str = "") -> str:
         found = wiring().queries.ticket(ticket_id)
         start["open"] = {"ticket": ticket_json(found), "others": others_json(ticket_id)}
     return render_template(
-        "inbox.html", start=start, me=guard.me(), views=names.views(), phones=names.phones_url()
+        "inbox.html",
+        start=start,
+        counts=start["list"]["counts"],
+        is_inbox=True,
+        phones=names.phones_url(),
+        **rail(),
     )

@@ -93,6 +93,7 @@ class Outbox:
     def requeue(self, entry: OutboxEntry, now: datetime) -> None:
         """Put an entry that had ended back at the end of its lane, once."""
         pipe = self._redis.pipeline(transaction=True)
+        pipe.multi()
         pipe.lrem(keys.lane(entry.lane), 0, entry.entry_id)
         self._kicks.queue_entry(pipe, entry)
         self._kicks.deliver(entry.lane, entry.address.channel, pipe)

@@ -133,6 +133,7 @@ class Units:
 
     def _commit(self, work: Transaction, records: Records, changes: Changes, seen: str) -> bool:
         writes = self._redis.pipeline(transaction=True)
+        writes.multi()  # RQ asks for it where it joins in, and cannot once commands are waiting
         contact = keys.contact(records.contact_id)
         writes.hincrby(contact, "v", 1)
         if seen:

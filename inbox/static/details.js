@@ -16,7 +16,7 @@ export function showDetails(ticket, act) {
     section(t("request"), control("priority", priorityOf(ticket, act)), control("assignee", assigneeOf(ticket, act)),
       ticket.category && control("category", el("span", {}, ticket.category)), control("tags", tagsOf(ticket, act))),
     section(t("promises"), promisesOf(ticket)),
-    ticket.details.length > 0 && section(t("details"), el("dl", {}, ticket.details.map(detail))),
+    ticket.details.length > 0 && section(t("details"), el("dl", {}, ticket.details.filter((one) => one.value || one.files.length).map(detail))),
     section(t("customer"), customerOf(ticket)),
     ticket.contact.tickets.length > 0 && section(t("other_requests"), othersOf(ticket)));
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
@@ -72,8 +72,12 @@ function tagsOf(ticket, act) {
 function promisesOf(ticket) {
   if (!ticket.has_clock) return el("p", { class: "soft" }, t("no_clock"));
   if (!ticket.deadlines.length) return el("p", { class: "soft" }, t("no_promise"));
-  return el("ul", { class: "promises" }, ticket.deadlines.map(promise));
+  return el("ul", { class: "promises" }, inOrder(ticket.deadlines).map(promise));
 }
+
+// What is still owed, the next one first; then what was given.
+const inOrder = (deadlines) => [...deadlines].sort((a, b) =>
+  Boolean(a.met_at) - Boolean(b.met_at) || (a.due_at || "9").localeCompare(b.due_at || "9"));
 
 function promise(one) {
   const state = one.met_at ? el("span", { class: "met" }, icon("check"), t("met", { time: when(one.met_at) }))
@@ -84,7 +88,7 @@ function promise(one) {
 }
 
 function detail(one) {
-  return [el("dt", {}, one.label), el("dd", { dir: "auto" }, one.value || (one.files.length ? "" : "–"),
+  return [el("dt", {}, one.label), el("dd", { dir: "auto" }, one.value,
     one.files.map((file) => (file.id
       ? el("a", { class: "file", href: `/inbox/files/${encodeURIComponent(file.id)}?name=${encodeURIComponent(file.name)}`, download: true }, icon("file"), el("bdi", {}, file.name || t(`file_${file.kind}`)), " ", sizeOf(file.size))
       : el("span", { class: "file" }, icon("file"), el("bdi", {}, file.name || t(`file_${file.kind}`))))))];

@@ -12,6 +12,7 @@ let shown = start.overview;
 
 function draw(seen) {
   shown = seen;
+  for (const [view, count] of Object.entries(seen.counts)) find(`#view-${view} .count`).textContent = count || "";
   find("#as-of").textContent = t("updated", { time: at(seen.at) });
   drawSums(seen.priorities);
   fill(find("#priorities"), seen.priorities.map(line));

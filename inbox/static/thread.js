@@ -13,14 +13,21 @@ let shownFor = "";
 let isAll = false;
 let unseen = 0;
 let known = new Set();
+let isFollowing = true; // the agent reads at the end: stay there as lines grow, pictures load, the composer opens
 
 pill.addEventListener("click", () => toEnd(true));
-scroller.addEventListener("scroll", () => { if (isAtEnd()) clearPill(); }, { passive: true });
+scroller.addEventListener("scroll", () => {
+  isFollowing = isAtEnd();
+  if (isFollowing) clearPill();
+}, { passive: true });
+const sizes = new ResizeObserver(() => { if (isFollowing) toEnd(false); });
+sizes.observe(lines);
+sizes.observe(scroller);
 
 export function showThread(ticket, pending, actions, onSeen) {
   const isOther = shownFor !== ticket.id;
   if (isOther) [shownFor, isAll, unseen, known] = [ticket.id, false, 0, new Set()];
-  const wasAtEnd = isOther || isAtEnd();
+  const wasAtEnd = isOther || isFollowing;
   const items = [...ticket.items, ...pending];
   const fresh = items.filter((item) => !known.has(item.id) && item.type === "message");
   items.forEach((item) => known.add(item.id));
@@ -85,6 +92,7 @@ function grouped(items) {
 const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
 
 function toEnd(isSmooth) {
+  isFollowing = true;
   clearPill();
   scroller.scrollTo({ top: scroller.scrollHeight, behavior: isSmooth ? "smooth" : "instant" });
 }

@@ -70,10 +70,10 @@ export function span(ms) {
 
 // What is left of a promise: { words, tone } with tone calm, warn, late or held; null when nothing runs.
 export function timeLeft({ due_at: due, warn_at: warn, is_on_hold: isOnHold }) {
+  const left = due ? Date.parse(due) - now() : null;
+  if (left !== null && left < 0) return { words: `−${span(left)}`, tone: "late" };
   if (isOnHold) return { words: t("on_hold"), tone: "held" };
-  if (!due) return null;
-  const left = Date.parse(due) - now();
-  if (left < 0) return { words: `−${span(left)}`, tone: "late" };
+  if (left === null) return null;
   return { words: span(left), tone: warn && now() >= Date.parse(warn) ? "warn" : "calm" };
 }
 

@@ -10,13 +10,16 @@ from flask.testing import FlaskClient
 from redis import Redis
 
 import inbox
+from bot.conversation import Conversation
 from bot.ids import contact_id
 from bot.inbound import Address, Inbound, Kind
 from bot.said import Attachment
 from jobs.settings import Settings
 from jobs.wiring import Wiring, build
+from store import keys
 from store.agent import Agent, Role
 from store.agents import Agents
+from store.codec import load
 from store.passwords import Passwords
 from webhooks.app import create_app
 
@@ -81,7 +84,7 @@ class House:
             "category": "fault",
             "affected": "the mobile app",
         }
-        answers |= {"priority": "high", "attachments": "/skip"} | more
+        answers |= {"priority": "high", "attachments": "done"} | more
         self.write(address, answers.get("locale", "English please"))
         self.write(address, words)
         for _ in range(12):
@@ -96,17 +99,14 @@ class House:
 
     def _answer(self, address: str, asking: str, answers: dict[str, str]) -> None:
         if asking in ("category", "priority"):
-            self.write(address, "", kind=Kind.CHOICE, choice=f"{asking}:{answers[asking]}")
+            self.write(address, "", kind=Kind.CHOICE, choice=f"{asking}={answers[asking]}")
         elif asking == "attachments":
-            self.write(address, "", kind=Kind.CHOICE, choice="skip")
+            self.write(address, "", kind=Kind.CHOICE, choice="done")
         else:
             self.write(address, answers.get(asking, "It fails each time that I press the green button"))
 
-    def _conversation(self, address: str):  # type: ignore[no-untyped-def]
-        raw = self.wiring.redis.hget(f"contact:{contact_id(Address.parse(address))}", "c")
-        from bot.conversation import Conversation
-        from store.codec import load
-
+    def _conversation(self, address: str) -> Conversation:
+        raw = self.wiring.redis.hget(keys.contact(contact_id(Address.parse(address))), "c")
         return load(Conversation, raw)
 
 

@@ -1,0 +1,80 @@
+"""The desk of each test, a browser for those that need one, and the web server it looks at."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from redis import Redis
+from werkzeug.serving import make_server
+
+from store.agent import Agent
+from tests.inbox.house import House, house
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture
+def desk(redis: Redis, tmp_path: Path) -> House:
+    """A desk with nobody and nothing in it."""
+    return house(redis, tmp_path / "media")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, as Debian packages it; without it these tests are skipped at home and fail in CI."""
+    if not Path(CHROMIUM).exists():
+        words = f"no Chromium at {CHROMIUM}: the pages were not looked at (apt install chromium)"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(words)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(desk: House) -> Iterator[str]:
+    """Where the desk's web app answers."""
+    server = make_server("127.0.0.1", 0, desk.app, threaded=True)
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    serving.join()
+    server.server_close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, desk: House) -> Iterator[Callable[..., Page]]:
+    """Open a page as somebody: `visit(agent, path, width=…)`. Scripts that fail fail the test."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_page(agent: Agent | None, path: str, *, width: int = 1440, height: int = 900, **more: object) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=address, **more  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        if agent:
+            cookie = desk.wiring.agents.sessions.start(agent)
+            context.add_cookies([{"name": "guichet", "value": cookie, "url": address}])
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda said: troubles.append(said.text) if "Content Security" in said.text else None)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
