@@ -4,7 +4,7 @@ Run it once, in an environment of its own; nothing of this is needed to run the 
 
     uv run --no-project --with wordfreq==3.1.1 --with numpy --with scipy python bench/derive_words.py
 
-The table holds, for each of the 150,000 most used words, how likely each language is against the likeliest
+The table holds, for each of the 250,000 most used words, how likely each language is against the likeliest
 one; and for words that it does not hold, the weights of a small linear model over the letters of a word
 (runs of 2 to 5 letters, with both ends marked), taught with every word of the lists. `i18n/words.md` names
 the source and its licence.
@@ -25,7 +25,7 @@ from scipy.optimize import minimize
 TABLE = Path(__file__).parent.parent / "i18n" / "words.bin"
 OURS = ("en", "fr", "es")
 STRANGERS = ("pt", "it", "de", "nl", "ca")
-KEPT, STRANGER_WORDS = 150_000, 8_000
+KEPT, STRANGER_WORDS = 250_000, 8_000
 ABSENT = 3e-9  # frequency of a word that a list lacks; the lists end at 1e-8
 STRANGE = 15  # times more frequent in another language than in any of ours
 STEPS = 20  # per unit of log likelihood
@@ -121,7 +121,7 @@ def letters_model(words: dict[str, list[float]]) -> tuple[np.ndarray, np.ndarray
             -(shares[:, None] * targets * (scores - np.log(sums))).sum() + 1e-7 * (flat**2).sum()
         ), slope.ravel()
 
-    fitted = minimize(loss, np.zeros((size + 1) * 3), jac=True, method="L-BFGS-B", options={"maxiter": 60})
+    fitted = minimize(loss, np.zeros((size + 1) * 3), jac=True, method="L-BFGS-B", options={"maxiter": 150})
     weights = fitted.x.reshape(size + 1, 3)
     return weights[:size], weights[size]
 

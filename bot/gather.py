@@ -12,7 +12,7 @@ from bot.labels import LOCALES
 from bot.names import introduced
 from bot.policy import Policy
 from bot.policy_parts import Question
-from bot.questions import DESCRIPTION, names, offers, payload, picks
+from bot.questions import CATEGORY, DESCRIPTION, names, offers, payload, picks
 from bot.words import NOT, Pick, choose, count_words, fold, mentioned, tokens
 
 STORY = 80
@@ -36,7 +36,7 @@ _PRIORITY = ("priority", "priorité", "prioridad", "urgency", "urgence", "urgenc
 
 FAILURE = NOT | frozenset(
     tokens(
-        "fail fails failed crash crashes crashed freezes plante plantee bloque bloquee casse falla "
+        "trouble cannot fail fails failed crash crashes crashed freezes plante plantee bloque bloquee casse falla "
         "rompe cuelga"
     )
 )
@@ -134,7 +134,9 @@ def _mentioned(text: str, question: Question, conversation: Conversation, policy
         return mentioned(text, [Pick(offer.key, _unmistakable(names(offer))) for offer in offered])
     if FAILURE & set(tokens(text)):
         return None
-    return mentioned(text, [Pick(offer.key, _telling(offer.words)) for offer in offered])
+    scopes = {category.key: category.scope for category in policy.categories if question.kind == CATEGORY}
+    plain = [offer for offer in offered if scopes.get(offer.key, "support") == "support"]
+    return mentioned(text, [Pick(offer.key, _telling(offer.words)) for offer in plain])
 
 
 def _telling(words: Sequence[str]) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def settle(turn: Turn, key: str, detail: Detail) -> Turn:
     conversation = turn.conversation
     answers = {**conversation.answers, key: detail}
     question = next((q for q in turn.policy.questions if q.key == key), None)
-    if question is None or not question.is_remembered or not detail.value:
+    if question is None or not question.is_remembered:
         return turn.evolve(answers=answers)
     return turn.evolve(answers=answers, remembered={**conversation.remembered, key: detail.value})
 

@@ -78,7 +78,7 @@ def is_name_like(text: str, *, is_person: bool) -> bool:
     if not re.search(r"[^\W\d_]", bare) or (is_person and re.search(r"\d|@|https?:", bare)):
         return False
     words = tokens(bare)
-    return len(words) == 1 or words[0] not in _GOES_ON
+    return len(words) == 1 or words[0] not in _GOES_ON or (not is_person and words[0] == "the")
 
 
 def name_in(text: str) -> str:

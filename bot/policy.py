@@ -34,7 +34,7 @@ class Policy(Part):
 
     key: Key = Field(description="A short name for the policy.")
     title: Text = Field(description="The desk's name, as customers and agents read it.")
-    hours: Hours
+    hours: Hours = Field(description="When the desk is open.")
     priorities: tuple[Priority, ...] = Field(min_length=1, description="From the lowest to the highest.")
     default_priority: Key | None = Field(
         default=None, description="When none was chosen; not given: the lowest."
@@ -45,10 +45,10 @@ class Policy(Part):
         default=(), description="What accounts may include; none given: no limits."
     )
     default_plan: Key | None = Field(default=None, description="The plan of a contact without an account.")
-    alerts: Alerts = Alerts()
-    tells: Tells = Tells()
-    emergency: Emergency | None = None
-    access: Access | None = None
+    alerts: Alerts = Field(default=Alerts(), description="Who hears of a deadline, and when.")
+    tells: Tells = Field(default=Tells(), description="Which changes the customer hears of.")
+    emergency: Emergency | None = Field(default=None, description="The emergency line, if there is one.")
+    access: Access | None = Field(default=None, description="Temporary access, if it is offered.")
     is_knowledge_first: bool = Field(
         default=False, strict=True, description="Known answers are offered before a ticket is opened."
     )

@@ -87,7 +87,7 @@ class Week(Part):
 class OwnDay(Part):
     """A day with hours of its own: closed, half open, or open though it would be closed."""
 
-    date: OwnDate = Field(description=f"One date, or month and day for every year: {_DATE_ALLOWED}.")
+    date: OwnDate = Field(description='One date, or `"12-24"` for every year.')
     open: Intervals = Field(default=(), description="Its hours; none given: closed all day.")
     name: Text | None = Field(default=None, description="What the day is called, for those who ask why.")
 

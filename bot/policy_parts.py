@@ -18,7 +18,7 @@ SpokenWord = Annotated[str, Field(min_length=1, max_length=60)]
 class Choice(Part):
     """One thing a customer may choose."""
 
-    key: Key
+    key: Key = Field(description="Its name in tickets and reports.")
     label: Text = Field(description="At most 20 characters a language: it is written on a button.")
     description: Text | None = Field(default=None, description="A second line that explains the choice.")
     words: tuple[SpokenWord, ...] = Field(
@@ -66,7 +66,7 @@ class Category(Choice):
 class Priority(Part):
     """How urgent a request is, and what is promised for it. Written from the lowest to the highest."""
 
-    key: Key
+    key: Key = Field(description="Its name in tickets and reports.")
     label: Text = Field(description="At most 20 characters a language: it is written on a button.")
     criteria: Text | None = Field(default=None, description="When to choose it, as the customer reads it.")
     words: tuple[SpokenWord, ...] = Field(
@@ -74,7 +74,7 @@ class Priority(Part):
     )
     targets: Mapping[TargetKey, Target] = Field(
         default_factory=dict,
-        description="What is aimed for; those under `[targets]` hold where none is given here.",
+        description="What is aimed for; one target or more.",
     )
 
 
@@ -99,8 +99,8 @@ class Emergency(Part):
 class Plan(Part):
     """What a customer's account includes."""
 
-    key: Key
-    label: Text
+    key: Key = Field(description="Its name in the file of accounts.")
+    label: Text = Field(description="The plan as customers know it.")
     rank: int = Field(strict=True, ge=0, description="Plans change to a higher rank only.")
     monthly_quota: int | None = Field(
         default=None, strict=True, ge=0, description="Requests a month; past it they are recorded and marked."
@@ -112,7 +112,9 @@ class Plan(Part):
         default=False, strict=True, description="Has a VIP code, telephone help, experts."
     )
     min_term_months: int = Field(default=0, strict=True, ge=0, le=120, description="The firm term.")
-    update_every: Target | None = Field(default=None, description="How often the customer hears of progress.")
+    update_every: Target | None = Field(
+        default=None, description="After each reply, news is owed within so much time, though nobody asked."
+    )
     targets: Mapping[Key, Mapping[TargetKey, Target]] = Field(
         default_factory=dict, description="By priority: what this plan promises instead."
     )

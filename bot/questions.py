@@ -118,7 +118,7 @@ def is_wanting(question: Question, conversation: Conversation, policy: Policy) -
     """Whether this question is still to be asked."""
     if question.kind == "code" and conversation.account_id:
         return False
-    if question.is_remembered and conversation.remembered.get(question.key):
+    if question.is_remembered and question.key in conversation.remembered:
         return False
     detail = conversation.answers.get(question.key)
     if question.kind in _OFFERS:
@@ -138,9 +138,8 @@ def value_of(question: Question, conversation: Conversation, policy: Policy) -> 
     given = conversation.answers.get(question.key)
     if given is not None:
         return given
-    remembered = conversation.remembered.get(question.key) if question.is_remembered else None
-    if remembered:
-        return Detail(remembered)
+    if question.is_remembered and question.key in conversation.remembered:
+        return Detail(conversation.remembered[question.key])
     only = offers(question, conversation, policy)
     return Detail(only[0].key) if len(only) == 1 and question.is_required else None
 

@@ -60,6 +60,8 @@ def missed(turn: Turn, question: Question) -> Turn:
 def _read_words(turn: Turn, question: Question, text: str) -> Turn:
     if _is_passing(turn, question, text):
         return passed(turn, question)
+    if question.key not in turn.conversation.asked_again and press(text, [SKIP.pick]):
+        return ask_more(turn, question)
     if turn.conversation.misses == 0 and (is_hello(text) or is_thanks(text)):
         return ask(turn.missed(), question)
     turn, text = _with_others(turn, question, text)
@@ -114,7 +116,8 @@ def _joined(turn: Turn, question: Question, detail: Detail) -> Detail:
 def _with_others(turn: Turn, question: Question, text: str) -> tuple[Turn, str]:
     """Takes what the text answers besides, and leaves what is for this question."""
     missing = [q for q in turn.policy.questions if is_wanting(q, turn.conversation, turn.policy)]
-    is_story = question.key in (DESCRIPTION, "name") or count_words(text) >= STORY_FROM
+    is_name = question.kind == "text" and question.key not in (DESCRIPTION, "name")
+    is_story = not is_name or count_words(text) >= STORY_FROM
     found = gather(text, missing, turn.conversation, turn.policy, is_story=is_story)
     for key, detail in found.details.items():
         turn = settle(turn, key, detail) if key != question.key else turn
@@ -125,9 +128,9 @@ def _with_others(turn: Turn, question: Question, text: str) -> tuple[Turn, str]:
 
 def _read_choice(turn: Turn, question: Question, text: str) -> Turn:
     chosen = choose(text, picks(question, turn.conversation, turn.policy))
+    turn, _ = _with_others(turn, question, text)
     if chosen:
         key = key_of(chosen, question, turn.conversation, turn.policy)
-        turn, _ = _with_others(turn, question, text)
         return answered(_kept(turn, text, STORY_FROM + 2), question, Detail(key))
     if press(text, [SKIP.pick]):
         return _undecided(turn, question)

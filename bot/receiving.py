@@ -32,6 +32,9 @@ from bot.writing import WORDS_KEPT, Writing
 FindAccount = Callable[[str, str], Account | None]
 """From a contact's id and the code they gave to the account; counts tries, and never tells the code."""
 
+MASKED = "•••"
+"""Stands in the thread for a message that held a support code."""
+
 
 def receive(
     records: Records, inbound: Inbound, policies: Policies, now: datetime, find_account: FindAccount
@@ -67,9 +70,9 @@ class _Taking:
     def _carry_out(self, effect: Effect) -> None:
         writing = self.writing
         match effect:
-            case Record(thread_id):
+            case Record(thread_id, is_secret):
                 self.thread_id = thread_id
-                writing.record(self.inbound, thread_id)
+                writing.record(replace(self.inbound, text=MASKED) if is_secret else self.inbound, thread_id)
             case Say(outgoing):
                 writing.say(outgoing, self.thread_id)
             case OpenTicket():

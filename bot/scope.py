@@ -11,7 +11,7 @@ from bot.buttons import (
 )
 from bot.conversation import Detail, Stage
 from bot.policy_parts import Category
-from bot.questions import CATEGORY, plan_of
+from bot.questions import CATEGORY, is_wanting, plan_of
 from bot.said import Option, Said
 from bot.turn import Turn
 
@@ -23,6 +23,8 @@ def weigh(turn: Turn) -> Turn:
     """Say, once, what the category means. Where there is something to choose, the conversation waits for it."""
     category = category_of(turn)
     if category is None or turn.conversation.weighed == category.key:
+        return turn
+    if category.scope == "emergency" and _is_account_to_come(turn):
         return turn
     turn = turn.evolve(weighed=category.key)
     if category.scope == "out_of_scope":
@@ -73,6 +75,13 @@ def _weigh_emergency(turn: Turn, category: Category) -> Turn:
     if turn.conversation.locale not in line.languages:
         return ask_emergency(_at_category(turn))
     return turn.remark(category.notice) if category.notice else turn
+
+
+def _is_account_to_come(turn: Turn) -> bool:
+    """Whether the code that tells their plan is still to be asked."""
+    return any(
+        q.kind == "code" and is_wanting(q, turn.conversation, turn.policy) for q in turn.policy.questions
+    )
 
 
 def _at_category(turn: Turn) -> Turn:

@@ -2,7 +2,7 @@
 
     review          every message is read through by somebody of the desk
     first_response  the first answer to the request
-    next_response   the answer to each later turn of the customer
+    next_response   the answer to each later turn of the customer; with some plans also news without one
     resolution      the request is solved; time between resolved and reopened does not count
 
 Nothing is counted while the ticket waits on the customer. Technical services have no clock at all.
@@ -43,7 +43,8 @@ class Deadline:
     """One promise of one ticket.
 
     `due_at` is None while it is on hold; `is_by_window` when WhatsApp's window shuts before the target
-    itself (`target_at`) is due. `due_at` itself is still in time.
+    itself (`target_at`) is due; `is_update` when the customer asked nothing but their plan promises news.
+    `due_at` itself is still in time.
     """
 
     target: TargetKey
@@ -56,6 +57,7 @@ class Deadline:
     met_at: datetime | None = None
     stopped_at: datetime | None = None
     is_by_window: bool = False
+    is_update: bool = False
     is_emergency: bool = False
     pauses: tuple[Pause, ...] = ()
 
@@ -95,7 +97,7 @@ def deadlines(
     """
     if not clocked.has_clock:
         return ()
-    past = history(clocked)
+    past = history(clocked, has_updates=_update_every(clocked, policy) is not None)
     counting = _Counting(clocked, policy, past, window_closes_at)
     owed = (turn for turn in past.turns if not (only_owed and (turn.met_at or turn.stopped_at)))
     found = (counting.deadline(turn) for turn in owed)
@@ -121,6 +123,10 @@ def promised(clocked: Clocked, policy: Policy, target: TargetKey, priority: str)
     return policy.target(target, priority, clocked.plan)
 
 
+def _update_every(clocked: Clocked, policy: Policy) -> Allowance | None:
+    return next((plan.update_every for plan in policy.plans if plan.key == clocked.plan), None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Counting:
     """Counts each turn of one ticket on the calendar that holds for it."""
@@ -132,6 +138,8 @@ class _Counting:
 
     def deadline(self, turn: Turn) -> Deadline | None:
         allowance = promised(self.clocked, self.policy, turn.target, turn.priority)
+        if turn.is_update:
+            allowance = _update_every(self.clocked, self.policy)
         if allowance is None:
             return None
         pauses = tuple(_until_end(self.past.pauses, turn))
@@ -149,6 +157,7 @@ class _Counting:
             met_at=turn.met_at,
             stopped_at=turn.stopped_at,
             is_by_window=due_at != target_at,
+            is_update=turn.is_update,
             is_emergency=self.clocked.is_emergency,
             pauses=pauses,
         )
@@ -164,7 +173,8 @@ class _Counting:
 
     def _before_the_window_shuts(self, turn: Turn, target_at: datetime | None) -> datetime | None:
         shuts_at = self.window_closes_at
-        is_owed_in_chat = turn.target in _TOLD_IN_CHAT and not (turn.met_at or turn.stopped_at)
+        is_over = turn.met_at or turn.stopped_at
+        is_owed_in_chat = turn.target in _TOLD_IN_CHAT and not (is_over or turn.is_update)
         if target_at and shuts_at and is_owed_in_chat and shuts_at > turn.started_at:
             return min(target_at, shuts_at)
         return target_at

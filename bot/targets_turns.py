@@ -37,6 +37,7 @@ class Turn:
     priority: str
     met_at: datetime | None = None
     stopped_at: datetime | None = None
+    is_update: bool = False  # nobody asked: the plan promises news now and then
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,12 @@ class History:
     pauses: tuple[Pause, ...]
 
 
-def history(clocked: Clocked) -> History:
-    """The turns and pauses that the ticket's events add up to."""
-    walk = _Walk(clocked.priority)
+def history(clocked: Clocked, *, has_updates: bool = False) -> History:
+    """The turns and pauses that the ticket's events add up to.
+
+    With `has_updates` the desk owes news again after each of its replies, until the customer writes.
+    """
+    walk = _Walk(clocked.priority, has_updates)
     walk.opened(clocked.opened_at)
     for event in clocked.in_order:
         walk.take(event)
@@ -62,6 +66,7 @@ class _Walk:
     """Where things stand after some of the events."""
 
     priority: str
+    has_updates: bool
     waiting: dict[TargetKey, Turn] = field(default_factory=dict)
     ended: list[Turn] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)
@@ -76,7 +81,7 @@ class _Walk:
             case Tick.CUSTOMER_WROTE if not event.is_courtesy:
                 self._customer_wrote(event.at)
             case Tick.REPLIED:
-                self._meet(event.at, "review", "first_response", "next_response")
+                self._replied(event.at)
             case Tick.REVIEWED:
                 self._meet(event.at, "review")
             case Tick.PRIORITISED:
@@ -96,13 +101,25 @@ class _Walk:
             case Tick.STOPPED:
                 self._stop(event.at)
 
+    def _replied(self, at: datetime) -> None:
+        self._meet(at, "review", "first_response", "next_response")
+        if self.has_updates and not self._is_paused(PauseReason.RESOLVED):
+            self._begin("next_response", at, is_update=True)
+
     def _customer_wrote(self, at: datetime) -> None:
         self._resume(at, PauseReason.ON_HOLD)
         if self._is_paused(PauseReason.RESOLVED):
             return  # whether this reopens the ticket is told by REOPENED
         self._begin("review", at)
         if "first_response" not in self.waiting:
+            self._drop_update()
             self._begin("next_response", at)
+
+    def _drop_update(self) -> None:
+        """They wrote before the news came: from now on it is an answer that they wait for."""
+        waiting = self.waiting.get("next_response")
+        if waiting and waiting.is_update:
+            del self.waiting["next_response"]
 
     def _reopened(self, at: datetime) -> None:
         if not self._is_paused(PauseReason.RESOLVED):
@@ -112,10 +129,10 @@ class _Walk:
         self._begin("next_response", at)
         self._begin_again("resolution")
 
-    def _begin(self, target: TargetKey, at: datetime) -> None:
+    def _begin(self, target: TargetKey, at: datetime, *, is_update: bool = False) -> None:
         if target not in self.waiting:
-            self.counts[target] = self.counts.get(target, 0) + 1
-            self.waiting[target] = Turn(target, self.counts[target], at, self.priority)
+            number = self.counts[target] = self.counts.get(target, 0) + 1
+            self.waiting[target] = Turn(target, number, at, self.priority, is_update=is_update)
 
     def _begin_again(self, target: TargetKey) -> None:
         """Take back that it was met: the same turn goes on, from its first start."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from bot.conversation import Conversation, Stage
-from bot.effects import Effect, Record, Say, Step
+from bot.effects import CheckCode, Effect, Record, Say, Step
 from bot.policy import Policy
 from bot.said import Line, Option, Outgoing
 
@@ -85,6 +85,7 @@ class Turn:
         return replace(step, effects=(Record(self.thread_id, self.is_secret), *step.effects))
 
     def step(self) -> Step:
-        """The step of something that is not a message."""
+        """The step of something that is not a message. Looking up a code comes last: the desk goes on from it."""
         turn = self.say() if self.remarks else self
-        return Step(turn.conversation, turn.effects)
+        effects = sorted(turn.effects, key=lambda effect: isinstance(effect, CheckCode))
+        return Step(turn.conversation, tuple(effects))

@@ -50,8 +50,9 @@ def sandbox(port: int, target: str, public_url: str, data: Path) -> None:
 
 def _run_here(name: str) -> int:
     """Run the worker or the clock in this process until it is told to stop; its exit code."""
-    configure(_checked_settings(), name)
-    code: int = import_module(f"jobs.{name}").main()
+    settings = _checked_settings()
+    configure(settings, name)
+    code: int = import_module(f"jobs.{name}").main(settings)
     return code
 
 

@@ -4,3 +4,8 @@
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
     """The sentence itself."""
     return text
+
+
+def N_n(text: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as above, for a sentence with a plural
+    """The sentence and its plural."""
+    return text, plural

@@ -4,7 +4,7 @@ A pair is a singular and a plural; `%(count)s` chooses between them.
 """
 
 from inbox.languages import gettext, ngettext
-from inbox.marks import N_
+from inbox.marks import N_, N_n
 
 VIEWS = {
     "view_mine": N_("Mine"),
@@ -165,9 +165,9 @@ OVERVIEW = {
 }
 
 PLURALS = {
-    "newer": (N_("%(count)s new"), N_("%(count)s new")),
-    "found": (N_("%(count)s found"), N_("%(count)s found")),
-    "earlier": (N_("%(count)s earlier line"), N_("%(count)s earlier lines")),
+    "newer": N_n("%(count)s new", "%(count)s new"),
+    "found": N_n("%(count)s found", "%(count)s found"),
+    "earlier": N_n("%(count)s earlier line", "%(count)s earlier lines"),
 }
 
 WORDS = VIEWS | STATUSES | TIME | THREAD | COMPOSER | DETAILS | ACTIONS | OVERVIEW

@@ -45,7 +45,10 @@ from store.codec import dump, load
 
 POLICIES = Path(__file__).parent.parent.parent / "policies"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-ACCOUNTS = {"GV-4417": Account("acme", "Acme SA", "enterprise")}
+ACCOUNTS = {
+    "GV-4417": Account("acme", "Acme SA", "enterprise"),
+    "ST-1000": Account("beta", "Beta SL", "standard"),
+}
 _KINDS = {
     "photo": (Kind.MEDIA, Attachment("image", "image/jpeg", "photo.jpg", 1000, "ref")),
     "voice": (Kind.MEDIA, Attachment("audio", "audio/ogg", "voice.ogg", 1000, "ref")),

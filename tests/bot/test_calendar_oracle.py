@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from business_time_oracle import MinuteByMinute
 from holidays import country_holidays
 
 from bot.allowance import Allowance
 from bot.calendar import BusinessCalendar
 from bot.calendar_days import Day, DayKind, Interval, OpenDays
+from tests.bot.business_time_oracle import MinuteByMinute
 
 CASES = 3_400  # for each time zone of the machine: 10,200 in all
 WINDOW = 26  # days

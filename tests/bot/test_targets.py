@@ -195,6 +195,22 @@ def test_a_plan_promises_more_than_the_standard():
     assert local(owed("resolution", plus).due_at) == "Thu 11:30"  # its own targets name no other solution
 
 
+def test_a_plan_with_regular_news_owes_some_after_each_reply():
+    talk = Clocked(at("Mon 10:00"), "low", (as_event("Mon 11:00", Tick.REPLIED),), plan="pro")
+    news = owed("next_response", talk, window_closes_at=at("Mon 20:00"))
+    assert (news.is_update, local(news.due_at), news.is_by_window) == (True, "Tue 11:00", False)
+    assert names(ticket("Mon 10:00", "low", ("Mon 11:00", Tick.REPLIED))) == [
+        "first_response 1",
+        "resolution 1",
+    ]
+
+
+def test_who_writes_before_the_news_is_owed_an_answer_instead():
+    events = (as_event("Mon 11:00", Tick.REPLIED), as_event("Mon 14:00", Tick.CUSTOMER_WROTE))
+    answer = owed("next_response", Clocked(at("Mon 10:00"), "high", events, plan="pro"))
+    assert (answer.is_update, answer.turn, local(answer.due_at)) == (False, 2, "Mon 16:00")
+
+
 def test_an_emergency_is_counted_around_the_clock():
     night = Clocked(at("Sat 03:00"), "urgent", plan="pro", is_emergency=True)
     assert local(owed("first_response", night).due_at) == "Sat 03:30"

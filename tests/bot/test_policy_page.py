@@ -1,0 +1,27 @@
+"""The page about policies says what the models say, and its example works."""
+
+import re
+import runpy
+from pathlib import Path
+
+from bot.policy import Policy
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_the_reference_is_fresh():
+    page = (DOCS / "policy.md").read_text(encoding="utf-8")
+    made = runpy.run_path(str(DOCS / "policy_reference.py"))["with_reference"](page)
+    assert page == made, "run: python docs/policy_reference.py"
+
+
+def test_every_key_of_every_section_has_a_meaning_or_a_plain_name():
+    page = (DOCS / "policy.md").read_text(encoding="utf-8")
+    silent = re.findall(r"^\| `(\w+)` \|.*\|  \|$", page, re.MULTILINE)
+    assert set(silent) <= {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+
+def test_the_smallest_policy_of_the_page_is_a_policy():
+    example = re.search(r"```toml\n(.*?)```", (DOCS / "policy.md").read_text(encoding="utf-8"), re.DOTALL)
+    policy = Policy.from_toml(example[1])
+    assert (policy.key, policy.usual_priority.key) == ("small", "normal")
