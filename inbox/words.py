@@ -97,6 +97,8 @@ COMPOSER = {
     "return_hint": N_("the clock holds until they answer"),
     "window_open": N_("WhatsApp window open until %(time)s"),
     "window_closed": N_("WhatsApp window closed: your answer is kept until the customer writes again"),
+    "no_canned": N_("No canned replies yet. Write the first one"),
+    "no_such_canned": N_("No canned reply of that name"),
     "remove": N_("Remove %(name)s"),
     "not_uploaded": N_("could not be taken"),
     "language_en": N_("English"),
