@@ -98,7 +98,9 @@ def is_yes(text: str) -> bool:
 
 def is_hello(text: str) -> bool:
     """Whether a text greets and says nothing else."""
-    return len(text) <= SHORT and is_made_of([squeezed(word) for word in tokens(text)], _HELLOS)
+    words = tokens(text)
+    is_short = len(text) <= SHORT
+    return is_short and (is_made_of(words, _HELLOS) or is_made_of([squeezed(w) for w in words], _HELLOS))
 
 
 def _corrected(text: str) -> tuple[str, ...]:

@@ -86,4 +86,5 @@ def name_in(text: str) -> str:
     if len(text) >= 200:
         return text
     bare = _FORMULAS.sub("", text.strip().replace("'", "’"))
+    bare = re.sub(r"(?<=\w{4})[.]+$", "", bare)  # but not that of “Jr.”
     return "\n".join(" ".join(line.split()).strip(" ,!") for line in bare.splitlines())

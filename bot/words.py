@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 SHORT = 60
 """Characters: longer texts tell a story and are not compared with the names of choices."""
@@ -171,9 +170,8 @@ def is_made_of(words: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:
 
 
 def squeezed(word: str) -> str:
-    """The word without its drawl: “mercíiii” is “merci”."""
-    kept = [a for a, b in pairwise(f"{word} ") if a != b]
-    return "".join(kept) if re.search(r"(.)\1\1", word) else word
+    """The word without its drawl: “merciiii” is “merci”."""
+    return re.sub(r"(.)\1{2,}", r"\1", word)
 
 
 def _only(keys: Iterable[str]) -> str | None:
