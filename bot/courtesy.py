@@ -63,6 +63,7 @@ def _phrases(*tables: str) -> frozenset[tuple[str, ...]]:
 _GRATEFUL = _phrases(_THANKS, _BESIDE)
 _COURTEOUS = _phrases(_THANKS, _PLEASED, _BESIDE, _HELLO)
 _CORE = _phrases(_THANKS, _PLEASED)
+_BEFORE_A_NAME = _phrases(_THANKS, "ok,super,parfait")
 _VOCABULARY = frozenset(word for phrase in _COURTEOUS for word in phrase)
 _YES = _phrases("yes,yeah,yep,oui,ouais,si,claro,it is,c est bien ca,asi es")
 _HELLOS = _phrases(_HELLO)
@@ -121,7 +122,7 @@ def _without_name(words: tuple[str, ...], text: str) -> tuple[str, ...]:
     """“Thanks Ana”: a name in capitals right at the end belongs to the thanks."""
     last = re.findall(r"\w+", text)[-1:]
     is_name = len(words) in (2, 3, 4) and last and last[0].istitle() and (words[-1],) not in _COURTEOUS
-    return words[:-1] if is_name and is_made_of(words[:-1], _phrases(_THANKS, "ok,super,parfait")) else words
+    return words[:-1] if is_name and is_made_of(words[:-1], _BEFORE_A_NAME) else words
 
 
 def _left_over(text: str) -> str:

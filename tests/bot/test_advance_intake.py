@@ -1,6 +1,7 @@
 """From the first words to the ticket: what is asked, what is kept, what the summary shows."""
 
 import pytest
+
 from tests.bot.talk import Talk, policy, talk
 
 TO_THE_SUMMARY = """
