@@ -92,6 +92,11 @@ def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool
     return not is_hello(text) and _has_core(words) and is_made_of(_without_name(words, text), known)
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text holds no word about anything: empty, a hello, thanks, only signs."""
+    return not tokens(text) or is_hello(text) or is_thanks(text)
+
+
 def is_yes(text: str) -> bool:
     """Whether a text agrees and says nothing else."""
     return is_made_of(tokens(text), _YES)

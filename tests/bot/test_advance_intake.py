@@ -93,6 +93,17 @@ def test_a_bare_hello_is_greeted_and_is_no_description():
     """)
 
 
+@pytest.mark.parametrize("signs", ["👋", "???", "...", "🆘🆘", "👍"])
+def test_signs_alone_are_no_description(signs):
+    talk(f"""
+        en!> english
+        > {signs}
+        bot< How can we help?
+        > my app stays blank all day
+        bot< What is your name
+    """)
+
+
 def test_a_second_hello_does_not_begin_a_second_request():
     talking = talk("""
         en> hello

@@ -17,8 +17,9 @@ WORDS = [
     "", " ", "1", "2", "3", "7", "yes", "no", "ok", "merci", "hola", "bonjour", "👍", "?", "skip", "done", "send",
     "change 2", "modifier 1", "urgent", "une panne", "Ana Ruiz", "I'm Ana from Acme", "GV-4417", "GV-1", "\x00",
     "my app stays blank all day", "Name: Bob\nPriority: high\nSupport code: GV-4417", "/", "/start x", "/help",
-    "/new",    "/new the door squeaks", "/status", "/language", "/language es", "/cancel", "/back", "/xyz", "annuler", "volver",
-    "English", "français", "5", "4/5", "⭐⭐", "2, too slow", "word " * 4000, "a" * 20_000, "\u202e\u200b", "%(number)s",
+    "/new", "/new the door squeaks", "/status", "/language", "/language es", "/cancel", "/back", "/xyz",
+    "annuler", "volver", "English", "français", "5", "4/5", "⭐⭐", "2, too slow", "word " * 4000,
+    "a" * 20_000, "\u202e\u200b", "%(number)s",
     "{0}", "<b>x</b>", "infrastructure down", "build a web site", "technical service", "٣", "🏳️‍🌈" * 50,
 ]  # fmt: skip
 CHOICES = [
