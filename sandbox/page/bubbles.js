@@ -25,8 +25,9 @@ export function drawMessages(list, messages, context) {
     const follows = n > 0 && messages[n - 1].from === message.from && messages[n - 1].author === message.author && !messages[n - 1].service;
     wanted.push(kept(known, message.id, JSON.stringify([message, follows]), () => bubble(message, follows, context)));
   });
+  const stays = new Set(wanted);
+  [...list.children].filter((node) => !stays.has(node)).forEach((node) => node.remove());
   wanted.forEach((node, n) => { if (list.children[n] !== node) list.insertBefore(node, list.children[n] ?? null); });
-  while (list.children.length > wanted.length) list.lastChild.remove();
   if (context.stick) list.isAtEnd = true;
   context.stick = false;
   toEnd(list);
