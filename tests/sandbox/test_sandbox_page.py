@@ -94,7 +94,7 @@ def test_pictures_voices_and_stickers_are_sent_from_the_sheet(page: Page, desk: 
     page.locator("#whatsapp").get_by_role("button", name="Attach").click()
     page.locator("#whatsapp .stickers button").first.click()
     expect(page.locator("#whatsapp .photo img")).to_be_visible()
-    expect(page.locator("#whatsapp .voice")).to_be_visible()
+    expect(page.locator("#whatsapp .voice small")).to_have_text("0:03")
     expect(page.locator("#whatsapp .messages .sticker")).to_be_visible()
     page.wait_for_function("document.querySelectorAll('#whatsapp .ticks.delivered').length === 5")
     assert [each["MessageType"] for each in desk.messages] == [
