@@ -13,10 +13,11 @@ from inbox.files import files
 from inbox.guard import csrf_token
 from inbox.overview import overview
 from inbox.pages import inbox
+from inbox.why import why
 from inbox.wired import NAME
 from jobs.wiring import Wiring
 
-BLUEPRINTS: tuple[Blueprint, ...] = (door, account, assets, inbox, api, actions, files, overview)
+BLUEPRINTS: tuple[Blueprint, ...] = (door, account, assets, inbox, api, actions, files, why, overview)
 
 
 def register(app: Flask, wiring: Wiring) -> None:

@@ -86,6 +86,8 @@ def _detail(key: str, detail: Detail) -> dict[str, Any]:
 def _deadline(deadline: Promise) -> dict[str, Any]:
     return {
         "target": deadline.target,
+        "turn": deadline.turn,
+        "is_by_window": deadline.is_by_window,
         "label": target_name(deadline.target),
         "started_at": iso(deadline.started_at),
         "due_at": iso(deadline.due_at),

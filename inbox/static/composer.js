@@ -29,7 +29,7 @@ export function begin(options) {
   form.addEventListener("drop", (event) => take(event.dataTransfer?.files, event));
   picker.addEventListener("change", () => { take(picker.files); picker.value = ""; });
   find("#attach").addEventListener("click", () => picker.click());
-  for (const name of MODES) find(`#mode-${name}`).addEventListener("click", () => { choose(name); box.focus(); });
+  for (const name of MODES) find(`#mode-${name}`).addEventListener("click", () => { choose(name); save(); box.focus(); });
 }
 
 export function showComposer(next) {
@@ -58,12 +58,15 @@ export function choose(name) {
   else box.lang = ticket?.locale || "";
   fill(sendButton, t(`send_${mode}`));
   about();
-  save();
+  ready();
 }
 
 export function write(name) {
   if (!ticket) return;
-  if (name && !find(`#mode-${name}`).disabled) choose(name);
+  if (name && name !== mode && !find(`#mode-${name}`).disabled) {
+    choose(name);
+    save();
+  }
   box.focus();
 }
 
@@ -112,6 +115,10 @@ function send() {
 
 function save() {
   if (ticket) keep(ticket.id, { text: box.value, mode });
+  ready();
+}
+
+function ready() {
   sendButton.disabled = !box.value.trim() && !files.length;
 }
 
@@ -158,7 +165,6 @@ async function attach(file) {
     one.problem = error.words || t("not_uploaded");
   }
   showFiles();
-  save();
 }
 
 function showFiles() {
@@ -168,8 +174,7 @@ function showFiles() {
       el("button", { class: "bare", type: "button", "aria-label": t("remove", { name: file.name }), onclick: () => {
         files = files.filter((one) => one !== file);
         showFiles();
-        save();
       } }, icon("close")))));
-  save();
+  ready();
 }
 

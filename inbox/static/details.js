@@ -2,6 +2,7 @@
 
 import { el, fill, find, icon, bars } from "./dom.js";
 import { channelSign, leftNode } from "./rows.js";
+import { showWhy } from "./why.js";
 import { sizeOf, start, t, when } from "./words.js";
 
 const pane = find("#details-body");
@@ -72,19 +73,22 @@ function tagsOf(ticket, act) {
 function promisesOf(ticket) {
   if (!ticket.has_clock) return el("p", { class: "soft" }, t("no_clock"));
   if (!ticket.deadlines.length) return el("p", { class: "soft" }, t("no_promise"));
-  return el("ul", { class: "promises" }, inOrder(ticket.deadlines).map(promise));
+  return el("ul", { class: "promises" }, inOrder(ticket.deadlines).map((one) => promise(ticket.id, one)));
 }
 
 // What is still owed, the next one first; then what was given.
 const inOrder = (deadlines) => [...deadlines].sort((a, b) =>
   Boolean(a.met_at) - Boolean(b.met_at) || (a.due_at || "9").localeCompare(b.due_at || "9"));
 
-function promise(one) {
+function promise(ticketId, one) {
   const state = one.met_at ? el("span", { class: "met" }, icon("check"), t("met", { time: when(one.met_at) }))
     : leftNode(one);
   const late = one.missed_at && el("span", { class: "late" }, one.met_at ? t("met_late") : t("overdue_since", { time: when(one.missed_at) }));
   return el("li", {}, el("span", { class: "line" }, el("b", {}, one.label), state),
-    el("span", { class: "soft" }, one.due_at && !one.is_on_hold ? t("due_by", { time: when(one.due_at) }) : "", " ", late));
+    el("span", { class: "line" },
+      el("span", { class: "soft" }, one.due_at && (one.met_at || !one.missed_at) ? t("due_by", { time: when(one.due_at) }) : "", " ", late,
+        one.is_by_window && ` ${t("by_window")}`),
+      el("button", { class: "bare why", type: "button", onclick: () => showWhy(ticketId, one) }, t("why"))));
 }
 
 function detail(one) {

@@ -39,7 +39,7 @@ function button(sign, words, key, run, className = "") {
 // The subject is a button that turns into a line to type in.
 function title(ticket, act) {
   const words = ticket.subject || ticket.number;
-  const heading = el("h2", {}, el("button", { class: "bare rename", type: "button", title: t("rename"), onclick: () => { heading.replaceWith(edit); input.focus(); input.select(); } },
+  const heading = el("h2", {}, el("button", { class: "bare rename", type: "button", title: t("rename"), onclick: () => { heading.replaceWith(edit); input.onblur = done; input.focus(); input.select(); } },
     el("bdi", {}, words), icon("pen")));
   const input = el("input", { value: ticket.subject, maxlength: 120, "aria-label": t("rename") });
   const edit = el("form", { class: "renaming", onsubmit: (event) => {
@@ -48,8 +48,13 @@ function title(ticket, act) {
     done();
     if (subject && subject !== ticket.subject) act("subject", { subject });
   } }, input);
-  const done = () => { head.print = ""; edit.replaceWith(heading); };
+  const done = () => {
+    if (head.contains(heading)) return; // taking the input away blurs it, which calls this again
+    head.print = "";
+    input.onblur = null;
+    edit.replaceWith(heading);
+  };
   input.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); done(); } });
-  input.addEventListener("blur", () => { if (edit.isConnected) done(); });
+  input.onblur = done;
   return heading;
 }

@@ -235,6 +235,11 @@ function begin() {
     clearTimeout(typed);
     typed = setTimeout(() => search(event.target.value), 250);
   });
+  find("#close-details").addEventListener("click", () => find("#toggle-details").click());
+  find("#pane").addEventListener("pointerdown", (event) => {
+    if ("details" in app.dataset && !event.target.closest("#toggle-details")) find("#toggle-details").click();
+  });
+  document.addEventListener("click", (event) => { if (!event.target.closest(".me")) find(".me").open = false; });
   find("#open-help").addEventListener("click", help);
   for (const button of document.querySelectorAll("[data-closes]")) button.addEventListener("click", () => button.closest("dialog").close());
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

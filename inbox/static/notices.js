@@ -1,7 +1,6 @@
-// Short words at the foot of the page, also read aloud; and the one question that must be answered first.
+// Short words at the foot of the page, also read aloud.
 
-import { el, fill, find } from "./dom.js";
-import { t } from "./words.js";
+import { el, find } from "./dom.js";
 
 const place = find("#notices");
 
@@ -14,17 +13,4 @@ export function notice(words, { isBad = false, action = null } = {}) {
 
 export function say(words) {
   find("#aloud").textContent = words;
-}
-
-// Resolves to whether the agent said yes.
-export function ask(question, yes) {
-  const dialog = find("#ask");
-  return new Promise((resolve) => {
-    const answer = (is) => { dialog.close(); resolve(is); };
-    fill(dialog, el("p", {}, question), el("div", { class: "buttons" },
-      el("button", { type: "button", onclick: () => answer(false) }, t("no")),
-      el("button", { type: "button", class: "main", autofocus: true, onclick: () => answer(true) }, yes)));
-    dialog.oncancel = () => resolve(false);
-    dialog.showModal();
-  });
 }

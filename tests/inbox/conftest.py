@@ -59,9 +59,13 @@ def visit(browser: Browser, address: str, desk: House) -> Iterator[Callable[...,
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
-    def open_page(agent: Agent | None, path: str, *, width: int = 1440, height: int = 900, **more: object) -> Page:
+    def open_page(
+        agent: Agent | None, path: str, *, width: int = 1440, height: int = 900, **more: object
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, base_url=address, **more  # type: ignore[arg-type]
+            viewport={"width": width, "height": height},
+            base_url=address,
+            **more,  # type: ignore[arg-type]
         )
         contexts.append(context)
         if agent:
@@ -70,7 +74,9 @@ def visit(browser: Browser, address: str, desk: House) -> Iterator[Callable[...,
         page = context.new_page()
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda said: troubles.append(said.text) if "Content Security" in said.text else None)
+        page.on(
+            "console", lambda said: troubles.append(said.text) if "Content Security" in said.text else None
+        )
         page.goto(path)
         return page
 

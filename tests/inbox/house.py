@@ -1,6 +1,6 @@
 """A desk of its own for tests of the pages: real rules, real store, real web app; only the clock is set by hand."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -125,9 +125,8 @@ def house(redis: Redis, media: Path, clock: Clock | None = None, **variables: st
             **variables,
         }
     )
-    wiring = build(settings, redis=redis, clock=clock)
-    quick = Agents(redis, clock, Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)))
-    object.__setattr__(wiring, "agents", quick)
+    quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    wiring = replace(build(settings, redis=redis, clock=clock), agents=Agents(redis, clock, quick))
     app = create_app(wiring)
     inbox.register(app, wiring)
     return House(wiring, app, clock)

@@ -113,6 +113,30 @@ def test_refused_guesses_do_not_keep_the_owner_out_for_ever(agents: Agents, cloc
     assert agents.sign_in("ana", PASSWORD, "10.0.0.2")
 
 
+class Counting(PasswordHasher):
+    """Counts how often a password was compared."""
+
+    compared = 0
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> bool:  # noqa: A002 - as the library names it
+        self.compared += 1
+        return super().verify(hash, password)  # type: ignore[arg-type]
+
+
+def test_every_refusal_costs_one_comparison_whatever_its_reason(redis: Redis, clock: Clock) -> None:
+    hasher = Counting(time_cost=1, memory_cost=8, parallelism=1)
+    agents = Agents(redis, clock, Passwords(hasher))
+    ana, _, cleo = (agents.add(name, name) for name in ("ana", "linkonly", "cleo"))
+    agents.set_password(ana.agent_id, PASSWORD)
+    agents.set_password(cleo.agent_id, PASSWORD)
+    agents.disable(cleo.agent_id)
+    for login, password in (("ana", "no"), ("nobody", "no"), ("linkonly", "no"), ("cleo", PASSWORD)):
+        hasher.compared = 0
+        with pytest.raises(WrongSignIn):
+            agents.sign_in(login, password, "::1")
+        assert hasher.compared == 1, login
+
+
 def test_an_unknown_name_is_limited_like_a_known_one(agents: Agents) -> None:
     for _ in range(10):
         with pytest.raises(WrongSignIn):
