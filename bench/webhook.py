@@ -185,7 +185,7 @@ def _gunicorn(
 def _wait_for(port: int) -> None:
     for _ in range(900):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()  # noqa: S310
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
         except urllib.error.HTTPError as answered:
             answered.close()
         except OSError:

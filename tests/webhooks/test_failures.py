@@ -17,7 +17,11 @@ from webhooks.app import create_app
 TEXT, UPDATE = payload("whatsapp/text"), payload("telegram/text")
 AWAY: list[Exception] = [
     Busy("too many at once"),
-    StoreGone("gone"), StoreSilent("silent"), OutOfMemoryError("OOM"), ReadOnlyError("READONLY")]
+    StoreGone("gone"),
+    StoreSilent("silent"),
+    OutOfMemoryError("OOM"),
+    ReadOnlyError("READONLY"),
+]
 
 
 @pytest.mark.parametrize("trouble", AWAY, ids=lambda error: type(error).__name__)
