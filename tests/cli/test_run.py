@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -213,5 +214,6 @@ def is_swept(run: Run) -> bool:
 
 def wait_for(is_so: Callable[[], bool]) -> None:
     """Ask again and again; pytest's time limit is the patience."""
+    pause = threading.Event()
     while not is_so():
-        pass
+        pause.wait(0.05)
