@@ -35,6 +35,7 @@ export function begin(options) {
 export function showComposer(next) {
   const isOther = ticket?.id !== next.id;
   ticket = next;
+  box.disabled = false;
   if (isOther) {
     const draft = draftOf(ticket);
     files = [];
@@ -46,6 +47,11 @@ export function showComposer(next) {
   find("#mode-return").disabled = !ticket.can.return;
   if (find(`#mode-${mode}`).disabled) choose("note");
   about();
+}
+
+// Another ticket is on its way: what is typed meanwhile must not land in the last one.
+export function pause() {
+  box.disabled = true;
 }
 
 export function choose(name) {
@@ -84,8 +90,6 @@ export function putBack(mine) {
   save();
   box.focus();
 }
-
-export const isWriting = () => document.activeElement === box;
 
 function keys(event) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

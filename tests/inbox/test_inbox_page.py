@@ -249,7 +249,7 @@ def test_who_is_signed_out_meanwhile_is_told_and_keeps_what_they_typed(desk: Hou
     expect(page.locator("#words")).to_have_value("half a thought")
 
 
-@pytest.mark.parametrize(("locale", "words"), [("fr", "Tous"), ("es", "Todos")])
+@pytest.mark.parametrize(("locale", "words"), [("fr", "Toutes en cours"), ("es", "Todas en curso")])
 def test_the_page_speaks_the_language_of_its_agent(
     desk: House, visit: Visit, locale: str, words: str
 ) -> None:

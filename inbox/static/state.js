@@ -1,0 +1,31 @@
+// What the page shows just now; the one thing that its parts share.
+
+import { find } from "./dom.js";
+import { start } from "./words.js";
+
+export const VIEWS = ["mine", "unassigned", "open", "waiting", "overdue", "solved"];
+
+export const app = find("#app");
+
+export const state = {
+  view: start.list.view,
+  list: start.list,
+  query: "", // what is searched for, in place of the view
+  open: null, // the ticket on the screen
+  wanted: start.open?.ticket.id || "", // the ticket that was asked for last
+  isListStale: false, // it could not be loaded when it should have been
+};
+
+// On a phone one pane is shown at a time.
+export const show = (pane) => { app.dataset.pane = pane; };
+
+// Mark the page as busy while `work` lasts, if it lasts long enough to be noticed.
+export async function busyWhile(work) {
+  const slow = setTimeout(() => app.setAttribute("aria-busy", "true"), 200);
+  try {
+    return await work;
+  } finally {
+    clearTimeout(slow);
+    app.removeAttribute("aria-busy");
+  }
+}
