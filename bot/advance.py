@@ -61,7 +61,7 @@ def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: d
     if inbound.kind is Kind.REACTION or inbound.is_edit:
         turn = _noticed(turn)
     else:
-        turn = offer_switch(_routed(listen(turn, inbound.heard), inbound))
+        turn = offer_switch(_routed(listen(turn, inbound), inbound))
     last = conversation.last_inbound_at or inbound.sent_at
     return turn.evolve(last_inbound_at=max(last, inbound.sent_at)).recorded()
 

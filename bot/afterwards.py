@@ -59,8 +59,7 @@ def take_rating(turn: Turn, inbound: Inbound) -> Turn:
         return take_message(turn, inbound)
     starred = _STARRED.fullmatch(inbound.text) if inbound.kind is Kind.TEXT else None
     if starred:
-        stars = int(starred[1]) if starred[1] else len(starred[2])
-        return _rated(turn, head, stars, (starred[3] or starred[4] or "").strip())
+        return _rated(turn, head, _stars(starred), (starred[3] or starred[4] or "").strip())
     named = press(inbound.text, [star.pick for star in STARS])
     return _rated(turn, head, int(named)) if named else take_message(turn, inbound)
 
@@ -100,6 +99,9 @@ def _come_back(turn: Turn, inbound: Inbound, head: TicketHead) -> Turn:
     turn = turn.into(head.ticket_id)
     if is_hello(inbound.text):
         return ask_reopen(turn, head.number)
+    stars = _STARRED.fullmatch(inbound.text) if inbound.kind is Kind.TEXT and not head.is_rated else None
+    if stars and not (stars[3] or stars[4]):
+        return _rated(turn, head, _stars(stars))
     return turn.then(Reopen(head.ticket_id))
 
 
@@ -123,6 +125,10 @@ def _rated(turn: Turn, head: TicketHead, stars: int, comment: str = "") -> Turn:
     if comment and stars <= 2 and not is_thanks(comment) and not head.is_live and _is_fresh(turn, head):
         return turn.then(Reopen(head.ticket_id))
     return turn.say(Said(phrases_desk.RATE_SORRY if stars <= 2 else phrases_desk.RATE_THANKS))
+
+
+def _stars(match: re.Match[str]) -> int:
+    return int(match[1]) if match[1] else len(match[2])
 
 
 def _leave(turn: Turn, stage: Stage) -> Turn:

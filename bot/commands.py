@@ -95,7 +95,14 @@ def _table(phrases: dict[Command, str]) -> dict[Command, frozenset[tuple[str, ..
 
 
 _SAID = _table(_PHRASES)
+_NAMED = tuple(
+    (command, name)
+    for command, phrases in _SAID.items()
+    for name in map(" ".join, phrases)
+    if len(name) >= _TYPO_FROM
+)
 _POLITE = frozenset(map(tokens, listed(_ASKING_FOR_IT)))
+_WANTED = _SAID[Command.HUMAN] | _POLITE
 _LANGUAGE_NAMES = {
     tokens(name): locale for locale, names in LANGUAGES.items() for name in listed(names) if len(name) > 2
 }
@@ -137,13 +144,12 @@ def _spoken(text: str) -> Order | None:
 
 
 def _is_asked_politely(words: tuple[str, ...]) -> bool:
-    wanted = _SAID[Command.HUMAN]
-    return is_made_of(words, wanted | _POLITE) and not is_made_of(words, _POLITE)
+    return is_made_of(words, _WANTED) and not is_made_of(words, _POLITE)
 
 
 def _misspelt(said: str) -> Order | None:
     if len(said) < _TYPO_FROM:
         return None
-    named = ((command, " ".join(phrase)) for command, phrases in _SAID.items() for phrase in phrases)
-    near = {command for command, name in named if len(name) >= _TYPO_FROM and is_near(name, said)}
+    alike = (pair for pair in _NAMED if abs(len(pair[1]) - len(said)) <= 1)
+    near = {command for command, name in alike if is_near(name, said)}
     return Order(near.pop()) if len(near) == 1 else None

@@ -63,6 +63,7 @@ def _phrases(*tables: str) -> frozenset[tuple[str, ...]]:
 _GRATEFUL = _phrases(_THANKS, _BESIDE)
 _COURTEOUS = _phrases(_THANKS, _PLEASED, _BESIDE, _HELLO)
 _CORE = _phrases(_THANKS, _PLEASED)
+_BEFORE_A_NAME = _phrases(_THANKS, "ok,super,parfait")
 _VOCABULARY = frozenset(word for phrase in _COURTEOUS for word in phrase)
 _YES = _phrases("yes,yeah,yep,oui,ouais,si,claro,it is,c est bien ca,asi es")
 _HELLOS = _phrases(_HELLO)
@@ -91,6 +92,11 @@ def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool
     return not is_hello(text) and _has_core(words) and is_made_of(_without_name(words, text), known)
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text holds no word about anything: empty, a hello, thanks, only signs."""
+    return not tokens(text) or is_hello(text) or is_thanks(text)
+
+
 def is_yes(text: str) -> bool:
     """Whether a text agrees and says nothing else."""
     return is_made_of(tokens(text), _YES)
@@ -98,7 +104,9 @@ def is_yes(text: str) -> bool:
 
 def is_hello(text: str) -> bool:
     """Whether a text greets and says nothing else."""
-    return len(text) <= SHORT and is_made_of([squeezed(word) for word in tokens(text)], _HELLOS)
+    words = tokens(text)
+    is_short = len(text) <= SHORT
+    return is_short and (is_made_of(words, _HELLOS) or is_made_of([squeezed(w) for w in words], _HELLOS))
 
 
 def _corrected(text: str) -> tuple[str, ...]:
@@ -119,7 +127,7 @@ def _without_name(words: tuple[str, ...], text: str) -> tuple[str, ...]:
     """“Thanks Ana”: a name in capitals right at the end belongs to the thanks."""
     last = re.findall(r"\w+", text)[-1:]
     is_name = len(words) in (2, 3, 4) and last and last[0].istitle() and (words[-1],) not in _COURTEOUS
-    return words[:-1] if is_name and is_made_of(words[:-1], _phrases(_THANKS, "ok,super,parfait")) else words
+    return words[:-1] if is_name and is_made_of(words[:-1], _BEFORE_A_NAME) else words
 
 
 def _left_over(text: str) -> str:

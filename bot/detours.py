@@ -120,11 +120,11 @@ def speak(turn: Turn, inbound: Inbound, locale: str) -> Turn:
     turn = set_locale(turn, locale, is_chosen=True)
     if is_first:
         return first_words(turn)
-    turn = turn.remark(Said(phrases.LANGUAGE_SET))
     if turn.conversation.stage is Stage.LANGUAGE:
         turn = turn.resume()
-    is_nothing_begun = turn.conversation.stage is Stage.IDLE and not turn.conversation.current
-    return start(turn, replace(inbound, text="", attachments=())) if is_nothing_begun else repeat(turn)
+    if turn.conversation.stage is Stage.IDLE and not turn.conversation.current:
+        return start(turn, replace(inbound, text="", attachments=()))
+    return repeat(turn.remark(Said(phrases.LANGUAGE_SET)))
 
 
 def _cancel(turn: Turn, inbound: Inbound, order: Order) -> Turn:

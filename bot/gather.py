@@ -6,6 +6,7 @@ It takes only what can hardly be meant otherwise; everything found is shown in t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bot.conversation import Conversation, Detail
 from bot.labels import LOCALES
@@ -131,7 +132,7 @@ def _spoken(
 def _mentioned(text: str, question: Question, conversation: Conversation, policy: Policy) -> str | None:
     offered = offers(question, conversation, policy)
     if question.kind == "priority":
-        return mentioned(text, [Pick(offer.key, _unmistakable(names(offer))) for offer in offered])
+        return mentioned(text, [_outspoken(offer.key, names(offer)) for offer in offered])
     if FAILURE & set(tokens(text)):
         return None
     scopes = {category.key: category.scope for category in policy.categories if question.kind == CATEGORY}
@@ -141,6 +142,11 @@ def _mentioned(text: str, question: Question, conversation: Conversation, policy
 
 def _telling(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if fold(word) not in _VAGUE)
+
+
+@lru_cache(256)
+def _outspoken(key: str, called: tuple[str, ...]) -> Pick:
+    return Pick(key, _unmistakable(called))
 
 
 def _unmistakable(called: Sequence[str]) -> tuple[str, ...]:

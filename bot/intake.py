@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bot import phrases
 from bot.buttons import CANCEL, CHANGE, HUMAN, SEND, options
 from bot.conversation import Conversation, Detail, Stage
-from bot.courtesy import is_hello, is_thanks
+from bot.courtesy import says_nothing
 from bot.effects import CheckCode, OpenTicket
 from bot.gather import gather
 from bot.policy import Policy
@@ -55,7 +55,7 @@ def forget_draft(turn: Turn) -> Turn:
 def take_first(turn: Turn, text: str, attachments: tuple[Attachment, ...] = ()) -> Turn:
     """The first message is the description, and whatever else it answers; then what is missing."""
     turn = keep_files(turn, attachments)
-    if text.strip() and not is_hello(text) and not is_thanks(text):
+    if not says_nothing(text):
         turn = take_story(turn, text).remark(Said(phrases.NOTED))
     return go_on(turn)
 
@@ -117,7 +117,7 @@ def go_on(turn: Turn) -> Turn:
 
 def ask(turn: Turn, question: Question) -> Turn:
     """Ask this question, with its choices, and a way out after misses."""
-    turn = turn.wait(Stage.ASKING, question.key)
+    turn = _reached(turn.wait(Stage.ASKING, question.key), question.key)
     if question.key in turn.conversation.answers and is_to_enlarge(turn, question):
         return ask_more(turn, question)
     line = Said(phrases.ASK_MORE_FILES) if question.kind == ATTACHMENTS and files(turn.conversation) else None
@@ -135,7 +135,7 @@ def ask_more(turn: Turn, question: Question) -> Turn:
 
 def review(turn: Turn) -> Turn:
     """The summary, on one phone screen, with the ways on."""
-    turn = turn.wait(Stage.REVIEWING).evolve(is_changing=False)
+    turn = _reached(turn.wait(Stage.REVIEWING), "summary").evolve(is_changing=False)
     lines = (Said(phrases.SUMMARY), *told(turn.conversation, turn.policy), Said(phrases.SUMMARY_ASK))
     return turn.say(*lines, options=options((SEND, CHANGE, CANCEL)))
 
@@ -169,6 +169,11 @@ def shown_options(turn: Turn, question: Question) -> tuple[Option, ...]:
     """The question's choices; a person among them once it went wrong twice."""
     shown = question_options(question, turn.conversation, turn.policy)
     return (*shown, HUMAN.option) if turn.conversation.misses >= WAY_OUT_FROM else shown
+
+
+def _reached(turn: Turn, step: str) -> Turn:
+    """When each step of this request was first reached: where people give up can be counted."""
+    return turn.evolve(funnel={step: turn.now.isoformat(), **turn.conversation.funnel})
 
 
 def is_to_enlarge(turn: Turn, question: Question) -> bool:

@@ -55,6 +55,9 @@ _GOES_ON = frozenset(
 )
 """Words that begin the next sentence of a story, and no name of several words."""
 
+_TROUBLE = frozenset(
+    tokens("urgent urgente asap help aide ayuda problem probleme problema pb error erreur bug panne fallo")
+)
 _MOST = {True: (5, 50), False: (7, 60)}
 """Words and characters of the longest name of a person, and of a company."""
 
@@ -78,6 +81,8 @@ def is_name_like(text: str, *, is_person: bool) -> bool:
     if not re.search(r"[^\W\d_]", bare) or (is_person and re.search(r"\d|@|https?:", bare)):
         return False
     words = tokens(bare)
+    if is_person and _TROUBLE & set(words):
+        return False
     return len(words) == 1 or words[0] not in _GOES_ON or (not is_person and words[0] == "the")
 
 
@@ -86,4 +91,5 @@ def name_in(text: str) -> str:
     if len(text) >= 200:
         return text
     bare = _FORMULAS.sub("", text.strip().replace("'", "’"))
+    bare = re.sub(r"(?<=\w{4})[.]+$", "", bare)  # but not that of “Jr.”
     return "\n".join(" ".join(line.split()).strip(" ,!") for line in bare.splitlines())

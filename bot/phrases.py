@@ -37,7 +37,6 @@ ASK_ATTACHMENTS = say("Would you like to add a photo, a video or a document? Sen
 ASK_MORE_FILES = say("You may send another file.")
 ASK_OTHER = say("%(label)s?")
 EXAMPLE = say("For example: %(example)s")
-CHOICE_LINE = say("%(label)s: %(description)s")
 
 # When the answer was not what was asked
 PICK_ONE = say("Please choose one of these.")
@@ -50,7 +49,6 @@ CODE_UNKNOWN = say("I do not find that code. Please check it, or go on without i
 CODE_LEFT = say("I do not find that code either. Let us go on without it.")
 NOT_WITH_PLAN = say("That priority is not part of your plan. Please choose one of these.")
 AT_THE_BEGINNING = say("This is the first question.")
-WAY_OUT = say("If you prefer, a person can take over.")
 
 # The summary
 SUMMARY = say("Here is your request:")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from bot import phrases
 from bot.buttons import NO_FILES, SKIP
 from bot.conversation import Detail
-from bot.courtesy import is_hello, is_thanks
+from bot.courtesy import is_thanks, says_nothing
 from bot.effects import CheckCode
 from bot.gather import gather, key_of
 from bot.intake import accept, add_to_description, ask, ask_more, go_on, open_ticket, settle
@@ -62,7 +62,7 @@ def _read_words(turn: Turn, question: Question, text: str) -> Turn:
         return passed(turn, question)
     if question.key not in turn.conversation.asked_again and press(text, [SKIP.pick]):
         return ask_more(turn, question)
-    if turn.conversation.misses == 0 and (is_hello(text) or is_thanks(text)):
+    if turn.conversation.misses == 0 and says_nothing(text):
         return ask(turn.missed(), question)
     turn, text = _with_others(turn, question, text)
     return _take_words(turn, question, text) if text else go_on(turn)
@@ -88,7 +88,7 @@ def _read_description(turn: Turn, question: Question, text: str) -> Turn:
         return answered(turn, question, Detail(text))
     if before.value and (is_thanks(text) or press(text, [NO_FILES.pick])):
         return answered(turn, question, before)
-    if not before.value and turn.conversation.misses == 0 and (is_hello(text) or is_thanks(text)):
+    if not before.value and turn.conversation.misses == 0 and says_nothing(text):
         return ask(turn.missed(), question)
     turn, rest = _with_others(turn, question, text)
     turn = add_to_description(turn, rest) if rest else turn

@@ -15,12 +15,13 @@ SWITCH = "switch"
 SWITCH_AFTER = 2
 """Sure messages in a row in another language, before we offer to switch."""
 _WISH_WORDS = 6
+_SENTENCE = 3
 _ASKED_AT_MOST = 2
 
 
-def listen(turn: Turn, heard: Heard) -> Turn:
+def listen(turn: Turn, inbound: Inbound) -> Turn:
     """The language that this message decides, by wish or when none is known; else only noticed."""
-    conversation = turn.conversation
+    conversation, heard = turn.conversation, inbound.heard
     if heard.locale not in LOCALES:
         return turn
     if heard.is_wish:
@@ -28,7 +29,7 @@ def listen(turn: Turn, heard: Heard) -> Turn:
     if not conversation.locale:
         decides = heard.is_sure or heard.hint[:2].lower() == heard.locale
         return set_locale(turn, heard.locale) if decides else turn
-    return _notice(turn, heard) if heard.is_sure else turn
+    return _notice(turn, heard) if heard.is_sure and not _is_a_name(turn, inbound.text) else turn
 
 
 def set_locale(turn: Turn, locale: str, *, is_chosen: bool = False) -> Turn:
@@ -78,6 +79,12 @@ def say_switch(turn: Turn) -> Turn:
     """The offer, in the language that is offered."""
     other = turn.conversation.other_locale
     return turn.say(phrases.SWITCH_OFFER.in_(other), options=(language_option(other), STAY.option))
+
+
+def _is_a_name(turn: Turn, text: str) -> bool:
+    """“Juan Pérez” sounds Spanish and is no sign of a language."""
+    asked = (q for q in turn.policy.questions if q.key == turn.conversation.asking)
+    return any(question.is_remembered for question in asked) and count_words(text) < _SENTENCE
 
 
 def _notice(turn: Turn, heard: Heard) -> Turn:

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
 SHORT = 60
 """Characters: longer texts tell a story and are not compared with the names of choices."""
@@ -28,10 +29,6 @@ def listed(text: str) -> tuple[str, ...]:
 _BESIDE_A_NUMBER = frozenset(
     listed("option,opcion,number,numero,num,choice,choix,the,le,la,el,lo,one,please,svp,stp,por,favor")
 )
-_POLITE = listed(
-    "please,pls,thanks,thank you,svp,stp,s il vous plait,s il te plait,merci,merci beaucoup,por favor,porfa,"
-    "gracias,muchas gracias,it,then,alors,donc,pues,entonces"
-)
 NOT = frozenset(
     listed(
         "not,no,non,ne,n,pas,t,isn,aren,don,dont,doesn,doesnt,wont,cant,never,jamais,sin,sans,nada,nunca,ni"
@@ -50,6 +47,8 @@ class Pick:
 
 def fold(text: str) -> str:
     """The text without case and accents, so that “Élevée” and “elevee” are the same."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", _TINTS.sub("", text).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -57,6 +56,19 @@ def fold(text: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """Its words, folded; an apostrophe parts two words."""
     return tuple(re.findall(r"\w+", fold(text)))
+
+
+_POLITE = frozenset(
+    map(
+        tokens,
+        listed(
+            "please,pls,thanks,thank you,svp,stp,s il vous plait,s il te plait,merci,merci beaucoup,por favor,porfa,"
+            "gracias,muchas gracias,it,then,alors,donc,pues,entonces"
+        ),
+    )
+)
+_SIZES = range(1, 9)
+"""Words of a phrase in our tables, at most."""
 
 
 def count_words(text: str) -> int:
@@ -70,13 +82,14 @@ def is_near(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
         return False
-    if re.findall(r"\d", one) != re.findall(r"\d", other):
-        return False
-    return _is_one_edit(*sorted((one, other), key=len))
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return _is_one_edit(short, long) and re.findall(r"\d", one) == re.findall(r"\d", other)
 
 
 def _is_one_edit(short: str, long: str) -> bool:
-    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    at = 0
+    while at < len(short) and short[at] == long[at]:
+        at += 1
     if len(short) < len(long):
         return short[at:] == long[at + 1 :]
     swapped = long[at + 1 : at + 2] + long[at : at + 1] + long[at + 2 :]
@@ -115,7 +128,7 @@ def by_name(text: str, picks: Sequence[Pick]) -> str | None:
     said = _plain(text)
     if not said:
         return None
-    names = [(pick.key, _plain(name)) for pick in picks for name in pick.names]
+    names = [(pick.key, _plain_name(name)) for pick in picks for name in pick.names]
     return _only(key for key, name in names if name == said) or _only(
         key for key, name in names if is_near(name, said)
     )
@@ -125,14 +138,23 @@ def _plain(text: str) -> str:
     return " ".join(tokens(text)) or fold(text).strip()
 
 
+@lru_cache(4096)
+def _plain_name(name: str) -> str:
+    return _plain(name)
+
+
+@lru_cache(4096)
+def name_tokens(name: str) -> tuple[str, ...]:
+    """`tokens` of a name from our tables or from the policy, kept: they are compared with every message."""
+    return tokens(name)
+
+
 def _politely(text: str, picks: Sequence[Pick]) -> str | None:
-    words, polite = tokens(text), [tokens(phrase) for phrase in _POLITE]
-    meant = {pick.key: [tokens(name) for name in pick.names] for pick in picks}
-    return _only(
-        key
-        for key, names in meant.items()
-        if is_made_of(words, [*names, *polite]) and not is_made_of(words, polite)
-    )
+    words = tokens(text)
+    if len(words) < 2 or is_made_of(words, _POLITE):
+        return None
+    meant = ((pick.key, frozenset(map(name_tokens, pick.names)) | _POLITE) for pick in picks)
+    return _only(key for key, phrases in meant if is_made_of(words, phrases))
 
 
 def _by_number(text: str, picks: Sequence[Pick]) -> str | None:
@@ -148,7 +170,9 @@ def _in_passing(text: str, picks: Sequence[Pick]) -> str | None:
 def mentioned(text: str, picks: Sequence[Pick]) -> str | None:
     """The key of the one pick that the text names among other words, unless a “not” stands before it."""
     words = tokens(text)
-    places = [(pick.key, at) for pick in picks for name in pick.names for at in _places(words, tokens(name))]
+    said = set(words)
+    named = ((pick.key, name_tokens(name)) for pick in picks for name in pick.names)
+    places = [(key, at) for key, name in named if said.issuperset(name) for at in _places(words, name)]
     if NOT & {word for _, at in places for word in words[max(0, at - 4) : at]}:
         return None
     return _only(key for key, _ in places)
@@ -159,21 +183,18 @@ def _places(words: tuple[str, ...], name: tuple[str, ...]) -> list[int]:
     return [at for at in range(len(words) - size + 1) if size and words[at : at + size] == name]
 
 
-def is_made_of(words: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:
+def is_made_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> bool:
     """Whether these words are nothing but such phrases, one after another."""
-    known = {tuple(phrase) for phrase in phrases}
-    sizes = sorted({len(phrase) for phrase in known}, reverse=True)
     reached = {0}
     for at in range(len(words)):
         if at in reached:
-            reached |= {at + size for size in sizes if tuple(words[at : at + size]) in known}
+            reached |= {at + size for size in _SIZES if tuple(words[at : at + size]) in phrases}
     return len(words) > 0 and len(words) in reached
 
 
 def squeezed(word: str) -> str:
-    """The word without its drawl: “mercíiii” is “merci”."""
-    kept = [a for a, b in pairwise(f"{word} ") if a != b]
-    return "".join(kept) if re.search(r"(.)\1\1", word) else word
+    """The word without its drawl: “merciiii” is “merci”."""
+    return re.sub(r"(.)\1{2,}", r"\1", word)
 
 
 def _only(keys: Iterable[str]) -> str | None:

@@ -21,7 +21,7 @@ from bot.inbound import Address
 from bot.said import Attachment
 from channels.loop import CALL_TIMEOUT
 from channels.rendered import File, Part, Rendered, Sent
-from channels.words import carriable
+from channels.words import carriable, file_name
 
 _LONGEST_SUBJECT = 120
 _MANY_FILES = 10
@@ -125,7 +125,9 @@ def _mark(reference: str, part: Part) -> str:
 
 def _attach(message: EmailMessage, file: File) -> None:
     kind, _, subtype = (file.media_type or "application/octet-stream").partition("/")
-    message.add_attachment(file.path.read_bytes(), kind, subtype or "octet-stream", filename=file.name)
+    message.add_attachment(
+        file.path.read_bytes(), kind, subtype or "octet-stream", filename=file_name(file.name) or "file"
+    )
 
 
 @contextmanager

@@ -8,6 +8,7 @@ _GRAPHEMES = regex.compile(r"\X")
 _UNCARRIABLE = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _GLUE = "\u00a0\u202f\u2007\u2060"  # spaces at which no line may end, such as French has before “!”
 _SENTENCE_ENDS = ".!?…。！？"
+_LONGEST_NAME = 120  # the end is kept, since it tells the type
 _WORD, _SENTENCE, _LINE, _PARAGRAPH = range(4)
 
 
@@ -16,6 +17,12 @@ def carriable(text: str) -> str:
     if text.isprintable():
         return text
     return _UNCARRIABLE.sub(lambda found: "\ufffd" if found[0] >= "\ud800" else "", text)
+
+
+def file_name(name: str) -> str:
+    """A file's name that no header, form or folder can take for anything else; "" when nothing is left."""
+    kept = "".join(letter for letter in carriable(name) if letter.isprintable() and letter not in '/\\"')
+    return kept[-_LONGEST_NAME:].strip(". ")
 
 
 def units(text: str) -> int:

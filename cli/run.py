@@ -18,7 +18,7 @@ from cli.first_people import sign_in_links
 from cli.home import STORE, completed, is_set, settings_of, started, uses_sandbox
 from cli.policy_file import read_policy
 from cli.trouble import Trouble
-from jobs.children import Child, start_child
+from jobs.children import Child, end_child, start_child
 from jobs.embedded import EmbeddedServer
 from jobs.settings import Settings
 from jobs.supervisor import Service, Supervisor
@@ -42,27 +42,33 @@ def run() -> None:
             list(_services(environ, server)), now=time.monotonic, tell=lambda line: click.echo(line, err=True)
         )
         try:
-            _keep_running(supervisor, settings_of(environ), stop)
+            if _opened(supervisor, settings_of(environ), stop):
+                _stay_open(supervisor, environ, stop)
         finally:
             supervisor.stop(_STOP_WITHIN)
     click.echo("\nStopped. What was written is kept in var/.", err=True)
 
 
-def _keep_running(supervisor: Supervisor, settings: Settings, stop: threading.Event) -> None:
-    """Tick until told to stop; once the pages answer, say where they are."""
-    is_told = False
+def _opened(supervisor: Supervisor, settings: Settings, stop: threading.Event) -> bool:
+    """Start everything; once the pages answer, say where they are. False when told to stop before that."""
     while not stop.wait(_TICK):
         supervisor.tick()
-        is_told = is_told or (_answers(settings.port) and _welcomed(settings))
+        if _answers(settings.port):
+            try:
+                click.echo(_welcome(settings, sign_in_links(settings)))
+            except RedisError:  # the store is just being brought back
+                continue
+            return True
+    return False
 
 
-def _welcomed(settings: Settings) -> bool:
-    """Say where everything is; False when the store cannot give sign-in links just now."""
-    try:
-        click.echo(_welcome(settings, sign_in_links(settings)))
-    except RedisError:
-        return False
-    return True
+def _stay_open(supervisor: Supervisor, environ: Mapping[str, str], stop: threading.Event) -> None:
+    """Bring back what dies until told to stop; the sandbox's Telegram learns our commands meanwhile."""
+    errand = _guichet(environ, "webhooks", "set", "--quiet")() if uses_sandbox(os.environ) else None
+    while not stop.wait(_TICK):
+        supervisor.tick()
+    if errand:
+        end_child(errand, within=0)
 
 
 def _services(environ: Mapping[str, str], server: EmbeddedServer | None) -> Iterator[Service]:

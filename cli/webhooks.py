@@ -43,7 +43,8 @@ def webhooks() -> None:
 
 @webhooks.command(name="set")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def set_(*, as_json: bool) -> None:
+@click.option("--quiet", is_flag=True, help="Print nothing but trouble.")
+def set_(*, as_json: bool, quiet: bool) -> None:
     """Register Telegram's webhook and commands; print what to enter at Twilio."""
     settings = settings_here()
     told: dict[str, object] = {}
@@ -51,7 +52,8 @@ def set_(*, as_json: bool) -> None:
         told["telegram"] = register(settings.telegram, settings.public_url)
     if settings.twilio:
         told["twilio"] = twilio_fields(settings.public_url)
-    click.echo(json.dumps(told, indent=2) if as_json else _told(told))
+    if not quiet:
+        click.echo(json.dumps(told, indent=2) if as_json else _told(told))
 
 
 def twilio_fields(public_url: str) -> dict[str, str]:

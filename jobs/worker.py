@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from threading import Event
 
-from redis import Redis
+from redis import Redis, RedisError
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
@@ -49,7 +49,11 @@ def work(settings: Settings, queue: str) -> int:
     """Work on one queue until told to stop."""
     redis = connect(settings.redis_url, timeout=BLOCKED_FOR)
     worker = _worker(redis, queue)
-    worker.work(with_scheduler=False, logging_level="WARNING")
+    try:
+        worker.work(with_scheduler=False, logging_level="WARNING")
+    except RedisError as error:
+        log.warning("the store is away", extra={"error": str(error)})
+        return 1
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The emulated clock: it may run faster than the wall and be pushed forward, never back."""
+"""The emulated clock: it may run faster than the wall and be pushed forward; only a reset sets it back."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -8,9 +8,13 @@ class Clock:
     """Aware UTC time that runs `scale` times as fast as the wall clock."""
 
     def __init__(self) -> None:
+        self._changed = asyncio.Event()
+        self.reset()
+
+    def reset(self) -> None:
+        """The wall clock's time and pace."""
         self.scale = 1.0
         self._real = self._emulated = datetime.now(UTC)
-        self._changed = asyncio.Event()
 
     def now(self) -> datetime:
         return self._emulated + (datetime.now(UTC) - self._real) * self.scale

@@ -48,6 +48,11 @@ class Person:
             return f"whatsapp:{self.business_scoped_id}"
         return f"whatsapp:{self.number}"
 
+    @property
+    def whatsapp_id(self) -> str:
+        """What `WaId` says: the number without its plus, or the business-scoped id."""
+        return self.business_scoped_id if self.has_hidden_number else self.number.lstrip("+")
+
     def telegram_user(self) -> dict[str, Any]:
         """The Bot API's User object of this person."""
         user = {"id": self.telegram_id, "is_bot": False, "first_name": self.name}

@@ -48,8 +48,9 @@ class World:
         self.forget()
 
     def forget(self) -> None:
-        """Back to the first day: the desk's people, no message, no fault."""
+        """Back to the first day: the desk's people, no message, no fault, the wall clock's time."""
         self.cancel_tasks()
+        self.clock.reset()
         self.people = People()
         self.files = Files()
         self.faults = Faults()

@@ -1,4 +1,4 @@
-"""When a webhook fails: the store away is 503, so that the provider tells us again; anything else is our
+"""When a webhook fails: the store away or busy is 503, so that the provider tells us again; else it is our
 fault, and the post is set aside and answered 200.
 
 An error answer to Telegram would hold up that chat's later messages for a day, and one to Twilio loses the
@@ -12,6 +12,7 @@ from flask import Response, request
 from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from bot.errors import Busy
 from channels.incoming import Unreadable
 from webhooks.ports import TakesMessages
 from webhooks.post import drained
@@ -35,7 +36,7 @@ def failing(
         if isinstance(error, Unreadable):
             log.info("webhook unreadable: %s", error)
             return _said(400, "unreadable")
-        return _set_aside(error) if not isinstance(error, RedisError) else _away(error)
+        return _away(error) if isinstance(error, (RedisError, Busy)) else _set_aside(error)
 
     def _set_aside(error: Exception) -> Response:
         log.error("webhook set aside", exc_info=error)
@@ -48,8 +49,8 @@ def failing(
     return answer
 
 
-def _away(error: RedisError) -> Response:
-    log.error("the store is away: %s", type(error).__name__)
+def _away(error: Exception) -> Response:
+    log.error("asked to come again: %s", type(error).__name__)
     answer = _said(503, "try again")
     answer.headers["Retry-After"] = RETRY_AFTER
     return answer

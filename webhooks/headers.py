@@ -21,7 +21,8 @@ def secure_headers(app: Flask, *, is_https: bool) -> None:
 
     @app.after_request
     def add(answer: Response) -> Response:
+        present = {name.lower() for name, _ in answer.headers}
         for name, value in headers:
-            if name not in answer.headers:
-                answer.headers[name] = value
+            if name.lower() not in present:
+                answer.headers.add(name, value)
         return answer

@@ -5,6 +5,7 @@ import re
 from flask import Blueprint, Response, abort, send_file
 
 from channels.links import Links
+from channels.words import file_name
 from webhooks.ports import Wiring
 
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-zA-Z0-9.+-]+")
@@ -24,7 +25,9 @@ def media(wiring: Wiring) -> Blueprint:
         media_type = (
             found.media_type if _MEDIA_TYPE.fullmatch(found.media_type) else "application/octet-stream"
         )
-        answer = send_file(path, media_type, as_attachment=True, download_name=found.name or "file")
+        answer = send_file(
+            path, media_type, as_attachment=True, download_name=file_name(found.name) or "file"
+        )
         answer.headers.update(HARMLESS)
         return answer
 

@@ -3,7 +3,7 @@
 from bot.inbound import Kind
 from bot.said import Attachment
 from channels.telegram.reading import Json, an_object, degrees, objects, whole, words
-from channels.words import carriable
+from channels.words import carriable, file_name
 
 BIGGEST_FILE = 20 << 20
 _LONGEST_NAME = 200
@@ -73,7 +73,7 @@ def _kept(file: Json, kind: str, media_type: str) -> tuple[Attachment, ...]:
     ref, size = words(file, "file_id"), whole(file, "file_size")
     if not ref:
         return ()
-    name = carriable(words(file, "file_name")).replace("/", "_")[-_LONGEST_NAME:]
+    name = file_name(words(file, "file_name"))
     problem = "too_big" if size is not None and size > BIGGEST_FILE else ""
     return (
         Attachment(kind, carriable(media_type)[:_LONGEST_NAME], name, size, carriable(ref), problem=problem),

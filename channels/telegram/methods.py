@@ -9,6 +9,7 @@ from aiogram.types import FSInputFile, LinkPreviewOptions, ReplyParameters
 from channels.rendered import File, Part
 from channels.telegram.ids import message_id_of
 from channels.telegram.keyboard import keyboard
+from channels.words import file_name
 
 _BIGGEST_PHOTO = 10_000_000
 _PHOTOS = ("image/jpeg", "image/png", "image/webp")
@@ -50,7 +51,7 @@ def _with_file(chat_id: int, part: Part, file: File) -> TelegramMethod[Any]:
 
 
 def _upload(file: File) -> FSInputFile:
-    return FSInputFile(file.path, filename=file.name or file.path.name)
+    return FSInputFile(file.path, filename=file_name(file.name) or file.path.name)
 
 
 def _common(chat_id: int, part: Part) -> dict[str, Any]:

@@ -31,10 +31,11 @@ async def say(request: web.Request) -> web.Response:
         if order.get("wait"):
             await told(world, posts)
         return web.json_response({"ids": [str(post.id) for post in posts]}, status=201)
-    sending = world.spawn(whatsapp_phone.say(world, person, said))
-    if not order.get("wait"):
-        return web.json_response({"ids": []}, status=202)
-    return web.json_response({"ids": [record.sid for record in await sending]}, status=201)
+    records = whatsapp_phone.say(world, person, said)
+    telling = world.spawn(whatsapp_phone.told(world, person, records))
+    if order.get("wait"):
+        await telling
+    return web.json_response({"ids": [record.sid for record in records]}, status=201)
 
 
 async def told(world: World, posts: list[Post]) -> None:
@@ -57,8 +58,14 @@ async def press(request: web.Request) -> web.Response:
     if person.channel == "telegram":
         made = await telegram_phone.press(world, person, message_id, button, order.get("chat", "desk"))
     else:
-        made = (await whatsapp_phone.press(world, person, message_id, button)).sid
+        made = await pressed(world, person, message_id, button)
     return web.json_response({"id": made}, status=201)
+
+
+async def pressed(world: World, person: Person, message_id: str, button: str) -> str:
+    record = whatsapp_phone.press(world, person, message_id, button)
+    await whatsapp_phone.told(world, person, [record])
+    return record.sid
 
 
 @routes.post("/control/people/{id}/edits")
@@ -135,5 +142,17 @@ async def file(request: web.Request) -> web.Response:
         "Content-Type": kept.type,
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+        "Accept-Ranges": "bytes",
     }
+    if "Range" in request.headers:
+        return part(kept.data, request.http_range, headers)
     return web.Response(body=kept.data, headers=headers)
+
+
+def part(data: bytes, asked: slice, headers: dict[str, str]) -> web.Response:
+    """Some of a file: players of sound and film ask for it to learn how long they last."""
+    start, stop, _ = asked.indices(len(data))
+    if start >= stop:
+        return web.Response(status=416, headers={"Content-Range": f"bytes */{len(data)}"})
+    where = f"bytes {start}-{stop - 1}/{len(data)}"
+    return web.Response(status=206, body=data[start:stop], headers={**headers, "Content-Range": where})

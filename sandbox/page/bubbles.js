@@ -25,8 +25,9 @@ export function drawMessages(list, messages, context) {
     const follows = n > 0 && messages[n - 1].from === message.from && messages[n - 1].author === message.author && !messages[n - 1].service;
     wanted.push(kept(known, message.id, JSON.stringify([message, follows]), () => bubble(message, follows, context)));
   });
+  const stays = new Set(wanted);
+  [...list.children].filter((node) => !stays.has(node)).forEach((node) => node.remove());
   wanted.forEach((node, n) => { if (list.children[n] !== node) list.insertBefore(node, list.children[n] ?? null); });
-  while (list.children.length > wanted.length) list.lastChild.remove();
   if (context.stick) list.isAtEnd = true;
   context.stick = false;
   toEnd(list);
@@ -108,8 +109,8 @@ function voice(file) {
   const button = iconButton("play", say("Voice note"), () => (audio.paused ? audio.play() : audio.pause()));
   audio.onplay = () => button.replaceChildren(icon("pause"));
   audio.onpause = () => button.replaceChildren(icon("play"));
-  const length = el("small", {}, "0:00");
-  audio.onloadedmetadata = () => { length.textContent = `${Math.floor(audio.duration / 60)}:${String(Math.round(audio.duration % 60)).padStart(2, "0")}`; };
+  const length = el("small");
+  audio.onloadedmetadata = () => { if (!Number.isFinite(audio.duration)) return; length.textContent = `${Math.floor(audio.duration / 60)}:${String(Math.round(audio.duration % 60)).padStart(2, "0")}`; };
   const bars = [...Array(28)].map((_, n) => el("i", { style: { "--h": `${22 + ((n * 37 + file.size) % 74)}%` } }));
   return el("div", { class: "voice" }, button, el("div", { class: "wave", "aria-hidden": "true" }, bars), length);
 }

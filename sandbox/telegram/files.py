@@ -13,7 +13,7 @@ from sandbox.telegram.values import string
 from sandbox.telling import reachable
 from sandbox.world import World
 
-PARAMETERS = frozenset({"photo", "document", "voice", "video", "audio", "animation", "sticker", "thumbnail"})
+PARAMETERS = frozenset({"photo", "document", "voice", "video", "audio", "animation", "sticker"})
 LARGEST_DOWNLOAD = 20 << 20
 ID_PREFIX = "BQACAgQAAxk"
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -52,28 +52,32 @@ def member(chat: Chat, person: Person) -> dict[str, Any]:
     return {"status": status, "user": person.telegram_user()}
 
 
+OFF = (
+    "is_anonymous",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_be_edited",
+    "can_post_messages",
+    "can_edit_messages",
+    "can_manage_direct_messages",
+    "can_send_welcome_messages",
+)
+
+
 def administrator(user: dict[str, Any], rights: dict[str, bool]) -> dict[str, Any]:
     """A ChatMemberAdministrator; rights that the sandbox does not switch are off."""
-    off = [
-        "is_anonymous",
-        "can_manage_video_chats",
-        "can_restrict_members",
-        "can_promote_members",
-        "can_change_info",
-        "can_post_stories",
-        "can_edit_stories",
-        "can_delete_stories",
-        "can_be_edited",
-        "can_post_messages",
-        "can_edit_messages",
-        "can_manage_direct_messages",
-    ]
+    off = dict.fromkeys(OFF, False)
     on = {name: rights[name] for name in FORUM_RIGHTS if name != "is_admin"}
     return {
         "status": "administrator",
         "user": user,
         "can_manage_chat": True,
-        **dict.fromkeys(off, False),
+        **off,
         **on,
     }
 

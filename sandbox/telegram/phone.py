@@ -21,6 +21,8 @@ async def say(world: World, person: Person, said: Said) -> list[Post]:
         check_topic(chat, said.thread_id)
     elif not person.has_started or person.has_blocked:
         start(world, person)
+    if said.reply_to and int(said.reply_to) not in chat.posts:
+        raise NotPossibleError(f"no message {said.reply_to} to reply to")
     if chat.is_one_time:
         chat.reply_keyboard = []
     album = {"media_group_id": str(uuid.uuid4().int % 10**17)} if len(said.files) > 1 else {}

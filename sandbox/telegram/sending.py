@@ -83,7 +83,7 @@ def sender_of(kind: str, **details: Reader) -> None:
     @method(
         f"send{kind.capitalize()}",
         {**TO, kind: string},
-        {**HOW, **CAPTION, "thumbnail": string, **details},
+        {**HOW, **CAPTION, **details},
     )
     async def send_file(asked: Asked) -> dict[str, Any]:
         file = await files.resolve(asked, asked[kind])

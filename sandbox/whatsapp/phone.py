@@ -14,21 +14,25 @@ from sandbox.world import World
 LONGEST_TEXT = 65_536
 
 
-async def say(world: World, person: Person, said: Said) -> list[Record]:
-    """Send what was said, an album as one message a file; returns after the desk was told."""
+def say(world: World, person: Person, said: Said) -> list[Record]:
+    """Send what was said, an album as one message a file; the desk is yet to be told."""
     if said.chat == "forum":
         raise NotPossibleError("the forum group is on Telegram")
-    files = said.files or ((sticker_file(world.files),) if said.sticker else ())
-    parts = [
-        replace(said, files=(), text=said.text if not number else "") for number in range(max(1, len(files)))
+    quoting(world, said)
+    files = said.files or ((sticker_file(world.files),) if said.sticker else (None,))
+    texts = (said.text, *[""] * (len(files) - 1))
+    records = [
+        received(world, person, replace(said, files=(), text=text), file)
+        for text, file in zip(texts, files, strict=True)
     ]
-    records = []
-    for number, part in enumerate(parts):
-        file = files[number] if files else None
-        records.append(received(world, person, part, file))
-        world.changed(person)
-        await webhook.announce(world, person, records[-1])
+    world.changed(person)
     return records
+
+
+async def told(world: World, person: Person, records: list[Record]) -> None:
+    """Tell the desk, one message after the other."""
+    for record in records:
+        await webhook.announce(world, person, record)
 
 
 def received(world: World, person: Person, said: Said, file: File | None) -> Record:
@@ -97,8 +101,8 @@ def vcard(contact: dict[str, Any]) -> bytes:
     return "\r\n".join(lines).encode()
 
 
-async def press(world: World, person: Person, message_id: str, button: str) -> Record:
-    """Tap a quick reply or choose from a list, by its id or its label."""
+def press(world: World, person: Person, message_id: str, button: str) -> Record:
+    """Tap a quick reply or choose from a list, by its id or its label; the desk is yet to be told."""
     record = world.whatsapp.records.get(message_id)
     if record is None or not record.choices:
         raise NotPossibleError(f"message {message_id} has no buttons")
@@ -111,7 +115,6 @@ async def press(world: World, person: Person, message_id: str, button: str) -> R
         **chosen["parameters"],
     }
     world.changed(person)
-    await webhook.announce(world, person, answer)
     return answer
 
 

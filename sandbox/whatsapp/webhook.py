@@ -105,7 +105,7 @@ def parameters(world: World, record: Record) -> dict[str, str]:
         "SmsStatus": "received",
         "ApiVersion": API_VERSION,
         "ProfileName": person.name,
-        "WaId": person.business_scoped_id if person.has_hidden_number else person.number.lstrip("+"),
+        "WaId": person.whatsapp_id,
         "ExternalUserId": f"whatsapp:{person.business_scoped_id}",
         "ChannelMetadata": channel_metadata(person),
         **record.parameters,
@@ -117,5 +117,5 @@ def parameters(world: World, record: Record) -> dict[str, str]:
 
 
 def channel_metadata(person: Person) -> str:
-    context = {"ProfileName": person.name, "WaId": person.number.lstrip("+")}
+    context = {"ProfileName": person.name, "WaId": person.whatsapp_id}
     return json.dumps({"type": "whatsapp", "data": {"context": context}})

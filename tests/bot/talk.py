@@ -1,13 +1,16 @@
 """Scripts of conversations that a support manager can read, played against `advance`.
 
-    fr> bonjour, l’appli ne marche pas     a customer's message, surely French (`fr?>` perhaps, `fr!>` a wish, `>` unknown)
-    bot< What is your name                 what the bot said to it, in English whatever the language; ` | ` parts several
+    fr> bonjour, l’appli ne marche pas     a customer's message, surely French
+    fr?> fr!> >                            perhaps French; a wish for French; nothing tells the language
+    bot< What is your name                 what the bot said to it, in English; ` | ` parts several
     bot<                                   the bot said nothing
     buttons< High, Low                     the buttons that were offered, in this order
     tap> High                              a button is pressed, by its label or its payload
     photo> voice> sticker> place> card> reaction> edit> unknown>     other kinds of message
-    opens< description=…; priority=high    a ticket was opened, with these details (`opens< a person` when one was asked for)
+    opens< description=…; priority=high    a ticket was opened, with these details
+    opens< a person; name=Ana              likewise, because a person was asked for
     joins< / thanks< / reopens< / rates< 4 / status< / quote< yes     what follows on a ticket
+    secret<                                the message is kept out of the thread
     nothing<                               the message was recorded and nothing else
     in< ticket 1                           the thread in which it was recorded: `ticket N` or `chatter`
     language< fr
@@ -18,6 +21,7 @@ Between any two messages the conversation is written to JSON and read back.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -185,42 +189,27 @@ class Talk:
             raise ValueError(f"the desk cannot {words!r}")
 
     def _is_so(self, verb: str, words: str) -> bool:
-        match verb:
-            case "bot":
-                parts = [part.strip() for part in words.split("|")] if words else []
-                return all(part in self.told() for part in parts) if parts else not self.told()
-            case "buttons":
-                return self.options == tuple(label.strip() for label in words.split(",") if label.strip())
-            case "opens":
-                return self._opened(words)
-            case "joins":
-                return any(isinstance(e, TakeUp) and not e.is_courtesy for e in self.effects)
-            case "thanks":
-                return any(isinstance(e, TakeUp) and e.is_courtesy for e in self.effects)
-            case "reopens":
-                return any(isinstance(e, Reopen) for e in self.effects)
-            case "rates":
-                stars, _, comment = words.partition(" ")
-                return any(
-                    isinstance(e, Rate) and (e.stars, e.comment) == (int(stars), comment)
-                    for e in self.effects
-                )
-            case "status":
-                return any(isinstance(e, ShowStatus) for e in self.effects)
-            case "quote":
-                return any(
-                    isinstance(e, AnswerQuote) and e.is_accepted is (words == "yes") for e in self.effects
-                )
-            case "nothing":
-                return [type(effect) for effect in self.effects] == [Record]
-            case "secret":
-                return any(isinstance(e, Record) and e.is_secret for e in self.effects)
-            case "in":
-                thread = f"c0ffee-{0 if words == 'chatter' else words.removeprefix('ticket ')}"
-                return self.effects[0] == Record(thread, self.effects[0].is_secret)
-            case "language":
-                return self.conversation.locale == words
-        raise ValueError(f"no such line: {verb}<")
+        if verb not in _EXPECTED:
+            raise ValueError(f"no such line: {verb}<")
+        return _EXPECTED[verb](self, words)
+
+    def has(self, kind: type[Effect], **fields: object) -> bool:
+        """Whether such an effect followed."""
+        found = (effect for effect in self.effects if isinstance(effect, kind))
+        return any(all(getattr(e, name) == value for name, value in fields.items()) for e in found)
+
+    def _said_all(self, words: str) -> bool:
+        parts = [part.strip() for part in words.split("|")] if words else []
+        return all(part in self.told() for part in parts) if parts else not self.told()
+
+    def _rated(self, words: str) -> bool:
+        stars, _, comment = words.partition(" ")
+        return self.has(Rate, stars=int(stars), comment=comment)
+
+    def _is_in(self, words: str) -> bool:
+        return self.has(
+            Record, thread_id=f"c0ffee-{0 if words == 'chatter' else words.removeprefix('ticket ')}"
+        )
 
     def _opened(self, words: str) -> bool:
         found = next((effect for effect in self.effects if isinstance(effect, OpenTicket)), None)
@@ -230,3 +219,20 @@ class Talk:
         values = {key: detail.value.replace("\n", " ⏎ ") for key, detail in found.details.items()}
         values["files"] = str(sum(len(detail.attachments) for detail in found.details.values()))
         return all(values.get(key.strip(), "") == value.strip() for key, value in pairs)
+
+
+_EXPECTED: dict[str, Callable[[Talk, str], bool]] = {
+    "bot": Talk._said_all,
+    "buttons": lambda talk, words: talk.options == tuple(w.strip() for w in words.split(",") if w.strip()),
+    "opens": Talk._opened,
+    "joins": lambda talk, _: talk.has(TakeUp, is_courtesy=False),
+    "thanks": lambda talk, _: talk.has(TakeUp, is_courtesy=True),
+    "reopens": lambda talk, _: talk.has(Reopen),
+    "rates": Talk._rated,
+    "status": lambda talk, _: talk.has(ShowStatus),
+    "quote": lambda talk, words: talk.has(AnswerQuote, is_accepted=words == "yes"),
+    "nothing": lambda talk, _: [type(effect) for effect in talk.effects] == [Record],
+    "secret": lambda talk, _: talk.has(Record, is_secret=True),
+    "in": Talk._is_in,
+    "language": lambda talk, words: talk.conversation.locale == words,
+}

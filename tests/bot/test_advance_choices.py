@@ -1,6 +1,7 @@
 """Choosing: by button, number, name, a near miss of it, or in passing; and what happens when nothing is chosen."""
 
 import pytest
+
 from tests.bot.talk import policy, talk
 
 TO_THE_CATEGORY = """

@@ -14,7 +14,7 @@ STEPS = {
     "the summary": f"{BEGUN}\n> Ana\n> skip\n> 1\n> app\n> low\n> no",
     "which line": f"{BEGUN}\n> Ana\n> skip\n> 1\n> app\n> low\n> no\ntap> Change a line",
     "a yes or no": f"{BEGUN}\n> Ana\n> /cancel",
-    "another language": f"{BEGUN}\nfr> Paul\nfr> la société Dupont",
+    "another language": f"{BEGUN}\nfr> je m’appelle Paul\nfr> la société Dupont",
 }
 
 

@@ -1,6 +1,7 @@
 """From the first words to the ticket: what is asked, what is kept, what the summary shows."""
 
 import pytest
+
 from tests.bot.talk import Talk, policy, talk
 
 TO_THE_SUMMARY = """
@@ -88,6 +89,17 @@ def test_a_bare_hello_is_greeted_and_is_no_description():
         es> hola buenas
         bot< Hello, you have reached | How can we help?
         es> la aplicación se cierra sola
+        bot< What is your name
+    """)
+
+
+@pytest.mark.parametrize("signs", ["👋", "???", "...", "🆘🆘", "👍"])
+def test_signs_alone_are_no_description(signs):
+    talk(f"""
+        en!> english
+        > {signs}
+        bot< How can we help?
+        > my app stays blank all day
         bot< What is your name
     """)
 

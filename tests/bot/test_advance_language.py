@@ -137,7 +137,7 @@ def test_a_wish_on_the_way_changes_the_language_and_asks_the_same_again():
 def test_two_sure_messages_in_another_language_bring_one_offer():
     talk("""
         en> my app stays blank all day
-        fr> Paul
+        fr> je m’appelle Paul
         language< en
         fr> la société Dupont
         bot< Souhaitez-vous continuer en français
@@ -152,7 +152,7 @@ def test_two_sure_messages_in_another_language_bring_one_offer():
 def test_the_offer_may_be_declined_and_never_comes_back():
     talk("""
         en> my app stays blank all day
-        fr> Paul
+        fr> je m’appelle Paul
         fr> la société Dupont
         > no
         language< en
@@ -167,7 +167,7 @@ def test_the_offer_may_be_declined_and_never_comes_back():
 def test_an_answer_in_place_of_a_yes_or_no_about_language_is_an_answer():
     talk("""
         en> my app stays blank all day
-        fr> Paul
+        fr> je m’appelle Paul
         fr> la société Dupont
         bot< Souhaitez-vous
         > une panne
@@ -176,10 +176,21 @@ def test_an_answer_in_place_of_a_yes_or_no_about_language_is_an_answer():
     """)
 
 
+def test_names_that_sound_foreign_offer_nothing():
+    talk("""
+        en> my app stays blank all day
+        es> Juan Pérez
+        es> Telefónica
+        bot< What is it about?
+        es> algo no funciona
+        bot< Which page, device
+    """)
+
+
 def test_one_message_in_another_language_offers_nothing():
     talk("""
         en> my app stays blank all day
-        fr> Paul
+        fr> je m’appelle Paul
         bot< Which company
         en> The Dupont Company
         fr> une panne

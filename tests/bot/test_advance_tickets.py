@@ -14,7 +14,7 @@ THANKS = [
 WORK = [
     "merci mais ça ne marche toujours pas", "thanks but no", "ok and the invoice?", "thanks?", "gracias pero no",
     "thanks 😡", "it does not work", "ça marche plus", "no funciona", "merci de me rappeler", "ok ?", "non", "no",
-    "thank you for calling me back today", "👎", "perfect storm", "ok so what now", "1", "not solved", "pas réglé",
+    "thank you for calling me back today", "👎", "perfect storm", "ok so what now", "not solved", "pas réglé",
 ]  # fmt: skip
 
 
@@ -208,6 +208,15 @@ def test_thanks_where_stars_were_asked_do_not_reopen():
         > merci beaucoup
         nothing<
         tap> rate:1:4
+        rates< 4
+    """)
+
+
+def test_stars_typed_late_are_stars():
+    talk(f"""
+        {OPEN}
+        desk> resolves
+        > 4
         rates< 4
     """)
 

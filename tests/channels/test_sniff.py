@@ -7,6 +7,8 @@ import pytest
 from channels.pixels import is_pixel_flood
 from channels.sniff import HEAD, kind_of, media_type_of
 
+OFFICE = "application/vnd.openxmlformats-officedocument."
+
 
 @pytest.mark.parametrize(
     ("head", "name", "expected"),
@@ -23,7 +25,7 @@ from channels.sniff import HEAD, kind_of, media_type_of
         (b"\0\0\0\x18ftypM4A ", "", "audio/mp4"),
         (b"\0\0\0\x18ftyp3gp5", "", "video/3gpp"),
         (b"\0\0\0\x18ftypheic", "", "image/heic"),
-        (b"PK\x03\x04\x14\0word/document.xml", "", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (b"PK\x03\x04\x14\0word/document.xml", "", OFFICE + "wordprocessingml.document"),
         (b"PK\x03\x04\x14\0whatever", "a.docx", "application/zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old.XLS", "application/vnd.ms-excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old.exe", "application/x-ole-storage"),
@@ -58,8 +60,14 @@ def test_files_that_we_do_not(head: bytes, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("media_type", "kind"),
-    [("image/png", "image"), ("audio/ogg", "audio"), ("video/mp4", "video"), ("application/pdf", "document"), ("", "document")],
-)  # fmt: skip
+    [
+        ("image/png", "image"),
+        ("audio/ogg", "audio"),
+        ("video/mp4", "video"),
+        ("application/pdf", "document"),
+        ("", "document"),
+    ],
+)
 def test_the_sort_of_attachment_follows_from_the_type(media_type: str, kind: str) -> None:
     assert kind_of(media_type) == kind
 

@@ -1,17 +1,19 @@
 """Sending on Telegram: aiogram over HTTP, against the sandbox."""
 
 import multiprocessing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiogram.exceptions import TelegramMigrateToChat
+from aiogram.methods import SendMessage
 
 from bot.errors import AddressMoved, DeliveryError
 from bot.inbound import Address
 from bot.phrases_delivery import REASONS
 from channels.rendered import Choice, File, Part
 from channels.telegram.channel import Telegram
+from channels.telegram.errors import from_aiogram
 from sandbox import credentials
 from sandbox.client import Phone, Sandbox
 
@@ -165,13 +167,8 @@ def test_a_wrong_token_is_named_and_not_shown(sandbox_url: str, to_leo: Address)
     assert "not-the-token" not in f"{error} {error.__cause__!r}"
 
 
-def test_a_group_that_became_a_supergroup_is_followed(telegram: Telegram) -> None:
+def test_a_group_that_became_a_supergroup_is_followed() -> None:
     """The sandbox's group never moves; the library's own error is what our rule reads."""
-    from aiogram.exceptions import TelegramMigrateToChat  # noqa: PLC0415 — only this test needs it
-    from aiogram.methods import SendMessage  # noqa: PLC0415
-
-    from channels.telegram.errors import from_aiogram  # noqa: PLC0415
-
     moved = from_aiogram(TelegramMigrateToChat(SendMessage(chat_id=-5, text="x"), "upgraded", -1005))
     assert isinstance(moved, AddressMoved)
     assert moved.address == Address("telegram", "-1005")
@@ -218,6 +215,6 @@ def test_a_part_for_a_topic_goes_to_the_topic(telegram: Telegram) -> None:
     )
     assert error.code == "topic_gone"
     sent = telegram.send(
-        Address("telegram", str(credentials.TELEGRAM_INBOX_CHAT)), replace(Part(text="x")), reference="r"
+        Address("telegram", str(credentials.TELEGRAM_INBOX_CHAT)), Part(text="x"), reference="r"
     )
     assert sent.external_id.startswith(str(credentials.TELEGRAM_INBOX_CHAT))

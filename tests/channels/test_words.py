@@ -7,11 +7,12 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from channels.words import carriable, split, units
+from channels.words import carriable, file_name, split, units
 
 TELLING = st.sampled_from(
     [
-        "a", "é", "e\u0301", "👩‍👩‍👧‍👦", "🇵🇹", "👍🏽", "שלום", "नि", "\u202e", "\u200d", "\ufe0f", "\r\n", "\n", "\n\n", " ", ". ",
+        "a", "é", "e\u0301", "👩‍👩‍👧‍👦", "🇵🇹", "👍🏽", "שלום", "नि",
+        "\u202e", "\u200d", "\ufe0f", "\r\n", "\n", "\n\n", " ", ". ",
         "\u202f!", "\u00a0", "mot", "✅", "1️⃣", "한", "\u1112\u1161\u11ab",
     ]
 )  # fmt: skip
@@ -82,3 +83,19 @@ def test_an_empty_text_has_no_pieces() -> None:
 )
 def test_what_no_provider_carries_is_taken_out(text: str, kept: str) -> None:
     assert carriable(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("report.pdf", "report.pdf"),
+        ("écran 1.png", "écran 1.png"),
+        ("../../etc/passwd", "etcpasswd"),
+        ('a\r\nX-Evil: 1".png', "aX-Evil: 1.png"),
+        ("x" * 500 + ".log", "x" * 116 + ".log"),
+        ("...", ""),
+        ("\u202egpj.exe", "gpj.exe"),
+    ],
+)
+def test_a_files_name_can_be_taken_for_nothing_else(name: str, kept: str) -> None:
+    assert file_name(name) == kept

@@ -56,6 +56,7 @@ def test_a_console_line_is_for_people() -> None:
             "https://api.telegram.org/file/bot123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/a.jpg",
             "https://api.telegram.org/file/bot***/a.jpg",
         ),
+        ("GET /sign-in/XcnFIVd326EJ77izq4WR3g34yZSNKtVO", "GET /sign-in/***"),
         ("key hunter2-hunter2, then hunter2", "key ***, then ***"),
     ],
 )

@@ -1,0 +1,169 @@
+"""Draws the conversation as it really moves: every step is played against `advance`, and what it did is the arrow.
+
+`python -m docs.draw_conversation` writes docs/conversation.md; a test fails when that file is not fresh.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.advance import advance
+from bot.conversation import Conversation, Stage, Status, TicketHead
+from bot.effects import OpenTicket, Reopen
+from bot.inbound import Address, Heard, Inbound, Kind
+from bot.policy import Policy, load_policy
+from bot.questions import by_key, offers, payload
+
+HERE = Path(__file__).parent
+WRITTEN = HERE / "conversation.md"
+_NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+_NODES = {
+    "fresh": "Nothing asked yet",
+    "open": "Ticket open",
+    "solved": "Ticket solved",
+    Stage.LANGUAGE: "Which language?",
+    Stage.ASKING: "A question",
+    Stage.REVIEWING: "The summary",
+    Stage.CHANGING: "Which line to change?",
+    Stage.CONFIRMING: "A yes or no",
+    Stage.RATING: "How many stars?",
+}
+_MESSAGES: dict[str, dict[str, Any]] = {
+    "a message": {"text": "my app stays blank all day", "heard": Heard("en", is_sure=True)},
+    "a message in no known language": {"text": "app 12"},
+    "hello": {"text": "hello", "heard": Heard("en", is_sure=True)},
+    "thanks": {"text": "thanks"},
+    "stars": {"text": "5"},
+    "a language": {"kind": Kind.CHOICE, "choice": "lang:en"},
+    "send": {"text": "send"},
+    "change": {"text": "change"},
+    "change 2": {"text": "change 2"},
+    "a line": {"kind": Kind.CHOICE, "choice": "line:name"},
+    "yes": {"text": "yes"},
+    "no": {"text": "no"},
+    "/language": {"text": "/language"},
+    "/cancel": {"text": "/cancel"},
+    "/new": {"text": "/new"},
+    "/back": {"text": "/back"},
+    "/human": {"text": "/human"},
+}
+_ANYWHERE = ("/human",)
+_SENT = {
+    "fresh": ("a message", "a message in no known language"),
+    "open": ("a message", "thanks", "/new"),
+    "solved": ("a message", "hello", "thanks", "stars", "/new"),
+    Stage.LANGUAGE: ("a language", "a message"),
+    Stage.ASKING: ("an answer", "/back", "/cancel", "/new", "/language"),
+    Stage.REVIEWING: ("send", "change", "change 2", "/back", "/cancel"),
+    Stage.CHANGING: ("a line", "/back"),
+    Stage.CONFIRMING: ("yes", "no"),
+    Stage.RATING: ("stars", "thanks", "a message"),
+}
+"""What is natural to send at each step; where it leads is found by sending it."""
+_ABOUT = """# The conversation
+
+Made by `python -m docs.draw_conversation` from the code itself: each arrow is something that was sent to
+`bot.advance` at that step, and where it led. Do not edit it; a test compares it with a fresh one.
+
+At every step `/help`, `/status` and `/start` answer and then ask the same question again; a photo, a voice note or a
+place is kept and the question repeated; what is not understood is asked again, with a person offered after two
+misses and brought after four. An arrow from a step to itself is left out, save the one from question to question.
+
+```mermaid
+"""
+
+
+def drawing(policy: Policy) -> str:
+    """The whole page, with the picture of a desk with this policy."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for begins, event, ends in steps(policy):
+        is_loop = begins == ends and (begins != Stage.ASKING or event != "an answer")
+        events = arrows.setdefault((begins, ends), [])
+        if not is_loop and event not in events:
+            events.append(event)
+    names = [f'    state "{words}" as {name}' for name, words in _NODES.items()]
+    lines = [f"    {a} --> {b}: {', '.join(sorted(said))}" for (a, b), said in sorted(arrows.items()) if said]
+    return (
+        f"{_ABOUT}stateDiagram-v2\n    direction TB\n    [*] --> fresh\n"
+        + "\n".join([*names, *lines])
+        + "\n```\n"
+    )
+
+
+def steps(policy: Policy) -> Iterator[tuple[str, str, str]]:
+    """Every kind of conversation that can be reached, and each event in it."""
+    first = Conversation("c", Address("telegram", "42"))
+    waiting, seen = deque([first]), {_shape(first)}
+    while waiting:
+        conversation = waiting.popleft()
+        for event, after in _events(conversation, policy):
+            yield _node(conversation), event, _node(after)
+            if _shape(after) not in seen:
+                seen.add(_shape(after))
+                waiting.append(after)
+
+
+def _events(conversation: Conversation, policy: Policy) -> Iterator[tuple[str, Conversation]]:
+    for event in (*_SENT[_node(conversation)], *_ANYWHERE):
+        fields = _answer(conversation, policy) if event == "an answer" else _MESSAGES[event]
+        inbound = Inbound("1", conversation.address, _NOW, **fields)
+        step = advance(conversation, inbound, policy, _NOW)
+        after = step.conversation
+        for effect in step.effects:
+            if isinstance(effect, OpenTicket):
+                after = after.evolve(tickets=(TicketHead(effect.ticket_id, "K4-1", Status.NEW),))
+            if isinstance(effect, Reopen):
+                after = _moved(after, Status.OPEN)
+        yield event, after
+    yield from _of_the_desk(conversation)
+
+
+def _of_the_desk(conversation: Conversation) -> Iterator[tuple[str, Conversation]]:
+    head = conversation.current
+    if conversation.stage is not Stage.IDLE or head is None:
+        return
+    if head.is_live:
+        yield "solved by an agent", _moved(conversation, Status.RESOLVED).evolve(stage=Stage.RATING)
+        yield "a price by an agent", conversation.evolve(stage=Stage.CONFIRMING, asking="quote")
+
+
+def _answer(conversation: Conversation, policy: Policy) -> dict[str, Any]:
+    question = by_key(policy, conversation.asking)
+    offered = offers(question, conversation, policy) if question else ()
+    if question and offered:
+        return {"kind": Kind.CHOICE, "choice": payload(question, offered[0].key)}
+    return {"text": "no files" if conversation.asking == "attachments" else "Ana"}
+
+
+def _moved(conversation: Conversation, status: Status) -> Conversation:
+    ended_at = None if status is Status.OPEN else _NOW - timedelta(hours=1)
+    heads = tuple(replace(head, status=status, ended_at=ended_at) for head in conversation.tickets)
+    return conversation.evolve(tickets=heads)
+
+
+def _node(conversation: Conversation) -> str:
+    if conversation.stage is not Stage.IDLE:
+        return conversation.stage
+    head = conversation.current
+    return "fresh" if head is None else "open" if head.is_live else "solved"
+
+
+def _shape(conversation: Conversation) -> tuple[object, ...]:
+    """What makes two conversations alike for the picture."""
+    return (
+        _node(conversation),
+        conversation.asking,
+        bool(conversation.locale),
+        bool(conversation.current),
+        conversation.paused_stage,
+        bool(conversation.draft_id),
+        conversation.is_changing,
+        min(conversation.misses, 1),
+    )
+
+
+if __name__ == "__main__":
+    WRITTEN.write_text(drawing(load_policy(HERE.parent / "policies" / "demo.toml")), encoding="utf-8")

@@ -1,0 +1,59 @@
+"""Which command a text is; and which texts only look like one."""
+
+import pytest
+
+from bot.commands import Command, Order, language_named, read_order
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("/start", Command.START),
+        ("/HELP@desk_bot", Command.HELP),
+        ("/Ayuda", Command.HELP),
+        ("/nouveau", Command.NEW),
+        ("/état", Command.STATUS),
+        ("/cancle", Command.CANCEL),
+        ("/atrás", Command.BACK),
+        ("/idioma", Command.LANGUAGE),
+        (" /human ", Command.HUMAN),
+        ("Annuler !", Command.CANCEL),
+        ("anuler", Command.CANCEL),
+        ("Retour", Command.BACK),
+        ("¿Dónde está la ayuda?", None),
+        ("où en est ma demande ?", Command.STATUS),
+        ("estado de mi solicitud", Command.STATUS),
+        ("new request", Command.NEW),
+        ("cambiar de idioma", Command.LANGUAGE),
+        ("I would like to speak to a human please", Command.HUMAN),
+        ("Puis-je parler à un conseiller ?", Command.HUMAN),
+        ("quisiera hablar con una persona, por favor", Command.HUMAN),
+        ("I tried to speak to someone but the line went dead", None),
+        ("please", None),
+        ("/", None),
+        ("//note", None),
+        ("/frobnicate", None),
+        ("back to the shop it goes", None),
+        ("", None),
+        ("🆘", None),
+        ("help " * 100, None),
+    ],
+)
+def test_a_command_is_the_whole_text(text, command):
+    order = read_order(text)
+    assert (order.command if order else None) is command
+
+
+def test_what_follows_a_slash_is_kept():
+    assert read_order("/new the door squeaks\nall day") == Order(
+        Command.NEW, "the door squeaks\nall day", is_slash=True
+    )
+    assert read_order("/start") == Order(Command.START, "", is_slash=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [("Français", "fr"), ("castellano", "es"), ("EN", "en"), ("klingon", ""), ("", ""), ("no", "")],
+)
+def test_a_language_is_named_in_any_of_the_three(text, locale):
+    assert language_named(text) == locale

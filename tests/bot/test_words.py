@@ -1,0 +1,99 @@
+"""Reading short texts kindly, and never too kindly."""
+
+import pytest
+
+from bot.words import Pick, by_name, choose, count_words, is_near, mentioned, press, read_number, squeezed
+
+PICKS = (
+    Pick("low", ("Low", "Faible", "Baja")),
+    Pick("high", ("High", "Élevée", "Alta", "very important")),
+    Pick("plan1", ("Plan 1",)),
+    Pick("plan2", ("Plan 2",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_it"),
+    [
+        ("urgent", "urgent", True),
+        ("urgent", "urgnt", True),
+        ("urgent", "urgennt", True),
+        ("urgent", "ugrent", True),
+        ("urgent", "argent", True),
+        ("urgent", "agrent", False),
+        ("low", "law", False),
+        ("plan 1", "plan 2", False),
+        ("urgent", "", False),
+    ],
+)
+def test_one_typo_is_near_and_two_are_not(one, other, is_it):
+    assert is_near(one, other) is is_it
+    assert is_near(other, one) is is_it
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2", 2),
+        ("2️⃣", 2),
+        ("nº 2", None),
+        ("number two", 2),
+        ("la deuxième", 2),
+        ("the second one", 2),
+        ("one", 1),
+        ("२", 2),
+        ("²", 2),
+        ("2 or 3", None),
+        ("", None),
+        ("two of them fail", None),
+        ("9" * 100, None),
+    ],
+)
+def test_a_number_is_read_when_the_text_is_nothing_else(text, number):
+    assert read_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("elevee", "high"),
+        ("ELEVÉE!", "high"),
+        ("elevé", "high"),
+        ("1", "low"),
+        ("high please", "high"),
+        ("plan 3", None),
+        ("plan", None),
+        ("not high", None),
+        ("low or high", None),
+        ("high " * 50, None),
+        ("", None),
+        ("💥", None),
+    ],
+)
+def test_a_pick_is_pressed_by_its_names(text, key):
+    assert press(text, PICKS) == key
+
+
+def test_only_a_choice_is_also_named_in_passing():
+    assert press("I would say high", PICKS) is None
+    assert choose("I would say high", PICKS) == "high"
+    assert choose("I would not say high", PICKS) is None
+    assert mentioned("low battery, high costs", PICKS) is None
+
+
+def test_the_same_name_of_two_picks_chooses_neither():
+    assert by_name("same", (Pick("a", ("Same",)), Pick("b", ("same",)))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("l’appli ne marche pas", 4), ("👍👍", 0), ("", 0), ("a-b c", 2)]
+)
+def test_words_are_counted_as_people_do(text, count):
+    assert count_words(text) == count
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"), [("merciiii", "merci"), ("hello", "hello"), ("coool", "col"), ("", "")]
+)
+def test_a_drawl_is_shortened(word, bare):
+    assert squeezed(word) == bare
