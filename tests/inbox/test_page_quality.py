@@ -48,7 +48,7 @@ def test_a_page_with_all_it_loads_weighs_less_than_150_kb(desk: House, visit: Vi
         "['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind))"
         ".map((entry) => entry.decodedBodySize)"
     )
-    assert 10_000 < sum(sizes) < HEAVIEST
+    assert 5_000 < sum(sizes) < HEAVIEST
 
 
 def test_assets_are_kept_by_browsers_until_they_change(desk: House) -> None:
