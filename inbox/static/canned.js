@@ -10,6 +10,7 @@ const FRESH_FOR = 60000; // ms
 const list = find("#canned");
 let replies = null;
 let loadedAt = 0;
+let turn = 0; // of the last key or Escape: what was asked for before it comes too late
 let offered = [];
 let chosen = 0;
 let box = null;
@@ -18,6 +19,7 @@ let ticket = null;
 export const isOpen = () => !list.hidden;
 
 export function close() {
+  turn += 1;
   list.hidden = true;
   box?.removeAttribute("aria-activedescendant");
 }
@@ -29,9 +31,10 @@ export async function offer(target, about) {
     close();
     return;
   }
+  const mine = (turn += 1);
   await load();
+  if (mine !== turn) return;
   const asked = wanted();
-  if (asked === null) return;
   offered = (replies || []).filter((reply) => textOf(reply) && plain(reply.name).includes(plain(asked))).slice(0, MOST);
   chosen = 0;
   draw();
