@@ -71,6 +71,8 @@ def erase(redis: Client, found: Everything, drop_file: Callable[[str], None]) ->
     pipe.delete(*(keys.alias(id_of(address)) for address in _addresses(found)))
     for entry_id in _set_aside(redis, found):
         pipe.xdel(keys.SET_ASIDE, entry_id)
+    for entry_id in _news(redis, found):
+        pipe.xdel(keys.FEED, entry_id)
     pipe.execute()
     for file_id in found.file_ids:
         drop_file(file_id)
@@ -125,4 +127,11 @@ def _set_aside(redis: Client, found: Everything) -> Iterator[bytes]:
     names = [address.name.lstrip("+").encode() for address in _addresses(found)]
     for entry_id, fields in redis.xrange(keys.SET_ASIDE):
         if any(name in fields[b"body"] for name in names):
+            yield entry_id
+
+
+def _news(redis: Client, found: Everything) -> Iterator[bytes]:
+    """What the inbox was told of their tickets."""
+    for entry_id, fields in redis.xrange(keys.FEED):
+        if fields[b"t"].decode().partition("-")[0] == found.contact_id:
             yield entry_id
