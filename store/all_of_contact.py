@@ -16,6 +16,18 @@ from store import agent_keys, keys
 from store.client import Client
 from store.codec import load
 
+_WITHOUT = """
+local drop = {}
+for _, id in ipairs(ARGV) do drop[id] = true end
+if next(drop) == nil then return end
+local all = redis.call('XRANGE', KEYS[1], '-', '+')
+redis.call('DEL', KEYS[1])
+for _, entry in ipairs(all) do
+  if not drop[entry[1]] then redis.call('XADD', KEYS[1], entry[1], unpack(entry[2])) end
+end
+"""
+"""Writes a stream anew without some entries: XDEL only marks them, their bytes stay in memory and on disk."""
+
 
 @dataclass(frozen=True)
 class Thread:
@@ -69,10 +81,8 @@ def erase(redis: Client, found: Everything, drop_file: Callable[[str], None]) ->
     for channel in {address.channel for address in _addresses(found)}:
         pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
     pipe.delete(*(keys.alias(id_of(address)) for address in _addresses(found)))
-    for entry_id in _set_aside(redis, found):
-        pipe.xdel(keys.SET_ASIDE, entry_id)
-    for entry_id in _news(redis, found):
-        pipe.xdel(keys.FEED, entry_id)
+    for stream, ids in ((keys.SET_ASIDE, _set_aside(redis, found)), (keys.FEED, _news(redis, found))):
+        pipe.eval(_WITHOUT, 1, stream, *ids)
     pipe.execute()
     for file_id in found.file_ids:
         drop_file(file_id)
