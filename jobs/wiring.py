@@ -26,6 +26,7 @@ from jobs.rendering import Renderer
 from jobs.settings import Settings
 from store.accounts import Accounts
 from store.agents import Agents
+from store.canned import CannedReplies
 from store.kicks import Kicks
 from store.media import MediaFolder
 from store.outbox import Outbox
@@ -51,6 +52,7 @@ class Wiring:
     queries: Queries
     agents: Agents
     presence: Presence
+    canned: CannedReplies
     media: MediaFolder
     channels: Mapping[str, Channel]
     courier: Courier
@@ -98,6 +100,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         queries=Queries(redis, policies, clock),
         agents=agents,
         presence=Presence(redis, clock),
+        canned=CannedReplies(redis),
         media=media,
         channels=channels,
         courier=Courier(redis, outbox, channels, renderer.render, limits, clock),
