@@ -81,6 +81,6 @@ def _alert(alert: Alert) -> dict[str, Any]:
         "turn": str(alert.turn),
         "label": target_name(alert.target),
         "missed_at": iso(alert.missed_at),
-        "acknowledged_name": by.name if by else "",
+        "acknowledged_name": by.name if by else alert.acknowledged_name,
         "acknowledged_at": iso(alert.acknowledged_at),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot import ladder
 from bot.facts import Fact, Happened
 from bot.policy import Policy
 from bot.ticket import Ticket
@@ -42,6 +43,7 @@ class Alert:
     turn: int
     missed_at: datetime
     acknowledged_by: str = ""
+    acknowledged_name: str = ""  # of somebody who is not of the inbox, as their channel told it
     acknowledged_at: datetime | None = None
 
 
@@ -88,12 +90,12 @@ def _alerts(redis: Client) -> list[Alert]:
     ids = list(dict.fromkeys(parts[0] for parts in missed))
     raws = redis.mget([keys.ticket(ticket_id) for ticket_id in ids]) if ids else []
     tickets = {ticket.ticket_id: ticket for ticket in (load(Ticket, raw) for raw in raws if raw)}
-    return [_alert(tickets[t], target, turn) for t, target, turn in missed if t in tickets]
+    return [_alert(tickets[t], target, turn) for t, target, turn, *_ in missed if t in tickets]
 
 
 def _alert(ticket: Ticket, target: str, turn: str) -> Alert:
-    about = [f for f in ticket.facts if (f.data.get("target"), f.data.get("turn")) == (target, turn)]
-    missed, seen = _last(about, Happened.MISSED), _last(about, Happened.ACKNOWLEDGED)
+    about = ladder.about_turn(ticket, target, turn)
+    missed, seen = _last(about, Happened.MISSED), ladder.acknowledgement(about)
     return Alert(
         ticket_id=ticket.ticket_id,
         number=ticket.number,
@@ -105,6 +107,7 @@ def _alert(ticket: Ticket, target: str, turn: str) -> Alert:
         turn=int(turn),
         missed_at=datetime.fromisoformat(missed.data["due_at"]) if missed else ticket.opened_at,
         acknowledged_by=seen.by if seen else "",
+        acknowledged_name=seen.data.get("name", "") if seen else "",
         acknowledged_at=seen.at if seen else None,
     )
 
