@@ -1,8 +1,8 @@
 """The desk as its managers see it: what is overdue, what soon will be, how today's promises were kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot import ladder
 from bot.facts import Fact, Happened
@@ -11,6 +11,7 @@ from bot.ticket import Ticket
 from store import keys
 from store.client import Client
 from store.codec import load
+from store.kept import Promise, Share, promises, shares
 from store.rows import Row
 
 SOON = timedelta(hours=1)
@@ -47,6 +48,14 @@ class Alert:
     acknowledged_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """How promises of one sort were kept, this week so far and last week."""
+
+    this: Share = Share()
+    last: Share = Share()
+
+
 @dataclass(frozen=True)
 class Overview:
     """One look at the whole desk."""
@@ -55,6 +64,8 @@ class Overview:
     overdue: Sequence[Row]
     due_soon: Sequence[Row]
     alerts: Sequence[Alert] = field(default=())
+    kept_by_target: Mapping[str, Weeks] = field(default_factory=dict)
+    kept_by_priority: Mapping[str, Weeks] = field(default_factory=dict)
 
 
 def overview(redis: Client, policy: Policy, now: datetime) -> Overview:
@@ -69,7 +80,32 @@ def overview(redis: Client, policy: Policy, now: datetime) -> Overview:
             figure = figures.setdefault(row.priority, Figures())
             setattr(figure, name, getattr(figure, name) + 1)
     _count_answers(redis, figures, now.astimezone(policy.calendar.zone))
-    return Overview(figures, overdue[:OVERDUE_SHOWN], soon[:OVERDUE_SHOWN], _alerts(redis))
+    this, last = _weeks(redis, policy, now)
+    return Overview(
+        figures,
+        overdue[:OVERDUE_SHOWN],
+        soon[:OVERDUE_SHOWN],
+        _alerts(redis),
+        _by_weeks(this, last, lambda promise: promise.target),
+        _by_weeks(this, last, lambda promise: promise.priority),
+    )
+
+
+def _weeks(redis: Client, policy: Policy, now: datetime) -> tuple[list[Promise], list[Promise]]:
+    """The promises of this week, from the desk's own Monday on, and of last week."""
+    today = now.astimezone(policy.calendar.zone).date()
+    monday = today - timedelta(days=today.weekday())
+    starts = [
+        datetime.combine(day, time(), policy.calendar.zone) for day in (monday - timedelta(days=7), monday)
+    ]
+    return promises(redis, starts[1], now + timedelta(seconds=1)), promises(redis, *starts)
+
+
+def _by_weeks(
+    this: Sequence[Promise], last: Sequence[Promise], by: Callable[[Promise], str]
+) -> dict[str, Weeks]:
+    now, before = shares(this, by), shares(last, by)
+    return {key: Weeks(now.get(key, Share()), before.get(key, Share())) for key in {**now, **before}}
 
 
 def _count_answers(redis: Client, figures: dict[str, Figures], now: datetime) -> None:
@@ -77,10 +113,9 @@ def _count_answers(redis: Client, figures: dict[str, Figures], now: datetime) ->
     given = [
         raw.decode().split("|") for raw in redis.zrangebyscore(keys.ANSWERED, midnight.timestamp(), "+inf")
     ]
-    answers = [(parts[0], parts[3]) for parts in given if parts[1] in ("first_response", "next_response")]
-    priority_of = {row.ticket_id: row.priority for row in _rows(redis, [ticket for ticket, _ in answers])}
-    for ticket_id, in_time in answers:
-        figure = figures.setdefault(priority_of.get(ticket_id, ""), Figures())
+    answers = [(parts[4], parts[3]) for parts in given if parts[1] in ("first_response", "next_response")]
+    for priority, in_time in answers:
+        figure = figures.setdefault(priority, Figures())
         figure.answered += 1
         figure.answered_in_time += in_time == "1"
 
