@@ -23,6 +23,9 @@ COMMANDS = {
     "policy": "cli.policy:policy",
     "webhooks": "cli.webhooks:webhooks",
     "agents": "cli.agents:agents",
+    "accounts": "cli.accounts:accounts",
+    "tickets": "cli.tickets:tickets",
+    "contact": "cli.contact:contact",
 }
 
 

@@ -158,6 +158,7 @@ OVERVIEW = {
     "overdue": N_("overdue"),
     "answered_today": N_("answered in time today"),
     "none_answered": N_("none yet"),
+    "none_kept": N_("No promise has fallen due yet."),
     "nothing_overdue": N_("Nothing is overdue."),
     "nothing_soon": N_("Nothing falls due within the hour."),
     "no_alerts": N_("No alerts."),

@@ -81,9 +81,13 @@ class EmbeddedServer:
             self._end_stale_server()
             return self._start_on_a_free_port()
         except OSError as error:
+            self.stop()
             raise EmbeddedServerError(
                 f"cannot keep data in {self.directory}: {error.strerror or error}"
             ) from error
+        except EmbeddedServerError:
+            self.stop()
+            raise
 
     def spawn(self) -> subprocess.Popen[bytes]:
         """Start the program on the port and with the password of this run, without waiting for it."""
@@ -133,7 +137,6 @@ class EmbeddedServer:
                 return self.url
             if "Address already in use" not in self._log():
                 break
-        self.stop()
         raise EmbeddedServerError(self._why_it_stopped())
 
     def _remember_url(self) -> None:

@@ -1,0 +1,82 @@
+"""`guichet contact …`: hand a customer all that is kept of them, or erase it."""
+
+import json
+from pathlib import Path
+
+import click
+
+from bot.errors import NotFound
+from bot.inbound import Address
+from cli.desk import desk
+from cli.trouble import Trouble
+from store.all_of_contact import Everything, erase, everything
+from store.client import Client
+from store.codec import dump
+from store.media import MediaFolder
+
+
+@click.group()
+def contact() -> None:
+    """What is kept of one customer, by ADDRESS: whatsapp:+351… or telegram:42."""
+
+
+@contact.command(name="export")
+@click.argument("address")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not here.")
+def export(address: str, output: Path | None) -> None:
+    """Print all that is kept of ADDRESS, as JSON: conversation, tickets, every message, names of files."""
+    with desk() as (_, redis):
+        text = json.dumps(_shown(_found(redis, address)), ensure_ascii=False, indent=2)
+    if output is None:
+        click.echo(text)
+        return
+    try:
+        output.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise Trouble(f"cannot write {output}: {error.strerror}") from error
+
+
+@contact.command(name="erase")
+@click.argument("address")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def erase_(address: str, *, yes: bool) -> None:
+    """Erase all that is kept of ADDRESS: conversation, tickets, messages, files. It cannot be undone.
+
+    Copies of the store and what the provider keeps are not touched.
+    """
+    with desk() as (settings, redis):
+        found = _found(redis, address)
+        if not yes:
+            click.confirm(f"Erase everything of {address}, {_size(found)}?", abort=True, err=True)
+        erase(redis, found, MediaFolder(settings.media_dir).drop)
+        redis.bgrewriteaof()  # the log on disk must forget it too
+    click.echo(f"erased {address}: {_size(found)}")
+
+
+def _found(redis: Client, address: str) -> Everything:
+    try:
+        return everything(redis, Address.parse(address))
+    except (ValueError, NotFound) as error:
+        raise Trouble(str(error)) from error
+
+
+def _size(found: Everything) -> str:
+    tickets = sum(thread.ticket is not None for thread in found.threads)
+    messages = sum(len(thread.entries) for thread in found.threads)
+    return f"{tickets} tickets, {messages} messages, {len(found.file_ids)} files"
+
+
+def _shown(found: Everything) -> dict[str, object]:
+    return {
+        "contact_id": found.contact_id,
+        "conversation": json.loads(dump(found.conversation)),
+        "threads": [
+            {
+                "thread_id": thread.thread_id,
+                "ticket": json.loads(dump(thread.ticket)) if thread.ticket else None,
+                "entries": [json.loads(dump(entry)) for entry in thread.entries],
+                "files": [json.loads(dump(file)) for file in thread.files],
+            }
+            for thread in found.threads
+        ],
+    }

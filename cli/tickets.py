@@ -1,0 +1,120 @@
+"""`guichet tickets export`: every ticket as a table, for spreadsheets and programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+import click
+
+from bot.policy import load_policy
+from bot.promises import outlook
+from bot.targets import Deadline
+from bot.ticket import Ticket
+from cli.desk import desk, now
+from cli.trouble import Trouble
+from jobs.settings import Settings
+from store import keys
+from store.client import Client
+from store.codec import load
+from store.policies import StoredPolicies
+
+_AT_ONCE = 500
+_TARGETS = ("review", "first_response", "resolution")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = (
+    *("number", "ticket_id", "status", "priority", "category", "channel", "language", "contact", "company"),
+    *("account_id", "plan", "subject", "assignee", "tags", "opened_at", "updated_at"),
+    *(f"{target}_{what}" for target in _TARGETS for what in ("due_at", "met_at", "standing")),
+    *("next_responses", "next_responses_missed"),
+)
+
+
+@click.group()
+def tickets() -> None:
+    """Take the desk's tickets elsewhere."""
+
+
+@tickets.command()
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not here.")
+def export(form: str, output: Path | None) -> None:
+    """Print every ticket, the oldest promise first: a line each, instants in UTC."""
+    with desk() as (settings, redis), _opened(output) as file:
+        rows = _rows(settings, redis)
+        if form == "jsonl":
+            for row in rows:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            return
+        table = csv.DictWriter(file, COLUMNS)
+        table.writeheader()
+        for row in rows:
+            table.writerow({name: _harmless(value) for name, value in row.items()})
+
+
+def _rows(settings: Settings, redis: Client) -> Iterator[dict[str, object]]:
+    policies, at = StoredPolicies(redis, load_policy(settings.policy)), now()
+    for ticket in _all(redis):
+        yield _row(ticket, outlook(ticket, policies.of(ticket)).deadlines, at)
+
+
+def _all(redis: Client) -> Iterator[Ticket]:
+    """Every ticket, live ones first, so many at once that memory stays flat."""
+    met: set[bytes] = set()
+    for view in (keys.LIVE, keys.ENDED):
+        ids = [each for each in redis.zrange(view, 0, -1) if each not in met]
+        met.update(ids)
+        for start in range(0, len(ids), _AT_ONCE):
+            chunk = [keys.ticket(each.decode()) for each in ids[start : start + _AT_ONCE]]
+            yield from (load(Ticket, raw) for raw in redis.mget(chunk) if raw)
+
+
+def _row(ticket: Ticket, promised: tuple[Deadline, ...], at: datetime) -> dict[str, object]:
+    row: dict[str, object] = {
+        "number": ticket.number,
+        "ticket_id": ticket.ticket_id,
+        "status": str(ticket.status),
+        "priority": ticket.priority,
+        "category": ticket.category,
+        "channel": ticket.address.channel,
+        "language": ticket.locale,
+        "contact": ticket.contact_name,
+        "company": ticket.company,
+        "account_id": ticket.account_id,
+        "plan": ticket.plan,
+        "subject": ticket.subject,
+        "assignee": ticket.assignee,
+        "tags": " ".join(ticket.tags),
+        "opened_at": ticket.opened_at.isoformat(),
+        "updated_at": (ticket.updated_at or ticket.opened_at).isoformat(),
+    }
+    for target in _TARGETS:
+        found = next((each for each in promised if each.target == target), None)
+        row[f"{target}_due_at"] = found.due_at.isoformat() if found and found.due_at else ""
+        row[f"{target}_met_at"] = found.met_at.isoformat() if found and found.met_at else ""
+        row[f"{target}_standing"] = str(found.standing(at)) if found else ""
+    later = [each for each in promised if each.target == "next_response"]
+    row["next_responses"] = len(later)
+    row["next_responses_missed"] = sum(each.is_missed(at) for each in later)
+    return row
+
+
+def _harmless(value: object) -> object:
+    """A customer's words that a spreadsheet would take for a formula are marked as text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[IO[str]]:
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            yield file
+    except OSError as error:
+        raise Trouble(f"cannot write {output}: {error.strerror}") from error
