@@ -59,7 +59,7 @@ const capital = (text) => text.charAt(0).toLocaleUpperCase(start.locale) + text.
 
 // A length of time in the fewest words: “42 min”, “3 h”, “2 d”.
 export function span(ms) {
-  const minutes = Math.floor(Math.abs(ms) / 60000);
+  const minutes = Math.round(Math.abs(ms) / 60000);
   if (minutes < 1) return t("under_a_minute");
   if (minutes < 90) return t("minutes", { n: minutes });
   const hours = Math.floor(minutes / 60);
