@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot import ladder, telling
 from bot import phrases_desk as phrases
-from bot import telling
 from bot.conversation import Conversation, Status
 from bot.errors import NotAllowed, NotFound
 from bot.facts import Happened
@@ -174,11 +174,7 @@ def acknowledge(by: str, target: str, turn: str) -> Do:
     """Somebody has seen to a missed promise: nobody further is alerted."""
 
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
-        if any(
-            fact.kind is Happened.ACKNOWLEDGED
-            and (fact.data.get("target"), fact.data.get("turn")) == (target, turn)
-            for fact in ticket.facts
-        ):
+        if ladder.acknowledgement(ladder.about_turn(ticket, target, turn)):
             return ticket
         return ticket.with_fact(Happened.ACKNOWLEDGED, writing.now, by, target=target, turn=turn)
 

@@ -4,14 +4,18 @@ The clock only says “look at this ticket”. What is to be done is told from t
 is written with the facts that say it was done, so looking twice does nothing twice.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from bot import alerts
+from bot import alerts, apology, ladder
 from bot.alerts import People
 from bot.conversation import Conversation, Status
 from bot.facts import Happened
+from bot.inbound import Address
+from bot.ladder import happened
+from bot.notice import Alert, Reader
 from bot.policy import Policy
-from bot.promises import CLOSES_AFTER, Policies, aloud_at, happened, next_step, outlook
+from bot.promises import CLOSES_AFTER, Policies, outlook
 from bot.records import Changes, Decide, Records
 from bot.targets import Deadline
 from bot.ticket import Ticket
@@ -41,27 +45,58 @@ class _Looking:
 
     def look(self, ticket: Ticket, conversation: Conversation) -> Ticket:
         """The ticket after all that was due."""
-        for deadline in outlook(ticket, self.policy, conversation).deadlines:
-            if not deadline.is_over and deadline.due_at:
-                ticket = self._warn(ticket, deadline)
+        ahead = outlook(ticket, self.policy, conversation)
+        ticket = self._raise(ticket, ahead.first)
+        for deadline in ahead.deadlines:
+            if ladder.is_unnoticed(ticket, deadline):
                 ticket = self._miss(ticket, deadline)
-                ticket = self._escalate(ticket, deadline)
+            elif not deadline.is_over and deadline.due_at:
+                ticket = self._attend(ticket, deadline)
         ended_at = ticket.head.ended_at
         if ticket.status is Status.RESOLVED and ended_at and self.now >= ended_at + CLOSES_AFTER:
             ticket = ticket.closed(self.now)
         return ticket
 
+    def _attend(self, ticket: Ticket, deadline: Deadline) -> Ticket:
+        """Do all that is due about one promise that is still owed."""
+        ticket = self._warn(ticket, deadline)
+        ticket = self._apologise(ticket, deadline)
+        ticket = self._remind(ticket, deadline)
+        ticket = self._miss(ticket, deadline)
+        return self._escalate(ticket, deadline)
+
+    def _raise(self, ticket: Ticket, first: Deadline | None) -> Ticket:
+        """An emergency is told to the managers as soon as it is there."""
+        if not ticket.is_emergency or not ticket.is_live or ladder.is_raised(ticket):
+            return ticket
+        self._tell(self.people.managers, alerts.emergency(ticket, self.policy, first, self.people), ticket)
+        return ticket.with_fact(Happened.RAISED, self.now)
+
     def _warn(self, ticket: Ticket, deadline: Deadline) -> Ticket:
         if happened(ticket, Happened.WARNED, deadline) or not deadline.warn_at:
             return ticket
-        if self.now < aloud_at(ticket, self.policy, deadline.warn_at):
+        if self.now < ladder.aloud_at(ticket, self.policy, deadline.warn_at):
             return ticket
         if not deadline.is_missed(self.now):
-            outgoing = alerts.warning(ticket, self.policy, deadline, self.people, self.now)
-            rung = "assignee" if ticket.assignee else "team"
-            for reader in self.people.on_rung(rung, ticket) or self.people.team:
-                self.writing.alert(reader.address, outgoing, reader.locale, ticket.ticket_id)
+            alert = alerts.warning(ticket, self.policy, deadline, self.people, self.now)
+            self._tell(self.people.on_rung("assignee", ticket) or self.people.team, alert, ticket)
         return self._noted(ticket, Happened.WARNED, deadline)
+
+    def _apologise(self, ticket: Ticket, deadline: Deadline) -> Ticket:
+        at = apology.due_at(ticket, self.policy, deadline)
+        if at is None or self.now < at:
+            return ticket
+        return apology.apologise(self.writing, ticket, self.policy, deadline)
+
+    def _remind(self, ticket: Ticket, deadline: Deadline) -> Ticket:
+        """Who snoozed it is told again, once."""
+        snooze = ladder.snooze_over(ticket, self.policy, deadline)
+        if snooze is None or self.now < snooze[1]:
+            return ticket
+        data = snooze[0].data
+        reader = Reader(Address.parse(data["to"]), data["locale"])
+        self._tell([reader], alerts.reminder(ticket, self.policy, deadline, self.people, self.now), ticket)
+        return self._noted(ticket, Happened.REMINDED, deadline, until=data["until"])
 
     def _miss(self, ticket: Ticket, deadline: Deadline) -> Ticket:
         if happened(ticket, Happened.MISSED, deadline) or not deadline.is_missed(self.now):
@@ -70,19 +105,30 @@ class _Looking:
         return self._noted(ticket, Happened.MISSED, deadline, due_at=deadline.due_at.isoformat())
 
     def _escalate(self, ticket: Ticket, deadline: Deadline) -> Ticket:
-        """Tell every rung whose time has come; people on two rungs hear of it once."""
-        told = set()
-        while deadline.is_missed(self.now) and (step := next_step(ticket, self.policy, deadline)):
+        """Tell every rung whose time has come; whoever was told of it on an earlier one hears nothing new."""
+        told = {
+            lane for fact in ladder.about(ticket, deadline) for lane in fact.data.get("lanes", "").split()
+        }
+        is_first = not happened(ticket, Happened.ESCALATED, deadline)
+        while deadline.is_missed(self.now) and (step := ladder.next_step(ticket, self.policy, deadline)):
             number, at = step
             if self.now < at:
                 break
-            outgoing = alerts.overdue(ticket, self.policy, deadline, self.people, self.now)
-            for reader in self.people.on_rung(self.policy.alerts.ladder[number].to, ticket):
-                if reader.address not in told:
-                    told.add(reader.address)
-                    self.writing.alert(reader.address, outgoing, reader.locale, ticket.ticket_id)
-            ticket = self._noted(ticket, Happened.ESCALATED, deadline, step=str(number))
+            saying = alerts.overdue if is_first else alerts.still_overdue
+            alert = saying(ticket, self.policy, deadline, self.people, self.now)
+            readers = self.people.on_rung(self.policy.alerts.ladder[number].to, ticket)
+            new = self._tell([reader for reader in readers if reader.lane not in told], alert, ticket)
+            told |= new
+            lanes = " ".join(sorted(new))
+            ticket = self._noted(ticket, Happened.ESCALATED, deadline, step=str(number), lanes=lanes)
         return ticket
+
+    def _tell(self, readers: Iterable[Reader], alert: Alert, ticket: Ticket) -> set[str]:
+        """Tell each once; the lanes of those who were told."""
+        new = {reader.lane: reader for reader in readers}
+        for reader in new.values():
+            self.writing.alert(reader, alert, ticket.ticket_id, is_pressing=ticket.is_emergency)
+        return set(new)
 
     def _noted(self, ticket: Ticket, kind: Happened, deadline: Deadline, **data: str) -> Ticket:
         return ticket.with_fact(kind, self.now, target=str(deadline.target), turn=str(deadline.turn), **data)

@@ -34,11 +34,14 @@ class Happened(StrEnum):
     QUOTED = "quoted"  # price, terms
     QUOTE_ACCEPTED = "quote_accepted"
     QUOTE_DECLINED = "quote_declined"
+    RAISED = "raised"  # an emergency was told at once
     WARNED = "warned"  # target, turn
     MISSED = "missed"  # target, turn, due_at
-    ESCALATED = "escalated"  # target, turn, step
-    ACKNOWLEDGED = "acknowledged"  # target, turn
-    APOLOGISED = "apologised"  # target, turn
+    ESCALATED = "escalated"  # target, turn, step, lanes (of those who were told)
+    ACKNOWLEDGED = "acknowledged"  # target, turn, name (of somebody who is not of the inbox)
+    SNOOZED = "snoozed"  # target, turn, until, to (the address that is told again), locale, name
+    REMINDED = "reminded"  # target, turn, until (of the snooze that has ended)
+    APOLOGISED = "apologised"  # target, turn, aim ("" when none was told)
     ACCESS_GRANTED = "access_granted"  # until, note
     ACCESS_REVOKED = "access_revoked"
     ACCESS_EXPIRED = "access_expired"

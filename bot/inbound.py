@@ -69,6 +69,7 @@ class Inbound:
     referral: str = ""  # the advertisement that they came from
     answer_token: str = ""  # tell the channel that the button press was heard: Channel.acknowledge
     profile_name: str = ""
+    sender: Address | None = None  # whoever of a group pressed, where the address is the group's
     also_known_as: Address | None = None  # the same person's other address, told by the provider
     heard: Heard = Heard()
 

@@ -98,16 +98,62 @@ MANY_CHANGES = say_n("One thing has changed on #%(number)s:", "%(count)s things 
 # In danger or broken: for agents and managers
 ALERT_WARN = say("⏳ %(remaining)s left · #%(number)s · %(priority)s · %(account)s (%(language)s)")
 ALERT_OVERDUE = say("⏰ Overdue %(late)s · #%(number)s · %(priority)s · %(account)s (%(language)s)")
+ALERT_STILL_OVERDUE = say(
+    "⏰ Still overdue %(late)s · #%(number)s · %(priority)s · %(account)s (%(language)s)"
+)
 ALERT_EMERGENCY = say("🚨 Emergency · #%(number)s · %(account)s (%(language)s)")
 ALERT_TARGET = say("Promised: %(target)s by %(due)s")
 ALERT_ASSIGNEE = say("%(agent)s has it")
 ALERT_NOBODY = say("Nobody has it yet")
 ALERT_LAST_WORDS = say("Customer’s last words: “%(words)s”")
 ALERT_LINK = say("Open it: %(link)s")
-ALERT_DIGEST = say_n("⏰ %(count)s promise is overdue:", "⏰ %(count)s promises are overdue:")
-ALERT_ACKNOWLEDGED = say("%(agent)s has seen to #%(number)s.")
-ALERT_SNOOZED = say("#%(number)s is quiet for %(length)s.")
-ALERT_REASSIGNED = say("#%(number)s now belongs to %(agent)s.")
+ALERT_UNSEEN = say("Nobody has acknowledged it yet")
+ALERT_GIVEN = say("👉 Yours now · #%(number)s · %(priority)s · %(account)s (%(language)s)")
+ALERT_DIGEST = say_n("⏰ %(count)s alert", "⏰ %(count)s alerts, all at once")
+ALERT_LINE_OVERDUE = say("#%(number)s · %(priority)s · %(account)s (%(language)s) · due %(due)s, overdue")
+ALERT_LINE_SOON = say("#%(number)s · %(priority)s · %(account)s (%(language)s) · due %(due)s")
+ALERT_MORE = say_n("… and %(count)s more", "… and %(count)s more")
+ALERT_DIGEST_HOW = say("To act on one, write its number here. All of them: %(link)s")
+
+# Reports to managers; `share` and `before` are whole percents
+REPORT_TITLE = say("📊 %(title)s, since %(since)s")
+REPORT_KEPT = say("%(kept)s of %(count)s promises kept: %(share)s%%")
+REPORT_KEPT_BEFORE = say("%(kept)s of %(count)s promises kept: %(share)s%%, before that %(before)s%%")
+REPORT_NOTHING = say("No promise fell due.")
+REPORT_BY_PRIORITY = say("By priority: %(list)s")
+REPORT_BY_CHANNEL = say("By channel: %(list)s")
+REPORT_BY_LANGUAGE = say("By language: %(list)s")
+REPORT_BY_AGENT = say("By agent: %(list)s")
+REPORT_ITEM = say("%(name)s %(kept)s/%(total)s")
+REPORT_ITEMS = say("%(first)s · %(rest)s")
+REPORT_NOBODY = say("nobody")
+REPORT_BACKLOG = say_n(
+    "%(count)s request open: %(overdue)s overdue, %(unassigned)s without anybody",
+    "%(count)s requests open: %(overdue)s overdue, %(unassigned)s without anybody",
+)
+REPORT_NO_BACKLOG = say("No request is open.")
+REPORT_OLDEST = say("Oldest: #%(number)s, open for %(length)s")
+CHART_TITLE = say("Promises kept, by priority")
+CHART_BEFORE = say("the time before")
+
+# Answers to those who were alerted
+ALERT_ACKNOWLEDGED = say("✅ Noted: %(agent)s sees to #%(number)s. Nobody further is alerted.")
+ALERT_ALREADY_SEEN = say("%(agent)s sees to #%(number)s already, since %(since)s.")
+ALERT_SNOOZED = say("🔕 #%(number)s is quiet until %(until)s.")
+ALERT_REASSIGN_ASK = say("Who should have #%(number)s?")
+ALERT_REASSIGNED = say("✅ #%(number)s now belongs to %(agent)s.")
+ALERT_NOBODY_ELSE = say("There is nobody else to give #%(number)s to.")
+ALERT_OVER = say("#%(number)s has been answered in the meantime.")
+ALERT_NOTHING_DUE = say("Nothing is due on #%(number)s.")
+ALERT_WHICH = say("Which request do you mean?")
+ALERT_GONE = say("This request is no longer kept.")
+ALERT_NO_SUCH = say("There is no request #%(number)s.")
+ALERT_HELP = say(
+    "The desk’s alerts arrive here. Answer one with the number of a choice, or write a request’s number,"
+    " such as K4-217. Everything: %(link)s"
+)
+SOMEBODY = say("Somebody")
+
 ALERT_NOT_DELIVERED = say("⚠ An answer on #%(number)s did not reach the customer: %(reason)s")
 ALERT_OVER_QUOTA = say("#%(number)s is past the monthly number of requests of %(account)s.")
 ALERT_TEST = say("This is a test. Alerts of %(title)s arrive here.")

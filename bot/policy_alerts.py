@@ -39,6 +39,21 @@ class Alerts(Part):
     digest_within: Target = Field(
         default=Allowance.parse("10 calendar minutes"), description="… when they come within so much time."
     )
+    snooze_for: Target = Field(
+        default=Allowance.parse("30 minutes"), description="A snoozed alert is told again so much later."
+    )
+    apology_share: float = Field(
+        default=0.9,
+        gt=0,
+        lt=1,
+        description="The customer is told of a delay once so much of the time for a first answer has been used.",
+    )
+    new_aim_share: float = Field(
+        default=0.5,
+        gt=0,
+        le=2,
+        description="The new aim lies so much of the promised time after the first one.",
+    )
     is_quiet_when_closed: bool = Field(
         default=True,
         strict=True,
@@ -53,6 +68,9 @@ class Tells(Part):
     priority: bool = Field(default=True, strict=True, description="An agent changed the priority.")
     returned: bool = Field(
         default=True, strict=True, description="An agent returned it for more information."
+    )
+    delay: bool = Field(
+        default=True, strict=True, description="The first answer will be late; told once, with a new aim."
     )
 
 

@@ -1,11 +1,11 @@
 """What a ticket promises at this moment, told from its facts: its deadlines, and when to look at it again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot import window
+from bot import ladder, window
 from bot.conversation import Conversation, Status
 from bot.facts import Fact, Happened
 from bot.policy import Policy
@@ -62,7 +62,7 @@ def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = 
         deadlines=found,
         first=running[0] if running else None,
         promised=next(iter(answers or running), None),
-        wake_at=min(_wakes(ticket, policy, running), default=None),
+        wake_at=min(_wakes(ticket, policy, found), default=None),
     )
 
 
@@ -79,37 +79,8 @@ def clocked(ticket: Ticket) -> Clocked:
     )
 
 
-def happened(ticket: Ticket, kind: Happened, deadline: Deadline, **data: str) -> bool:
-    """Whether that was already done about this very deadline."""
-    wanted = {"target": str(deadline.target), "turn": str(deadline.turn), **data}
-    return any(fact.kind is kind and wanted.items() <= fact.data.items() for fact in ticket.facts)
-
-
-def next_step(ticket: Ticket, policy: Policy, deadline: Deadline) -> tuple[int, datetime] | None:
-    """The rung of the ladder that is told next of a missed promise, and when; None when nobody is."""
-    if happened(ticket, Happened.ACKNOWLEDGED, deadline) or deadline.due_at is None:
-        return None
-    for number, step in enumerate(policy.alerts.ladder):
-        if not happened(ticket, Happened.ESCALATED, deadline, step=str(number)):
-            return number, aloud_at(ticket, policy, policy.calendar.add(deadline.due_at, step.after))
-    return None
-
-
-def aloud_at(ticket: Ticket, policy: Policy, at: datetime) -> datetime:
-    """When somebody may be told: at once, or when the desk opens if its nights are quiet."""
-    if ticket.is_emergency or not policy.alerts.is_quiet_when_closed:
-        return at
-    return policy.calendar.next_opening(at)
-
-
-def _wakes(ticket: Ticket, policy: Policy, running: list[Deadline]) -> Iterator[datetime]:
-    for deadline in running:
-        if deadline.warn_at and not happened(ticket, Happened.WARNED, deadline):
-            yield aloud_at(ticket, policy, deadline.warn_at)
-        if not happened(ticket, Happened.MISSED, deadline):
-            yield _due_at(deadline)
-        elif step := next_step(ticket, policy, deadline):
-            yield step[1]
+def _wakes(ticket: Ticket, policy: Policy, found: Sequence[Deadline]) -> Iterator[datetime]:
+    yield from ladder.wakes(ticket, policy, found)
     if ticket.status is Status.RESOLVED and ticket.head.ended_at:
         yield ticket.head.ended_at + CLOSES_AFTER
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.conversation import Conversation
 from bot.errors import NotFound
+from bot.notice import Notice
 from bot.thread import Entry, OutboxEntry
 from bot.ticket import Ticket
 
@@ -45,6 +46,7 @@ class Changes:
     tickets: tuple[Ticket, ...] = ()
     entries: tuple[Entry, ...] = ()
     outbox: tuple[OutboxEntry, ...] = ()
+    notices: tuple[Notice, ...] = ()
     answer_token: str = ""  # the button press to acknowledge, on Telegram
 
 

@@ -183,12 +183,35 @@ class _Counting:
         self, start: datetime, due_at: datetime, allowance: Allowance, breaks: Sequence[Break]
     ) -> datetime:
         """When the warning share of the time that counts is used up."""
-        clock = self._calendar
-        if allowance.counting is Counting.CALENDAR_TIME:
-            clock = _around_the_clock(self.policy.hours.zone)
-        share = clock.between(start, due_at, breaks) * self.policy.alerts.warn_share
-        used = Allowance(Counting.BUSINESS_TIME, timedelta(seconds=int(share.total_seconds())))
-        return clock.add(start, used, breaks)
+        clock = _counted_on(allowance, self.policy, is_emergency=self.clocked.is_emergency)
+        return _share_used_at(clock, start, due_at, self.policy.alerts.warn_share, breaks)
+
+
+def share_used_at(deadline: Deadline, policy: Policy, share: float) -> datetime:
+    """When that share of the time which counts towards a deadline that runs is used up."""
+    assert deadline.due_at is not None  # noqa: S101 - it runs
+    breaks = [(pause.since, pause.until) for pause in deadline.pauses if pause.until]
+    clock = counted_on(deadline, policy)
+    return _share_used_at(clock, deadline.started_at, deadline.due_at, share, breaks)
+
+
+def counted_on(deadline: Deadline, policy: Policy) -> BusinessCalendar:
+    """The calendar on which that deadline is counted."""
+    return _counted_on(deadline.allowance, policy, is_emergency=deadline.is_emergency)
+
+
+def _counted_on(allowance: Allowance, policy: Policy, *, is_emergency: bool) -> BusinessCalendar:
+    if allowance.counting is Counting.CALENDAR_TIME:
+        return _around_the_clock(policy.hours.zone)
+    return calendar_of(policy, is_emergency=is_emergency)
+
+
+def _share_used_at(
+    clock: BusinessCalendar, start: datetime, due_at: datetime, share: float, breaks: Sequence[Break]
+) -> datetime:
+    used = clock.between(start, due_at, breaks) * share
+    allowance = Allowance(Counting.BUSINESS_TIME, timedelta(seconds=int(used.total_seconds())))
+    return clock.add(start, allowance, breaks)
 
 
 def _until_end(pauses: Sequence[Pause], turn: Turn) -> Iterator[Pause]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -170,17 +170,27 @@ def _in_passing(text: str, picks: Sequence[Pick]) -> str | None:
 def mentioned(text: str, picks: Sequence[Pick]) -> str | None:
     """The key of the one pick that the text names among other words, unless a “not” stands before it."""
     words = tokens(text)
-    said = set(words)
-    named = ((pick.key, name_tokens(name)) for pick in picks for name in pick.names)
-    places = [(key, at) for key, name in named if said.issuperset(name) for at in _places(words, name)]
+    begun = _by_first_word(tuple(picks))
+    places = [
+        (key, at)
+        for at, word in enumerate(words)
+        for key, name in begun.get(word, ())
+        if words[at : at + len(name)] == name
+    ]
     if NOT & {word for _, at in places for word in words[max(0, at - 4) : at]}:
         return None
     return _only(key for key, _ in places)
 
 
-def _places(words: tuple[str, ...], name: tuple[str, ...]) -> list[int]:
-    size = len(name)
-    return [at for at in range(len(words) - size + 1) if size and words[at : at + size] == name]
+@lru_cache(512)
+def _by_first_word(picks: tuple[Pick, ...]) -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]:
+    """Every name of every pick, found by its first word: a message is compared with a few names, not all."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for pick in picks:
+        for name in map(name_tokens, pick.names):
+            if name:
+                found.setdefault(name[0], []).append((pick.key, name))
+    return found
 
 
 def is_made_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> bool:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.conversation import Conversation, Status
 from bot.facts import Happened
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound, Kind
+from bot.inbound import Inbound, Kind
+from bot.notice import Alert, Notice, Reader
 from bot.records import Changes, Records
 from bot.said import Attachment, Outgoing, Param, Phrase, Said
 from bot.thread import Author, Entry, OutboxEntry
@@ -30,6 +30,7 @@ class Writing:
         self._tickets: dict[str, Ticket] = {}
         self._entries: list[Entry] = []
         self._outbox: list[OutboxEntry] = []
+        self._notices: list[Notice] = []
 
     def ticket(self, ticket_id: str) -> Ticket:
         """That ticket as it stands in this unit; raises NotFound."""
@@ -84,18 +85,30 @@ class Writing:
         )
         return entry_id
 
-    def alert(self, to: Address, outgoing: Outgoing, locale: str, thread_id: str) -> str:
-        """Managers, or an agent, are told something on a lane of their own."""
-        entry_id = self._next_id()
-        self._outbox.append(
-            OutboxEntry(entry_id, contact_id(to), to, locale, outgoing, self.now, thread_id=thread_id)
-        )
-        return entry_id
+    def alert(self, reader: Reader, alert: Alert, thread_id: str, *, is_pressing: bool = False) -> None:
+        """Somebody of the desk is told something, on a lane of their own."""
+        self._notices.append(
+            Notice(
+                self._next_id(), reader.address, reader.locale, thread_id, self.now, alert.outgoing, alert.line,
+                is_pressing=is_pressing,
+            )
+        )  # fmt: skip
+
+    def tell(self, reader: Reader, outgoing: Outgoing, thread_id: str) -> None:
+        """Somebody of the desk is answered."""
+        self._notices.append(
+            Notice(
+                self._next_id(), reader.address, reader.locale, thread_id, self.now, outgoing,
+                is_pressing=True, is_answer=True,
+            )
+        )  # fmt: skip
 
     def changes(self) -> Changes:
         """All of it, to be written at once."""
         tickets = tuple(self._with_last_words(ticket) for ticket in self._tickets.values())
-        return Changes(self.conversation, tickets, tuple(self._entries), tuple(self._outbox))
+        return Changes(
+            self.conversation, tickets, tuple(self._entries), tuple(self._outbox), tuple(self._notices)
+        )
 
     def _with_last_words(self, ticket: Ticket) -> Ticket:
         own = [e for e in self._entries if e.thread_id == ticket.ticket_id and e.author is not Author.BOT]
@@ -134,4 +147,4 @@ class Writing:
         return entry_id
 
     def _next_id(self) -> str:
-        return self.records.entry_id(len(self._entries) + len(self._outbox))
+        return self.records.entry_id(len(self._entries) + len(self._outbox) + len(self._notices))

@@ -7,6 +7,7 @@ import click
 from bot.labels import LOCALES
 from cli.desk import desk, now
 from cli.trouble import Trouble
+from jobs.values import address_of_alerts
 from store.agent import Agent, Role
 from store.agents import Agents, LoginTaken
 
@@ -23,9 +24,11 @@ def agents() -> None:
 @click.option(
     "--language", type=click.Choice(LOCALES), default=None, help="Of their pages; else the browser's."
 )
+@click.option("--alerts", default="", help="Where they are alerted, such as telegram:42.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def add(*, name: str, login: str, manager: bool, language: str | None, as_json: bool) -> None:
+def add(*, name: str, login: str, manager: bool, language: str | None, alerts: str, as_json: bool) -> None:
     """Add NAME, and print a link by which they come in once and choose a password."""
+    alerts_to = _address(alerts)
     if not name.strip() or not login.strip():
         raise click.UsageError("name and login must not be empty")
     with desk() as (settings, redis):
@@ -34,6 +37,7 @@ def add(*, name: str, login: str, manager: bool, language: str | None, as_json: 
             agent = people.add(name, login, Role.MANAGER if manager else Role.AGENT, language or "")
         except LoginTaken as error:
             raise Trouble(f"{error}; choose another --login") from error
+        agent = people.set_alerts(agent.agent_id, alerts_to) if alerts_to else agent
         link = settings.public_url + people.issue_link(agent.agent_id)
     told = f"{agent.name} ({agent.role}) may come in once, within a day, by this link:\n{link}"
     click.echo(json.dumps(_shown(agent) | {"link": link}, ensure_ascii=False) if as_json else told)
@@ -85,6 +89,25 @@ def link(login: str) -> None:
         click.echo(settings.public_url + people.issue_link(agent.agent_id))
 
 
+@agents.command()
+@click.argument("login")
+@click.argument("address")
+def alert(login: str, address: str) -> None:
+    """Alert LOGIN at ADDRESS: telegram:42, whatsapp:+351…, mailto:…, or “nowhere”."""
+    to = "" if address == "nowhere" else _address(address)
+    with desk() as (_, redis):
+        people = Agents(redis, now)
+        agent = people.set_alerts(_found(people, login).agent_id, to)
+    click.echo(f"{agent.name} is alerted at {to}" if to else f"{agent.name} is alerted nowhere")
+
+
+def _address(text: str) -> str:
+    try:
+        return str(address_of_alerts(text)) if text else ""
+    except ValueError as error:
+        raise click.UsageError(f"an address {error}") from error
+
+
 def _found(people: Agents, login: str) -> Agent:
     agent = people.by_login(login)
     if agent is None:
@@ -99,5 +122,6 @@ def _shown(agent: Agent) -> dict[str, str]:
         "name": agent.name,
         "role": str(agent.role),
         "language": agent.locale,
+        "alerts": agent.alerts_to,
         "state": "disabled" if agent.is_disabled else "active",
     }

@@ -102,6 +102,14 @@ def _acknowledged(fact: Fact) -> str:
     return _("alert acknowledged by %(name)s: %(target)s") % {**_by(fact), **_target(fact)}
 
 
+def _snoozed(fact: Fact) -> str:
+    return _("alert snoozed by %(name)s: %(target)s") % {**_by(fact), **_target(fact)}
+
+
+def _raised(_fact: Fact) -> str:
+    return _("emergency: managers alerted")
+
+
 def _apologised(fact: Fact) -> str:
     return _("the customer was told that it takes longer")
 
@@ -121,7 +129,7 @@ def _access_expired(_fact: Fact) -> str:
 def _by(fact: Fact) -> dict[str, str]:
     if fact.by == CUSTOMER:
         return {"name": _("the customer")}
-    return {"name": agent_name(fact.by) if fact.by else _("the desk")}
+    return {"name": agent_name(fact.by) if fact.by else fact.data.get("name") or _("the desk")}
 
 
 def _target(fact: Fact) -> dict[str, str]:
@@ -147,6 +155,8 @@ _TOLD = {
     Happened.WARNED: _warned,
     Happened.MISSED: _missed,
     Happened.ACKNOWLEDGED: _acknowledged,
+    Happened.SNOOZED: _snoozed,
+    Happened.RAISED: _raised,
     Happened.APOLOGISED: _apologised,
     Happened.ACCESS_GRANTED: _access_granted,
     Happened.ACCESS_REVOKED: _access_revoked,

@@ -5,12 +5,14 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template
 
+from bot.policy_types import TARGETS
 from inbox import guard
 from inbox.bodies import Body
 from inbox.names import agents, priority_name, target_name
 from inbox.pages import rail, start_json
 from inbox.rows import iso, row_json
 from inbox.wired import wiring
+from store.kept import Share
 from store.overview import Alert, Figures, Overview
 
 overview = Blueprint("overview", __name__, url_prefix="/overview")
@@ -50,6 +52,7 @@ def _now_json() -> dict[str, Any]:
         "priorities": _figures(seen.by_priority),
         "overdue": [row_json(row, {}) for row in seen.overdue],
         "due_soon": [row_json(row, {}) for row in seen.due_soon],
+        "kept": _kept(seen),
         "alerts": [_alert(alert) for alert in seen.alerts],
     }
 
@@ -67,6 +70,25 @@ def _line(key: str, figures: Figures | None) -> dict[str, Any]:
     return {"key": key, "label": priority_name(key), **numbers}
 
 
+def _kept(seen: Overview) -> list[dict[str, Any]]:
+    """A line for each target and each priority of which a promise was kept or missed, this week or last."""
+    priorities = [priority.key for priority in reversed(wiring().policy.priorities)]
+    sorts = (
+        ("target", TARGETS, seen.kept_by_target, target_name),
+        ("priority", priorities, seen.kept_by_priority, priority_name),
+    )
+    return [
+        {"sort": sort, "label": name(key), "this": _share(weeks.this), "last": _share(weeks.last)}
+        for sort, order, found, name in sorts
+        for key in sorted(found, key=lambda key: order.index(key) if key in order else len(order))
+        if (weeks := found[key])
+    ]
+
+
+def _share(share: Share) -> dict[str, int]:
+    return {"kept": share.kept, "total": share.total}
+
+
 def _alert(alert: Alert) -> dict[str, Any]:
     by, assignee = agents().get(alert.acknowledged_by), agents().get(alert.assignee)
     return {
@@ -81,6 +103,6 @@ def _alert(alert: Alert) -> dict[str, Any]:
         "turn": str(alert.turn),
         "label": target_name(alert.target),
         "missed_at": iso(alert.missed_at),
-        "acknowledged_name": by.name if by else "",
+        "acknowledged_name": by.name if by else alert.acknowledged_name,
         "acknowledged_at": iso(alert.acknowledged_at),
     }

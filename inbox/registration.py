@@ -8,6 +8,7 @@ from inbox.account import account
 from inbox.actions import actions
 from inbox.api import api
 from inbox.assets import asset_url, assets
+from inbox.canned import canned
 from inbox.door import door
 from inbox.files import files
 from inbox.guard import csrf_token
@@ -17,7 +18,7 @@ from inbox.why import why
 from inbox.wired import NAME
 from jobs.wiring import Wiring
 
-BLUEPRINTS: tuple[Blueprint, ...] = (door, account, assets, inbox, api, actions, files, why, overview)
+BLUEPRINTS: tuple[Blueprint, ...] = (door, account, assets, inbox, api, actions, files, why, canned, overview)
 
 
 def register(app: Flask, wiring: Wiring) -> None:

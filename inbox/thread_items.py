@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.facts import Fact
 from bot.said import Attachment, Outgoing
 from bot.thread import Author, Entry, OutboxEntry
 from i18n.render import render_outgoing
@@ -20,7 +21,7 @@ def thread_items(view: TicketView) -> list[dict[str, Any]]:
     by_external = {entry.external_id: entry for entry in view.entries if entry.external_id}
     locale = view.ticket.locale
     items = [(entry.at, 0, _message(entry, view.deliveries, by_external, locale)) for entry in view.entries]
-    items += [(fact.at, 1, event) for fact in view.ticket.facts if (event := _event(fact))]
+    items += [(fact.at, 1, event) for n, fact in enumerate(view.ticket.facts) if (event := _event(n, fact))]
     return [item for _, _, item in sorted(items, key=lambda item: item[:2])]
 
 
@@ -73,13 +74,14 @@ def _rendered(said: Outgoing, locale: str, at: datetime) -> Outgoing:
     return render_outgoing(said, locale, wiring().policy.calendar.zone, at)
 
 
-def _event(fact: Any) -> dict[str, Any] | None:
+def _event(n: int, fact: Fact) -> dict[str, Any] | None:
+    """The line of the `n`-th fact: several may happen at the same instant."""
     words = event_words(fact)
     if not words:
         return None
     return {
         "type": "event",
-        "id": f"{fact.kind.value}@{fact.at.isoformat()}",
+        "id": f"fact {n}",
         "kind": fact.kind.value,
         "at": iso(fact.at),
         "words": words,

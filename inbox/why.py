@@ -16,11 +16,11 @@ why = Blueprint("why", __name__, url_prefix="/inbox/api")
 guard.protect(why)
 
 REASONS = {
-    Reason.OPEN: N_("open"),
+    Reason.OPEN: N_("desk open"),
     Reason.BEFORE_OPENING: N_("before opening"),
     Reason.MIDDAY: N_("midday break"),
     Reason.NIGHT: N_("night"),
-    Reason.CLOSED_DAY: N_("closed"),
+    Reason.CLOSED_DAY: N_("desk closed"),
     Reason.HOLIDAY: N_("holiday"),
     Reason.SPECIAL_DAY: N_("closed specially"),
     Reason.ON_HOLD: N_("on hold, waiting on the customer"),

@@ -21,6 +21,8 @@ VIEWS = {
     "empty_solved": N_("Nothing has been solved yet."),
     "to_the_phones": N_("Write one yourself, from the phones"),
     "nothing_found": N_("Nothing found."),
+    "by_due": N_("by due time"),
+    "by_latest": N_("latest first"),
     "list_trouble": N_("The list cannot be loaded just now."),
 }
 
@@ -54,6 +56,7 @@ THREAD = {
     "forwarded": N_("Forwarded"),
     "edited": N_("edited"),
     "a_file": N_("A file"),
+    "trouble": N_("%(status)s: %(reason)s"),
     "try_again": N_("Try again"),
     "undo": N_("Undo"),
     "edit": N_("Edit"),
@@ -97,6 +100,8 @@ COMPOSER = {
     "return_hint": N_("the clock holds until they answer"),
     "window_open": N_("WhatsApp window open until %(time)s"),
     "window_closed": N_("WhatsApp window closed: your answer is kept until the customer writes again"),
+    "no_canned": N_("No canned replies yet. Write the first one"),
+    "no_such_canned": N_("No canned reply of that name"),
     "remove": N_("Remove %(name)s"),
     "not_uploaded": N_("could not be taken"),
     "language_en": N_("English"),
@@ -153,6 +158,7 @@ OVERVIEW = {
     "overdue": N_("overdue"),
     "answered_today": N_("answered in time today"),
     "none_answered": N_("none yet"),
+    "none_kept": N_("No promise has fallen due yet."),
     "nothing_overdue": N_("Nothing is overdue."),
     "nothing_soon": N_("Nothing falls due within the hour."),
     "no_alerts": N_("No alerts."),

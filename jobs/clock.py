@@ -8,7 +8,7 @@ import logging
 import signal
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from threading import Event
 
 from redis.exceptions import RedisError
@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 EVERY = 0.5
 """Seconds between sweeps."""
 
-ALERTS_KEPT = timedelta(days=35)
+CHORES = ("reports",)
+"""What comes round by itself; `jobs.due.chore` does it and says when it is due again."""
 
 
 class Clock:
@@ -45,6 +46,12 @@ class Clock:
             handed += 1
         for thread_id, entry_id in sweeping.claim_media(self._redis, now):
             self._kicks.fetch_media(thread_id, entry_id)
+            handed += 1
+        for lane in sweeping.claim_boards(self._redis, now):
+            self._kicks.tell(lane)
+            handed += 1
+        for name in sweeping.claim_chores(self._redis, now, CHORES):
+            self._kicks.look_at_chores(name)
             handed += 1
         self._redis.set(keys.CLOCK_BEAT, now.isoformat(), ex=60)
         return handed

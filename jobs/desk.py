@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot import answering
 from bot.advance import Account
+from bot.alerts_acts import Actor
 from bot.answering import Do, on_ticket
 from bot.errors import NotFound
 from bot.ids import contact_id
@@ -36,6 +37,14 @@ class Names(Protocol):
     def first_name(self, agent_id: str) -> str: ...
 
 
+class Staff(Protocol):
+    """Takes what those answer who work here."""
+
+    def takes(self, inbound: Inbound) -> Actor | None: ...
+
+    def receive(self, inbound: Inbound, actor: Actor) -> None: ...
+
+
 class Desk:
     """Every use case of the desk."""
 
@@ -48,12 +57,19 @@ class Desk:
         names: Names,
         hear: Callable[[str, str], Heard],
         clock: Callable[[], datetime],
+        staff: Staff,
     ) -> None:
+        self._staff = staff
         self._units, self._outbox, self._policies = units, outbox, policies
         self._accounts, self._names, self._hear, self._clock = accounts, names, hear, clock
 
     def receive(self, inbound: Inbound) -> bool:
-        """Take a customer's message; False when we had it already."""
+        """Take a message, a customer's or one of ours; False when we had it already, or it is nobody's."""
+        if actor := self._staff.takes(inbound):
+            self._staff.receive(inbound, actor)
+            return True
+        if inbound.sender is not None:
+            return False  # a button in a group that is not ours
         heard = self._hear(inbound.text, inbound.heard.hint)
         inbound = replace(inbound, heard=heard)
 

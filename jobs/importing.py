@@ -12,7 +12,7 @@ from bot.ids import contact_id, ticket_id
 from bot.inbound import Address
 from bot.policy import Policy
 from bot.records import Changes, Records
-from jobs.values import addresses
+from jobs.values import address_of_alerts
 from store.accounts import Accounts, StoredAccount
 from store.units import Units
 
@@ -139,8 +139,9 @@ def _date(text: str) -> date | None:
 
 
 def _addresses(text: str) -> tuple[Address, ...]:
+    """Where customers write from, which is where alerts may go too, but for mail."""
     try:
-        found = addresses(text.replace(" ", ","))
+        found = tuple(address_of_alerts(each) for each in text.replace(",", " ").split())
     except ValueError:
         found = (Address("mailto", ""),)
     if any(address.channel == "mailto" for address in found):

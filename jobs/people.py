@@ -1,26 +1,89 @@
-"""Whom the desk can tell of a deadline: from the settings, and from who works here."""
+"""Whom the desk can tell of a deadline, and who speaks from an address: from the settings, and who works here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from functools import partial
 
-from bot.alerts import People, Reader
+from bot.alerts import People
+from bot.alerts_acts import Actor
 from bot.inbound import Address
+from bot.notice import Reader
 from bot.ticket import Ticket
 from jobs.settings import Settings
-from store.agent import Role
+from store.agent import Agent
 from store.agents import Agents
 
+KNOWN_FOR = timedelta(seconds=5)
+"""How long a process goes by what it knows of the agents before it looks again."""
 
-def people(settings: Settings, agents: Agents) -> People:
-    """The people of this desk, as they are now."""
-    locale = _managers_locale(agents)
-    return People(
-        managers=[Reader(address, locale) for address in settings.alerts],
-        team=_team(settings, locale),
-        agent=lambda agent_id: None,
-        name=partial(name_of, agents),
-        link=partial(link_to, settings.public_url),
-    )
+
+class Directory:
+    """The people of this desk, and where each of them is told."""
+
+    def __init__(self, settings: Settings, agents: Agents, clock: Callable[[], datetime]) -> None:
+        self._settings, self._agents, self._clock = settings, agents, clock
+        self._fixed = {str(each.address) for each in settings.alerts} | _group(settings)
+        self._linked: frozenset[str] = frozenset()
+        self._read_at: datetime | None = None
+
+    def people(self) -> People:
+        """Everybody as they are now."""
+        able = {who: agent for who, agent in self._agents.all().items() if not agent.is_disabled}
+        return People(
+            managers=self._on_rung("managers", able),
+            head=self._on_rung("head", able),
+            team=[self._reader(Address.parse(text), able) for text in _group(self._settings)],
+            agent=lambda agent_id: self._agent(able, agent_id),
+            name=partial(name_of, self._agents),
+            link=partial(link_to, self._settings.public_url),
+            able={who: agent.name for who, agent in able.items()},
+        )
+
+    def is_of_the_desk(self, address: Address) -> bool:
+        """Whether somebody of the desk, and no customer, writes from there; may be some seconds behind."""
+        return str(address) in self._fixed or str(address) in self._addresses()
+
+    def actor(self, address: Address, sender: Address | None, called: str) -> Actor | None:
+        """Who speaks at that address, as it is now; `sender` is whoever of a group. None for a customer."""
+        able = {who: agent for who, agent in self._agents.all().items() if not agent.is_disabled}
+        linked = {agent.alerts_to: agent for agent in able.values() if agent.alerts_to}
+        if str(address) not in self._fixed and str(address) not in linked:
+            return None
+        agent = linked.get(str(sender or address))
+        reader = self._reader(address, able)
+        return Actor(reader, agent.agent_id if agent else "", agent.name if agent else called)
+
+    def reports_to(self) -> list[Reader]:
+        """Who gets the daily and weekly report: managers and head, each once."""
+        people = self.people()
+        return list({reader.lane: reader for reader in (*people.managers, *people.head)}.values())
+
+    def _on_rung(self, rung: str, able: Mapping[str, Agent]) -> list[Reader]:
+        named = [each for each in self._settings.alerts if each.rung == rung]
+        readers = [Reader(d.address, d.locale or self._reader(d.address, able).locale) for d in named]
+        if rung == "managers":
+            linked = [a for a in able.values() if a.is_manager and a.alerts_to]
+            readers += [self._reader(Address.parse(agent.alerts_to), able) for agent in linked]
+        return list({reader.lane: reader for reader in readers}.values())
+
+    def _agent(self, able: Mapping[str, Agent], agent_id: str) -> Reader | None:
+        agent = able.get(agent_id)
+        return self._reader(Address.parse(agent.alerts_to), able) if agent and agent.alerts_to else None
+
+    def _reader(self, address: Address, able: Mapping[str, Agent]) -> Reader:
+        """Somebody at that address: in the language given for it, or theirs, or the managers'."""
+        given = (each.locale for each in self._settings.alerts if each.address == address)
+        own = (agent.locale for agent in able.values() if agent.alerts_to == str(address))
+        managers = (agent.locale for agent in able.values() if agent.is_manager)
+        return Reader(address, next((locale for locale in (*given, *own, *managers) if locale), "en"))
+
+    def _addresses(self) -> frozenset[str]:
+        now = self._clock()
+        if self._read_at is None or not timedelta() <= now - self._read_at < KNOWN_FOR:
+            agents = self._agents.all().values()
+            self._linked = frozenset(a.alerts_to for a in agents if a.alerts_to and not a.is_disabled)
+            self._read_at = now
+        return self._linked
 
 
 class Names:
@@ -46,13 +109,7 @@ def link_to(public_url: str, ticket: Ticket) -> str:
     return f"{public_url}/inbox/ticket/{ticket.number}"
 
 
-def _team(settings: Settings, locale: str) -> Sequence[Reader]:
-    """The agents' group, where there is one."""
+def _group(settings: Settings) -> set[str]:
+    """The address of the agents' group, where there is one."""
     chat = settings.telegram.inbox_chat if settings.telegram else None
-    return (Reader(Address("telegram", str(chat)), locale),) if chat else ()
-
-
-def _managers_locale(agents: Agents) -> str:
-    """The language in which the desk's managers read."""
-    managers = (agent for agent in agents.all().values() if agent.role is Role.MANAGER)
-    return next((agent.locale for agent in managers if agent.locale), "en")
+    return {f"telegram:{chat}"} if chat else set()

@@ -9,10 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.inbound import Address
 from jobs.environment import Environment
 from jobs.redis_url import redis_url
-from jobs.values import addresses, base_url, matching, one_of, phone_number, port, url_of, whole_number
+from jobs.values import (
+    Destination,
+    base_url,
+    destinations,
+    matching,
+    one_of,
+    phone_number,
+    port,
+    url_of,
+    whole_number,
+)
 
 DEFAULTS: Mapping[str, str] = {
     "REDIS_URL": "",
@@ -88,7 +97,7 @@ class Settings:
     policy: Path
     twilio: Twilio | None
     telegram: Telegram | None
-    alerts: tuple[Address, ...] = field(default=(), repr=False)
+    alerts: tuple[Destination, ...] = field(default=(), repr=False)
     archive_url: str = field(default=DEFAULTS["ARCHIVE_URL"], repr=False)
     smtp_url: str = field(default="", repr=False)
     media_dir: Path = Path(DEFAULTS["MEDIA_DIR"])
@@ -171,11 +180,11 @@ def _is_complete(env: Environment, names: tuple[str, ...]) -> bool:
     return not missing
 
 
-def _alerts(env: Environment) -> tuple[Address, ...]:
+def _alerts(env: Environment) -> tuple[Destination, ...]:
     """Where managers are alerted; each destination needs the means to reach it."""
-    alerts = env.read("ALERTS", addresses) or ()
+    alerts = env.read("ALERTS", destinations) or ()
     needs = {"telegram": TELEGRAM_NAMES[0], "whatsapp": TWILIO_NAMES[0], "mailto": "SMTP_URL"}
-    for channel in {address.channel for address in alerts}:
+    for channel in {each.address.channel for each in alerts}:
         if not env.text(needs[channel]):
             env.refuse("ALERTS", f"names {channel}: but {needs[channel]} is not set")
     return alerts

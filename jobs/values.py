@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
 from bot.inbound import Address
+from bot.labels import LOCALES
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -72,12 +74,33 @@ def url_of(*schemes: str) -> Callable[[str], str]:
 phone_number = matching(r"\+[1-9]\d{6,14}", "a phone number such as +351210000000, without spaces")
 
 
-def addresses(text: str) -> tuple[Address, ...]:
-    """Comma-separated destinations of alerts."""
-    return tuple(_address(part.strip()) for part in text.split(",") if part.strip())
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where alerts go: to whom, in which language ("" the managers' own), on which rung of the ladder."""
+
+    address: Address
+    locale: str = ""
+    rung: str = "managers"
 
 
-def _address(text: str) -> Address:
+def destinations(text: str) -> tuple[Destination, ...]:
+    """Comma-separated destinations of alerts, each with `?lang=…&to=head` behind it where it needs that."""
+    return tuple(_destination(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _destination(text: str) -> Destination:
+    bare, _, query = text.partition("?")
+    given = parse_qs(query, keep_blank_values=True)
+    locale, rung = given.pop("lang", [""])[-1], given.pop("to", ["managers"])[-1]
+    if given or (locale and locale not in LOCALES) or rung not in ("managers", "head"):
+        raise ValueError(
+            f"may say ?lang= ({', '.join(LOCALES)}) and to= (managers, head) after a destination"
+        )
+    return Destination(address_of_alerts(bare), locale, rung)
+
+
+def address_of_alerts(text: str) -> Address:
+    """One address that can be alerted."""
     address = Address(*text.partition(":")[::2])
     allowed = {
         "telegram": whole_number,
@@ -88,6 +111,6 @@ def _address(text: str) -> Address:
         allowed[address.channel](address.name)
     except (KeyError, ValueError) as error:
         raise ValueError(
-            "must list telegram:<chat id>, whatsapp:+<number> or mailto:<address>, with commas between"
+            "must be telegram:<chat id>, whatsapp:+<number> or mailto:<address>; commas part several"
         ) from error
     return address

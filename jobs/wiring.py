@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from bot.policy import Policy, load_policy
 from channels.channel import Channel
+from channels.email import Email
 from channels.links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
@@ -19,13 +20,18 @@ from jobs.desk import Desk
 from jobs.figures import Figure, figures
 from jobs.librarian import Librarian
 from jobs.pacing import limits
-from jobs.people import Names, people
+from jobs.people import Directory, Names
 from jobs.redis_url import connect
 from jobs.reminder import Reminder
 from jobs.rendering import Renderer
+from jobs.reporter import Reporter
 from jobs.settings import Settings
+from jobs.staff import Staff
+from jobs.teller import Teller
 from store.accounts import Accounts
 from store.agents import Agents
+from store.boards import Boards
+from store.canned import CannedReplies
 from store.kicks import Kicks
 from store.media import MediaFolder
 from store.outbox import Outbox
@@ -51,10 +57,13 @@ class Wiring:
     queries: Queries
     agents: Agents
     presence: Presence
+    canned: CannedReplies
     media: MediaFolder
     channels: Mapping[str, Channel]
     courier: Courier
     reminder: Reminder
+    teller: Teller
+    chores: Mapping[str, Callable[[], None]]
     librarian: Librarian
 
     @property
@@ -86,22 +95,28 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     links = Links(settings.public_url, settings.secret_key)
     channels = _channels(settings, links)
     renderer = Renderer(policy.calendar.zone, media, links, clock)
+    boards, directory = Boards(redis, kicks), Directory(settings, agents, clock)
+    queries, overview_url = Queries(redis, policies, clock), f"{settings.public_url}/overview/"
+    reporter = Reporter(redis, kicks, policy, directory, media, overview_url, clock)
+    staff = Staff(directory, units, boards, outbox, queries, policies, overview_url, clock)
+    accounts = Accounts(redis, settings.secret_key, clock)
     return Wiring(
         settings=settings,
         redis=redis,
         policy=policy,
         clock=clock,
         kicks=kicks,
-        desk=Desk(
-            units, outbox, policies, Accounts(redis, settings.secret_key, clock), Names(agents), hear, clock
-        ),
-        queries=Queries(redis, policies, clock),
+        desk=Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff),
+        queries=queries,
         agents=agents,
         presence=Presence(redis, clock),
+        canned=CannedReplies(redis),
         media=media,
         channels=channels,
         courier=Courier(redis, outbox, channels, renderer.render, limits, clock),
-        reminder=Reminder(units, policies, lambda: people(settings, agents), clock),
+        reminder=Reminder(units, policies, directory.people, clock),
+        teller=Teller(boards, policy, overview_url, clock),
+        chores={"reports": reporter.look},
         librarian=Librarian(redis, media, channels, clock),
     )
 
@@ -133,6 +148,8 @@ def _channels(settings: Settings, links: Links) -> Mapping[str, Channel]:
         )
     if settings.telegram:
         channels["telegram"] = Telegram(token=settings.telegram.bot_token, api_url=settings.telegram.api_url)
+    if settings.smtp_url:
+        channels["mailto"] = Email(settings.smtp_url, settings.public_url)
     return channels
 
 

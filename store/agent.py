@@ -23,6 +23,7 @@ class Agent:
     login: str
     role: Role = Role.AGENT
     locale: str = ""  # "" until they choose: then the browser's
+    alerts_to: str = ""  # the address where they are alerted: telegram:42, whatsapp:+351…, mailto:…
     password_hash: str = ""  # "" when they only sign in by link
     epoch: int = 0  # sessions begun under an earlier one are dead
     created_at: datetime | None = None

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 AGENTS = "agents"  # hash: agent id -> agent as JSON
 SIGN_IN_NAMES = "agents:sign-in-names"  # hash: sign-in name, in lower case -> agent id
+CANNED = "canned-replies"  # hash: reply id -> name and texts as JSON
 
 
 def session(secret: str) -> str:

@@ -74,6 +74,10 @@ class Agents:
         """The language of their pages; NotFound."""
         return self._change(agent_id, lambda _: {"locale": locale})
 
+    def set_alerts(self, agent_id: str, address: str) -> Agent:
+        """Where they are alerted; "" for nowhere. NotFound."""
+        return self._change(agent_id, lambda _: {"alerts_to": address})
+
     def set_password(self, agent_id: str, password: str) -> Agent:
         """A new password; every session of theirs ends, a new one must be started; NotFound."""
         kept_hash = self._passwords.hash(password)

@@ -10,6 +10,8 @@ CLOCK_BEAT = "clock-beat"  # string with a lifetime: when a clock last swept
 SET_ASIDE = "set-aside"  # stream: provider's posts that could not be taken, for the operator
 FEED = "feed"  # stream: one entry a change, {t: ticket id}; what the inbox follows
 DEADLINES = "deadlines"  # zset: "ticket|target|turn|stage" by due instant (Unix seconds)
+BOARDS = "boards"  # zset: lane of an alert destination by the instant when it may be told next
+CHORES = "chores"  # zset: name of a chore that comes round by the instant when it is next due
 LANES = "lanes"  # zset: outbox lane by the instant when it may be drained next
 MEDIA = "media"  # zset: "thread|entry" whose attachments are to be fetched, by the instant of the next try
 NUMBERS = "numbers"  # hash: ticket number -> ticket id
@@ -21,8 +23,11 @@ LIVE = "tickets:live"  # zset: ticket id by first due instant (far future when n
 ENDED = "tickets:ended"  # zset: ticket id by the instant when it was resolved
 UNASSIGNED = "tickets:unassigned"  # zset, as LIVE
 WAITING = "tickets:waiting"  # zset, as LIVE
-ALERTS = "alerts"  # zset: "ticket|target|turn" of what was missed, by the instant when it was noticed
-ANSWERED = "answered"  # zset: "ticket|target|turn|in time (1) or not (0)" by the instant when it was given
+ALERTS = "alerts"  # zset: "ticket|target|turn|where" of what was missed, by the instant when it was noticed
+ANSWERED = (
+    "answered"  # zset: "ticket|target|turn|in time (1) or not (0)|where" by the instant when it was given
+)
+# where: "priority|channel|locale|agent" as the ticket stood then
 
 
 def mine(agent_id: str) -> str:
@@ -64,6 +69,26 @@ def lane(name: str) -> str:
 def lease(name: str) -> str:
     """String with a lifetime: somebody is draining this lane."""
     return f"lease:{name}"
+
+
+def board(lane_name: str) -> str:
+    """List: notices as JSON that this destination is still to be told, oldest first."""
+    return f"board:{lane_name}"
+
+
+def told(lane_name: str) -> str:
+    """List: what this destination was told, as JSON, the newest last; what a teller watches."""
+    return f"told:{lane_name}"
+
+
+def heard(lane_name: str) -> str:
+    """String: when somebody at this destination last wrote (ISO)."""
+    return f"heard:{lane_name}"
+
+
+def reported(kind: str, day: str) -> str:
+    """String with a lifetime: that day's (or week's) report was made."""
+    return f"reported:{kind}:{day}"
 
 
 def outbox(entry_id: str) -> str:

@@ -11,6 +11,7 @@ from redis.client import Pipeline
 from rq import Queue
 from rq.serializers import JSONSerializer
 
+from bot.notice import Notice
 from bot.records import Changes
 from bot.thread import OutboxEntry
 from store import keys
@@ -41,6 +42,10 @@ class Kicks:
             self.queue_entry(writes, entry)
         for lane, channel in {e.lane: e.address.channel for e in changes.outbox}.items():
             self.deliver(lane, channel, writes)
+        for notice in changes.notices:
+            self.post(writes, notice)
+        for lane in {notice.lane for notice in changes.notices}:
+            self.tell(lane, writes)
         if changes.answer_token:
             self._enqueue(f"{DELIVER}-telegram", "jobs.deliver.acknowledge", [changes.answer_token], writes)
         for entry_id, thread_id, at in _with_files(changes):
@@ -53,6 +58,19 @@ class Kicks:
         writes.rpush(keys.lane(entry.lane), entry.entry_id)
         member = f"{entry.address.channel}|{entry.lane}"
         writes.zadd(keys.LANES, {member: entry.created_at.timestamp() + GRACE}, lt=True)
+
+    def post(self, writes: Pipeline, notice: Notice) -> None:
+        """Put one notice on the board of its destination."""
+        writes.rpush(keys.board(notice.lane), dump(notice))
+        writes.zadd(keys.BOARDS, {notice.lane: notice.at.timestamp() + GRACE}, lt=True)
+
+    def tell(self, lane: str, writes: Pipeline | None = None) -> None:
+        """Have this destination told what waits on its board."""
+        self._enqueue(DUE, "jobs.due.tell", [lane], writes)
+
+    def look_at_chores(self, name: str) -> None:
+        """Have a chore that comes round done."""
+        self._enqueue(DUE, "jobs.due.chore", [name], None)
 
     def deliver(self, lane: str, channel: str, writes: Pipeline | None = None) -> None:
         """Have this lane drained."""

@@ -92,14 +92,15 @@ def _place(writes: Pipeline, ticket: Ticket, first: Deadline | None) -> None:
 
 def _note_promises(writes: Pipeline, ticket: Ticket, ahead: Outlook) -> None:
     """Note which promises were kept or missed in this very unit of work, for the overview."""
+    where = f"{ticket.priority}|{ticket.address.channel}|{ticket.locale}|{ticket.assignee}"
     for deadline in ahead.deadlines:
         if deadline.met_at and deadline.met_at == ticket.updated_at:
             in_time = 0 if deadline.is_missed(deadline.met_at) else 1
-            member = f"{ticket.ticket_id}|{deadline.target}|{deadline.turn}|{in_time}"
+            member = f"{ticket.ticket_id}|{deadline.target}|{deadline.turn}|{in_time}|{where}"
             writes.zadd(keys.ANSWERED, {member: deadline.met_at.timestamp()})
     for fact in ticket.facts:
         if fact.kind is Happened.MISSED and fact.at == ticket.updated_at:
-            member = f"{ticket.ticket_id}|{fact.data['target']}|{fact.data['turn']}"
+            member = f"{ticket.ticket_id}|{fact.data['target']}|{fact.data['turn']}|{where}"
             writes.zadd(keys.ALERTS, {member: fact.at.timestamp()})
 
 

@@ -3,6 +3,7 @@
 Claiming moves the score ahead by a lease; if the job that follows never runs, the next sweep finds it again.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from store import keys
@@ -27,6 +28,17 @@ def claim(redis: Client, key: str, now: datetime, lease: float = LEASE, most: in
 def claim_deadlines(redis: Client, now: datetime) -> list[str]:
     """Ids of tickets on which something falls due."""
     return claim(redis, keys.DEADLINES, now)
+
+
+def claim_boards(redis: Client, now: datetime) -> list[str]:
+    """Lanes of alert destinations that may be told what waits."""
+    return claim(redis, keys.BOARDS, now)
+
+
+def claim_chores(redis: Client, now: datetime, names: Sequence[str]) -> list[str]:
+    """Chores whose time has come; one that was never done is due at once."""
+    redis.zadd(keys.CHORES, dict.fromkeys(names, 0), nx=True)
+    return claim(redis, keys.CHORES, now, lease=60.0)
 
 
 def claim_media(redis: Client, now: datetime) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 
+from bot.alerts_answers import command_in
 from bot.inbound import Address, Heard, Inbound, Kind
 from channels.incoming import Ignored, Reach, Unreadable
 from channels.telegram.content import attachments_of, is_service, kind_of_message, text_of
@@ -85,7 +86,8 @@ def _edit(message: Json, update_id: str, now: datetime) -> Inbound | Ignored:
 def _press(pressed: Json, update_id: str, now: datetime) -> Inbound | Ignored:
     """They pressed a button under a message of ours; Telegram does not say when."""
     who, message, data = _who(pressed), an_object(pressed, "message"), words(pressed, "data")
-    chat_id, message_id = _private_chat(message), whole(message, "message_id")
+    group_id = _group(message) if command_in(data) else None
+    chat_id, message_id = _private_chat(message) or group_id, whole(message, "message_id")
     if isinstance(who, Ignored):
         return who
     if chat_id is None or message_id is None or not data:
@@ -94,6 +96,7 @@ def _press(pressed: Json, update_id: str, now: datetime) -> Inbound | Ignored:
         external_id=update_id,
         message_id=f"press:{update_id}",
         address=Address("telegram", str(chat_id)),
+        sender=Address("telegram", str(whole(who, "id"))) if group_id is not None else None,
         sent_at=now,
         kind=Kind.CHOICE,
         text=_label(message, data),
@@ -125,6 +128,12 @@ def _who(holder: Json) -> Json | Ignored:
 def _private_chat(holder: Json) -> int | None:
     chat = an_object(holder, "chat")
     return whole(chat, "id") if words(chat, "type") == "private" else None
+
+
+def _group(holder: Json) -> int | None:
+    """The group where somebody of the desk presses a button under an alert."""
+    chat = an_object(holder, "chat")
+    return whole(chat, "id") if words(chat, "type") in ("group", "supergroup") else None
 
 
 def _sent_at(holder: Json, field: str, now: datetime) -> datetime:

@@ -1,6 +1,7 @@
 // Where agents write: a reply to the customer, a note to colleagues, or a return for more information.
 
 import { el, fill, find, icon } from "./dom.js";
+import { close as closeCanned, isOpen as isChoosing, offer, take as takeCanned } from "./canned.js";
 import { draftOf, forget, keep } from "./drafts.js";
 import { upload } from "./net.js";
 import { at, now, sizeOf, t, when } from "./words.js";
@@ -22,7 +23,13 @@ let onTyping = () => {};
 export function begin(options) {
   ({ onSend, onTyping } = options);
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
-  box.addEventListener("input", () => { grow(); save(); onTyping(box.value.trim().length > 0); });
+  box.addEventListener("input", () => {
+    grow();
+    save();
+    onTyping(box.value.trim().length > 0);
+    if (mode !== "note") offer(box, ticket);
+  });
+  box.addEventListener("blur", () => setTimeout(closeCanned, 150));
   box.addEventListener("keydown", keys);
   box.addEventListener("paste", (event) => take(event.clipboardData?.files, event));
   form.addEventListener("dragover", (event) => event.preventDefault());
@@ -92,6 +99,7 @@ export function putBack(mine) {
 }
 
 function keys(event) {
+  if (isChoosing() && takeCanned(event)) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     send();

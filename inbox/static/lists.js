@@ -10,6 +10,7 @@ import { t } from "./words.js";
 export function drawList() {
   showRows(state.list.rows, { openId: state.wanted, empty: state.query ? t("nothing_found") : emptyWords() });
   find("#list-title").textContent = state.query ? t("found", { count: state.list.rows.length }) : t(`view_${state.view}`);
+  find("#list-order").textContent = state.query ? "" : t(state.view === "solved" ? "by_latest" : "by_due");
   for (const name of VIEWS) {
     const link = find(`#view-${name}`);
     if (name === state.view && !state.query) link.setAttribute("aria-current", "page");

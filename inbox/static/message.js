@@ -50,7 +50,8 @@ function tick(delivery) {
 function troubleNode(item, { onTryAgain }) {
   const { status, words, reason, detail, can_try_again: canTryAgain } = item.delivery;
   if (status !== "failed" && status !== "uncertain" && status !== "held") return null;
-  const said = reason || detail ? `${words}: ${[reason, detail].filter(Boolean).join(" ")}` : words;
+  const why = [reason, detail].filter(Boolean).join(" ");
+  const said = why ? t("trouble", { status: words, reason: why }) : words;
   return el("p", { class: `trouble ${status}` }, icon(TICKS[status]), el("span", {}, said),
     canTryAgain && el("button", { class: "bare", type: "button", onclick: () => onTryAgain(item) }, t("try_again")));
 }

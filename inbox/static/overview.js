@@ -16,6 +16,7 @@ function draw(seen) {
   find("#as-of").textContent = t("updated", { time: at(seen.at) });
   drawSums(seen.priorities);
   fill(find("#priorities"), seen.priorities.map(line));
+  drawKept(seen.kept);
   tickets(find("#overdue"), seen.overdue, t("nothing_overdue"));
   tickets(find("#due-soon"), seen.due_soon, t("nothing_soon"));
   if (seen.alerts.length) reconcile(find("#alerts"), seen.alerts, (one) => one.id, alertNode);
@@ -42,10 +43,22 @@ function line(one) {
     el("td", { class: one.answered ? "" : "zero" }, one.answered ? kept(one) : t("none_answered")));
 }
 
-function kept(one) {
+const kept = (one) => keptBar(one.answered_in_time, one.answered);
+
+function keptBar(part, total) {
   const bar = el("i");
-  bar.style.width = `${Math.round((100 * one.answered_in_time) / one.answered)}%`;
-  return el("span", { class: "kept" }, el("span", { class: "bar" }, bar), t("of_total", { part: one.answered_in_time, total: one.answered }));
+  bar.style.width = `${Math.round((100 * part) / total)}%`;
+  return el("span", { class: "kept" }, el("span", { class: "bar" }, bar), t("of_total", { part, total }));
+}
+
+function drawKept(lines) {
+  const week = ({ kept: part, total }) => el("td", { class: total ? "" : "zero" }, total ? keptBar(part, total) : "–");
+  const rows = lines.map((one, n) => {
+    const row = el("tr", {}, el("th", { scope: "row" }, one.label), week(one.this), week(one.last));
+    row.toggleAttribute("data-first", n > 0 && lines[n - 1].sort !== one.sort);
+    return row;
+  });
+  fill(find("#kept"), rows.length ? rows : [el("tr", {}, el("td", { class: "zero", colspan: 3 }, t("none_kept")))]);
 }
 
 function tickets(list, rows, empty) {

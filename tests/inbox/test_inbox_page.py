@@ -186,6 +186,20 @@ def test_a_message_that_failed_says_why_and_can_be_tried_again(desk: House, visi
     assert desk.wiring.queries.ticket(ticket_id).deliveries[entry.entry_id].status == "queued"
 
 
+def test_events_of_the_same_instant_are_each_shown_once(desk: House, visit: Visit) -> None:
+    ticket_id, ana = desk.ticket(priority="urgent"), desk.agent("Ana Ruiz")
+    desk.clock.go_on(hours=2)
+    desk.wiring.reminder.look(ticket_id)
+    page = visit(ana, f"/inbox/ticket/{ticket_id}")
+    expect(page.locator(".event.missed")).to_have_count(2)
+    before = page.locator("#thread > li").count()
+    for n in range(3):
+        desk.wiring.desk.note(ticket_id, ana.agent_id, f"note {n}")
+        expect(page.locator(".message.note")).to_have_count(n + 1)
+    assert page.locator(".event.missed").count() == 2
+    assert page.locator("#thread > li").count() == before + 3
+
+
 def test_the_search_finds_by_number_name_and_words_and_clears_with_escape(desk: House, visit: Visit) -> None:
     desk.ticket("telegram:1", "The till does not open", name="Lucía Fernández")
     found = desk.ticket("telegram:2", "Printer on fire", name="Tom Brown")

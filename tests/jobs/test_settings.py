@@ -7,6 +7,7 @@ import pytest
 
 from bot.inbound import Address
 from jobs.settings import DEFAULTS, Settings, SettingsError
+from jobs.values import Destination
 
 README = Path(__file__).parents[2] / "README.md"
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -72,10 +73,18 @@ def test_alerts_are_read_as_addresses() -> None:
     alerts = "telegram:-1001, whatsapp:+351210000000,mailto:boss@example.org,"
     settings = Settings.from_environment(GOOD | {"ALERTS": alerts, "SMTP_URL": "smtp://localhost:25"})
     assert settings.alerts == (
-        Address("telegram", "-1001"),
-        Address("whatsapp", "+351210000000"),
-        Address("mailto", "boss@example.org"),
+        Destination(Address("telegram", "-1001")),
+        Destination(Address("whatsapp", "+351210000000")),
+        Destination(Address("mailto", "boss@example.org")),
     )
+
+
+def test_a_destination_has_a_language_and_a_rung_of_its_own() -> None:
+    settings = Settings.from_environment(GOOD | {"ALERTS": "telegram:1?lang=fr,telegram:2?to=head&lang=es"})
+    assert [(each.address.name, each.locale, each.rung) for each in settings.alerts] == [
+        ("1", "fr", "managers"),
+        ("2", "es", "head"),
+    ]
 
 
 def test_one_channel_is_enough() -> None:
@@ -136,6 +145,9 @@ def test_what_only_run_makes_up_is_needed_elsewhere(name: str) -> None:
         ("TELEGRAM_WEBHOOK_SECRET", "x" * 257),
         ("TELEGRAM_INBOX_CHAT", "@group"),
         ("ALERTS", "telegram"),
+        ("ALERTS", "telegram:1?lang=de"),
+        ("ALERTS", "telegram:1?to=everybody"),
+        ("ALERTS", "telegram:1?colour=red"),
         ("ALERTS", "telegram:boss"),
         ("ALERTS", "pager:1"),
         ("ALERTS", "whatsapp:0612"),

@@ -1,0 +1,135 @@
+"""The daily and weekly report to the managers, with its chart: made once each, however many clocks and workers run."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+from hashlib import blake2b
+from io import BytesIO
+
+from redis.client import Pipeline
+
+from bot import phrases_desk as phrases
+from bot.notice import Notice, Reader
+from bot.policy import Policy
+from bot.report import Counted, Kept, percent, report
+from bot.report_times import Due, due, next_due_at
+from bot.said import Attachment, Outgoing, Said
+from bot.telling import priority_label
+from i18n.render import render
+from jobs import chart
+from jobs.people import Directory
+from store import kept as kept_promises
+from store import keys
+from store.backlog import backlog
+from store.client import Client
+from store.kicks import Kicks
+from store.media import MediaFolder
+
+LOOK_EVERY = timedelta(hours=1)
+"""How far ahead a look is put off at most: a changed policy is noticed within that."""
+
+REMEMBERED_FOR = 40 * 24 * 3600  # seconds
+
+
+class Reporter:
+    """Makes reports."""
+
+    def __init__(
+        self,
+        redis: Client,
+        kicks: Kicks,
+        policy: Policy,
+        directory: Directory,
+        media: MediaFolder,
+        overview_url: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._redis, self._kicks, self._policy = redis, kicks, policy
+        self._directory, self._media = directory, media
+        self._overview_url, self._clock = overview_url, clock
+
+    def look(self) -> None:
+        """Make what is due and was not made; harmless to run twice."""
+        now, calendar = self._clock(), self._policy.calendar
+        for one in due(calendar, now):
+            if not self._redis.exists(_key(one)):
+                self._make(one, now)
+        kept_promises.forget(self._redis, now)
+        again_at = min(next_due_at(calendar, now), now + LOOK_EVERY)
+        self._redis.zadd(keys.CHORES, {"reports": again_at.timestamp()})
+
+    def _make(self, one: Due, now: datetime) -> None:
+        notices = self._notices(one, now)
+
+        def write(pipe: Pipeline) -> None:
+            if pipe.exists(_key(one)):
+                return
+            pipe.multi()
+            for notice in notices:
+                self._kicks.post(pipe, notice)
+                self._kicks.tell(notice.lane, pipe)
+            pipe.set(_key(one), now.isoformat(), ex=REMEMBERED_FOR)
+
+        self._redis.transaction(write, _key(one))
+
+    def _notices(self, one: Due, now: datetime) -> list[Notice]:
+        """A report for each manager; none when the desk had nothing to do yet."""
+        kept, before = (
+            self._kept(one.since, one.until),
+            self._kept(one.since - (one.until - one.since), one.since),
+        )
+        waits = backlog(self._redis, now)
+        if not kept.all[1] and not (waits.open and now - waits.oldest_for < one.until):
+            return []
+        people = self._directory.people()
+        names = {agent_id: people.name(agent_id) for agent_id in kept.by_agent if agent_id} | {"": ""}
+        said = report(self._policy, one.since, kept, before, waits, names, self._overview_url)
+        readers, charts = self._directory.reports_to(), dict[str, tuple[Attachment, ...]]()
+        for locale in {reader.locale for reader in readers}:
+            charts[locale] = self._chart(one, kept, before, locale, now)
+        return [_notice(one, reader, said, charts[reader.locale], now) for reader in readers]
+
+    def _kept(self, since: datetime, until: datetime) -> Kept:
+        found = kept_promises.promises(self._redis, since, until)
+        return Kept(
+            all=_counted(kept_promises.shares(found, lambda _: "all")).get("all", (0, 0)),
+            by_priority=_counted(kept_promises.shares(found, lambda promise: promise.priority)),
+            by_channel=_counted(kept_promises.shares(found, lambda promise: promise.channel)),
+            by_language=_counted(kept_promises.shares(found, lambda promise: promise.locale)),
+            by_agent=_counted(kept_promises.shares(found, lambda promise: promise.agent_id)),
+        )
+
+    def _chart(
+        self, one: Due, kept: Kept, before: Kept, locale: str, now: datetime
+    ) -> tuple[Attachment, ...]:
+        """A bar for each priority, in the reader's language; none when nothing was promised."""
+        zone: tzinfo = self._policy.calendar.zone
+        keys_ = [p.key for p in reversed(self._policy.priorities) if p.key in kept.by_priority]
+        bars = [
+            chart.Bar(
+                render(priority_label(self._policy, key), locale, zone, now),
+                percent(kept.by_priority[key]),
+                "{}/{}".format(*kept.by_priority[key]),
+                percent(before.by_priority[key]) if key in before.by_priority else None,
+            )
+            for key in keys_
+        ]
+        if not bars:
+            return ()
+        title = render(Said(phrases.CHART_TITLE), locale, zone, now)
+        legend = render(Said(phrases.CHART_BEFORE), locale, zone, now)
+        drawn = BytesIO(chart.draw(title, bars, legend))
+        return (self._media.keep(f"guichet-{one.kind}-{one.day}.png", "image/png", drawn),)
+
+
+def _counted(shares: Mapping[str, kept_promises.Share]) -> dict[str, Counted]:
+    return {key: (share.kept, share.total) for key, share in shares.items()}
+
+
+def _notice(one: Due, reader: Reader, said: Outgoing, files: Sequence[Attachment], now: datetime) -> Notice:
+    name = blake2b(f"{_key(one)}:{reader.lane}".encode(), digest_size=10).hexdigest()
+    outgoing = Outgoing(said.lines, attachments=tuple(files))
+    return Notice(name, reader.address, reader.locale, "", now, outgoing, is_pressing=True, is_answer=True)
+
+
+def _key(one: Due) -> str:
+    return keys.reported(one.kind, one.day.isoformat())

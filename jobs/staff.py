@@ -1,0 +1,157 @@
+"""Those who are alerted write back: what they mean is carried out, and they are told that it was.
+
+Nothing of theirs ever begins a customer's conversation.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import phrases_desk as phrases
+from bot.alerts_acts import Actor, obey
+from bot.alerts_answers import Command, command_in, meant
+from bot.errors import NotFound
+from bot.ids import contact_id
+from bot.inbound import Address, Inbound
+from bot.notice import Notice
+from bot.promises import Policies
+from bot.records import Changes, Records
+from bot.said import Option, Outgoing, Said
+from bot.thread import Delivery, OutboxEntry
+from jobs.people import Directory
+from store.boards import Boards, ToldEntry
+from store.outbox import Outbox
+from store.queries import Queries
+from store.units import Units
+
+IN_MIND = timedelta(hours=24)
+"""An offer is answered by a bare number for so long; later it must be quoted, or the ticket named."""
+
+MOST_LOOKED_AT = 30
+
+
+class Staff:
+    """Takes what agents and managers answer on their phones."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        units: Units,
+        boards: Boards,
+        outbox: Outbox,
+        queries: Queries,
+        policies: Policies,
+        overview_url: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._directory, self._units, self._boards, self._outbox = directory, units, boards, outbox
+        self._queries, self._policies = queries, policies
+        self._overview_url, self._clock = overview_url, clock
+
+    def takes(self, inbound: Inbound) -> Actor | None:
+        """Who of the desk writes this; None when it is a customer."""
+        is_pressed = command_in(inbound.choice) is not None
+        for address in (inbound.address, inbound.also_known_as):
+            if address is not None and (is_pressed or self._directory.is_of_the_desk(address)):
+                actor = self._directory.actor(address, inbound.sender, inbound.profile_name)
+                if actor is not None:
+                    return actor
+        return None
+
+    def receive(self, inbound: Inbound, actor: Actor) -> None:
+        """Do what they mean, once, and answer."""
+        lane, once = actor.reader.lane, f"{inbound.address.channel}:{inbound.external_id}"
+        told = self._boards.told(lane)
+        heard_at = self._boards.heard_at(lane)
+        self._boards.hear(lane, self._clock())
+        self._send_again(told)
+        command = command_in(inbound.choice)
+        if command is not None:
+            self._obey(command, actor, once, inbound.answer_token)
+            return
+        offers, is_quoting = self._offers(inbound, told, heard_at)
+        found = meant(inbound.text, offers, is_quoting=is_quoting)
+        if found.number:
+            ticket_id = self._queries.by_number(found.number)
+            no_such = Outgoing((Said(phrases.ALERT_NO_SUCH, {"number": found.number}),))
+            command = Command("show", ticket_id) if ticket_id else None
+            self._obey(command, actor, once) if command else self._say(no_such, actor, once)
+        elif found.which:
+            self._say(self._which(found.which), actor, once)
+        elif found.command:
+            self._obey(found.command, actor, once)
+        else:
+            self._say(Outgoing((Said(phrases.ALERT_HELP, {"link": self._overview_url}),)), actor, once)
+
+    def _obey(self, command: Command, actor: Actor, once: str, answer_token: str = "") -> None:
+        act = obey(command, actor, self._policies, self._directory.people(), self._clock())
+
+        def decide(records: Records) -> Changes | None:
+            changes = act(records)
+            return changes and replace(changes, answer_token=answer_token)
+
+        try:
+            self._units.change(command.ticket_id, decide, once=once)
+        except NotFound:
+            self._say(Outgoing((Said(phrases.ALERT_GONE),)), actor, once)
+
+    def _say(self, outgoing: Outgoing, actor: Actor, once: str) -> None:
+        """Answer what no ticket is about."""
+        reader, now = actor.reader, self._clock()
+        name = contact_id(Address("desk", once))
+        self._boards.post(
+            Notice(name, reader.address, reader.locale, "", now, outgoing, is_pressing=True, is_answer=True),
+            once=once,
+        )
+
+    def _offers(
+        self, inbound: Inbound, told: Sequence[ToldEntry], heard_at: datetime | None
+    ) -> tuple[Sequence[Sequence[Option]], bool]:
+        """The choices that a text may be answering, the newest first; and whether it quotes the one."""
+        if inbound.quoted_id:
+            entry_id = self._outbox.known_as(inbound.address.channel, inbound.quoted_id)
+            quoted = self._outbox.find(entry_id) if entry_id else None
+            if quoted and quoted.outgoing.options:
+                return [quoted.outgoing.options], True
+        recent = [each for each in told if self._clock() - each.at < IN_MIND][:MOST_LOOKED_AT]
+        entries = self._outbox.find_all([each.entry_id for each in recent])
+        offered = [
+            (each, entries[each.entry_id].outgoing.options) for each in recent if each.entry_id in entries
+        ]
+        offered = [(each, options) for each, options in offered if options]
+        unseen = [
+            options for n, (each, options) in enumerate(offered) if n == 0 or _is_unseen(each, heard_at)
+        ]
+        return unseen[:1] if offered and offered[0][0].is_answer else unseen, False
+
+    def _which(self, commands: Iterable[Command]) -> Outgoing:
+        found = list(commands)
+        rows = {row.ticket_id: row for row in self._queries.rows_of([each.ticket_id for each in found])}
+        options = tuple(
+            Option(each.payload, f"#{row.number} · {row.company or row.contact_name}".strip(" ·"))
+            for each in found[:9]
+            if (row := rows.get(each.ticket_id))
+        )
+        return Outgoing((Said(phrases.ALERT_WHICH),), options)
+
+    def _send_again(self, told: Sequence[ToldEntry]) -> None:
+        """What WhatsApp's shut window had refused goes out, now that they have written."""
+        now = self._clock()
+        entries = self._outbox.find_all([each.entry_id for each in told[:MOST_LOOKED_AT]])
+        for each in reversed(told[:MOST_LOOKED_AT]):
+            entry = entries.get(each.entry_id)
+            if entry and entry.status is Delivery.FAILED and entry.reason == "window_closed":
+                again = self._outbox.update(entry.entry_id, lambda found: _queued(found, now))
+                if again and again.status is Delivery.QUEUED:
+                    self._outbox.requeue(again, now)
+
+
+def _is_unseen(told: ToldEntry, heard_at: datetime | None) -> bool:
+    """Whether it came since they last wrote."""
+    return not told.is_answer and (heard_at is None or told.at > heard_at)
+
+
+def _queued(entry: OutboxEntry, now: datetime) -> OutboxEntry | None:
+    if entry.status is not Delivery.FAILED:
+        return None
+    return replace(entry, status=Delivery.QUEUED, attempts=0, reason="", detail="", changed_at=now)

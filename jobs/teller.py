@@ -1,0 +1,48 @@
+"""Tells a destination of alerts what waits on its board: one by one, or folded when too much comes at once."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot import window
+from bot.alerts_fold import Told, digest, fold
+from bot.notice import Notice
+from bot.policy import Policy
+from store.boards import Boards, Taking, ToldEntry
+
+
+class Teller:
+    """Empties boards."""
+
+    def __init__(
+        self, boards: Boards, policy: Policy, overview_url: str, clock: Callable[[], datetime]
+    ) -> None:
+        self._boards, self._policy, self._overview_url, self._clock = boards, policy, overview_url, clock
+
+    def tell(self, lane: str) -> None:
+        """Tell that destination what is ripe; harmless to run twice, or when nothing waits."""
+        now, heard_at = self._clock(), self._boards.heard_at(lane)
+        self._boards.tell(lane, now, lambda waiting, told: self._taking(waiting, told, heard_at, now))
+
+    def _taking(
+        self,
+        waiting: Sequence[Notice],
+        told: Sequence[ToldEntry],
+        heard_at: datetime | None,
+        now: datetime,
+    ) -> Taking:
+        if not waiting or not _may_write(waiting[0], heard_at, now):
+            return Taking()
+        earlier = [Told(each.at, each.is_digest) for each in told if not each.is_answer]
+        telling = fold(waiting, earlier, self._policy.alerts, self._policy.calendar, now)
+        messages = [
+            (notice, ToldEntry(notice.notice_id, now, is_answer=notice.is_answer)) for notice in telling.alone
+        ]
+        if telling.digest:
+            folded = digest(telling.digest, self._overview_url)
+            messages.append((folded, ToldEntry(folded.notice_id, now, is_digest=True)))
+        return Taking(messages, (*telling.alone, *telling.digest), telling.again_at)
+
+
+def _may_write(notice: Notice, heard_at: datetime | None, now: datetime) -> bool:
+    """Not while WhatsApp's window is known to be shut; where nothing was heard yet, it is tried."""
+    return heard_at is None or window.is_open(notice.to, heard_at, now)

@@ -1,0 +1,141 @@
+"""The boards of those who are alerted: what each is still to be told, what they were told, when they last wrote.
+
+A board is read and emptied in one transaction that watches what was told before, so that two tellers never
+tell the same thing; notices that come meanwhile only lengthen the list.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from redis import WatchError
+from redis.client import Pipeline
+
+from bot.notice import Notice
+from bot.thread import OutboxEntry
+from store import keys
+from store.client import Client
+from store.codec import dump, load
+from store.kicks import Kicks
+
+MOST_READ = 2000
+"""Notices that one telling takes; what is left is told by the next."""
+
+MOST_KEPT = 200
+"""Messages that a destination is remembered to have had."""
+
+_REST = """
+if redis.call('LLEN', KEYS[1]) == 0 then return redis.call('ZREM', KEYS[2], ARGV[1]) end
+return redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
+"""
+"""Nothing more to tell, unless something has come in the meantime."""
+
+TOLD_FOR = 35 * 24 * 3600  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEntry:
+    """One message to a destination: the outbox entry, and what sort of message it was."""
+
+    entry_id: str
+    at: datetime
+    is_digest: bool = False
+    is_answer: bool = False
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What a teller decided: the messages that go out, the notices that are done with, when to come again."""
+
+    messages: Sequence[tuple[Notice, ToldEntry]] = ()
+    done: Sequence[Notice] = ()
+    again_at: datetime | None = None
+
+
+Decide = Callable[[Sequence[Notice], Sequence[ToldEntry]], Taking]
+
+
+class Boards:
+    """Reads and empties boards."""
+
+    def __init__(self, redis: Client, kicks: Kicks) -> None:
+        self._redis, self._kicks = redis, kicks
+
+    def post(self, notice: Notice, *, once: str) -> None:
+        """Put up something that no ticket is about; the same name `once` twice puts it up once."""
+        seen = keys.seen("desk", once)
+
+        def write(pipe: Pipeline) -> None:
+            if pipe.exists(seen):
+                return
+            pipe.multi()
+            self._kicks.post(pipe, notice)
+            self._kicks.tell(notice.lane, pipe)
+            pipe.set(seen, 1, ex=keys.SEEN_FOR)
+
+        self._redis.transaction(write, seen)
+
+    def tell(self, lane: str, now: datetime, decide: Decide) -> None:
+        """Let `decide` say what goes out to that destination now, and have it go out."""
+        with self._redis.pipeline() as pipe:
+            while True:
+                pipe.watch(keys.told(lane))
+                raws = pipe.lrange(keys.board(lane), 0, MOST_READ - 1)
+                told = [load(ToldEntry, raw) for raw in pipe.lrange(keys.told(lane), 0, -1)]
+                taking = decide([load(Notice, raw) for raw in raws], told)
+                pipe.multi()
+                self._write(pipe, lane, raws, taking, now)
+                try:
+                    pipe.execute()
+                except WatchError:
+                    continue
+                return
+
+    def told(self, lane: str) -> list[ToldEntry]:
+        """What this destination was told, the newest first."""
+        return [load(ToldEntry, raw) for raw in reversed(self._redis.lrange(keys.told(lane), 0, -1))]
+
+    def waiting(self, lane: str) -> int:
+        """How many notices this destination is still to be told."""
+        return int(self._redis.llen(keys.board(lane)))
+
+    def heard_at(self, lane: str) -> datetime | None:
+        """When somebody there last wrote."""
+        raw = self._redis.get(keys.heard(lane))
+        return datetime.fromisoformat(raw.decode()) if raw else None
+
+    def hear(self, lane: str, at: datetime) -> None:
+        """Somebody there has written; what waited for that may go."""
+        self._redis.set(keys.heard(lane), at.isoformat(), ex=TOLD_FOR)
+        if self.waiting(lane):
+            self._kicks.tell(lane)
+
+    def _write(self, pipe: Pipeline, lane: str, raws: Sequence[bytes], taking: Taking, now: datetime) -> None:
+        done = {notice.notice_id for notice in taking.done}
+        left = [raw for raw in raws if load(Notice, raw).notice_id not in done] if done else list(raws)
+        if done and not left:
+            pipe.ltrim(keys.board(lane), len(raws), -1)
+        elif done:
+            for raw in raws:
+                if raw not in left:
+                    pipe.lrem(keys.board(lane), 1, raw)  # type: ignore[arg-type]
+        for notice, entry in taking.messages:
+            self._kicks.queue_entry(pipe, _entry(notice, now))
+            pipe.rpush(keys.told(lane), dump(entry))
+        if taking.messages:
+            pipe.ltrim(keys.told(lane), -MOST_KEPT, -1)
+            pipe.expire(keys.told(lane), TOLD_FOR)
+            self._kicks.deliver(lane, taking.messages[0][0].to.channel, pipe)
+        if taking.again_at is not None:
+            pipe.zadd(keys.BOARDS, {lane: taking.again_at.timestamp()})
+        elif raws and not done:
+            pipe.zrem(keys.BOARDS, lane)  # it waits until they write: see `hear`
+        else:
+            pipe.eval(_REST, 2, keys.board(lane), keys.BOARDS, lane, repr(now.timestamp()))
+
+
+def _entry(notice: Notice, now: datetime) -> OutboxEntry:
+    return OutboxEntry(
+        notice.notice_id, notice.lane, notice.to, notice.locale, notice.outgoing, now,
+        thread_id=notice.thread_id,
+    )  # fmt: skip
