@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
     """Teach the app's templates `_()`, their language, and the languages there are."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}
     app.jinja_env.globals.update(locale=locale, language_names=NAMES)
 
 

@@ -43,7 +43,11 @@ def start_json(**more: Any) -> dict[str, Any]:
         "csrf": guard.csrf_token(),
         "words": page_words(),
         "priorities": [{"key": p.key, "label": p.label.in_(locale())} for p in policy.priorities],
-        "people": [{"id": a.agent_id, "name": a.name} for a in names.agents().values() if not a.is_disabled],
+        "people": [
+            {"id": a.agent_id, "name": a.name, "initials": a.initials, "is_away": a.is_disabled}
+            for a in names.agents().values()
+        ],
+        "targets": {key: names.target_name(key) for key in names.TARGETS},
         **more,
     }
 

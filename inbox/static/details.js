@@ -40,7 +40,7 @@ function priorityOf(ticket, act) {
 }
 
 function assigneeOf(ticket, act) {
-  const people = start.people.map((one) => [one.id, one.id === start.me.id ? t("me", { name: one.name }) : one.name]);
+  const people = start.people.filter((one) => !one.is_away || one.id === ticket.assignee).map((one) => [one.id, one.id === start.me.id ? t("me", { name: one.name }) : one.name]);
   return chooser("assignee", [["", t("nobody")], ...people], ticket.assignee, ticket.can.assign, (value) => act("assign", { to: value }));
 }
 

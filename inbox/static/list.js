@@ -2,7 +2,7 @@
 
 import { bars, el, fill, find, reconcile } from "./dom.js";
 import { channelSign, leftNode } from "./rows.js";
-import { start, t } from "./words.js";
+import { person, start, t } from "./words.js";
 
 const rows = find("#rows");
 const pane = find("#list");
@@ -37,6 +37,7 @@ function makeRow(row) {
   const level = start.priorities.findIndex((priority) => priority.key === row.priority);
   const label = start.priorities[level]?.label || row.priority;
   const who = row.name || t("no_name");
+  const holder = person(row.assignee);
   return el("li", {},
     el("a", { href: `/inbox/ticket/${encodeURIComponent(row.id)}`, class: row.is_unread ? "row unread" : "row", draggable: "false" },
       el("span", { class: "line" },
@@ -46,9 +47,9 @@ function makeRow(row) {
         leftNode(row)),
       el("span", { class: "line second" },
         bars(Math.max(0, level), start.priorities.length, label),
-        el("span", { class: "subject" }, el("bdi", {}, row.subject || row.words || row.number)),
-        el("span", { class: "locale", title: t(`language_${row.locale}`) }, row.locale.toUpperCase()),
-        row.initials ? el("span", { class: "face", title: row.assignee_name }, row.initials) : el("span", { class: "face none", title: t("nobody") }))));
+        el("span", { class: "subject" }, el("bdi", {}, row.subject || row.number)),
+        el("span", { class: "locale", title: t(`language_${row.locale}`) }, (row.locale || "").toUpperCase()),
+        row.assignee ? el("span", { class: "face", title: holder?.name || "" }, holder?.initials || "?") : el("span", { class: "face none", title: t("nobody") }))));
 }
 
 function anchorOf() {

@@ -5,7 +5,7 @@ import { channelSign, leftNode } from "./rows.js";
 import { follow } from "./live.js";
 import { ask, onReach } from "./net.js";
 import { notice } from "./notices.js";
-import { at, start, t, when } from "./words.js";
+import { at, person, start, t, when } from "./words.js";
 
 const AGAIN = 20000; // what is due within the hour changes without anybody doing anything
 let shown = start.overview;
@@ -72,8 +72,8 @@ function ticketNode(row) {
     el("span", { class: "line" }, channelSign(row.channel),
       el("span", { class: "who" }, el("bdi", { class: "name" }, row.name || t("no_name")), row.company && el("bdi", { class: "company" }, row.company)), leftNode(row)),
     el("span", { class: "line second" }, bars(Math.max(0, level), start.priorities.length, start.priorities[level]?.label || ""),
-      el("span", { class: "subject" }, `${row.number} `, el("bdi", {}, row.subject || row.words)),
-      el("span", { class: row.assignee_name ? "holder" : "holder none" }, row.assignee_name || t("nobody_has_it")))));
+      el("span", { class: "subject" }, `${row.number} `, el("bdi", {}, row.subject || "")),
+      el("span", { class: row.assignee ? "holder" : "holder none" }, row.assignee ? person(row.assignee)?.name || "?" : t("nobody_has_it")))));
 }
 
 function alertNode(one) {

@@ -1,7 +1,7 @@
 // What lines of lists have in common: the channel's sign, and the time that is left.
 
 import { el, icon } from "./dom.js";
-import { timeLeft, when } from "./words.js";
+import { targetName, timeLeft, when } from "./words.js";
 
 // Every second: what is left of each promise on the page.
 function tickLeft() {
@@ -14,7 +14,7 @@ export function leftNode(thing) {
   if (thing.due_at) node.dataset.due = thing.due_at;
   if (thing.warn_at) node.dataset.warn = thing.warn_at;
   if (thing.is_on_hold) node.dataset.held = "1";
-  if (thing.due_at) node.title = `${thing.target || thing.label || ""} ${when(thing.due_at)}`.trim();
+  if (thing.due_at) node.title = `${targetName(thing.target)} ${when(thing.due_at)}`.trim();
   paintLeft(node);
   return node;
 }

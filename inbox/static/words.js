@@ -85,7 +85,7 @@ export function sizeOf(bytes) {
   return `${new Intl.NumberFormat(start.locale, { maximumFractionDigits: bytes < 10 && n ? 1 : 0 }).format(bytes)} ${units[n]}`;
 }
 
-export const initials = (name) => {
-  const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word || "")][0] || "").join("").toLocaleUpperCase();
-};
+// A colleague by id; somebody whom nobody knows has no name.
+export const person = (id) => start.people.find((one) => one.id === id);
+
+export const targetName = (key) => start.targets[key] || key || "";

@@ -113,6 +113,28 @@ def test_a_new_request_is_in_the_list_within_two_seconds(desk: House, visit: Vis
     expect(page.locator("#view-unassigned .count")).to_have_text("1")
 
 
+def test_a_line_of_the_list_tells_all_that_is_needed_to_choose(desk: House, visit: Visit) -> None:
+    ticket_id = desk.ticket(
+        "whatsapp:+33612345678", "Bonjour, écran blanc", locale="en français svp", priority="high"
+    )
+    desk.wiring.desk.claim(ticket_id, desk.agent("Ben Moor").agent_id)
+    page = visit(desk.agent("Ana Ruiz"), "/inbox/")
+    line = page.locator("#rows > li")
+    expect(line.locator(".name")).to_have_text("Marie Dubois")
+    expect(line.locator(".company")).to_have_text("Acme")
+    expect(line.locator(".subject")).to_contain_text("Bonjour, écran blanc")
+    expect(line.locator(".locale")).to_have_text("FR")
+    expect(line.locator(".face")).to_have_text("BM")
+    expect(line.locator(".left")).to_have_text("4 min")
+    expect(line.locator(".left")).to_have_attribute("title", "First answer 10:04")
+    expect(line.get_by_role("img", name="High")).to_be_visible()
+    expect(line.locator("svg.whatsapp")).to_be_visible()
+    expect(line.locator(".dot")).to_be_visible()
+    line.click()
+    expect(page.locator("#thread .message").first).to_be_visible()
+    expect(line.locator(".dot")).to_have_count(0)
+
+
 def test_a_draft_survives_a_reload_and_another_browser(desk: House, visit: Visit) -> None:
     ticket_id, ana = desk.ticket(), desk.agent("Ana Ruiz")
     page = visit(ana, f"/inbox/ticket/{ticket_id}")
