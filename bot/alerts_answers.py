@@ -17,7 +17,7 @@ _TICKET_NUMBER = re.compile(r"#?\s*([A-Za-z]\s?\d\s?-?\s?\d{3,7})\b")
 _WORDS = {
     "ack": (
         phrases.ACKNOWLEDGE.text,
-        *listed("ack,seen,got it,i see to it,on it,ok,okay,yes,vu,pris en compte,je m’en occupe,je prends,oui,"
+        *listed("ack,seen,got it,prendre note,i see to it,on it,ok,okay,yes,vu,pris en compte,je m’en occupe,je prends,oui,"
                 "noté,visto,recibido,enterado,me ocupo,me encargo,sí,vale,confirmar,accuser réception,👍"),
     ),
     "give": (
@@ -101,6 +101,6 @@ def _alike(command: Command | None, offers: Sequence[Sequence[Option]]) -> Seque
 
 def _pick(option: Option) -> Pick:
     command = command_in(option.payload)
-    own = (option.label,) if isinstance(option.label, str) else ()
+    own = (option.label, option.label.split()[0]) if isinstance(option.label, str) and option.label else ()
     is_choice = command is None or command.to or own
     return Pick(option.payload, own if is_choice or command is None else _WORDS.get(command.verb, ()))

@@ -132,6 +132,7 @@ REPORT_BACKLOG = say_n(
     "%(count)s requests open: %(overdue)s overdue, %(unassigned)s without anybody",
 )
 REPORT_NO_BACKLOG = say("No request is open.")
+REPORT_LINK = say("More: %(link)s")
 REPORT_OLDEST = say("Oldest: #%(number)s, open for %(length)s")
 CHART_TITLE = say("Promises kept, by priority")
 CHART_BEFORE = say("the time before")

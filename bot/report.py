@@ -54,7 +54,7 @@ def report(
     lines.append(_all(kept.all, before.all))
     lines += _by(policy, kept, names) if kept.all[1] else []
     lines += _backlog(backlog)
-    return Outgoing((*lines, Said(phrases.ALERT_LINK, {"link": link})))
+    return Outgoing((*lines, Said(phrases.REPORT_LINK, {"link": link})))
 
 
 def _all(now: Counted, before: Counted) -> Said:

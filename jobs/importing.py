@@ -139,8 +139,9 @@ def _date(text: str) -> date | None:
 
 
 def _addresses(text: str) -> tuple[Address, ...]:
+    """Where customers write from, which is where alerts may go too, but for mail."""
     try:
-        found = tuple(address_of_alerts(part) for part in text.split())
+        found = tuple(address_of_alerts(each) for each in text.replace(",", " ").split())
     except ValueError:
         found = (Address("mailto", ""),)
     if any(address.channel == "mailto" for address in found):

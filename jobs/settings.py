@@ -9,9 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from jobs.environment import Environment
 from jobs.redis_url import redis_url
 from jobs.values import (
@@ -53,6 +50,12 @@ DEFAULTS: Mapping[str, str] = {
 
 TWILIO_NAMES = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_WHATSAPP_NUMBER")
 TELEGRAM_NAMES = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET")
+
+
+# SQLAlchemy would take a quarter of a second to load here: the doctor asks it, each process need not
+_archive_url = matching(
+    r"[a-z][a-z0-9]*(\+[a-z0-9_]+)?://\S*", "an SQLAlchemy address such as sqlite:///var/archive.db"
+)
 
 
 class SettingsError(Exception):
@@ -190,12 +193,4 @@ def _alerts(env: Environment) -> tuple[Destination, ...]:
 def _secret_key(text: str) -> str:
     if len(text) < 16:
         raise ValueError("is too short to keep a secret: give 32 random characters or more")
-    return text
-
-
-def _archive_url(text: str) -> str:
-    try:
-        make_url(text)
-    except (ArgumentError, ValueError):
-        raise ValueError("must be an SQLAlchemy address such as sqlite:///var/archive.db") from None
     return text

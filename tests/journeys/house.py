@@ -38,7 +38,8 @@ class Hands:
 class House:
     """Everything that runs, and what a test does with it."""
 
-    def __init__(self, redis: Redis, redis_url: str, sandbox: Sandbox, policy: Path, folder: Path) -> None:
+    def __init__(self, redis: Redis, redis_url: str, sandbox: Sandbox, policy: Path, folder: Path, **variables: str) -> None:
+        self._variables = variables
         self.redis, self.sandbox, self.clock = redis, sandbox, Hands()
         self._policy, self._folder, self._redis_url = policy, folder, redis_url
         self._server = make_server("127.0.0.1", 0, Flask("closed"), threaded=True)
@@ -69,8 +70,9 @@ class House:
 
     def _has_waited(self) -> bool:
         """A lane that rests for a moment, as pacing wants, is not waited for: the clock is turned."""
-        waiting = self.redis.zrange(keys.LANES, 0, 0, withscores=True)
-        rests = waiting[0][1] - self.clock().timestamp() if waiting else 60.0
+        found = [self.redis.zrange(key, 0, 0, withscores=True) for key in (keys.LANES, keys.BOARDS)]
+        waiting = [score for rows in found for _, score in rows]
+        rests = min(waiting) - self.clock().timestamp() if waiting else 60.0
         if rests > 20:
             return False
         self.clock.turn(seconds=max(rests, 0.0) + 0.01)
@@ -120,6 +122,7 @@ class House:
                 "TELEGRAM_API_URL": self.sandbox.url,
                 "ALERTS": f"telegram:{credentials.TELEGRAM_MANAGER_CHAT}",
                 "MEDIA_DIR": str(self._folder / "media"),
+                **self._variables,
             }
         )
 

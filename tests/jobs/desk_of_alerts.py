@@ -1,0 +1,170 @@
+"""A desk without phones or web: real store, real rules, jobs run by hand, and a channel that only remembers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from redis import Redis
+from rq import Queue, SimpleWorker
+from rq.serializers import JSONSerializer
+from rq.timeouts import TimerDeathPenalty
+
+from bot.conversation import Conversation, Status
+from bot.facts import Fact, Happened
+from bot.ids import contact_id
+from bot.inbound import Address
+from bot.records import Changes, Records
+from bot.thread import OutboxEntry
+from bot.ticket import Ticket
+from jobs.clock import Clock
+from jobs.settings import Settings
+from jobs.wiring import Wiring, build, use
+from store import keys
+from store.codec import load
+
+ROOT = Path(__file__).parents[2]
+MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+MANAGER = "telegram:700100"
+
+
+@dataclass
+class Hand:
+    """A clock that stands still until it is turned."""
+
+    now: datetime = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, **length: float) -> None:
+        self.now += timedelta(**length)
+
+
+@dataclass
+class Desk:
+    """The wired objects, and what a test does with them."""
+
+    wiring: Wiring
+    clock: Hand
+    redis: Redis
+    count: int = 0
+    tickets: list[str] = field(default_factory=list)
+
+    def ticket(self, priority: str = "high", channel: str = "telegram", **more: object) -> str:
+        """A request that was just opened; `more` are fields of the ticket."""
+        self.count += 1
+        name = f"42{self.count}" if channel == "telegram" else f"+35191000{self.count:04}"
+        address = Address(channel, name)
+        owner, now = contact_id(address), self.clock()
+        version = self.wiring.policy.version
+
+        def opened(records: Records) -> Changes:
+            who = Conversation(owner, address, (address,), "en", last_inbound_at=now)
+            ticket = Ticket(
+                f"{owner}-1", owner, records.number, address, "en", version, now, "The till", "fault",
+                priority, company="Acme", status=Status.NEW, updated_at=now, **more,  # type: ignore[arg-type]
+            ).with_fact(Happened.OPENED, now, "customer", priority=priority, category="fault")  # fmt: skip
+            return Changes(who.evolve(tickets=(ticket.head,), ticket_id=ticket.ticket_id), (ticket,))
+
+        self.units.change(f"{owner}-1", opened)
+        self.tickets.append(f"{owner}-1")
+        return f"{owner}-1"
+
+    @property
+    def units(self):  # type: ignore[no-untyped-def]
+        return self.wiring.reminder._units
+
+    def now(self, ticket_id: str) -> Ticket:
+        return load(Ticket, self.redis.get(keys.ticket(ticket_id)))
+
+    def facts(self, ticket_id: str, kind: Happened, target: str = "first_response") -> list[Fact]:
+        return [f for f in self.now(ticket_id).facts if f.kind is kind and f.data.get("target") == target]
+
+    def sweep(self) -> None:
+        """The clock sweeps, and every job about deadlines and alerts runs."""
+        for _ in range(50):
+            Clock(self.redis, self.wiring.kicks, self.clock).sweep()
+            if not self.work():
+                return
+
+    def work(self) -> int:
+        """Run what waits in the queue of due work; how many jobs that was."""
+        queue = Queue("due", connection=self.redis, serializer=JSONSerializer)
+        count = queue.count
+        if count:
+            _Quiet([queue], connection=self.redis, serializer=JSONSerializer).work(burst=True, logging_level="ERROR")
+        failed = queue.failed_job_registry.get_job_ids()
+        assert not failed, queue.fetch_job(failed[0]).latest_result().exc_string
+        return int(count)
+
+    def later(self, **length: float) -> None:
+        """Time passes in steps of five seconds, each swept."""
+        self.sweep()
+        end = self.clock.now + timedelta(**length)
+        while self.clock.now < end:
+            self.clock.now = min(end, self.clock.now + timedelta(seconds=5))
+            self.sweep()
+
+    def jump(self, **length: float) -> None:
+        """Time passes unseen; then one sweep."""
+        self.clock.turn(**length)
+        self.sweep()
+
+    def told(self, address: str = MANAGER) -> list[str]:
+        """What was put into the lane of that destination, in English, without what they had asked for."""
+        entries = [load(OutboxEntry, raw) for raw in self._outbox(address)]
+        return [self.words(entry) for entry in entries]
+
+    def alerts(self, address: str = MANAGER) -> list[str]:
+        """The same, without the daily and weekly reports."""
+        return [text for text in self.told(address) if not text.startswith("📊")]
+
+    def words(self, entry: OutboxEntry) -> str:
+        return self.wiring.courier._render(entry).text
+
+    def customer(self, ticket_id: str) -> list[str]:
+        """What the customer of that ticket is sent, in English."""
+        address = str(self.now(ticket_id).address)
+        return [self.words(load(OutboxEntry, raw)) for raw in self._outbox(address)]
+
+    def _outbox(self, address: str) -> list[bytes]:
+        lane = keys.lane(contact_id(Address.parse(address)))
+        ids = [raw.decode() for raw in self.redis.lrange(lane, 0, -1)]
+        return [self.redis.get(keys.outbox(entry_id)) for entry_id in ids]
+
+
+class _Quiet(SimpleWorker):
+    """Runs in a test's thread: a timer instead of a signal."""
+
+    death_penalty_class = TimerDeathPenalty
+
+    def _install_signal_handlers(self) -> None:
+        pass
+
+
+def desk(
+    redis: Redis, folder: Path, policy: str | Path = "demo.toml", clock: Hand | None = None, **more: str
+) -> Desk:
+    """A desk on this empty store; nothing of it sends."""
+    clock = clock or Hand()
+    settings = Settings.from_environment(
+        {
+            "REDIS_URL": "redis://127.0.0.1:1",
+            "SECRET_KEY": "a key of tests, long enough to pass",
+            "POLICY": str(ROOT / "policies" / policy if isinstance(policy, str) else policy),
+            "TELEGRAM_BOT_TOKEN": "42:token",
+            "TELEGRAM_WEBHOOK_SECRET": "hook",
+            "TELEGRAM_API_URL": "http://127.0.0.1:1",
+            "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+            "TWILIO_AUTH_TOKEN": "token",
+            "TWILIO_WHATSAPP_NUMBER": "+15005550006",
+            "MEDIA_DIR": str(folder),
+            "ALERTS": MANAGER,
+            **more,
+        }
+    )
+    return Desk(use(build(settings, redis=redis, clock=clock)), clock, redis)
+
+
+Opened = Callable[..., Desk]
