@@ -68,7 +68,7 @@ def take_story(turn: Turn, text: str) -> Turn:
         turn = settle(turn, key, detail)
     if found.rest:
         turn = add_to_description(turn, found.rest)
-    return turn.in_secret().then(CheckCode(found.code)) if found.code else turn
+    return turn.check_code(found.code, text) if found.code else turn
 
 
 def add_to_description(turn: Turn, text: str) -> Turn:

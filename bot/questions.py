@@ -10,8 +10,9 @@ from bot import phrases
 from bot.buttons import DONE, NO_FILES, SKIP, Button
 from bot.conversation import Conversation, Detail
 from bot.labels import LOCALES, Label
+from bot.plans import plan_of
 from bot.policy import Policy
-from bot.policy_parts import Plan, Question
+from bot.policy_parts import Question
 from bot.said import Line, Option, Param, Phrase, Said
 from bot.words import Pick, count_words
 
@@ -153,12 +154,6 @@ def shown(question: Question, detail: Detail, policy: Policy) -> Param:
         return chosen.label
     words = " ".join(detail.value.split())
     return (words[: CLIPPED - 1] + "…" if len(words) > CLIPPED else words) or Said(phrases.NOTHING_GIVEN)
-
-
-def plan_of(conversation: Conversation, policy: Policy) -> Plan | None:
-    """The plan that bounds this contact, if the policy has one for them."""
-    key = conversation.plan or policy.default_plan
-    return next((plan for plan in policy.plans if plan.key == key), None)
 
 
 def _is_unchosen(question: Question, detail: Detail | None, offered: tuple[Offer, ...]) -> bool:

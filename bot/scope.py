@@ -10,8 +10,9 @@ from bot.buttons import (
     options,
 )
 from bot.conversation import Detail, Stage
+from bot.plans import plan_of
 from bot.policy_parts import Category
-from bot.questions import CATEGORY, is_wanting, plan_of
+from bot.questions import CATEGORY, is_wanting
 from bot.said import Option, Said
 from bot.turn import Turn
 
