@@ -107,19 +107,18 @@ class AccountBatches:
         return replace(account, term_began_on=began_on or self._today)
 
     def _write(self, known: "_Batch") -> None:
+        if not known.changes:
+            return
         writes = self._redis.pipeline(transaction=True)
-        for before, after in known.changes.values():
-            for code in set(_codes(before)) - set(_codes(after)) if before else ():
-                writes.hdel(keys.ACCOUNT_CODES, code)
-            for address in set(before.address_ids) - set(after.address_ids) if before else ():
-                writes.hdel(keys.ACCOUNT_ADDRESSES, address)
-            for code in _codes(after):
-                writes.hset(keys.ACCOUNT_CODES, code, after.account_id)
-            for address in after.address_ids:
-                writes.hset(keys.ACCOUNT_ADDRESSES, address, after.account_id)
-            writes.hset(keys.ACCOUNTS, after.account_id, dump(after))
-        if known.changes:
-            writes.execute()
+        for key, names in ((keys.ACCOUNT_CODES, _codes), (keys.ACCOUNT_ADDRESSES, _addresses)):
+            before = {name for was, _ in known.changes.values() if was for name in names(was)}
+            owners = {name: now.account_id for _, now in known.changes.values() for name in names(now)}
+            if before - owners.keys():
+                writes.hdel(key, *(before - owners.keys()))
+            if owners:
+                writes.hset(key, mapping=owners)
+        writes.hset(keys.ACCOUNTS, mapping={id_: dump(now) for id_, (_, now) in known.changes.items()})
+        writes.execute()
 
 
 @dataclass(frozen=True, slots=True)
