@@ -92,8 +92,8 @@ def read_row(number: int, cells: Mapping[str, str], policy: Policy) -> AccountRo
 
 def _plan(text: str, policy: Policy) -> str:
     """The key of the plan, which may also be written by its name in any language."""
-    if not text:
-        return ""
+    if not text or named_plan(policy, text):
+        return text
     for plan in policy.plans:
         if _bare(text) in {_bare(name) for name in (plan.key, plan.label.en, plan.label.fr, plan.label.es)}:
             return plan.key

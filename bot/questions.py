@@ -109,10 +109,20 @@ def by_key(policy: Policy, key: str) -> Question | None:
 
 
 def next_question(conversation: Conversation, policy: Policy) -> Question | None:
-    """What is still missing. What it is all about comes first, when not a word of it is known."""
+    """What is still missing. What it is all about comes first, when not a word of it is known.
+
+    Where the desk has to say no to some requests, that is the category, so that nobody tells a long story in vain.
+    """
     missing = [q for q in policy.questions if is_wanting(q, conversation, policy)]
-    unknown = (q for q in missing if q.key == DESCRIPTION and q.key not in conversation.answers)
-    return next(unknown, None) or next(iter(missing), None)
+    if DESCRIPTION not in conversation.answers:
+        first = (CATEGORY, DESCRIPTION) if _says_no(policy) else (DESCRIPTION,)
+        found = (q for key in first for q in missing if key in (q.key, q.kind))
+        return next(found, None) or next(iter(missing), None)
+    return next(iter(missing), None)
+
+
+def _says_no(policy: Policy) -> bool:
+    return any(category.scope == "out_of_scope" for category in policy.categories)
 
 
 def is_wanting(question: Question, conversation: Conversation, policy: Policy) -> bool:
@@ -125,6 +135,13 @@ def is_wanting(question: Question, conversation: Conversation, policy: Policy) -
     if question.kind in _OFFERS:
         return _is_unchosen(question, detail, offers(question, conversation, policy))
     return detail is None or is_short(question, detail, conversation)
+
+
+def is_beyond_plan(question: Question, conversation: Conversation, policy: Policy) -> bool:
+    """Whether they chose a priority before we knew that their plan does not include it."""
+    given = conversation.answers.get(question.key, Detail()).value
+    offered = {offer.key for offer in offers(question, conversation, policy)}
+    return question.kind == "priority" and bool(given) and given not in offered
 
 
 def is_short(question: Question, detail: Detail, conversation: Conversation) -> bool:

@@ -43,6 +43,9 @@ def row_json(row: Row, marks: Mapping[str, float]) -> dict[str, Any]:
         "by": row.last_by,
         "is_unread": _is_unread(row, marks),
         "tags": list(row.tags),
+        "is_vip": row.is_vip,
+        "is_emergency": row.is_emergency,
+        "is_over_quota": row.is_over_quota,
     }
 
 

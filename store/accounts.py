@@ -71,12 +71,7 @@ class Accounts:
             pipe.hlen(keys.quota(account_id, month))
         return dict(zip(account_ids, pipe.execute(), strict=True))
 
-    def holder(self, code: str) -> str:
-        """The id of the account whose code this is, "" when it is nobody's; for the operator, not counted."""
-        found = self._redis.hget(CODES, self.digest(code))
-        return found.decode().partition("|")[0] if found else ""
-
     def digest(self, code: str) -> str:
         """What is kept of a code: spaces, dashes and case do not count."""
         bare = "".join(char for char in code.casefold() if char.isalnum())
-        return hmac.digest(self._key, bare.encode(), "sha256").hex()
+        return hmac.digest(self._key, bare.encode(), "sha256").hex()[:32]
