@@ -114,8 +114,6 @@ ACCESS_NONE = say("Our team has no access to your services just now.")
 ACCESS_EXPIRED = say("Our team’s access for #%(number)s has ended, as you chose.")
 ACCESS_ENDED = say("Our team’s access for #%(number)s has ended.")
 
-# When too much comes at once
-MANY_CHANGES = say_n("One thing has changed on #%(number)s:", "%(count)s things have changed on #%(number)s:")
 
 # In danger or broken: for agents and managers
 ALERT_WARN = say("⏳ %(remaining)s left · #%(number)s · %(priority)s · %(account)s (%(language)s)")
@@ -180,7 +178,6 @@ SOMEBODY = say("Somebody")
 ALERT_NOT_DELIVERED = say("⚠ An answer on #%(number)s did not reach the customer: %(reason)s")
 ALERT_OVER_QUOTA = say("#%(number)s is past the monthly number of requests of %(account)s.")
 ALERT_ACCESS_OVER = say("The access that the customer gave for #%(number)s has ended.")
-ALERT_TEST = say("This is a test. Alerts of %(title)s arrive here.")
 
 ACKNOWLEDGE = say("Acknowledge")
 REASSIGN = say("Reassign")

@@ -1,6 +1,7 @@
 """How the desk tells a customer what has become of their request: which phrase, with which facts."""
 
 from bot import phrases_desk as phrases
+from bot import window
 from bot.conversation import Stage, Status, TicketHead
 from bot.labels import Label
 from bot.policy import Policy
@@ -87,6 +88,13 @@ def resolved(writing: Writing, ticket: Ticket, policy: Policy) -> None:
     writing.say(Outgoing(lines, rate_options(ticket.ticket_id)), ticket.ticket_id)
     if writing.conversation.stage is Stage.IDLE:
         writing.conversation = writing.conversation.evolve(stage=Stage.RATING, asking=ticket.ticket_id)
+
+
+def closed(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+    """It is over. Where WhatsApp's window has shut, that alone is not worth reopening it."""
+    who = writing.conversation
+    if policy.tells.status and window.is_open(who.address, who.last_inbound_at, writing.now):
+        writing.say(phrases.TICKET_CLOSED, ticket.ticket_id, number=ticket.number)
 
 
 def status(writing: Writing, policies: Policies, thread_id: str) -> None:
