@@ -9,23 +9,22 @@ advance ── reaction or edit ─────────► recorded, nothing
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import phrases
 from bot.afterwards import take_message, take_rating, take_standing
 from bot.answers import take_answer
 from bot.buttons import LANGUAGE_BUTTONS
+from bot.codes import hidden, labelled_code, named_code
 from bot.commands import Command, Order, language_named
-from bot.conversation import Conversation, Detail, Stage
+from bot.conversation import Conversation, Stage
 from bot.detours import first_words, obey, order_in, speak
 from bot.effects import Step, TakeUp
 from bot.forks import take_fork
 from bot.inbound import Inbound, Kind
-from bot.intake import accept, ask, begin, go_on, keep_files, settle
+from bot.intake import begin, keep_files
 from bot.policy import Policy
-from bot.policy_parts import Question
-from bot.questions import is_wanting
 from bot.reviewing import take_change, take_review
 from bot.said import Said
 from bot.tongue import (
@@ -45,48 +44,17 @@ AWAY_AFTER = timedelta(hours=12)
 """Silence after which we say where we were."""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What the conversation must know of the account that a code named."""
-
-    account_id: str
-    name: str
-    plan: str = ""
-    is_vip: bool = False
-
-
 def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Step:
     """Take one customer message; return the new conversation and what must follow."""
     turn = _arrived(conversation, inbound, policy, now)
     if inbound.kind is Kind.REACTION or inbound.is_edit:
-        turn = _noticed(turn)
+        turn = _noticed(turn, inbound)
     else:
         turn = offer_switch(_routed(listen(turn, inbound), inbound))
+    if turn.is_secret:
+        turn = turn.evolve(secret_id=inbound.message_id or inbound.external_id)
     last = conversation.last_inbound_at or inbound.sent_at
     return turn.evolve(last_inbound_at=max(last, inbound.sent_at)).recorded()
-
-
-def take_account(conversation: Conversation, account: Account | None, policy: Policy, now: datetime) -> Step:
-    """Go on after `CheckCode`: with the account that the code names, or None. Records nothing."""
-    turn = Turn(conversation, policy, now, _thread_of(conversation))
-    question = next((q for q in policy.questions if q.kind == "code"), None)
-    if account:
-        return _known(turn, account, question).step()
-    if question is None or conversation.misses:
-        turn = settle(turn, question.key, Detail()) if question else turn
-        return go_on(turn.remark(Said(phrases.CODE_LEFT))).step()
-    asked = ask(turn.remark(Said(phrases.CODE_UNKNOWN)), question)
-    return asked.missed().step()
-
-
-def _known(turn: Turn, account: Account, question: Question | None) -> Turn:
-    """The account answers for their company too, where nobody said it yet."""
-    turn = turn.evolve(account_id=account.account_id, plan=account.plan)
-    company = next((q for q in turn.policy.questions if q.key == "company"), None)
-    if company and is_wanting(company, turn.conversation, turn.policy):
-        turn = settle(turn, company.key, Detail(account.name))
-    turn = accept(turn, question, Detail(account.name)) if question else turn
-    return go_on(turn.remark(phrases.CODE_KNOWN(account=account.name)))
 
 
 def _arrived(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Turn:
@@ -108,12 +76,19 @@ def _thread_of(conversation: Conversation) -> str:
     return conversation.ticket_id if conversation.current else conversation.chatter_id
 
 
-def _noticed(turn: Turn) -> Turn:
+def _noticed(turn: Turn, inbound: Inbound) -> Turn:
     """A reaction, or an earlier message edited: kept in its thread, and no answer to anything."""
     head = turn.conversation.current
     is_joining = head and head.is_live and not turn.conversation.draft_id
     turn = turn.then(TakeUp(head.ticket_id, is_courtesy=True)) if head and is_joining else turn
-    return replace(turn, remarks=())
+    is_secret = inbound.is_edit and _holds_code(turn, inbound)
+    return replace(turn.in_secret() if is_secret else turn, remarks=())
+
+
+def _holds_code(turn: Turn, inbound: Inbound) -> bool:
+    """Whether an edit mends a message that held a code, or names one itself."""
+    edited = inbound.message_id or inbound.external_id
+    return edited == turn.conversation.secret_id or bool(named_code(inbound.text))
 
 
 def _routed(turn: Turn, inbound: Inbound) -> Turn:
@@ -179,7 +154,13 @@ def _kept(turn: Turn, text: str, inbound: Inbound) -> Turn:
     words = "" if inbound.choice else text
     attachments = () if inbound.kind is Kind.STICKER else inbound.attachments
     kept = replace(keep_files(turn, attachments), remarks=())
+    code = named_code(words) or (labelled_code(words) if _is_code_asked(turn) else "")
+    kept = kept.in_secret(hidden(words, code)) if code else kept
     return kept.evolve(held=f"{turn.conversation.held}\n{words}".strip())
+
+
+def _is_code_asked(turn: Turn) -> bool:
+    return any(question.kind == "code" for question in turn.policy.questions)
 
 
 _STAGES: Mapping[Stage, Callable[[Turn, Inbound], Turn]] = {

@@ -4,14 +4,16 @@ import re
 from datetime import timedelta
 
 from bot import phrases, phrases_desk
-from bot.buttons import STARS
+from bot.buttons import ACCEPT, DECLINE, STARS
+from bot.codes import named_code
 from bot.conversation import Stage, Status, TicketHead
 from bot.courtesy import is_courtesy, is_hello, is_thanks, is_yes
 from bot.effects import Rate, Reopen, TakeUp
-from bot.forks import answer_quote, ask_reopen
+from bot.forks import answer_access, answer_quote, ask_quote, ask_reopen
 from bot.inbound import Inbound, Kind
 from bot.intake import begin, take_first
-from bot.said import Option, Said
+from bot.said import Said
+from bot.standing import ACCESS, QUOTE, quote_answer, quote_words
 from bot.turn import Turn
 from bot.words import press
 
@@ -21,22 +23,7 @@ REOPENED_WITHIN = timedelta(days=7)
 _STARRED = re.compile(
     r"\s*(?:([1-5])\s*(?:/\s*5)?|(⭐{1,5}|★{1,5}))\s*(?:[,.;:–—-]+\s*(.*)|\n(.*))?", re.DOTALL
 )
-_STANDING = re.compile(r"(rate|quote):(\d{1,9}):(\w{1,8})")
-
-
-def rate_options(ticket_id: str) -> tuple[Option, ...]:
-    """One to five, so that a number typed is the number of stars; each button names its ticket."""
-    number = ticket_id.rpartition("-")[2]
-    return tuple(Option(f"rate:{number}:{star.payload}", Said(star.phrase)) for star in STARS)
-
-
-def quote_options(ticket_id: str) -> tuple[Option, ...]:
-    """Accept or decline the price of this ticket."""
-    number = ticket_id.rpartition("-")[2]
-    return (
-        Option(f"quote:{number}:yes", Said(phrases_desk.QUOTE_ACCEPT)),
-        Option(f"quote:{number}:no", Said(phrases_desk.QUOTE_DECLINE)),
-    )
+_STANDING = re.compile(r"(rate|quote|access):(\d{1,9}):(\w{1,8})")
 
 
 def take_standing(turn: Turn, choice: str) -> Turn | None:
@@ -45,8 +32,12 @@ def take_standing(turn: Turn, choice: str) -> Turn | None:
     head = turn.conversation.head(f"{turn.conversation.contact_id}-{match[2]}") if match else None
     if not match or not head:
         return None
-    if match[1] == "quote":
-        return answer_quote(_leave(turn, Stage.CONFIRMING), head, is_accepted=match[3] == "yes")
+    if match[1] == QUOTE:
+        answer = quote_answer(match[3])
+        return answer_quote(_leave(turn, Stage.CONFIRMING), head, *answer) if answer else None
+    if match[1] == ACCESS:
+        is_place = match[3].isdecimal() or match[3] == "no"
+        return answer_access(_leave(turn, Stage.CONFIRMING), head, match[3]) if is_place else None
     is_known = match[3] in {star.payload for star in STARS}
     return _rated(_leave(turn, Stage.RATING), head, int(match[3])) if is_known else None
 
@@ -92,17 +83,37 @@ def _join(turn: Turn, inbound: Inbound, head: TicketHead) -> Turn:
     is_awaited = head.status is Status.WAITING
     is_empty = not inbound.text.strip() and not inbound.attachments and inbound.kind is Kind.TEXT
     is_quiet = bool(inbound.choice) or is_empty or is_courtesy(inbound, is_awaited=is_awaited)
-    return turn.into(head.ticket_id).then(TakeUp(head.ticket_id, is_courtesy=is_quiet))
+    quoted = _quoted(turn, head)
+    answer = quote_words(inbound.text) if quoted else None
+    if quoted and answer is not None:
+        return answer_quote(turn, quoted, answer, quoted.quote_number)
+    joined = _with_code(turn, inbound).into(head.ticket_id).then(TakeUp(head.ticket_id, is_courtesy=is_quiet))
+    is_mere_yes = inbound.kind is Kind.TEXT and press(inbound.text, [ACCEPT.pick, DECLINE.pick])
+    return ask_quote(joined, quoted) if quoted and is_mere_yes else joined
+
+
+def _quoted(turn: Turn, head: TicketHead) -> TicketHead | None:
+    """The ticket whose price waits for an answer: the one they write on, else the only one."""
+    waiting = [one for one in turn.conversation.tickets if one.quote_number and one.is_live]
+    if head.quote_number:
+        return head
+    return waiting[0] if len(waiting) == 1 else None
 
 
 def _come_back(turn: Turn, inbound: Inbound, head: TicketHead) -> Turn:
-    turn = turn.into(head.ticket_id)
+    turn = _with_code(turn, inbound).into(head.ticket_id)
     if is_hello(inbound.text):
         return ask_reopen(turn, head.number)
     stars = _STARRED.fullmatch(inbound.text) if inbound.kind is Kind.TEXT and not head.is_rated else None
     if stars and not (stars[3] or stars[4]):
         return _rated(turn, head, _stars(stars))
     return turn.then(Reopen(head.ticket_id))
+
+
+def _with_code(turn: Turn, inbound: Inbound) -> Turn:
+    """A code that is named in passing is looked up too."""
+    code = named_code(inbound.text)
+    return turn.check_code(code, inbound.text) if code else turn
 
 
 def _is_quiet(turn: Turn, inbound: Inbound) -> bool:

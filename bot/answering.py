@@ -42,6 +42,7 @@ def reply(by: str, name: str, text: str, files: Sequence[Attachment] = (), quote
         if not text.strip() and not files:
             raise NotAllowed("send an empty answer on", ticket.status)
         writing.reply(by, text, files, ticket, quoted_id)
+        writing.move_on()
         if not ticket.assignee and ticket.is_live:
             ticket = ticket.assigned(writing.now, by, by)
         return ticket.replied(writing.now, by)

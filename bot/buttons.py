@@ -133,6 +133,12 @@ DECLINE = Button(
     phrases_desk.QUOTE_DECLINE,
     f"{_NO},i decline,refuse,reject,refuser,je refuse,décliner,rechazar,rechazo,no acepto,i do not accept",
 )
+NOT_NOW = Button(
+    "no",
+    phrases_desk.ACCESS_NO,
+    f"{_NO},not now,rather not,i would rather not,i refuse,pas maintenant,plutôt pas,je préfère pas,refuser,"
+    "ahora no,mejor no,prefiero que no,rechazar",
+)
 STARS = (
     Button(
         "1",

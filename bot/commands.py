@@ -22,6 +22,8 @@ class Command(StrEnum):
     CANCEL = "cancel"
     BACK = "back"
     HUMAN = "human"
+    ACCESS = "access"
+    REVOKE = "revoke"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ _SLASHED = {
     Command.CANCEL: "cancel,stop,annuler,cancelar",
     Command.BACK: "back,retour,volver,atras",
     Command.HUMAN: "human,humain,humano,persona,personne,agent,agente",
+    Command.ACCESS: "access,acces,acceso",
+    Command.REVOKE: "revoke,revoquer,revocar,retirer,retirar",
 }
 _PHRASES = {
     Command.HELP: "help,how does this work,what can you do,menu,aide,comment ca marche,"
@@ -63,6 +67,14 @@ _PHRASES = {
     Command.BACK: "back,go back,previous,previous question,undo,retour,revenir,revenir en arriere,"
     "en arriere,precedent,question precedente,volver,atras,volver atras,regresar,anterior,"
     "pregunta anterior",
+    Command.ACCESS: "grant access,give access,give you access,i want to give you access,allow access,"
+    "donner acces,donner l acces,vous donner acces,je vous donne acces,autoriser l acces,"
+    "dar acceso,darles acceso,conceder acceso,les doy acceso,autorizar el acceso",
+    Command.REVOKE: "revoke access,revoke the access,revoke your access,end access,end the access,"
+    "take access back,take back access,take back the access,remove access,remove your access,"
+    "cancel access,stop access,retirer l acces,retirer votre acces,revoquer l acces,reprendre l acces,"
+    "mettre fin a l acces,je retire l acces,annuler l acces,supprimer l acces,revocar el acceso,"
+    "retirar el acceso,quitar el acceso,cancelar el acceso,terminar el acceso,revoco el acceso,retiro el acceso",
     Command.HUMAN: "human,a human,person,real person,agent,operator,representative,advisor,"
     "speak to a person,speak to a human,speak to someone,speak to somebody,"
     "speak to an agent,speak with a person,speak with someone,speak with an agent,"

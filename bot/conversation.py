@@ -54,6 +54,8 @@ class TicketHead:
     subject: str = ""
     is_rated: bool = False
     ended_at: datetime | None = None  # when it was resolved, while it is not live
+    quote_number: int = 0  # the price that waits for their yes or no; 0 when none does
+    access_until: datetime | None = None  # our team may reach their services until then
 
     @property
     def is_live(self) -> bool:
@@ -72,7 +74,10 @@ class Conversation:
     is_locale_chosen: bool = False  # they chose it themselves; nothing overrides it
     remembered: Mapping[str, str] = field(default_factory=dict)  # answers kept for life: name, company
     account_id: str = ""
+    account_proof: str = ""  # digest of the code that told it; "" when an address did
     plan: str = ""
+    is_vip: bool = False
+    secret_id: str = ""  # the channel's name of their last message that held a code
     profile_name: str = ""  # what the channel calls them; never asked, never trusted
 
     stage: Stage = Stage.IDLE

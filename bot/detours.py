@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import phrases
+from bot import phrases, phrases_desk
 from bot.afterwards import start
 from bot.buttons import CANCEL, HUMAN
 from bot.commands import Command, Order, language_named, read_order
 from bot.conversation import Conversation, Stage, TicketHead
-from bot.effects import ShowStatus, TakeUp
+from bot.effects import EndAccess, OfferAccess, ShowStatus, TakeUp
 from bot.forks import CANCEL as CANCEL_FORK
 from bot.forks import NEW as NEW_FORK
 from bot.forks import ask_cancel, ask_new, drop, start_afresh
@@ -16,12 +16,12 @@ from bot.inbound import Inbound, Kind
 from bot.intake import ask, begin, open_ticket, review, take_first, take_story
 from bot.questions import by_key, picks
 from bot.repeat import repeat
-from bot.said import Said
+from bot.said import Phrase, Said
 from bot.tongue import FIRST, ask_language, guessed, set_locale
 from bot.turn import Turn
 from bot.words import by_name, tokens
 
-_WITH_A_LIVE_TICKET = (Command.HUMAN, Command.STATUS, Command.LANGUAGE)
+_WITH_A_LIVE_TICKET = (Command.HUMAN, Command.STATUS, Command.LANGUAGE, Command.ACCESS, Command.REVOKE)
 """Plain words that are commands even while somebody is being talked to; “help” is for the agent to read."""
 
 
@@ -34,6 +34,8 @@ def order_in(turn: Turn, inbound: Inbound) -> Order | None:
     order = read_order(inbound.text)
     if order is None or order.is_slash:
         return order
+    if order.command in (Command.ACCESS, Command.REVOKE) and not turn.policy.access:
+        return None
     return None if inbound.attachments or _is_for_somebody(turn, inbound, order) else order
 
 
@@ -45,8 +47,9 @@ def obey(turn: Turn, inbound: Inbound, order: Order) -> Turn:
 def first_words(turn: Turn) -> Turn:
     """The language is settled: what was held is the first message."""
     held = turn.conversation.held
-    turn = turn.evolve(held="").wait(Stage.IDLE).remark(phrases.GREETING(title=turn.policy.title))
-    return take_first(turn, held)
+    fresh = turn.evolve(held="").wait(Stage.IDLE).remark(phrases.GREETING(title=turn.policy.title))
+    told = take_first(fresh, held)
+    return replace(told, is_secret=turn.is_secret, shown=turn.shown)
 
 
 def _is_for_somebody(turn: Turn, inbound: Inbound, order: Order) -> bool:
@@ -78,7 +81,7 @@ def _start(turn: Turn, inbound: Inbound, order: Order) -> Turn:
 
 
 def _help(turn: Turn, inbound: Inbound, order: Order) -> Turn:
-    told = (
+    told: tuple[Phrase, ...] = (
         phrases.HELP,
         phrases.HELP_NEW,
         phrases.HELP_STATUS,
@@ -87,6 +90,8 @@ def _help(turn: Turn, inbound: Inbound, order: Order) -> Turn:
         phrases.HELP_BACK,
         phrases.HELP_CANCEL,
     )
+    if turn.policy.access:
+        told = (*told, phrases.HELP_ACCESS, phrases.HELP_REVOKE)
     return repeat(turn.say(*(Said(line) for line in told)))
 
 
@@ -181,6 +186,27 @@ def _human(turn: Turn, inbound: Inbound, order: Order) -> Turn:
     return open_ticket(turn, is_human_asked=True)
 
 
+def _access(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    """They would give the team access: the desk asks for how long."""
+    if not turn.policy.access:
+        return repeat(turn.say(Said(phrases_desk.ACCESS_NOT_OFFERED)))
+    head = _live(turn.conversation)
+    if head is None:
+        return repeat(turn.say(Said(phrases_desk.ACCESS_NO_TICKET)))
+    turn = turn if turn.conversation.draft_id else turn.into(head.ticket_id)
+    turn = turn.resume() if turn.conversation.stage is Stage.CONFIRMING else turn
+    return repeat(turn.then(OfferAccess(head.ticket_id)))
+
+
+def _revoke(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    """Every access of theirs ends."""
+    given = [head for head in turn.conversation.tickets if head.access_until]
+    if not given:
+        return repeat(turn.say(Said(phrases_desk.ACCESS_NONE)))
+    turn = turn if turn.conversation.draft_id else turn.into(given[-1].ticket_id)
+    return repeat(turn.then(*(EndAccess(head.ticket_id) for head in given)))
+
+
 _DETOURS: Mapping[Command, Callable[[Turn, Inbound, Order], Turn]] = {
     Command.START: _start,
     Command.HELP: _help,
@@ -190,4 +216,6 @@ _DETOURS: Mapping[Command, Callable[[Turn, Inbound, Order], Turn]] = {
     Command.CANCEL: _cancel,
     Command.BACK: _back,
     Command.HUMAN: _human,
+    Command.ACCESS: _access,
+    Command.REVOKE: _revoke,
 }

@@ -7,8 +7,9 @@ is written with the facts that say it was done, so looking twice does nothing tw
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot import alerts, apology, ladder
+from bot import alerts, apology, ladder, telling
 from bot.alerts import People
+from bot.attending import attend
 from bot.conversation import Conversation, Status
 from bot.facts import Happened
 from bot.inbound import Address
@@ -52,9 +53,11 @@ class _Looking:
                 ticket = self._miss(ticket, deadline)
             elif not deadline.is_over and deadline.due_at:
                 ticket = self._attend(ticket, deadline)
+        ticket = attend(self.writing, ticket, self.policy, self.people)
         ended_at = ticket.head.ended_at
         if ticket.status is Status.RESOLVED and ended_at and self.now >= ended_at + CLOSES_AFTER:
             ticket = ticket.closed(self.now)
+            telling.closed(self.writing, ticket, self.policy)
         return ticket
 
     def _attend(self, ticket: Ticket, deadline: Deadline) -> Ticket:

@@ -15,7 +15,8 @@ class Record:
     """The message belongs to this thread: a ticket's, a draft's, or the contact's chatter."""
 
     thread_id: str
-    is_secret: bool = False  # it holds a support code: the thread keeps that it came, not what it said
+    is_secret: bool = False  # it holds a support code: the thread keeps `shown` instead
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,47 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class CheckCode:
-    """Look up a support or VIP code, never echoed or logged; `advance.take_account` continues."""
+    """Look up a support or VIP code, never echoed or logged; `identifying.take_account` continues."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuote:
-    """The customer accepted or declined the agent's price."""
+    """The customer accepted or declined the agent's price; `number` is that quote's, 0 for the newest."""
 
     ticket_id: str
     is_accepted: bool
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAccess:
+    """The customer would give the team access: ask for how long."""
+
+    ticket_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrantAccess:
+    """They give the team access for the length at this place of the policy's, from 0."""
+
+    ticket_id: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineAccess:
+    """They would rather not."""
+
+    ticket_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndAccess:
+    """They take their access back."""
+
+    ticket_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +112,21 @@ class ShowStatus:
     """The customer asked how their tickets stand: the desk tells number, status and next deadline of each."""
 
 
-Effect = Record | Say | OpenTicket | TakeUp | Reopen | Rate | CheckCode | AnswerQuote | ShowStatus
+Effect = (
+    Record
+    | Say
+    | OpenTicket
+    | TakeUp
+    | Reopen
+    | Rate
+    | CheckCode
+    | AnswerQuote
+    | OfferAccess
+    | GrantAccess
+    | DeclineAccess
+    | EndAccess
+    | ShowStatus
+)
 
 
 @dataclass(frozen=True, slots=True)

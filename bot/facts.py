@@ -42,7 +42,11 @@ class Happened(StrEnum):
     SNOOZED = "snoozed"  # target, turn, until, to (the address that is told again), locale, name
     REMINDED = "reminded"  # target, turn, until (of the snooze that has ended)
     APOLOGISED = "apologised"  # target, turn, aim ("" when none was told)
-    ACCESS_GRANTED = "access_granted"  # until, note
+    IDENTIFIED = "identified"  # account: they told on the way whose they are
+    ALERTED = "alerted"  # about: quota
+    ACCESS_ASKED = "access_asked"
+    ACCESS_DECLINED = "access_declined"
+    ACCESS_GRANTED = "access_granted"  # until
     ACCESS_REVOKED = "access_revoked"
     ACCESS_EXPIRED = "access_expired"
 

@@ -26,7 +26,7 @@ from bot.buttons import (
     pressed,
 )
 from bot.conversation import Stage, TicketHead
-from bot.effects import AnswerQuote, Reopen
+from bot.effects import AnswerQuote, DeclineAccess, GrantAccess, Reopen
 from bot.inbound import Inbound
 from bot.intake import ask, begin, forget_draft, go_on
 from bot.labels import LOCALES
@@ -34,11 +34,12 @@ from bot.questions import CATEGORY, by_key
 from bot.repeat import repeat
 from bot.said import Said
 from bot.scope import EMERGENCY, SCOPE
+from bot.standing import ACCESS, QUOTE, access_picks, quote_options
 from bot.tongue import SWITCH, set_locale
 from bot.turn import Turn
 from bot.words import Pick
 
-CANCEL, NEW, REOPEN, QUOTE = "cancel", "new", "reopen", "quote"
+CANCEL, NEW, REOPEN = "cancel", "new", "reopen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,26 @@ def start_afresh(turn: Turn) -> Turn:
     return go_on(begin(turn).remark(Said(phrases.NEW_REQUEST)))
 
 
-def answer_quote(turn: Turn, head: TicketHead, is_accepted: bool) -> Turn:
-    """The price is accepted or declined; the desk's work follows."""
-    phrase = phrases_desk.QUOTE_ACCEPTED if is_accepted else phrases_desk.QUOTE_DECLINED
-    answered = turn.into(head.ticket_id).then(AnswerQuote(head.ticket_id, is_accepted))
-    return answered.say(phrase(number=head.number))
+def ask_quote(turn: Turn, head: TicketHead) -> Turn:
+    """A mere “yes” some time after the price: is that what it meant?"""
+    asked = turn.pause(Stage.CONFIRMING, f"{QUOTE}:{head.ticket_id}")
+    return asked.say(
+        phrases_desk.QUOTE_ASK_AGAIN(number=head.number),
+        options=quote_options(head.ticket_id, head.quote_number),
+    )
+
+
+def answer_quote(turn: Turn, head: TicketHead, is_accepted: bool, number: int = 0) -> Turn:
+    """The price is accepted or declined; the desk sees whether it still may be, and says so."""
+    return turn.into(head.ticket_id).then(AnswerQuote(head.ticket_id, is_accepted, number))
+
+
+def answer_access(turn: Turn, head: TicketHead, place: str) -> Turn:
+    """Access is given for the length at that place, or `no`."""
+    turn = turn.into(head.ticket_id)
+    if place == "no":
+        return turn.then(DeclineAccess(head.ticket_id))
+    return turn.then(GrantAccess(head.ticket_id, int(place)))
 
 
 def _resume(turn: Turn) -> Turn:
@@ -136,11 +152,27 @@ def _reopen(turn: Turn) -> Turn:
 
 def _quote(is_accepted: bool) -> Callable[[Turn], Turn]:
     def go(turn: Turn) -> Turn:
-        ticket_id = turn.conversation.asking.partition(":")[2] or turn.conversation.ticket_id
-        head = turn.conversation.head(ticket_id)
-        return answer_quote(turn.resume(), head, is_accepted) if head else turn.resume()
+        head = _asked_about(turn)
+        return answer_quote(turn.resume(), head, is_accepted, head.quote_number) if head else turn.resume()
 
     return go
+
+
+def _access_ways(turn: Turn) -> tuple[Way, ...]:
+    return tuple(Way(pick, _access(pick.key)) for pick in access_picks(turn.conversation, turn.policy))
+
+
+def _access(place: str) -> Callable[[Turn], Turn]:
+    def go(turn: Turn) -> Turn:
+        head = _asked_about(turn)
+        return answer_access(turn.resume(), head, place) if head else turn.resume()
+
+    return go
+
+
+def _asked_about(turn: Turn) -> TicketHead | None:
+    ticket_id = turn.conversation.asking.partition(":")[2] or turn.conversation.ticket_id
+    return turn.conversation.head(ticket_id)
 
 
 def _ways(*ways: tuple[Button, Callable[[Turn], Turn]]) -> Callable[[Turn], tuple[Way, ...]]:
@@ -173,4 +205,5 @@ _FORKS: Mapping[str, Callable[[Turn], tuple[Way, ...]]] = {
     EMERGENCY: _emergency_ways,
     REOPEN: _ways((SAME_REQUEST, _reopen), (SOMETHING_NEW, start_afresh)),
     QUOTE: _ways((ACCEPT, _quote(True)), (DECLINE, _quote(False))),
+    ACCESS: _access_ways,
 }

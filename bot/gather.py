@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from bot.codes import named_code, without_code
 from bot.conversation import Conversation, Detail
 from bot.labels import LOCALES
 from bot.names import introduced
@@ -22,7 +23,8 @@ STORY = 80
 _LABELS = {
     "name": "name,my name,full name,nom,mon nom,nom complet,prénom,nombre,mi nombre,nombre completo",
     "company": "company,organisation,organization,entreprise,société,empresa,compañía,organización",
-    "support_code": "code,support code,code support,code client,code d’assistance,código,código de soporte",
+    "support_code": "code,support code,vip code,code support,code client,code vip,code d’assistance,"
+    "código,código de soporte,código vip",
     "category": "category,topic,catégorie,sujet,thème,categoría,tema",
     "priority": "priority,urgency,priorité,urgence,prioridad,urgencia",
 }
@@ -62,10 +64,16 @@ def gather(
     is_story: bool = True,
 ) -> Gathered:
     """The answers to questions of `wanting` that stand in `text`. `is_story`: it tells what happened."""
-    lines = _labelled(text, wanting, conversation, policy)
+    lines = _without_named_code(_labelled(text, wanting, conversation, policy))
     left = [q for q in wanting if q.key not in lines.details and q.kind != "code"]
     found = {**_introduced(lines.rest, left), **_spoken(lines.rest, left, conversation, policy)}
     return replace(lines, details={**found, **lines.details}) if is_story or lines.details else lines
+
+
+def _without_named_code(found: Gathered) -> Gathered:
+    """A code that is named as one is looked up, whether or not it was asked; what is left tells nothing of it."""
+    code = "" if found.code else named_code(found.rest)
+    return replace(found, rest=without_code(found.rest), code=code) if code else found
 
 
 def _labelled(text: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy) -> Gathered:

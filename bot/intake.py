@@ -13,7 +13,16 @@ from bot.effects import CheckCode, OpenTicket
 from bot.gather import gather
 from bot.policy import Policy
 from bot.policy_parts import Question
-from bot.questions import ATTACHMENTS, DESCRIPTION, files, is_wanting, next_question, value_of, wording
+from bot.questions import (
+    ATTACHMENTS,
+    DESCRIPTION,
+    files,
+    is_beyond_plan,
+    is_wanting,
+    next_question,
+    value_of,
+    wording,
+)
 from bot.questions import options as question_options
 from bot.said import Attachment, Option, Said
 from bot.scope import weigh
@@ -68,7 +77,7 @@ def take_story(turn: Turn, text: str) -> Turn:
         turn = settle(turn, key, detail)
     if found.rest:
         turn = add_to_description(turn, found.rest)
-    return turn.in_secret().then(CheckCode(found.code)) if found.code else turn
+    return turn.check_code(found.code, text) if found.code else turn
 
 
 def add_to_description(turn: Turn, text: str) -> Turn:
@@ -120,6 +129,8 @@ def ask(turn: Turn, question: Question) -> Turn:
     turn = _reached(turn.wait(Stage.ASKING, question.key), question.key)
     if question.key in turn.conversation.answers and is_to_enlarge(turn, question):
         return ask_more(turn, question)
+    if is_beyond_plan(question, turn.conversation, turn.policy):
+        turn = turn.remark(Said(phrases.NOT_WITH_PLAN))
     line = Said(phrases.ASK_MORE_FILES) if question.kind == ATTACHMENTS and files(turn.conversation) else None
     return turn.say(line or wording(question), options=shown_options(turn, question))
 

@@ -89,6 +89,8 @@ HELP_STATUS = say("/status: see where your requests stand")
 HELP_HUMAN = say("/human: have a person take over")
 HELP_LANGUAGE = say("/language: English, Français, Español")
 HELP_BACK = say("/back: return to the last question")
+HELP_ACCESS = say("/access: give our team access for a limited time")
+HELP_REVOKE = say("/revoke: take that access back")
 HELP_CANCEL = say("/cancel: drop this request")
 
 # What the menu of commands says of each

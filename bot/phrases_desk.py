@@ -71,11 +71,17 @@ STATUS_RESOLVED = say("🟢 solved")
 STATUS_CLOSED = say("closed")
 
 # A price for technical work
-QUOTE_OFFER = say("Our price for #%(number)s is %(price)s. %(terms)s")
+QUOTE_OFFER = say("Our price for #%(number)s is %(price)s.")
 QUOTE_ASK = say("Do you accept this quote?")
 QUOTE_ACCEPT = say("Accept")
 QUOTE_DECLINE = say("Decline")
 QUOTE_ACCEPTED = say("✅ Thank you. We will begin work on #%(number)s.")
+QUOTE_ASK_AGAIN = say("Just to be sure: do you accept our quote for #%(number)s?")
+QUOTE_ACCEPTED_ALREADY = say(
+    "You have accepted this quote already. The team reads what you write on #%(number)s."
+)
+QUOTE_REPLACED = say("That quote no longer holds. This is the current one:")
+QUOTE_OVER = say("#%(number)s is closed, and so is its quote. Write to us here if you would like a new one.")
 QUOTE_DECLINED = say("Understood: we will not do this work. #%(number)s stays open for your questions.")
 
 # Files
@@ -90,10 +96,24 @@ CODE_TRIED_TOO_OFTEN = say("That was one try too many. Please go on without the 
 
 # Temporary access
 ACCESS_GRANTED = say("Thank you. Our team has access for #%(number)s until %(until)s. To end it: /revoke")
+ACCESS_ASK = say(
+    "To look into #%(number)s, our team would need access to your services. For how long may they have it? "
+    "You can take it back at any time."
+)
+ACCESS_OFFER = say("For how long may our team have access to your services, for #%(number)s?")
+ACCESS_FOR = say("For %(length)s")
+ACCESS_NO = say("Not now")
+ACCESS_DECLINED = say("Understood: no access is given. We go on with #%(number)s as well as we can.")
+ACCESS_OTHER_PLAN = say("Temporary access is not part of your plan.")
+ACCESS_NOT_OFFERED = say("Our team does not need access to your services.")
+ACCESS_NO_TICKET = say("Access goes with a request. Please tell us first what it is about.")
+ACCESS_NOT_NOW = say(
+    "Access cannot be given on #%(number)s any more. Write to us here if something is still wrong."
+)
+ACCESS_NONE = say("Our team has no access to your services just now.")
+ACCESS_EXPIRED = say("Our team’s access for #%(number)s has ended, as you chose.")
 ACCESS_ENDED = say("Our team’s access for #%(number)s has ended.")
 
-# When too much comes at once
-MANY_CHANGES = say_n("One thing has changed on #%(number)s:", "%(count)s things have changed on #%(number)s:")
 
 # In danger or broken: for agents and managers
 ALERT_WARN = say("⏳ %(remaining)s left · #%(number)s · %(priority)s · %(account)s (%(language)s)")
@@ -157,7 +177,7 @@ SOMEBODY = say("Somebody")
 
 ALERT_NOT_DELIVERED = say("⚠ An answer on #%(number)s did not reach the customer: %(reason)s")
 ALERT_OVER_QUOTA = say("#%(number)s is past the monthly number of requests of %(account)s.")
-ALERT_TEST = say("This is a test. Alerts of %(title)s arrive here.")
+ALERT_ACCESS_OVER = say("The access that the customer gave for #%(number)s has ended.")
 
 ACKNOWLEDGE = say("Acknowledge")
 REASSIGN = say("Reassign")

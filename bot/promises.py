@@ -8,6 +8,7 @@ from typing import Protocol
 from bot import ladder, window
 from bot.conversation import Conversation, Status
 from bot.facts import Fact, Happened
+from bot.occasions import occasions
 from bot.policy import Policy
 from bot.targets import Deadline, deadlines
 from bot.targets_facts import Clocked, ClockEvent, Tick
@@ -24,6 +25,9 @@ _TICKS = {
     Happened.REVIEWED: (Tick.REVIEWED,),
     Happened.PRIORITISED: (Tick.PRIORITISED,),
     Happened.RETURNED: (Tick.REPLIED, Tick.HELD),
+    Happened.QUOTED: (Tick.REPLIED, Tick.HELD),
+    Happened.QUOTE_ACCEPTED: (Tick.CUSTOMER_WROTE,),
+    Happened.QUOTE_DECLINED: (Tick.CUSTOMER_WROTE,),
     Happened.HELD: (Tick.HELD,),
     Happened.RELEASED: (Tick.RELEASED,),
     Happened.RESOLVED: (Tick.RESOLVED,),
@@ -81,6 +85,7 @@ def clocked(ticket: Ticket) -> Clocked:
 
 def _wakes(ticket: Ticket, policy: Policy, found: Sequence[Deadline]) -> Iterator[datetime]:
     yield from ladder.wakes(ticket, policy, found)
+    yield from occasions(ticket, lambda at: ladder.aloud_at(ticket, policy, at))
     if ticket.status is Status.RESOLVED and ticket.head.ended_at:
         yield ticket.head.ended_at + CLOSES_AFTER
 

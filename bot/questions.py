@@ -10,8 +10,9 @@ from bot import phrases
 from bot.buttons import DONE, NO_FILES, SKIP, Button
 from bot.conversation import Conversation, Detail
 from bot.labels import LOCALES, Label
+from bot.plans import plan_of
 from bot.policy import Policy
-from bot.policy_parts import Plan, Question
+from bot.policy_parts import Question
 from bot.said import Line, Option, Param, Phrase, Said
 from bot.words import Pick, count_words
 
@@ -108,10 +109,20 @@ def by_key(policy: Policy, key: str) -> Question | None:
 
 
 def next_question(conversation: Conversation, policy: Policy) -> Question | None:
-    """What is still missing. What it is all about comes first, when not a word of it is known."""
+    """What is still missing. What it is all about comes first, when not a word of it is known.
+
+    Where the desk has to say no to some requests, that is the category, so that nobody tells a long story in vain.
+    """
     missing = [q for q in policy.questions if is_wanting(q, conversation, policy)]
-    unknown = (q for q in missing if q.key == DESCRIPTION and q.key not in conversation.answers)
-    return next(unknown, None) or next(iter(missing), None)
+    if DESCRIPTION not in conversation.answers:
+        first = (CATEGORY, DESCRIPTION) if _says_no(policy) else (DESCRIPTION,)
+        found = (q for key in first for q in missing if key in (q.key, q.kind))
+        return next(found, None) or next(iter(missing), None)
+    return next(iter(missing), None)
+
+
+def _says_no(policy: Policy) -> bool:
+    return any(category.scope == "out_of_scope" for category in policy.categories)
 
 
 def is_wanting(question: Question, conversation: Conversation, policy: Policy) -> bool:
@@ -124,6 +135,13 @@ def is_wanting(question: Question, conversation: Conversation, policy: Policy) -
     if question.kind in _OFFERS:
         return _is_unchosen(question, detail, offers(question, conversation, policy))
     return detail is None or is_short(question, detail, conversation)
+
+
+def is_beyond_plan(question: Question, conversation: Conversation, policy: Policy) -> bool:
+    """Whether they chose a priority before we knew that their plan does not include it."""
+    given = conversation.answers.get(question.key, Detail()).value
+    offered = {offer.key for offer in offers(question, conversation, policy)}
+    return question.kind == "priority" and bool(given) and given not in offered
 
 
 def is_short(question: Question, detail: Detail, conversation: Conversation) -> bool:
@@ -153,12 +171,6 @@ def shown(question: Question, detail: Detail, policy: Policy) -> Param:
         return chosen.label
     words = " ".join(detail.value.split())
     return (words[: CLIPPED - 1] + "…" if len(words) > CLIPPED else words) or Said(phrases.NOTHING_GIVEN)
-
-
-def plan_of(conversation: Conversation, policy: Policy) -> Plan | None:
-    """The plan that bounds this contact, if the policy has one for them."""
-    key = conversation.plan or policy.default_plan
-    return next((plan for plan in policy.plans if plan.key == key), None)
 
 
 def _is_unchosen(question: Question, detail: Detail | None, offered: tuple[Offer, ...]) -> bool:

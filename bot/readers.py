@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 
 from bot import phrases
 from bot.buttons import NO_FILES, SKIP
+from bot.codes import hidden, is_code, named_code
 from bot.conversation import Detail
 from bot.courtesy import is_thanks, says_nothing
-from bot.effects import CheckCode
 from bot.gather import gather, key_of
 from bot.intake import accept, add_to_description, ask, ask_more, go_on, open_ticket, settle
 from bot.names import is_name_like, name_in
@@ -34,6 +34,8 @@ from bot.words import Pick, choose, count_words, press
 HANDED_OVER_AT = 4
 STORY_FROM = 4
 """Words: so many, where a choice was asked, are worth keeping in the description."""
+_FEW = 3
+"""Words: so few, where a code was asked, are nothing but the code."""
 _NAME_AT_MOST = 80
 """Characters of a strange name that is taken as it is, the second time."""
 
@@ -121,7 +123,7 @@ def _with_others(turn: Turn, question: Question, text: str) -> tuple[Turn, str]:
     found = gather(text, missing, turn.conversation, turn.policy, is_story=is_story)
     for key, detail in found.details.items():
         turn = settle(turn, key, detail) if key != question.key else turn
-    turn = turn.in_secret().then(CheckCode(found.code)) if found.code else turn
+    turn = turn.check_code(found.code, text) if found.code else turn
     own = found.details.get(question.key)
     return turn, own.value if own else found.rest
 
@@ -165,19 +167,29 @@ def _read_files(turn: Turn, question: Question, text: str) -> Turn:
 
 
 def _read_code(turn: Turn, question: Question, text: str) -> Turn:
-    """A code is looked up by the desk, which goes on with `advance.take_account`."""
+    """A code is looked up by the desk, which goes on with `identifying.take_account`."""
     if _is_passing(turn, question, text) or is_thanks(text):
         return passed(turn, question)
     code = _code_in(text)
-    return turn.in_secret().then(CheckCode(code)) if code else missed(_kept(turn, text), question)
+    if not code:
+        return missed(_kept(turn, text), question)
+    return turn.check_code(code) if len(text.split()) <= _FEW else _kept_beside(turn, text, code)
+
+
+def _kept_beside(turn: Turn, text: str, code: str) -> Turn:
+    """A code with a story around it: the story is kept without it."""
+    checked = turn.check_code(code, text)
+    rest = hidden(text, code)
+    return add_to_description(checked, rest) if count_words(rest) >= STORY_FROM + _FEW else checked
 
 
 def _code_in(text: str) -> str:
     words = text.split()
-    if len(words) <= 3 and len(text) <= _NAME_AT_MOST:
+    if len(words) <= _FEW and len(text) <= _NAME_AT_MOST:
         return "".join(words)
     with_digits = [word.strip(".,;:!?()") for word in words if any(c.isdigit() for c in word)]
-    return with_digits[0] if len(with_digits) == 1 and len(with_digits[0]) <= _NAME_AT_MOST else ""
+    likely = named_code(text) or next(iter([word for word in with_digits if is_code(word)]), "")
+    return likely if len(likely) <= _NAME_AT_MOST else ""
 
 
 def _is_passing(turn: Turn, question: Question, text: str) -> bool:

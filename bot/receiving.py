@@ -1,16 +1,20 @@
 """Taking a customer's message: what `advance` decided is carried out on the contact's records. Pure."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot import promises, telling
-from bot.advance import Account, advance, take_account
-from bot.conversation import Conversation, Status
+from bot import granting, opening, quoting, telling
+from bot.accounts import Accounts, identified
+from bot.advance import advance
+from bot.conversation import Conversation
 from bot.effects import (
     AnswerQuote,
     CheckCode,
+    DeclineAccess,
     Effect,
+    EndAccess,
+    GrantAccess,
+    OfferAccess,
     OpenTicket,
     Rate,
     Record,
@@ -20,27 +24,20 @@ from bot.effects import (
     Step,
     TakeUp,
 )
-from bot.facts import CUSTOMER, Happened
+from bot.facts import CUSTOMER
+from bot.identifying import take_account
 from bot.inbound import Inbound
-from bot.policy import Policy
 from bot.promises import Policies
 from bot.records import Changes, Records
-from bot.thread import Author
 from bot.ticket import Ticket
-from bot.writing import WORDS_KEPT, Writing
-
-FindAccount = Callable[[str, str], Account | None]
-"""From a contact's id and the code they gave to the account; counts tries, and never tells the code."""
-
-MASKED = "•••"
-"""Stands in the thread for a message that held a support code."""
+from bot.writing import Writing
 
 
 def receive(
-    records: Records, inbound: Inbound, policies: Policies, now: datetime, find_account: FindAccount
+    records: Records, inbound: Inbound, policies: Policies, now: datetime, accounts: Accounts
 ) -> Changes:
     """Take one message of one contact; everything that must follow is in the changes."""
-    taking = _Taking(records, inbound, policies, now, find_account)
+    taking = _Taking(records, inbound, policies, now, accounts)
     taking.follow(advance(taking.writing.conversation, inbound, policies.current, now))
     return replace(taking.writing.changes(), answer_token=inbound.answer_token)
 
@@ -54,12 +51,12 @@ class _Taking:
         inbound: Inbound,
         policies: Policies,
         now: datetime,
-        find_account: FindAccount,
+        accounts: Accounts,
     ) -> None:
         before = records.conversation or Conversation(records.contact_id, inbound.address)
-        self.writing = Writing(records, _also_known(before, inbound), now)
+        self.writing = Writing(records, identified(_also_known(before, inbound), records.known), now)
         self.inbound, self.policies, self.now = inbound, policies, now
-        self.find_account = find_account
+        self.accounts = accounts
         self.thread_id = before.chatter_id
 
     def follow(self, step: Step) -> None:
@@ -70,9 +67,9 @@ class _Taking:
     def _carry_out(self, effect: Effect) -> None:
         writing = self.writing
         match effect:
-            case Record(thread_id, is_secret):
+            case Record(thread_id, is_secret, shown):
                 self.thread_id = thread_id
-                writing.record(replace(self.inbound, text=MASKED) if is_secret else self.inbound, thread_id)
+                writing.record(replace(self.inbound, text=shown) if is_secret else self.inbound, thread_id)
             case Say(outgoing):
                 writing.say(outgoing, self.thread_id)
             case OpenTicket():
@@ -85,21 +82,32 @@ class _Taking:
                 self._reopen(writing.ticket(ticket_id))
             case Rate(ticket_id, stars, comment):
                 writing.put(writing.ticket(ticket_id).rated(self.now, stars, comment))
-            case AnswerQuote(ticket_id, is_accepted):
-                kind = Happened.QUOTE_ACCEPTED if is_accepted else Happened.QUOTE_DECLINED
-                writing.put(writing.ticket(ticket_id).with_fact(kind, self.now, CUSTOMER))
+            case AnswerQuote(ticket_id, is_accepted, number):
+                quoting.answered(writing, writing.ticket(ticket_id), number, is_accepted=is_accepted)
             case CheckCode(code):
-                account = self.find_account(writing.conversation.contact_id, code)
-                self.follow(take_account(writing.conversation, account, self.policies.current, self.now))
+                self._check(code)
+            case OfferAccess() | GrantAccess() | DeclineAccess() | EndAccess():
+                ticket = writing.ticket(effect.ticket_id)
+                granting.follow(writing, ticket, self.policies.of(ticket), effect)
             case ShowStatus():
                 telling.status(writing, self.policies, self.thread_id)
 
     def _open(self, effect: OpenTicket) -> None:
         policy = self.policies.current
-        ticket = _ticket(self.writing, effect, policy, self.now)
+        who, number = self.writing.conversation, self.writing.records.number
+        ticket = opening.opened(who, number, effect, policy, self.now, self.accounts)
         self.writing.conversation = self.writing.conversation.evolve(ticket_id=ticket.ticket_id)
         self.writing.put(ticket)
         telling.opened(self.writing, ticket, policy, is_for_person=effect.is_human_asked)
+
+    def _check(self, code: str) -> None:
+        """Whose code it is; where a ticket is under way, it is theirs from now on."""
+        writing, policy = self.writing, self.policies.current
+        answer = self.accounts.find_by_code(writing.conversation.contact_id, code)
+        self.follow(take_account(writing.conversation, answer, policy, self.now, self.thread_id))
+        who, head = writing.conversation, writing.conversation.current
+        if answer.account and head and head.is_live and not who.draft_id:
+            writing.put(writing.ticket(head.ticket_id).identified(self.now, who))
 
     def _reopen(self, ticket: Ticket) -> None:
         ticket = ticket.customer_wrote(self.now).reopened(self.now, CUSTOMER)
@@ -114,43 +122,3 @@ def _also_known(conversation: Conversation, inbound: Inbound) -> Conversation:
     if other is None or other in conversation.addresses:
         return conversation
     return conversation.evolve(addresses=(*conversation.addresses, other))
-
-
-def _ticket(writing: Writing, effect: OpenTicket, policy: Policy, now: datetime) -> Ticket:
-    who, details = writing.conversation, effect.details
-    category = details["category"].value if "category" in details else ""
-    priority = details["priority"].value if "priority" in details else ""
-    ticket = Ticket(
-        ticket_id=effect.ticket_id,
-        contact_id=who.contact_id,
-        number=writing.records.number,
-        address=who.address,
-        locale=who.locale,
-        policy_version=policy.version,
-        opened_at=now,
-        subject=_subject(effect),
-        category=category,
-        priority=priority or policy.usual_priority.key,
-        details=details,
-        contact_name=who.remembered.get("name") or who.profile_name,
-        company=who.remembered.get("company", ""),
-        account_id=who.account_id,
-        plan=who.plan,
-        has_clock=promises.has_clock(policy, category),
-        status=Status.NEW,
-        updated_at=now,
-        last_words=_story(effect)[:WORDS_KEPT],
-        last_by=Author.CUSTOMER.value,
-        last_customer_at=now,
-    )
-    return ticket.with_fact(Happened.OPENED, now, CUSTOMER, priority=ticket.priority, category=category)
-
-
-def _story(effect: OpenTicket) -> str:
-    words = effect.details["description"].value if "description" in effect.details else ""
-    return " ".join(words.split())
-
-
-def _subject(effect: OpenTicket) -> str:
-    first = _story(effect)
-    return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"

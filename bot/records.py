@@ -7,6 +7,7 @@ simply runs it again on fresh records.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.accounts import NOBODY, Known
 from bot.conversation import Conversation
 from bot.errors import NotFound
 from bot.notice import Notice
@@ -24,6 +25,7 @@ class Records:
     tickets: Mapping[str, Ticket]
     number: str  # the next ticket number; used up only if a ticket takes it
     is_repeat: bool = False
+    known: Known = NOBODY
     find: Callable[[str], Ticket | None] = field(default=lambda _: None, repr=False)
 
     def ticket(self, ticket_id: str) -> Ticket:

@@ -3,7 +3,6 @@
 from bot import phrases
 from bot.buttons import CANCEL, CHANGE, HUMAN, SEND, options, pressed
 from bot.conversation import Stage
-from bot.effects import CheckCode
 from bot.forks import ask_cancel
 from bot.gather import gather
 from bot.inbound import Inbound, Kind
@@ -81,7 +80,7 @@ def _take_text(turn: Turn, text: str) -> Turn:
         turn = settle(turn, key, detail)
     if found.rest:
         turn = add_to_description(turn, found.rest).remark(Said(phrases.ADDED))
-    turn = turn.in_secret().then(CheckCode(found.code)) if found.code else turn
+    turn = turn.check_code(found.code, text) if found.code else turn
     return go_on(turn.evolve(is_changing=False))
 
 

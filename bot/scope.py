@@ -10,8 +10,9 @@ from bot.buttons import (
     options,
 )
 from bot.conversation import Detail, Stage
+from bot.plans import plan_of
 from bot.policy_parts import Category
-from bot.questions import CATEGORY, is_wanting, plan_of
+from bot.questions import CATEGORY, is_wanting
 from bot.said import Option, Said
 from bot.turn import Turn
 
@@ -22,11 +23,11 @@ EMERGENCY = "emergency"
 def weigh(turn: Turn) -> Turn:
     """Say, once, what the category means. Where there is something to choose, the conversation waits for it."""
     category = category_of(turn)
-    if category is None or turn.conversation.weighed == category.key:
+    if category is None or turn.conversation.weighed == _weight(turn, category):
         return turn
     if category.scope == "emergency" and _is_account_to_come(turn):
         return turn
-    turn = turn.evolve(weighed=category.key)
+    turn = turn.evolve(weighed=_weight(turn, category))
     if category.scope == "out_of_scope":
         return ask_scope(_at_category(turn))
     if category.scope == "emergency":
@@ -34,6 +35,12 @@ def weigh(turn: Turn) -> Turn:
     if category.scope == "quote":
         return turn.remark(category.notice or Said(phrases.QUOTE_NOTICE))
     return turn.remark(category.notice) if category.notice else turn
+
+
+def _weight(turn: Turn, category: Category) -> str:
+    """What was weighed: an emergency is weighed again in another language, which may be off the line."""
+    is_spoken = category.scope == "emergency"
+    return f"{category.key}:{turn.conversation.locale}" if is_spoken else category.key
 
 
 def category_of(turn: Turn) -> Category | None:

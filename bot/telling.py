@@ -1,12 +1,13 @@
 """How the desk tells a customer what has become of their request: which phrase, with which facts."""
 
 from bot import phrases_desk as phrases
-from bot.afterwards import rate_options
+from bot import window
 from bot.conversation import Stage, Status, TicketHead
 from bot.labels import Label
 from bot.policy import Policy
 from bot.promises import Policies, outlook
 from bot.said import Line, Moment, Outgoing, Param, Phrase, Said
+from bot.standing import rate_options
 from bot.ticket import Ticket
 from bot.writing import Writing
 
@@ -27,6 +28,8 @@ _STATUS = {
 def opened(writing: Writing, ticket: Ticket, policy: Policy, *, is_for_person: bool) -> None:
     """Number, priority, and by when they hear from us; out of hours, when the desk opens."""
     lines: list[Line] = [_opened(ticket, policy, is_for_person=is_for_person)]
+    if ticket.is_emergency and policy.emergency and policy.emergency.notice:
+        lines.append(policy.emergency.notice)
     if ticket.is_over_quota:
         lines.append(Said(phrases.QUOTA_EXCEEDED))
     if not ticket.is_emergency and not policy.calendar.is_open(writing.now):
@@ -85,6 +88,13 @@ def resolved(writing: Writing, ticket: Ticket, policy: Policy) -> None:
     writing.say(Outgoing(lines, rate_options(ticket.ticket_id)), ticket.ticket_id)
     if writing.conversation.stage is Stage.IDLE:
         writing.conversation = writing.conversation.evolve(stage=Stage.RATING, asking=ticket.ticket_id)
+
+
+def closed(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+    """It is over. Where WhatsApp's window has shut, that alone is not worth reopening it."""
+    who = writing.conversation
+    if policy.tells.status and window.is_open(who.address, who.last_inbound_at, writing.now):
+        writing.say(phrases.TICKET_CLOSED, ticket.ticket_id, number=ticket.number)
 
 
 def status(writing: Writing, policies: Policies, thread_id: str) -> None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
-from bot.conversation import Detail, Status, TicketHead
+from bot.access import granted_until
+from bot.conversation import Conversation, Detail, Status, TicketHead
 from bot.errors import AlreadyClaimed, NotAllowed
 from bot.facts import CUSTOMER, SYSTEM, Fact, Happened
 from bot.inbound import Address
+from bot.quotes import Quote, quote_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Ticket:
     plan: str = ""
     has_clock: bool = True  # False for technical services: they get a quote, not a promise
     is_over_quota: bool = False
+    is_vip: bool = False
     is_emergency: bool = False
     status: Status = Status.NEW
     assignee: str = ""
@@ -62,7 +65,14 @@ class Ticket:
             subject=self.subject,
             is_rated=any(f.kind is Happened.RATED for f in self.facts),
             ended_at=None if self.is_live else ended,
+            quote_number=self.quote.number if self.quote and self.quote.is_open else 0,
+            access_until=granted_until(self.facts),
         )
+
+    @property
+    def quote(self) -> Quote | None:
+        """The newest price offered for it."""
+        return quote_of(self.facts)
 
     def with_fact(self, kind: Happened, at: datetime, by: str = SYSTEM, /, **data: str) -> Self:
         """A copy in which that has happened."""
@@ -151,6 +161,25 @@ class Ticket:
     def rated(self, at: datetime, stars: int, comment: str) -> Self:
         """The customer said how satisfied they are."""
         return self.with_fact(Happened.RATED, at, CUSTOMER, stars=str(stars), comment=comment)
+
+    def quoted(self, at: datetime, by: str, price: str, terms: str) -> Self:
+        """A price is offered: waits on the customer."""
+        self._must_be_live("quote")
+        facts = {"price": price, "terms": terms}
+        return self.accepted(at, by).with_fact(Happened.QUOTED, at, by, **facts)._moved(Status.WAITING)
+
+    def quote_answered(self, at: datetime, number: int, *, is_accepted: bool) -> Self:
+        """The customer's yes or no: it is our turn again."""
+        kind = Happened.QUOTE_ACCEPTED if is_accepted else Happened.QUOTE_DECLINED
+        ticket = self.with_fact(kind, at, CUSTOMER, number=str(number))
+        return ticket._moved(Status.OPEN) if self.status is Status.WAITING else ticket
+
+    def identified(self, at: datetime, who: Conversation) -> Self:
+        """Its customer told on the way whose they are: their plan's promises hold from its start."""
+        if (self.account_id, self.is_vip) == (who.account_id, who.is_vip):
+            return self
+        ticket = self.with_fact(Happened.IDENTIFIED, at, CUSTOMER, account=who.account_id)
+        return replace(ticket, account_id=who.account_id, plan=who.plan or self.plan, is_vip=who.is_vip)
 
     def evolve(self, **changes: Any) -> Self:
         """A copy with these plain fields changed (never status, priority or assignee)."""

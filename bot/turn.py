@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 
+from bot.codes import HIDDEN, hidden
 from bot.conversation import Conversation, Stage
 from bot.effects import CheckCode, Effect, Record, Say, Step
 from bot.policy import Policy
@@ -24,6 +25,7 @@ class Turn:
     effects: tuple[Effect, ...] = ()
     remarks: tuple[Line, ...] = ()
     is_secret: bool = False
+    shown: str = ""  # what the thread keeps of a message that holds a code
 
     def evolve(self, **changes: Any) -> Self:
         """With these fields of the conversation changed."""
@@ -51,9 +53,13 @@ class Turn:
         """With the message recorded in this thread."""
         return replace(self, thread_id=thread_id)
 
-    def in_secret(self) -> Self:
-        """With the words of the message kept out of the thread: they hold a code."""
-        return replace(self, is_secret=True)
+    def in_secret(self, shown: str = HIDDEN) -> Self:
+        """With the words of the message kept out of the thread, but for these: they hold a code."""
+        return replace(self, is_secret=True, shown=shown)
+
+    def check_code(self, code: str, text: str = "") -> Self:
+        """With this code, which stands in `text`, looked up; nobody reads it."""
+        return self.in_secret(hidden(text, code) or HIDDEN).then(CheckCode(code))
 
     def wait(self, stage: Stage, asking: str = "") -> Self:
         """With the next message taken as an answer to this."""
@@ -82,7 +88,7 @@ class Turn:
     def recorded(self) -> Step:
         """The step of a message, with its one record first."""
         step = self.step()
-        return replace(step, effects=(Record(self.thread_id, self.is_secret), *step.effects))
+        return replace(step, effects=(Record(self.thread_id, self.is_secret, self.shown), *step.effects))
 
     def step(self) -> Step:
         """The step of something that is not a message. Looking up a code comes last: the desk goes on from it."""

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.conversation import Conversation, Status
+from bot.conversation import Conversation, Stage, Status
 from bot.facts import Happened
 from bot.inbound import Inbound, Kind
 from bot.notice import Alert, Notice, Reader
 from bot.records import Changes, Records
 from bot.said import Attachment, Outgoing, Param, Phrase, Said
+from bot.standing import ACCESS, QUOTE
 from bot.thread import Author, Entry, OutboxEntry
 from bot.ticket import Ticket
 
 HEADS_KEPT = 12
 """Ended tickets stay in the conversation until there are this many heads; live ones always stay."""
 
+STANDING = (QUOTE, ACCESS)
+"""Questions about a ticket that are asked beside everything else."""
 
 WORDS_KEPT = 160
 """Characters of the newest entry that the list shows."""
@@ -102,6 +105,21 @@ class Writing:
                 is_pressing=True, is_answer=True,
             )
         )  # fmt: skip
+
+    def ask(self, stage: Stage, asking: str) -> None:
+        """Take the customer's next words as the answer to this, unless something else waits for one."""
+        asked = self.conversation
+        is_free = asked.stage in (Stage.IDLE, Stage.RATING) or asked.asking.partition(":")[0] in STANDING
+        if is_free:
+            self.conversation = asked.evolve(
+                stage=stage, asking=asking, misses=0, paused_stage=Stage.IDLE, paused_asking=""
+            )
+
+    def move_on(self) -> None:
+        """Somebody has said something else since: a mere yes no longer answers a standing question."""
+        asked = self.conversation
+        if asked.stage is Stage.CONFIRMING and asked.asking.partition(":")[0] in STANDING:
+            self.conversation = asked.evolve(stage=asked.paused_stage, asking=asked.paused_asking)
 
     def changes(self) -> Changes:
         """All of it, to be written at once."""

@@ -1,49 +1,150 @@
-"""`guichet accounts import`: the organisations that customers belong to, from a table."""
+"""`guichet accounts …`: the organisations whose people write to the desk, from a file that may come again."""
 
 import json
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import click
+from redis import Redis
 
+from bot.account_rows import AccountRow, RowProblem, read_row
+from bot.accounts import Account
+from bot.plans import month_of, named_plan
+from bot.policy import Policy
+from cli.account_file import AccountFile, account_file
 from cli.desk import desk, now
 from cli.policy_file import read_policy
 from cli.trouble import Trouble
-from jobs.importing import BadRow, Importer, UnreadableTable, checked, rows
+from jobs.settings import Settings
+from store import keys
+from store.account_batches import AccountBatches, Outcome
 from store.accounts import Accounts
-from store.kicks import Kicks
-from store.policies import StoredPolicies
-from store.rows import Rows
-from store.units import Units
+from store.leases import Lease, leased
+
+AT_ONCE = 500
+"""Rows compared and kept together; memory grows with this, and not with the file."""
+
+BECAME = ("added", "changed", "unchanged", "skipped")
 
 
 @click.group()
 def accounts() -> None:
-    """The organisations that customers belong to."""
+    """Import and list the accounts of the desk's customers."""
 
 
 @accounts.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def import_(file: Path, *, as_json: bool) -> int:
-    """Take in accounts from FILE, a table (CSV, UTF-8) with a line of column names.
+@click.argument("path", metavar="FILE.csv", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def import_(*, path: Path, as_json: bool) -> int:
+    """Take the accounts of FILE.csv: new ones are added, known ones changed; nobody is ever removed.
 
-    Columns: name, and any of id, plan, support_code, vip_code, term_began_on (2026-11-21), addresses
-    (whatsapp:+351… telegram:42, spaces between). Bad rows are told and skipped. Importing again replaces.
+    Rows that are wrong are listed by number and skipped, the others kept. The same file twice changes nothing.
     """
-    kept, bad = 0, 0
-    with desk() as (settings, redis):
+    with account_file(path) as file, desk() as (settings, redis), _alone(redis) as lease:
         policy = read_policy(settings.policy)
-        units = Units(redis, Rows(StoredPolicies(redis, policy)), Kicks(redis))
-        importer = Importer(Accounts(redis, settings.secret_key, now), units)
+        told = _Report(as_json=as_json, unused=file.unused)
+        for outcome in _outcomes(file, settings, redis, policy, lease):
+            told.take(outcome)
+        told.end()
+    return 1 if told.counts["skipped"] else 0
+
+
+@accounts.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, an account a line.")
+def list_(*, as_json: bool) -> None:
+    """List the accounts, with this month's requests; codes and addresses are not shown to anybody."""
+    with desk() as (settings, redis):
+        policy, known = read_policy(settings.policy), Accounts(redis, settings.secret_key)
+        month, everybody = month_of(now(), policy), known.all()
+        while some := list(islice(everybody, AT_ONCE)):
+            counts = known.counts([account.account_id for account in some], month)
+            for account in some:
+                shown = _shown(account, counts[account.account_id], policy)
+                click.echo(json.dumps(shown, ensure_ascii=False) if as_json else _line(shown))
+
+
+@contextmanager
+def _alone(redis: Redis) -> Iterator[Lease]:
+    with leased(redis, keys.ACCOUNT_IMPORT) as lease:
+        if lease is None:
+            raise Trouble("somebody else is importing accounts just now; try again in a minute")
+        yield lease
+
+
+def _outcomes(
+    file: AccountFile, settings: Settings, redis: Redis, policy: Policy, lease: Lease
+) -> Iterator[Outcome]:
+    """What became of each row, in the order of the file."""
+    today = now().astimezone(policy.hours.zone).date()
+    batches = AccountBatches(redis, Accounts(redis, settings.secret_key), policy, file.file_id, today)
+    rows = _rows(file, policy)
+    while some := list(islice(rows, AT_ONCE)):
+        if not lease.renew():
+            raise Trouble("the import was interrupted by another; import the file once more")
+        taken = iter(batches.take([row for row in some if isinstance(row, AccountRow)]))
+        for row in some:
+            yield next(taken) if isinstance(row, AccountRow) else row
+
+
+def _rows(file: AccountFile, policy: Policy) -> Iterator[AccountRow | Outcome]:
+    for number, cells in file.rows():
         try:
-            for number, row in rows(file):
-                try:
-                    importer.take(checked(row, policy))
-                    kept += 1
-                except BadRow as error:
-                    bad += 1
-                    click.echo(f"guichet: row {number}: {error}", err=True)
-        except UnreadableTable as error:
-            raise Trouble(f"{file}: {error}") from error
-    click.echo(json.dumps({"kept": kept, "skipped": bad}) if as_json else f"{kept} kept, {bad} skipped")
-    return 1 if bad else 0
+            if isinstance(cells, RowProblem):
+                raise cells
+            yield read_row(number, cells, policy)
+        except RowProblem as problem:
+            yield Outcome(number, "skipped", str(problem))
+
+
+class _Report:
+    """Says what became of the rows as they are taken, so that nothing is held."""
+
+    def __init__(self, *, as_json: bool, unused: tuple[str, ...]) -> None:
+        self.counts: Counter[str] = Counter()
+        self._as_json, self._unused = as_json, unused
+        if as_json:
+            click.echo('{"problems": [', nl=False)
+
+    def take(self, outcome: Outcome) -> None:
+        self.counts[outcome.became] += 1
+        if outcome.problem and self._as_json:
+            comma = ", " if self.counts["skipped"] > 1 else ""
+            said = {"row": outcome.row, "problem": outcome.problem}
+            click.echo(comma + json.dumps(said, ensure_ascii=False), nl=False)
+        elif outcome.problem:
+            click.echo(f"guichet: row {outcome.row}: {outcome.problem}", err=True)
+
+    def end(self) -> None:
+        counts = {became: self.counts[became] for became in BECAME}
+        if self._as_json:
+            rest = json.dumps({**counts, "unused_columns": list(self._unused)}, ensure_ascii=False)
+            click.echo(f"], {rest[1:]}")
+            return
+        if self._unused:
+            click.echo(f"guichet: columns not used: {', '.join(self._unused)}", err=True)
+        click.echo(", ".join(f"{count} {became}" for became, count in counts.items()))
+
+
+def _shown(account: Account, count: int, policy: Policy) -> dict[str, object]:
+    plan = named_plan(policy, account.plan)
+    return {
+        "id": account.account_id,
+        "name": account.name,
+        "plan": account.plan,
+        "term_began_on": account.term_began_on.isoformat() if account.term_began_on else None,
+        "has_support_code": bool(account.support_digest),
+        "has_vip_code": bool(account.vip_digest),
+        "addresses": len(account.address_ids),
+        "requests_this_month": count,
+        "monthly_quota": plan.monthly_quota if plan else None,
+    }
+
+
+def _line(shown: dict[str, object]) -> str:
+    codes = "+".join(name for name in ("support", "vip") if shown[f"has_{name}_code"]) or "no code"
+    quota = f"/{shown['monthly_quota']}" if shown["monthly_quota"] is not None else ""
+    used = f"{shown['requests_this_month']}{quota} this month"
+    return f"{shown['name']:<40} {shown['plan'] or '–':<14} {codes:<12} {shown['addresses']:>4} addresses  {used}"

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, make_response
 from flask.typing import ResponseReturnValue
 
+from bot.quoting import LONGEST_PRICE, LONGEST_TERMS
 from bot.thread import Author
 from inbox import guard
 from inbox.bodies import Body
@@ -134,6 +135,12 @@ def _tag(ticket_id: str, agent_id: str, body: Body) -> None:
     wiring().desk.tag(ticket_id, agent_id, body.texts("tags"))
 
 
+def _quote(ticket_id: str, agent_id: str, body: Body) -> None:
+    price, terms = body.text("price", LONGEST_PRICE).strip(), body.text("terms", LONGEST_TERMS).strip()
+    _must_say_something(price, ())
+    wiring().desk.quote(ticket_id, agent_id, price, terms, key=body.text("key", 64))
+
+
 def _must_say_something(text: str, files: object) -> None:
     if not text and not files:
         abort(400)
@@ -155,5 +162,8 @@ ACTIONS: dict[str, Callable[[str, str, Body], object]] = {
     "hold": lambda ticket_id, agent_id, _: wiring().desk.hold(ticket_id, agent_id),
     "release": lambda ticket_id, agent_id, _: wiring().desk.release(ticket_id, agent_id),
     "resolve": lambda ticket_id, agent_id, _: wiring().desk.resolve(ticket_id, agent_id),
+    "quote": _quote,
+    "ask-access": lambda ticket_id, agent_id, _: wiring().desk.ask_access(ticket_id, agent_id),
+    "end-access": lambda ticket_id, agent_id, _: wiring().desk.end_access(ticket_id, agent_id),
     "reopen": lambda ticket_id, agent_id, _: wiring().desk.reopen(ticket_id, agent_id),
 }

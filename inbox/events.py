@@ -114,12 +114,30 @@ def _apologised(fact: Fact) -> str:
     return _("the customer was told that it takes longer")
 
 
+def _identified(_fact: Fact) -> str:
+    return _("the customer gave a code: we know whose they are")
+
+
+def _alerted(_fact: Fact) -> str:
+    return _("past the plan’s requests for this month: the managers were told")
+
+
+def _access_asked(fact: Fact) -> str:
+    return _("%(name)s asked for access to their services") % _by(fact)
+
+
+def _access_declined(_fact: Fact) -> str:
+    return _("the customer would rather give no access")
+
+
 def _access_granted(_fact: Fact) -> str:
     return _("the customer granted access")
 
 
-def _access_revoked(_fact: Fact) -> str:
-    return _("the customer took access back")
+def _access_revoked(fact: Fact) -> str:
+    if fact.by == CUSTOMER:
+        return _("the customer took access back")
+    return _("%(name)s ended the access") % _by(fact)
 
 
 def _access_expired(_fact: Fact) -> str:
@@ -158,6 +176,10 @@ _TOLD = {
     Happened.SNOOZED: _snoozed,
     Happened.RAISED: _raised,
     Happened.APOLOGISED: _apologised,
+    Happened.IDENTIFIED: _identified,
+    Happened.ALERTED: _alerted,
+    Happened.ACCESS_ASKED: _access_asked,
+    Happened.ACCESS_DECLINED: _access_declined,
     Happened.ACCESS_GRANTED: _access_granted,
     Happened.ACCESS_REVOKED: _access_revoked,
     Happened.ACCESS_EXPIRED: _access_expired,

@@ -34,6 +34,9 @@ def row_json(row: Row, marks: Mapping[str, float]) -> dict[str, Any]:
         "warn_at": iso(row.warn_at),
         "is_on_hold": row.is_on_hold,
         "is_unread": _is_unread(row, marks),
+        "is_vip": row.is_vip,
+        "is_emergency": row.is_emergency,
+        "is_over_quota": row.is_over_quota,
     }
     return {name: value for name, value in line.items() if value}
 

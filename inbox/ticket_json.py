@@ -5,8 +5,9 @@ from typing import Any
 from bot.conversation import Detail, Status
 from bot.ticket import Ticket
 from inbox import guard
+from inbox.agreements import access_json, agreements_permitted, quote_json
 from inbox.languages import locale
-from inbox.names import agents, category_name, label_of, target_name
+from inbox.names import agents, category_name, label_of, plan_name, target_name
 from inbox.rows import iso
 from inbox.thread_items import file_json, thread_items
 from inbox.wired import wiring
@@ -31,11 +32,15 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
         "locale": ticket.locale,
         "has_clock": ticket.has_clock,
         "is_emergency": ticket.is_emergency,
+        "is_vip": ticket.is_vip,
+        "is_over_quota": ticket.is_over_quota,
+        "quote": quote_json(ticket),
+        "access": access_json(ticket),
         "opened_at": iso(ticket.opened_at),
         "tags": list(ticket.tags),
         "name": ticket.contact_name,
         "company": ticket.company,
-        "plan": ticket.plan,
+        "plan": plan_name(ticket.plan),
         "account": ticket.account_id,
         "can": _permitted(ticket, me.agent_id),
         "details": [_detail(key, detail) for key, detail in ticket.details.items() if key not in CONTROLLED],
@@ -69,6 +74,7 @@ def _permitted(ticket: Ticket, agent_id: str) -> dict[str, bool]:
         "release": is_waiting,
         "resolve": ticket.is_live,
         "reopen": not ticket.is_live,
+        **agreements_permitted(ticket),
     }
 
 

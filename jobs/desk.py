@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from bot import answering
-from bot.advance import Account
+from bot import answering, granting, quoting
+from bot.accounts import Accounts
 from bot.alerts_acts import Actor
 from bot.answering import Do, on_ticket
 from bot.errors import NotFound
@@ -23,12 +23,6 @@ from bot.thread import Delivery, OutboxEntry
 from bot.ticket import Ticket
 from store.outbox import Outbox
 from store.units import Units
-
-
-class Accounts(Protocol):
-    """Finds who a code belongs to; counts tries, so that nobody can guess one."""
-
-    def find_by_code(self, contact_id: str, code: str) -> Account | None: ...
 
 
 class Names(Protocol):
@@ -74,7 +68,7 @@ class Desk:
         inbound = replace(inbound, heard=heard)
 
         def decide(records: Records) -> Changes:
-            return receive(records, inbound, self._policies, self._clock(), self._accounts.find_by_code)
+            return receive(records, inbound, self._policies, self._clock(), self._accounts)
 
         return self._units.receive(contact_id(inbound.address), inbound, decide) is not None
 
@@ -160,6 +154,18 @@ class Desk:
     def reopen(self, ticket_id: str, agent_id: str) -> Ticket:
         """Not solved after all."""
         return self._do(ticket_id, answering.reopen(agent_id))
+
+    def quote(self, ticket_id: str, agent_id: str, price: str, terms: str, *, key: str = "") -> Ticket:
+        """Offer a price for technical work. The same `key` twice offers it once."""
+        return self._do(ticket_id, quoting.quote(agent_id, price, terms), key)
+
+    def ask_access(self, ticket_id: str, agent_id: str) -> Ticket:
+        """Ask the customer for temporary access."""
+        return self._do(ticket_id, granting.ask_access(agent_id))
+
+    def end_access(self, ticket_id: str, agent_id: str) -> Ticket:
+        """The team needs the access no more."""
+        return self._do(ticket_id, granting.end_access(agent_id))
 
     def rename(self, ticket_id: str, agent_id: str, subject: str) -> Ticket:
         """Give it another subject."""

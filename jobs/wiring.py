@@ -99,7 +99,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     queries, overview_url = Queries(redis, policies, clock), f"{settings.public_url}/overview/"
     reporter = Reporter(redis, kicks, policy, directory, media, overview_url, clock)
     staff = Staff(directory, units, boards, outbox, queries, policies, overview_url, clock)
-    accounts = Accounts(redis, settings.secret_key, clock)
+    accounts = Accounts(redis, settings.secret_key)
     return Wiring(
         settings=settings,
         redis=redis,

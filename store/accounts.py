@@ -1,96 +1,77 @@
-"""Accounts: the organisations that contacts belong to, found by a code that only they know.
+"""Accounts: the organisations that contacts belong to, found by a code that only they know, or by address.
 
 A code is never kept: only a keyed digest of it, which is what is looked up, so that neither the store nor the
-time of an answer tells anything of it.
+time of an answer tells anything of it. Addresses are kept as ids, which name nobody. What comes in from files
+is `store.account_batches`.
 """
 
 import hmac
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from bot.advance import Account
+from bot.accounts import Account, CodeAnswer
+from store import keys
 from store.client import Client
-from store.codec import dump, load
+from store.codec import load
 
-ACCOUNTS = "accounts"  # hash: account id -> account as JSON
-CODES = "account-codes"  # hash: digest of a support or VIP code -> "account id|support" or "account id|vip"
 TRIES = 8
 TRIES_WITHIN = 3600  # seconds
+COUNTED_FOR = 70 * 24 * 3600  # seconds: the month, and the one in which somebody asks about it
 
-
-@dataclass(frozen=True, slots=True)
-class StoredAccount:
-    """One account as it was imported."""
-
-    account_id: str
-    name: str
-    plan: str = ""
-    term_began_on: date | None = None
-    support_digest: str = ""
-    vip_digest: str = ""
+_COUNT = """
+local place = redis.call('HGET', KEYS[1], ARGV[1])
+if place then return tonumber(place) end
+place = redis.call('HLEN', KEYS[1]) + 1
+redis.call('HSET', KEYS[1], ARGV[1], place)
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+return place
+"""
 
 
 class Accounts:
-    """Keeps and finds accounts."""
+    """Finds accounts, and counts what they ask."""
 
-    def __init__(self, redis: Client, secret_key: str, clock: Callable[[], datetime]) -> None:
-        self._redis, self._clock = redis, clock
+    def __init__(self, redis: Client, secret_key: str) -> None:
+        self._redis = redis
         self._key = sha256(f"guichet codes:{secret_key}".encode()).digest()
 
-    def find_by_code(self, contact_id: str, code: str) -> Account | None:
-        """The account whose support or VIP code this is; None too when the contact has guessed too often."""
-        tries = f"code-tries:{contact_id}"
+    def find_by_code(self, contact_id: str, code: str) -> CodeAnswer:
+        """Whose support or VIP code it is; nobody's when the contact has tried too many different ones."""
+        tries, digest = keys.code_tries(contact_id), self.digest(code)
         pipe = self._redis.pipeline(transaction=True)
-        pipe.incr(tries)
+        pipe.sadd(tries, digest)  # a set: the same code again, as when a unit of work runs again, is one try
         pipe.expire(tries, TRIES_WITHIN, nx=True)
-        pipe.hget(CODES, self.digest(code))
-        count, _, found = pipe.execute()
-        if count > TRIES or not found:
-            return None
-        account_id, _, kind = found.decode().partition("|")
-        account = self.find(account_id)
-        return Account(account_id, account.name, account.plan, kind == "vip") if account else None
+        pipe.scard(tries)
+        pipe.hget(keys.ACCOUNT_CODES, digest)
+        _, _, count, found = pipe.execute()
+        if count > TRIES:
+            return CodeAnswer(is_tried_too_often=True)
+        account = self.find(found.decode()) if found else None
+        return CodeAnswer(account, digest) if account else CodeAnswer()
 
-    def find(self, account_id: str) -> StoredAccount | None:
+    def count_request(self, owner_id: str, month: str, ticket_id: str) -> int:
+        """The how-manieth request of that month it is; counted once, however many processes ask at once."""
+        count: int = self._redis.eval(_COUNT, 1, keys.quota(owner_id, month), ticket_id, COUNTED_FOR)
+        return count
+
+    def find(self, account_id: str) -> Account | None:
         """That account, if it is known."""
-        raw = self._redis.hget(ACCOUNTS, account_id)
-        return load(StoredAccount, raw) if raw else None
+        raw = self._redis.hget(keys.ACCOUNTS, account_id)
+        return load(Account, raw) if raw else None
 
-    def put(self, account: StoredAccount, support_code: str = "", vip_code: str = "") -> StoredAccount:
-        """Keep an account, in place of what was known of it; its codes replace the former ones."""
-        digests = {kind: self.digest(code) if code else "" for kind, code in _codes(support_code, vip_code)}
-        before = self.find(account.account_id)
-        account = StoredAccount(
-            account.account_id,
-            account.name,
-            account.plan,
-            account.term_began_on,
-            digests["support"],
-            digests["vip"],
-        )
-        pipe = self._redis.pipeline(transaction=True)
-        old = [d for d in (before.support_digest, before.vip_digest) if d] if before else []
-        if old:
-            pipe.hdel(CODES, *old)
-        for kind, digest in digests.items():
-            if digest:
-                pipe.hset(CODES, digest, f"{account.account_id}|{kind}")
-        pipe.hset(ACCOUNTS, account.account_id, dump(account))
-        pipe.execute()
-        return account
+    def all(self) -> Iterator[Account]:
+        """Every account, in no order, a few at a time."""
+        for _, raw in self._redis.hscan_iter(keys.ACCOUNTS, count=500):
+            yield load(Account, raw)
 
-    def holder(self, code: str) -> str:
-        """The id of the account whose code this is, "" when it is nobody's; for the operator, not counted."""
-        found = self._redis.hget(CODES, self.digest(code))
-        return found.decode().partition("|")[0] if found else ""
+    def counts(self, account_ids: Sequence[str], month: str) -> dict[str, int]:
+        """How many requests each of these accounts has made in that month."""
+        pipe = self._redis.pipeline(transaction=False)
+        for account_id in account_ids:
+            pipe.hlen(keys.quota(account_id, month))
+        return dict(zip(account_ids, pipe.execute(), strict=True))
 
     def digest(self, code: str) -> str:
         """What is kept of a code: spaces, dashes and case do not count."""
         bare = "".join(char for char in code.casefold() if char.isalnum())
-        return hmac.digest(self._key, bare.encode(), "sha256").hex()
-
-
-def _codes(support_code: str, vip_code: str) -> tuple[tuple[str, str], ...]:
-    return ("support", support_code), ("vip", vip_code)
+        return hmac.digest(self._key, bare.encode(), "sha256").hex()[:32]

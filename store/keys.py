@@ -29,6 +29,21 @@ ANSWERED = (
 )
 # where: "priority|channel|locale|agent" as the ticket stood then
 
+ACCOUNTS = "accounts"  # hash: account id -> account as JSON
+ACCOUNT_CODES = "account-codes"  # hash: keyed digest of a support or VIP code -> account id
+ACCOUNT_ADDRESSES = "account-addresses"  # hash: id of an address (as a contact's) -> account id
+ACCOUNT_IMPORT = "account-import"  # name of the lease of whoever imports accounts
+
+
+def quota(owner_id: str, month: str) -> str:
+    """Hash with a lifetime: ticket id -> the how-manieth request of that month it was."""
+    return f"quota:{owner_id}:{month}"
+
+
+def code_tries(contact_id: str) -> str:
+    """Set with a lifetime: digests of the codes that this contact has tried."""
+    return f"code-tries:{contact_id}"
+
 
 def mine(agent_id: str) -> str:
     """Zset: live tickets of that agent, as LIVE."""
@@ -42,7 +57,8 @@ def alias(address_id: str) -> str:
 
 def contact(contact_id: str) -> str:
     """Hash: `v`, a version that moves with every write to anything of theirs (what a unit watches); `c`, the
-    conversation as JSON; `t`, the ticket that messages join; `b`, there while they block the desk."""
+    conversation as JSON; `t`, the ticket that messages join; `a`, their account; `b`, there while they block
+    the desk."""
     return f"contact:{contact_id}"
 
 

@@ -49,6 +49,9 @@ class Row:
     last_by: str = ""  # customer, agent or note
     last_customer_at: datetime | None = None
     tags: tuple[str, ...] = ()
+    is_vip: bool = False
+    is_emergency: bool = False
+    is_over_quota: bool = False
 
 
 class Rows:
@@ -137,4 +140,7 @@ def _row(ticket: Ticket, first: Deadline | None) -> Row:
         last_by=ticket.last_by,
         last_customer_at=ticket.last_customer_at,
         tags=ticket.tags,
+        is_vip=ticket.is_vip,
+        is_emergency=ticket.is_emergency,
+        is_over_quota=ticket.is_over_quota,
     )

@@ -6,8 +6,10 @@ Two round trips when nobody interferes; on a conflict the use case runs again on
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from bot.accounts import Account, Known
 from bot.conversation import Conversation
 from bot.errors import Busy, NotFound
+from bot.ids import contact_id as id_of
 from bot.ids import owner_of
 from bot.inbound import Inbound
 from bot.records import Changes, Decide, Records
@@ -27,18 +29,24 @@ _LOAD = Script("""
 local id = ARGV[1]
 local alias = redis.call('GET', 'alias:' .. id)
 if alias then return {alias} end
-local head = redis.call('HMGET', 'contact:' .. id, 'v', 'c', 't')
+local head = redis.call('HMGET', 'contact:' .. id, 'v', 'c', 't', 'a')
 local seen = ARGV[2] ~= '' and redis.call('EXISTS', ARGV[2]) or 0
 local tickets = {}
 local wanted = {head[3]}
-for i = 3, #ARGV do wanted[i - 1] = ARGV[i] end
-for i = 1, #ARGV - 1 do
+for i = 4, #ARGV do wanted[i - 2] = ARGV[i] end
+for i = 1, #ARGV - 2 do
   if wanted[i] and wanted[i] ~= '' then
     local ticket = redis.call('GET', 'ticket:' .. wanted[i])
     if ticket then tickets[#tickets + 1] = ticket end
   end
 end
-return {id, head[1], head[2], seen, tickets}
+local own = head[4] and redis.call('HGET', 'accounts', head[4])
+local listed = false
+for address in string.gmatch(ARGV[3], '%S+') do
+  local owner = not listed and redis.call('HGET', 'account-addresses', address)
+  listed = listed or owner and redis.call('HGET', 'accounts', owner)
+end
+return {id, head[1], head[2], seen, tickets, own, listed}
 """)
 
 
@@ -54,7 +62,7 @@ class Units:
     def receive(self, contact_id: str, inbound: Inbound, decide: Decide) -> Changes | None:
         """Take one inbound message, once: a repeat writes nothing and returns None."""
         seen = keys.seen(inbound.address.channel, inbound.external_id)
-        return self._run(contact_id, decide, seen, ())
+        return self._run(contact_id, decide, seen, (), _address_ids(inbound))
 
     def change(self, thread_id: str, decide: Decide, *, once: str = "") -> Changes | None:
         """Change a ticket (or anything else) of the contact who owns `thread_id`.
@@ -86,12 +94,14 @@ class Units:
         """Nothing falls due on a ticket that is gone."""
         self._redis.zrem(keys.DEADLINES, ticket_id)
 
-    def _run(self, contact_id: str, decide: Decide, seen: str, wanted: Iterable[str]) -> Changes | None:
+    def _run(
+        self, contact_id: str, decide: Decide, seen: str, wanted: Iterable[str], address_ids: str = ""
+    ) -> Changes | None:
         number = self._numbers.take()
         try:
             for _ in range(TRIES):
                 with transaction(self._redis) as work:
-                    records = self._load(work, contact_id, seen, wanted, number)
+                    records = self._load(work, contact_id, seen, (address_ids, *wanted), number)
                     if records.contact_id != contact_id:
                         contact_id = records.contact_id
                         continue
@@ -107,12 +117,12 @@ class Units:
                 self._numbers.give_back(number)
 
     def _load(
-        self, work: Transaction, contact_id: str, seen: str, wanted: Iterable[str], number: str
+        self, work: Transaction, contact_id: str, seen: str, asked: Iterable[str], number: str
     ) -> Records:
-        reply = work.watch_and_read(keys.contact(contact_id), _LOAD, (contact_id, seen, *wanted))
+        reply = work.watch_and_read(keys.contact(contact_id), _LOAD, (contact_id, seen, *asked))
         if len(reply) == 1:
             return Records(reply[0].decode(), 0, None, {}, number)
-        _, version, conversation, is_seen, tickets = reply
+        _, version, conversation, is_seen, tickets, own, listed = reply
         loaded = [load(Ticket, raw) for raw in tickets]
         return Records(
             contact_id=contact_id,
@@ -121,6 +131,7 @@ class Units:
             tickets={ticket.ticket_id: ticket for ticket in loaded},
             number=number,
             is_repeat=bool(is_seen),
+            known=Known(load(Account, own) if own else None, load(Account, listed) if listed else None),
             find=self._finder(work),
         )
 
@@ -140,7 +151,7 @@ class Units:
             writes.set(seen, 1, ex=keys.SEEN_FOR)
         conversation = changes.conversation
         if conversation is not None:
-            writes.hset(contact, mapping={"c": dump(conversation), "t": conversation.ticket_id})
+            writes.hset(contact, mapping=_contact(conversation))
         for ticket in changes.tickets:
             writes.set(keys.ticket(ticket.ticket_id), dump(ticket))
             writes.hset(keys.NUMBERS, ticket.number, ticket.ticket_id)
@@ -149,3 +160,13 @@ class Units:
             writes.rpush(keys.thread(entry.thread_id), dump(entry))
         self._kicks.write(writes, changes)
         return work.commit(writes)
+
+
+def _contact(conversation: Conversation) -> dict[str, str | bytes]:
+    return {"c": dump(conversation), "t": conversation.ticket_id, "a": conversation.account_id}
+
+
+def _address_ids(inbound: Inbound) -> str:
+    """The ids of the addresses by which an account may list whoever writes."""
+    told = (inbound.address, inbound.also_known_as)
+    return " ".join(id_of(address) for address in told if address)

@@ -1,5 +1,6 @@
 // The details pane: what the request is about, who has it, its promises, and who the customer is.
 
+import { accessOf, quoteOf } from "./agreements.js";
 import { el, fill, find, icon, bars } from "./dom.js";
 import { channelSign, leftNode } from "./rows.js";
 import { showWhy } from "./why.js";
@@ -10,17 +11,27 @@ const pane = find("#details-body");
 // act(action, body): do it to the open ticket.
 export function showDetails(ticket, act) {
   const print = JSON.stringify({ ...ticket, items: 0, draft: 0 });
-  if (pane.print === print || pane.contains(document.activeElement?.closest("input.tag"))) return;
+  if (pane.print === print || isBeingFilled(ticket.id)) return;
   pane.print = print;
+  pane.dataset.ticket = ticket.id;
+  const { can } = ticket;
   const focused = document.activeElement?.id;
   fill(pane,
     section(t("request"), control("priority", priorityOf(ticket, act)), control("assignee", assigneeOf(ticket, act)),
       ticket.category && control("category", el("span", {}, ticket.category)), control("tags", tagsOf(ticket, act))),
     section(t("promises"), promisesOf(ticket)),
+    (ticket.quote || can.quote) && section(t("quote"), quoteOf(ticket, act)),
+    (ticket.access || can.ask_access) && section(t("access"), accessOf(ticket, act)),
     ticket.details.length > 0 && section(t("details"), el("dl", {}, ticket.details.filter((one) => one.value || one.files.length).map(detail))),
     section(t("customer"), customerOf(ticket)),
     ticket.contact.tickets.length > 0 && section(t("other_requests"), othersOf(ticket)));
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+// Somebody types in the pane of this very ticket: what they typed is not taken from under their hands.
+function isBeingFilled(id) {
+  if (pane.dataset.ticket !== id) return false;
+  return pane.contains(document.activeElement?.closest("input.tag")) || Boolean(pane.querySelector("form.agreement:not([hidden])"));
 }
 
 export function clearDetails() {

@@ -1,5 +1,6 @@
 // The head of the thread: which ticket this is, how it stands, and what can be done with it.
 
+import { marksOf } from "./agreements.js";
 import { el, fill, find, icon } from "./dom.js";
 import { channelSign, leftNode } from "./rows.js";
 import { t } from "./words.js";
@@ -8,7 +9,7 @@ const head = find("#head");
 
 export function showHead(ticket, { act, onBack }) {
   const { id, number, subject, status, name, company, can, channel, locale, deadlines } = ticket;
-  const print = JSON.stringify([id, number, subject, status, name, company, can, channel, locale, deadlines]);
+  const print = JSON.stringify([id, number, subject, status, name, company, can, channel, locale, deadlines, ticket.is_vip]);
   if (head.print === print || head.contains(document.activeElement?.closest("input"))) return;
   head.print = print;
   const first = deadlines.filter((one) => !one.met_at).sort((a, b) => (a.due_at || "9").localeCompare(b.due_at || "9"))[0];
@@ -16,7 +17,7 @@ export function showHead(ticket, { act, onBack }) {
     el("button", { class: "bare back", type: "button", "aria-label": t("back"), onclick: () => onBack() }, icon("back")),
     title(ticket, act),
     el("p", { class: "soft facts" }, el("span", { class: "number" }, number), el("span", { class: `status ${status}` }, t(`status_${status}`)),
-        first && leftNode(first),
+        marksOf(ticket), first && leftNode(first),
         el("span", { class: "from" }, channelSign(channel), el("bdi", {}, [name || t("no_name"), company].filter(Boolean).join(" · ")))),
     el("div", { class: "buttons" },
       can.claim && button("hand", t("claim"), "c", () => act("claim")),

@@ -1,5 +1,6 @@
 // The list: one line a ticket, what falls due first on top. What it shows is given; it decides nothing.
 
+import { marksOf } from "./agreements.js";
 import { bars, el, fill, find, reconcile } from "./dom.js";
 import { channelSign, leftNode } from "./rows.js";
 import { person, start, t } from "./words.js";
@@ -47,6 +48,7 @@ function makeRow(row) {
         leftNode(row)),
       el("span", { class: "line second" },
         bars(Math.max(0, level), start.priorities.length, label),
+        marksOf(row),
         el("span", { class: "subject" }, el("bdi", {}, row.subject || row.number)),
         el("span", { class: "locale", title: t(`language_${row.locale}`) }, (row.locale || "").toUpperCase()),
         row.assignee ? el("span", { class: "face", title: holder?.name || "" }, holder?.initials || "?") : el("span", { class: "face none", title: t("nobody") }))));

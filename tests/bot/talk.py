@@ -26,7 +26,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.advance import Account, advance, take_account
+from bot.accounts import Account, CodeAnswer
+from bot.advance import advance
 from bot.conversation import Conversation, Stage, Status, TicketHead
 from bot.effects import (
     AnswerQuote,
@@ -41,6 +42,7 @@ from bot.effects import (
     Step,
     TakeUp,
 )
+from bot.identifying import take_account
 from bot.inbound import Address, Heard, Inbound, Kind
 from bot.policy import Policy, load_policy
 from bot.said import Attachment, Outgoing
@@ -144,7 +146,9 @@ class Talk:
             case Reopen(ticket_id):
                 self.mark(Status.OPEN, ticket_id)
             case CheckCode(code):
-                self.follow(take_account(conversation, ACCOUNTS.get(code), self.policy, self.now))
+                answer = CodeAnswer(ACCOUNTS.get(code), "a digest" if code in ACCOUNTS else "")
+                thread_id = conversation.draft_id or conversation.ticket_id
+                self.follow(take_account(conversation, answer, self.policy, self.now, thread_id))
 
     def mark(self, status: Status, ticket_id: str = "", ended_at: datetime | None = None) -> None:
         """The desk moves a ticket."""

@@ -276,7 +276,6 @@ def test_a_price_is_accepted_or_declined(words, answer):
         desk> quotes
         > {words}
         quote< {answer}
-        bot< #K4-1
     """)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import afterwards, buttons
+from bot import buttons, standing
 from bot.buttons import STARS, Button, languages
 from bot.inbound import Address, Inbound, Kind
 from bot.labels import LOCALES
@@ -57,7 +57,7 @@ def test_words_shared_by_buttons_shown_together_choose_neither(names):
 
 
 def test_stars_are_in_the_order_of_their_numbers():
-    assert [option.payload for option in afterwards.rate_options("c0ffee-3")] == [
+    assert [option.payload for option in standing.rate_options("c0ffee-3")] == [
         f"rate:3:{n}" for n in range(1, 6)
     ]
 

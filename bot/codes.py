@@ -1,0 +1,48 @@
+"""Support and VIP codes in what people write: found where they are named as such, and hidden. Pure.
+
+A code is shown and kept nowhere; what stands in a thread has `HIDDEN` in its place.
+"""
+
+import re
+
+HIDDEN = "•••"
+
+_ORDINARY = r"(?:support|soporte|assistance|asistencia|vip|client|cliente|customer|account|compte|cuenta)"
+_NAMED = re.compile(
+    rf"\b(?:my|mon|le|mi|el|our|notre|nuestro|the)?\s*"
+    rf"(?:{_ORDINARY}\s+(?:code|c[oó]digo)|(?:code|c[oó]digo)\s+(?:de\s+|d[’'])?{_ORDINARY}|"
+    rf"(?:my|mon|mi|our|notre|nuestro)\s+(?:code|c[oó]digo))"
+    rf"\s*(?:is|est|es|nº|n°|no\.?)?\s*[::=#]?\s*"
+    rf"(?P<code>(?=[\w-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"^\s*(?:code|c[oó]digo)\s*[::=]\s*(?P<code>\S+)\s*$", re.IGNORECASE | re.MULTILINE)
+SHORTEST = 4
+"""Letters and digits of a code; fewer could be guessed, and are taken for something else."""
+
+
+def named_code(text: str) -> str:
+    """The code that a text names as one (“my support code is GV-4417”), as it is written; "" when none."""
+    found = _NAMED.search(text[:5000])
+    return found["code"] if found and is_code(found["code"]) else ""
+
+
+def labelled_code(text: str) -> str:
+    """The code on a line of its own such as “code: GV-4417”, where a desk asks for one; "" when none."""
+    found = _LABELLED.search(text[:5000])
+    return found["code"] if found else ""
+
+
+def is_code(text: str) -> bool:
+    """Whether it is long enough for a code."""
+    return sum(char.isalnum() for char in text) >= SHORTEST
+
+
+def hidden(text: str, code: str) -> str:
+    """The text without that code."""
+    return text.replace(code, HIDDEN) if code else text
+
+
+def without_code(text: str) -> str:
+    """The text without the words that name a code, for what is left to be told."""
+    return _NAMED.sub(" ", text, count=1).strip(" .,;:\n") if named_code(text) else text
