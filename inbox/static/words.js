@@ -47,8 +47,9 @@ export function dayOf(iso) {
 export function when(iso) {
   const ahead = daysAhead(iso);
   if (ahead === 0) return at(iso);
-  const that = ahead === 1 ? t("tomorrow") : ahead === -1 ? t("yesterday") : brief.format(new Date(iso));
-  return `${that} ${at(iso)}`;
+  if (ahead === 1) return t("tomorrow_at", { time: at(iso) });
+  if (ahead === -1) return t("yesterday_at", { time: at(iso) });
+  return `${brief.format(new Date(iso))} ${at(iso)}`;
 }
 
 function daysAhead(iso) {
