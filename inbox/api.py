@@ -52,11 +52,11 @@ def changes() -> dict[str, Any]:
     }
 
 
-def list_json(view: str) -> dict[str, Any]:
+def list_json(view: str, length: int = LIST_LENGTH) -> dict[str, Any]:
     """The list as the page takes it."""
     queries, agent_id = wiring().queries, guard.me().agent_id
     return {
         "view": view,
-        "rows": rows_json(queries.rows(view, agent_id, LIST_LENGTH)),
+        "rows": rows_json(queries.rows(view, agent_id, length)),
         "counts": dict(queries.counts(agent_id)),
     }

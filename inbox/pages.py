@@ -16,6 +16,9 @@ from inbox.words import page_words
 inbox = Blueprint("inbox", __name__, url_prefix="/inbox")
 guard.protect(inbox)
 
+FIRST_ROWS = 60
+"""Lines in the page itself: more than any screen shows; scripts ask for the rest when it is on the screen."""
+
 
 @inbox.get("/")
 def page() -> ResponseReturnValue:
@@ -59,7 +62,7 @@ def rail() -> dict[str, Any]:
 
 def _shell(view: str, ticket_id: str = "") -> str:
     start = start_json()  # takes the cursor before the lists are read: what changes in between comes twice
-    start["list"] = list_json(view)
+    start["list"] = list_json(view, FIRST_ROWS)
     if ticket_id:
         found = wiring().queries.ticket(ticket_id)
         start["open"] = {"ticket": ticket_json(found), "others": others_json(ticket_id)}

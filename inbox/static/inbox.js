@@ -29,6 +29,7 @@ function begin() {
   });
   follow({ openTicket: () => state.open?.id, onChange });
   drawList();
+  if (start.list.rows.length < start.list.counts[start.list.view]) loadList();
   if (!start.open) return;
   draw(start.open);
   show("thread");

@@ -24,7 +24,7 @@ def probe(page: Page, name: str) -> Any:
 
 
 def weight(page: Page) -> int:
-    """How many bytes the page and all it loaded are, unpacked."""
+    """How many bytes the page and its assets are, unpacked; not what its scripts ask for later."""
     return sum(probe(page, "sizes"))
 
 

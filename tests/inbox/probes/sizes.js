@@ -1,2 +1,3 @@
-// What the page and each thing that it loaded weigh, in bytes, unpacked.
-() => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind)).map((entry) => entry.decodedBodySize)
+// What the page and each of its assets weigh, in bytes, unpacked.
+() => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
+  .filter((entry) => entry.initiatorType !== "fetch").map((entry) => entry.decodedBodySize)
