@@ -93,7 +93,9 @@ class Desk:
         queue = Queue("due", connection=self.redis, serializer=JSONSerializer)
         count = queue.count
         if count:
-            _Quiet([queue], connection=self.redis, serializer=JSONSerializer).work(burst=True, logging_level="ERROR")
+            _Quiet([queue], connection=self.redis, serializer=JSONSerializer).work(
+                burst=True, logging_level="ERROR"
+            )
         failed = queue.failed_job_registry.get_job_ids()
         assert not failed, queue.fetch_job(failed[0]).latest_result().exc_string
         return int(count)

@@ -118,7 +118,9 @@ class Alerted:
         return load(Conversation, self.house.redis.hget(keys.contact(contact_id(address)), "c"))
 
 
-def alerted(redis: Redis, url: str, sandbox: Sandbox, folder: Path, policy: str = "demo.toml", **more: str) -> Alerted:
+def alerted(
+    redis: Redis, url: str, sandbox: Sandbox, folder: Path, policy: str = "demo.toml", **more: str
+) -> Alerted:
     """A house with such settings."""
     found = Alerted(House(redis, url, sandbox, POLICIES / policy, folder, **more))
     found.house.wiring.agents.add("Morgan", "morgan", Role.MANAGER, "en")

@@ -38,7 +38,9 @@ class Hands:
 class House:
     """Everything that runs, and what a test does with it."""
 
-    def __init__(self, redis: Redis, redis_url: str, sandbox: Sandbox, policy: Path, folder: Path, **variables: str) -> None:
+    def __init__(
+        self, redis: Redis, redis_url: str, sandbox: Sandbox, policy: Path, folder: Path, **variables: str
+    ) -> None:
         self._variables = variables
         self.redis, self.sandbox, self.clock = redis, sandbox, Hands()
         self._policy, self._folder, self._redis_url = policy, folder, redis_url

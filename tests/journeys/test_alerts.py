@@ -59,7 +59,9 @@ class Manager:
         return [str(message["text"]) for message in self.last]
 
 
-@pytest.fixture(params=[(locale, channel) for locale in SAID for channel in ("telegram", "whatsapp")], ids="-".join)
+@pytest.fixture(
+    params=[(locale, channel) for locale in SAID for channel in ("telegram", "whatsapp")], ids="-".join
+)
 def manager(
     request: pytest.FixtureRequest, redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path
 ) -> Iterator[Manager]:
