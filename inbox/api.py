@@ -1,5 +1,6 @@
 """The JSON that the inbox page lives on: what to read. What to change is `inbox.actions`."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, abort, request
@@ -13,6 +14,7 @@ api = Blueprint("api", __name__, url_prefix="/inbox/api")
 guard.protect(api)
 
 LIST_LENGTH = 200
+_CURSOR = re.compile(r"[0-9]{1,19}-[0-9]{1,19}")
 
 
 @api.get("/tickets")
@@ -40,7 +42,8 @@ def ticket(ticket_id: str) -> dict[str, Any]:
 @api.get("/changes")
 def changes() -> dict[str, Any]:
     """Which tickets changed since the cursor, and who else is on the open one; asked every second."""
-    cursor, changed = wiring().queries.changes(request.args.get("since", ""))
+    since = request.args.get("since", "")
+    cursor, changed = wiring().queries.changes(since if _CURSOR.fullmatch(since) else "")
     open_ticket = request.args.get("ticket", "")
     return {
         "cursor": cursor,

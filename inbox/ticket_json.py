@@ -42,7 +42,7 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
         "company": ticket.company,
         "plan": plan_name(ticket.plan),
         "account": ticket.account_id,
-        "can": _permitted(ticket, me.agent_id),
+        "can": _permitted(ticket),
         "details": [_detail(key, detail) for key, detail in ticket.details.items() if key not in CONTROLLED],
         "deadlines": [_deadline(deadline) for deadline in view.deadlines],
         "contact": _contact(view),
@@ -62,12 +62,12 @@ def others_json(ticket_id: str) -> list[dict[str, Any]]:
     ]
 
 
-def _permitted(ticket: Ticket, agent_id: str) -> dict[str, bool]:
+def _permitted(ticket: Ticket) -> dict[str, bool]:
     is_waiting = ticket.status is Status.WAITING
     return {
         "reply": ticket.status is not Status.CLOSED,
         "return": ticket.is_live,
-        "claim": ticket.is_live and ticket.assignee != agent_id,
+        "claim": ticket.is_live and not ticket.assignee,
         "assign": ticket.is_live,
         "prioritise": ticket.is_live,
         "hold": ticket.is_live and not is_waiting,

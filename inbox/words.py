@@ -37,7 +37,8 @@ STATUSES = {
 TIME = {
     "today": N_("Today"),
     "yesterday": N_("Yesterday"),
-    "tomorrow": N_("Tomorrow"),
+    "yesterday_at": N_("yesterday %(time)s"),
+    "tomorrow_at": N_("tomorrow %(time)s"),
     "under_a_minute": N_("under 1 min"),
     "minutes": N_("%(n)s min"),
     "hours": N_("%(n)s h"),

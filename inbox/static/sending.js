@@ -19,8 +19,9 @@ export function begin(listener) {
   window.addEventListener("pagehide", flush);
 }
 
-export function put({ ticketId, mode, text, files, seen, isSure = false }) {
-  const mine = { key: crypto.randomUUID?.() || random(), ticketId, mode, text, files, seen, isSure, at: new Date().toISOString(), state: "waiting" };
+// With the `key` of an earlier try it is still taken once only: that try may have arrived after all.
+export function put({ ticketId, mode, text, files, seen, isSure = false, key = crypto.randomUUID?.() || random() }) {
+  const mine = { key, ticketId, mode, text, files, seen, isSure, at: new Date().toISOString(), state: "waiting" };
   queue.push(mine);
   save();
   if (mode === "note") send(mine);

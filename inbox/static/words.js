@@ -47,8 +47,9 @@ export function dayOf(iso) {
 export function when(iso) {
   const ahead = daysAhead(iso);
   if (ahead === 0) return at(iso);
-  const that = ahead === 1 ? t("tomorrow") : ahead === -1 ? t("yesterday") : brief.format(new Date(iso));
-  return `${that} ${at(iso)}`;
+  if (ahead === 1) return t("tomorrow_at", { time: at(iso) });
+  if (ahead === -1) return t("yesterday_at", { time: at(iso) });
+  return `${brief.format(new Date(iso))} ${at(iso)}`;
 }
 
 function daysAhead(iso) {
@@ -59,7 +60,7 @@ const capital = (text) => text.charAt(0).toLocaleUpperCase(start.locale) + text.
 
 // A length of time in the fewest words: “42 min”, “3 h”, “2 d”.
 export function span(ms) {
-  const minutes = Math.floor(Math.abs(ms) / 60000);
+  const minutes = Math.round(Math.abs(ms) / 60000);
   if (minutes < 1) return t("under_a_minute");
   if (minutes < 90) return t("minutes", { n: minutes });
   const hours = Math.floor(minutes / 60);
