@@ -240,7 +240,12 @@ def _peak(desk: Desk, rows: int) -> int:
     )
     environ = desk.environ | {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin"}
     told = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environ, cwd=desk.folder
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environ,
+        cwd=desk.folder,
     )
     added, peak = told.stdout.splitlines()
     assert added.endswith(" 0 skipped")
