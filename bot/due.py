@@ -109,10 +109,8 @@ class _Looking:
 
     def _escalate(self, ticket: Ticket, deadline: Deadline) -> Ticket:
         """Tell every rung whose time has come; whoever was told of it on an earlier one hears nothing new."""
-        told = {
-            lane for fact in ladder.about(ticket, deadline) for lane in fact.data.get("lanes", "").split()
-        }
-        is_first = not happened(ticket, Happened.ESCALATED, deadline)
+        told = set(ladder.told_lanes(ticket, deadline))
+        is_first = not told
         while deadline.is_missed(self.now) and (step := ladder.next_step(ticket, self.policy, deadline)):
             number, at = step
             if self.now < at:

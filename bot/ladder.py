@@ -42,16 +42,27 @@ def happened(ticket: Ticket, kind: Happened, deadline: Deadline, **data: str) ->
 
 
 def next_step(ticket: Ticket, policy: Policy, deadline: Deadline) -> tuple[int, datetime] | None:
-    """The rung of the ladder that is told next of a missed promise, and when; None when nobody is."""
+    """The rung of the ladder that is told next of a missed promise, and when; None when nobody is.
+
+    While the rungs so far have reached nobody, the next one does not wait for its own time.
+    """
     if deadline.due_at is None or is_acknowledged(ticket, deadline):
         return None
     clock = calendar_of(policy, is_emergency=ticket.is_emergency)
     snoozed_until = _snoozed_until(ticket, deadline)
-    for number, step in enumerate(policy.alerts.ladder):
+    steps = policy.alerts.ladder if told_lanes(ticket, deadline) else policy.alerts.ladder[:1]
+    for number in range(len(policy.alerts.ladder)):
         if not happened(ticket, Happened.ESCALATED, deadline, step=str(number)):
-            at = max(clock.add(deadline.due_at, step.after), snoozed_until or deadline.due_at)
+            after = steps[min(number, len(steps) - 1)].after
+            at = max(clock.add(deadline.due_at, after), snoozed_until or deadline.due_at)
             return number, aloud_at(ticket, policy, at)
     return None
+
+
+def told_lanes(ticket: Ticket, deadline: Deadline) -> frozenset[str]:
+    """The destinations that were told of this missed promise."""
+    facts = about(ticket, deadline)
+    return frozenset(lane for fact in facts for lane in fact.data.get("lanes", "").split())
 
 
 def is_acknowledged(ticket: Ticket, deadline: Deadline) -> bool:

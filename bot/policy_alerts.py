@@ -32,7 +32,11 @@ class Alerts(Part):
     warn_share: float = Field(
         default=0.75, gt=0, lt=1, description="Agents are warned once so much of the time has been used."
     )
-    ladder: tuple[Step, ...] = Field(default=_LADDER, min_length=1, description="Written in order.")
+    ladder: tuple[Step, ...] = Field(
+        default=_LADDER,
+        min_length=1,
+        description="In order; a rung that reaches nobody passes on to the next at once.",
+    )
     digest_over: int = Field(
         default=5, strict=True, ge=1, description="More alerts than this become one digest …"
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.conversation import Conversation
@@ -16,6 +17,7 @@ from store import agent_keys, keys
 from store.client import Client
 from store.codec import load
 
+_A_DAY = timedelta(days=1)
 _WITHOUT = """
 local drop = {}
 for _, id in ipairs(ARGV) do drop[id] = true end
@@ -77,7 +79,7 @@ def erase(redis: Client, found: Everything, drop_file: Callable[[str], None]) ->
     pipe = redis.pipeline(transaction=True)
     for thread in found.threads:
         _erase_thread(redis, pipe, thread)
-    pipe.delete(keys.contact(found.contact_id), keys.lane(found.contact_id))
+    pipe.delete(keys.contact(found.contact_id), keys.lane(found.contact_id), keys.code_tries(found.contact_id))
     for channel in {address.channel for address in _addresses(found)}:
         pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
     pipe.delete(*(keys.alias(id_of(address)) for address in _addresses(found)))
@@ -118,6 +120,8 @@ def _erase_thread(redis: Client, pipe: Any, thread: Thread) -> None:
         pipe.zrem(keys.MEDIA, f"{name}|{entry.entry_id}")
     if thread.ticket:
         pipe.hdel(keys.NUMBERS, thread.ticket.number)
+        for month in {(thread.ticket.opened_at + by).strftime("%Y-%m") for by in (-_A_DAY, _A_DAY)}:
+            pipe.hdel(keys.quota(thread.ticket.account_id or thread.ticket.contact_id, month), name)
     for agent_id in redis.hkeys(agent_keys.AGENTS):
         agent = agent_id.decode()
         pipe.zrem(keys.mine(agent), name)

@@ -135,6 +135,25 @@ def test_nobody_answers_and_the_head_is_told_with_new_words(redis: Redis, tmp_pa
     assert "Nobody has acknowledged it yet" in told
 
 
+def test_managers_wait_their_turn_while_the_team_knows(redis: Redis, tmp_path: Path) -> None:
+    one = desk(redis, tmp_path, "weekday-desk.toml", Hand(), TELEGRAM_INBOX_CHAT="-1001")
+    one.ticket("critical")  # 10:30 in Paris: to be looked at by 11:30
+    one.jump(hours=1, seconds=1)
+    assert [len(_overdue(one, "telegram:-1001")), len(one.alerts())] == [
+        1,
+        0,
+    ]  # there is no assignee to wait for
+    one.jump(minutes=29)
+    assert [len(_overdue(one, "telegram:-1001")), len(one.alerts())] == [1, 0]
+    one.jump(minutes=1)
+    assert [len(_overdue(one, "telegram:-1001")), len(one.alerts())] == [1, 1]
+    assert one.alerts()[0].startswith("⏰ Still overdue 30 min")
+
+
+def _overdue(one: Desk, address: str) -> list[str]:
+    return [text for text in one.alerts(address) if "verdue" in text.splitlines()[0]]
+
+
 def test_whoever_stands_on_two_rungs_hears_once(redis: Redis, tmp_path: Path) -> None:
     one = desk(redis, tmp_path, ALERTS=f"{MANAGER},telegram:9")
     boss = one.wiring.agents.add("Boss", "boss", Role.MANAGER).agent_id

@@ -1,0 +1,252 @@
+"""`guichet accounts`: good rows kept, bad ones told by number, and nothing from what cannot be read."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from bot.accounts import Account
+from store.accounts import Accounts
+from tests.cli.conftest import ROOT, Guichet
+from tests.jobs.test_settings import GOOD
+
+HEADER = "name,plan,support code,VIP code,start of term,addresses\n"
+ACME = "Acme,pro,AC-1234,VIP-9876,2026-01-15,whatsapp:+351912345678 telegram:42\n"
+
+
+class Desk:
+    """The desk's environment, and what is imported into it."""
+
+    def __init__(self, guichet: Guichet, redis: Redis, redis_url: str, folder: Path) -> None:
+        policy = str(ROOT / "policies" / "premium.toml")
+        self.environ = GOOD | {"REDIS_URL": redis_url, "POLICY": policy}
+        self.redis, self.folder, self._guichet = redis, folder, guichet
+        self.accounts = Accounts(redis, GOOD["SECRET_KEY"])
+
+    def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        return self._guichet("accounts", *words, **self.environ)
+
+    def take(self, text: str | bytes) -> dict[str, object]:
+        """Import that table; what is said of it, with the exit code."""
+        told = self.run("import", str(self.write(text)), "--json")
+        return json.loads(told.stdout) | {"code": told.returncode}
+
+    def write(self, text: str | bytes) -> Path:
+        path = self.folder / "accounts.csv"
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def by_code(self, code: str) -> Account | None:
+        return self.accounts.find_by_code("somebody", code).account
+
+
+@pytest.fixture
+def desk(guichet: Guichet, redis: Redis, redis_url: str, tmp_path: Path) -> Desk:
+    return Desk(guichet, redis, redis_url, tmp_path)
+
+
+def counts(told: dict[str, object]) -> tuple[object, ...]:
+    return tuple(told[name] for name in ("added", "changed", "unchanged", "skipped", "code"))
+
+
+def test_an_account_is_kept_and_found_by_either_code_however_it_is_typed(desk: Desk) -> None:
+    assert counts(desk.take(HEADER + ACME)) == (1, 0, 0, 0, 0)
+    found = desk.by_code("ac 1234")
+    assert found is not None
+    assert (found.name, found.plan, found.term_began_on) == ("Acme", "pro", date(2026, 1, 15))
+    assert len(found.address_ids) == 2
+    assert desk.by_code("vip9876") == found
+
+
+def test_the_same_file_again_changes_not_one_byte(desk: Desk) -> None:
+    text = f"{HEADER}{ACME}Beta,plus,BETA-1,,,telegram:7\nBeta,pro,,,,\nGamma,gold,,,,\n"
+    first = desk.take(text)
+    assert counts(first) == (2, 0, 0, 2, 1)
+    before = {key: desk.redis.hgetall(key) for key in desk.redis.scan_iter("account*")}
+    again = desk.take(text)
+    assert counts(again) == (0, 0, 2, 2, 1)
+    assert again["problems"] == first["problems"]
+    assert {key: desk.redis.hgetall(key) for key in desk.redis.scan_iter("account*")} == before
+
+
+def test_a_later_file_takes_the_place_of_what_was_known(desk: Desk) -> None:
+    desk.take(HEADER + ACME)
+    assert counts(desk.take(HEADER + "ACME,enterprise,NEW-777,,2026-01-15,telegram:43\n")) == (0, 1, 0, 0, 0)
+    found = desk.by_code("new777")
+    assert found is not None
+    assert (found.plan, len(found.address_ids)) == ("enterprise", 1)
+    assert desk.by_code("AC-1234") is None
+    assert desk.by_code("VIP-9876") is None
+    assert counts(desk.take(HEADER + "Other,pro,AC-1234,,,telegram:42\n")) == (1, 0, 0, 0, 0)
+
+
+def test_who_is_not_in_the_next_file_stays(desk: Desk) -> None:
+    desk.take(HEADER + ACME)
+    desk.take(HEADER + "Beta,plus,BETA-1,,,\n")
+    assert desk.by_code("AC-1234") is not None
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "name;plan\nAcme;pro\n",
+        "\ufeffNom\tFormule\r\nAcme\tPro\r\n",
+        "Plan,NAME\npro,Acme\n\n\n",
+        "Nombre|Plan\nAcme|Enterprise\n",
+        'Account name,Plan\n"Acme\nInternational",pro\n',
+    ],
+)
+def test_the_forms_that_spreadsheets_write_are_read(desk: Desk, form: str) -> None:
+    assert counts(desk.take(form)) == (1, 0, 0, 0, 0)
+
+
+def test_columns_that_are_not_used_are_named(desk: Desk) -> None:
+    told = desk.take("name,plan,colour\nAcme,pro,blue\n")
+    assert (told["added"], told["unused_columns"]) == (1, ["colour"])
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (",pro,,,,", "there is no name"),
+        ("B,gold,,,,", "there is no plan “gold”; the policy has standard, plus, pro, enterprise"),
+        ("B,pro,1-2,,,", "the support code has fewer than 4 letters and digits"),
+        ("B,pro,CODE1,code-1,,", "the support code and the VIP code are the same"),
+        ("B,standard,,VIP-1,,", "only a premium plan has a VIP code"),
+        ("B,pro,AC1234,,,", "the support code belongs to another account"),
+        ("B,pro,,ac1234,,", "the VIP code belongs to another account"),
+        ("B,pro,vip9876,,,", "the support code belongs to another account"),
+        ("B,pro,,,,telegram:1 telegram:42", "address 2 belongs to another account"),
+        ("acme,pro,,,,", "the account stands in row 2 already"),
+        ("B,pro,,,2026-02-30,", "there is no such day as 2026-02-30"),
+        ("B,pro,,,15/01/2026,", "the start of term is no date such as 2026-03-31"),
+        ("B,pro,,,,pager:1", "address 1 is none: write whatsapp:+351910000000 or telegram:42"),
+        ("B,pro,,,,telegram:1,more", "there are 7 cells, but 6 columns"),
+    ],
+)
+def test_a_bad_row_is_told_by_its_number_and_the_good_ones_are_kept(desk: Desk, row: str, said: str) -> None:
+    told = desk.take(f"{HEADER}{ACME}{row}\nC,pro,,,,\n")
+    assert counts(told) == (2, 0, 0, 1, 1)
+    assert told["problems"] == [{"row": 3, "problem": said}]
+    words = desk.run("import", str(desk.folder / "accounts.csv"))
+    assert words.stderr == f"guichet: row 3: {said}\n"
+    assert words.stdout == "0 added, 0 changed, 2 unchanged, 1 skipped\n"
+
+
+@pytest.mark.parametrize(
+    ("plan", "began", "became", "said"),
+    [
+        ("enterprise", "2026-01-15", "changed", ""),
+        ("plus", "2026-01-15", "skipped", "a plan changes upwards only: plus is below pro"),
+        ("standard", "2026-01-15", "skipped", "a plan changes upwards only: standard is below pro"),
+        ("", "", "skipped", "the plan pro has a firm term, which ends on"),
+    ],
+)
+def test_a_plan_changes_upwards_only_and_keeps_its_term(
+    desk: Desk, plan: str, began: str, became: str, said: str
+) -> None:
+    today = datetime.now(UTC).date()
+    desk.take(f"name,plan,start of term\nAcme,pro,{today}\n")
+    told = desk.take(f"name,plan,start of term\nAcme,{plan},{began}\n")
+    assert told[became] == 1
+    assert said in str(told["problems"])
+
+
+def test_a_plan_may_end_once_its_term_is_over(desk: Desk) -> None:
+    desk.take("name,plan,start of term\nAcme,pro,2020-01-15\n")
+    assert desk.take("name,plan,start of term\nAcme,,\n")["changed"] == 1
+
+
+def test_a_firm_term_without_a_date_begins_with_the_import_and_stays(desk: Desk) -> None:
+    desk.take("name,plan,code\nAcme,pro,ACME-1\n")
+    first = desk.by_code("ACME-1")
+    assert first is not None
+    assert first.term_began_on is not None
+    assert desk.take("name,plan,code\nAcme,pro,ACME-2\n")["changed"] == 1
+    later = desk.by_code("ACME-2")
+    assert later is not None
+    assert later.term_began_on == first.term_began_on
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ((HEADER + ACME).encode() + "Société,,,,,\n".encode("latin-1"), "is not in UTF-8"),
+        ("name,plan\nSociété,pro\n".encode("utf-16"), "is not in UTF-8"),
+        (b"", "there is no column “name”"),
+        (b"plan\npro\n", "there is no column “name”"),
+        (b"name,company\nA,B\n", "two columns are both “name”"),
+        ((HEADER + ACME).encode() + b'"never closed,pro,,,,\nB,pro,,,,\n', "is no readable CSV"),
+        ((HEADER + ACME).encode() + b"x" * 200_000, "is no readable CSV"),
+        ((HEADER + ACME).encode() + b"B\0,pro,,,,\n", "is no readable CSV"),
+    ],
+)
+def test_a_file_that_cannot_be_read_imports_nothing(desk: Desk, data: bytes, said: str) -> None:
+    told = desk.run("import", str(desk.write(data)), "--json")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert said in told.stderr
+    assert told.stderr.count("\n") == 1
+    assert told.stderr.rstrip().endswith("Nothing was imported")
+    assert desk.redis.dbsize() == 0
+
+
+def test_a_file_that_is_not_there_is_one_line(desk: Desk) -> None:
+    told = desk.run("import", "none.csv")
+    assert told.returncode == 1
+    assert told.stderr == "guichet: none.csv cannot be read: No such file or directory\n"
+
+
+def test_codes_are_never_said_or_kept_in_clear(desk: Desk) -> None:
+    path = desk.write(HEADER + "A,pro,canary-code1,,,\nB,pro,canary-code1,,,\nC,pro,canary2,canary-2,,\n")
+    told = desk.run("import", str(path))
+    listed = desk.run("list")
+    assert "canary" not in told.stdout + told.stderr + listed.stdout
+    assert not any("canary" in repr(desk.redis.hgetall(key)) for key in desk.redis.scan_iter())
+
+
+def test_accounts_are_listed_with_this_months_requests(desk: Desk) -> None:
+    desk.take(HEADER + ACME)
+    listed = json.loads(desk.run("list", "--json").stdout)
+    assert (listed["name"], listed["plan"], listed["addresses"]) == ("Acme", "pro", 2)
+    assert (listed["has_support_code"], listed["has_vip_code"]) == (True, True)
+    assert (listed["requests_this_month"], listed["monthly_quota"]) == (0, 100)
+    assert "Acme" in desk.run("list").stdout
+
+
+def test_two_imports_at_once_are_refused(desk: Desk) -> None:
+    desk.redis.set("lease:account-import", "another", ex=60)
+    told = desk.run("import", str(desk.write(HEADER + ACME)))
+    assert told.returncode == 1
+    assert "somebody else is importing accounts" in told.stderr
+    assert desk.by_code("AC-1234") is None
+
+
+def test_memory_does_not_grow_with_the_file(desk: Desk) -> None:
+    assert _peak(desk, 40_000) - _peak(desk, 1_000) < 6_000
+
+
+def _peak(desk: Desk, rows: int) -> int:
+    """Kilobytes that an import of so many rows took at most."""
+    lines = (f"Company {n},pro,SC-{n:08d},,2026-01-15,whatsapp:+3519{n:08d}\n" for n in range(rows))
+    path = desk.write(HEADER + "".join(lines))
+    script = (
+        "import resource, sys; from cli.main import _code;"
+        f"code = _code(['accounts', 'import', {str(path)!r}]);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(code)"
+    )
+    environ = desk.environ | {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin"}
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environ,
+        cwd=desk.folder,
+    )
+    added, peak = told.stdout.splitlines()
+    assert added.endswith(" 0 skipped")
+    return int(peak)
