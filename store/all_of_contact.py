@@ -79,7 +79,9 @@ def erase(redis: Client, found: Everything, drop_file: Callable[[str], None]) ->
     pipe = redis.pipeline(transaction=True)
     for thread in found.threads:
         _erase_thread(redis, pipe, thread)
-    pipe.delete(keys.contact(found.contact_id), keys.lane(found.contact_id), keys.code_tries(found.contact_id))
+    pipe.delete(
+        keys.contact(found.contact_id), keys.lane(found.contact_id), keys.code_tries(found.contact_id)
+    )
     for channel in {address.channel for address in _addresses(found)}:
         pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
     pipe.delete(*(keys.alias(id_of(address)) for address in _addresses(found)))
