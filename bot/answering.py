@@ -12,7 +12,7 @@ from bot.facts import Happened
 from bot.policy import Policy
 from bot.promises import Policies
 from bot.records import Changes, Decide, Records
-from bot.said import Attachment
+from bot.said import Attachment, Outgoing
 from bot.ticket import Ticket
 from bot.writing import Writing
 
@@ -100,7 +100,8 @@ def send_back(by: str, text: str) -> Do:
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
         if not text.strip():
             raise NotAllowed("return without a question", ticket.status)
-        writing.say(phrases.RETURNED, ticket.ticket_id, number=ticket.number, text=text.strip())
+        asked = phrases.RETURNED(number=ticket.number, text=text.strip())
+        writing.say_for(by, Outgoing((asked,)), ticket, text.strip())
         return ticket.returned(writing.now, by)
 
     return do

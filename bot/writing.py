@@ -80,6 +80,10 @@ class Writing:
         outgoing = Outgoing((text,) if text else (), attachments=tuple(files), quoted_id=quoted)
         return self._send(Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, files=files)
 
+    def say_for(self, by: str, outgoing: Outgoing, ticket: Ticket, text: str) -> str:
+        """The desk says something in which an agent speaks: it stands in the thread under their name."""
+        return self._send(Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, said=outgoing)
+
     def note(self, by: str, text: str, files: Sequence[Attachment], ticket: Ticket) -> str:
         """An agent's words for their colleagues."""
         entry_id = self._next_id()
