@@ -7,7 +7,6 @@ from datetime import datetime
 from bot import window
 from bot.conversation import Conversation, TicketHead
 from bot.errors import NotFound
-from bot.explain import Explanation, explain
 from bot.ids import normal_number, owner_of
 from bot.inbound import Address
 from bot.promises import Policies, outlook
@@ -18,6 +17,7 @@ from bot.ticket import Ticket
 from store import keys
 from store.client import Client
 from store.codec import load
+from store.explained import Explained, explained
 from store.overview import Overview, overview
 from store.rows import Row
 from store.words import matches
@@ -113,20 +113,9 @@ class Queries:
         found = self._redis.hget(keys.NUMBERS, number) if number else None
         return found.decode() if found else ""
 
-    def explain(self, ticket_id: str, target: str, turn: int) -> Explanation:
+    def explain(self, ticket_id: str, target: str, turn: int) -> Explained:
         """Why that promise falls due when it does; NotFound when the ticket makes no such promise."""
-        pipe = self._redis.pipeline(transaction=False)
-        pipe.get(keys.ticket(ticket_id))
-        pipe.hget(keys.contact(owner_of(ticket_id)), "c")
-        raw, conversation_raw = pipe.execute()
-        if raw is None or conversation_raw is None:
-            raise NotFound(f"no ticket {ticket_id}")
-        ticket = load(Ticket, raw)
-        policy = self._policies.of(ticket)
-        for deadline in outlook(ticket, policy, load(Conversation, conversation_raw)).deadlines:
-            if (deadline.target, deadline.turn) == (target, turn):
-                return explain(deadline, policy, self._clock())
-        raise NotFound(f"no promise {target} {turn} on {ticket_id}")
+        return explained(self._redis, self._policies, ticket_id, target, turn, self._clock())
 
     def search(self, text: str, limit: int = 50) -> list[Row]:
         """Tickets by number, name, company, phone or words; the best first."""
