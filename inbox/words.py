@@ -161,6 +161,14 @@ DETAILS = {
     "access_until": N_("Granted until %(time)s"),
     "access_end": N_("End access"),
     "other_requests": N_("Other requests"),
+    "merge": N_("Merge into it"),
+    "merge_aloud": N_("Merge this request into %(other)s"),
+    "merge_title": N_("Merge %(number)s into %(other)s?"),
+    "merge_text": N_(
+        "%(number)s closes; what was said in it, and its promises, go on in %(other)s. The customer is told. "
+        "This cannot be taken back."
+    ),
+    "cancel": N_("Cancel"),
 }
 
 ACTIONS = {

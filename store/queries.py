@@ -9,6 +9,7 @@ from bot.conversation import Conversation, TicketHead
 from bot.errors import NotFound
 from bot.ids import normal_number, owner_of
 from bot.inbound import Address
+from bot.joined import joined_threads
 from bot.promises import Policies, outlook
 from bot.said import Attachment
 from bot.targets import Deadline
@@ -98,6 +99,8 @@ class Queries:
             raise NotFound(f"no ticket {ticket_id}")
         ticket, conversation = load(Ticket, raw), load(Conversation, conversation_raw)
         entries = [_with_files(load(Entry, entry), files) for entry in entries_raw]
+        if joined := [entry for thread_id in joined_threads(ticket) for entry in self._thread(thread_id)]:
+            entries = sorted([*entries, *joined], key=lambda entry: entry.at)
         ahead = outlook(ticket, self._policies.of(ticket), conversation)
         return TicketView(
             ticket=ticket,
@@ -150,6 +153,14 @@ class Queries:
         else:
             raw = self._redis.zrange(_key(view, agent_id), 0, limit - 1)
         return [ticket_id.decode() for ticket_id in raw]
+
+    def _thread(self, thread_id: str) -> list[Entry]:
+        """The entries of a thread, for a ticket into which its own was merged."""
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.lrange(keys.thread(thread_id), 0, -1)
+        pipe.hgetall(keys.files(thread_id))
+        raws, files = pipe.execute()
+        return [_with_files(load(Entry, raw), files) for raw in raws]
 
     def _deliveries(self, entries: Sequence[Entry]) -> dict[str, OutboxEntry]:
         ours = [e.entry_id for e in entries if e.author in (Author.BOT, Author.AGENT)]
