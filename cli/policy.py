@@ -1,4 +1,4 @@
-"""`guichet policy …`: is this policy file right, and when would a promise fall due. Reads files only."""
+"""`guichet policy …`: is this policy file right, when would a promise fall due, and what would have been."""
 
 import json
 import sys
@@ -15,14 +15,16 @@ from bot.policy_problems import PolicyError
 from cli.explain import explain
 from cli.policy_file import read_policy
 from cli.policy_promise import TARGETS, instant_of, promise
+from cli.replay import replay
 
 
 @click.group()
 def policy() -> None:
-    """Check a policy file, or ask it when something falls due, and why."""
+    """Check a policy file; ask it when something falls due, and why; replay the last days under it."""
 
 
 policy.add_command(explain)
+policy.add_command(replay)
 
 
 @policy.command()
