@@ -66,6 +66,11 @@ class Explanation:
         """The sum of what was counted: the allowance itself, where that is a length of time."""
         return sum((stretch.length for stretch in self.stretches if stretch.is_counted), timedelta())
 
+    def used(self, until: datetime) -> timedelta:
+        """How much of the time that counts has passed at that instant."""
+        passed = (min(s.end, until) - s.start for s in self.stretches if s.is_counted and s.start < until)
+        return sum(passed, timedelta())
+
     def to_json(self) -> dict[str, Any]:
         """As JSON: instants in ISO form and UTC, lengths in seconds."""
         return {

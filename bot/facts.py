@@ -28,6 +28,8 @@ class Happened(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    MERGED = "merged"  # into, number (of that ticket): nothing is owed here any more
+    JOINED = "joined"  # ticket, number, threads, opened_at, talk: see bot.merging
     RATED = "rated"  # stars, comment
     TAGGED = "tagged"  # tags, comma separated
     RENAMED = "renamed"  # subject

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Protocol
 
 from bot import ladder, window
 from bot.conversation import Conversation, Status
 from bot.facts import Fact, Happened
+from bot.joined import joined_clock
 from bot.occasions import occasions
 from bot.policy import Policy
 from bot.targets import Deadline, deadlines
@@ -32,6 +34,8 @@ _TICKS = {
     Happened.RELEASED: (Tick.RELEASED,),
     Happened.RESOLVED: (Tick.RESOLVED,),
     Happened.REOPENED: (Tick.REOPENED,),
+    Happened.JOINED: (Tick.REVIEWED,),
+    Happened.MERGED: (Tick.STOPPED,),
 }
 
 
@@ -71,9 +75,9 @@ def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = 
 
 
 def clocked(ticket: Ticket) -> Clocked:
-    """The ticket as its clocks see it."""
+    """The ticket as its clocks see it, with those that were merged into it."""
     opened = next((fact for fact in ticket.facts if fact.kind is Happened.OPENED), None)
-    return Clocked(
+    alone = Clocked(
         opened_at=ticket.opened_at,
         priority=opened.data.get("priority", ticket.priority) if opened else ticket.priority,
         events=tuple(_events(ticket.facts)),
@@ -81,6 +85,8 @@ def clocked(ticket: Ticket) -> Clocked:
         has_clock=ticket.has_clock,
         is_emergency=ticket.is_emergency,
     )
+    joined = (joined_clock(fact) for fact in ticket.facts if fact.kind is Happened.JOINED)
+    return reduce(Clocked.joined_by, joined, alone)
 
 
 def _wakes(ticket: Ticket, policy: Policy, found: Sequence[Deadline]) -> Iterator[datetime]:

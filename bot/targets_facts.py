@@ -23,6 +23,9 @@ class Tick(StrEnum):
     STOPPED = "stopped"  # withdrawn or merged into another: nothing is owed any more
 
 
+_TALK = (Tick.CUSTOMER_WROTE, Tick.REPLIED, Tick.REVIEWED)
+
+
 @dataclass(frozen=True, slots=True)
 class ClockEvent:
     """One thing that happened; `priority` is the new one, `is_courtesy` a “thanks” that asks for nothing."""
@@ -60,14 +63,17 @@ class Clocked:
         """The events by instant."""
         return tuple(sorted(self.events, key=lambda event: event.at))
 
+    @property
+    def talk(self) -> tuple[ClockEvent, ...]:
+        """What was written to and fro, and read."""
+        return tuple(event for event in self.events if event.kind in _TALK and not event.is_courtesy)
+
     def joined_by(self, other: Self) -> Self:
         """The clocks after `other` was merged into this ticket.
 
         The promise is as old as the older of the two, and what was written to and fro on either counts;
         the holds, priority and resolution are those of this ticket alone.
         """
-        talk = (Tick.CUSTOMER_WROTE, Tick.REPLIED, Tick.REVIEWED)
         begun = ClockEvent(Tick.CUSTOMER_WROTE, max(self.opened_at, other.opened_at))
-        theirs = tuple(event for event in other.events if event.kind in talk)
         opened_at = min(self.opened_at, other.opened_at)
-        return replace(self, opened_at=opened_at, events=(*self.events, begun, *theirs))
+        return replace(self, opened_at=opened_at, events=(*self.events, begun, *other.talk))

@@ -74,6 +74,11 @@ class Ticket:
         """The newest price offered for it."""
         return quote_of(self.facts)
 
+    @property
+    def merged_into(self) -> str:
+        """The id of the ticket of which this is a part now; "" for a ticket of its own."""
+        return next((f.data["into"] for f in reversed(self.facts) if f.kind is Happened.MERGED), "")
+
     def with_fact(self, kind: Happened, at: datetime, by: str = SYSTEM, /, **data: str) -> Self:
         """A copy in which that has happened."""
         return replace(self, facts=(*self.facts, Fact(kind, at, by, data)), updated_at=at)
@@ -147,8 +152,8 @@ class Ticket:
         return self.accepted(at, by).with_fact(Happened.RESOLVED, at, by)._moved(Status.RESOLVED)
 
     def reopened(self, at: datetime, by: str) -> Self:
-        """Live again."""
-        if self.is_live:
+        """Live again; what was merged into another lives on there."""
+        if self.is_live or self.merged_into:
             raise NotAllowed("reopen", self.status)
         return self.with_fact(Happened.REOPENED, at, by)._moved(Status.OPEN)
 
@@ -157,6 +162,12 @@ class Ticket:
         if self.status is not Status.RESOLVED:
             raise NotAllowed("close", self.status)
         return self.with_fact(Happened.CLOSED, at)._moved(Status.CLOSED)
+
+    def merged(self, at: datetime, by: str, into: Self) -> Self:
+        """Part of `into` from now on: closed, and nothing is owed here."""
+        self._must_be_live("merge")
+        data = {"into": into.ticket_id, "number": into.number}
+        return self.with_fact(Happened.MERGED, at, by, **data)._moved(Status.CLOSED)
 
     def rated(self, at: datetime, stars: int, comment: str) -> Self:
         """The customer said how satisfied they are."""

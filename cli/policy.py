@@ -1,29 +1,30 @@
-"""`guichet policy …`: is this policy file right, and when would a promise fall due. Reads files only."""
+"""`guichet policy …`: is this policy file right, when would a promise fall due, and what would have been."""
 
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
-from typing import get_args
 
 import click
 
-from bot.allowance import Allowance
 from bot.calendar import NeverOpensError
-from bot.policy import Policy, load_policy
+from bot.policy import load_policy
 from bot.policy_parts import TargetKey
 from bot.policy_problems import PolicyError
+from cli.explain import explain
 from cli.policy_file import read_policy
-from cli.trouble import Trouble
-
-_TARGETS: tuple[TargetKey, ...] = get_args(TargetKey)
-_USUAL: tuple[TargetKey, ...] = ("first_response", "resolution", "review", "next_response")
+from cli.policy_promise import TARGETS, instant_of, promise
+from cli.replay import replay
 
 
 @click.group()
 def policy() -> None:
-    """Check a policy file, or ask it when something falls due."""
+    """Check a policy file; ask it when something falls due, and why; replay the last days under it."""
+
+
+policy.add_command(explain)
+policy.add_command(replay)
 
 
 @policy.command()
@@ -59,7 +60,7 @@ def _checked(file: Path) -> dict[str, object]:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--priority", required=True, help="The priority's key, such as high.")
 @click.option("--at", required=True, help="The instant to count from, in ISO form; - reads one a line.")
-@click.option("--target", type=click.Choice(_TARGETS), help="Which promise; else the first response if any.")
+@click.option("--target", type=click.Choice(TARGETS), help="Which promise; else the first response if any.")
 @click.option("--plan", default="", help="The plan's key, where plans have targets of their own.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, an object a line.")
 def due(*, file: Path, priority: str, at: str, target: TargetKey | None, plan: str, as_json: bool) -> int:
@@ -68,11 +69,11 @@ def due(*, file: Path, priority: str, at: str, target: TargetKey | None, plan: s
     An instant without a zone is a time on the desk's own clock.
     """
     desk = read_policy(file)
-    name, allowance = _promise(desk, priority, target, plan)
+    name, allowance = promise(desk, priority, target, plan)
     is_fine = True
     for number, text in _instants(at):
         try:
-            start = _instant(text, desk)
+            start = instant_of(text, desk)
             due_at = desk.calendar.add(start, allowance).isoformat()
         except (ValueError, OverflowError, NeverOpensError) as error:
             is_fine = False
@@ -89,23 +90,6 @@ def due(*, file: Path, priority: str, at: str, target: TargetKey | None, plan: s
     return 0 if is_fine else 1
 
 
-def _promise(desk: Policy, priority: str, target: TargetKey | None, plan: str) -> tuple[str, Allowance]:
-    """The target that is meant, and how much time it allows."""
-    _known("priority", priority, [each.key for each in desk.priorities])
-    if plan:
-        _known("plan", plan, [each.key for each in desk.plans])
-    for name in (target,) if target else _USUAL:
-        allowance = desk.target(name, priority, plan)
-        if allowance:
-            return name, allowance
-    raise Trouble(f"this policy promises no {target or 'target'} for priority {priority}")
-
-
-def _known(what: str, key: str, allowed: list[str]) -> None:
-    if key not in allowed:
-        raise Trouble(f"no {what} “{key}” in this policy; it has {', '.join(allowed) or 'none'}")
-
-
 def _instants(at: str) -> Iterator[tuple[int, str]]:
     """The instants asked for, with their line number; 0 for the one on the command line."""
     if at != "-":
@@ -114,11 +98,3 @@ def _instants(at: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(sys.stdin, start=1):
         if line.strip():
             yield number, line.strip()
-
-
-def _instant(text: str, desk: Policy) -> datetime:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"not an instant: {text!r}; write 2026-11-20T20:30:00+00:00") from error
-    return at if at.tzinfo else at.replace(tzinfo=desk.calendar.zone)

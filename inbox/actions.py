@@ -127,6 +127,13 @@ def _prioritise(ticket_id: str, agent_id: str, body: Body) -> None:
     wiring().desk.prioritise(ticket_id, agent_id, priority)
 
 
+def _merge(ticket_id: str, agent_id: str, body: Body) -> None:
+    into = body.text("into", 64)
+    if not into:
+        abort(400)
+    wiring().desk.merge(ticket_id, agent_id, into)
+
+
 def _rename(ticket_id: str, agent_id: str, body: Body) -> None:
     wiring().desk.rename(ticket_id, agent_id, body.text("subject", 500).strip())
 
@@ -156,6 +163,7 @@ ACTIONS: dict[str, Callable[[str, str, Body], object]] = {
     "return": _send_back,
     "assign": _assign,
     "priority": _prioritise,
+    "merge": _merge,
     "subject": _rename,
     "tags": _tag,
     "claim": lambda ticket_id, agent_id, _: wiring().desk.claim(ticket_id, agent_id),

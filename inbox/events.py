@@ -57,6 +57,17 @@ def _closed(_fact: Fact) -> str:
     return _("closed")
 
 
+def _merged(fact: Fact) -> str:
+    return _("merged into %(number)s by %(name)s") % {"number": fact.data.get("number", ""), **_by(fact)}
+
+
+def _joined(fact: Fact) -> str:
+    return _("%(number)s was merged into this by %(name)s") % {
+        "number": fact.data.get("number", ""),
+        **_by(fact),
+    }
+
+
 def _rated(fact: Fact) -> str:
     stars = fact.data.get("stars", "0")
     filled = min(5, int(stars)) if stars.isdecimal() else 0
@@ -164,6 +175,8 @@ _TOLD = {
     Happened.RESOLVED: _resolved,
     Happened.REOPENED: _reopened,
     Happened.CLOSED: _closed,
+    Happened.MERGED: _merged,
+    Happened.JOINED: _joined,
     Happened.RATED: _rated,
     Happened.TAGGED: _tagged,
     Happened.RENAMED: _renamed,

@@ -14,11 +14,24 @@ from inbox.files import files
 from inbox.guard import csrf_token
 from inbox.overview import overview
 from inbox.pages import inbox
+from inbox.what_if import what_if
 from inbox.why import why
 from inbox.wired import NAME
 from jobs.wiring import Wiring
 
-BLUEPRINTS: tuple[Blueprint, ...] = (door, account, assets, inbox, api, actions, files, why, canned, overview)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    door,
+    account,
+    assets,
+    inbox,
+    api,
+    actions,
+    files,
+    why,
+    canned,
+    overview,
+    what_if,
+)
 
 
 def register(app: Flask, wiring: Wiring) -> None:

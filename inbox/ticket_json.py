@@ -26,6 +26,7 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
         "channel": ticket.address.channel,
         "subject": ticket.subject,
         "status": ticket.status.value,
+        "merged_into": ticket.merged_into,
         "priority": ticket.priority,
         "category": category_name(ticket.category) if ticket.category else "",
         "assignee": ticket.assignee,
@@ -73,7 +74,8 @@ def _permitted(ticket: Ticket) -> dict[str, bool]:
         "hold": ticket.is_live and not is_waiting,
         "release": is_waiting,
         "resolve": ticket.is_live,
-        "reopen": not ticket.is_live,
+        "reopen": not ticket.is_live and not ticket.merged_into,
+        "merge": ticket.is_live,
         **agreements_permitted(ticket),
     }
 
@@ -114,6 +116,7 @@ def _contact(view: TicketView) -> dict[str, Any]:
                 "number": head.number,
                 "status": head.status.value,
                 "subject": head.subject,
+                "is_live": head.is_live,
             }
             for head in contact.tickets
         ],

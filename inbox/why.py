@@ -1,69 +1,75 @@
-"""Why a promise falls due when it does, in words: each stretch that was counted or skipped, and the sum."""
+"""Why a promise falls due when it does, as JSON: each stretch that was counted or skipped, and the sum.
+
+`lines` is what the page shows, in the agent's language; `stretches` is the same for a program.
+"""
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, abort, request
 
-from bot.allowance import Allowance, Counting
-from bot.explain import Explanation, Reason, Stretch
+from bot.explain_fold import Fold, Shown, lines_of
 from inbox import guard
-from inbox.languages import gettext, locale, ngettext
-from inbox.marks import N_
+from inbox.languages import locale
+from inbox.names import label_of, target_name
 from inbox.rows import iso
+from inbox.why_words import allowance_words, fold_words, line_words, notes
 from inbox.wired import wiring
+from store.explained import Explained
 
 why = Blueprint("why", __name__, url_prefix="/inbox/api")
 guard.protect(why)
 
-REASONS = {
-    Reason.OPEN: N_("desk open"),
-    Reason.BEFORE_OPENING: N_("before opening"),
-    Reason.MIDDAY: N_("midday break"),
-    Reason.NIGHT: N_("night"),
-    Reason.CLOSED_DAY: N_("desk closed"),
-    Reason.HOLIDAY: N_("holiday"),
-    Reason.SPECIAL_DAY: N_("closed specially"),
-    Reason.ON_HOLD: N_("on hold, waiting on the customer"),
-    Reason.RESOLVED: N_("solved meanwhile"),
-}
-
-MOST = 60  # stretches shown; a promise of years would have thousands
+MOST = 400
+"""Stretches and lines sent; a promise of years would have thousands, its sums are right all the same."""
 
 
-@why.get("/tickets/<ticket_id>/why/<target>/<int:turn>")
-def explain(ticket_id: str, target: str, turn: int) -> dict[str, Any]:
-    """The promise, stretch by stretch."""
-    told: Explanation = wiring().queries.explain(ticket_id, target, turn)
+@why.get("/tickets/<ticket_id>/explain")
+def explain(ticket_id: str) -> dict[str, Any]:
+    """The promise `target` of `turn` (1 when not given), stretch by stretch; 404 when it was not made."""
+    target, turn = request.args.get("target", ""), request.args.get("turn", "1")
+    if not turn.isascii() or not turn.isdecimal() or len(turn) > 9:
+        abort(400)
+    return explained_json(wiring().queries.explain(ticket_id, target, int(turn)))
+
+
+def explained_json(told: Explained) -> dict[str, Any]:
+    """All that is to be said of one promise."""
+    deadline, explanation = told.deadline, told.explanation
+    zone = told.policy.calendar.zone
+    lines = lines_of(explanation.stretches, zone)
+    story = explanation.to_json()
     return {
-        "allowance": allowance_words(told.allowance),
-        "counted_seconds": told.counted.total_seconds(),
-        "stretches": [_stretch(stretch) for stretch in told.stretches[:MOST]],
+        "target": deadline.target,
+        "turn": deadline.turn,
+        "label": target_name(deadline.target),
+        "priority": label_of(told.policy.priorities, told.ticket.priority),
+        "promised": allowance_words(deadline.allowance),
+        "standing": deadline.standing(told.now).value,
+        "zone": str(zone),
+        "policy": {"title": told.policy.title.in_(locale()), "version": told.policy.version},
+        "started_at": iso(deadline.started_at),
+        "due_at": iso(deadline.due_at),
+        "target_at": iso(deadline.target_at),
+        "met_at": iso(deadline.met_at),
+        "is_by_window": deadline.is_by_window,
+        "is_emergency": deadline.is_emergency,
+        "used_seconds": explanation.used(deadline.met_at or deadline.stopped_at or told.now).total_seconds(),
+        "notes": notes(told),
+        "lines": [_line(line, told) for line in lines[:MOST]],
+        "left_out": max(0, len(lines) - MOST, len(explanation.stretches) - MOST),
+        **story,
+        "stretches": story["stretches"][:MOST],
     }
 
 
-def allowance_words(allowance: Allowance) -> str:
-    """“4 open hours”, “2 business days”, “24 hours around the clock”."""
-    if allowance.counting is Counting.BUSINESS_DAYS:
-        return ngettext("%(count)s business day", "%(count)s business days", allowance.days) % {
-            "count": allowance.days
-        }
-    minutes = round(allowance.length.total_seconds() / 60)
-    whole, count = minutes % 60 == 0, minutes // 60 if minutes % 60 == 0 else minutes
-    if allowance.counting is Counting.CALENDAR_TIME:
-        hours = ngettext("%(count)s hour around the clock", "%(count)s hours around the clock", count)
-        short = ngettext("%(count)s minute around the clock", "%(count)s minutes around the clock", count)
-    else:
-        hours = ngettext("%(count)s open hour", "%(count)s open hours", count)
-        short = ngettext("%(count)s open minute", "%(count)s open minutes", count)
-    return (hours if whole else short) % {"count": count}
-
-
-def _stretch(stretch: Stretch) -> dict[str, Any]:
-    name = stretch.name.in_(locale()) if stretch.name else ""
-    return {
-        "from": iso(stretch.start),
-        "to": iso(stretch.end),
-        "seconds": stretch.length.total_seconds(),
-        "is_counted": stretch.is_counted,
-        "reason": name or gettext(REASONS[stretch.reason]),
+def _line(line: Shown, told: Explained) -> dict[str, Any]:
+    shown = {
+        "from": iso(line.start),
+        "to": iso(line.end),
+        "seconds": (line.end - line.start).total_seconds(),
+        "counted_seconds": line.counted.total_seconds(),
     }
+    if isinstance(line, Fold):
+        return shown | {"words": fold_words(line), "lines": [_line(each, told) for each in line.lines]}
+    tone = "counted" if line.is_counted else line.stretches[0].reason.value
+    return shown | {"words": line_words(line, told.policy.calendar.zone), "tone": tone}

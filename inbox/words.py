@@ -128,7 +128,15 @@ DETAILS = {
     "why": N_("Why?"),
     "why_title": N_("%(target)s: why by %(time)s"),
     "why_held": N_("%(target)s: on hold"),
-    "why_sum": N_("%(counted)s counted; promised: %(allowance)s"),
+    "why_promised": N_("Promised for priority %(priority)s: %(promised)s"),
+    "why_from": N_("From %(time)s, on the desk’s clock (%(zone)s)"),
+    "why_sum": N_("Counted in all"),
+    "why_so_far": N_("Counted so far"),
+    "why_used": N_("%(used)s used, %(left)s left"),
+    "why_met": N_("Given %(time)s, after %(used)s"),
+    "why_each": N_("each time"),
+    "why_more": N_("More stretches than can be shown; the sum counts them all."),
+    "why_skipped": N_("not counted"),
     "by_window": N_("(WhatsApp’s window shuts then)"),
     "close": N_("Close"),
     "details": N_("Details"),
@@ -153,6 +161,14 @@ DETAILS = {
     "access_until": N_("Granted until %(time)s"),
     "access_end": N_("End access"),
     "other_requests": N_("Other requests"),
+    "merge": N_("Merge into it"),
+    "merge_aloud": N_("Merge this request into %(other)s"),
+    "merge_title": N_("Merge %(number)s into %(other)s?"),
+    "merge_text": N_(
+        "%(number)s closes; what was said in it, and its promises, go on in %(other)s. The customer is told. "
+        "This cannot be taken back."
+    ),
+    "cancel": N_("Cancel"),
 }
 
 ACTIONS = {
@@ -189,13 +205,42 @@ OVERVIEW = {
     "of_total": N_("%(part)s of %(total)s"),
 }
 
+WHAT_IF = {
+    "what_if_current": N_("the present one"),
+    "what_if_broken": N_("has mistakes"),
+    "what_if_nothing": N_("Nothing was promised in this time, so there is nothing to compare."),
+    "what_if_caption": N_("Promises kept, as promised and under the other policy"),
+    "what_if_promise": N_("Promise"),
+    "what_if_before": N_("As promised"),
+    "what_if_after": N_("Under this policy"),
+    "what_if_difference": N_("Difference, in points"),
+    "what_if_running": N_("%(count)s not due yet"),
+    "what_if_no_promise": N_("no such promise"),
+    "what_if_newly_missed": N_("%(count)s more missed"),
+    "what_if_newly_kept": N_("%(count)s more kept"),
+    "what_if_turned": N_("Would have turned out otherwise, for example:"),
+    "what_if_line": N_("Line %(line)s"),
+}
+
 PLURALS = {
+    "what_if_going": N_n("%(count)s request so far…", "%(count)s requests so far…"),
+    "what_if_done": N_n(
+        "%(count)s request of the last %(days)s days", "%(count)s requests of the last %(days)s days"
+    ),
+    "what_if_no_priority": N_n(
+        "This policy has no priority “%(name)s”: it promises nothing to %(count)s request.",
+        "This policy has no priority “%(name)s”: it promises nothing to %(count)s requests.",
+    ),
+    "what_if_no_plan": N_n(
+        "This policy has no plan “%(name)s”: %(count)s request counts as one without a plan.",
+        "This policy has no plan “%(name)s”: %(count)s requests count as ones without a plan.",
+    ),
     "newer": N_n("%(count)s new", "%(count)s new"),
     "found": N_n("%(count)s found", "%(count)s found"),
     "earlier": N_n("%(count)s earlier line", "%(count)s earlier lines"),
 }
 
-WORDS = VIEWS | STATUSES | TIME | THREAD | COMPOSER | DETAILS | ACTIONS | OVERVIEW
+WORDS = VIEWS | STATUSES | TIME | THREAD | COMPOSER | DETAILS | ACTIONS | OVERVIEW | WHAT_IF
 
 
 def page_words() -> dict[str, str | list[str]]:

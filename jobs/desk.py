@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from bot import answering, granting, quoting
+from bot import answering, granting, merging, quoting
 from bot.accounts import Accounts
 from bot.alerts_acts import Actor
 from bot.answering import Do, on_ticket
@@ -166,6 +166,10 @@ class Desk:
     def end_access(self, ticket_id: str, agent_id: str) -> Ticket:
         """The team needs the access no more."""
         return self._do(ticket_id, granting.end_access(agent_id))
+
+    def merge(self, ticket_id: str, agent_id: str, into: str) -> Ticket:
+        """Make it part of another of the same contact; returns it, closed."""
+        return self._do(ticket_id, merging.merge(agent_id, into))
 
     def rename(self, ticket_id: str, agent_id: str, subject: str) -> Ticket:
         """Give it another subject."""

@@ -28,6 +28,7 @@ from jobs.reporter import Reporter
 from jobs.settings import Settings
 from jobs.staff import Staff
 from jobs.teller import Teller
+from jobs.what_if import WhatIf
 from store.accounts import Accounts
 from store.agents import Agents
 from store.boards import Boards
@@ -65,6 +66,7 @@ class Wiring:
     teller: Teller
     chores: Mapping[str, Callable[[], None]]
     librarian: Librarian
+    what_if: WhatIf
 
     @property
     def files(self) -> MediaFolder:
@@ -118,6 +120,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         teller=Teller(boards, policy, overview_url, clock),
         chores={"reports": reporter.look},
         librarian=Librarian(redis, media, channels, clock),
+        what_if=WhatIf(redis, policies, clock),
     )
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from bot import window
 from bot.conversation import Conversation, TicketHead
 from bot.errors import NotFound
-from bot.explain import Explanation, explain
 from bot.ids import normal_number, owner_of
 from bot.inbound import Address
+from bot.joined import joined_threads
 from bot.promises import Policies, outlook
 from bot.said import Attachment
 from bot.targets import Deadline
@@ -18,6 +18,7 @@ from bot.ticket import Ticket
 from store import keys
 from store.client import Client
 from store.codec import load
+from store.explained import Explained, explained
 from store.overview import Overview, overview
 from store.rows import Row
 from store.words import matches
@@ -98,6 +99,8 @@ class Queries:
             raise NotFound(f"no ticket {ticket_id}")
         ticket, conversation = load(Ticket, raw), load(Conversation, conversation_raw)
         entries = [_with_files(load(Entry, entry), files) for entry in entries_raw]
+        if joined := [entry for thread_id in joined_threads(ticket) for entry in self._thread(thread_id)]:
+            entries = sorted([*entries, *joined], key=lambda entry: entry.at)
         ahead = outlook(ticket, self._policies.of(ticket), conversation)
         return TicketView(
             ticket=ticket,
@@ -113,20 +116,9 @@ class Queries:
         found = self._redis.hget(keys.NUMBERS, number) if number else None
         return found.decode() if found else ""
 
-    def explain(self, ticket_id: str, target: str, turn: int) -> Explanation:
+    def explain(self, ticket_id: str, target: str, turn: int) -> Explained:
         """Why that promise falls due when it does; NotFound when the ticket makes no such promise."""
-        pipe = self._redis.pipeline(transaction=False)
-        pipe.get(keys.ticket(ticket_id))
-        pipe.hget(keys.contact(owner_of(ticket_id)), "c")
-        raw, conversation_raw = pipe.execute()
-        if raw is None or conversation_raw is None:
-            raise NotFound(f"no ticket {ticket_id}")
-        ticket = load(Ticket, raw)
-        policy = self._policies.of(ticket)
-        for deadline in outlook(ticket, policy, load(Conversation, conversation_raw)).deadlines:
-            if (deadline.target, deadline.turn) == (target, turn):
-                return explain(deadline, policy, self._clock())
-        raise NotFound(f"no promise {target} {turn} on {ticket_id}")
+        return explained(self._redis, self._policies, ticket_id, target, turn, self._clock())
 
     def search(self, text: str, limit: int = 50) -> list[Row]:
         """Tickets by number, name, company, phone or words; the best first."""
@@ -161,6 +153,14 @@ class Queries:
         else:
             raw = self._redis.zrange(_key(view, agent_id), 0, limit - 1)
         return [ticket_id.decode() for ticket_id in raw]
+
+    def _thread(self, thread_id: str) -> list[Entry]:
+        """The entries of a thread, for a ticket into which its own was merged."""
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.lrange(keys.thread(thread_id), 0, -1)
+        pipe.hgetall(keys.files(thread_id))
+        raws, files = pipe.execute()
+        return [_with_files(load(Entry, raw), files) for raw in raws]
 
     def _deliveries(self, entries: Sequence[Entry]) -> dict[str, OutboxEntry]:
         ours = [e.entry_id for e in entries if e.author in (Author.BOT, Author.AGENT)]

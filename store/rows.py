@@ -114,7 +114,8 @@ def _agents_of(ticket: Ticket) -> set[str]:
 
 
 def _ended_at(ticket: Ticket) -> datetime:
-    return next((f.at for f in reversed(ticket.facts) if f.kind is Happened.RESOLVED), ticket.opened_at)
+    ends = (Happened.RESOLVED, Happened.MERGED)
+    return next((f.at for f in reversed(ticket.facts) if f.kind in ends), ticket.opened_at)
 
 
 def _row(ticket: Ticket, first: Deadline | None) -> Row:

@@ -3,6 +3,7 @@
 import { accessOf, quoteOf } from "./agreements.js";
 import { el, fill, find, icon, bars } from "./dom.js";
 import { channelSign, leftNode } from "./rows.js";
+import { mergeButton } from "./merge.js";
 import { showWhy } from "./why.js";
 import { sizeOf, start, t, when } from "./words.js";
 
@@ -121,5 +122,5 @@ function customerOf(ticket) {
 function othersOf(ticket) {
   return el("ul", { class: "others" }, ticket.contact.tickets.map((one) =>
     el("li", {}, el("a", { href: `/inbox/ticket/${encodeURIComponent(one.id)}` }, el("span", { class: "number" }, one.number), " ",
-      el("bdi", {}, one.subject), el("span", { class: "soft" }, t(`status_${one.status}`))))));
+      el("bdi", {}, one.subject), el("span", { class: "soft" }, t(`status_${one.status}`))), mergeButton(ticket, one))));
 }

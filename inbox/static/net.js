@@ -8,6 +8,7 @@ export class Refused extends Error {
     this.status = status;
     this.code = body.error || String(status);
     this.words = body.words || "";
+    this.body = body;
   }
 }
 

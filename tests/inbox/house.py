@@ -85,11 +85,12 @@ class House:
             "affected": "the mobile app",
         }
         answers |= {"priority": "high", "attachments": "done"} | more
-        self.write(address, answers.get("locale", "English please"))
+        before = self._tickets(address)
+        self.write(address, "/new" if before else answers.get("locale", "English please"))
         self.write(address, words)
         for _ in range(12):
             conversation = self._conversation(address)
-            if conversation.tickets:
+            if len(conversation.tickets) > before:
                 return conversation.tickets[-1].ticket_id
             if conversation.stage == "reviewing":
                 self.write(address, "", kind=Kind.CHOICE, choice="send")
@@ -104,6 +105,11 @@ class House:
             self.write(address, "", kind=Kind.CHOICE, choice="done")
         else:
             self.write(address, answers.get(asking, "It fails each time that I press the green button"))
+
+    def _tickets(self, address: str) -> int:
+        """How many requests of theirs the desk knows."""
+        is_known = self.wiring.redis.exists(keys.contact(contact_id(Address.parse(address))))
+        return len(self._conversation(address).tickets) if is_known else 0
 
     def _conversation(self, address: str) -> Conversation:
         raw = self.wiring.redis.hget(keys.contact(contact_id(Address.parse(address))), "c")

@@ -1,0 +1,56 @@
+"""The last days under another policy: past tickets streamed from the store through `bot.replay`, bit by bit."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.policy import Policy
+from bot.promises import Policies
+from bot.replay import Replay
+from store.client import Client
+from store.recent import page_of
+
+LONGEST = 0.7
+"""Seconds after which a slice ends, so that a page can ask for the next one and show how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What was found in part of the tickets; the rest begins at `cursor`, unless that is empty."""
+
+    replay: Replay
+    cursor: str
+    until: datetime
+
+
+class WhatIf:
+    """Replays what happened under another policy."""
+
+    def __init__(self, redis: Client, policies: Policies, clock: Callable[[], datetime]) -> None:
+        self._redis, self._policies, self._clock = redis, policies, clock
+
+    def replay(self, other: Policy, days: int) -> Replay:
+        """All tickets that were opened within the last `days` × 24 hours."""
+        found = self._slice(other, days, "", self._clock(), lambda: True)
+        return found.replay
+
+    def slice(self, other: Policy, days: int, cursor: str = "", until: datetime | None = None) -> Slice:
+        """As many as can be taken at once, from `cursor` on; ValueError for a cursor that is none of ours.
+
+        `until` is that of the first slice: all of them look at the same stretch of time.
+        """
+        stops_at = time.monotonic() + LONGEST
+        return self._slice(other, days, cursor, until or self._clock(), lambda: time.monotonic() < stops_at)
+
+    def _slice(
+        self, other: Policy, days: int, cursor: str, until: datetime, has_time: Callable[[], bool]
+    ) -> Slice:
+        replay, since = Replay(other, until), until - timedelta(days=days)
+        while True:
+            page = page_of(self._redis, since, until, cursor)
+            for ticket in page.tickets:
+                replay.take(ticket, self._policies.of(ticket))
+            cursor = page.cursor
+            if not cursor or not has_time():
+                return Slice(replay, cursor, until)

@@ -1,0 +1,45 @@
+"""Why a promise of a ticket falls due when it does, from what is stored of the ticket. Reads only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation import Conversation
+from bot.errors import NotFound
+from bot.explain import Explanation, explain
+from bot.ids import owner_of
+from bot.policy import Policy
+from bot.promises import Policies, outlook
+from bot.targets import Deadline
+from bot.ticket import Ticket
+from store import keys
+from store.client import Client
+from store.codec import load
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One promise, the policy under which it was made, and the stretches that it is counted from."""
+
+    ticket: Ticket
+    policy: Policy
+    deadline: Deadline
+    explanation: Explanation
+    now: datetime
+
+
+def explained(
+    redis: Client, policies: Policies, ticket_id: str, target: str, turn: int, now: datetime
+) -> Explained:
+    """That promise explained; NotFound when there is no such ticket, or it makes no such promise."""
+    pipe = redis.pipeline(transaction=False)
+    pipe.get(keys.ticket(ticket_id))
+    pipe.hget(keys.contact(owner_of(ticket_id)), "c")
+    raw, conversation_raw = pipe.execute()
+    if raw is None or conversation_raw is None:
+        raise NotFound(f"no ticket {ticket_id}")
+    ticket = load(Ticket, raw)
+    policy = policies.of(ticket)
+    for deadline in outlook(ticket, policy, load(Conversation, conversation_raw)).deadlines:
+        if (deadline.target, deadline.turn) == (target, turn):
+            return Explained(ticket, policy, deadline, explain(deadline, policy, now), now)
+    raise NotFound(f"no promise {target} {turn} on {ticket_id}")
