@@ -21,6 +21,7 @@ from bot.conversation import Conversation, Detail, Stage
 from bot.detours import first_words, obey, order_in, speak
 from bot.effects import Step, TakeUp
 from bot.forks import take_fork
+from bot.held import WRITE_AGAIN
 from bot.inbound import Inbound, Kind
 from bot.intake import accept, ask, begin, go_on, keep_files, settle
 from bot.policy import Policy
@@ -118,6 +119,8 @@ def _noticed(turn: Turn) -> Turn:
 
 def _routed(turn: Turn, inbound: Inbound) -> Turn:
     """A button about a ticket, then a command, then a yes or no, then whatever the stage makes of it."""
+    if inbound.choice == WRITE_AGAIN:
+        return _noticed(turn)
     standing = take_standing(turn, inbound.choice)
     if standing:
         return standing
