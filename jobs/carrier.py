@@ -17,6 +17,7 @@ from channels.channel import Channel
 from channels.rendered import Part, Rendered
 from store import pace
 from store.client import Client
+from store.flights import Flights
 from store.leases import Lease
 from store.outbox import Outbox
 
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 ENDED = {Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED}
 CLOCKS_APART = timedelta(seconds=5)
 """How far our clock and a provider's may differ when we look a message up."""
+
+LEAVES_WITHIN, FILE_LEAVES_WITHIN = timedelta(seconds=4), timedelta(seconds=10)
+"""How long the next message waits for word that this one has left WhatsApp, so that they arrive in order."""
 
 Render = Callable[[OutboxEntry], Rendered]
 Refused = Callable[[OutboxEntry, datetime], None]
@@ -38,13 +42,14 @@ class Carrier:
         self,
         redis: Client,
         outbox: Outbox,
+        flights: Flights,
         channels: Mapping[str, Channel],
         render: Render,
         limits: Limits,
         refused: Refused,
         clock: Callable[[], datetime],
     ) -> None:
-        self._redis, self._outbox, self._channels = redis, outbox, channels
+        self._redis, self._outbox, self._flights, self._channels = redis, outbox, flights, channels
         self._render, self._limits, self._refused, self._clock = render, limits, refused, clock
 
     def carry(self, entry: OutboxEntry, lease: Lease) -> bool:
@@ -69,7 +74,7 @@ class Carrier:
 
     def _send(self, entry: OutboxEntry, channel: Channel, parts: tuple[Part, ...], lease: Lease) -> bool:
         for number in unsent(entry, len(parts)):
-            wait = pace.take(self._redis, self._limits(entry), self._clock())
+            wait = self._wait(entry)
             if wait or not lease.renew():
                 self._outbox.wait(entry, self._clock() + wait)
                 return False
@@ -83,16 +88,26 @@ class Carrier:
                 sent = channel.send(entry.address, parts[number], reference=entry.entry_id)
             except DeliveryError as error:
                 return self._failed(entry, error)
+            if channel.has_receipts:
+                until = self._clock() + (FILE_LEAVES_WITHIN if parts[number].file else LEAVES_WITHIN)
+                self._flights.begin(entry.lane, sent.external_id, until)
             entry = self._taken(entry, sent.external_id)
             if entry.status is Delivery.HELD:  # a receipt said so before the call had returned
                 return True
         self._outbox.finish(entry)
         return True
 
+    def _wait(self, entry: OutboxEntry) -> timedelta:
+        """How long until it may go: after what went before it, and no faster than the channel allows."""
+        now = self._clock()
+        return self._flights.left(entry.lane, now) or pace.take(self._redis, self._limits(entry), now)
+
     def _taken(self, entry: OutboxEntry, external_id: str) -> OutboxEntry:
         now = self._clock()
 
         def change(current: OutboxEntry) -> OutboxEntry | None:
+            if external_id in current.fates or external_id in current.void_ids:
+                self._flights.land(entry.lane, external_id)  # its receipt was quicker than the call
             if external_id in current.void_ids:
                 return None
             taken = merged(current, Delivery.SENT, now, external_id) or current

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.receipts import without_failed
 from bot.thread import Delivery, OutboxEntry
+from store.flights import Flights
 from store.outbox import Outbox
 from store.reaching import Reaching
 
@@ -13,14 +14,18 @@ from store.reaching import Reaching
 class Receipts:
     """Takes receipts, and tries once more what had failed."""
 
-    def __init__(self, outbox: Outbox, reaching: Reaching, clock: Callable[[], datetime]) -> None:
-        self._outbox, self._reaching, self._clock = outbox, reaching, clock
+    def __init__(
+        self, outbox: Outbox, flights: Flights, reaching: Reaching, clock: Callable[[], datetime]
+    ) -> None:
+        self._outbox, self._flights, self._reaching, self._clock = outbox, flights, reaching, clock
 
     def take(self, entry_id: str, status: Delivery, external_id: str, reason: str, detail: str) -> bool:
         """The channel's word on one part of that entry; False when we keep no such entry."""
         entry = self._outbox.find(entry_id)
         if entry is None:
             return False
+        if status is not Delivery.SENDING and self._flights.land(entry.lane, external_id):
+            self._outbox.wake(entry, self._clock())
         if reason == "window_closed" and entry.approved is None:
             self._give_back(entry, external_id)
             return True

@@ -35,6 +35,7 @@ from store.accounts import Accounts
 from store.agents import Agents
 from store.boards import Boards
 from store.canned import CannedReplies
+from store.flights import Flights
 from store.invitations import Invitations
 from store.kicks import Kicks
 from store.media import MediaFolder
@@ -105,10 +106,10 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     reporter = Reporter(redis, kicks, policy, directory, media, overview_url, clock)
     staff = Staff(directory, units, boards, outbox, queries, policies, overview_url, clock)
     accounts = Accounts(redis, settings.secret_key, clock)
-    reaching = Reaching(redis)
+    reaching, flights = Reaching(redis), Flights(redis)
     holding = Holding(outbox, units, reaching, Invitations(redis), policies, clock)
-    carrier = Carrier(redis, outbox, channels, renderer.render, limits, holding.refused, clock)
-    receipts = Receipts(outbox, reaching, clock)
+    carrier = Carrier(redis, outbox, flights, channels, renderer.render, limits, holding.refused, clock)
+    receipts = Receipts(outbox, flights, reaching, clock)
     return Wiring(
         settings=settings,
         redis=redis,

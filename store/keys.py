@@ -81,6 +81,11 @@ def lane(name: str) -> str:
     return f"lane:{name}"
 
 
+def flight(lane_name: str) -> str:
+    """Hash with a lifetime: `id`, the channel's name of what is on its way; `until` (ISO) the next one waits."""
+    return f"flight:{lane_name}"
+
+
 def lease(name: str) -> str:
     """String with a lifetime: somebody is draining this lane."""
     return f"lease:{name}"

@@ -32,9 +32,10 @@ end
 """Whoever waits in a lane of somebody who has just written may perhaps go now."""
 
 REST = """
-local at = redis.call('HGET', KEYS[1], 'v') or ''
+local at = (redis.call('HGET', KEYS[1], 'v') or '') .. '|' .. (redis.call('GET', KEYS[3]) or '')
 redis.call('ZADD', KEYS[2], at == ARGV[1] and ARGV[2] or ARGV[3], ARGV[4])
 """
+"""Unless its reader has moved since `store.reaching` read where they are."""
 
 
 def write_entry(pipe: Pipeline, entry: OutboxEntry) -> None:

@@ -87,8 +87,8 @@ class Outbox:
     def rest(self, entry: OutboxEntry, until: datetime, now: datetime, contact_id: str, version: str) -> None:
         """Its lane rests until then, or until `now` if the contact has moved since it was read."""
         member = f"{entry.address.channel}|{entry.lane}"
-        names = (keys.contact(contact_id), keys.LANES)
-        self._redis.eval(lanes.REST, 2, *names, version, until.timestamp(), now.timestamp(), member)
+        names = (keys.contact(contact_id), keys.LANES, keys.heard(entry.lane))
+        self._redis.eval(lanes.REST, 3, *names, version, until.timestamp(), now.timestamp(), member)
 
     def wake(self, entry: OutboxEntry, now: datetime) -> None:
         """Have its lane looked at now."""

@@ -16,7 +16,8 @@ _REFUSAL_HOLDS = timedelta(hours=25)
 _READ = """
 local id = redis.call('GET', 'alias:' .. ARGV[1]) or ARGV[1]
 local found = redis.call('HMGET', 'contact:' .. id, 'v', 'c')
-return {id, found[1] or '', found[2] or '', redis.call('GET', 'refused:' .. id) or ''}
+local heard = redis.call('GET', 'heard:' .. ARGV[1]) or ''
+return {id, (found[1] or '') .. '|' .. heard, found[2] or '', redis.call('GET', 'refused:' .. id) or '', heard}
 """
 
 
@@ -27,22 +28,19 @@ class Whereabouts:
     contact_id: str
     version: str = ""
     address: Address | None = None
-    heard_at: datetime | None = None
+    heard_at: datetime | None = None  # at `address`
+    staff_heard_at: datetime | None = None  # somebody of the desk, at the address of the lane
     refused_at: datetime | None = None
-
-    def shuts_at(self, address: Address) -> datetime | None:
-        """When the window of that address shuts or has shut; None when nothing was heard from it."""
-        heard_at = self.heard_at if self._is_at(address) else None
-        return window.closes_at(address, heard_at, self.refused_at)
 
     def takes_words(self, address: Address, now: datetime) -> bool:
         """Whether free text may go to that address."""
-        heard_at = self.heard_at if self._is_at(address) else None
-        return window.is_open(address, heard_at, now, self.refused_at)
+        return window.is_open(address, self._heard_at(address), now, self.refused_at)
 
-    def _is_at(self, address: Address) -> bool:
+    def _heard_at(self, address: Address) -> datetime | None:
         """All WhatsApp addresses of one person, number or business-scoped id, share one window."""
-        return self.address is not None and self.address.channel == address.channel
+        is_here = self.address is not None and self.address.channel == address.channel
+        told = [at for at in (self.heard_at if is_here else None, self.staff_heard_at) if at]
+        return max(told, default=None)
 
 
 class Reaching:
@@ -54,16 +52,21 @@ class Reaching:
     def of(self, contact_id: str) -> Whereabouts:
         """Where that contact, or whoever they were merged into, is reached."""
         found = [part.decode() for part in self._redis.eval(_READ, 0, contact_id)]
-        contact_id, version, conversation, refused_at = found
+        contact_id, version, conversation, refused_at, staff_heard_at = found
         known = load(Conversation, conversation.encode()) if conversation else None
         return Whereabouts(
             contact_id=contact_id,
             version=version,
             address=known.address if known else None,
             heard_at=known.last_inbound_at if known else None,
-            refused_at=datetime.fromisoformat(refused_at) if refused_at else None,
+            staff_heard_at=_instant(staff_heard_at),
+            refused_at=_instant(refused_at),
         )
 
     def refuse(self, contact_id: str, at: datetime) -> None:
         """WhatsApp said at that instant that the window is shut; only a later message opens it."""
         self._redis.set(keys.refused(contact_id), at.isoformat(), ex=_REFUSAL_HOLDS)
+
+
+def _instant(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
