@@ -32,7 +32,7 @@ HELD_INVITED = say(
     "WhatsApp’s 24-hour window is closed. The customer was told that an answer waits; it goes out when they write."
 )
 HELD_QUIET = say(
-    "WhatsApp’s 24-hour window is closed; this goes out when the customer next writes. It is not worth a template."
+    "WhatsApp’s 24-hour window is closed; news of this kind goes out when the customer next writes."
 )
 HELD_NO_TEMPLATE = say(
     "WhatsApp’s 24-hour window is closed and the policy names no template, so the customer does not know that "

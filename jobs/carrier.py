@@ -74,7 +74,9 @@ class Carrier:
 
     def _send(self, entry: OutboxEntry, channel: Channel, parts: tuple[Part, ...], lease: Lease) -> bool:
         for number in unsent(entry, len(parts)):
-            wait = self._wait(entry)
+            if not self._has_left(entry):
+                return False
+            wait = pace.take(self._redis, self._limits(entry), self._clock())
             if wait or not lease.renew():
                 self._outbox.wait(entry, self._clock() + wait)
                 return False
@@ -97,10 +99,13 @@ class Carrier:
         self._outbox.finish(entry)
         return True
 
-    def _wait(self, entry: OutboxEntry) -> timedelta:
-        """How long until it may go: after what went before it, and no faster than the channel allows."""
+    def _has_left(self, entry: OutboxEntry) -> bool:
+        """Whether what went before it has left the channel; else its lane rests until then, or for a while."""
         now = self._clock()
-        return self._flights.left(entry.lane, now) or pace.take(self._redis, self._limits(entry), now)
+        if not (left := self._flights.left(entry.lane, now)):
+            return True
+        self._outbox.wait(entry, now + left)
+        return not self._flights.left(entry.lane, now)
 
     def _taken(self, entry: OutboxEntry, external_id: str) -> OutboxEntry:
         now = self._clock()
