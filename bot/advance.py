@@ -22,6 +22,7 @@ from bot.conversation import Conversation, Stage
 from bot.detours import first_words, obey, order_in, speak
 from bot.effects import Step, TakeUp
 from bot.forks import take_fork
+from bot.held import WRITE_AGAIN
 from bot.inbound import Inbound, Kind
 from bot.intake import begin, keep_files
 from bot.policy import Policy
@@ -93,6 +94,8 @@ def _holds_code(turn: Turn, inbound: Inbound) -> bool:
 
 def _routed(turn: Turn, inbound: Inbound) -> Turn:
     """A button about a ticket, then a command, then a yes or no, then whatever the stage makes of it."""
+    if inbound.choice == WRITE_AGAIN:
+        return _noticed(turn)
     standing = take_standing(turn, inbound.choice)
     if standing:
         return standing

@@ -28,6 +28,26 @@ GAVE_UP = say("The channel could not be reached for hours; nothing more is tried
 DAILY_LIMIT = say("The daily limit of the channel’s account is reached.")
 EXPIRED = say("The channel could not deliver it in time.")
 OTHER = say("The channel could not deliver the message.")
+HELD_INVITED = say(
+    "WhatsApp’s 24-hour window is closed. The customer was told that an answer waits; it goes out when they write."
+)
+HELD_QUIET = say(
+    "WhatsApp’s 24-hour window is closed; news of this kind goes out when the customer next writes."
+)
+HELD_NO_TEMPLATE = say(
+    "WhatsApp’s 24-hour window is closed and the policy names no template, so the customer does not know that "
+    "this waits. It goes out when they write."
+)
+HELD_SPENT = say(
+    "WhatsApp’s 24-hour window is closed and today’s templates are used up: the customer will be told tomorrow."
+)
+HELD_TOO_SOON = say(
+    "WhatsApp’s 24-hour window is closed. The customer was told of an earlier answer less than a day ago and has "
+    "not written since; they will be told of this one a day after that."
+)
+HELD_TEMPLATE_FAILED = say(
+    "WhatsApp’s 24-hour window is closed and the template that was to tell the customer did not arrive."
+)
 
 REASONS: Mapping[str, Phrase] = {
     "window_closed": WINDOW_CLOSED,
@@ -52,6 +72,12 @@ REASONS: Mapping[str, Phrase] = {
     "gave_up": GAVE_UP,
     "daily_limit": DAILY_LIMIT,
     "expired": EXPIRED,
+    "held_invited": HELD_INVITED,
+    "held_quiet": HELD_QUIET,
+    "held_no_template": HELD_NO_TEMPLATE,
+    "held_spent": HELD_SPENT,
+    "held_too_soon": HELD_TOO_SOON,
+    "held_template_failed": HELD_TEMPLATE_FAILED,
     "other": OTHER,
 }
 

@@ -22,6 +22,7 @@ from bot.policy_parts import Category, Emergency, Plan, Priority, Question, Targ
 from bot.policy_problems import PolicyError, Problem
 from bot.policy_toml import parsed
 from bot.policy_types import Key, Part, Text
+from bot.policy_whatsapp import WhatsApp
 
 MOST_BYTES = 1_000_000
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -49,6 +50,7 @@ class Policy(Part):
     tells: Tells = Field(default=Tells(), description="Which changes the customer hears of.")
     emergency: Emergency | None = Field(default=None, description="The emergency line, if there is one.")
     access: Access | None = Field(default=None, description="Temporary access, if it is offered.")
+    whatsapp: WhatsApp = Field(default=WhatsApp(), description="Templates for WhatsApp, and their limit.")
     is_knowledge_first: bool = Field(
         default=False, strict=True, description="Known answers are offered before a ticket is opened."
     )

@@ -3,7 +3,8 @@
 Events (priority changed, resolved…) are not entries: they are told from the ticket's facts.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -54,6 +55,14 @@ class Delivery(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """A message that WhatsApp approved beforehand, by Twilio's name for it: goes while its window is shut."""
+
+    content_sid: str
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxEntry:
     """Something decided but not yet known to have arrived.
 
@@ -72,7 +81,12 @@ class OutboxEntry:
     attempts: int = 0
     look_ups: int = 0  # how often we looked at the channel for one that may have gone out
     next_at: datetime | None = None  # not before this instant
-    external_ids: tuple[str, ...] = ()  # one for each part already taken by the channel
+    tried_at: datetime | None = None  # when the last call for it began
+    part_count: int = 1  # calls that it takes: long texts and several files are cut
+    external_ids: tuple[str, ...] = ()  # of the parts, in order; "" for one that the channel does not have
+    fates: Mapping[str, Delivery] = field(default_factory=dict)  # how far each of them has got
     reason: str = ""  # why it failed, as a code the phrases know
     detail: str = ""  # the provider's own words
     changed_at: datetime | None = None
+    approved: Approved | None = None  # sent in place of `outgoing`, which says the same for our own thread
+    void_ids: tuple[str, ...] = ()  # what the channel took and gave back: its receipts say nothing any more

@@ -11,18 +11,30 @@ from bot.inbound import Address
 WINDOW = timedelta(hours=24)
 
 
-def closes_at(address: Address, last_inbound_at: datetime | None) -> datetime | None:
-    """When the window shuts; None when the address has no window, or nothing was ever heard from it."""
+def closes_at(
+    address: Address, last_inbound_at: datetime | None, refused_at: datetime | None = None
+) -> datetime | None:
+    """When the window shuts or has shut; None when the address has no window, or was never heard.
+
+    `refused_at` is when WhatsApp last said that it was shut: its clock counts, not ours.
+    """
     if not has_window(address) or last_inbound_at is None:
         return None
-    return last_inbound_at + WINDOW
+    end = last_inbound_at + WINDOW
+    return end if refused_at is None or refused_at < last_inbound_at else min(end, refused_at)
 
 
-def is_open(address: Address, last_inbound_at: datetime | None, now: datetime) -> bool:
+def is_open(
+    address: Address,
+    last_inbound_at: datetime | None,
+    now: datetime,
+    refused_at: datetime | None = None,
+) -> bool:
     """Whether free text may go to `address` at `now`; shut from the very second of `closes_at`."""
     if not has_window(address):
         return True
-    return last_inbound_at is not None and now < last_inbound_at + WINDOW
+    shuts_at = closes_at(address, last_inbound_at, refused_at)
+    return shuts_at is not None and now < shuts_at
 
 
 def has_window(address: Address) -> bool:

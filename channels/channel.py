@@ -16,6 +16,9 @@ class Channel(Protocol):
     can_look_up: bool
     """Whether `look_up` can ever prove anything."""
 
+    has_receipts: bool
+    """Whether it tells later what became of a message, which it may pass on in another order."""
+
     def parts(self, rendered: Rendered) -> tuple[Part, ...]:
         """Cut a message to the channel's measure; each part is one call. None when nothing is to be sent."""
 

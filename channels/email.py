@@ -32,6 +32,7 @@ class Email:
 
     name = "mailto"
     can_look_up = False
+    has_receipts = False
 
     def __init__(self, smtp_url: str, public_url: str) -> None:
         self._server = urlsplit(smtp_url)

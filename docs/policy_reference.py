@@ -15,6 +15,7 @@ from bot.policy_alerts import Access, Alerts, Step, Tells
 from bot.policy_hours import Hours, Intervals, OwnDate, OwnDay, Region, Week
 from bot.policy_parts import Category, Choice, Emergency, Plan, Priority, Question
 from bot.policy_types import Delay, Key, Target, Text, Zone
+from bot.policy_whatsapp import ChoiceTemplate, ContentSid, ContentSids, WhatsApp
 
 PAGE = Path(__file__).with_name("policy.md")
 BEGIN, END = "<!-- reference: made by docs/policy_reference.py -->", "<!-- end of reference -->"
@@ -34,6 +35,9 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[tells]": Tells,
     "[emergency]": Emergency,
     "[access]": Access,
+    "[whatsapp]": WhatsApp,
+    "[[whatsapp.choices]]": ChoiceTemplate,
+    "[whatsapp.answer_waiting] and its like": ContentSids,
 }
 KNOWN = [
     (Text, "text in `en`, `fr`, `es`"),
@@ -41,6 +45,7 @@ KNOWN = [
     (Target, "amount of time, more than none"),
     (Delay, "amount of time"),
     (Zone, "time zone"),
+    (ContentSid, "SID, `HX…`"),
     (Intervals, 'list of `"09:00-18:00"`'),
     (OwnDate, "date"),
     (Region, "region"),

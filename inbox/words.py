@@ -100,7 +100,15 @@ COMPOSER = {
     "note_hint": N_("the customer never sees this"),
     "return_hint": N_("the clock holds until they answer"),
     "window_open": N_("WhatsApp window open until %(time)s"),
-    "window_closed": N_("WhatsApp window closed: your answer is kept until the customer writes again"),
+    "window_closed": N_(
+        "WhatsApp window closed: your answer is kept until the customer writes again; nothing tells them of it"
+    ),
+    "window_closed_ready": N_(
+        "WhatsApp window closed: your answer is kept, a template asks the customer to write, then it goes out"
+    ),
+    "window_closed_invited": N_(
+        "WhatsApp window closed: your answer is kept; the customer was asked to write (%(time)s) and gets it then"
+    ),
     "no_canned": N_("No canned replies yet. Write the first one"),
     "no_such_canned": N_("No canned reply of that name"),
     "remove": N_("Remove %(name)s"),

@@ -21,6 +21,7 @@ from bot.records import Changes, Records
 from bot.said import Attachment
 from bot.thread import Delivery, OutboxEntry
 from bot.ticket import Ticket
+from jobs.receipts import Receipts
 from store.outbox import Outbox
 from store.units import Units
 
@@ -52,8 +53,9 @@ class Desk:
         hear: Callable[[str, str], Heard],
         clock: Callable[[], datetime],
         staff: Staff,
+        receipts: Receipts,
     ) -> None:
-        self._staff = staff
+        self._staff, self._receipts = staff, receipts
         self._units, self._outbox, self._policies = units, outbox, policies
         self._accounts, self._names, self._hear, self._clock = accounts, names, hear, clock
 
@@ -86,8 +88,7 @@ class Desk:
         entry_id = entry_id or self._outbox.known_as(channel, external_id)
         if not entry_id:
             return False
-        entry = self._outbox.receipt(entry_id, status, self._clock(), external_id, reason, detail)
-        return entry is not None
+        return self._receipts.take(entry_id, status, external_id, reason, detail)
 
     def record_reach(self, address: Address, is_reachable: bool, at: datetime) -> None:
         """They blocked the desk, or let it in again; their tickets show it."""
@@ -185,20 +186,9 @@ class Desk:
 
     def try_again(self, entry_id: str, agent_id: str) -> OutboxEntry:
         """Send again what had failed, or may not have arrived; does nothing when it has meanwhile."""
-        now = self._clock()
-
-        def change(entry: OutboxEntry) -> OutboxEntry | None:
-            if entry.status not in (Delivery.FAILED, Delivery.UNCERTAIN):
-                return None
-            return replace(
-                entry, status=Delivery.QUEUED, attempts=0, next_at=None, reason="", detail="", changed_at=now
-            )
-
-        entry = self._outbox.update(entry_id, change)
+        entry = self._receipts.try_again(entry_id)
         if entry is None:
             raise NotFound(f"no outgoing message {entry_id}")
-        if entry.status is Delivery.QUEUED:
-            self._outbox.requeue(entry, now)
         return entry
 
     def _do(self, ticket_id: str, do: Do, key: str = "") -> Ticket:

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from bot.said import Attachment
 from bot.thread import OutboxEntry
 from channels.links import LinkedFile, Links
-from channels.rendered import Choice, File, Rendered
+from channels.rendered import Choice, File, Rendered, Template
 from i18n.render import render_outgoing
 from store.media import MediaFolder
 
@@ -20,8 +20,11 @@ class Renderer:
     def render(self, entry: OutboxEntry) -> Rendered:
         """The message as its reader will see it."""
         outgoing = render_outgoing(entry.outgoing, entry.locale or "en", self._zone, self._clock())
+        text = "\n".join(str(line) for line in outgoing.lines)
+        if entry.approved:
+            return Rendered(template=Template(entry.approved.content_sid, entry.approved.variables, text))
         return Rendered(
-            text="\n".join(str(line) for line in outgoing.lines),
+            text=text,
             options=tuple(Choice(o.payload, str(o.label), str(o.description)) for o in outgoing.options),
             files=tuple(self._file(file) for file in outgoing.attachments),
             quoted_id=outgoing.quoted_id,

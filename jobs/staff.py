@@ -17,7 +17,6 @@ from bot.notice import Notice
 from bot.promises import Policies
 from bot.records import Changes, Records
 from bot.said import Option, Outgoing, Said
-from bot.thread import Delivery, OutboxEntry
 from jobs.people import Directory
 from store.boards import Boards, ToldEntry
 from store.outbox import Outbox
@@ -64,7 +63,6 @@ class Staff:
         told = self._boards.told(lane)
         heard_at = self._boards.heard_at(lane)
         self._boards.hear(lane, self._clock())
-        self._send_again(told)
         command = command_in(inbound.choice)
         if command is not None:
             self._obey(command, actor, once, inbound.answer_token)
@@ -134,24 +132,7 @@ class Staff:
         )
         return Outgoing((Said(phrases.ALERT_WHICH),), options)
 
-    def _send_again(self, told: Sequence[ToldEntry]) -> None:
-        """What WhatsApp's shut window had refused goes out, now that they have written."""
-        now = self._clock()
-        entries = self._outbox.find_all([each.entry_id for each in told[:MOST_LOOKED_AT]])
-        for each in reversed(told[:MOST_LOOKED_AT]):
-            entry = entries.get(each.entry_id)
-            if entry and entry.status is Delivery.FAILED and entry.reason == "window_closed":
-                again = self._outbox.update(entry.entry_id, lambda found: _queued(found, now))
-                if again and again.status is Delivery.QUEUED:
-                    self._outbox.requeue(again, now)
-
 
 def _is_unseen(told: ToldEntry, heard_at: datetime | None) -> bool:
     """Whether it came since they last wrote."""
     return not told.is_answer and (heard_at is None or told.at > heard_at)
-
-
-def _queued(entry: OutboxEntry, now: datetime) -> OutboxEntry | None:
-    if entry.status is not Delivery.FAILED:
-        return None
-    return replace(entry, status=Delivery.QUEUED, attempts=0, reason="", detail="", changed_at=now)

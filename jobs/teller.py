@@ -30,8 +30,10 @@ class Teller:
         heard_at: datetime | None,
         now: datetime,
     ) -> Taking:
-        if not waiting or not _may_write(waiting[0], heard_at, now):
+        if not waiting:
             return Taking()
+        if not _may_write(waiting[0], heard_at, now):
+            return _asking(waiting[0], told, heard_at, now)
         earlier = [Told(each.at, each.is_digest) for each in told if not each.is_answer]
         telling = fold(waiting, earlier, self._policy.alerts, self._policy.calendar, now)
         messages = [
@@ -46,3 +48,11 @@ class Teller:
 def _may_write(notice: Notice, heard_at: datetime | None, now: datetime) -> bool:
     """Not while WhatsApp's window is known to be shut; where nothing was heard yet, it is tried."""
     return heard_at is None or window.is_open(notice.to, heard_at, now)
+
+
+def _asking(first: Notice, told: Sequence[ToldEntry], heard_at: datetime | None, now: datetime) -> Taking:
+    """One a day goes all the same: the courier holds it, and has its reader asked to write; then all comes."""
+    shut_at = window.closes_at(first.to, heard_at) or now
+    if any(each.at >= shut_at and now - each.at < window.WINDOW for each in told):
+        return Taking()
+    return Taking([(first, ToldEntry(first.notice_id, now))], (first,))

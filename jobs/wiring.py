@@ -15,12 +15,15 @@ from channels.links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
 from i18n.language import hear
+from jobs.carrier import Carrier
 from jobs.courier import Courier
 from jobs.desk import Desk
 from jobs.figures import Figure, figures
+from jobs.holding import Holding
 from jobs.librarian import Librarian
 from jobs.pacing import limits
 from jobs.people import Directory, Names
+from jobs.receipts import Receipts
 from jobs.redis_url import connect
 from jobs.reminder import Reminder
 from jobs.rendering import Renderer
@@ -33,12 +36,15 @@ from store.accounts import Accounts
 from store.agents import Agents
 from store.boards import Boards
 from store.canned import CannedReplies
+from store.flights import Flights
+from store.invitations import Invitations
 from store.kicks import Kicks
 from store.media import MediaFolder
 from store.outbox import Outbox
 from store.policies import StoredPolicies
 from store.presence import Presence
 from store.queries import Queries
+from store.reaching import Reaching
 from store.rows import Rows
 from store.units import Units
 
@@ -102,23 +108,27 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     reporter = Reporter(redis, kicks, policy, directory, media, overview_url, clock)
     staff = Staff(directory, units, boards, outbox, queries, policies, overview_url, clock)
     accounts = Accounts(redis, settings.secret_key)
+    reaching, flights = Reaching(redis), Flights(redis)
+    holding = Holding(outbox, units, reaching, Invitations(redis), policies, clock)
+    carrier = Carrier(redis, outbox, flights, channels, renderer.render, limits, holding.refused, clock)
+    receipts = Receipts(outbox, flights, reaching, clock)
     return Wiring(
         settings=settings,
         redis=redis,
         policy=policy,
         clock=clock,
         kicks=kicks,
-        desk=Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff),
+        desk=Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff, receipts),
         queries=queries,
         agents=agents,
         presence=Presence(redis, clock),
         canned=CannedReplies(redis),
         media=media,
         channels=channels,
-        courier=Courier(redis, outbox, channels, renderer.render, limits, clock),
         reminder=Reminder(units, policies, directory.people, clock),
         teller=Teller(boards, policy, overview_url, clock),
         chores={"reports": reporter.look},
+        courier=Courier(redis, outbox, carrier, holding, clock),
         librarian=Librarian(redis, media, channels, clock),
         what_if=WhatIf(redis, policies, clock),
     )

@@ -13,7 +13,7 @@ from redis.client import Pipeline
 
 from bot.notice import Notice
 from bot.thread import OutboxEntry
-from store import keys
+from store import keys, lanes
 from store.client import Client
 from store.codec import dump, load
 from store.kicks import Kicks
@@ -106,7 +106,10 @@ class Boards:
 
     def hear(self, lane: str, at: datetime) -> None:
         """Somebody there has written; what waited for that may go."""
-        self._redis.set(keys.heard(lane), at.isoformat(), ex=TOLD_FOR)
+        pipe = self._redis.pipeline(transaction=True)
+        pipe.set(keys.heard(lane), at.isoformat(), ex=TOLD_FOR)
+        pipe.eval(lanes.WAKE, 1, keys.LANES, *lanes.members(lane))
+        pipe.execute()
         if self.waiting(lane):
             self._kicks.tell(lane)
 

@@ -77,9 +77,29 @@ def seen(channel: str, external_id: str) -> str:
     return f"seen:{channel}:{external_id}"
 
 
+def refused(contact_id: str) -> str:
+    """String with a lifetime: when WhatsApp last said that this contact's window is shut (ISO)."""
+    return f"refused:{contact_id}"
+
+
+def invited(lane_name: str) -> str:
+    """Hash: `at` (ISO) and `id` of the last template that asked this lane's reader to write to us."""
+    return f"invited:{lane_name}"
+
+
+def templates(day: str) -> str:
+    """String with a lifetime: how many templates were sent on that day of the desk (ISO date)."""
+    return f"templates:{day}"
+
+
 def lane(name: str) -> str:
     """List: ids of outbox entries not yet taken by the channel, in order."""
     return f"lane:{name}"
+
+
+def flight(lane_name: str) -> str:
+    """Hash with a lifetime: `id`, the channel's name of what is on its way; `until` (ISO) the next one waits."""
+    return f"flight:{lane_name}"
 
 
 def lease(name: str) -> str:

@@ -4,23 +4,17 @@ An entry's status changes by compare-and-set on the entry itself, because receip
 any order, and even before the call that sent it has returned.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from redis import WatchError
 
-from bot.receipts import merged
+from bot.receipts import given_back, merged
 from bot.thread import Delivery, OutboxEntry
-from store import keys
+from store import keys, lanes
 from store.client import Client
-from store.codec import dump, load
+from store.codec import load
 from store.kicks import Kicks
-
-_FINISH = """
-redis.call('LREM', KEYS[1], 1, ARGV[1])
-if redis.call('LLEN', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], ARGV[2]) return 0 end
-return 1
-"""
 
 
 class Outbox:
@@ -30,16 +24,16 @@ class Outbox:
         self._redis = redis
         self._kicks = kicks
 
-    def head(self, lane: str) -> OutboxEntry | None:
-        """The entry whose turn it is in that lane."""
-        while True:
-            entry_id = self._redis.lindex(keys.lane(lane), 0)
-            if entry_id is None:
-                return None
-            entry = self.find(entry_id.decode())
-            if entry is not None:
-                return entry
-            self._redis.lrem(keys.lane(lane), 1, entry_id)
+    def waiting(self, lane: str) -> Iterator[OutboxEntry]:
+        """What waits in that lane, in order; entries that are gone are dropped on the way."""
+        place = 0
+        while (raw_id := self._redis.lindex(keys.lane(lane), place)) is not None:
+            entry = self.find(raw_id.decode())
+            if entry is None:
+                self._redis.lrem(keys.lane(lane), 1, raw_id)
+                continue
+            yield entry
+            place += 1
 
     def find(self, entry_id: str) -> OutboxEntry | None:
         """That entry, if it is kept."""
@@ -70,11 +64,7 @@ class Outbox:
                 if after is None or after == before:
                     return before
                 pipe.multi()
-                pipe.set(key, dump(after))
-                for external_id in after.external_ids:
-                    known = keys.external(after.address.channel, external_id)
-                    pipe.set(known, entry_id, ex=keys.EXTERNAL_FOR)
-                pipe.xadd(keys.FEED, {"t": after.thread_id}, maxlen=20_000, approximate=True)
+                lanes.write_entry(pipe, after)
                 try:
                     pipe.execute()
                 except WatchError:
@@ -83,12 +73,27 @@ class Outbox:
 
     def finish(self, entry: OutboxEntry) -> None:
         """It waits no more: the next in its lane has its turn."""
-        member = f"{entry.address.channel}|{entry.lane}"
-        self._redis.eval(_FINISH, 2, keys.lane(entry.lane), keys.LANES, entry.entry_id, member)
+        names = (keys.lane(entry.lane), keys.LANES, keys.outbox(entry.entry_id))
+        self._redis.eval(lanes.FINISH, 3, *names, entry.entry_id, *lanes.members(entry.lane))
+
+    def forget(self, lane: str) -> None:
+        """Nothing waits in that lane: nobody need look, unless something came meanwhile."""
+        self._redis.eval(lanes.FORGET, 2, keys.lane(lane), keys.LANES, *lanes.members(lane))
 
     def wait(self, entry: OutboxEntry, until: datetime) -> None:
         """Its lane rests until then; the sweep comes back."""
         self._redis.zadd(keys.LANES, {f"{entry.address.channel}|{entry.lane}": until.timestamp()})
+
+    def rest(self, entry: OutboxEntry, until: datetime, now: datetime, contact_id: str, version: str) -> None:
+        """Its lane rests until then, or until `now` if the contact has moved since it was read."""
+        member = f"{entry.address.channel}|{entry.lane}"
+        names = (keys.contact(contact_id), keys.LANES, keys.heard(entry.lane))
+        self._redis.eval(lanes.REST, 3, *names, version, until.timestamp(), now.timestamp(), member)
+
+    def wake(self, entry: OutboxEntry, now: datetime) -> None:
+        """Have its lane looked at now."""
+        self.wait(entry, now)
+        self._kicks.deliver(entry.lane, entry.address.channel)
 
     def requeue(self, entry: OutboxEntry, now: datetime) -> None:
         """Put an entry that had ended back at the end of its lane, once."""
@@ -108,8 +113,31 @@ class Outbox:
         reason: str = "",
         detail: str = "",
     ) -> OutboxEntry | None:
-        """What the channel said of it later; order and repeats do not matter."""
+        """What the channel said of it later; order and repeats do not matter. None: no such entry is kept."""
         return self.update(entry_id, lambda e: merged(e, status, at, external_id, reason, detail))
+
+    def give_back(self, entry_id: str, external_id: str, at: datetime) -> OutboxEntry | None:
+        """WhatsApp's window was shut for it: it waits in its lane again, where it stood. None: as before."""
+        lane_watched = self.find(entry_id)
+        if lane_watched is None:
+            return None
+        key, lane = keys.outbox(entry_id), keys.lane(lane_watched.lane)
+        with self._redis.pipeline() as pipe:
+            while True:
+                pipe.watch(key, lane)
+                raw, ids = pipe.get(key), [each.decode() for each in pipe.lrange(lane, 0, -1)]
+                after = given_back(load(OutboxEntry, raw), external_id, at) if raw else None
+                if after is None:
+                    return None
+                pipe.multi()
+                lanes.write_entry(pipe, after)
+                if entry_id not in ids:
+                    lanes.insert(pipe, lane, ids, after, self.find_all(ids))
+                try:
+                    pipe.execute()
+                except WatchError:
+                    continue
+                return after
 
     def known_as(self, channel: str, external_id: str) -> str:
         """The id of the entry that the channel knows by this id; "" when it is none of ours."""

@@ -49,6 +49,7 @@ class Contact:
     remembered: Mapping[str, str]
     tickets: Sequence[TicketHead]
     window_closes_at: datetime | None
+    invited_at: datetime | None = None  # when a template last asked them to write, if they have not since
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,9 @@ class Queries:
         pipe.hget(keys.contact(owner_of(ticket_id)), "c")
         pipe.lrange(keys.thread(ticket_id), 0, -1)
         pipe.hgetall(keys.files(ticket_id))
-        raw, conversation_raw, entries_raw, files = pipe.execute()
+        pipe.get(keys.refused(owner_of(ticket_id)))
+        pipe.hget(keys.invited(owner_of(ticket_id)), "at")
+        raw, conversation_raw, entries_raw, files, refused_at, invited_at = pipe.execute()
         if raw is None or conversation_raw is None:
             raise NotFound(f"no ticket {ticket_id}")
         ticket, conversation = load(Ticket, raw), load(Conversation, conversation_raw)
@@ -104,7 +107,7 @@ class Queries:
         ahead = outlook(ticket, self._policies.of(ticket), conversation)
         return TicketView(
             ticket=ticket,
-            contact=_contact(ticket, conversation),
+            contact=_contact(ticket, conversation, _instant(refused_at), _instant(invited_at)),
             entries=entries,
             deliveries=self._deliveries(entries),
             deadlines=[_promise(d, self._clock()) for d in ahead.deadlines if not d.stopped_at],
@@ -182,13 +185,25 @@ def _key(view: str, agent_id: str) -> str:
     return known[view]
 
 
-def _contact(ticket: Ticket, conversation: Conversation) -> Contact:
+def _contact(
+    ticket: Ticket,
+    conversation: Conversation,
+    refused_at: datetime | None,
+    invited_at: datetime | None,
+) -> Contact:
+    heard_at = conversation.last_inbound_at
+    is_answered = heard_at and invited_at and heard_at > invited_at
     return Contact(
         addresses=conversation.addresses,
         remembered=conversation.remembered,
         tickets=[head for head in conversation.tickets if head.ticket_id != ticket.ticket_id],
-        window_closes_at=window.closes_at(conversation.address, conversation.last_inbound_at),
+        window_closes_at=window.closes_at(conversation.address, heard_at, refused_at),
+        invited_at=None if is_answered else invited_at,
     )
+
+
+def _instant(raw: bytes | None) -> datetime | None:
+    return datetime.fromisoformat(raw.decode()) if raw else None
 
 
 def _promise(deadline: Deadline, now: datetime) -> Promise:

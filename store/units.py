@@ -14,7 +14,7 @@ from bot.ids import owner_of
 from bot.inbound import Inbound
 from bot.records import Changes, Decide, Records
 from bot.ticket import Ticket
-from store import keys
+from store import keys, lanes
 from store.client import Client
 from store.codec import dump, load
 from store.kicks import Kicks
@@ -159,6 +159,7 @@ class Units:
         for entry in changes.entries:
             writes.rpush(keys.thread(entry.thread_id), dump(entry))
         self._kicks.write(writes, changes)
+        writes.eval(lanes.WAKE, 1, keys.LANES, *lanes.members(records.contact_id))
         return work.commit(writes)
 
 

@@ -34,6 +34,7 @@ class Telegram:
 
     name = "telegram"
     can_look_up = False
+    has_receipts = False
 
     def __init__(self, *, token: str, api_url: str) -> None:
         self._token, self._api_url = token, api_url.rstrip("/")

@@ -32,6 +32,7 @@ class WhatsApp:
 
     name = "whatsapp"
     can_look_up = True
+    has_receipts = True
 
     def __init__(self, *, account_sid: str, auth_token: str, number: str, api_url: str, links: Links) -> None:
         self._account_sid, self._auth_token = account_sid, auth_token

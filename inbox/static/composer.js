@@ -152,10 +152,17 @@ function about() {
       const isOpen = closes && Date.parse(closes) > now();
       parts.push(isOpen
         ? el("span", { class: Date.parse(closes) - now() < 7200000 ? "warn" : "" }, icon("clock"), t("window_open", { time: Date.parse(closes) - now() < 43200000 ? at(closes) : when(closes) }))
-        : el("span", { class: "warn" }, icon("warn"), t("window_closed")));
+        : el("span", { class: "warn" }, icon("warn"), shutWords()));
     }
   }
   fill(find("#about"), parts);
+}
+
+// What becomes of an answer that WhatsApp's window does not let through.
+function shutWords() {
+  const { invited_at: invited, is_invitation_ready: isReady } = ticket.contact;
+  if (invited) return t("window_closed_invited", { time: when(invited) });
+  return t(isReady ? "window_closed_ready" : "window_closed");
 }
 
 function take(list, event) {

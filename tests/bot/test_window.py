@@ -46,3 +46,16 @@ def test_telegram_and_mail_have_no_window() -> None:
 
 def test_it_says_when_the_window_closes() -> None:
     assert closes_at(ANA, WROTE) == WROTE + timedelta(hours=24)
+
+
+def test_what_whatsapp_says_counts_more_than_our_clock() -> None:
+    later = WROTE + timedelta(hours=2)
+    assert not is_open(ANA, WROTE, later, refused_at=later - timedelta(minutes=1))
+    assert closes_at(ANA, WROTE, refused_at=later) == later
+
+
+def test_only_a_message_after_the_refusal_opens_it_again() -> None:
+    refused_at = WROTE + timedelta(hours=2)
+    assert not is_open(ANA, refused_at, refused_at + timedelta(seconds=1), refused_at)
+    again = refused_at + timedelta(seconds=1)
+    assert is_open(ANA, again, again + timedelta(hours=23), refused_at)

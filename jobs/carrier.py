@@ -1,0 +1,202 @@
+"""Takes one entry of the outbox to its channel, one call at a time, and records what became of it.
+
+Before a call the entry says `sending`; after it, the channel's id. Whoever finds an entry still `sending` knows
+that a process died in between, and asks the channel before doing anything else.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.errors import AddressMoved, DeliveryError, WindowClosed
+from bot.receipts import merged, unsent
+from bot.retry import GiveUp, LookUp, RetryAt, after_failure, after_nothing_found
+from bot.thread import Delivery, OutboxEntry
+from channels.channel import Channel
+from channels.rendered import Part, Rendered
+from store import pace
+from store.client import Client
+from store.flights import Flights
+from store.leases import Lease
+from store.outbox import Outbox
+
+log = logging.getLogger(__name__)
+
+ENDED = {Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED}
+CLOCKS_APART = timedelta(seconds=5)
+"""How far our clock and a provider's may differ when we look a message up."""
+
+LEAVES_WITHIN, FILE_LEAVES_WITHIN = timedelta(seconds=4), timedelta(seconds=10)
+"""How long the next message waits for word that this one has left WhatsApp, so that they arrive in order."""
+
+Render = Callable[[OutboxEntry], Rendered]
+Refused = Callable[[OutboxEntry, datetime], None]
+Limits = Callable[[OutboxEntry], list[pace.Limit]]
+
+
+class Carrier:
+    """Sends what it is told to; `refused` hears when WhatsApp's window proves shut."""
+
+    def __init__(
+        self,
+        redis: Client,
+        outbox: Outbox,
+        flights: Flights,
+        channels: Mapping[str, Channel],
+        render: Render,
+        limits: Limits,
+        refused: Refused,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._redis, self._outbox, self._flights, self._channels = redis, outbox, flights, channels
+        self._render, self._limits, self._refused, self._clock = render, limits, refused, clock
+
+    def carry(self, entry: OutboxEntry, lease: Lease) -> bool:
+        """Do what the entry asks for; False when its lane must rest."""
+        now = self._clock()
+        if entry.status in ENDED or (entry.status is Delivery.UNCERTAIN and entry.next_at is None):
+            self._outbox.finish(entry)
+            return True
+        if entry.next_at and entry.next_at > now:
+            self._outbox.wait(entry, entry.next_at)
+            return False
+        channel = self._channels.get(entry.address.channel)
+        if channel is None:
+            return self._end(entry, Delivery.FAILED, "no_channel")
+        parts = channel.parts(self._render(entry))
+        left = unsent(entry, len(parts))
+        if not left:
+            return self._end(entry, Delivery.SENT)
+        if entry.status in (Delivery.SENDING, Delivery.UNCERTAIN):
+            return self._look_up(entry, channel, parts[left[0]])
+        return self._send(entry, channel, parts, lease)
+
+    def _send(self, entry: OutboxEntry, channel: Channel, parts: tuple[Part, ...], lease: Lease) -> bool:
+        for number in unsent(entry, len(parts)):
+            if not self._has_left(entry):
+                return False
+            wait = pace.take(self._redis, self._limits(entry), self._clock())
+            if wait or not lease.renew():
+                self._outbox.wait(entry, self._clock() + wait)
+                return False
+            entry = self._mark(
+                entry, status=Delivery.SENDING, attempts=entry.attempts + 1, next_at=None,
+                part_count=len(parts), tried_at=self._clock(),
+            )  # fmt: skip
+            if entry.status is not Delivery.SENDING:  # a receipt has settled it, or given it back
+                return True
+            try:
+                sent = channel.send(entry.address, parts[number], reference=entry.entry_id)
+            except DeliveryError as error:
+                return self._failed(entry, error)
+            if channel.has_receipts:
+                until = self._clock() + (FILE_LEAVES_WITHIN if parts[number].file else LEAVES_WITHIN)
+                self._flights.begin(entry.lane, sent.external_id, until)
+            entry = self._taken(entry, sent.external_id)
+            if entry.status is Delivery.HELD:  # a receipt said so before the call had returned
+                return True
+        self._outbox.finish(entry)
+        return True
+
+    def _has_left(self, entry: OutboxEntry) -> bool:
+        """Whether what went before it has left the channel; else its lane rests until then, or for a while."""
+        now = self._clock()
+        if not (left := self._flights.left(entry.lane, now)):
+            return True
+        self._outbox.wait(entry, now + left)
+        return not self._flights.left(entry.lane, now)
+
+    def _taken(self, entry: OutboxEntry, external_id: str) -> OutboxEntry:
+        now = self._clock()
+
+        def change(current: OutboxEntry) -> OutboxEntry | None:
+            if external_id in current.fates or external_id in current.void_ids:
+                self._flights.land(entry.lane, external_id)  # its receipt was quicker than the call
+            if external_id in current.void_ids:
+                return None
+            taken = merged(current, Delivery.SENT, now, external_id) or current
+            taken = replace(taken, look_ups=0, attempts=0, next_at=None)
+            if unsent(taken, taken.part_count):
+                return replace(taken, status=Delivery.QUEUED, changed_at=now)
+            return taken
+
+        return self._outbox.update(entry.entry_id, change) or entry
+
+    def _failed(self, entry: OutboxEntry, error: DeliveryError) -> bool:
+        now = self._clock()
+        log.warning("delivery failed", extra={"entry": entry.entry_id, "code": error.code})
+        if error.retry_after:
+            limit = self._limits(entry)[0]
+            pace.back_off(self._redis, limit.name, now + error.retry_after, now)
+        if isinstance(error, AddressMoved) and error.address != entry.address:
+            self._mark(entry, status=Delivery.QUEUED, address=error.address)
+            return True
+        if isinstance(error, WindowClosed) and not entry.approved:
+            self._refused(entry, now)
+            self._mark(entry, status=Delivery.HELD, reason=error.code, detail=error.reason)
+            return True
+        return self._decided(entry, after_failure(error, entry.attempts, now, seed=entry.entry_id), error)
+
+    def _look_up(self, entry: OutboxEntry, channel: Channel, part: Part) -> bool:
+        """It may have gone out: ask the channel, where it can be asked."""
+        now = self._clock()
+        since = (entry.tried_at or entry.created_at) - CLOCKS_APART
+        if entry.status is Delivery.SENDING and not channel.can_look_up:
+            return self._decided(entry, RetryAt(now), None, detail="possibly_twice")
+        known = frozenset((*entry.external_ids, *entry.void_ids))
+        try:
+            found = channel.look_up(entry.address, part, since, known=known)
+        except DeliveryError as error:
+            return self._decided(entry, LookUp(now + timedelta(seconds=5)), error)
+        if found:
+            self._taken(entry, found)
+            return True
+        looks = entry.look_ups + 1
+        rule = after_nothing_found(
+            looks, entry.attempts, now, can_look_up=channel.can_look_up, seed=entry.entry_id
+        )
+        return self._decided(replace(entry, look_ups=looks), rule, None)
+
+    def _decided(
+        self,
+        entry: OutboxEntry,
+        rule: RetryAt | GiveUp | LookUp,
+        error: DeliveryError | None,
+        detail: str = "",
+    ) -> bool:
+        words = detail or (error.reason if error else entry.detail)
+        match rule:
+            case RetryAt(at):
+                code = error.code if error else entry.reason
+                entry = self._mark(
+                    entry, status=Delivery.QUEUED, next_at=at, look_ups=0, detail=words, reason=code
+                )
+            case LookUp(at):
+                entry = self._mark(
+                    entry, status=Delivery.UNCERTAIN, next_at=at, look_ups=entry.look_ups, detail=words
+                )
+            case GiveUp(code, reason):
+                status = Delivery.UNCERTAIN if code == "uncertain" else Delivery.FAILED
+                return self._end(entry, status, code, reason or words)
+        if entry.status in ENDED or entry.status is Delivery.HELD:  # a receipt was quicker
+            return True
+        self._outbox.wait(entry, at)
+        return False
+
+    def _end(self, entry: OutboxEntry, status: Delivery, reason: str = "", detail: str = "") -> bool:
+        self._mark(entry, status=status, reason=reason, detail=detail, next_at=None)
+        self._outbox.finish(entry)
+        return True
+
+    def _mark(self, entry: OutboxEntry, **changes: object) -> OutboxEntry:
+        """Change the entry, unless a receipt has meanwhile said that it arrived, or must wait."""
+
+        def change(current: OutboxEntry) -> OutboxEntry | None:
+            is_settled = current.status in ENDED and not unsent(current, current.part_count)
+            is_given_back = current.status is Delivery.HELD and entry.status is not Delivery.HELD
+            if is_settled or is_given_back:
+                return None
+            return replace(current, changed_at=self._clock(), **changes)  # type: ignore[arg-type]
+
+        return self._outbox.update(entry.entry_id, change) or entry

@@ -1,0 +1,177 @@
+"""Keeps what WhatsApp's window does not let through, says why, and has its reader asked to write to us."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from bot import held, window
+from bot.errors import NotFound
+from bot.held import Why
+from bot.ids import owner_of
+from bot.policy import Policy
+from bot.promises import Policies
+from bot.thread import Author, Delivery, Entry, OutboxEntry
+from store.invitations import EVERY, Invitation, Invitations, Outcome
+from store.outbox import Outbox
+from store.reaching import Reaching, Whereabouts
+from store.units import Units
+
+LOOK_AGAIN = timedelta(minutes=15)
+"""A lane that is held is looked at this often, whether or not anything seems to have happened."""
+
+_UNSENT = (Delivery.QUEUED, Delivery.HELD)
+
+
+class Holding:
+    """Decides what must wait, and what is done about it."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        units: Units,
+        reaching: Reaching,
+        invitations: Invitations,
+        policies: Policies,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._outbox, self._units, self._reaching = outbox, units, reaching
+        self._invitations, self._policies, self._clock = invitations, policies, clock
+
+    def where(self, lane: str) -> Whereabouts:
+        """Where that lane's reader is reached now."""
+        return self._reaching.of(lane)
+
+    def allowed(self, entry: OutboxEntry, where: Whereabouts) -> OutboxEntry | None:
+        """The entry as it may be sent now, to wherever its reader has moved meanwhile; None: it must wait."""
+        if entry.status not in _UNSENT or entry.approved or not window.has_window(entry.address):
+            return entry
+        now = self._clock()
+        if where.takes_words(entry.address, now):
+            return entry
+        place = where.address
+        if place and place != entry.address and not any(entry.external_ids) and where.takes_words(place, now):
+            return self._outbox.update(entry.entry_id, lambda e: _readdressed(e, where)) or entry
+        return None
+
+    def keep(self, waiting: Sequence[OutboxEntry], where: Whereabouts) -> bool:
+        """Mark what must wait, and see to an invitation; False when one was put into the lane to be sent."""
+        now, last = self._clock(), self._last(waiting[0].lane)
+        asking = _Asking(waiting, last, now)
+        why, until = self._ask(asking, now) if asking.unasked else (Why.INVITED, now + LOOK_AGAIN)
+        for entry in waiting:
+            self._mark(entry, asking.why(entry, why), now)
+        if until is None:
+            return False
+        rest = min(until, now + LOOK_AGAIN)
+        self._outbox.rest(waiting[0], rest, now, where.contact_id, where.version)
+        return True
+
+    def refused(self, entry: OutboxEntry, at: datetime) -> None:
+        """WhatsApp refused `entry` at that instant, since its clock says that the window is shut."""
+        where = self.where(entry.lane)
+        self._reaching.refuse(where.contact_id, at)
+
+    def _last(self, lane: str) -> "_Last | None":
+        invitation = self._invitations.last(lane)
+        if invitation is None:
+            return None
+        entry = self._outbox.find(invitation.entry_id)
+        return _Last(invitation, has_failed=entry is None or entry.status is Delivery.FAILED)
+
+    def _ask(self, asking: "_Asking", now: datetime) -> tuple[Why, datetime | None]:
+        """Ask them to write to us, if we may: why not, and when to look again; None once it is in the lane."""
+        policy, first, last = self._policies.current, asking.unasked[0], asking.last
+        sids = held.template_for(first, policy.whatsapp)
+        if sids is None:
+            return Why.NO_TEMPLATE, now + LOOK_AGAIN
+        if last and last.invitation.is_recent(now):
+            return (Why.TEMPLATE_FAILED if last.has_failed else Why.TOO_SOON), last.invitation.at + EVERY
+        outcome = self._invite(first, sids.in_(first.locale), last.invitation if last else None, policy, now)
+        if outcome is Outcome.SPENT:
+            return Why.SPENT, _midnight(policy, now)
+        return Why.INVITED, None
+
+    def _invite(
+        self, first: OutboxEntry, sid: str, before: Invitation | None, policy: Policy, now: datetime
+    ) -> Outcome:
+        shown, approved = held.invitation(first, self._number(first.thread_id), sid)
+        name = f"{first.lane}.{int(now.timestamp() * 1000)}"
+        asked = OutboxEntry(
+            name,
+            first.lane,
+            first.address,
+            first.locale,
+            shown,
+            now,
+            thread_id=first.thread_id,
+            approved=approved,
+        )
+        line = Entry(name, first.thread_id, now, Author.BOT, said=shown, channel=first.address.channel)
+        is_theirs = not held.is_alert(first) and bool(owner_of(first.thread_id))
+        day = now.astimezone(policy.calendar.zone).date().isoformat()
+        most = policy.whatsapp.most_templates_a_day
+        return self._invitations.add(asked, line if is_theirs else None, before, day, most)
+
+    def _number(self, thread_id: str) -> str:
+        try:
+            return self._units.ticket(thread_id).number
+        except NotFound:
+            return "…"
+
+    def _mark(self, entry: OutboxEntry, why: Why, now: datetime) -> None:
+        if (entry.status, entry.reason) == (Delivery.HELD, why.value):
+            return
+
+        def change(current: OutboxEntry) -> OutboxEntry | None:
+            if current.status not in _UNSENT:
+                return None
+            return replace(
+                current, status=Delivery.HELD, reason=why.value, detail="", next_at=None, changed_at=now
+            )
+
+        self._outbox.update(entry.entry_id, change)
+
+
+@dataclass(frozen=True)
+class _Last:
+    """The last invitation that their reader was sent, and whether it came to nothing."""
+
+    invitation: Invitation
+    has_failed: bool
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """What waits in one lane, and whom that concerns."""
+
+    waiting: Sequence[OutboxEntry]
+    last: _Last | None
+    now: datetime
+
+    @property
+    def unasked(self) -> list[OutboxEntry]:
+        """What is worth a template and came after the last one."""
+        return [e for e in self.waiting if held.is_worth_a_template(e) and not self._is_asked_for(e)]
+
+    def why(self, entry: OutboxEntry, of_the_unasked: Why) -> Why:
+        """Why this one waits."""
+        if not held.is_worth_a_template(entry):
+            return Why.UNWORTHY
+        return Why.INVITED if self._is_asked_for(entry) else of_the_unasked
+
+    def _is_asked_for(self, entry: OutboxEntry) -> bool:
+        last = self.last
+        return last is not None and not last.has_failed and entry.created_at <= last.invitation.at
+
+
+def _readdressed(entry: OutboxEntry, where: Whereabouts) -> OutboxEntry | None:
+    if entry.status not in _UNSENT or where.address is None:
+        return None
+    said = replace(entry.outgoing, quoted_id="")
+    return replace(entry, address=where.address, outgoing=said)
+
+
+def _midnight(policy: Policy, now: datetime) -> datetime:
+    """When the desk's next day begins."""
+    tomorrow = now.astimezone(policy.calendar.zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), policy.calendar.zone)

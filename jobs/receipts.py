@@ -1,0 +1,63 @@
+"""What the channels say of our messages later, and what agents make of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.receipts import without_failed
+from bot.thread import Delivery, OutboxEntry
+from store.flights import Flights
+from store.outbox import Outbox
+from store.reaching import Reaching
+
+
+class Receipts:
+    """Takes receipts, and tries once more what had failed."""
+
+    def __init__(
+        self, outbox: Outbox, flights: Flights, reaching: Reaching, clock: Callable[[], datetime]
+    ) -> None:
+        self._outbox, self._flights, self._reaching, self._clock = outbox, flights, reaching, clock
+
+    def take(self, entry_id: str, status: Delivery, external_id: str, reason: str, detail: str) -> bool:
+        """The channel's word on one part of that entry; False when we keep no such entry."""
+        entry = self._outbox.find(entry_id)
+        if entry is None:
+            return False
+        if status is not Delivery.SENDING and self._flights.land(entry.lane, external_id):
+            self._outbox.wake(entry, self._clock())
+        if reason == "window_closed" and entry.approved is None:
+            self._give_back(entry, external_id)
+            return True
+        if reason == "window_closed":  # a template goes outside the window, unless it is none
+            reason = "template"
+        self._outbox.receipt(entry_id, status, self._clock(), external_id, reason, detail)
+        if entry.approved and status is Delivery.FAILED:
+            self._outbox.wake(entry, self._clock())
+        return True
+
+    def try_again(self, entry_id: str) -> OutboxEntry | None:
+        """Send again what had failed or may not have arrived, and of it only that. None: no such entry."""
+        now = self._clock()
+
+        def change(entry: OutboxEntry) -> OutboxEntry | None:
+            if entry.status not in (Delivery.FAILED, Delivery.UNCERTAIN):
+                return None
+            afresh = without_failed(entry)
+            return replace(
+                afresh, status=Delivery.QUEUED, attempts=0, next_at=None, reason="", detail="", changed_at=now
+            )
+
+        entry = self._outbox.update(entry_id, change)
+        if entry and entry.status is Delivery.QUEUED:
+            self._outbox.requeue(entry, now)
+        return entry
+
+    def _give_back(self, entry: OutboxEntry, external_id: str) -> None:
+        """WhatsApp's clock says that its window was shut: as good as if ours had said so."""
+        now = self._clock()
+        if self._outbox.give_back(entry.entry_id, external_id, now) is None:
+            return
+        where = self._reaching.of(entry.lane)
+        self._reaching.refuse(where.contact_id, entry.tried_at or now)
+        self._outbox.wake(entry, now)

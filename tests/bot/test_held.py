@@ -1,0 +1,67 @@
+"""Which held messages are worth a template, and what the template says."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot import phrases_desk
+from bot.held import invitation, is_worth_a_template, template_for
+from bot.inbound import Address
+from bot.policy_whatsapp import ContentSids, WhatsApp
+from bot.said import Outgoing, Phrase, Said
+from bot.thread import Author, OutboxEntry
+
+NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
+SIDS = ContentSids(en="HX" + "1" * 32, fr="HX" + "2" * 32, es="HX" + "3" * 32)
+OTHER = ContentSids(en="HX" + "4" * 32, fr="HX" + "5" * 32, es="HX" + "6" * 32)
+
+
+def saying(phrase: Phrase, author: Author = Author.BOT) -> OutboxEntry:
+    said = Outgoing((Said(phrase, {}),))
+    return OutboxEntry("c.1.0", "c", Address("whatsapp", "+1"), "fr", said, NOW, author=author)
+
+
+def by_an_agent() -> OutboxEntry:
+    words = Outgoing(("Bonjour",))
+    return OutboxEntry("c.1.0", "c", Address("whatsapp", "+1"), "fr", words, NOW, author=Author.AGENT)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [phrases_desk.RETURNED, phrases_desk.QUOTE_OFFER, phrases_desk.ALERT_OVERDUE, phrases_desk.ALERT_DIGEST],
+)
+def test_what_somebody_waits_for_is_worth_a_template(phrase: Phrase) -> None:
+    assert is_worth_a_template(saying(phrase))
+
+
+def test_an_agents_words_always_are() -> None:
+    assert is_worth_a_template(by_an_agent())
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        phrases_desk.TICKET_ACCEPTED, phrases_desk.PRIORITY_CHANGED, phrases_desk.TICKET_RESOLVED,
+        phrases_desk.RATE_ASK, phrases_desk.RATE_THANKS, phrases_desk.ALERT_WARN,
+    ],
+)  # fmt: skip
+def test_news_and_the_question_of_satisfaction_are_not(phrase: Phrase) -> None:
+    assert not is_worth_a_template(saying(phrase))
+
+
+def test_managers_and_customers_have_a_template_each() -> None:
+    settings = WhatsApp(answer_waiting=SIDS, alert_waiting=OTHER)
+    assert template_for(by_an_agent(), settings) is SIDS
+    assert template_for(saying(phrases_desk.ALERT_OVERDUE), settings) is OTHER
+    assert template_for(saying(phrases_desk.ALERT_OVERDUE), WhatsApp(answer_waiting=SIDS)) is None
+
+
+def test_it_carries_the_tickets_number() -> None:
+    shown, approved = invitation(by_an_agent(), "K4-217", SIDS.in_("fr"))
+    assert approved.content_sid == SIDS.fr
+    assert approved.variables == {"1": "K4-217"}
+    assert [option.payload for option in shown.options] == ["write_again"]
+
+
+def test_a_language_of_nobodys_reads_english() -> None:
+    assert SIDS.in_("") == SIDS.en
