@@ -17,8 +17,8 @@ _TICKET_NUMBER = re.compile(r"#?\s*([A-Za-z]\s?\d\s?-?\s?\d{3,7})\b")
 _WORDS = {
     "ack": (
         phrases.ACKNOWLEDGE.text,
-        *listed("ack,seen,got it,prendre note,i see to it,on it,ok,okay,yes,vu,pris en compte,je m’en occupe,je prends,oui,"
-                "noté,visto,recibido,enterado,me ocupo,me encargo,sí,vale,confirmar,accuser réception,👍"),
+        *listed("ack,seen,got it,prendre note,i see to it,on it,ok,okay,yes,vu,pris en compte,je m’en occupe,je prends,"
+                "oui,noté,visto,recibido,enterado,me ocupo,me encargo,sí,vale,confirmar,accuser réception,👍"),
     ),
     "give": (
         phrases.REASSIGN.text,

@@ -6,13 +6,16 @@ from pathlib import Path
 
 from redis import Redis
 
+from bot.conversation import Conversation
 from bot.facts import Fact, Happened
+from bot.ids import contact_id
 from bot.inbound import Address, Heard, Inbound, Kind
 from bot.ticket import Ticket
 from sandbox import credentials
 from sandbox.client import Phone, Sandbox
 from store import keys
 from store.agent import Role
+from store.codec import load
 from tests.journeys.house import House
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -110,11 +113,7 @@ class Alerted:
         inbound = Inbound(f"a{self.count}", address, at, kind, text=text, choice=choice, heard=heard)
         self.house.wiring.desk.receive(inbound)
 
-    def _conversation(self, address: Address):  # type: ignore[no-untyped-def]
-        from bot.conversation import Conversation
-        from bot.ids import contact_id
-        from store.codec import load
-
+    def _conversation(self, address: Address) -> Conversation:
         return load(Conversation, self.house.redis.hget(keys.contact(contact_id(address)), "c"))
 
 
