@@ -44,6 +44,9 @@ from bot.turn import Turn
 AWAY_AFTER = timedelta(hours=12)
 """Silence after which we say where we were."""
 
+SECRETS_KEPT = 10
+"""Messages that held a code whose edits are hidden as well."""
+
 
 def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Step:
     """Take one customer message; return the new conversation and what must follow."""
@@ -53,7 +56,8 @@ def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: d
     else:
         turn = offer_switch(_routed(listen(turn, inbound), inbound))
     if turn.is_secret:
-        turn = turn.evolve(secret_id=inbound.message_id or inbound.external_id)
+        kept = (*conversation.secret_ids, inbound.message_id or inbound.external_id)
+        turn = turn.evolve(secret_ids=kept[-SECRETS_KEPT:])
     last = conversation.last_inbound_at or inbound.sent_at
     return turn.evolve(last_inbound_at=max(last, inbound.sent_at)).recorded()
 
@@ -89,7 +93,7 @@ def _noticed(turn: Turn, inbound: Inbound) -> Turn:
 def _holds_code(turn: Turn, inbound: Inbound) -> bool:
     """Whether an edit mends a message that held a code, or names one itself."""
     edited = inbound.message_id or inbound.external_id
-    return edited == turn.conversation.secret_id or bool(named_code(inbound.text))
+    return edited in turn.conversation.secret_ids or bool(named_code(inbound.text))
 
 
 def _routed(turn: Turn, inbound: Inbound) -> Turn:

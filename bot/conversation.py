@@ -77,7 +77,7 @@ class Conversation:
     account_proof: str = ""  # digest of the code that told it; "" when an address did
     plan: str = ""
     is_vip: bool = False
-    secret_id: str = ""  # the channel's name of their last message that held a code
+    secret_ids: tuple[str, ...] = ()  # the channel's names of their last messages that held a code
     profile_name: str = ""  # what the channel calls them; never asked, never trusted
 
     stage: Stage = Stage.IDLE
