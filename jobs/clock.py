@@ -41,9 +41,9 @@ class Clock:
         for channel, lane in sweeping.claim_lanes(self._redis, now):
             self._kicks.deliver(lane, channel)
             handed += 1
-        for ticket_id in sweeping.claim_deadlines(self._redis, now):
-            self._kicks.fall_due(ticket_id)
-            handed += 1
+        tickets = sweeping.claim_deadlines(self._redis, now)
+        self._kicks.fall_due(tickets)
+        handed += len(tickets)
         for thread_id, entry_id in sweeping.claim_media(self._redis, now):
             self._kicks.fetch_media(thread_id, entry_id)
             handed += 1

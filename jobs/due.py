@@ -1,11 +1,23 @@
 """RQ entry points of what falls due: a ticket, a destination to be told, a chore. Each may run twice."""
 
+import logging
+
 from jobs.wiring import wiring
 
 
-def fall_due(ticket_id: str) -> None:
-    """Warn, record what was missed, alert; each once."""
-    wiring().reminder.look(ticket_id)
+log = logging.getLogger(__name__)
+
+
+def fall_due(*ticket_ids: str) -> None:
+    """Warn, record what was missed, alert; each once. One that cannot be looked at fails alone, not the others."""
+    for ticket_id in ticket_ids:
+        try:
+            wiring().reminder.look(ticket_id)
+        except Exception:
+            if len(ticket_ids) == 1:
+                raise
+            log.exception("a ticket could not be looked at")
+            wiring().kicks.fall_due([ticket_id])
 
 
 def tell(lane: str) -> None:

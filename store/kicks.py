@@ -4,6 +4,7 @@ The records are the truth; an RQ job is only a kick, so each job takes ids and m
 sweep comes by after `GRACE` for whatever no job has attended to.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ CHANNELS = ("whatsapp", "telegram", "mailto")
 QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA)
 """Every queue; a worker process listens on exactly one."""
 
+HANDFUL = 20  # tickets that one job looks at
 GRACE = 4.0  # seconds that a kick has before the sweep gives another
 JOB_TIMEOUT = 120  # seconds
 
@@ -76,9 +78,10 @@ class Kicks:
         """Have this lane drained."""
         self._enqueue(f"{DELIVER}-{channel}", "jobs.deliver.deliver", [lane], writes)
 
-    def fall_due(self, ticket_id: str) -> None:
-        """Have this ticket's deadlines looked at."""
-        self._enqueue(DUE, "jobs.due.fall_due", [ticket_id], None)
+    def fall_due(self, ticket_ids: Sequence[str]) -> None:
+        """Have the deadlines of these tickets looked at, a handful a job: most of a small job is RQ's own work."""
+        for at in range(0, len(ticket_ids), HANDFUL):
+            self._enqueue(DUE, "jobs.due.fall_due", list(ticket_ids[at : at + HANDFUL]), None)
 
     def fetch_media(self, thread_id: str, entry_id: str) -> None:
         """Have this entry's attachments fetched."""

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -63,8 +64,7 @@ def test_two_clocks_and_every_job_twice_tell_once(demo: Desk) -> None:
     before = demo.told()
     for _ in range(2):  # two clocks that both believe that everything is due, and jobs delivered twice
         for ticket_id in tickets:
-            demo.wiring.kicks.fall_due(ticket_id)
-            demo.wiring.kicks.fall_due(ticket_id)
+            demo.wiring.kicks.fall_due([ticket_id, *tickets])
     threads = [Thread(target=demo.wiring.reminder.look, args=(t,)) for t in tickets * 3]
     for thread in threads:
         thread.start()
@@ -95,8 +95,9 @@ def test_a_clock_killed_between_claim_and_job_is_made_good_by_another(demo: Desk
     demo.clock.turn(minutes=4, seconds=1)
 
     class Dying(Kicks):
-        def fall_due(self, ticket_id: str) -> None:
-            os.kill(os.getpid(), signal.SIGKILL)
+        def fall_due(self, ticket_ids: Sequence[str]) -> None:
+            if ticket_ids:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     pid = os.fork()
     if pid == 0:
@@ -211,6 +212,20 @@ def test_an_answer_too_late_but_before_the_sweep_is_still_a_miss(demo: Desk) -> 
     assert len(demo.facts(ticket, Happened.MISSED)) == 1
     assert demo.told() == []
     assert len(demo.wiring.queries.overview(demo.clock()).alerts) == 1
+
+
+def test_one_ticket_that_cannot_be_read_holds_up_no_other(demo: Desk) -> None:
+    broken, *others = [demo.ticket() for _ in range(4)]
+    demo.redis.set(keys.ticket(broken), b"{not json")
+    demo.clock.turn(minutes=4, seconds=1)
+    Clock(demo.redis, demo.wiring.kicks, demo.clock).sweep()
+    with pytest.raises(
+        AssertionError, match="Invalid JSON"
+    ):  # its own job fails, and is kept with the reason
+        demo.work()
+    demo.redis.delete("rq:failed:due")
+    demo.work()
+    assert [len(demo.facts(t, Happened.MISSED)) for t in others] == [1, 1, 1]
 
 
 def test_a_ticket_that_is_gone_is_forgotten(demo: Desk) -> None:
