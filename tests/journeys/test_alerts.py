@@ -15,19 +15,22 @@ NUMBER = "+351961000000"
 SAID = {
     "en": {
         "overdue": "⏰ Overdue", "nobody": "Nobody has it yet", "ack": "Acknowledge", "give": "Reassign",
-        "quiet": "Snooze", "noted": "sees to #", "already": "already", "quiet_until": "is quiet until", "who": "Who should have",
+        "quiet": "Snooze", "noted": "sees to #", "already": "already",
+        "quiet_until": "is quiet until", "who": "Who should have",
         "given": "now belongs to Ana", "still": "⏰ Still overdue", "help": "alerts arrive here",
         "over": "answered in the meantime", "again": "snooze",
     },
     "fr": {
         "overdue": "⏰ En retard", "nobody": "Personne", "ack": "Prendre note", "give": "Réattribuer",
-        "quiet": "Plus tard", "noted": "s’occupe de #", "already": "déjà", "quiet_until": "en sourdine", "who": "À qui confier",
+        "quiet": "Plus tard", "noted": "s’occupe de #", "already": "déjà",
+        "quiet_until": "en sourdine", "who": "À qui confier",
         "given": "confié à Ana", "still": "⏰ Toujours en retard", "help": "alertes du service",
         "over": "entre-temps", "again": "plus tard",
     },
     "es": {
         "overdue": "⏰ Con retraso", "nobody": "Nadie", "ack": "Enterado", "give": "Reasignar",
-        "quiet": "Posponer", "noted": "se ocupa de #", "already": "ya se ocupa", "quiet_until": "queda en silencio", "who": "¿A quién",
+        "quiet": "Posponer", "noted": "se ocupa de #", "already": "ya se ocupa",
+        "quiet_until": "queda en silencio", "who": "¿A quién",
         "given": "es ahora de Ana", "still": "⏰ Sigue con retraso", "help": "alertas del servicio",
         "over": "ya ha recibido", "again": "posponer",
     },
