@@ -4,7 +4,6 @@ import logging
 
 from jobs.wiring import wiring
 
-
 log = logging.getLogger(__name__)
 
 

@@ -1,10 +1,11 @@
 """Fetches what customers attached, from the channel into our own folder, and notes what became of each file."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import refusing
 from bot.errors import MediaError
 from bot.said import Attachment
 from bot.thread import Entry
@@ -12,8 +13,9 @@ from channels.channel import Channel
 from store import keys
 from store.client import Client
 from store.codec import dump, load
-from store.leases import leased
+from store.leases import Lease, leased
 from store.media import MediaFolder
+from store.units import Units
 
 log = logging.getLogger(__name__)
 
@@ -27,33 +29,56 @@ class Librarian:
     def __init__(
         self,
         redis: Client,
+        units: Units,
         media: MediaFolder,
         channels: Mapping[str, Channel],
         clock: Callable[[], datetime],
     ) -> None:
-        self._redis, self._media, self._channels, self._clock = redis, media, channels, clock
+        self._redis, self._units, self._media = redis, units, media
+        self._channels, self._clock = channels, clock
 
     def fetch(self, thread_id: str, entry_id: str) -> None:
         """Fetch every file of one entry that is not kept yet; what failed for now is tried again by the sweep."""
         with leased(self._redis, f"media:{entry_id}") as lease:
-            if lease is None:
-                return
-            entry = self._entry(thread_id, entry_id)
-            channel = self._channels.get(entry.channel) if entry else None
-            kept = self._redis.hkeys(keys.files(thread_id))
-            later: list[timedelta] = []
-            for n, file in enumerate(entry.attachments if entry and channel else ()):
-                name = f"{entry_id}/{n}"
-                if name.encode() in kept or not file.ref or not lease.renew():
-                    continue
-                try:
-                    self._keep(thread_id, name, self._fetched(channel, file))  # type: ignore[arg-type]
-                except MediaError as error:
-                    if error.is_permanent or self._is_old(entry):  # type: ignore[arg-type]
-                        self._keep(thread_id, name, replace(file, problem=error.problem))
-                    else:
-                        later.append(error.retry_after or timedelta(seconds=30))
-            self._put_off(f"{thread_id}|{entry_id}", later)
+            entry = self._entry(thread_id, entry_id) if lease else None
+            if lease and entry:
+                self._fetch_all(entry, lease)
+            elif lease:
+                self._put_off(f"{thread_id}|{entry_id}", [])
+
+    def _fetch_all(self, entry: Entry, lease: Lease) -> None:
+        thread_id, entry_id = entry.thread_id, entry.entry_id
+        kept = self._redis.hgetall(keys.files(thread_id))
+        later: list[timedelta] = []
+        refused: list[Attachment] = []
+        for n, file in enumerate(entry.attachments):
+            name = f"{entry_id}/{n}"
+            found = load(Attachment, kept[name.encode()]) if name.encode() in kept else None
+            if found is None and file.ref and lease.renew():
+                found = self._try(entry, name, file, later)
+            if found and found.problem:
+                refused.append(found)
+        if refused and not later:
+            self._tell(entry, refused)
+        self._put_off(f"{thread_id}|{entry_id}", later)
+
+    def _try(self, entry: Entry, name: str, file: Attachment, later: list[timedelta]) -> Attachment | None:
+        """One file, as it ended; None when it is to be tried again after what is added to `later`."""
+        channel = self._channels.get(entry.channel)
+        if channel is None:
+            return None
+        try:
+            return self._keep(entry.thread_id, name, self._fetched(channel, file))
+        except MediaError as error:
+            if error.is_permanent or self._is_old(entry):
+                return self._keep(entry.thread_id, name, replace(file, problem=error.problem))
+            later.append(error.retry_after or timedelta(seconds=30))
+            return None
+
+    def _tell(self, entry: Entry, refused: Sequence[Attachment]) -> None:
+        """The customer hears of it once, however often this job runs."""
+        decide = refusing.refused(refused, entry.thread_id, self._clock())
+        self._units.change(entry.thread_id, decide, once=f"refused:{entry.entry_id}")
 
     def _fetched(self, channel: Channel, file: Attachment) -> Attachment:
         file_id, path = self._media.new()
@@ -64,11 +89,12 @@ class Librarian:
             log.warning("a file was not fetched", extra={"problem": error.problem})
             raise
 
-    def _keep(self, thread_id: str, name: str, file: Attachment) -> None:
+    def _keep(self, thread_id: str, name: str, file: Attachment) -> Attachment:
         pipe = self._redis.pipeline(transaction=True)
         pipe.hset(keys.files(thread_id), name, dump(file))
         pipe.xadd(keys.FEED, {"t": thread_id}, maxlen=20_000, approximate=True)
         pipe.execute()
+        return file
 
     def _put_off(self, member: str, later: list[timedelta]) -> None:
         if later:

@@ -129,7 +129,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         teller=Teller(boards, policy, overview_url, clock),
         chores={"reports": reporter.look},
         courier=Courier(redis, outbox, carrier, holding, clock),
-        librarian=Librarian(redis, media, channels, clock),
+        librarian=Librarian(redis, units, media, channels, clock),
         what_if=WhatIf(redis, policies, clock),
     )
 

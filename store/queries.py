@@ -106,7 +106,7 @@ class Queries:
             entries = sorted([*entries, *joined], key=lambda entry: entry.at)
         ahead = outlook(ticket, self._policies.of(ticket), conversation)
         return TicketView(
-            ticket=ticket,
+            ticket=_with_kept_files(ticket, entries),
             contact=_contact(ticket, conversation, _instant(refused_at), _instant(invited_at)),
             entries=entries,
             deliveries=self._deliveries(entries),
@@ -229,3 +229,13 @@ def _with_files(entry: Entry, files: Mapping[bytes, bytes]) -> Entry:
         for n, file in enumerate(entry.attachments)
     )
     return replace(entry, attachments=fetched)
+
+
+def _with_kept_files(ticket: Ticket, entries: Sequence[Entry]) -> Ticket:
+    """The ticket, the files among its details being those that its thread has by now."""
+    by_ref = {file.ref: file for entry in entries for file in entry.attachments if file.ref}
+    details = {
+        key: replace(detail, attachments=tuple(by_ref.get(file.ref, file) for file in detail.attachments))
+        for key, detail in ticket.details.items()
+    }
+    return ticket.evolve(details=details)
