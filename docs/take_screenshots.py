@@ -1,0 +1,108 @@
+"""The pictures of the README, from the real thing: `python -m docs.take_screenshots AGENT_LINK MANAGER_LINK`.
+
+Start `make run` on an empty var/, give it the two sign-in links that it printed. People write on the sandbox's
+phones, an agent answers in the inbox, and each page is photographed as it then stands.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sandbox.client import Phone, Sandbox
+
+IMAGES = Path(__file__).parent / "images"
+PHONES = "http://127.0.0.1:8001"
+DESK = {"width": 1440, "height": 900}
+POCKET = {"width": 390, "height": 844}
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+STORIES = [
+    ("telegram", "Emma Stone", {"language_code": "en"}, [
+        "hello, the invoices of October are missing", "Emma Stone", "Stone & Daughters", "Account and billing",
+        "the billing page", "I only see September and November there", "Medium", "no", "send"]),
+    ("whatsapp", "Lucía Gómez", {"country": "ES"}, [
+        "hola, no puedo entrar desde esta mañana", "Lucía Gómez", "Farmacia Gómez", "Algo no funciona",
+        "la tienda", "Sale un error 500 después de la contraseña", "Alta", "no", "enviar"]),
+    ("telegram", "Jean-Marc Lefèvre", {"language_code": "fr"}, [
+        "bonjour, comment ajouter une collègue ?", "Jean-Marc Lefèvre", "Atelier Lefèvre", "Une question",
+        "les utilisateurs", "Je cherche où inviter une nouvelle personne", "Faible", "non", "envoyer"]),
+    ("whatsapp", "Ahmed Benali", {"country": "FR"}, [
+        "urgent, la caisse ne s’ouvre plus du tout", "Ahmed Benali", "Épicerie du Port", "Une panne",
+        "la caisse", "Depuis 8 h l’écran reste blanc après le code", "Urgente", "non", "envoyer"]),
+    ("telegram", "Sofía Herrera", {"language_code": "es"}, [
+        "buenas, necesito recuperar unos pedidos borrados", "Sofía Herrera", "Herrera e Hijas",
+        "Servicio técnico", "los pedidos", "Borré por error los pedidos del martes", "no", "enviar"]),
+]  # fmt: skip
+
+
+def main(agent_link: str, manager_link: str) -> None:
+    """Tell the stories, then take the pictures."""
+    sandbox = Sandbox(PHONES)
+    customers = [sandbox.phone(each["id"]) for each in sandbox.ask("GET", "/control/people")]
+    customers = [phone for phone in customers if phone.person["role"] == "customer"]
+    for channel, name, details, lines in STORIES:
+        _tell(sandbox.add(channel, name, **details), lines)
+    french, spanish = customers[0], customers[1]
+    _tell(spanish, ["Hola, la aplicación no funciona", "Diego Ruiz", "Talleres Ruiz", "Algo no funciona"])
+    _tell(french, [
+        "Bonjour, l’appli ne marche pas", "Camille Durand", "Boulangerie Durand", "Une panne", "la caisse",
+        "Quand je clique sur Encaisser, un écran blanc s’affiche", "Élevée", "non", "envoyer"])  # fmt: skip
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        _inbox(browser, agent_link, french)
+        _take(_page(browser, PHONES, DESK), "phones")
+        overview = _page(browser, manager_link, DESK)
+        overview.locator("form button").first.click()
+        overview.wait_for_timeout(1500)
+        _take(overview, "overview")
+        browser.close()
+
+
+def _inbox(browser: Browser, link: str, french: Phone) -> None:
+    page = _page(browser, link, DESK)
+    page.locator("form button").first.click()
+    page.get_by_text("Camille Durand").first.click()
+    page.wait_for_timeout(800)
+    page.keyboard.press("c")
+    page.wait_for_timeout(800)
+    page.keyboard.press("r")
+    page.keyboard.type("Bonjour Camille, merci pour ces détails. Quelle version voyez-vous en bas de l’écran ?")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_timeout(7000)
+    french.say("Version 4.2, et cela arrive aussi sur la deuxième caisse")
+    page.wait_for_timeout(2500)
+    _take(page, "inbox")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(400)
+    _take(page, "inbox-dark")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(POCKET)  # type: ignore[arg-type]
+    page.wait_for_timeout(600)
+    _take(page, "inbox-phone")
+
+
+def _tell(phone: Phone, lines: list[str]) -> None:
+    """One answer after another, each once the desk has asked."""
+    for line in lines:
+        shown = phone.messages()
+        phone.say(line)
+        phone.heard(str(shown[-1]["id"]) if shown else "", wait=5)
+        time.sleep(1.1)  # Telegram takes one message a second in a chat
+
+
+def _page(browser: Browser, url: str, size: dict[str, int]) -> Page:
+    page = browser.new_context(viewport=size, locale="en-GB").new_page()  # type: ignore[arg-type]
+    page.goto(url)
+    page.wait_for_timeout(1200)
+    return page
+
+
+def _take(page: Page, name: str) -> None:
+    IMAGES.mkdir(exist_ok=True)
+    page.screenshot(path=IMAGES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
