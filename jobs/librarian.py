@@ -17,6 +17,9 @@ from store.media import MediaFolder
 
 log = logging.getLogger(__name__)
 
+ONE_FILE = timedelta(seconds=65)
+"""Longer than one file may take to come."""
+
 GIVE_UP_AFTER = timedelta(hours=20)
 """Telegram keeps a file's link for an hour and the file for long; Twilio for weeks. A day of trying is enough."""
 
@@ -35,7 +38,7 @@ class Librarian:
 
     def fetch(self, thread_id: str, entry_id: str) -> None:
         """Fetch every file of one entry that is not kept yet; what failed for now is tried again by the sweep."""
-        with leased(self._redis, f"media:{entry_id}") as lease:
+        with leased(self._redis, f"media:{entry_id}", ONE_FILE) as lease:
             if lease is None:
                 return
             entry = self._entry(thread_id, entry_id)
