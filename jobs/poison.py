@@ -5,6 +5,7 @@ from datetime import datetime
 from types import TracebackType
 
 from redis import Redis, RedisError
+from rq.exceptions import DeserializationError
 from rq.job import Job
 
 from store import trouble
@@ -17,7 +18,15 @@ def poison(redis: Redis, clock: Callable[[], datetime]) -> Handler:
 
     def handle(job: Job, kind: type[BaseException], error: BaseException, where: TracebackType) -> bool:
         if not issubclass(kind, RedisError):  # the store was away: the work is not to blame
-            trouble.note(redis, str(job.func_name), [str(each) for each in job.args], kind.__name__, clock())
+            function, ids = _work_of(job)
+            trouble.note(redis, function, ids, kind.__name__, clock())
         return True
 
     return handle
+
+
+def _work_of(job: Job) -> tuple[str, list[str]]:
+    try:
+        return str(job.func_name), [str(each) for each in job.args]
+    except DeserializationError:
+        return f"an unreadable job ({job.id})", []
