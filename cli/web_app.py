@@ -1,15 +1,18 @@
 """The web process as gunicorn serves it: webhooks, inbox and overview over one wiring."""
 
+import os
+
 from flask import Flask
 
 from inbox.registration import register
-from jobs.wiring import Wiring, wiring
+from jobs.settings import Settings
+from jobs.wiring import Wiring, build, use
 from webhooks.app import create_app
 
 
 def app() -> Flask:
     """The whole web app over the environment's settings; connects when the first request comes."""
-    return compose(wiring())
+    return compose(use(build(Settings.from_environment(os.environ))))
 
 
 def compose(wired: Wiring) -> Flask:

@@ -68,7 +68,9 @@ def _inbox(browser: Browser, link: str, french: Phone) -> None:
     page.keyboard.press("c")
     page.wait_for_timeout(800)
     page.keyboard.press("r")
-    page.keyboard.type("Bonjour Camille, merci pour ces détails. Quelle version voyez-vous en bas de l’écran ?")
+    page.keyboard.type(
+        "Bonjour Camille, merci pour ces détails. Quelle version voyez-vous en bas de l’écran ?"
+    )
     page.keyboard.press("Control+Enter")
     page.wait_for_timeout(7000)
     french.say("Version 4.2, et cela arrive aussi sur la deuxième caisse")

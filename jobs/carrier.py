@@ -15,6 +15,7 @@ from bot.retry import GiveUp, LookUp, RetryAt, after_failure, after_nothing_foun
 from bot.thread import Delivery, OutboxEntry
 from channels.channel import Channel
 from channels.rendered import Part, Rendered
+from jobs.pacing import silenced
 from store import pace
 from store.client import Client
 from store.flights import Flights
@@ -127,8 +128,7 @@ class Carrier:
         now = self._clock()
         log.warning("delivery failed", extra={"entry": entry.entry_id, "code": error.code})
         if error.retry_after:
-            limit = self._limits(entry)[0]
-            pace.back_off(self._redis, limit.name, now + error.retry_after, now)
+            pace.back_off(self._redis, silenced(entry), now + error.retry_after, now)
         if isinstance(error, AddressMoved) and error.address != entry.address:
             self._mark(entry, status=Delivery.QUEUED, address=error.address)
             return True

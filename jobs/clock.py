@@ -1,13 +1,14 @@
 """The clock: every half second, hands work whose time has come to the queues. Any number may run.
 
 It decides nothing: what it finds is claimed for a while and a job looks at it. A clock that dies leaves
-nothing behind; work that no job finished is found again.
+nothing behind; work that no job finished is found again. A queue that is long already is given no more: its
+workers are away or behind, and would find the same work many times over.
 """
 
 import logging
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import UTC, datetime
 from threading import Event
 
@@ -17,7 +18,7 @@ from jobs.redis_url import connect
 from jobs.settings import Settings
 from store import keys, sweeping
 from store.client import Client
-from store.kicks import Kicks
+from store.kicks import DUE, MEDIA, Kicks, queue_of
 
 log = logging.getLogger(__name__)
 
@@ -36,25 +37,38 @@ class Clock:
 
     def sweep(self) -> int:
         """One pass over due work; how much was handed on."""
-        now = self._now()
-        handed = 0
-        for channel, lane in sweeping.claim_lanes(self._redis, now):
-            self._kicks.deliver(lane, channel)
-            handed += 1
-        tickets = sweeping.claim_deadlines(self._redis, now)
-        self._kicks.fall_due(tickets)
-        handed += len(tickets)
-        for thread_id, entry_id in sweeping.claim_media(self._redis, now):
-            self._kicks.fetch_media(thread_id, entry_id)
-            handed += 1
-        for lane in sweeping.claim_boards(self._redis, now):
-            self._kicks.tell(lane)
-            handed += 1
-        for name in sweeping.claim_chores(self._redis, now, CHORES):
-            self._kicks.look_at_chores(name)
-            handed += 1
+        now, full = self._now(), self._kicks.full_queues()
+        handed = self._deliveries(now, full)
+        if MEDIA not in full:
+            handed += self._media(now)
+        if DUE not in full:
+            handed += self._due(now)
         self._redis.set(keys.CLOCK_BEAT, now.isoformat(), ex=60)
         return handed
+
+    def _deliveries(self, now: datetime, full: Set[str]) -> int:
+        lanes = sweeping.claim_lanes(self._redis, now)
+        wanted = [(lane, channel) for channel, lane in lanes if queue_of(channel) not in full]
+        for lane, channel in wanted:
+            self._kicks.deliver(lane, channel)
+        return len(wanted)
+
+    def _media(self, now: datetime) -> int:
+        wanted = sweeping.claim_media(self._redis, now)
+        for thread_id, entry_id in wanted:
+            self._kicks.fetch_media(thread_id, entry_id)
+        return len(wanted)
+
+    def _due(self, now: datetime) -> int:
+        tickets = sweeping.claim_deadlines(self._redis, now)
+        self._kicks.fall_due(tickets)
+        boards = sweeping.claim_boards(self._redis, now)
+        for lane in boards:
+            self._kicks.tell(lane)
+        chores = sweeping.claim_chores(self._redis, now, CHORES)
+        for name in chores:
+            self._kicks.look_at_chores(name)
+        return len(tickets) + len(boards) + len(chores)
 
     def run(self, stop: Event) -> None:
         """Sweep until told to stop; a store that is away is waited for."""

@@ -19,6 +19,9 @@ from store.units import Units
 
 log = logging.getLogger(__name__)
 
+ONE_FILE = timedelta(seconds=65)
+"""Longer than one file may take to come."""
+
 GIVE_UP_AFTER = timedelta(hours=20)
 """Telegram keeps a file's link for an hour and the file for long; Twilio for weeks. A day of trying is enough."""
 
@@ -39,7 +42,7 @@ class Librarian:
 
     def fetch(self, thread_id: str, entry_id: str) -> None:
         """Fetch every file of one entry that is not kept yet; what failed for now is tried again by the sweep."""
-        with leased(self._redis, f"media:{entry_id}") as lease:
+        with leased(self._redis, f"media:{entry_id}", ONE_FILE) as lease:
             entry = self._entry(thread_id, entry_id) if lease else None
             if lease and entry:
                 self._fetch_all(entry, lease)

@@ -22,3 +22,12 @@ def limits(entry: OutboxEntry) -> list[Limit]:
     if channel == "whatsapp":
         return [_TWILIO]
     return [_MAIL]
+
+
+def silenced(entry: OutboxEntry) -> Limit:
+    """The limit that a “too many requests” about this entry speaks of: a group's own, else everybody's.
+
+    A private chat is never written to more than once a second, so it is the bot that was too fast.
+    """
+    several = limits(entry)
+    return several[0] if entry.address.name.startswith("-") else several[-1]

@@ -1,12 +1,22 @@
 """From REDIS_URL to a client; the one place that knows Sentinel's form of it."""
 
 import re
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from redis import ConnectionError as StoreLost
 from redis import ConnectionPool, Redis, Sentinel
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 
 _SENTINEL = "redis+sentinel"
-_SECONDS = 3.0  # a store that does not answer within this is away: webhooks say 503
+_PAUSE = 0.25  # seconds between two tries of a patient client
+
+IMPATIENT = 1.2
+"""Seconds after which a store that does not answer is away for whoever waits for a page or a webhook: 503."""
+
+PATIENT = 8.0
+"""Seconds for which a job tries to write down what it has just done; shorter than the lease under which it did."""
 
 
 def redis_url(text: str) -> str:
@@ -23,15 +33,25 @@ def redis_url(text: str) -> str:
     return text
 
 
-def connect(url: str, *, timeout: float = _SECONDS) -> Redis:
-    """A client, in bytes, that connects when it is first used. `timeout`: seconds for each answer."""
-    options = {"socket_timeout": timeout, "socket_connect_timeout": timeout, "health_check_interval": 15}
+def connect(url: str, *, timeout: float = 3.0, patience: float = 0.0) -> Redis:
+    """A client, in bytes, that connects when it is first used.
+
+    `timeout`: seconds for each answer. `patience`: seconds for which a broken connection is tried again; what
+    is sent then may arrive twice. A watched transaction is never sent again.
+    """
+    options: dict[str, Any] = {"socket_timeout": timeout, "retry": _retry(patience)}
+    if not url.startswith("unix:"):
+        options |= {"socket_connect_timeout": timeout, "health_check_interval": 15}
     if urlsplit(url).scheme != _SENTINEL:
-        return Redis.from_url(url, **({"socket_timeout": timeout} if url.startswith("unix:") else options))
+        return Redis.from_url(url, **options)
     hosts, service, login, database = _sentinel_parts(url)
     sentinel = Sentinel(hosts, sentinel_kwargs={**options, **login})  # type: ignore[no-untyped-call]
     client: Redis = sentinel.master_for(service, db=database, **options, **login)  # type: ignore[no-untyped-call]
     return client
+
+
+def _retry(patience: float) -> Retry:
+    return Retry(ConstantBackoff(_PAUSE), int(patience / _PAUSE), supported_errors=(StoreLost,))
 
 
 def _sentinel_parts(url: str) -> tuple[list[tuple[str, int]], str, dict[str, str], int]:

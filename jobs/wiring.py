@@ -24,7 +24,7 @@ from jobs.librarian import Librarian
 from jobs.pacing import limits
 from jobs.people import Directory, Names
 from jobs.receipts import Receipts
-from jobs.redis_url import connect
+from jobs.redis_url import IMPATIENT, PATIENT, connect
 from jobs.reminder import Reminder
 from jobs.rendering import Renderer
 from jobs.reporter import Reporter
@@ -93,7 +93,7 @@ class Wiring:
 
 def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None = None) -> Wiring:
     """Everything that the settings describe; PolicyError when the policy cannot be read."""
-    redis = redis or connect(settings.redis_url)
+    redis = redis or connect(settings.redis_url, timeout=IMPATIENT)
     clock = clock or _now
     policy = load_policy(settings.policy)
     policies = StoredPolicies(redis, policy)
@@ -138,8 +138,15 @@ _built: dict[int, Wiring] = {}
 
 
 def wiring() -> Wiring:
-    """The wiring of this very process, built when it is first needed: connections do not survive a fork."""
-    return _built.get(os.getpid()) or use(build(Settings.from_environment(os.environ)))
+    """The wiring of this very process, built when it is first needed: connections do not survive a fork.
+
+    For jobs: what a provider has taken must be written down even while the store restarts.
+    """
+    return _built.get(os.getpid()) or use(_patient(Settings.from_environment(os.environ)))
+
+
+def _patient(settings: Settings) -> Wiring:
+    return build(settings, redis=connect(settings.redis_url, patience=PATIENT))
 
 
 def use(one: Wiring) -> Wiring:

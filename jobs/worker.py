@@ -1,13 +1,15 @@
 """Worker entry point: one process for each queue, brought back when it dies.
 
 One queue a process, because RQ loses jobs for ever when a process that listens on two dies between taking a
-job and noting that it did. No scheduler of RQ's: the clock sweeps.
+job and noting that it did. Every queue has one, also those of channels that are not set up: what was meant for
+them ends with a reason instead of waiting for ever. No scheduler of RQ's: the clock sweeps.
 """
 
 import logging
 import signal
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from threading import Event
 
 from redis import Redis, RedisError
@@ -18,7 +20,8 @@ import jobs.deliver
 import jobs.due
 import jobs.media  # noqa: F401 - loaded before the fork, so that all processes share what they load
 from jobs.forked import Forked
-from jobs.redis_url import connect
+from jobs.poison import poison
+from jobs.redis_url import PATIENT, connect
 from jobs.settings import Settings
 from jobs.supervisor import Service, Supervisor
 from store.kicks import QUEUES
@@ -28,8 +31,8 @@ log = logging.getLogger(__name__)
 STOP_WITHIN = 7.0
 """Seconds that jobs have to end at a stop; a call to a provider may be cut short, and is then looked up."""
 
-BLOCKED_FOR = 30.0
-"""Seconds that a worker's connection may wait for work before it is taken for dead."""
+BLOCKED_FOR = 8.0
+"""Seconds without an answer after which a worker's connection is taken for dead; RQ waits for work for 3."""
 
 
 def main(settings: Settings) -> int:
@@ -37,7 +40,7 @@ def main(settings: Settings) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    services = [Service(name, _spawner(settings, name)) for name in _queues(settings)]
+    services = [Service(name, _spawner(settings, name)) for name in QUEUES]
     supervisor = Supervisor(services, now=time.monotonic, tell=log.warning)
     while not stop.wait(0.2):
         supervisor.tick()
@@ -47,7 +50,7 @@ def main(settings: Settings) -> int:
 
 def work(settings: Settings, queue: str) -> int:
     """Work on one queue until told to stop."""
-    redis = connect(settings.redis_url, timeout=BLOCKED_FOR)
+    redis = connect(settings.redis_url, timeout=BLOCKED_FOR, patience=PATIENT)
     worker = _worker(redis, queue)
     try:
         worker.work(with_scheduler=False, logging_level="WARNING")
@@ -61,25 +64,20 @@ def _spawner(settings: Settings, queue: str) -> Callable[[], Forked]:
     return lambda: Forked(lambda: work(settings, queue))
 
 
-def _worker(redis: Redis, queue: str) -> SimpleWorker:
-    return SimpleWorker(
+class Worker(SimpleWorker):
+    """RQ's own waits up to a minute between two tries to reach a store that is away."""
+
+    max_connection_wait_time = 2.0
+
+
+def _worker(redis: Redis, queue: str) -> Worker:
+    return Worker(
         [Queue(queue, connection=redis, serializer=JSONSerializer)],
         connection=redis,
         serializer=JSONSerializer,
+        exception_handlers=[poison(redis, lambda: datetime.now(UTC))],
         job_monitoring_interval=5,
         maintenance_interval=5,
         worker_ttl=18,
         log_job_description=False,
     )
-
-
-def _queues(settings: Settings) -> list[str]:
-    """The queues of the channels that are set up, and those that every desk has."""
-    unused = set()
-    if settings.twilio is None:
-        unused.add("deliver-whatsapp")
-    if settings.telegram is None:
-        unused.add("deliver-telegram")
-    if not settings.smtp_url:
-        unused.add("deliver-mailto")
-    return [name for name in QUEUES if name not in unused]

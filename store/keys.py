@@ -16,6 +16,7 @@ LANES = "lanes"  # zset: outbox lane by the instant when it may be drained next
 MEDIA = "media"  # zset: "thread|entry" whose attachments are to be fetched, by the instant of the next try
 NUMBERS = "numbers"  # hash: ticket number -> ticket id
 NUMBER_SEQUENCE = "number-sequence"  # string: how many numbers were reserved
+TROUBLES = "troubles"  # zset: "job ids…" of work that failed of itself, by the instant when it last did
 POLICIES = "policies"  # hash: policy version -> policy as JSON
 
 ROWS = "rows"  # hash: ticket id -> what the inbox's list shows of it, as JSON
@@ -90,6 +91,11 @@ def invited(lane_name: str) -> str:
 def templates(day: str) -> str:
     """String with a lifetime: how many templates were sent on that day of the desk (ISO date)."""
     return f"templates:{day}"
+
+
+def trouble(name: str) -> str:
+    """Hash with a lifetime: `times` that this work failed, and `why` it last did."""
+    return f"trouble:{name}"
 
 
 def lane(name: str) -> str:

@@ -29,6 +29,12 @@ QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA)
 HANDFUL = 20  # tickets that one job looks at
 GRACE = 4.0  # seconds that a kick has before the sweep gives another
 JOB_TIMEOUT = 120  # seconds
+FULL = 500  # jobs that wait in a queue
+
+
+def queue_of(channel: str) -> str:
+    """The queue of what goes out on that channel."""
+    return f"{DELIVER}-{channel}"
 
 
 class Kicks:
@@ -76,7 +82,7 @@ class Kicks:
 
     def deliver(self, lane: str, channel: str, writes: Pipeline | None = None) -> None:
         """Have this lane drained."""
-        self._enqueue(f"{DELIVER}-{channel}", "jobs.deliver.deliver", [lane], writes)
+        self._enqueue(queue_of(channel), "jobs.deliver.deliver", [lane], writes)
 
     def fall_due(self, ticket_ids: Sequence[str]) -> None:
         """Have the deadlines of these tickets looked at, a handful a job: most of a small job is RQ's own work."""
@@ -86,6 +92,13 @@ class Kicks:
     def fetch_media(self, thread_id: str, entry_id: str) -> None:
         """Have this entry's attachments fetched."""
         self._enqueue(MEDIA, "jobs.media.fetch_media", [thread_id, entry_id], None)
+
+    def full_queues(self) -> set[str]:
+        """Queues in which so much waits that one more kick would be none."""
+        pipe = self._redis.pipeline(transaction=False)
+        for name in QUEUES:
+            pipe.llen(f"rq:queue:{name}")
+        return {name for name, length in zip(QUEUES, pipe.execute(), strict=True) if length >= FULL}
 
     def _enqueue(self, queue: str, function: str, arguments: list[str], writes: Pipeline | None) -> None:
         own: Client = self._redis.pipeline(transaction=True) if writes is not None else None

@@ -22,12 +22,17 @@ class Numbers:
     def take(self) -> str:
         """A number for one unit; give it back with `give_back` when no ticket took it."""
         with self._lock:
-            if not self._free:
-                last = int(self._redis.incrby(keys.NUMBER_SEQUENCE, RESERVED))
-                self._free.extend(ticket_number(n) for n in range(last - RESERVED + 1, last + 1))
-            return self._free.popleft()
+            if self._free:
+                return self._free.popleft()
+        last = int(
+            self._redis.incrby(keys.NUMBER_SEQUENCE, RESERVED)
+        )  # nobody else waits while the store does
+        first, *others = (ticket_number(n) for n in range(last - RESERVED + 1, last + 1))
+        with self._lock:
+            self._free.extend(others)
+        return first
 
     def give_back(self, number: str) -> None:
-        """It was not used after all."""
+        """It was surely not used: never call this when the store may have taken it without our hearing so."""
         with self._lock:
             self._free.appendleft(number)

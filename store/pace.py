@@ -46,7 +46,13 @@ def take(redis: Client, limits: Sequence[Limit], now: datetime) -> timedelta:
     return timedelta(seconds=float(wait))
 
 
-def back_off(redis: Client, name: str, until: datetime, now: datetime) -> None:
-    """The provider asked for silence on this limit until then."""
-    left = max(until - now, timedelta())
-    redis.set(f"pace:{name}", repr(until.timestamp()), px=int(left.total_seconds() * 1000) + 1000)
+_BACK_OFF = """
+local free = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), tonumber(ARGV[1]))
+redis.call('SET', KEYS[1], string.format('%.6f', free), 'PX', math.ceil((free - ARGV[2]) * 1000) + 1000)
+"""
+
+
+def back_off(redis: Client, limit: Limit, until: datetime, now: datetime) -> None:
+    """The provider asked for silence on this limit until then: no call comes sooner, not even of its burst."""
+    free_at = until.timestamp() + limit.every * (limit.burst - 1)
+    redis.eval(_BACK_OFF, 1, f"pace:{limit.name}", repr(free_at), repr(now.timestamp()))

@@ -12,6 +12,9 @@ from store.client import Client
 LEASE = 15.0
 """Seconds that a job has before the work is given to another."""
 
+LANE_LEASE = 5.0
+"""The same for a lane: kicked more often than its drainer's lease is long, so that little is added to that."""
+
 _CLAIM = """
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
 for _, member in ipairs(due) do redis.call('ZADD', KEYS[1], 'XX', ARGV[2], member) end
@@ -48,7 +51,7 @@ def claim_media(redis: Client, now: datetime) -> list[tuple[str, str]]:
 
 def claim_lanes(redis: Client, now: datetime) -> list[tuple[str, str]]:
     """Outbox lanes that may be drained, as (channel, lane)."""
-    return [_pair(member) for member in claim(redis, keys.LANES, now)]
+    return [_pair(member) for member in claim(redis, keys.LANES, now, lease=LANE_LEASE)]
 
 
 def _pair(member: str) -> tuple[str, str]:

@@ -3,12 +3,12 @@
 Two round trips when nobody interferes; on a conflict the use case runs again on fresh records.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.accounts import Account, Known
 from bot.conversation import Conversation
-from bot.errors import Busy, NotFound
+from bot.errors import Busy, GuichetError, NotFound
 from bot.ids import contact_id as id_of
 from bot.ids import owner_of
 from bot.inbound import Inbound
@@ -99,22 +99,27 @@ class Units:
     ) -> Changes | None:
         number = self._numbers.take()
         try:
-            for _ in range(TRIES):
-                with transaction(self._redis) as work:
-                    records = self._load(work, contact_id, seen, (address_ids, *wanted), number)
-                    if records.contact_id != contact_id:
-                        contact_id = records.contact_id
-                        continue
-                    changes = None if records.is_repeat else decide(records)
-                    if changes is None:
-                        return None
-                    if self._commit(work, records, changes, seen):
-                        number = "" if any(t.number == number for t in changes.tickets) else number
-                        return changes
-            raise Busy(f"contact {contact_id} changed {TRIES} times while one change was made")
-        finally:
-            if number:
-                self._numbers.give_back(number)
+            changes = self._decided(contact_id, decide, seen, (address_ids, *wanted), number)
+        except GuichetError:  # refused before anything was written; after any other error nobody knows
+            self._numbers.give_back(number)
+            raise
+        if changes is None or all(ticket.number != number for ticket in changes.tickets):
+            self._numbers.give_back(number)
+        return changes
+
+    def _decided(
+        self, contact_id: str, decide: Decide, seen: str, asked: Sequence[str], number: str
+    ) -> Changes | None:
+        for _ in range(TRIES):
+            with transaction(self._redis) as work:
+                records = self._load(work, contact_id, seen, asked, number)
+                if records.contact_id != contact_id:
+                    contact_id = records.contact_id
+                    continue
+                changes = None if records.is_repeat else decide(records)
+                if changes is None or self._commit(work, records, changes, seen):
+                    return changes
+        raise Busy(f"contact {contact_id} changed {TRIES} times while one change was made")
 
     def _load(
         self, work: Transaction, contact_id: str, seen: str, asked: Iterable[str], number: str

@@ -1,0 +1,104 @@
+"""The clock over a real store: many of them do the work once, none feeds a backlog, what nobody did comes again."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+from jobs.clock import Clock
+from store import keys
+from store.kicks import FULL, QUEUES, Kicks
+
+
+class Hand:
+    """A clock's hand that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+def clock(redis: Redis, hand: Hand) -> Clock:
+    return Clock(redis, Kicks(redis), hand)
+
+
+def jobs(redis: Redis, queue: str) -> list[tuple[str, ...]]:
+    found = Queue(queue, connection=redis, serializer=JSONSerializer).jobs
+    return [(job.func_name, *job.args) for job in found]
+
+
+def due(redis: Redis, hand: Hand, count: int, key: str = keys.DEADLINES, name: str = "t{}") -> None:
+    redis.zadd(key, {name.format(number): hand.now.timestamp() for number in range(count)})
+
+
+def test_two_clocks_hand_each_deadline_on_once(redis: Redis, hand: Hand) -> None:
+    due(redis, hand, 40)
+    for each in (clock(redis, hand), clock(redis, hand)):
+        each.sweep()
+    handed = [job for job in jobs(redis, "due") if job[0] == "jobs.due.fall_due"]
+    assert len(handed) == len(set(handed)) == 40
+
+
+def test_what_no_job_attended_to_is_handed_on_again(redis: Redis, hand: Hand) -> None:
+    due(redis, hand, 1, keys.LANES, "telegram|lane{}")
+    one = clock(redis, hand)
+    one.sweep()
+    one.sweep()
+    assert jobs(redis, "deliver-telegram") == [("jobs.deliver.deliver", "lane0")]
+    hand.now += timedelta(seconds=6)
+    one.sweep()
+    assert len(jobs(redis, "deliver-telegram")) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "queue"),
+    [
+        (keys.LANES, "telegram|l{}", "deliver-telegram"),
+        (keys.DEADLINES, "t{}", "due"),
+        (keys.MEDIA, "t{}|e", "media"),
+    ],
+)
+def test_while_the_workers_are_away_the_queue_does_not_grow_for_ever(
+    redis: Redis, hand: Hand, key: str, name: str, queue: str
+) -> None:
+    due(redis, hand, 300, key, name)
+    one = clock(redis, hand)
+    for _ in range(240):  # four minutes, in steps of a second
+        one.sweep()
+        hand.now += timedelta(seconds=1)
+    assert len(jobs(redis, queue)) <= FULL + 300 + 1
+    assert redis.zcard(key) == 300
+
+
+def test_a_long_queue_of_one_channel_holds_up_no_other(redis: Redis, hand: Hand) -> None:
+    redis.rpush("rq:queue:deliver-telegram", *range(FULL))
+    redis.zadd(keys.LANES, {"telegram|a": 0, "whatsapp|b": 0})
+    clock(redis, hand).sweep()
+    assert jobs(redis, "deliver-whatsapp") == [("jobs.deliver.deliver", "b")]
+    assert redis.llen("rq:queue:deliver-telegram") == FULL
+
+
+def test_every_queue_that_work_may_be_put_on_is_counted(redis: Redis) -> None:
+    for name in QUEUES:
+        redis.rpush(f"rq:queue:{name}", *range(FULL))
+    assert Kicks(redis).full_queues() == set(QUEUES)
+
+
+def test_a_deadline_that_a_wrong_clock_claims_early_is_not_lost(redis: Redis, hand: Hand) -> None:
+    redis.zadd(keys.DEADLINES, {"t": (hand.now + timedelta(minutes=30)).timestamp()})
+    ahead = Hand()
+    ahead.now = hand.now + timedelta(hours=1)
+    clock(redis, ahead).sweep()
+    assert redis.zscore(keys.DEADLINES, "t") is not None
+    hand.now += timedelta(hours=1, seconds=16)
+    clock(redis, hand).sweep()
+    assert ("jobs.due.fall_due", "t") in jobs(redis, "due")

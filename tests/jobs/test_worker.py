@@ -1,0 +1,94 @@
+"""Workers with jobs that break: the queue goes on, what broke is put off and listed."""
+
+from datetime import UTC, datetime
+
+import pytest
+from redis import ConnectionError as StoreAway
+from redis import Redis
+from rq import Queue, SimpleWorker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+from rq.timeouts import TimerDeathPenalty
+
+from jobs.poison import poison
+from jobs.worker import Worker
+from store import keys
+from store.trouble import troubles
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+RAN: list[str] = []
+
+
+def good(name: str) -> None:
+    RAN.append(name)
+
+
+def bad(name: str) -> None:
+    raise KeyError("a customer's words")
+
+
+def store_away(name: str) -> None:
+    raise StoreAway
+
+
+class Quiet(Worker):
+    """Runs in a test's thread: a timer instead of a signal."""
+
+    death_penalty_class = TimerDeathPenalty
+
+    def _install_signal_handlers(self) -> None:
+        pass
+
+
+@pytest.fixture
+def queue(redis: Redis) -> Queue:
+    RAN.clear()
+    return Queue("due", connection=redis, serializer=JSONSerializer)
+
+
+def run(queue: Queue) -> None:
+    worker = Quiet(
+        [queue], connection=queue.connection, serializer=JSONSerializer,
+        exception_handlers=[poison(queue.connection, lambda: NOW)],
+    )  # fmt: skip
+    worker.work(burst=True, logging_level="CRITICAL")
+
+
+def test_good_jobs_run_between_the_bad_ones(queue: Queue, redis: Redis) -> None:
+    for number in range(5):
+        queue.enqueue(bad, f"bad{number}")
+        queue.enqueue(good, f"good{number}")
+    run(queue)
+    assert [f"good{number}" for number in range(5)] == RAN
+    assert {each.times for each in troubles(redis)} == {1}
+    assert len(troubles(redis)) == 5
+
+
+def test_what_is_kept_of_a_failure_holds_no_words(queue: Queue, redis: Redis) -> None:
+    queue.enqueue(bad, "id")
+    run(queue)
+    [trouble] = troubles(redis)
+    assert trouble.why == "KeyError"
+    assert b"customer" not in b"".join(redis.hgetall(keys.trouble(trouble.name)).values())
+
+
+def test_a_store_that_was_away_is_no_fault_of_the_work(queue: Queue, redis: Redis) -> None:
+    queue.enqueue(store_away, "id")
+    run(queue)
+    assert troubles(redis) == []
+
+
+def test_jobs_that_cannot_be_read_or_found_are_set_aside(queue: Queue, redis: Redis) -> None:
+    queue.enqueue("jobs.nowhere.nothing", "id")
+    broken = Job.create(good, args=["x"], connection=redis, serializer=JSONSerializer)
+    queue.enqueue_job(broken)
+    redis.hset(broken.key, "data", b"\xff not a job")
+    redis.rpush(queue.key, "no-such-job")
+    queue.enqueue(good, "last")
+    run(queue)
+    assert RAN == ["last"]
+    assert queue.count == 0
+
+
+def test_workers_look_soon_for_a_store_that_is_back() -> None:
+    assert Worker.max_connection_wait_time <= 5 < SimpleWorker.max_connection_wait_time
