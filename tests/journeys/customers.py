@@ -40,6 +40,7 @@ class Customer:
     locale: str
     channel: str = "whatsapp"
     code: str = ""
+    agent: str = ""
 
     def __post_init__(self) -> None:
         key = {"whatsapp": {"country": COUNTRIES[self.locale]}, "telegram": {"language_code": self.locale}}
@@ -70,6 +71,7 @@ class Customer:
         before = self.phone.messages()
         for action in actions:
             action()  # type: ignore[operator]
+        self.house.sandbox.settle(5)
         self.house.run_jobs()
         return "\n".join(self.house.heard(self.phone, before))
 
