@@ -1,5 +1,6 @@
 """What every channel can do, as the deliver and fetch jobs see it. Every call waits, and ends within 10 s."""
 
+from collections.abc import Container
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -26,11 +27,11 @@ class Channel(Protocol):
         """Send one part; `reference` is our outbox id, for receipts. Raises DeliveryError."""
 
     def look_up(
-        self, address: Address, part: Part, since: datetime, *, known: frozenset[str] = frozenset()
+        self, address: Address, part: Part, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
         """The provider's id of a part that may have gone out since then; None when there is no trace of it.
 
-        `known` are ids that already belong to other parts. Raises DeliveryError when the provider is away.
+        `known` holds the ids that already belong to other parts and messages. Raises DeliveryError when the provider is away.
         """
 
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:

@@ -6,7 +6,7 @@ that a process died in between, and asks the channel before doing anything else.
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import AddressMoved, DeliveryError, WindowClosed
@@ -144,9 +144,8 @@ class Carrier:
         since = (entry.tried_at or entry.created_at) - CLOCKS_APART
         if entry.status is Delivery.SENDING and not channel.can_look_up:
             return self._decided(entry, RetryAt(now), None, detail="possibly_twice")
-        known = frozenset((*entry.external_ids, *entry.void_ids))
         try:
-            found = channel.look_up(entry.address, part, since, known=known)
+            found = channel.look_up(entry.address, part, since, known=_Known(self._outbox, entry))
         except DeliveryError as error:
             return self._decided(entry, LookUp(now + timedelta(seconds=5)), error)
         if found:
@@ -200,3 +199,16 @@ class Carrier:
             return replace(current, changed_at=self._clock(), **changes)  # type: ignore[arg-type]
 
         return self._outbox.update(entry.entry_id, change) or entry
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The channel's ids that cannot be the one looked for: they are other messages', or this one's already."""
+
+    outbox: Outbox
+    entry: OutboxEntry
+
+    def __contains__(self, external_id: object) -> bool:
+        known = external_id in self.entry.external_ids or external_id in self.entry.void_ids
+        owner = self.outbox.known_as(self.entry.address.channel, str(external_id))
+        return known or owner not in ("", self.entry.entry_id)

@@ -1,6 +1,7 @@
 """Sending on Telegram through aiogram: one call a part, every failure told as a DeliveryError."""
 
 import logging
+from collections.abc import Container
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -58,7 +59,7 @@ class Telegram:
             raise from_aiogram(error) from error
 
     def look_up(
-        self, address: Address, part: Part, since: datetime, *, known: frozenset[str] = frozenset()
+        self, address: Address, part: Part, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
         """See Channel. Telegram cannot be asked what it sent."""
         return None

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ class WhatsApp:
         return Sent(str(message.sid))
 
     def look_up(
-        self, address: Address, part: Part, since: datetime, *, known: frozenset[str] = frozenset()
+        self, address: Address, part: Part, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
         """See Channel. Compares recipient, words and time, as Twilio has no other key to a message."""
         earliest = since.replace(microsecond=0) - timedelta(seconds=2)

@@ -77,7 +77,9 @@ class House:
         rests = min(waiting) - self.clock().timestamp() if waiting else 60.0
         if rests > 20:
             return False
-        self.clock.turn(seconds=max(rests, 0.0) + 0.01)
+        length = max(rests, 0.0) + 0.01
+        self.clock.turn(seconds=length)
+        self.sandbox.set_clock(advance_seconds=length)
         return True
 
     def customer(self, channel: str, name: str, **details: object) -> Phone:

@@ -98,10 +98,11 @@ def test_a_file_whose_fetching_fails_for_a_while_is_fetched_later_and_nobody_is_
     house: House,
 ) -> None:
     desk = Desk(house, "whatsapp")
-    house.sandbox.fault("error", channel="whatsapp", method="Media.fetch", status=503, count=1)
+    house.sandbox.fault("error", channel="whatsapp", method="Media.list", status=503, count=1)
     told = house.say(desk.phone, "", files=[{"sample": "photo"}])
     house.clock.turn(minutes=2)
     house.run_jobs()
+    assert house.sandbox.ask("GET", "/control/faults") == []
     assert told == []
     assert desk.entries()[-1].attachments[0].file_id
 
