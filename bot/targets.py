@@ -175,9 +175,13 @@ class _Counting:
         shuts_at = self.window_closes_at
         is_over = turn.met_at or turn.stopped_at
         is_owed_in_chat = turn.target in _TOLD_IN_CHAT and not (is_over or turn.is_update)
-        if target_at and shuts_at and is_owed_in_chat and shuts_at > turn.started_at:
+        if target_at and shuts_at and is_owed_in_chat and self._has_open_time(turn.started_at, shuts_at):
             return min(target_at, shuts_at)
         return target_at
+
+    def _has_open_time(self, since: datetime, until: datetime) -> bool:
+        """Whether anybody can answer between the two; a window that is open only at night hurries nobody."""
+        return until > since and self._calendar.between(since, until) > timedelta()
 
     def _warn_at(
         self, start: datetime, due_at: datetime, allowance: Allowance, breaks: Sequence[Break]

@@ -122,7 +122,7 @@ def _assign(ticket_id: str, agent_id: str, body: Body) -> None:
 
 def _prioritise(ticket_id: str, agent_id: str, body: Body) -> None:
     priority = body.text("priority", 64)
-    if all(known.key != priority for known in wiring().policy.priorities):
+    if all(known.key != priority for known in wiring().queries.ticket(ticket_id).policy.priorities):
         abort(400)
     wiring().desk.prioritise(ticket_id, agent_id, priority)
 

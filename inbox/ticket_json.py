@@ -28,6 +28,7 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
         "status": ticket.status.value,
         "merged_into": ticket.merged_into,
         "priority": ticket.priority,
+        "priorities": [{"key": p.key, "label": p.label.in_(locale())} for p in view.policy.priorities],
         "category": category_name(ticket.category) if ticket.category else "",
         "assignee": ticket.assignee,
         "locale": ticket.locale,

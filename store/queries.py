@@ -10,6 +10,7 @@ from bot.errors import NotFound
 from bot.ids import normal_number, owner_of
 from bot.inbound import Address
 from bot.joined import joined_threads
+from bot.policy import Policy
 from bot.promises import Policies, outlook
 from bot.said import Attachment
 from bot.targets import Deadline
@@ -61,6 +62,7 @@ class TicketView:
     entries: Sequence[Entry]
     deliveries: Mapping[str, OutboxEntry]
     deadlines: Sequence[Promise]
+    policy: Policy  # under which it was promised
 
 
 class Queries:
@@ -104,13 +106,15 @@ class Queries:
         entries = [_with_files(load(Entry, entry), files) for entry in entries_raw]
         if joined := [entry for thread_id in joined_threads(ticket) for entry in self._thread(thread_id)]:
             entries = sorted([*entries, *joined], key=lambda entry: entry.at)
-        ahead = outlook(ticket, self._policies.of(ticket), conversation)
+        policy = self._policies.of(ticket)
+        ahead = outlook(ticket, policy, conversation)
         return TicketView(
             ticket=_with_kept_files(ticket, entries),
             contact=_contact(ticket, conversation, _instant(refused_at), _instant(invited_at)),
             entries=entries,
             deliveries=self._deliveries(entries),
             deadlines=[_promise(d, self._clock()) for d in ahead.deadlines if not d.stopped_at],
+            policy=policy,
         )
 
     def by_number(self, text: str) -> str:

@@ -45,9 +45,9 @@ const section = (title, ...content) => el("section", {}, el("h3", {}, title), ..
 const control = (name, node) => el("div", { class: "control" }, el("label", { for: `set-${name}` }, t(name)), node);
 
 function priorityOf(ticket, act) {
-  const level = start.priorities.findIndex((one) => one.key === ticket.priority);
-  return el("span", { class: "choice" }, bars(Math.max(0, level), start.priorities.length, ""),
-    chooser("priority", start.priorities.map((one) => [one.key, one.label]), ticket.priority, ticket.can.prioritise,
+  const level = ticket.priorities.findIndex((one) => one.key === ticket.priority);
+  return el("span", { class: "choice" }, bars(Math.max(0, level), ticket.priorities.length, ""),
+    chooser("priority", ticket.priorities.map((one) => [one.key, one.label]), ticket.priority, ticket.can.prioritise,
       (value) => act("priority", { priority: value })));
 }
 

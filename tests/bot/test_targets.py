@@ -227,6 +227,13 @@ def test_an_answer_is_owed_before_whatsapp_shuts_its_window():
     assert local(first.warn_at) == "Mon 17:07"  # while somebody is there: the window shuts early next day
 
 
+def test_a_window_that_is_open_only_while_the_desk_is_closed_hurries_nobody():
+    first = owed("first_response", ticket("Sat 12:00", "urgent"), window_closes_at=at("Sun 12:00"))
+    assert (local(first.due_at), first.is_by_window) == ("Tue+7 09:30", False)
+    early = owed("first_response", ticket("Sun 12:00", "urgent"), window_closes_at=at("Sun 12:00"))
+    assert not early.is_by_window
+
+
 def test_a_target_that_is_due_before_the_window_shuts_stays_as_it_is():
     first = owed("first_response", ticket("Mon 10:00", "urgent"), window_closes_at=at("Thu 10:00"))
     assert (local(first.due_at), first.is_by_window) == ("Tue 10:30", False)

@@ -81,7 +81,7 @@ class House:
         answers = {
             "name": "Marie Dubois",
             "company": "Acme",
-            "category": "fault",
+            "category": self.wiring.policy.categories[0].key,
             "affected": "the mobile app",
         }
         answers |= {"priority": "high", "attachments": "done"} | more
@@ -101,8 +101,8 @@ class House:
     def _answer(self, address: str, asking: str, answers: dict[str, str]) -> None:
         if asking in ("category", "priority"):
             self.write(address, "", kind=Kind.CHOICE, choice=f"{asking}={answers[asking]}")
-        elif asking == "attachments":
-            self.write(address, "", kind=Kind.CHOICE, choice="done")
+        elif asking in ("attachments", "support_code"):
+            self.write(address, "", kind=Kind.CHOICE, choice="done" if asking == "attachments" else "skip")
         else:
             self.write(address, answers.get(asking, "It fails each time that I press the green button"))
 
