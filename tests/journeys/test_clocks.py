@@ -113,7 +113,7 @@ def test_what_is_owed_after(name: str, story: Callable[..., Story]) -> None:
     steps, owed = STORIES[name]
     told = story().opens("Mon 10:00", "urgent").play(*steps)
     assert told.owed() == owed
-    due = sorted((told.at(when) for when in owed.values() if when != "on hold"))
+    due = sorted(told.at(when) for when in owed.values() if when != "on hold")
     assert told.row_due() == (told.told(due[0]) if due else "on hold"), "the list says the same"
 
 
