@@ -16,6 +16,9 @@ MOST_ATTEMPTS = 40
 MOST_ATTEMPTS_WHEN_PACED = 500
 """Being told to slow down is no failure of the message; only a provider gone mad ends it."""
 
+MOST_DEATHS = 4
+"""Attempts after which a message that cannot be looked up is not sent again when its sender died."""
+
 LONGEST_WAIT = timedelta(minutes=5)
 LONGEST_RETRY_AFTER = timedelta(hours=1)
 LOOK_UP_WAITS = (timedelta(seconds=2), timedelta(seconds=5), timedelta(seconds=10))
@@ -58,6 +61,14 @@ def after_failure(
     if attempts >= (MOST_ATTEMPTS_WHEN_PACED if error.retry_after else MOST_ATTEMPTS):
         return GiveUp("gave_up", error.reason)
     return RetryAt(now + _wait(error.retry_after, attempts, seed))
+
+
+def after_death(attempts: int, now: datetime) -> RetryAt | GiveUp:
+    """What to do when a process died in the `attempts`-th attempt, on a channel that cannot be asked.
+
+    Sent once more, at the risk that it arrives twice; but what kills its sender again and again stays.
+    """
+    return RetryAt(now) if attempts < MOST_DEATHS else GiveUp("uncertain")
 
 
 def after_nothing_found(

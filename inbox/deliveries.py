@@ -37,7 +37,8 @@ def delivery_json(delivery: OutboxEntry) -> dict[str, Any]:
 
 def _reason(delivery: OutboxEntry) -> str:
     is_trouble = delivery.status in (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.HELD)
-    if not delivery.reason or not is_trouble:
+    is_told = is_trouble or delivery.reason == "possibly_twice"
+    if not delivery.reason or not is_told:
         return ""
     said, here = Said(reason_for(delivery.reason)), wiring()
     return render(said, locale(), here.policy.calendar.zone, here.clock())

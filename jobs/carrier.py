@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import AddressMoved, DeliveryError, WindowClosed
 from bot.receipts import merged, unsent
-from bot.retry import GiveUp, LookUp, RetryAt, after_failure, after_nothing_found
+from bot.retry import GiveUp, LookUp, RetryAt, after_death, after_failure, after_nothing_found
 from bot.thread import Delivery, OutboxEntry
 from channels.channel import Channel
 from channels.rendered import Part, Rendered
@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 ENDED = {Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED}
 CLOCKS_APART = timedelta(seconds=5)
 """How far our clock and a provider's may differ when we look a message up."""
+
+POSSIBLY_TWICE = "possibly_twice"
+"""The reason kept with a message that was sent again although it may have gone out before."""
 
 LEAVES_WITHIN, FILE_LEAVES_WITHIN = timedelta(seconds=4), timedelta(seconds=10)
 """How long the next message waits for word that this one has left WhatsApp, so that they arrive in order."""
@@ -118,6 +121,8 @@ class Carrier:
                 return None
             taken = merged(current, Delivery.SENT, now, external_id) or current
             taken = replace(taken, look_ups=0, attempts=0, next_at=None)
+            if current.reason == POSSIBLY_TWICE:
+                taken = replace(taken, reason=POSSIBLY_TWICE)
             if unsent(taken, taken.part_count):
                 return replace(taken, status=Delivery.QUEUED, changed_at=now)
             return taken
@@ -143,7 +148,7 @@ class Carrier:
         now = self._clock()
         since = (entry.tried_at or entry.created_at) - CLOCKS_APART
         if entry.status is Delivery.SENDING and not channel.can_look_up:
-            return self._decided(entry, RetryAt(now), None, detail="possibly_twice")
+            return self._decided(entry, after_death(entry.attempts, now), None, code=POSSIBLY_TWICE)
         try:
             found = channel.look_up(entry.address, part, since, known=_Known(self._outbox, entry))
         except DeliveryError as error:
@@ -162,12 +167,12 @@ class Carrier:
         entry: OutboxEntry,
         rule: RetryAt | GiveUp | LookUp,
         error: DeliveryError | None,
-        detail: str = "",
+        code: str = "",
     ) -> bool:
-        words = detail or (error.reason if error else entry.detail)
+        words = error.reason if error else entry.detail
         match rule:
             case RetryAt(at):
-                code = error.code if error else entry.reason
+                code = code or (error.code if error else entry.reason)
                 entry = self._mark(
                     entry, status=Delivery.QUEUED, next_at=at, look_ups=0, detail=words, reason=code
                 )
@@ -182,6 +187,12 @@ class Carrier:
             return True
         self._outbox.wait(entry, at)
         return False
+
+    def give_up(self, entry: OutboxEntry) -> bool:
+        """Sending it broke us time after time: it leaves the lane, and an agent sees so."""
+        entry = self._outbox.find(entry.entry_id) or entry
+        may_be_out = entry.status in (Delivery.SENDING, Delivery.UNCERTAIN)
+        return self._end(entry, Delivery.UNCERTAIN if may_be_out else Delivery.FAILED, "broken")
 
     def _end(self, entry: OutboxEntry, status: Delivery, reason: str = "", detail: str = "") -> bool:
         self._mark(entry, status=status, reason=reason, detail=detail, next_at=None)

@@ -1,15 +1,25 @@
 """Delivery: drains one lane in order, as far as its reader may be written to, and lets it rest where not."""
 
+import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from redis import RedisError
 
 from bot import window
 from bot.thread import OutboxEntry
 from jobs.carrier import Carrier
 from jobs.holding import Holding
+from store import trouble
 from store.client import Client
 from store.leases import Lease, leased
 from store.outbox import Outbox
+
+log = logging.getLogger(__name__)
+
+MOST_BREAKS = 3
+REST_AFTER_BREAK = timedelta(seconds=5)
+"""A message that breaks its sender, by a fault of ours, is tried so often and so far apart; then the next goes."""
 
 MOST_IN_ONE_GO = 50
 """Entries that one job sends before it lets others have the worker."""
@@ -48,11 +58,27 @@ class Courier:
                 where = self._holding.where(lane)
             allowed = self._holding.allowed(entry, where) if where else entry
             if allowed:
-                return lease.renew() and self._carrier.carry(allowed, lease)
+                return lease.renew() and self._carried(allowed, lease)
             waiting.append(entry)
         if waiting and where:
             return not self._holding.keep(waiting, where)
         self._outbox.forget(lane)
+        return False
+
+    def _carried(self, entry: OutboxEntry, lease: Lease) -> bool:
+        try:
+            return self._carrier.carry(entry, lease)
+        except RedisError:
+            raise
+        except Exception as error:  # one message must not stop its lane for ever
+            log.exception("an outgoing message could not be sent", extra={"entry": entry.entry_id})
+            return self._put_aside(entry, type(error).__name__)
+
+    def _put_aside(self, entry: OutboxEntry, why: str) -> bool:
+        now = self._clock()
+        if trouble.note(self._redis, "outgoing", [entry.entry_id], why, now) >= MOST_BREAKS:
+            return self._carrier.give_up(entry)
+        self._outbox.wait(entry, now + REST_AFTER_BREAK)
         return False
 
     def _go_on_later(self, lane: str) -> None:
