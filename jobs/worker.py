@@ -16,12 +16,13 @@ from rq.serializers import JSONSerializer
 
 import jobs.deliver
 import jobs.due
+import jobs.forum
 import jobs.media  # noqa: F401 - loaded before the fork, so that all processes share what they load
 from jobs.forked import Forked
 from jobs.redis_url import connect
 from jobs.settings import Settings
 from jobs.supervisor import Service, Supervisor
-from store.kicks import QUEUES
+from store.kicks import GROUP, GROUP_HEARD, QUEUES
 
 log = logging.getLogger(__name__)
 
@@ -82,4 +83,6 @@ def _queues(settings: Settings) -> list[str]:
         unused.add("deliver-telegram")
     if not settings.smtp_url:
         unused.add("deliver-mailto")
+    if not settings.has_group:
+        unused |= {GROUP, GROUP_HEARD}
     return [name for name in QUEUES if name not in unused]

@@ -22,7 +22,9 @@ DELIVER = "deliver"  # prefix: one queue a channel, so that a slow one holds up 
 DUE = "due"
 MEDIA = "media"
 CHANNELS = ("whatsapp", "telegram", "mailto")
-QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA)
+GROUP = "group"  # what the agents' group is to be shown
+GROUP_HEARD = "group-heard"  # and what was heard in it
+QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA, GROUP, GROUP_HEARD)
 """Every queue; a worker process listens on exactly one."""
 
 GRACE = 4.0  # seconds that a kick has before the sweep gives another
@@ -32,8 +34,8 @@ JOB_TIMEOUT = 120  # seconds
 class Kicks:
     """Puts work on its queue, within a caller's transaction or by itself."""
 
-    def __init__(self, redis: Client) -> None:
-        self._redis = redis
+    def __init__(self, redis: Client, *, has_group: bool = False) -> None:
+        self._redis, self.has_group = redis, has_group
         self._queues = {name: Queue(name, connection=redis, serializer=JSONSerializer) for name in QUEUES}
 
     def write(self, writes: Pipeline, changes: Changes) -> None:
@@ -79,6 +81,14 @@ class Kicks:
     def fall_due(self, ticket_id: str) -> None:
         """Have this ticket's deadlines looked at."""
         self._enqueue(DUE, "jobs.due.fall_due", [ticket_id], None)
+
+    def mirror(self) -> None:
+        """Have the agents' group shown what is new."""
+        self._enqueue(GROUP, "jobs.forum.mirror", [], None)
+
+    def hear(self, thread: str) -> None:
+        """Have what was heard in that topic attended to."""
+        self._enqueue(GROUP_HEARD, "jobs.forum.hear", [thread], None)
 
     def fetch_media(self, thread_id: str, entry_id: str) -> None:
         """Have this entry's attachments fetched."""
