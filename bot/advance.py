@@ -95,7 +95,7 @@ def _holds_code(turn: Turn, inbound: Inbound) -> bool:
 def _routed(turn: Turn, inbound: Inbound) -> Turn:
     """A button about a ticket, then a command, then a yes or no, then whatever the stage makes of it."""
     if inbound.choice == WRITE_AGAIN:
-        return _noticed(turn)
+        return _noticed(turn, inbound)
     standing = take_standing(turn, inbound.choice)
     if standing:
         return standing
