@@ -14,6 +14,7 @@ from inbox.files import files
 from inbox.guard import csrf_token
 from inbox.overview import overview
 from inbox.pages import inbox
+from inbox.telegram import telegram
 from inbox.what_if import what_if
 from inbox.why import why
 from inbox.wired import NAME
@@ -31,6 +32,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     canned,
     overview,
     what_if,
+    telegram,
 )
 
 
