@@ -41,11 +41,8 @@ def main(settings: Settings) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    services = [
-        Service(name, _spawner(settings, name))
-        for name in QUEUES
-        if settings.has_group or name not in GROUP_QUEUES
-    ]
+    unused = () if settings.has_group else GROUP_QUEUES
+    services = [Service(name, _spawner(settings, name)) for name in QUEUES if name not in unused]
     supervisor = Supervisor(services, now=time.monotonic, tell=log.warning)
     while not stop.wait(0.2):
         supervisor.tick()
