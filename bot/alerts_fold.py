@@ -41,7 +41,7 @@ def fold(
     pressing = tuple(notice for notice in waiting if notice.is_pressing)
     others = tuple(notice for notice in waiting if not notice.is_pressing)
     recent = [each for each in told if clock.add(each.at, policy.digest_within) > now]
-    if len(recent) + len(others) <= policy.digest_over:
+    if not others or len(recent) + len(others) <= policy.digest_over:
         return Telling((*pressing, *others))
     ripe_at = _ripe_at(others, recent, policy, clock)
     if now < ripe_at:

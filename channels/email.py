@@ -4,6 +4,7 @@
 may say `?from=desk@example.org`.
 """
 
+import re
 import smtplib
 import ssl
 from collections.abc import Container, Iterator
@@ -25,6 +26,7 @@ from channels.words import carriable, file_name
 
 _LONGEST_SUBJECT = 120
 _MANY_FILES = 10
+_PAGE = re.compile(r"https?://[^\s<>\"]+")
 
 
 class Email:
@@ -115,8 +117,13 @@ class Email:
 
 
 def _html(text: str) -> str:
-    paragraphs = "".join(f"<p>{escape(block)}</p>" for block in text.split("\n\n"))
+    paragraphs = "".join(f"<p>{_linked(escape(block))}</p>" for block in text.split("\n\n"))
     return f"<html><body>{paragraphs}</body></html>".replace("\n", "<br>\n")
+
+
+def _linked(escaped: str) -> str:
+    """Addresses of pages as links; what comes in is escaped already."""
+    return _PAGE.sub(r'<a href="\g<0>">\g<0></a>', escaped)
 
 
 def _mark(reference: str, part: Part) -> str:

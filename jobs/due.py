@@ -9,14 +9,17 @@ log = logging.getLogger(__name__)
 
 def fall_due(*ticket_ids: str) -> None:
     """Warn, record what was missed, alert; each once. One that cannot be looked at fails alone, not the others."""
+    desk, lanes = wiring(), set[str]()
     for ticket_id in ticket_ids:
         try:
-            wiring().reminder.look(ticket_id)
+            lanes |= desk.reminder.look(ticket_id)
         except Exception:
             if len(ticket_ids) == 1:
                 raise
             log.exception("a ticket could not be looked at")
-            wiring().kicks.fall_due([ticket_id])
+            desk.kicks.fall_due([ticket_id])
+    for lane in lanes:
+        desk.teller.tell(lane)
 
 
 def tell(lane: str) -> None:

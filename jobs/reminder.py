@@ -21,8 +21,14 @@ class Reminder:
     ) -> None:
         self._units, self._policies, self._people, self._clock = units, policies, people, clock
 
-    def look(self, ticket_id: str) -> None:
-        """Do what is due on that ticket, once; a ticket that is gone is forgotten."""
+    def look(self, ticket_id: str) -> set[str]:
+        """Do what is due on that ticket, once; the lanes on whose boards there is now something to tell.
+
+        A ticket that is gone is forgotten.
+        """
         decide = fall_due(ticket_id, self._policies, self._people(), self._clock())
-        if self._units.change(ticket_id, decide) is None:
+        changes = self._units.change(ticket_id, decide)
+        if changes is None:
             self._units.forget_deadlines(ticket_id)
+            return set()
+        return {notice.lane for notice in changes.notices}

@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import phrases_desk as phrases
+from bot import window
 from bot.alerts_acts import Actor, obey
 from bot.alerts_answers import Command, command_in, meant
 from bot.errors import NotFound
+from bot.held import WRITE_AGAIN
 from bot.ids import contact_id
 from bot.inbound import Address, Inbound
 from bot.notice import Notice
@@ -63,6 +65,8 @@ class Staff:
         told = self._boards.told(lane)
         heard_at = self._boards.heard_at(lane)
         self._boards.hear(lane, self._clock())
+        if inbound.choice == WRITE_AGAIN:
+            return  # what was held comes now, and is the answer
         command = command_in(inbound.choice)
         if command is not None:
             self._obey(command, actor, once, inbound.answer_token)
@@ -78,8 +82,12 @@ class Staff:
             self._say(self._which(found.which), actor, once)
         elif found.command:
             self._obey(found.command, actor, once)
-        else:
+        elif not (told and self._was_shut(inbound.address, heard_at)):
             self._say(Outgoing((Said(phrases.ALERT_HELP, {"link": self._overview_url}),)), actor, once)
+
+    def _was_shut(self, address: Address, heard_at: datetime | None) -> bool:
+        """Whether alerts had to wait for these words: they come now, and are the answer."""
+        return window.has_window(address) and not window.is_open(address, heard_at, self._clock())
 
     def _obey(self, command: Command, actor: Actor, once: str, answer_token: str = "") -> None:
         act = obey(command, actor, self._policies, self._directory.people(), self._clock())

@@ -55,8 +55,8 @@ class Kicks:
             self.deliver(lane, channel, writes)
         for notice in changes.notices:
             self.post(writes, notice)
-        for lane in {notice.lane for notice in changes.notices}:
-            self.tell(lane, writes)
+        for lane in {notice.lane for notice in changes.notices if notice.is_answer}:
+            self.tell(lane, writes)  # alerts are told by the very job that decided them, many at a time
         if changes.answer_token:
             self._enqueue(f"{DELIVER}-telegram", "jobs.deliver.acknowledge", [changes.answer_token], writes)
         for entry_id, thread_id, at in _with_files(changes):

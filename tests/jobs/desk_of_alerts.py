@@ -1,6 +1,5 @@
 """A desk without phones or web: real store, real rules, jobs run by hand, and a channel that only remembers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,11 +16,15 @@ from bot.inbound import Address
 from bot.records import Changes, Records
 from bot.thread import OutboxEntry
 from bot.ticket import Ticket
+from i18n.render import render_outgoing
 from jobs.clock import Clock
 from jobs.settings import Settings
 from jobs.wiring import Wiring, build, use
 from store import keys
 from store.codec import load
+from store.policies import StoredPolicies
+from store.rows import Rows
+from store.units import Units
 
 ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -72,8 +75,8 @@ class Desk:
         return f"{owner}-1"
 
     @property
-    def units(self):  # type: ignore[no-untyped-def]
-        return self.wiring.reminder._units
+    def units(self) -> Units:
+        return Units(self.redis, Rows(StoredPolicies(self.redis, self.wiring.policy)), self.wiring.kicks)
 
     def now(self, ticket_id: str) -> Ticket:
         return load(Ticket, self.redis.get(keys.ticket(ticket_id)))
@@ -123,7 +126,10 @@ class Desk:
         return [text for text in self.told(address) if not text.startswith("📊")]
 
     def words(self, entry: OutboxEntry) -> str:
-        return self.wiring.courier._render(entry).text
+        zone = self.wiring.policy.calendar.zone
+        return "\n".join(
+            str(line) for line in render_outgoing(entry.outgoing, "en", zone, self.clock()).lines
+        )
 
     def customer(self, ticket_id: str) -> list[str]:
         """What the customer of that ticket is sent, in English."""
@@ -167,6 +173,3 @@ def desk(
         }
     )
     return Desk(use(build(settings, redis=redis, clock=clock)), clock, redis)
-
-
-Opened = Callable[..., Desk]

@@ -13,6 +13,7 @@ from redis import Redis
 
 from bot.facts import Happened
 from jobs.clock import Clock
+from jobs.due import fall_due
 from store import keys
 from store.agent import Role
 from store.kicks import Kicks
@@ -65,7 +66,7 @@ def test_two_clocks_and_every_job_twice_tell_once(demo: Desk) -> None:
     for _ in range(2):  # two clocks that both believe that everything is due, and jobs delivered twice
         for ticket_id in tickets:
             demo.wiring.kicks.fall_due([ticket_id, *tickets])
-    threads = [Thread(target=demo.wiring.reminder.look, args=(t,)) for t in tickets * 3]
+    threads = [Thread(target=fall_due, args=(t,)) for t in tickets * 3]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -80,7 +81,7 @@ def test_two_clocks_and_every_job_twice_tell_once(demo: Desk) -> None:
 def test_many_looks_at_the_same_moment_tell_once(demo: Desk) -> None:
     ticket = demo.ticket()
     demo.clock.turn(minutes=4, seconds=1)
-    threads = [Thread(target=demo.wiring.reminder.look, args=(ticket,)) for _ in range(8)]
+    threads = [Thread(target=fall_due, args=(ticket,)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
