@@ -31,7 +31,8 @@ class Channel(Protocol):
     ) -> str | None:
         """The provider's id of a part that may have gone out since then; None when there is no trace of it.
 
-        `known` holds the ids that already belong to other parts and messages. Raises DeliveryError when the provider is away.
+        `known` holds the ids that already belong to other parts and messages. Raises DeliveryError when the
+        provider is away.
         """
 
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from store import keys
 from store.client import Client
+from store.compared import Compared
 from store.kicks import QUEUES
 
 Figure = tuple[str, str, Mapping[str, str], float]
@@ -47,3 +48,20 @@ def figures(redis: Client, now: datetime) -> Iterable[Figure]:
     beat = next(answers)
     age = at - datetime.fromisoformat(beat.decode()).timestamp() if beat else float("inf")
     yield "guichet_clock_age_seconds", "Since a clock last swept.", {}, age
+    yield from _compared(redis, at)
+
+
+def _compared(redis: Client, at: float) -> Iterable[Figure]:
+    """What the comparison with Twilio's record of messages came to; nothing before the first."""
+    found = Compared(redis).so_far()
+    if found is None:
+        return
+    yield (
+        "guichet_messages_recovered_total",
+        "Messages that had not reached us and were fetched.",
+        {},
+        float(found.recovered),
+    )
+    yield "guichet_messages_set_aside_total", "Messages that could not be taken.", {}, float(found.set_aside)
+    yield "guichet_messages_lost", "Messages that Twilio has and we have not.", {}, float(found.lost)
+    yield "guichet_compared_age_seconds", "Since Twilio’s record was compared.", {}, at - found.at.timestamp()

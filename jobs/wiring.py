@@ -15,6 +15,7 @@ from channels.links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
 from i18n.language import hear
+from jobs.backfill import Backfill
 from jobs.carrier import Carrier
 from jobs.courier import Courier
 from jobs.desk import Desk
@@ -112,13 +113,18 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     holding = Holding(outbox, units, reaching, Invitations(redis), policies, clock)
     carrier = Carrier(redis, outbox, flights, channels, renderer.render, limits, holding.refused, clock)
     receipts = Receipts(outbox, flights, reaching, clock)
+    desk = Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff, receipts)
+    record = channels.get("whatsapp")
+    backfill = Backfill(
+        redis, record if isinstance(record, WhatsApp) else None, desk, policy.calendar.zone, clock
+    )
     return Wiring(
         settings=settings,
         redis=redis,
         policy=policy,
         clock=clock,
         kicks=kicks,
-        desk=Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff, receipts),
+        desk=desk,
         queries=queries,
         agents=agents,
         presence=Presence(redis, clock),
@@ -127,7 +133,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         channels=channels,
         reminder=Reminder(units, policies, directory.people, clock),
         teller=Teller(boards, policy, overview_url, clock),
-        chores={"reports": reporter.look},
+        chores={"reports": reporter.look, "backfill": backfill.look},
         courier=Courier(redis, outbox, carrier, holding, clock),
         librarian=Librarian(redis, units, media, channels, clock),
         what_if=WhatIf(redis, policies, clock),
