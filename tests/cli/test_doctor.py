@@ -10,6 +10,7 @@ from redis import Redis
 
 from sandbox import credentials, server
 from store import keys
+from store.compared import Compared, Comparison
 from tests.cli.conftest import ROOT, Guichet
 
 Desk = dict[str, str]
@@ -143,3 +144,22 @@ def test_a_folder_where_nothing_runs_is_told_how_to_begin(guichet: Guichet) -> N
     told = guichet("doctor", PORT="1", SANDBOX_PORT="1")
     assert told.returncode == 1
     assert "guichet run is not running here" in told.stdout
+
+
+def compared(redis: Redis, **told: int) -> None:
+    now = datetime.now(UTC)
+    Compared(redis).note(Comparison(now, now, now, now, **told))
+
+
+def test_it_says_that_no_message_is_lost(guichet: Guichet, desk: Desk, redis: Redis) -> None:
+    compared(redis, compared=40, recovered=3)
+    told = guichet("doctor", **desk).stdout
+    assert "ok    messages  lost: 0; 3 had not reached us and were fetched" in told
+
+
+@pytest.mark.parametrize("told", [{"lost": 2}, {"set_aside": 1}])
+def test_messages_that_are_not_here_are_to_be_mended(
+    guichet: Guichet, desk: Desk, redis: Redis, told: dict[str, int]
+) -> None:
+    compared(redis, **told)
+    assert f"lost: {told.get('lost', 0)}" in ill(guichet, desk)["messages"]
