@@ -29,7 +29,7 @@ _STANDING = re.compile(r"(rate|quote|access):(\d{1,9}):(\w{1,8})")
 def take_standing(turn: Turn, choice: str) -> Turn | None:
     """A button about a ticket of theirs, which stays good however old it is; None for any other."""
     match = _STANDING.fullmatch(choice)
-    head = turn.conversation.head(f"{turn.conversation.contact_id}-{match[2]}") if match else None
+    head = turn.conversation.request(match[2]) if match else None
     if not match or not head:
         return None
     if match[1] == QUOTE:

@@ -64,6 +64,14 @@ class TicketHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """A contact that was merged into this one: its threads keep their names."""
+
+    contact_id: str
+    ticket_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """All that we must remember of one contact to take their next message."""
 
@@ -101,6 +109,7 @@ class Conversation:
     tickets: tuple[TicketHead, ...] = ()  # live ones and the lately ended, oldest first
     last_inbound_at: datetime | None = None  # opens WhatsApp's 24-hour window
     funnel: Mapping[str, Any] = field(default_factory=dict)
+    formerly: tuple[Former, ...] = ()
 
     def evolve(self, **changes: Any) -> Self:
         """A copy with these fields changed."""
@@ -109,6 +118,11 @@ class Conversation:
     def head(self, ticket_id: str) -> TicketHead | None:
         """The head of that ticket, if it is one of theirs."""
         return next((head for head in self.tickets if head.ticket_id == ticket_id), None)
+
+    def request(self, number: str) -> TicketHead | None:
+        """Their `number`-th request; one that was begun under another address where they have no such own."""
+        own = self.head(f"{self.contact_id}-{number}")
+        return own or next((head for head in self.tickets if head.ticket_id.endswith(f"-{number}")), None)
 
     @property
     def current(self) -> TicketHead | None:

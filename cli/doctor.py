@@ -17,6 +17,7 @@ CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
     findings.policy,
     findings.catalogs,
     findings.store,
+    findings.messages,
     findings.files,
     provider_findings.public_url,
     provider_findings.twilio,

@@ -16,6 +16,7 @@ from i18n.catalogs import faults
 from jobs.redis_url import connect
 from jobs.settings import Settings
 from store import keys
+from store.compared import Compared
 
 _OLDEST = (6, 2)
 _WANTED = {
@@ -71,6 +72,23 @@ def store(settings: Settings) -> Iterator[Finding]:
             yield _clock(redis)
     except RedisError as error:
         yield Finding("store", False, f"does not answer: {error}; is REDIS_URL right, and the server up?")
+
+
+def messages(settings: Settings) -> Iterator[Finding]:
+    """All that Twilio has from customers is here."""
+    if settings.twilio is None:
+        return
+    try:
+        with connect(settings.redis_url) as redis:
+            found = Compared(redis).so_far()
+    except RedisError:
+        return  # said already
+    if found is None:
+        yield Finding("messages", True, "not compared with Twilio’s record yet: that begins with the clock")
+        return
+    told = f"lost: {found.lost}; {found.recovered} had not reached us and were fetched since {found.began_at:%Y-%m-%d}"
+    aside = f"; {found.set_aside} could not be taken, see docs/operations.md" if found.set_aside else ""
+    yield Finding("messages", not (found.lost or found.set_aside), told + aside)
 
 
 def _durability(redis: Redis) -> Iterator[Finding]:

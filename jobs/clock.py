@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 EVERY = 0.5
 """Seconds between sweeps."""
 
-CHORES = ("reports",)
+CHORES = ("reports", "backfill")
 """What comes round by itself; `jobs.due.chore` does it and says when it is due again."""
 
 

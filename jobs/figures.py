@@ -5,6 +5,7 @@ from datetime import datetime
 
 from store import keys
 from store.client import Client
+from store.compared import Compared
 from store.group import waiting_figures
 from store.kicks import QUEUES
 
@@ -49,6 +50,7 @@ def figures(redis: Client, now: datetime) -> Iterable[Figure]:
     beat = next(answers)
     age = at - datetime.fromisoformat(beat.decode()).timestamp() if beat else float("inf")
     yield "guichet_clock_age_seconds", "Since a clock last swept.", {}, age
+    yield from _compared(redis, at)
 
 
 def _group(redis: Client) -> Iterable[Figure]:
@@ -56,3 +58,19 @@ def _group(redis: Client) -> Iterable[Figure]:
     yield "guichet_group_topics_waiting", "Topics that are not up to date.", {}, waiting["topics"]
     yield "guichet_group_heard_waiting", "Topics with something nobody attended to.", {}, waiting["heard"]
     yield "guichet_group_usable", "Whether the agents' group can be written to.", {}, 1.0 - waiting["trouble"]
+
+
+def _compared(redis: Client, at: float) -> Iterable[Figure]:
+    """What the comparison with Twilio's record of messages came to; nothing before the first."""
+    found = Compared(redis).so_far()
+    if found is None:
+        return
+    yield (
+        "guichet_messages_recovered_total",
+        "Messages that had not reached us and were fetched.",
+        {},
+        float(found.recovered),
+    )
+    yield "guichet_messages_set_aside_total", "Messages that could not be taken.", {}, float(found.set_aside)
+    yield "guichet_messages_lost", "Messages that Twilio has and we have not.", {}, float(found.lost)
+    yield "guichet_compared_age_seconds", "Since Twilio’s record was compared.", {}, at - found.at.timestamp()

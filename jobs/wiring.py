@@ -15,6 +15,7 @@ from channels.links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
 from i18n.language import hear
+from jobs.backfill import Backfill
 from jobs.carrier import Carrier
 from jobs.courier import Courier
 from jobs.desk import Desk
@@ -125,6 +126,10 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     desk = Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff, receipts)
     presence, codes = Presence(redis, clock), TelegramCodes(redis, clock, agents)
     house = House(settings, redis, desk, queries, policies, agents, codes, presence, media, kicks, clock)
+    record = channels.get("whatsapp")
+    backfill = Backfill(
+        redis, record if isinstance(record, WhatsApp) else None, desk, policy.calendar.zone, clock
+    )
     return Wiring(
         settings=settings,
         redis=redis,
@@ -140,7 +145,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         channels=channels,
         reminder=Reminder(units, policies, directory.people, clock),
         teller=Teller(boards, policy, overview_url, clock),
-        chores={"reports": reporter.look},
+        chores={"reports": reporter.look, "backfill": backfill.look},
         courier=Courier(redis, outbox, carrier, holding, clock),
         librarian=Librarian(redis, units, media, channels, clock),
         what_if=WhatIf(redis, policies, clock),

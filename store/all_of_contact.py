@@ -66,7 +66,11 @@ def everything(redis: Client, address: Address) -> Everything:
     if raw is None:
         raise NotFound(f"nobody has written from {address}")
     conversation = load(Conversation, raw)
-    names = [thread_name(contact_id, count) for count in range(conversation.ticket_count + 1)]
+    owned = (
+        (contact_id, conversation.ticket_count),
+        *((f.contact_id, f.ticket_count) for f in conversation.formerly),
+    )
+    names = [thread_name(owner, count) for owner, last in owned for count in range(last + 1)]
     return Everything(contact_id, conversation, tuple(_thread(redis, name) for name in names))
 
 
@@ -82,6 +86,8 @@ def erase(redis: Client, found: Everything, drop_file: Callable[[str], None]) ->
     pipe.delete(
         keys.contact(found.contact_id), keys.lane(found.contact_id), keys.code_tries(found.contact_id)
     )
+    for owner in {found.contact_id, *(former.contact_id for former in found.conversation.formerly)}:
+        pipe.delete(keys.contact(owner), keys.refused(owner), keys.invited(owner), keys.flight(owner))
     for channel in {address.channel for address in _addresses(found)}:
         pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
     pipe.delete(*(keys.alias(id_of(address)) for address in _addresses(found)))
@@ -148,6 +154,7 @@ def _set_aside(redis: Client, found: Everything) -> Iterator[bytes]:
 
 def _news(redis: Client, found: Everything) -> Iterator[bytes]:
     """What the inbox was told of their tickets."""
+    owners = {thread.thread_id.partition("-")[0] for thread in found.threads}
     for entry_id, fields in redis.xrange(keys.FEED):
-        if fields[b"t"].decode().partition("-")[0] == found.contact_id:
+        if fields[b"t"].decode().partition("-")[0] in owners:
             yield entry_id

@@ -11,7 +11,7 @@ from bot.policy import Policy
 from bot.promises import Policies, outlook
 from bot.targets import Deadline
 from bot.ticket import Ticket
-from store import keys
+from store import keys, reaching
 from store.client import Client
 from store.codec import load
 
@@ -33,7 +33,7 @@ def explained(
     """That promise explained; NotFound when there is no such ticket, or it makes no such promise."""
     pipe = redis.pipeline(transaction=False)
     pipe.get(keys.ticket(ticket_id))
-    pipe.hget(keys.contact(owner_of(ticket_id)), "c")
+    pipe.eval(reaching.CONVERSATION, 0, owner_of(ticket_id))
     raw, conversation_raw = pipe.execute()
     if raw is None or conversation_raw is None:
         raise NotFound(f"no ticket {ticket_id}")

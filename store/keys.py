@@ -12,6 +12,7 @@ FEED = "feed"  # stream: one entry a change, {t: ticket id}; what the inbox foll
 DEADLINES = "deadlines"  # zset: "ticket|target|turn|stage" by due instant (Unix seconds)
 BOARDS = "boards"  # zset: lane of an alert destination by the instant when it may be told next
 CHORES = "chores"  # zset: name of a chore that comes round by the instant when it is next due
+COMPARED = "compared"  # hash: how far Twilio's record was compared with ours, see store.compared
 LANES = "lanes"  # zset: outbox lane by the instant when it may be drained next
 MEDIA = "media"  # zset: "thread|entry" whose attachments are to be fetched, by the instant of the next try
 NUMBERS = "numbers"  # hash: ticket number -> ticket id

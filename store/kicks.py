@@ -80,8 +80,8 @@ class Kicks:
         self._enqueue(DUE, "jobs.due.tell", [lane], writes)
 
     def look_at_chores(self, name: str) -> None:
-        """Have a chore that comes round done."""
-        self._enqueue(DUE, "jobs.due.chore", [name], None)
+        """Have a chore that comes round done; the long one where it keeps no deadline waiting."""
+        self._enqueue(MEDIA if name == "backfill" else DUE, "jobs.due.chore", [name], None)
 
     def deliver(self, lane: str, channel: str, writes: Pipeline | None = None) -> None:
         """Have this lane drained."""

@@ -16,7 +16,7 @@ from bot.said import Attachment
 from bot.targets import Deadline
 from bot.thread import Author, Entry, OutboxEntry
 from bot.ticket import Ticket
-from store import keys
+from store import keys, reaching
 from store.client import Client
 from store.codec import load
 from store.explained import Explained, explained
@@ -94,12 +94,10 @@ class Queries:
         """That ticket, its thread and its deadlines; raises NotFound."""
         pipe = self._redis.pipeline(transaction=False)
         pipe.get(keys.ticket(ticket_id))
-        pipe.hget(keys.contact(owner_of(ticket_id)), "c")
+        pipe.eval(reaching.CONVERSATION, 0, owner_of(ticket_id))
         pipe.lrange(keys.thread(ticket_id), 0, -1)
         pipe.hgetall(keys.files(ticket_id))
-        pipe.get(keys.refused(owner_of(ticket_id)))
-        pipe.hget(keys.invited(owner_of(ticket_id)), "at")
-        raw, conversation_raw, entries_raw, files, refused_at, invited_at = pipe.execute()
+        raw, conversation_raw, entries_raw, files = pipe.execute()
         if raw is None or conversation_raw is None:
             raise NotFound(f"no ticket {ticket_id}")
         ticket, conversation = load(Ticket, raw), load(Conversation, conversation_raw)
@@ -110,7 +108,7 @@ class Queries:
         ahead = outlook(ticket, policy, conversation)
         return TicketView(
             ticket=_with_kept_files(ticket, entries),
-            contact=_contact(ticket, conversation, _instant(refused_at), _instant(invited_at)),
+            contact=self._contact(ticket, conversation),
             entries=entries,
             deliveries=self._deliveries(entries),
             deadlines=[_promise(d, self._clock()) for d in ahead.deadlines if not d.stopped_at],
@@ -169,6 +167,21 @@ class Queries:
         raws, files = pipe.execute()
         return [_with_files(load(Entry, raw), files) for raw in raws]
 
+    def _contact(self, ticket: Ticket, conversation: Conversation) -> Contact:
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.get(keys.refused(conversation.contact_id))
+        pipe.hget(keys.invited(conversation.contact_id), "at")
+        refused_at, invited_at = (_instant(raw) for raw in pipe.execute())
+        heard_at = conversation.last_inbound_at
+        is_answered = heard_at and invited_at and heard_at > invited_at
+        return Contact(
+            addresses=conversation.addresses,
+            remembered=conversation.remembered,
+            tickets=[head for head in conversation.tickets if head.ticket_id != ticket.ticket_id],
+            window_closes_at=window.closes_at(conversation.address, heard_at, refused_at),
+            invited_at=None if is_answered else invited_at,
+        )
+
     def _deliveries(self, entries: Sequence[Entry]) -> dict[str, OutboxEntry]:
         ours = [e.entry_id for e in entries if e.author in (Author.BOT, Author.AGENT)]
         raws = self._redis.mget([keys.outbox(entry_id) for entry_id in ours]) if ours else []
@@ -187,23 +200,6 @@ def _key(view: str, agent_id: str) -> str:
     if view not in known:
         raise NotFound(f"no view {view!r}")
     return known[view]
-
-
-def _contact(
-    ticket: Ticket,
-    conversation: Conversation,
-    refused_at: datetime | None,
-    invited_at: datetime | None,
-) -> Contact:
-    heard_at = conversation.last_inbound_at
-    is_answered = heard_at and invited_at and heard_at > invited_at
-    return Contact(
-        addresses=conversation.addresses,
-        remembered=conversation.remembered,
-        tickets=[head for head in conversation.tickets if head.ticket_id != ticket.ticket_id],
-        window_closes_at=window.closes_at(conversation.address, heard_at, refused_at),
-        invited_at=None if is_answered else invited_at,
-    )
 
 
 def _instant(raw: bytes | None) -> datetime | None:

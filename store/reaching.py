@@ -21,6 +21,13 @@ return {id, (found[1] or '') .. '|' .. heard, found[2] or '', redis.call('GET', 
 """
 
 
+CONVERSATION = """
+local id = redis.call('GET', 'alias:' .. ARGV[1]) or ARGV[1]
+return redis.call('HGET', 'contact:' .. id, 'c')
+"""
+"""The conversation of that contact, or of whoever they were merged into, as JSON."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
     """Where somebody was last heard; `version` moves with everything that becomes of them."""

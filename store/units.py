@@ -3,7 +3,7 @@
 Two round trips when nobody interferes; on a conflict the use case runs again on fresh records.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.accounts import Account, Known
@@ -18,6 +18,7 @@ from store import keys, lanes
 from store.client import Client
 from store.codec import dump, load
 from store.kicks import Kicks
+from store.meeting import Meeting
 from store.numbers import Numbers
 from store.rows import FEED_LENGTH, Rows
 from store.transaction import Script, Transaction, transaction
@@ -58,11 +59,12 @@ class Units:
         self._rows = rows
         self._kicks = kicks
         self._numbers = Numbers(redis)
+        self._meeting = Meeting(redis)
 
     def receive(self, contact_id: str, inbound: Inbound, decide: Decide) -> Changes | None:
         """Take one inbound message, once: a repeat writes nothing and returns None."""
         seen = keys.seen(inbound.address.channel, inbound.external_id)
-        return self._run(contact_id, decide, seen, (), _address_ids(inbound))
+        return self._run(contact_id, decide, seen, (), inbound)
 
     def change(self, thread_id: str, decide: Decide, *, once: str = "") -> Changes | None:
         """Change a ticket (or anything else) of the contact who owns `thread_id`.
@@ -95,11 +97,16 @@ class Units:
         self._redis.zrem(keys.DEADLINES, ticket_id)
 
     def _run(
-        self, contact_id: str, decide: Decide, seen: str, wanted: Iterable[str], address_ids: str = ""
+        self,
+        contact_id: str,
+        decide: Decide,
+        seen: str,
+        wanted: Iterable[str],
+        inbound: Inbound | None = None,
     ) -> Changes | None:
         number = self._numbers.take()
         try:
-            changes = self._decided(contact_id, decide, seen, (address_ids, *wanted), number)
+            changes = self._decided(contact_id, decide, seen, wanted, number, inbound)
         except GuichetError:  # refused before anything was written; after any other error nobody knows
             self._numbers.give_back(number)
             raise
@@ -108,18 +115,33 @@ class Units:
         return changes
 
     def _decided(
-        self, contact_id: str, decide: Decide, seen: str, asked: Sequence[str], number: str
+        self,
+        contact_id: str,
+        decide: Decide,
+        seen: str,
+        wanted: Iterable[str],
+        number: str,
+        inbound: Inbound | None,
     ) -> Changes | None:
+        asked, has_met = (_address_ids(inbound) if inbound else "", *wanted), False
         for _ in range(TRIES):
             with transaction(self._redis) as work:
                 records = self._load(work, contact_id, seen, asked, number)
                 if records.contact_id != contact_id:
                     contact_id = records.contact_id
                     continue
+                if inbound and not has_met and _is_news(inbound, records):
+                    has_met = self._introduce(inbound)
+                    continue
                 changes = None if records.is_repeat else decide(records)
                 if changes is None or self._commit(work, records, changes, seen):
                     return changes
         raise Busy(f"contact {contact_id} changed {TRIES} times while one change was made")
+
+    def _introduce(self, inbound: Inbound) -> bool:
+        if inbound.also_known_as:
+            self._meeting.introduce(inbound.address, inbound.also_known_as)
+        return True
 
     def _load(
         self, work: Transaction, contact_id: str, seen: str, asked: Iterable[str], number: str
@@ -185,3 +207,9 @@ def _address_ids(inbound: Inbound) -> str:
     """The ids of the addresses by which an account may list whoever writes."""
     told = (inbound.address, inbound.also_known_as)
     return " ".join(id_of(address) for address in told if address)
+
+
+def _is_news(inbound: Inbound, records: Records) -> bool:
+    """Whether the provider names another address of theirs that we do not know as theirs."""
+    other, known = inbound.also_known_as, records.conversation
+    return other is not None and not (known and {other, inbound.address} <= set(known.addresses))

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,17 +12,19 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
 from bot.errors import DeliveryError, MediaError
-from bot.inbound import Address
+from bot.inbound import Address, Inbound
 from bot.said import Attachment
 from channels.download import Source, download
 from channels.links import Links
 from channels.rendered import Part, Rendered, Sent
 from channels.whatsapp.errors import from_refusal, from_silence
 from channels.whatsapp.media import may_follow_from, media_path
+from channels.whatsapp.missed import Listed, inbound_of, sent_at
 from channels.whatsapp.parts import parts
 from channels.whatsapp.transport import Transport
 
 BIGGEST_FILE = 16_000_000
+_PAGE = 200
 _NOT_OUT = frozenset({"failed", "undelivered", "canceled"})
 _log = logging.getLogger(__name__)
 
@@ -67,6 +69,27 @@ class WhatsApp:
             if message.sid not in known and _is_it(message, part, earliest):
                 return str(message.sid)
         return None
+
+    def received_since(self, since: datetime) -> Iterator[list[Listed]]:
+        """What customers sent since then, page by page, the newest first. Raises DeliveryError.
+
+        Twilio's own filter promises no more than whole days.
+        """
+        page = _told(
+            lambda: self._client.messages.page(to=self._from, date_sent_after=since, page_size=_PAGE)
+        )
+        while page is not None:
+            listed = [Listed(str(each.sid), sent_at(each), each) for each in page]
+            yield [each for each in listed if each.sent_at >= since]
+            if listed and listed[-1].sent_at < since:
+                return
+            page = _told(page.next_page)
+
+    def received(self, listed: Listed) -> Inbound | None:
+        """That message; None when it is no customer's. Raises DeliveryError."""
+        has_files = int(listed.message.num_media or 0) > 0
+        files = _told(self._client.messages(listed.message_id).media.list) if has_files else []
+        return inbound_of(listed.message, files)
 
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
         """See Channel. Only addresses under our account at Twilio are fetched."""

@@ -11,6 +11,7 @@ from redis import Redis
 from sandbox import credentials, server
 from sandbox.client import Sandbox
 from store import keys
+from store.compared import Compared, Comparison
 from store.group import Group
 from tests.cli.conftest import ROOT, Guichet
 
@@ -172,3 +173,22 @@ def test_what_the_desk_met_in_the_group_is_told(guichet: Guichet, desk: Desk, re
     Group(redis, chat).set_trouble("blocked", datetime(2026, 3, 2, 9, tzinfo=UTC))
     told = ill(guichet, desk | {"TELEGRAM_INBOX_CHAT": str(chat)})["group"]
     assert told.startswith("cannot be written to since 2026-03-02 09:00 UTC: blocked")
+
+
+def compared(redis: Redis, **told: int) -> None:
+    now = datetime.now(UTC)
+    Compared(redis).note(Comparison(now, now, now, now, **told))
+
+
+def test_it_says_that_no_message_is_lost(guichet: Guichet, desk: Desk, redis: Redis) -> None:
+    compared(redis, compared=40, recovered=3)
+    told = guichet("doctor", **desk).stdout
+    assert "ok    messages  lost: 0; 3 had not reached us and were fetched" in told
+
+
+@pytest.mark.parametrize("told", [{"lost": 2}, {"set_aside": 1}])
+def test_messages_that_are_not_here_are_to_be_mended(
+    guichet: Guichet, desk: Desk, redis: Redis, told: dict[str, int]
+) -> None:
+    compared(redis, **told)
+    assert f"lost: {told.get('lost', 0)}" in ill(guichet, desk)["messages"]
