@@ -35,13 +35,21 @@ def on_ticket(ticket_id: str, policies: Policies, now: datetime, do: Do) -> Deci
     return decide
 
 
-def reply(by: str, name: str, text: str, files: Sequence[Attachment] = (), quoted_id: str = "") -> Do:
+def reply(
+    by: str,
+    name: str,
+    text: str,
+    files: Sequence[Attachment] = (),
+    quoted_id: str = "",
+    *,
+    posted_as: str = "",
+) -> Do:
     """Answer the customer; who answers a ticket of nobody's has it from then on."""
 
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
         if not text.strip() and not files:
             raise NotAllowed("send an empty answer on", ticket.status)
-        writing.reply(by, text, files, ticket, quoted_id)
+        writing.reply(by, text, files, ticket, quoted_id, posted_as=posted_as)
         writing.move_on()
         if not ticket.assignee and ticket.is_live:
             ticket = ticket.assigned(writing.now, by, by)
@@ -50,13 +58,28 @@ def reply(by: str, name: str, text: str, files: Sequence[Attachment] = (), quote
     return do
 
 
-def note(by: str, text: str, files: Sequence[Attachment] = ()) -> Do:
+def amend(by: str, entry_id: str, text: str, *, is_note: bool, posted_as: str = "") -> Do:
+    """Change the words of a reply or a note; the thread keeps both. No promise is met by it."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        if not text.strip():
+            raise NotAllowed("empty an answer on", ticket.status)
+        if is_note:
+            writing.note(by, text, (), ticket, is_edit=True, posted_as=posted_as)
+        else:
+            writing.reply(by, text, (), ticket, edits=entry_id, posted_as=posted_as)
+        return ticket.evolve(updated_at=writing.now)
+
+    return do
+
+
+def note(by: str, text: str, files: Sequence[Attachment] = (), *, posted_as: str = "") -> Do:
     """Tell colleagues something; the customer never sees it."""
 
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
         if not text.strip() and not files:
             raise NotAllowed("write an empty note on", ticket.status)
-        writing.note(by, text, files, ticket)
+        writing.note(by, text, files, ticket, posted_as=posted_as)
         return ticket.evolve(updated_at=writing.now)
 
     return do

@@ -44,6 +44,8 @@ class Happened(StrEnum):
     SNOOZED = "snoozed"  # target, turn, until, to (the address that is told again), locale, name
     REMINDED = "reminded"  # target, turn, until (of the snooze that has ended)
     APOLOGISED = "apologised"  # target, turn, aim ("" when none was told)
+    BLOCKED = "blocked"  # the customer shut us out of their chat
+    UNBLOCKED = "unblocked"
     IDENTIFIED = "identified"  # account: they told on the way whose they are
     ALERTED = "alerted"  # about: quota
     ACCESS_ASKED = "access_asked"

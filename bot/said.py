@@ -103,3 +103,5 @@ class Outgoing:
     attachments: tuple[Attachment, ...] = ()
     quoted_id: str = ""
     """The channel's id of the message that this one answers, where the channel can show it."""
+    edits: str = ""
+    """The outbox id of the message of ours that this one replaces, where the channel can."""

@@ -39,6 +39,8 @@ class Entry:
     quoted_id: str = ""
     is_edit: bool = False
     is_forwarded: bool = False
+    album_id: str = ""  # files sent together share it
+    posted_as: str = ""  # the message in the agents' group as which it was written, `chat:message`
 
 
 class Delivery(StrEnum):

@@ -67,6 +67,7 @@ class Writing:
                 quoted_id=inbound.quoted_id,
                 is_edit=inbound.is_edit,
                 is_forwarded=inbound.is_forwarded,
+                album_id=inbound.album_id,
             )
         )
 
@@ -75,21 +76,50 @@ class Writing:
         outgoing = Outgoing((Said(said, params),)) if isinstance(said, Phrase) else said
         return self._send(Author.BOT, outgoing, thread_id, said=outgoing)
 
-    def reply(self, by: str, text: str, files: Sequence[Attachment], ticket: Ticket, quoted: str = "") -> str:
-        """An agent's words go to the contact, as they are."""
-        outgoing = Outgoing((text,) if text else (), attachments=tuple(files), quoted_id=quoted)
-        return self._send(Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, files=files)
+    def reply(
+        self,
+        by: str,
+        text: str,
+        files: Sequence[Attachment],
+        ticket: Ticket,
+        quoted: str = "",
+        *,
+        edits: str = "",
+        posted_as: str = "",
+    ) -> str:
+        """An agent's words go to the contact, as they are; with `edits`, in place of that reply of ours."""
+        lines = (text,) if text else ()
+        outgoing = Outgoing(lines, attachments=tuple(files), quoted_id=quoted, edits=edits)
+        return self._send(
+            Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, files=files, posted_as=posted_as
+        )
 
-    def say_for(self, by: str, outgoing: Outgoing, ticket: Ticket, text: str) -> str:
+    def say_for(
+        self, by: str, outgoing: Outgoing, ticket: Ticket, text: str, *, posted_as: str = ""
+    ) -> str:
         """The desk says something in which an agent speaks: it stands in the thread under their name."""
-        return self._send(Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, said=outgoing)
+        return self._send(
+            Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, said=outgoing, posted_as=posted_as
+        )
 
-    def note(self, by: str, text: str, files: Sequence[Attachment], ticket: Ticket) -> str:
+    def note(
+        self,
+        by: str,
+        text: str,
+        files: Sequence[Attachment],
+        ticket: Ticket,
+        *,
+        is_edit: bool = False,
+        posted_as: str = "",
+    ) -> str:
         """An agent's words for their colleagues."""
         entry_id = self._next_id()
         self._entries.append(
-            Entry(entry_id, ticket.ticket_id, self.now, Author.NOTE, by, text=text, attachments=tuple(files))
-        )
+            Entry(
+                entry_id, ticket.ticket_id, self.now, Author.NOTE, by, text=text, attachments=tuple(files),
+                is_edit=is_edit, posted_as=posted_as,
+            )
+        )  # fmt: skip
         return entry_id
 
     def alert(self, reader: Reader, alert: Alert, thread_id: str, *, is_pressing: bool = False) -> None:
@@ -152,12 +182,14 @@ class Writing:
         text: str = "",
         files: Sequence[Attachment] = (),
         said: Outgoing | None = None,
+        posted_as: str = "",
     ) -> str:
         entry_id, who = self._next_id(), self.conversation
         self._entries.append(
             Entry(
                 entry_id, thread_id, self.now, author, by, Kind.TEXT, text, said, tuple(files),
                 channel=who.address.channel, quoted_id=outgoing.quoted_id,
+                is_edit=bool(outgoing.edits), posted_as=posted_as,
             )
         )  # fmt: skip
         self._outbox.append(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.inbound import Address, Inbound
+from bot.said import Attachment
 from bot.thread import Delivery
 
 
@@ -33,6 +34,37 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardInGroup:
+    """Somebody wrote, changed what they wrote, or pressed a button of ours, in a group."""
+
+    update_id: str
+    chat_id: int
+    message_id: int  # of what they wrote, or of the message whose button they pressed
+    topic_id: int  # 0: in no topic
+    sender: int
+    sender_name: str
+    at: datetime
+    text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    answers: int = 0  # the message that they answer; a topic's first one is none
+    album_id: str = ""
+    is_edit: bool = False
+    is_anonymous: bool = False  # written as the group itself
+    data: str = ""  # of the button
+    answer_token: str = ""
+    heard_at: datetime | None = None  # by our own clock
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChanged:
+    """Our bot's place in a group changed, or the group has another id (`moved_to`)."""
+
+    chat_id: int
+    is_able: bool = True  # to write and to manage topics
+    moved_to: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """Nothing for us: answered 200, the reason logged. A reason never holds anybody's words."""
 
@@ -50,4 +82,4 @@ class Unreadable(ValueError):
     """The post is not in the provider's format at all: answered 400. Its words are our own."""
 
 
-Incoming = Inbound | Receipt | Reach | Ignored | Refused
+Incoming = Inbound | Receipt | Reach | HeardInGroup | GroupChanged | Ignored | Refused

@@ -59,6 +59,7 @@ class Part:
     text: str = ""
     options: tuple[Choice, ...] = ()
     file: File | None = None
+    album: tuple[File, ...] = ()  # files that one call sends together
     quoted_id: str = ""
     edits_id: str = ""
     template: Template | None = None

@@ -155,6 +155,14 @@ def _access_expired(_fact: Fact) -> str:
     return _("access has ended")
 
 
+def _blocked(_fact: Fact) -> str:
+    return _("the customer has blocked the desk")
+
+
+def _unblocked(_fact: Fact) -> str:
+    return _("the customer can be reached again")
+
+
 def _by(fact: Fact) -> dict[str, str]:
     if fact.by == CUSTOMER:
         return {"name": _("the customer")}
@@ -196,4 +204,6 @@ _TOLD = {
     Happened.ACCESS_GRANTED: _access_granted,
     Happened.ACCESS_REVOKED: _access_revoked,
     Happened.ACCESS_EXPIRED: _access_expired,
+    Happened.BLOCKED: _blocked,
+    Happened.UNBLOCKED: _unblocked,
 }

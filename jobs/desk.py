@@ -14,12 +14,14 @@ from bot.alerts_acts import Actor
 from bot.answering import Do, on_ticket
 from bot.errors import NotFound
 from bot.ids import contact_id
+from bot.ids import ticket_id as thread_of
 from bot.inbound import Address, Heard, Inbound
 from bot.promises import Policies
+from bot.reaching import reached
 from bot.receiving import receive
 from bot.records import Changes, Records
 from bot.said import Attachment
-from bot.thread import Delivery, OutboxEntry
+from bot.thread import Author, Delivery, Entry, OutboxEntry
 from bot.ticket import Ticket
 from jobs.receipts import Receipts
 from store.outbox import Outbox
@@ -92,7 +94,9 @@ class Desk:
 
     def record_reach(self, address: Address, is_reachable: bool, at: datetime) -> None:
         """They blocked the desk, or let it in again; their tickets show it."""
-        self._units.note_reach(contact_id(address), is_reachable)
+        owner = contact_id(address)
+        self._units.note_reach(owner, is_reachable)
+        self._units.change(thread_of(owner, 0), reached(is_reachable, self._clock()))
 
     def set_aside(self, channel: str, body: str, reason: str) -> None:
         """Keep a post that we failed to take, where the operator finds it."""
@@ -107,10 +111,20 @@ class Desk:
         *,
         key: str = "",
         quoted_id: str = "",
+        posted_as: str = "",
     ) -> Ticket:
         """Answer the customer. The same `key` twice answers once."""
         name = self._names.first_name(agent_id)
-        return self._do(ticket_id, answering.reply(agent_id, name, text, attachments, quoted_id), key)
+        do = answering.reply(agent_id, name, text, attachments, quoted_id, posted_as=posted_as)
+        return self._do(ticket_id, do, key)
+
+    def amend(
+        self, ticket_id: str, agent_id: str, entry: Entry, text: str, *, key: str, posted_as: str
+    ) -> Ticket:
+        """Change the words of a reply or a note of theirs."""
+        is_note = entry.author is Author.NOTE
+        do = answering.amend(agent_id, entry.entry_id, text, is_note=is_note, posted_as=posted_as)
+        return self._do(ticket_id, do, key)
 
     def note(
         self,
@@ -120,9 +134,10 @@ class Desk:
         attachments: Sequence[Attachment] = (),
         *,
         key: str = "",
+        posted_as: str = "",
     ) -> Ticket:
         """Leave a note for colleagues. The same `key` twice leaves one."""
-        return self._do(ticket_id, answering.note(agent_id, text, attachments), key)
+        return self._do(ticket_id, answering.note(agent_id, text, attachments, posted_as=posted_as), key)
 
     def claim(self, ticket_id: str, agent_id: str) -> Ticket:
         """Take it; raises AlreadyClaimed."""

@@ -4,6 +4,7 @@ Twilio: 80 messages a second a sender. Telegram: one a second a chat, twenty a m
 all (core.telegram.org/bots/faq).
 """
 
+from bot.forum import Urgency
 from bot.thread import OutboxEntry
 from store.pace import Limit
 
@@ -12,13 +13,20 @@ _TELEGRAM = Limit("telegram", 1 / 30, 10)
 _MAIL = Limit("mailto", 0.5, 5)
 
 
+GROUP_POSTS = 19
+"""Posts in any minute of a group; one less than Telegram's twenty, as posts arrive later than they are counted."""
+
+_KEPT_FREE = {Urgency.FIRST: 0, Urgency.SOON: 1, Urgency.LATER: 4, Urgency.LAST: 7}
+"""What each urgency leaves to those before it."""
+
+_MINUTE = 62.0  # seconds
+
+
 def limits(entry: OutboxEntry) -> list[Limit]:
     """The narrowest first: that is the one a “too many requests” speaks of."""
     channel, name = entry.address.channel, entry.address.name
     if channel == "telegram":
-        is_group = name.startswith("-")
-        every, burst = (3.0, 5) if is_group else (1.0, 1)
-        return [Limit(f"telegram:{entry.lane}", every, burst), _TELEGRAM]
+        return group_limits(name) if name.startswith("-") else [Limit(f"telegram:{entry.lane}", 1.0), _TELEGRAM]
     if channel == "whatsapp":
         return [_TWILIO]
     return [_MAIL]
@@ -31,3 +39,15 @@ def silenced(entry: OutboxEntry) -> Limit:
     """
     several = limits(entry)
     return several[0] if entry.address.name.startswith("-") else several[-1]
+
+
+def group_limits(chat: str, urgency: Urgency = Urgency.SOON, calls: int = 1) -> list[Limit]:
+    """For one call that shows something in a group; `calls` is how many messages it makes."""
+    most = GROUP_POSTS - _KEPT_FREE[urgency]
+    minute = Limit(f"telegram-minute:{chat}", 0, most, within=_MINUTE, calls=calls)
+    return [Limit(f"telegram:{chat}", 0.05, 2), minute, _TELEGRAM]
+
+
+def sign_limits(chat: str) -> list[Limit]:
+    """For a reaction, which is no post."""
+    return [Limit(f"telegram:{chat}", 0.05, 2), Limit(f"telegram-signs:{chat}", 1.0, 10), _TELEGRAM]

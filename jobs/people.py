@@ -49,7 +49,8 @@ class Directory:
         linked = {agent.alerts_to: agent for agent in able.values() if agent.alerts_to}
         if str(address) not in self._fixed and str(address) not in linked:
             return None
-        agent = linked.get(str(sender or address))
+        in_group = {f"telegram:{agent.telegram_id}": agent for agent in able.values() if agent.telegram_id}
+        agent = (in_group | linked).get(str(sender or address))
         reader = self._reader(address, able)
         return Actor(reader, agent.agent_id if agent else "", agent.name if agent else called)
 

@@ -28,6 +28,7 @@ class Agent:
     epoch: int = 0  # sessions begun under an earlier one are dead
     created_at: datetime | None = None
     disabled_at: datetime | None = None
+    telegram_id: int = 0  # who they are in the agents' group; 0 until they said so
 
     @property
     def is_manager(self) -> bool:

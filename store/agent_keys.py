@@ -9,6 +9,13 @@ AGENTS = "agents"  # hash: agent id -> agent as JSON
 SIGN_IN_NAMES = "agents:sign-in-names"  # hash: sign-in name, in lower case -> agent id
 CANNED = "canned-replies"  # hash: reply id -> name and texts as JSON
 
+BY_TELEGRAM = "agents:by-telegram"  # hash: Telegram's number of a person -> agent id
+
+
+def telegram_code(code: str) -> str:
+    """String with a lifetime: the agent to whom this code was given; the code itself is kept nowhere."""
+    return f"telegram-code:{hashed(code)}"
+
 
 def session(secret: str) -> str:
     """String with a lifetime: the session whose cookie holds this secret, which itself is kept nowhere."""

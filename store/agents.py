@@ -78,6 +78,10 @@ class Agents:
         """Where they are alerted; "" for nowhere. NotFound."""
         return self._change(agent_id, lambda _: {"alerts_to": address})
 
+    def set_telegram(self, agent_id: str, telegram_id: int) -> Agent:
+        """Who they are on Telegram; NotFound. See `store.telegram_codes`."""
+        return self._change(agent_id, lambda _: {"telegram_id": telegram_id})
+
     def set_password(self, agent_id: str, password: str) -> Agent:
         """A new password; every session of theirs ends, a new one must be started; NotFound."""
         kept_hash = self._passwords.hash(password)

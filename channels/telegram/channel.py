@@ -88,7 +88,8 @@ class Telegram:
             if another_way is None:
                 raise
             answer = self.call(another_way)
-        message_id = getattr(answer, "message_id", None)
+        first = answer[0] if isinstance(answer, list) and answer else answer
+        message_id = getattr(first, "message_id", None)
         return message_name(chat_id, message_id) if message_id else part.edits_id
 
     def _path_of(self, file_id: str) -> str:

@@ -3,8 +3,7 @@
 import hmac
 from datetime import datetime
 
-from bot.inbound import Inbound
-from channels.incoming import Ignored, Reach, Refused
+from channels.incoming import Incoming, Refused
 from channels.telegram.parse import parse
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 — the header's name
@@ -18,7 +17,7 @@ class TelegramDoor:
             raise ValueError("updates cannot be told from forgeries without TELEGRAM_WEBHOOK_SECRET")
         self._secret = secret.encode()
 
-    def update(self, body: bytes, secret: str, now: datetime) -> Inbound | Reach | Ignored | Refused:
+    def update(self, body: bytes, secret: str, now: datetime) -> Incoming:
         """What the update tells. Raises Unreadable."""
         if not hmac.compare_digest(secret.encode("utf-8", "replace"), self._secret):
             return Refused("wrong or missing X-Telegram-Bot-Api-Secret-Token")

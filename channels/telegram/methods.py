@@ -1,18 +1,34 @@
 """Which call of the Bot API sends a part: words, a picture, a sound, a film, a document, or an edit."""
 
+from dataclasses import replace
 from typing import Any
 
-from aiogram.methods import EditMessageText, SendAudio, SendDocument, SendMessage, SendPhoto, SendVideo
+from aiogram.methods import (
+    EditMessageText,
+    SendAudio,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    SendVideo,
+)
 from aiogram.methods.base import TelegramMethod
-from aiogram.types import FSInputFile, LinkPreviewOptions, ReplyParameters
+from aiogram.types import (
+    FSInputFile,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 
 from channels.rendered import File, Part
 from channels.telegram.ids import message_id_of
 from channels.telegram.keyboard import keyboard
+from channels.telegram.parts import SOUNDS, is_photo
 from channels.words import file_name
 
-_BIGGEST_PHOTO = 10_000_000
-_PHOTOS = ("image/jpeg", "image/png", "image/webp")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -27,13 +43,33 @@ def method_for(chat_id: int, part: Part) -> TelegramMethod[Any]:
             reply_markup=keyboard(part.options),
             link_preview_options=_NO_PREVIEW,
         )
+    if part.album:
+        return _album(chat_id, part)
     if part.file is None:
         return SendMessage(text=part.text, link_preview_options=_NO_PREVIEW, **_common(chat_id, part))
     return _with_file(chat_id, part, part.file)
 
 
+def _album(chat_id: int, part: Part) -> SendMediaGroup:
+    captions = (part.text or None, *(None for _ in part.album[1:]))
+    media = [_media(file)(media=_upload(file), caption=c) for file, c in zip(part.album, captions, strict=True)]
+    common = _common(chat_id, part)
+    del common["reply_markup"]  # albums have no buttons
+    return SendMediaGroup(media=media, **common)
+
+
+def _media(file: File) -> Any:
+    if is_photo(file):
+        return InputMediaPhoto
+    if file.media_type == "video/mp4":
+        return InputMediaVideo
+    return InputMediaAudio if file.media_type in SOUNDS else InputMediaDocument
+
+
 def as_document(chat_id: int, part: Part) -> TelegramMethod[Any] | None:
     """The same file as a plain document, for a picture that Telegram will not show; None for other parts."""
+    if part.album and all(is_photo(file) for file in part.album):
+        return _album(chat_id, replace(part, album=tuple(replace(f, media_type="") for f in part.album)))
     if part.file is None or not part.file.media_type.startswith("image/"):
         return None
     return SendDocument(document=_upload(part.file), caption=part.text or None, **_common(chat_id, part))
@@ -41,11 +77,11 @@ def as_document(chat_id: int, part: Part) -> TelegramMethod[Any] | None:
 
 def _with_file(chat_id: int, part: Part, file: File) -> TelegramMethod[Any]:
     upload, caption, common = _upload(file), part.text or None, _common(chat_id, part)
-    if file.media_type in _PHOTOS and file.size <= _BIGGEST_PHOTO:
+    if is_photo(file):
         return SendPhoto(photo=upload, caption=caption, **common)
     if file.media_type == "video/mp4":
         return SendVideo(video=upload, caption=caption, supports_streaming=True, **common)
-    if file.media_type in ("audio/mpeg", "audio/mp4"):
+    if file.media_type in SOUNDS:
         return SendAudio(audio=upload, caption=caption, **common)
     return SendDocument(document=upload, caption=caption, **common)
 

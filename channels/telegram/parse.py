@@ -6,27 +6,29 @@ field, which would block that chat for a day. Tests check that aiogram accepts t
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from bot.alerts_answers import command_in
 from bot.inbound import Address, Heard, Inbound, Kind
-from channels.incoming import Ignored, Reach, Unreadable
+from channels.incoming import GroupChanged, HeardInGroup, Ignored, Reach, Unreadable
 from channels.telegram.content import attachments_of, is_service, kind_of_message, text_of
+from channels.telegram.group import heard_in_group
 from channels.telegram.ids import message_name
-from channels.telegram.reading import Json, an_object, objects, whole, words
+from channels.telegram.reading import Json, an_object, full_name, objects, sent_at, whole, words
 from channels.words import carriable
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?=-|\Z)")
 _LONGEST_NAME = 120
-_CLOCK_SKEW = timedelta(minutes=5)
 
 
-def parse(body: bytes, now: datetime) -> Inbound | Reach | Ignored:
+def parse(body: bytes, now: datetime) -> Inbound | Reach | HeardInGroup | GroupChanged | Ignored:
     """What the update tells. Raises Unreadable for what is no update at all; never anything else."""
     update = _read(body)
     update_id = whole(update, "update_id")
     if update_id is None:
         raise Unreadable("not an update: no update_id")
+    if in_group := heard_in_group(update, str(update_id), now):
+        return in_group
     if message := an_object(update, "message"):
         return _message(message, str(update_id), now)
     if edited := an_object(update, "edited_message"):
@@ -62,7 +64,7 @@ def _message(message: Json, update_id: str, now: datetime, *, is_edit: bool = Fa
         external_id=update_id,
         message_id=message_name(chat_id, message_id),
         address=Address("telegram", str(chat_id)),
-        sent_at=_sent_at(message, "edit_date" if is_edit else "date", now),
+        sent_at=sent_at(message, "edit_date" if is_edit else "date", now),
         kind=kind_of_message(message, attachments),
         text=text_of(message),
         attachments=attachments,
@@ -71,7 +73,7 @@ def _message(message: Json, update_id: str, now: datetime, *, is_edit: bool = Fa
         is_edit=is_edit,
         is_forwarded="forward_origin" in message,
         is_own_card=_is_own_card(message, who),
-        profile_name=_name(who),
+        profile_name=full_name(who),
         heard=_hint(who),
     )
 
@@ -103,7 +105,7 @@ def _press(pressed: Json, update_id: str, now: datetime) -> Inbound | Ignored:
         choice=carriable(data),
         quoted_id=message_name(chat_id, message_id),
         answer_token=carriable(words(pressed, "id"))[:_LONGEST_NAME],
-        profile_name=_name(who),
+        profile_name=full_name(who),
         heard=_hint(who),
     )
 
@@ -115,7 +117,7 @@ def _reach(member: Json, now: datetime) -> Reach | Ignored:
     if chat_id is None or not status:
         return Ignored("the bot’s place in a group changed")
     is_reachable = status not in ("kicked", "left")
-    return Reach(Address("telegram", str(chat_id)), is_reachable, _sent_at(member, "date", now))
+    return Reach(Address("telegram", str(chat_id)), is_reachable, sent_at(member, "date", now))
 
 
 def _who(holder: Json) -> Json | Ignored:
@@ -134,14 +136,6 @@ def _group(holder: Json) -> int | None:
     """The group where somebody of the desk presses a button under an alert."""
     chat = an_object(holder, "chat")
     return whole(chat, "id") if words(chat, "type") in ("group", "supergroup") else None
-
-
-def _sent_at(holder: Json, field: str, now: datetime) -> datetime:
-    """When Telegram says it was; now, where it says nothing or something impossible."""
-    seconds = whole(holder, field) or whole(holder, "date") or 0
-    if not 0 < seconds <= (now + _CLOCK_SKEW).timestamp():
-        return now
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _quoted(message: Json, chat_id: int) -> str:
@@ -163,10 +157,6 @@ def _is_own_card(message: Json, who: Json) -> bool:
     """Whether the number on the card is the sender's own: only then does Telegram vouch for it."""
     owner = whole(an_object(message, "contact"), "user_id")
     return owner is not None and owner == whole(who, "id")
-
-
-def _name(who: Json) -> str:
-    return carriable(f"{words(who, 'first_name')} {words(who, 'last_name')}".strip())[:_LONGEST_NAME]
 
 
 def _hint(who: Json) -> Heard:

@@ -12,6 +12,9 @@ from channels.words import units
 
 OPTIONS = (Choice("low", "Low", "no hurry"), Choice("high", "High"))
 PICTURE = File("image", "image/png", "a.png", Path("a.png"), size=10)
+FILM = File("video", "video/mp4", "a.mp4", Path("a.mp4"), size=10)
+PAPER = File("document", "application/pdf", "a.pdf", Path("a.pdf"), size=10)
+STICKER = File("sticker", "image/webp", "a.webp", Path("a.webp"), size=10)
 
 
 def test_buttons_stand_under_the_last_words() -> None:
@@ -37,8 +40,29 @@ def test_an_edit_replaces_the_first_part_and_the_rest_follows() -> None:
 
 
 def test_every_part_goes_to_the_same_topic() -> None:
-    found = parts(Rendered("Look", files=(PICTURE, PICTURE), topic_id="5"))
+    found = parts(Rendered("Look", files=(PICTURE, STICKER), topic_id="5"))
     assert [part.topic_id for part in found] == ["5", "5"]
+
+
+def test_pictures_and_films_go_as_one_album_and_documents_as_another() -> None:
+    found = parts(Rendered("Look", files=(PICTURE, FILM, PAPER, PAPER, STICKER), quoted_id="42:7"))
+    assert [(part.text, part.album, part.file) for part in found] == [
+        ("Look", (PICTURE, FILM), None),
+        ("", (PAPER, PAPER), None),
+        ("", (), STICKER),
+    ]
+    assert [part.quoted_id for part in found] == ["42:7", "", ""]
+
+
+def test_an_album_holds_ten_and_the_next_begins() -> None:
+    found = parts(Rendered(files=(PICTURE,) * 21))
+    assert [(len(part.album), bool(part.file)) for part in found] == [(10, False), (10, False), (0, True)]
+
+
+def test_files_with_buttons_are_no_album_as_albums_have_no_buttons() -> None:
+    found = parts(Rendered("Which?", OPTIONS, files=(PICTURE, PICTURE)))
+    assert not any(part.album for part in found)
+    assert [part.options for part in found] == [OPTIONS, ()]
 
 
 @pytest.mark.parametrize("payload", ["", "x" * 65, "é" * 33])

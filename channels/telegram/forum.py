@@ -1,0 +1,112 @@
+"""The agents' forum group: its topics, cards and signs, each one call; every failure told as a DeliveryError.
+
+What is posted in a topic goes through `Telegram.send`, as to anybody.
+"""
+
+import logging
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import aiohttp
+from aiogram.exceptions import AiogramError
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    CloseForumTopic,
+    CreateForumTopic,
+    EditForumTopic,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    PinChatMessage,
+    ReopenForumTopic,
+    SetMessageReaction,
+)
+from aiogram.methods.base import TelegramMethod
+from aiogram.types import LinkPreviewOptions, ReactionTypeEmoji
+
+from bot.errors import DeliveryError
+from channels.rendered import Choice
+from channels.telegram.bot import Caller
+from channels.telegram.errors import from_aiogram
+from channels.telegram.keyboard import keyboard
+
+log = logging.getLogger(__name__)
+
+_FAILURES = (AiogramError, aiohttp.ClientError, TimeoutError, OSError)
+_LONGEST_ANSWER = 200  # characters of what a pressed button answers
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+COLOURS = {"whatsapp": 9367192, "telegram": 7322096}
+
+Result = TypeVar("Result")
+
+
+class Forum:
+    """One group; the chat is named in each call, as it may move."""
+
+    def __init__(self, call: Caller) -> None:
+        self._call = call
+
+    def create(self, chat_id: int, name: str, channel: str) -> int:
+        """A new topic, in the colour of the customer's channel; its number."""
+        colour = COLOURS.get(channel, 16766590)
+        return self._made(CreateForumTopic(chat_id=chat_id, name=name, icon_color=colour)).message_thread_id
+
+    def rename(self, chat_id: int, topic_id: int, name: str) -> None:
+        """Another name."""
+        self._set(EditForumTopic(chat_id=chat_id, message_thread_id=topic_id, name=name))
+
+    def close(self, chat_id: int, topic_id: int) -> None:
+        """Only administrators may write in it from now on."""
+        self._set(CloseForumTopic(chat_id=chat_id, message_thread_id=topic_id))
+
+    def reopen(self, chat_id: int, topic_id: int) -> None:
+        """Everybody may write in it again."""
+        self._set(ReopenForumTopic(chat_id=chat_id, message_thread_id=topic_id))
+
+    def pin(self, chat_id: int, message_id: int) -> None:
+        """It stays at the top of its topic; nobody's phone rings."""
+        self._set(PinChatMessage(chat_id=chat_id, message_id=message_id, disable_notification=True))
+
+    def edit(self, chat_id: int, message_id: int, text: str, options: Sequence[Choice]) -> None:
+        """Other words and buttons in a message of ours."""
+        self._set(
+            EditMessageText(
+                chat_id=chat_id,
+                message_id=message_id,
+                text=text,
+                reply_markup=keyboard(options),
+                link_preview_options=_NO_PREVIEW,
+            )
+        )
+
+    def offer(self, chat_id: int, message_id: int, options: Sequence[Choice]) -> None:
+        """Other buttons under a message of ours."""
+        self._set(
+            EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keyboard(options))
+        )
+
+    def sign(self, chat_id: int, message_id: int, emoji: str) -> None:
+        """Our one reaction to a message; groups that allow none go without."""
+        reaction: list[Any] = [ReactionTypeEmoji(emoji=emoji)]
+        self._set(SetMessageReaction(chat_id=chat_id, message_id=message_id, reaction=reaction))
+
+    def answer(self, answer_token: str, text: str, *, is_alert: bool = False) -> None:
+        """Tell whoever pressed a button what came of it; after 150 s nobody waits for it any more."""
+        words = text[:_LONGEST_ANSWER] or None
+        try:
+            self._call(AnswerCallbackQuery(callback_query_id=answer_token, text=words, show_alert=is_alert))
+        except _FAILURES as error:
+            log.debug("a button's answer was not taken: %s", from_aiogram(error).reason)
+
+    def _set(self, method: TelegramMethod[Any]) -> None:
+        """Make a call whose outcome is all that counts: what is so already is well."""
+        try:
+            self._made(method)
+        except DeliveryError as error:
+            if error.code not in ("unchanged", "no_reaction"):
+                raise
+
+    def _made(self, method: TelegramMethod[Result]) -> Result:
+        try:
+            return self._call(method)
+        except _FAILURES as error:
+            raise from_aiogram(error) from error

@@ -1,0 +1,251 @@
+"""What an agent writes in the group becomes an answer, a note, a question or a change; files are fetched first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot import phrases_forum as phrases
+from bot.errors import MediaError, NotAllowed, NotFound
+from bot.forum_card import status_phrase
+from bot.forum_heard import (
+    Meaning,
+    answered_meanwhile,
+    entry_shown_as,
+    is_link,
+    meant,
+    name_for_quote,
+)
+from bot.said import Attachment, Option, Outgoing, Said
+from bot.thread import Author, Entry
+from channels.channel import Channel
+from channels.incoming import HeardInGroup
+from jobs.desk import Desk
+from jobs.presses import Presses
+from jobs.topic_view import Views
+from store.agent import Agent
+from store.codec import dump, load
+from store.group import Group, Notice
+from store.heard import GroupInbox
+from store.media import MediaFolder
+from store.queries import Queries, TicketView
+from store.telegram_codes import TelegramCodes
+from store.topics import Topics
+
+DOUBT_FOR = timedelta(hours=20)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """An answer that waits for its agent's word, because a colleague's had just gone out."""
+
+    heard: tuple[HeardInGroup, ...]
+
+
+@dataclass(frozen=True)
+class Room:
+    """What is needed to attend to the group."""
+
+    desk: Desk
+    queries: Queries
+    topics: Topics
+    group: Group
+    heard: GroupInbox
+    codes: TelegramCodes
+    views: Views
+    telegram: Channel
+    media: MediaFolder
+    presses: Presses
+    inbox_url: str
+    clock: Callable[[], datetime]
+
+
+class Attendant:
+    """Attends to one thing at a time."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def attend(self, together: list[HeardInGroup]) -> None:
+        """Raises Later, Busy, MediaError."""
+        first = together[0]
+        text = _text(together)
+        if first.data:
+            self._pressed(first)
+        elif is_link(text) and not first.is_edit:
+            self._link(first, meant(text).text)
+        elif ticket_id := self._ticket_of(first):
+            agent = None if first.is_anonymous else self._room.codes.agent(first.sender)
+            if agent is None:
+                self._stranger(first)
+            else:
+                self._written(ticket_id, agent, together, text)
+
+    def excuse(self, heard: HeardInGroup) -> None:
+        """Tell the agent that it could not be taken."""
+        self._answer(heard, phrases.NOT_SAVED(link=self._room.inbox_url))
+
+    def _ticket_of(self, heard: HeardInGroup) -> str:
+        """The ticket of that topic; "" where agents talk among themselves."""
+        is_ours = self._room.group.is_ours(heard.chat_id) and heard.topic_id
+        return self._room.topics.ticket_of(heard.topic_id) if is_ours else ""
+
+    def _written(self, ticket_id: str, agent: Agent, together: list[HeardInGroup], text: str) -> None:
+        first = together[0]
+        try:
+            if first.is_edit:
+                self._change(ticket_id, agent, first)
+            else:
+                self._say(ticket_id, agent, together, text)
+        except NotAllowed as error:
+            status = Said(status_phrase(error.status))
+            self._answer(first, phrases.NOT_POSSIBLE(status=status), agent)
+        except NotFound:
+            self._answer(first, phrases.NOT_SAVED(link=self._room.inbox_url), agent)
+
+    def _say(self, ticket_id: str, agent: Agent, together: list[HeardInGroup], text: str) -> None:
+        first = together[0]
+        announced = self._room.group.announced(first.topic_id, first.sender)
+        what = meant(text, announced)
+        if what.meaning is Meaning.COMMAND:
+            self._answer(first, Said(phrases.NO_COMMANDS), agent)
+            return
+        if what.meaning is Meaning.REPLY and self._is_doubtful(ticket_id, agent, together):
+            return
+        files = self._fetched(together)
+        if what.text or files:
+            self._take(ticket_id, agent, first, what.meaning, what.text, files)
+        if announced:
+            self._room.group.forget_announced(first.topic_id, first.sender)
+
+    def _take(
+        self,
+        ticket_id: str,
+        agent: Agent,
+        first: HeardInGroup,
+        meaning: Meaning,
+        text: str,
+        files: tuple[Attachment, ...],
+    ) -> None:
+        desk, by, name = self._room.desk, agent.agent_id, _name(first)
+        key = f"group:{name}"
+        if meaning is Meaning.NOTE:
+            desk.note(ticket_id, by, text, files, key=key, posted_as=name)
+        elif meaning is Meaning.RETURN and text and not files:
+            desk.send_back(ticket_id, by, text, key=key)
+        else:
+            quoted = self._quoted(ticket_id, first)
+            desk.reply(ticket_id, by, text, files, key=key, quoted_id=quoted, posted_as=name)
+
+    def _quoted(self, ticket_id: str, heard: HeardInGroup) -> str:
+        if not heard.answers:
+            return ""
+        view, posts = self._view(ticket_id), self._room.topics.find(ticket_id).posts
+        return name_for_quote(entry_shown_as(heard.answers, view.entries, posts), view.deliveries)
+
+    def _is_doubtful(self, ticket_id: str, agent: Agent, together: list[HeardInGroup]) -> bool:
+        """A colleague answered a moment ago: theirs waits until they say that it shall go out as well."""
+        first = together[0]
+        by = answered_meanwhile(self._view(ticket_id).entries, agent.agent_id, first.at)
+        if not by:
+            return False
+        self._room.heard.keep_doubt(_name(first), dump(HeldBack(tuple(together))), DOUBT_FOR)
+        options = (
+            Option(f"t:send={first.message_id}:", Said(phrases.SEND_IT)),
+            Option(f"t:drop={first.message_id}:", Said(phrases.DROP_IT)),
+        )
+        said = phrases.ANSWERED_MEANWHILE(agent=self._room.views.name(by))
+        self._answer(first, said, agent, options)
+        return True
+
+    def _pressed(self, press: HeardInGroup) -> None:
+        """A button; those about an answer held back are ours, all others are the card's."""
+        agent = self._room.codes.agent(press.sender)
+        action, _, value = press.data.rstrip(":").removeprefix("t:").partition("=")
+        if agent is None or action not in ("send", "drop"):
+            self._room.presses.press(press, agent)
+            return
+        name = f"{press.chat_id}:{value}"
+        raw = self._room.heard.doubt(name)
+        if raw and action == "send":
+            self._send_doubted(load(HeldBack, raw))
+        self._room.heard.settle_doubt(name)
+        said = Said(phrases.SENT if raw and action == "send" else phrases.DROPPED)
+        self._room.presses.close(press, said, agent)
+
+    def _send_doubted(self, held: HeldBack) -> None:
+        first = held.heard[0]
+        agent, ticket_id = self._room.codes.agent(first.sender), self._ticket_of(first)
+        if agent and ticket_id:
+            files = self._fetched(list(held.heard))
+            text = _text(list(held.heard)).strip()
+            self._take(ticket_id, agent, first, Meaning.REPLY, text, files)
+
+    def _change(self, ticket_id: str, agent: Agent, edit: HeardInGroup) -> None:
+        """They changed their own words: so do we, where the customer's channel can."""
+        name, text = _name(edit), meant(edit.text).text
+        versions = [e for e in self._view(ticket_id).entries if e.posted_as == name]
+        if not versions or versions[-1].text == text:
+            return
+        problem = _why_not(versions[0])
+        if problem:
+            self._answer(edit, problem, agent)
+            return
+        key = f"group:{name}:{edit.update_id}"
+        self._room.desk.amend(ticket_id, agent.agent_id, versions[0], text, key=key, posted_as=name)
+
+    def _link(self, heard: HeardInGroup, code: str) -> None:
+        agent = None if heard.is_anonymous else self._room.codes.link(code, heard.sender)
+        said = phrases.LINKED(agent=agent.name) if agent else Said(phrases.LINK_WRONG)
+        self._answer(heard, said, agent)
+
+    def _stranger(self, heard: HeardInGroup) -> None:
+        """Told once, that they need not wonder; then ignored in peace."""
+        who = "anonymous" if heard.is_anonymous else f"stranger:{heard.sender}"
+        if self._room.group.is_first(who):
+            self._answer(heard, Said(phrases.ANONYMOUS if heard.is_anonymous else phrases.WHO_ARE_YOU))
+
+    def _answer(
+        self,
+        heard: HeardInGroup,
+        said: Said,
+        agent: Agent | None = None,
+        options: tuple[Option, ...] = (),
+    ) -> None:
+        locale = (agent.locale if agent else "") or self._room.views.locale()
+        outgoing = Outgoing((said,), options)
+        self._room.group.answer(
+            Notice(heard.chat_id, outgoing, locale, heard.topic_id, answers=heard.message_id)
+        )
+
+    def _fetched(self, together: list[HeardInGroup]) -> tuple[Attachment, ...]:
+        """Their files, fetched into our folder; raises MediaError."""
+        return tuple(self._fetch(file) for heard in together for file in heard.attachments)
+
+    def _fetch(self, file: Attachment) -> Attachment:
+        file_id, path = self._room.media.new()
+        try:
+            return replace(self._room.telegram.fetch(file, path), file_id=file_id)
+        except MediaError:
+            path.unlink(missing_ok=True)
+            raise
+
+    def _view(self, ticket_id: str) -> TicketView:
+        return self._room.queries.ticket(ticket_id)
+
+
+def _text(together: list[HeardInGroup]) -> str:
+    """The words of an album are under one of its files."""
+    return next((heard.text for heard in together if heard.text), "")
+
+
+def _name(heard: HeardInGroup) -> str:
+    return f"{heard.chat_id}:{heard.message_id}"
+
+
+def _why_not(entry: Entry) -> Said | None:
+    """Why the customer will not see a change; None when they will."""
+    if entry.author is Author.NOTE:
+        return None
+    if entry.channel != "telegram":
+        return phrases.CANNOT_EDIT(channel="WhatsApp")
+    return Said(phrases.FILES_STAY) if entry.attachments else None

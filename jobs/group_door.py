@@ -1,0 +1,67 @@
+"""Where updates of the agents' group come in from the webhook: kept, and a job is told. Decides nothing."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.forum_heard import is_link
+from bot.inbound import Inbound
+from channels.incoming import GroupChanged, HeardInGroup
+from store.codec import dump
+from store.group import Group
+from store.heard import GroupInbox
+from store.kicks import Kicks
+
+log = logging.getLogger(__name__)
+
+
+class GroupDoor:
+    """Takes what happened in groups; in others than the agents' own, nothing concerns us."""
+
+    def __init__(
+        self, group: Group, heard: GroupInbox, kicks: Kicks, clock: Callable[[], datetime]
+    ) -> None:
+        self._group, self._heard, self._kicks, self._clock = group, heard, kicks, clock
+
+    def hear(self, heard: HeardInGroup) -> None:
+        """Somebody wrote, changed or pressed something."""
+        if self._group.is_ours(heard.chat_id):
+            self._keep(str(heard.topic_id), heard)
+        else:
+            log.info("webhook ignored: a group that is not the agents’")
+
+    def change(self, changed: GroupChanged) -> None:
+        """The group moved, or we may do more or less in it."""
+        if not self._group.is_ours(changed.chat_id):
+            log.info("webhook ignored: a group that is not the agents’")
+        elif changed.moved_to:
+            self._group.moved(changed.moved_to)
+        elif changed.is_able:
+            self._group.clear_trouble()
+            self._kicks.mirror()
+        else:
+            self._group.set_trouble("no_rights", self._clock())
+
+    def takes(self, inbound: Inbound) -> bool:
+        """Whether an agent says in their own chat with the bot who they are; then it is taken."""
+        if inbound.address.channel != "telegram" or not is_link(inbound.text):
+            return False
+        chat_id = int(inbound.address.name)
+        message_id = int(inbound.message_id.rpartition(":")[2] or 0)
+        heard = HeardInGroup(
+            update_id=inbound.external_id,
+            chat_id=chat_id,
+            message_id=message_id,
+            topic_id=0,
+            sender=chat_id,
+            sender_name=inbound.profile_name,
+            at=inbound.sent_at,
+            text=inbound.text,
+            heard_at=self._clock(),
+        )
+        self._keep(f"private-{chat_id}", heard)
+        return True
+
+    def _keep(self, thread: str, heard: HeardInGroup) -> None:
+        if self._heard.take(thread, heard.update_id, dump(heard), self._clock()):
+            self._kicks.hear(thread)

@@ -1,0 +1,125 @@
+"""What an agent presses under a card or an alert in the group, and what the button answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import phrases_forum as phrases
+from bot.errors import AlreadyClaimed, DeliveryError, NotAllowed, NotFound
+from bot.forum import Urgency
+from bot.forum_card import card_options, priority_options, status_phrase
+from bot.forum_heard import Meaning
+from bot.promises import Policies
+from bot.said import Option, Outgoing, Said
+from channels.incoming import HeardInGroup
+from channels.telegram.forum import Forum
+from jobs.desk import Desk
+from jobs.listener import Later
+from jobs.pacing import group_limits
+from jobs.topic_view import Views
+from store import pace
+from store.agent import Agent
+from store.client import Client
+from store.group import Group
+from store.queries import Queries
+
+RETRY_AFTER = timedelta(seconds=3)
+
+
+@dataclass(frozen=True)
+class Presses:
+    """Carries out what buttons ask for."""
+
+    redis: Client
+    desk: Desk
+    queries: Queries
+    policies: Policies
+    group: Group
+    forum: Forum
+    views: Views
+    clock: Callable[[], datetime]
+
+    def press(self, press: HeardInGroup, agent: Agent | None) -> None:
+        """Do it, and answer; raises Busy and Later. `agent` is None for somebody whom we do not know."""
+        if agent is None:
+            self._tell(press, Said(phrases.WHO_ARE_YOU), None, is_alert=True)
+            return
+        try:
+            said, is_alert = self._done(press, agent)
+        except AlreadyClaimed as error:
+            said, is_alert = phrases.HAS_IT(agent=self.views.name(error.by)), True
+        except NotAllowed as error:
+            said, is_alert = phrases.NOT_POSSIBLE(status=Said(status_phrase(error.status))), True
+        except NotFound:
+            said, is_alert = phrases.NOT_SAVED(link=""), True
+        self._tell(press, said, agent, is_alert=is_alert)
+
+    def close(self, press: HeardInGroup, said: Said, agent: Agent) -> None:
+        """The question under which the buttons stood is settled: they go."""
+        self._offer(press, ())
+        self._tell(press, said, agent, is_alert=False)
+
+    def _done(self, press: HeardInGroup, agent: Agent) -> tuple[Said, bool]:
+        """What to answer, and whether it needs more than a glance."""
+        kind, _, rest = press.data.partition(":")
+        order, _, number = rest.partition(":")
+        action, _, value = order.partition("=")
+        ticket_id = self.queries.by_number(number)
+        if kind != "t" or not ticket_id:
+            raise NotFound("no such button")
+        return self._on_card(press, agent, ticket_id, action, value)
+
+    def _on_card(  # noqa: PLR0911 - one line a button reads best
+        self, press: HeardInGroup, agent: Agent, ticket_id: str, action: str, value: str
+    ) -> tuple[Said, bool]:
+        by = agent.agent_id
+        match action:
+            case "claim":
+                is_theirs = self.queries.ticket(ticket_id).ticket.assignee == by
+                self.desk.claim(ticket_id, by)
+                return Said(phrases.YOURS_ALREADY if is_theirs else phrases.CLAIMED), False
+            case "take":
+                self.desk.assign(ticket_id, by, by)
+                return Said(phrases.CLAIMED), False
+            case "menu" | "card":
+                self._show_buttons(press, ticket_id, is_menu=action == "menu")
+                return Said(phrases.PRIORITY), False
+            case "priority":
+                self.desk.prioritise(ticket_id, by, value)
+                self._show_buttons(press, ticket_id, is_menu=False)
+                return Said(phrases.DONE), False
+            case "resolve":
+                self.desk.resolve(ticket_id, by)
+                return Said(phrases.DONE), False
+            case "reopen":
+                self.desk.reopen(ticket_id, by)
+                return Said(phrases.DONE), False
+            case "return" | "note":
+                self.group.announce(press.topic_id, press.sender, Meaning(action).value)
+                return Said(phrases.ASK_RETURN if action == "return" else phrases.ASK_NOTE), True
+        raise NotFound(f"no button {action!r}")
+
+    def _show_buttons(self, press: HeardInGroup, ticket_id: str, *, is_menu: bool) -> None:
+        ticket = self.queries.ticket(ticket_id).ticket
+        options = priority_options(ticket, self.policies.of(ticket)) if is_menu else card_options(ticket)
+        self._offer(press, options)
+
+    def _offer(self, press: HeardInGroup, options: tuple[Option, ...]) -> None:
+        """Put other buttons under the message; one that is gone needs none."""
+        wait = pace.take(self.redis, group_limits(str(press.chat_id), Urgency.FIRST), self.clock())
+        if wait:
+            raise Later(wait)
+        buttons = self.views.options(Outgoing((), options), self.views.locale())
+        try:
+            self.forum.offer(press.chat_id, press.message_id, buttons)
+        except DeliveryError as error:
+            if error.retry_after:
+                pace.back_off(
+                    self.redis, f"telegram:{press.chat_id}", self.clock() + error.retry_after, self.clock()
+                )
+            if not error.is_permanent:
+                raise Later(error.retry_after or RETRY_AFTER) from error
+
+    def _tell(self, press: HeardInGroup, said: Said, agent: Agent | None, *, is_alert: bool) -> None:
+        locale = (agent.locale if agent else "") or self.views.locale()
+        self.forum.answer(press.answer_token, self.views.words(said, locale), is_alert=is_alert)

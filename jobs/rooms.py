@@ -1,0 +1,88 @@
+"""Builds what serves the agents' group, where there is one. Nothing connects while it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from channels.telegram.channel import Telegram
+from channels.telegram.forum import Forum
+from jobs.attendant import Attendant, Room
+from jobs.desk import Desk
+from jobs.group_door import GroupDoor
+from jobs.listener import Listener
+from jobs.mirror import Mirror, Tools
+from jobs.presses import Presses
+from jobs.settings import Settings
+from jobs.showing import Showing
+from jobs.topic_view import Views
+from store.agents import Agents
+from store.client import Client
+from store.group import Group
+from store.heard import GroupInbox
+from store.kicks import Kicks
+from store.media import MediaFolder
+from store.policies import StoredPolicies
+from store.presence import Presence
+from store.queries import Queries
+from store.telegram_codes import TelegramCodes
+from store.topics import Topics
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """All that serves the agents' group."""
+
+    group: Group
+    door: GroupDoor
+    mirror: Mirror
+    listener: Listener
+
+
+@dataclass(frozen=True)
+class House:
+    """What the group's parts share with the rest."""
+
+    settings: Settings
+    redis: Client
+    desk: Desk
+    queries: Queries
+    policies: StoredPolicies
+    agents: Agents
+    codes: TelegramCodes
+    presence: Presence
+    media: MediaFolder
+    kicks: Kicks
+    clock: Callable[[], datetime]
+
+
+def rooms(house: House, telegram: object) -> Rooms | None:
+    """The group's parts; None where no group is set."""
+    settings = house.settings.telegram
+    if settings is None or not settings.inbox_chat or not isinstance(telegram, Telegram):
+        return None
+    redis, clock, public_url = house.redis, house.clock, house.settings.public_url
+    group, topics, heard = Group(redis, settings.inbox_chat), Topics(redis), GroupInbox(redis)
+    views = Views(house.queries, house.policies, house.agents, house.presence, public_url, clock)
+    showing = Showing(telegram, topics, views, house.media, clock)
+    forum = Forum(telegram.call)
+    presses = Presses(redis, house.desk, house.queries, house.policies, group, forum, views, clock)
+    room = Room(
+        desk=house.desk,
+        queries=house.queries,
+        topics=topics,
+        group=group,
+        heard=heard,
+        codes=house.codes,
+        views=views,
+        telegram=telegram,
+        media=house.media,
+        presses=presses,
+        inbox_url=f"{public_url}/inbox/",
+        clock=clock,
+    )
+    return Rooms(
+        group=group,
+        door=GroupDoor(group, heard, house.kicks, clock),
+        mirror=Mirror(Tools(redis, topics, group, views, showing, clock)),
+        listener=Listener(redis, heard, house.desk, Attendant(room), house.kicks.mirror, clock),
+    )
