@@ -117,7 +117,11 @@ def _lines(of: Subject) -> Iterator[Line]:
         yield Said(phrases_forum.CARD_PLAN, {"plan": _plan_label(of)})
     yield Said(
         phrases_forum.CARD_STATUS,
-        {"sign": _SIGNS[ticket.status], "status": Said(_STATUSES[ticket.status]), "at": Moment(_since(ticket))},
+        {
+            "sign": _SIGNS[ticket.status],
+            "status": Said(_STATUSES[ticket.status]),
+            "at": Moment(_since(ticket)),
+        },
     )
     yield from _promises(of)
     if of.assignee:

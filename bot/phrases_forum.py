@@ -62,7 +62,9 @@ DONE = say("Done.")
 NOT_POSSIBLE = say("That is not possible: the request is %(status)s.")
 BUSY = say("Somebody changes it just now. Please try again.")
 NOT_SAVED = say("⚠ That could not be taken. Please write it in the inbox: %(link)s")
-ASK_RETURN = say("Write here what you need to know: your next message asks the customer, and the clock holds.")
+ASK_RETURN = say(
+    "Write here what you need to know: your next message asks the customer, and the clock holds."
+)
 ASK_NOTE = say("Write it here: your next message is a note, and only colleagues read it. Or begin with //")
 ANSWERED_MEANWHILE = say("%(agent)s answered a moment ago. Shall yours go out as well?")
 DROPPED = say("It was not sent.")
@@ -82,8 +84,7 @@ WHO_ARE_YOU = say(
     "the line that stands there: /link and a code."
 )
 ANONYMOUS = say(
-    "I cannot see who wrote this, so it went to nobody. Please write under your own name, "
-    "not as the group."
+    "I cannot see who wrote this, so it went to nobody. Please write under your own name, not as the group."
 )
 LINKED = say(
     "Welcome, %(agent)s. What you write in a topic goes to the customer; begin a note with // "

@@ -18,7 +18,9 @@ from jobs.redis_url import connect
 from jobs.settings import Settings
 from store import keys, sweeping
 from store.client import Client
+from store.heard import GroupInbox
 from store.kicks import DUE, MEDIA, Kicks, queue_of
+from store.topics import Topics
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,8 @@ class Clock:
             handed += self._media(now)
         if DUE not in full:
             handed += self._due(now)
+        if self._kicks.has_group:
+            handed += self._group(now)
         self._redis.set(keys.CLOCK_BEAT, now.isoformat(), ex=60)
         return handed
 
@@ -70,6 +74,16 @@ class Clock:
             self._kicks.look_at_chores(name)
         return len(tickets) + len(boards) + len(chores)
 
+    def _group(self, now: datetime) -> int:
+        """What the agents' group has not been shown, and what was heard in it."""
+        threads = GroupInbox(self._redis).claim(now)
+        for thread in threads:
+            self._kicks.hear(thread)
+        if not Topics(self._redis).has_news(now):
+            return len(threads)
+        self._kicks.mirror()
+        return len(threads) + 1
+
     def run(self, stop: Event) -> None:
         """Sweep until told to stop; a store that is away is waited for."""
         while not stop.is_set():
@@ -87,5 +101,6 @@ def main(settings: Settings) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    Clock(redis, Kicks(redis), lambda: datetime.now(UTC)).run(stop)
+    kicks = Kicks(redis, has_group=settings.has_group)
+    Clock(redis, kicks, lambda: datetime.now(UTC)).run(stop)
     return 0

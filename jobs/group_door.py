@@ -18,9 +18,7 @@ log = logging.getLogger(__name__)
 class GroupDoor:
     """Takes what happened in groups; in others than the agents' own, nothing concerns us."""
 
-    def __init__(
-        self, group: Group, heard: GroupInbox, kicks: Kicks, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, group: Group, heard: GroupInbox, kicks: Kicks, clock: Callable[[], datetime]) -> None:
         self._group, self._heard, self._kicks, self._clock = group, heard, kicks, clock
 
     def hear(self, heard: HeardInGroup) -> None:

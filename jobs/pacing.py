@@ -26,7 +26,9 @@ def limits(entry: OutboxEntry) -> list[Limit]:
     """The narrowest first: that is the one a “too many requests” speaks of."""
     channel, name = entry.address.channel, entry.address.name
     if channel == "telegram":
-        return group_limits(name) if name.startswith("-") else [Limit(f"telegram:{entry.lane}", 1.0), _TELEGRAM]
+        return (
+            group_limits(name) if name.startswith("-") else [Limit(f"telegram:{entry.lane}", 1.0), _TELEGRAM]
+        )
     if channel == "whatsapp":
         return [_TWILIO]
     return [_MAIL]

@@ -14,8 +14,16 @@ from store.media import MediaFolder
 class Renderer:
     """Renders entries as they are about to be sent, so that “today” is today."""
 
-    def __init__(self, zone: tzinfo, media: MediaFolder, links: Links, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        zone: tzinfo,
+        media: MediaFolder,
+        links: Links,
+        clock: Callable[[], datetime],
+        find: Callable[[str], OutboxEntry | None],
+    ) -> None:
         self._zone, self._media, self._links, self._clock = zone, media, links, clock
+        self._find = find
 
     def render(self, entry: OutboxEntry) -> Rendered:
         """The message as its reader will see it."""
@@ -28,7 +36,13 @@ class Renderer:
             options=tuple(Choice(o.payload, str(o.label), str(o.description)) for o in outgoing.options),
             files=tuple(self._file(file) for file in outgoing.attachments),
             quoted_id=outgoing.quoted_id,
+            edits_id=self._name_of(outgoing.edits),
         )
+
+    def _name_of(self, entry_id: str) -> str:
+        """What the channel calls a message of ours; "" when it never took it: then this one goes out anew."""
+        entry = self._find(entry_id) if entry_id else None
+        return next(iter(entry.external_ids), "") if entry else ""
 
     def _file(self, file: Attachment) -> File:
         linked = LinkedFile(file.file_id, file.media_type, file.name)

@@ -112,6 +112,11 @@ class Settings:
         return _read(Environment(variables, DEFAULTS))
 
     @property
+    def has_group(self) -> bool:
+        """Whether agents work in a Telegram group as well."""
+        return bool(self.telegram and self.telegram.inbox_chat)
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be seen in a log."""
         secrets = [self.secret_key]

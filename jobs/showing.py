@@ -74,7 +74,7 @@ class Showing:
         part = self._part(step.post, seen)
         return max(len(part.album), 1) if part else 1
 
-    def make(self, step: Step, seen: Seen, chat_id: int) -> None:  # noqa: PLR0912 - one line a step reads best
+    def make(self, step: Step, seen: Seen, chat_id: int) -> None:
         """Make it and record it; raises DeliveryError, and then nothing is recorded."""
         topic, wanted = seen.shown.topic, seen.wanted
         match step:

@@ -19,6 +19,7 @@ from jobs.carrier import Carrier
 from jobs.courier import Courier
 from jobs.desk import Desk
 from jobs.figures import Figure, figures
+from jobs.group_door import GroupDoor
 from jobs.holding import Holding
 from jobs.librarian import Librarian
 from jobs.pacing import limits
@@ -28,6 +29,7 @@ from jobs.redis_url import IMPATIENT, PATIENT, connect
 from jobs.reminder import Reminder
 from jobs.rendering import Renderer
 from jobs.reporter import Reporter
+from jobs.rooms import House, Rooms, rooms
 from jobs.settings import Settings
 from jobs.staff import Staff
 from jobs.teller import Teller
@@ -46,6 +48,7 @@ from store.presence import Presence
 from store.queries import Queries
 from store.reaching import Reaching
 from store.rows import Rows
+from store.telegram_codes import TelegramCodes
 from store.units import Units
 
 Clock = Callable[[], datetime]
@@ -73,6 +76,13 @@ class Wiring:
     chores: Mapping[str, Callable[[], None]]
     librarian: Librarian
     what_if: WhatIf
+    codes: TelegramCodes
+    rooms: Rooms | None
+
+    @property
+    def group(self) -> GroupDoor | None:
+        """Where updates of the agents' group come in, if there is one."""
+        return self.rooms.door if self.rooms else None
 
     @property
     def files(self) -> MediaFolder:
@@ -97,12 +107,12 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     clock = clock or _now
     policy = load_policy(settings.policy)
     policies = StoredPolicies(redis, policy)
-    kicks = Kicks(redis)
+    kicks = Kicks(redis, has_group=settings.has_group)
     outbox, units = Outbox(redis, kicks), Units(redis, Rows(policies), kicks)
     agents, media = Agents(redis, clock), MediaFolder(settings.media_dir)
     links = Links(settings.public_url, settings.secret_key)
     channels = _channels(settings, links)
-    renderer = Renderer(policy.calendar.zone, media, links, clock)
+    renderer = Renderer(policy.calendar.zone, media, links, clock, outbox.find)
     boards, directory = Boards(redis, kicks), Directory(settings, agents, clock)
     queries, overview_url = Queries(redis, policies, clock), f"{settings.public_url}/overview/"
     reporter = Reporter(redis, kicks, policy, directory, media, overview_url, clock)
@@ -112,16 +122,19 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     holding = Holding(outbox, units, reaching, Invitations(redis), policies, clock)
     carrier = Carrier(redis, outbox, flights, channels, renderer.render, limits, holding.refused, clock)
     receipts = Receipts(outbox, flights, reaching, clock)
+    desk = Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff, receipts)
+    presence, codes = Presence(redis, clock), TelegramCodes(redis, clock, agents)
+    house = House(settings, redis, desk, queries, policies, agents, codes, presence, media, kicks, clock)
     return Wiring(
         settings=settings,
         redis=redis,
         policy=policy,
         clock=clock,
         kicks=kicks,
-        desk=Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff, receipts),
+        desk=desk,
         queries=queries,
         agents=agents,
-        presence=Presence(redis, clock),
+        presence=presence,
         canned=CannedReplies(redis),
         media=media,
         channels=channels,
@@ -131,6 +144,8 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         courier=Courier(redis, outbox, carrier, holding, clock),
         librarian=Librarian(redis, units, media, channels, clock),
         what_if=WhatIf(redis, policies, clock),
+        codes=codes,
+        rooms=rooms(house, channels.get("telegram")),
     )
 
 

@@ -18,13 +18,14 @@ from rq.serializers import JSONSerializer
 
 import jobs.deliver
 import jobs.due
+import jobs.forum
 import jobs.media  # noqa: F401 - loaded before the fork, so that all processes share what they load
 from jobs.forked import Forked
 from jobs.poison import poison
 from jobs.redis_url import PATIENT, connect
 from jobs.settings import Settings
 from jobs.supervisor import Service, Supervisor
-from store.kicks import QUEUES
+from store.kicks import GROUP, GROUP_HEARD, QUEUES
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,8 @@ def main(settings: Settings) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    services = [Service(name, _spawner(settings, name)) for name in QUEUES]
+    unused = () if settings.has_group else (GROUP, GROUP_HEARD)
+    services = [Service(name, _spawner(settings, name)) for name in QUEUES if name not in unused]
     supervisor = Supervisor(services, now=time.monotonic, tell=log.warning)
     while not stop.wait(0.2):
         supervisor.tick()

@@ -23,7 +23,9 @@ DELIVER = "deliver"  # prefix: one queue a channel, so that a slow one holds up 
 DUE = "due"
 MEDIA = "media"
 CHANNELS = ("whatsapp", "telegram", "mailto")
-QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA)
+GROUP = "group"  # what the agents' group is to be shown
+GROUP_HEARD = "group-heard"  # and what was heard in it
+QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA, GROUP, GROUP_HEARD)
 """Every queue; a worker process listens on exactly one."""
 
 HANDFUL = 20  # tickets that one job looks at
@@ -40,8 +42,8 @@ def queue_of(channel: str) -> str:
 class Kicks:
     """Puts work on its queue, within a caller's transaction or by itself."""
 
-    def __init__(self, redis: Client) -> None:
-        self._redis = redis
+    def __init__(self, redis: Client, *, has_group: bool = False) -> None:
+        self._redis, self.has_group = redis, has_group
         self._queues = {name: Queue(name, connection=redis, serializer=JSONSerializer) for name in QUEUES}
 
     def write(self, writes: Pipeline, changes: Changes) -> None:
@@ -88,6 +90,14 @@ class Kicks:
         """Have the deadlines of these tickets looked at, a handful a job: most of a small job is RQ's own work."""
         for at in range(0, len(ticket_ids), HANDFUL):
             self._enqueue(DUE, "jobs.due.fall_due", list(ticket_ids[at : at + HANDFUL]), None)
+
+    def mirror(self) -> None:
+        """Have the agents' group shown what is new."""
+        self._enqueue(GROUP, "jobs.forum.mirror", [], None)
+
+    def hear(self, thread: str) -> None:
+        """Have what was heard in that topic attended to."""
+        self._enqueue(GROUP_HEARD, "jobs.forum.hear", [thread], None)
 
     def fetch_media(self, thread_id: str, entry_id: str) -> None:
         """Have this entry's attachments fetched."""

@@ -1,6 +1,7 @@
 """Pacing: how soon the next call may be made without asking more of a provider than it allows.
 
-A leaky bucket, or a count over a stretch of time, for each limit, all of them taken together or none, shared by every process.
+A leaky bucket, or a count over a stretch of time, for each limit: all of them are taken together or none, and
+every process shares them.
 """
 
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-
-
 from bot.ids import LETTERS
 from store import agent_keys
 from store.agent import Agent

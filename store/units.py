@@ -19,7 +19,7 @@ from store.client import Client
 from store.codec import dump, load
 from store.kicks import Kicks
 from store.numbers import Numbers
-from store.rows import Rows
+from store.rows import FEED_LENGTH, Rows
 from store.transaction import Script, Transaction, transaction
 
 TRIES = 12
@@ -163,9 +163,18 @@ class Units:
             self._rows.write(writes, ticket, conversation or records.conversation)
         for entry in changes.entries:
             writes.rpush(keys.thread(entry.thread_id), dump(entry))
+        for thread_id in _only_written_to(changes):
+            writes.xadd(keys.FEED, {"t": thread_id}, maxlen=FEED_LENGTH, approximate=True)
         self._kicks.write(writes, changes)
         writes.eval(lanes.WAKE, 1, keys.LANES, *lanes.members(records.contact_id))
         return work.commit(writes)
+
+
+def _only_written_to(changes: Changes) -> set[str]:
+    """Tickets in whose thread something was written, without anything else changing."""
+    heads = changes.conversation.tickets if changes.conversation else ()
+    written = {entry.thread_id for entry in changes.entries} - {t.ticket_id for t in changes.tickets}
+    return written & {head.ticket_id for head in heads}
 
 
 def _contact(conversation: Conversation) -> dict[str, str | bytes]:

@@ -6,21 +6,24 @@ from collections.abc import Callable
 from flask import abort
 
 from bot.inbound import Inbound
-from channels.incoming import Ignored, Incoming, Reach, Receipt, Refused
-from webhooks.ports import TakesMessages
+from channels.incoming import GroupChanged, HeardInGroup, Ignored, Incoming, Reach, Receipt, Refused
+from webhooks.ports import TakesGroup, TakesMessages
 
 log = logging.getLogger(__name__)
 
 Take = Callable[[Incoming], None]
 
 
-def intake(desk: TakesMessages) -> Take:
+def intake(desk: TakesMessages, group: TakesGroup | None = None) -> Take:
     """The one way in for everything that providers tell."""
 
     def take(incoming: Incoming) -> None:
         match incoming:
             case Inbound():
-                desk.receive(incoming)
+                if not (group and group.takes(incoming)):
+                    desk.receive(incoming)
+            case HeardInGroup() | GroupChanged():
+                _tell(group, incoming)
             case Receipt():
                 _record(desk, incoming)
             case Reach(address, is_reachable, at):
@@ -32,6 +35,16 @@ def intake(desk: TakesMessages) -> Take:
                 abort(403)
 
     return take
+
+
+def _tell(group: TakesGroup | None, incoming: HeardInGroup | GroupChanged) -> None:
+    """In groups nobody is a customer."""
+    if group is None:
+        log.info("webhook ignored: from a group, and the agents have none")
+    elif isinstance(incoming, HeardInGroup):
+        group.hear(incoming)
+    else:
+        group.change(incoming)
 
 
 def _record(desk: TakesMessages, receipt: Receipt) -> None:

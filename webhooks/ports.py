@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.inbound import Address, Inbound
 from bot.thread import Delivery
+from channels.incoming import GroupChanged, HeardInGroup
 
 
 class TakesMessages(Protocol):
@@ -32,6 +33,19 @@ class TakesMessages(Protocol):
 
     def set_aside(self, channel: str, body: str, reason: str) -> None:
         """Keep a post that we failed to take, where the operator finds it; nothing is ever dropped."""
+
+
+class TakesGroup(Protocol):
+    """The agents' group, as far as updates concern it. Every call is one short write."""
+
+    def hear(self, heard: HeardInGroup) -> None:
+        """Somebody wrote, changed or pressed something in a group."""
+
+    def change(self, changed: GroupChanged) -> None:
+        """A group moved, or the bot may do more or less in it."""
+
+    def takes(self, inbound: Inbound) -> bool:
+        """Whether an agent says who they are, in their own chat with the bot; then it is taken."""
 
 
 class TwilioSettings(Protocol):
@@ -85,6 +99,10 @@ class Wiring(Protocol):
     def settings(self) -> Settings: ...
     @property
     def desk(self) -> TakesMessages: ...
+    @property
+    def group(self) -> TakesGroup | None:
+        """The agents' group, if there is one."""
+
     @property
     def media(self) -> HoldsFiles: ...
     @property

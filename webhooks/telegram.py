@@ -14,7 +14,7 @@ def telegram(wiring: Wiring, settings: TelegramSettings) -> Blueprint:
     pages, door, take = (
         Blueprint("telegram", __name__),
         TelegramDoor(settings.webhook_secret),
-        intake(wiring.desk),
+        intake(wiring.desk, wiring.group),
     )
     pages.before_request(limit_body)
     pages.register_error_handler(Exception, failing("telegram", wiring.desk, accepted))

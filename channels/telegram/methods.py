@@ -52,7 +52,9 @@ def method_for(chat_id: int, part: Part) -> TelegramMethod[Any]:
 
 def _album(chat_id: int, part: Part) -> SendMediaGroup:
     captions = (part.text or None, *(None for _ in part.album[1:]))
-    media = [_media(file)(media=_upload(file), caption=c) for file, c in zip(part.album, captions, strict=True)]
+    media = [
+        _media(file)(media=_upload(file), caption=c) for file, c in zip(part.album, captions, strict=True)
+    ]
     common = _common(chat_id, part)
     del common["reply_markup"]  # albums have no buttons
     return SendMediaGroup(media=media, **common)

@@ -37,7 +37,13 @@ def parts(rendered: Rendered) -> tuple[Part, ...]:
 def _parts(rendered: Rendered) -> Iterator[Part]:
     text, quoted_id = _text(rendered), rendered.quoted_id
     shown = list(_file_parts(rendered.files, are_together=not rendered.options))
-    if text and shown and _takes_caption(shown[0]) and units(text) <= LONGEST_CAPTION and not rendered.edits_id:
+    if (
+        text
+        and shown
+        and _takes_caption(shown[0])
+        and units(text) <= LONGEST_CAPTION
+        and not rendered.edits_id
+    ):
         shown[0] = replace(shown[0], text=text)
         text = ""
     edits_id = rendered.edits_id

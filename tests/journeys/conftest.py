@@ -8,6 +8,7 @@ from redis import Redis
 
 from sandbox.client import Sandbox
 from sandbox.server import start
+from tests.journeys.forum_house import ForumHouse
 from tests.journeys.house import House
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -25,4 +26,13 @@ def house(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Ite
     sandbox = Sandbox(sandbox_url)
     house = House(redis, redis_url, sandbox, POLICIES / "demo.toml", tmp_path)
     yield house
+    house.close()
+
+
+@pytest.fixture
+def forum(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[ForumHouse]:
+    sandbox = Sandbox(sandbox_url)
+    house = ForumHouse(redis, redis_url, sandbox, POLICIES / "demo.toml", tmp_path)
+    yield house
+    sandbox.configure(group_posts_per_minute=None)
     house.close()

@@ -104,6 +104,7 @@ class Wiring:
     is_alive: bool = True
     told: list[tuple[str, str, Mapping[str, str], float]] = field(default_factory=list)
     trouble: Exception | None = None
+    group: None = None
 
     def clock(self) -> datetime:
         return NOW

@@ -1,0 +1,154 @@
+"""A house whose agents also work in a Telegram group, and what tests look at there."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from redis import Redis
+
+from bot.conversation import Conversation
+from bot.ids import contact_id
+from bot.inbound import Address, Inbound, Kind
+from sandbox import credentials
+from sandbox.client import Phone, Sandbox
+from store import keys, topic_keys
+from store.agent import Agent
+from store.codec import load
+from tests.journeys.house import House
+
+ANSWERS = {"name": "Marie Dubois", "company": "Acme", "category": "fault", "affected": "the app"}
+
+
+class ForumHouse(House):
+    """The house, its group and the two agents in it."""
+
+    def __init__(
+        self, redis: Redis, redis_url: str, sandbox: Sandbox, policy: Path, folder: Path, **variables: str
+    ) -> None:
+        chat = str(credentials.TELEGRAM_INBOX_CHAT)
+        super().__init__(redis, redis_url, sandbox, policy, folder, TELEGRAM_INBOX_CHAT=chat, **variables)
+        self.count = 0
+        self.ana, self.bruno = sandbox.agents()
+
+    def agent(self, phone: Phone, name: str) -> Agent:
+        """Somebody of the group who also works in the inbox, and has said so."""
+        agents = self.wiring.agents
+        agent = agents.add(name, name)
+        code = self.wiring.codes.issue(agent.agent_id)
+        linked = self.wiring.codes.link(code, phone.person["telegram_id"])
+        assert linked
+        return linked
+
+    def ticket(self, address: str = "telegram:42", words: str = "The app does not work", **more: str) -> str:
+        """A customer's request, taken in conversation and opened; the ticket's id."""
+        answers = ANSWERS | {"priority": "high", "description": "It fails each time I press the button"} | more
+        self.write(address, "English please")
+        self.write(address, words)
+        for _ in range(12):
+            conversation = self._conversation(address)
+            if conversation.tickets:
+                return conversation.tickets[-1].ticket_id
+            if conversation.stage == "reviewing":
+                self.choose(address, "send")
+            elif conversation.asking in ("category", "priority"):
+                self.choose(address, f"{conversation.asking}={answers[conversation.asking]}")
+            elif conversation.asking == "attachments":
+                self.choose(address, "done")
+            else:
+                self.write(address, answers[conversation.asking])
+        raise AssertionError(f"no ticket: the desk still asks {conversation.asking!r}")
+
+    def ticket_of(self, phone: Phone, words: str = "The app does not work", **more: str) -> str:
+        """The same, of somebody with a phone in the sandbox."""
+        phone.say("Hello")
+        return self.ticket(self.address(phone), words, **more)
+
+    def address(self, phone: Phone) -> str:
+        if phone.person["channel"] == "telegram":
+            return f"telegram:{phone.person['telegram_id']}"
+        return f"whatsapp:{phone.person['number']}"
+
+    def write(self, address: str, text: str, **more: Any) -> None:
+        """A customer writes, straight to the desk."""
+        self.count += 1
+        where = Address.parse(address)
+        self.wiring.desk.receive(Inbound(f"m{self.count}", where, self.clock(), text=text, **more))
+
+    def choose(self, address: str, choice: str) -> None:
+        self.write(address, "", kind=Kind.CHOICE, choice=choice)
+
+    def topics(self) -> list[dict[str, Any]]:
+        """The group's topics but for General, as agents see them."""
+        return [topic for topic in self.sandbox.forum()["topics"] if topic["id"] != 1]
+
+    def topic_of(self, ticket_id: str) -> dict[str, Any]:
+        number = self.wiring.queries.ticket(ticket_id).ticket.number
+        [found] = [topic for topic in self.topics() if number in topic["name"]]
+        return found
+
+    def posts(self, ticket_id: str) -> list[dict[str, Any]]:
+        """What stands in its topic, without what Telegram itself reports."""
+        thread = self.topic_of(ticket_id)["id"]
+        return [post for post in self.sandbox.topic(thread) if not post["service"]]
+
+    def texts(self, ticket_id: str) -> list[str]:
+        return [post["text"] for post in self.posts(ticket_id)]
+
+    def card(self, ticket_id: str) -> dict[str, Any]:
+        return self.posts(ticket_id)[0]
+
+    def speak(self, phone: Phone, ticket_id: str, text: str = "", **more: Any) -> str:
+        """An agent writes in a ticket's topic; the message's number, once the desk has done its part."""
+        thread = self.topic_of(ticket_id)["id"]
+        [*_, number] = phone.say(text, chat="forum", thread_id=thread, **more)
+        self.settle()
+        return number
+
+    def press(self, phone: Phone, ticket_id: str, button: str) -> str:
+        """An agent presses a button under the card; what it answers."""
+        phone.press(self.card(ticket_id)["id"], button, chat="forum")
+        self.settle()
+        return self.toast(phone)
+
+    def toast(self, phone: Phone) -> str:
+        shown = phone.screen()["alert"]
+        return shown["text"] if shown else ""
+
+    def settle(self, minutes: float = 0) -> None:
+        """Run jobs until nothing moves; both clocks go on so far."""
+        self.sandbox.settle(5)
+        self.run_jobs()
+        self.run_jobs()
+        if minutes:
+            self.go_on(minutes * 60)
+
+    def go_on(self, seconds: float, step: float = 5.0) -> None:
+        """Time passes, for the desk and for Telegram alike."""
+        for _ in range(round(seconds / step)):
+            self.clock.turn(seconds=step)
+            self.sandbox.set_clock(advance_seconds=step)
+            self.run_jobs()
+
+    def waiting(self) -> int:
+        """How many topics are not up to date."""
+        return int(self.redis.zcard(topic_keys.WAITING)) + int(self.redis.llen(topic_keys.NOTICES))
+
+    def until_shown(self, at_most: timedelta = timedelta(minutes=30), step: float = 5.0) -> timedelta:
+        """Let time pass until the group shows everything; how much that took."""
+        passed = timedelta()
+        self.run_jobs()
+        while self.waiting():
+            assert passed < at_most, "the group is not shown everything"
+            self.go_on(step, step)
+            passed += timedelta(seconds=step)
+        return passed
+
+    def posted(self) -> Sequence[dict[str, Any]]:
+        """The calls that Telegram took."""
+        return [call for call in self.sandbox.calls(channel="telegram", direction="asked") if call["status"] == 200]
+
+    def _conversation(self, address: str) -> Conversation:
+        raw = self.redis.hget(keys.contact(contact_id(Address.parse(address))), "c")
+        assert isinstance(raw, bytes)
+        return load(Conversation, raw)
