@@ -5,6 +5,7 @@ from datetime import datetime
 
 from store import keys
 from store.client import Client
+from store.group import waiting_figures
 from store.kicks import QUEUES
 
 Figure = tuple[str, str, Mapping[str, str], float]
@@ -44,6 +45,14 @@ def figures(redis: Client, now: datetime) -> Iterable[Figure]:
         float(next(answers)),
     )
     yield "guichet_media_waiting", "Attachments still to be fetched.", {}, float(next(answers))
+    yield from _group(redis)
     beat = next(answers)
     age = at - datetime.fromisoformat(beat.decode()).timestamp() if beat else float("inf")
     yield "guichet_clock_age_seconds", "Since a clock last swept.", {}, age
+
+
+def _group(redis: Client) -> Iterable[Figure]:
+    waiting = waiting_figures(redis)
+    yield "guichet_group_topics_waiting", "Topics that are not up to date.", {}, waiting["topics"]
+    yield "guichet_group_heard_waiting", "Topics with something nobody attended to.", {}, waiting["heard"]
+    yield "guichet_group_usable", "Whether the agents' group can be written to.", {}, 1.0 - waiting["trouble"]

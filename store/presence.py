@@ -11,7 +11,7 @@ from typing import Any
 
 from redis import Redis
 
-from store import agent_keys
+from store import agent_keys, keys
 
 HERE_FOR = timedelta(seconds=25)  # without a sign of life
 DRAFT_FOR = timedelta(days=30)
@@ -45,10 +45,17 @@ class Presence:
         """This agent has the ticket open now."""
         key = agent_keys.presence(ticket_id)
         kept = json.dumps({"at": self._clock().timestamp(), "is_typing": is_typing})
+        is_news = is_typing and not self._is_typing(key, agent_id)
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.hset(key, agent_id, kept)
             pipe.expire(key, HERE_FOR)
+            if is_news:
+                pipe.xadd(keys.FEED, {"t": ticket_id}, maxlen=20_000, approximate=True)
             pipe.execute()
+
+    def _is_typing(self, key: str, agent_id: str) -> bool:
+        sign = self._redis.hget(key, agent_id)
+        return bool(sign) and json.loads(sign)["is_typing"]
 
     def gone(self, ticket_id: str, agent_id: str) -> None:
         """This agent closed the ticket."""

@@ -148,6 +148,12 @@ class ForumHouse(House):
         """The calls that Telegram took."""
         return [call for call in self.sandbox.calls(channel="telegram", direction="asked") if call["status"] == 200]
 
+    def _has_waited(self) -> bool:
+        before = self.clock.ahead
+        has_waited = super()._has_waited()
+        self.sandbox.set_clock(advance_seconds=(self.clock.ahead - before).total_seconds())
+        return has_waited
+
     def _conversation(self, address: str) -> Conversation:
         raw = self.redis.hget(keys.contact(contact_id(Address.parse(address))), "c")
         assert isinstance(raw, bytes)

@@ -1,6 +1,11 @@
 """What the agents' group is shown of a ticket, over the real sandbox."""
 
+from aiogram.methods import DeleteMessage
+
+from sandbox import credentials
+from store import keys
 from tests.journeys.forum_house import ForumHouse
+from tests.journeys.house import House
 
 
 def test_a_new_ticket_has_a_topic_with_a_pinned_card(forum: ForumHouse) -> None:
@@ -30,3 +35,194 @@ def test_what_the_customer_writes_is_shown_and_several_lines_are_folded(forum: F
         "it also fails on Mondays",
         "and on my IBAN •••0154",
     ]
+
+
+def test_a_name_follows_the_ticket(forum: ForumHouse) -> None:
+    ana = forum.agent(forum.ana, "Ana")
+    ticket_id = forum.ticket()
+    forum.settle()
+    forum.wiring.desk.claim(ticket_id, ana.agent_id)
+    forum.wiring.desk.rename(ticket_id, ana.agent_id, "Crash at the start " + "🙂" * 120)
+    forum.settle(minutes=0.2)
+    name = forum.topic_of(ticket_id)["name"]
+    assert name.startswith("🔵 ")
+    assert "EN Crash at the start" in name
+    assert len(name.encode("utf-16-le")) // 2 <= 128
+    assert name.endswith("…")
+
+
+def test_an_overdue_ticket_says_so_in_its_name_and_on_its_card(forum: ForumHouse) -> None:
+    ticket_id = forum.ticket(priority="urgent")
+    forum.settle()
+    forum.clock.turn(hours=2)
+    forum.sandbox.set_clock(advance_seconds=7200)
+    forum.settle(minutes=0.5)
+    assert forum.topic_of(ticket_id)["name"].startswith("⏰")
+    assert "⏰ overdue: a first answer" in forum.card(ticket_id)["text"]
+
+
+def test_cards_are_edited_seldom_however_much_changes(forum: ForumHouse) -> None:
+    ana = forum.agent(forum.ana, "Ana")
+    ticket_id = forum.ticket()
+    forum.settle()
+    for priority in ("low", "medium", "urgent", "high", "low"):
+        forum.wiring.desk.prioritise(ticket_id, ana.agent_id, priority)
+        forum.run_jobs()
+    forum.settle(minutes=0.5)
+    edits = forum.sandbox.calls(channel="telegram", name="editMessageText")
+    assert 1 <= len(edits) <= 2
+    assert "· Low" in forum.card(ticket_id)["text"]
+
+
+def test_who_is_writing_an_answer_stands_on_the_card_while_they_do(forum: ForumHouse) -> None:
+    ana = forum.agent(forum.ana, "Ana")
+    ticket_id = forum.ticket()
+    forum.settle(minutes=0.2)
+    forum.wiring.presence.here(ticket_id, ana.agent_id, is_typing=True)
+    forum.settle()
+    assert "Ana is writing an answer" in forum.card(ticket_id)["text"]
+    forum.settle(minutes=1)
+    assert "Ana is writing an answer" not in forum.card(ticket_id)["text"]
+
+
+def test_a_deleted_topic_comes_back_with_a_recap(forum: ForumHouse) -> None:
+    ticket_id = forum.ticket()
+    forum.settle()
+    for line in ("It got worse", "and worse"):
+        forum.write("telegram:42", line)
+        forum.settle()
+    forum.sandbox.delete_topic(forum.topic_of(ticket_id)["id"])
+    forum.write("telegram:42", "still there?")
+    forum.settle()
+    card, recap, line = forum.texts(ticket_id)
+    assert "Marie Dubois" in card
+    assert recap.startswith("🗂")
+    assert "It got worse\nand worse" in recap
+    assert line == "👤 Marie Dubois:\nstill there?"
+
+
+def test_a_deleted_card_is_posted_again(forum: ForumHouse) -> None:
+    ana = forum.agent(forum.ana, "Ana")
+    ticket_id = forum.ticket()
+    forum.settle(minutes=0.2)
+    _delete(forum, forum.card(ticket_id)["id"])
+    forum.wiring.desk.claim(ticket_id, ana.agent_id)
+    forum.settle(minutes=0.2)
+    [card] = [post for post in forum.posts(ticket_id) if post["is_pinned"]]
+    assert "Ana has it" in card["text"]
+
+
+def test_an_ended_ticket_whose_topic_was_deleted_gets_no_other(forum: ForumHouse) -> None:
+    ana = forum.agent(forum.ana, "Ana")
+    ticket_id = forum.ticket()
+    forum.settle()
+    forum.sandbox.delete_topic(forum.topic_of(ticket_id)["id"])
+    forum.wiring.desk.resolve(ticket_id, ana.agent_id)
+    forum.settle(minutes=0.2)
+    assert forum.topics() == []
+    assert forum.waiting() == 0
+
+
+def test_a_lost_right_is_told_and_nothing_is_lost(forum: ForumHouse) -> None:
+    forum.sandbox.change_forum(is_admin=False)
+    ticket_id = forum.ticket()
+    forum.settle()
+    rooms = forum.wiring.rooms
+    assert rooms
+    trouble = rooms.group.trouble()
+    assert trouble
+    assert trouble.code == "no_rights"
+    assert {name: value for name, _, _, value in forum.wiring.figures()}["guichet_group_usable"] == 0
+    forum.write("telegram:42", "and another thing")
+    calls = len(forum.sandbox.calls(channel="telegram", name="createForumTopic"))
+    forum.settle()
+    assert len(forum.sandbox.calls(channel="telegram", name="createForumTopic")) == calls
+    forum.sandbox.change_forum(is_admin=True)
+    forum.settle(minutes=1.5)
+    assert forum.texts(ticket_id)[-1] == "👤 Marie Dubois:\nand another thing"
+    assert rooms.group.trouble() is None
+
+
+def test_a_bot_that_was_put_out_comes_back_where_it_left(forum: ForumHouse) -> None:
+    ticket_id = forum.ticket()
+    forum.settle()
+    forum.sandbox.change_forum(is_bot_member=False)
+    forum.settle()
+    assert forum.wiring.rooms
+    assert forum.wiring.rooms.group.trouble()
+    forum.write("telegram:42", "hello?")
+    forum.settle()
+    forum.sandbox.change_forum(is_bot_member=True)
+    forum.settle(minutes=1.5)
+    assert forum.texts(ticket_id)[-1].endswith("hello?")
+
+
+def test_a_group_that_moves_is_followed_and_heard(forum: ForumHouse) -> None:
+    forum.agent(forum.ana, "Ana")
+    ticket_id = forum.ticket()
+    forum.settle()
+    forum.sandbox.change_forum(migrate=True)
+    forum.write("telegram:42", "still there?")
+    forum.settle()
+    assert forum.texts(ticket_id)[-1].endswith("still there?")
+    forum.speak(forum.ana, ticket_id, "// yes")
+    assert forum.wiring.queries.ticket(ticket_id).entries[-1].text == "yes"
+
+
+def test_a_call_whose_answer_is_lost_is_repeated_never_dropped(forum: ForumHouse) -> None:
+    ticket_id = forum.ticket()
+    forum.settle()
+    forum.sandbox.fault("drop", channel="telegram", method="sendMessage")
+    forum.write("telegram:42", "do you read me?")
+    forum.settle(minutes=0.5)
+    assert 1 <= sum(text.endswith("do you read me?") for text in forum.texts(ticket_id)) <= 2
+
+
+def test_telegram_out_of_order_delays_and_loses_nothing(forum: ForumHouse) -> None:
+    ticket_id = forum.ticket()
+    forum.settle()
+    for kind in ("error", "html", "reset"):
+        forum.sandbox.fault(kind, channel="telegram", count=2, status=500)
+    forum.sandbox.fault("rate_limit", channel="telegram", retry_after=7)
+    for n in range(3):
+        forum.write("telegram:42", f"line {n}")
+    forum.until_shown()
+    shown = "\n".join(forum.texts(ticket_id)[1:])
+    assert [shown.find(f"line {n}") >= 0 for n in range(3)] == [True] * 3
+    assert shown.index("line 0") < shown.index("line 1") < shown.index("line 2")
+    assert not [call for call in forum.sandbox.calls(channel="telegram") if call["note"].startswith("early")]
+
+
+def test_a_post_that_telegram_never_takes_does_not_hold_up_what_follows(forum: ForumHouse) -> None:
+    ticket_id = forum.ticket()
+    forum.settle()
+    forum.sandbox.fault("error", channel="telegram", method="sendMessage", status=400, text="Bad Request: odd")
+    forum.write("telegram:42", "odd words")
+    forum.settle(minutes=0.2)
+    forum.write("telegram:42", "plain words")
+    forum.settle(minutes=0.2)
+    _, missing, plain = forum.texts(ticket_id)
+    assert missing.startswith("⚠ Something cannot be shown here")
+    assert plain.endswith("plain words")
+
+
+def test_without_a_group_nothing_is_shown_anywhere(house: House) -> None:
+    assert house.wiring.rooms is None
+    phone = house.customer("telegram", "Leo")
+    house.say(phone, "Hello")
+    assert not house.sandbox.calls(channel="telegram", name="createForumTopic")
+
+
+def test_what_was_changed_while_nobody_worked_is_shown_afterwards(forum: ForumHouse) -> None:
+    tickets = [forum.ticket(f"telegram:{n}") for n in range(40, 43)]
+    forum.redis.delete(keys.FEED)
+    forum.settle(minutes=0.5)
+    assert sorted(forum.topic_of(t)["id"] for t in tickets) == sorted(t["id"] for t in forum.topics())
+
+
+def _delete(forum: ForumHouse, message_id: str) -> None:
+    """Somebody deletes a message; Telegram does not tell the bot."""
+    telegram = forum.wiring.channels["telegram"]
+    telegram.call(  # type: ignore[attr-defined]
+        DeleteMessage(chat_id=credentials.TELEGRAM_INBOX_CHAT, message_id=int(message_id))
+    )
