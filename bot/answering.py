@@ -117,14 +117,14 @@ def prioritise(by: str, priority: str) -> Do:
     return do
 
 
-def send_back(by: str, text: str) -> Do:
+def send_back(by: str, text: str, *, posted_as: str = "") -> Do:
     """Return it for more information: the customer is asked, the clocks hold."""
 
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
         if not text.strip():
             raise NotAllowed("return without a question", ticket.status)
         asked = phrases.RETURNED(number=ticket.number, text=text.strip())
-        writing.say_for(by, Outgoing((asked,)), ticket, text.strip())
+        writing.say_for(by, Outgoing((asked,)), ticket, text.strip(), posted_as=posted_as)
         return ticket.returned(writing.now, by)
 
     return do

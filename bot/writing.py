@@ -94,9 +94,7 @@ class Writing:
             Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, files=files, posted_as=posted_as
         )
 
-    def say_for(
-        self, by: str, outgoing: Outgoing, ticket: Ticket, text: str, *, posted_as: str = ""
-    ) -> str:
+    def say_for(self, by: str, outgoing: Outgoing, ticket: Ticket, text: str, *, posted_as: str = "") -> str:
         """The desk says something in which an agent speaks: it stands in the thread under their name."""
         return self._send(
             Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, said=outgoing, posted_as=posted_as

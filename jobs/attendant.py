@@ -131,7 +131,7 @@ class Attendant:
         if meaning is Meaning.NOTE:
             desk.note(ticket_id, by, text, files, key=key, posted_as=name)
         elif meaning is Meaning.RETURN and text and not files:
-            desk.send_back(ticket_id, by, text, key=key)
+            desk.send_back(ticket_id, by, text, key=key, posted_as=name)
         else:
             quoted = self._quoted(ticket_id, first)
             desk.reply(ticket_id, by, text, files, key=key, quoted_id=quoted, posted_as=name)

@@ -151,9 +151,11 @@ class Desk:
         """Move it to another priority."""
         return self._do(ticket_id, answering.prioritise(agent_id, priority))
 
-    def send_back(self, ticket_id: str, agent_id: str, text: str, *, key: str = "") -> Ticket:
+    def send_back(
+        self, ticket_id: str, agent_id: str, text: str, *, key: str = "", posted_as: str = ""
+    ) -> Ticket:
         """Return it for more information."""
-        return self._do(ticket_id, answering.send_back(agent_id, text), key)
+        return self._do(ticket_id, answering.send_back(agent_id, text, posted_as=posted_as), key)
 
     def hold(self, ticket_id: str, agent_id: str) -> Ticket:
         """Wait on the customer."""

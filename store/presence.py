@@ -54,7 +54,7 @@ class Presence:
             pipe.execute()
 
     def _is_typing(self, key: str, agent_id: str) -> bool:
-        sign = self._redis.hget(key, agent_id)
+        sign: Any = self._redis.hget(key, agent_id)
         return bool(sign) and json.loads(sign)["is_typing"]
 
     def gone(self, ticket_id: str, agent_id: str) -> None:

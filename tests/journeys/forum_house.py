@@ -1,6 +1,5 @@
 """A house whose agents also work in a Telegram group, and what tests look at there."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -42,7 +41,9 @@ class ForumHouse(House):
 
     def ticket(self, address: str = "telegram:42", words: str = "The app does not work", **more: str) -> str:
         """A customer's request, taken in conversation and opened; the ticket's id."""
-        answers = ANSWERS | {"priority": "high", "description": "It fails each time I press the button"} | more
+        answers = (
+            ANSWERS | {"priority": "high", "description": "It fails each time I press the button"} | more
+        )
         self.write(address, "English please")
         self.write(address, words)
         for _ in range(12):

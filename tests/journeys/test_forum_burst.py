@@ -72,6 +72,9 @@ def test_an_agents_answer_is_not_delayed_by_a_full_group(forum: ForumHouse) -> N
 
 def _no_call_was_refused(forum: ForumHouse) -> None:
     refused = [
-        call for name in POSTS for call in forum.sandbox.calls(channel="telegram", name=name) if call["status"] == 429
+        call
+        for name in POSTS
+        for call in forum.sandbox.calls(channel="telegram", name=name)
+        if call["status"] == 429
     ]
     assert refused == []

@@ -25,7 +25,11 @@ def test_a_new_ticket_has_a_topic_with_a_pinned_card(forum: ForumHouse) -> None:
 def test_what_the_customer_writes_is_shown_and_several_lines_are_folded(forum: ForumHouse) -> None:
     ticket_id = forum.ticket()
     forum.settle()
-    for line in ("One more thing:", "it also fails on Mondays", "and on my IBAN PT50 0002 0123 1234 5678 9015 4"):
+    for line in (
+        "One more thing:",
+        "it also fails on Mondays",
+        "and on my IBAN PT50 0002 0123 1234 5678 9015 4",
+    ):
         forum.write("telegram:42", line)
     forum.settle()
     [_, post] = forum.texts(ticket_id)
@@ -196,7 +200,9 @@ def test_telegram_out_of_order_delays_and_loses_nothing(forum: ForumHouse) -> No
 def test_a_post_that_telegram_never_takes_does_not_hold_up_what_follows(forum: ForumHouse) -> None:
     ticket_id = forum.ticket()
     forum.settle()
-    forum.sandbox.fault("error", channel="telegram", method="sendMessage", status=400, text="Bad Request: odd")
+    forum.sandbox.fault(
+        "error", channel="telegram", method="sendMessage", status=400, text="Bad Request: odd"
+    )
     forum.write("telegram:42", "odd words")
     forum.settle(minutes=0.2)
     forum.write("telegram:42", "plain words")
