@@ -76,7 +76,7 @@ def name_for_quote(entry: Entry | None, deliveries: Mapping[str, OutboxEntry]) -
     if entry.author is Author.CUSTOMER:
         return entry.external_id
     delivery = deliveries.get(entry.entry_id)
-    return next(iter(delivery.external_ids), "") if delivery else ""
+    return next(filter(None, delivery.external_ids), "") if delivery else ""
 
 
 def _own_message(entry: Entry) -> int:

@@ -3,7 +3,7 @@
 `number` comes without its #; a message of ours is marked 👍 sent, 👌 delivered, 👀 read, 😢 failed.
 """
 
-from bot.said import say
+from bot.said import Phrase, say
 
 # Whose words a post holds
 BY_CUSTOMER = say("👤 %(name)s:")
@@ -60,7 +60,6 @@ YOURS_ALREADY = say("It was yours already.")
 HAS_IT = say("%(agent)s has it already.")
 DONE = say("Done.")
 NOT_POSSIBLE = say("That is not possible: the request is %(status)s.")
-BUSY = say("Somebody changes it just now. Please try again.")
 NOT_SAVED = say("⚠ That could not be taken. Please write it in the inbox: %(link)s")
 ASK_RETURN = say(
     "Write here what you need to know: your next message asks the customer, and the clock holds."
@@ -91,3 +90,21 @@ LINKED = say(
     "and only colleagues read it. I mark your messages: 👍 sent, 👌 delivered, 👀 read, 😢 not delivered."
 )
 LINK_WRONG = say("That code is not right, or no longer. The inbox gives you a new one.")
+
+# Why the group cannot be used, for the inbox
+GROUP_NO_RIGHTS = say("The desk’s bot is no administrator there any more, or may not manage topics.")
+GROUP_LEFT = say("The desk’s bot was put out of it.")
+GROUP_GONE = say("There is no such group, or not any more.")
+GROUP_REFUSED = say("Telegram refuses the bot’s token.")
+
+_REASONS = {
+    "no_rights": GROUP_NO_RIGHTS,
+    "blocked": GROUP_LEFT,
+    "not_found": GROUP_GONE,
+    "credentials": GROUP_REFUSED,
+}
+
+
+def reason_in_group(code: str) -> Phrase:
+    """Why the group cannot be used, by `store.group.Trouble.code`."""
+    return _REASONS.get(code, GROUP_GONE)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from cli import findings, provider_findings
+from cli import findings, group_findings, provider_findings
 from cli.findings import Finding
 from cli.home import STORE, completed, is_set
 from jobs.embedded import running_url
@@ -21,6 +21,7 @@ CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
     provider_findings.public_url,
     provider_findings.twilio,
     provider_findings.telegram,
+    group_findings.group,
     provider_findings.mail,
 )
 

@@ -92,6 +92,7 @@ def _sandbox_credentials(given: Mapping[str, str]) -> dict[str, str]:
         "TELEGRAM_WEBHOOK_SECRET": credentials.TELEGRAM_WEBHOOK_SECRET,
         "TWILIO_API_URL": url,
         "TELEGRAM_API_URL": url,
+        "TELEGRAM_INBOX_CHAT": str(credentials.TELEGRAM_INBOX_CHAT),
         "ALERTS": f"telegram:{credentials.TELEGRAM_MANAGER_CHAT}",
     }
     return {name: value for name, value in made_up.items() if not is_set(given, name)}

@@ -1,12 +1,16 @@
 """Keys told in words: an agent's, a status, a priority, a target. Decides nothing."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from flask import g
 
 from bot.conversation import Status
 from bot.labels import Label
+from bot.phrases_forum import reason_in_group
+from bot.said import Said
+from i18n.render import render
 from inbox.languages import gettext, locale
 from inbox.marks import N_
 from inbox.wired import wiring
@@ -112,3 +116,22 @@ def phones_url() -> str:
     phones = f"http://127.0.0.1:{settings.sandbox_port}"
     channels = [channel.api_url for channel in (settings.twilio, settings.telegram) if channel]
     return f"{phones}/" if any(url.startswith(phones) for url in channels) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShown:
+    """The agents' Telegram group; `trouble` says why it cannot be used, "" when it can."""
+
+    trouble: str = ""
+
+
+def group() -> GroupShown | None:
+    """The agents' group, where there is one."""
+    rooms = wiring().rooms
+    if rooms is None:
+        return None
+    trouble = rooms.group.trouble()
+    if trouble is None:
+        return GroupShown()
+    said, zone = Said(reason_in_group(trouble.code)), wiring().policy.calendar.zone
+    return GroupShown(render(said, locale(), zone, wiring().clock()))

@@ -57,7 +57,7 @@ def start_json(**more: Any) -> dict[str, Any]:
 
 def rail() -> dict[str, Any]:
     """What the column at the left shows on every page."""
-    return {"me": guard.me(), "views": names.views()}
+    return {"me": guard.me(), "views": names.views(), "group": names.group()}
 
 
 def _shell(view: str, ticket_id: str = "") -> str:

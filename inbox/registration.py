@@ -16,6 +16,7 @@ from inbox.overview import overview
 from inbox.pages import inbox
 from inbox.what_if import what_if
 from inbox.why import why
+from inbox.telegram import telegram
 from inbox.wired import NAME
 from jobs.wiring import Wiring
 
@@ -31,6 +32,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     canned,
     overview,
     what_if,
+    telegram,
 )
 
 

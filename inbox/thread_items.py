@@ -19,6 +19,9 @@ from store.queries import TicketView
 def thread_items(view: TicketView) -> list[dict[str, Any]]:
     """Everything that stands in the thread; events come after the message that set them off."""
     by_external = {entry.external_id: entry for entry in view.entries if entry.external_id}
+    ours = {entry.entry_id: entry for entry in view.entries}
+    for delivery in view.deliveries.values():
+        by_external |= dict.fromkeys(filter(None, delivery.external_ids), ours[delivery.entry_id])
     locale = view.ticket.locale
     items = [(entry.at, 0, _message(entry, view.deliveries, by_external, locale)) for entry in view.entries]
     items += [(fact.at, 1, event) for n, fact in enumerate(view.ticket.facts) if (event := _event(n, fact))]

@@ -42,7 +42,7 @@ class Renderer:
     def _name_of(self, entry_id: str) -> str:
         """What the channel calls a message of ours; "" when it never took it: then this one goes out anew."""
         entry = self._find(entry_id) if entry_id else None
-        return next(iter(entry.external_ids), "") if entry else ""
+        return next(filter(None, entry.external_ids), "") if entry else ""
 
     def _file(self, file: Attachment) -> File:
         linked = LinkedFile(file.file_id, file.media_type, file.name)
