@@ -9,7 +9,9 @@ import pytest
 from redis import Redis
 
 from sandbox import credentials, server
+from sandbox.client import Sandbox
 from store import keys
+from store.group import Group
 from tests.cli.conftest import ROOT, Guichet
 
 Desk = dict[str, str]
@@ -143,3 +145,30 @@ def test_a_folder_where_nothing_runs_is_told_how_to_begin(guichet: Guichet) -> N
     told = guichet("doctor", PORT="1", SANDBOX_PORT="1")
     assert told.returncode == 1
     assert "guichet run is not running here" in told.stdout
+
+
+def test_a_group_where_the_bot_may_work_is_well(guichet: Guichet, desk: Desk) -> None:
+    desk["TELEGRAM_INBOX_CHAT"] = str(credentials.TELEGRAM_INBOX_CHAT)
+    assert "group" not in ill(guichet, desk)
+
+
+def test_a_group_without_the_rights_it_needs_is_told(
+    guichet: Guichet, desk: Desk, providers: server.Running
+) -> None:
+    desk["TELEGRAM_INBOX_CHAT"] = str(credentials.TELEGRAM_INBOX_CHAT)
+    Sandbox(providers.url).change_forum(can_manage_topics=False)
+    told = ill(guichet, desk)["group"]
+    Sandbox(providers.url).change_forum(can_manage_topics=True)
+    assert "Manage topics" in told
+
+
+def test_a_group_that_does_not_exist_is_told(guichet: Guichet, desk: Desk) -> None:
+    desk["TELEGRAM_INBOX_CHAT"] = "-100999"
+    assert "is TELEGRAM_INBOX_CHAT right" in ill(guichet, desk)["group"]
+
+
+def test_what_the_desk_met_in_the_group_is_told(guichet: Guichet, desk: Desk, redis: Redis) -> None:
+    chat = credentials.TELEGRAM_INBOX_CHAT
+    Group(redis, chat).set_trouble("blocked", datetime(2026, 3, 2, 9, tzinfo=UTC))
+    told = ill(guichet, desk | {"TELEGRAM_INBOX_CHAT": str(chat)})["group"]
+    assert told.startswith("cannot be written to since 2026-03-02 09:00 UTC: blocked")

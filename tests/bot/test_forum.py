@@ -1,0 +1,217 @@
+"""Which call brings a topic up to date next, and how lines become posts."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.conversation import Status
+from bot.facts import Happened
+from bot.forum import (
+    Close,
+    Create,
+    EditCard,
+    Explain,
+    PinCard,
+    Planned,
+    PostCard,
+    Recap,
+    Rename,
+    Show,
+    ShowLate,
+    Sign,
+    Topic,
+    Urgency,
+    Wanted,
+    next_step,
+)
+from bot.forum_lines import MOST_FOLDED, next_post, words
+from bot.inbound import Address, Kind
+from bot.said import Attachment, Outgoing, Said
+from bot.thread import Author, Delivery, Entry, OutboxEntry
+from bot.ticket import Ticket
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+TICKET = Ticket(
+    "c-1", "c", "K4-217", Address("telegram", "42"), "en", "v", NOW, contact_name="Marie Dubois"
+).with_fact(Happened.OPENED, NOW, "customer")
+UP_TO_DATE = Topic("c-1", 7, "name", card_id=8, card="card", card_at=NOW, is_pinned=True, shown=0)
+PHOTO = Attachment("image", "image/png", "a.png", 9, ref="r")
+KEPT = replace(PHOTO, file_id="f" * 32)
+LATER = NOW + timedelta(minutes=5)
+
+
+def said(text: str, n: int = 0, author: Author = Author.CUSTOMER, **more: object) -> Entry:
+    by = "ana" if author in (Author.AGENT, Author.NOTE) else ""
+    at = NOW + timedelta(seconds=10 + n)
+    return Entry(f"e{n}", "c-1", at, author, by, text=text, **more)  # type: ignore[arg-type]
+
+
+def wanted(*entries: Entry, **more: object) -> Wanted:
+    given = {"ticket": TICKET, "deliveries": {}, "posts": {}, "signs": {}, "name": "name", "card": "card"}
+    given |= {"is_urgent": False, "now": LATER, **more}
+    return Wanted(entries=entries, **given)  # type: ignore[arg-type]
+
+
+def step(topic: Topic, want: Wanted) -> object:
+    planned = next_step(topic, want)
+    return planned.step if planned else None
+
+
+def delivery(status: Delivery, n: int = 0) -> dict[str, OutboxEntry]:
+    address = Address("telegram", "42")
+    return {f"e{n}": OutboxEntry(f"e{n}", "c", address, "en", Outgoing(()), NOW, status=status)}
+
+
+def test_a_topic_begins_with_its_card_and_ends_with_nothing_to_do() -> None:
+    assert step(Topic("c-1"), wanted()) == Create()
+    assert step(Topic("c-1", 7, "name"), wanted()) == PostCard()
+    assert step(UP_TO_DATE.evolve(is_pinned=False), wanted()) == PinCard()
+    assert step(UP_TO_DATE, wanted()) is None
+
+
+def test_lines_go_before_names_and_names_before_cards() -> None:
+    topic = UP_TO_DATE.evolve(name="old", card="old", card_at=NOW)
+    assert isinstance(step(topic, wanted(said("hello"))), Show)
+    assert step(topic, wanted()) == Rename()
+    assert step(topic.evolve(name="name"), wanted()) == EditCard()
+
+
+def test_a_card_that_was_just_edited_waits() -> None:
+    topic = UP_TO_DATE.evolve(card="old", card_at=LATER)
+    planned = next_step(topic, wanted())
+    assert planned == Planned(EditCard(), Urgency.LAST, LATER + timedelta(seconds=8))
+
+
+def test_new_tickets_and_urgent_customers_come_first_and_colleagues_later() -> None:
+    def urgency(topic: Topic, want: Wanted) -> Urgency | None:
+        planned = next_step(topic, want)
+        return planned.urgency if planned else None
+
+    assert urgency(Topic("c-1"), wanted()) is Urgency.FIRST
+    assert urgency(UP_TO_DATE, wanted(said("help"), is_urgent=True)) is Urgency.FIRST
+    assert urgency(UP_TO_DATE, wanted(said("help"))) is Urgency.SOON
+    assert urgency(UP_TO_DATE, wanted(said("a note", author=Author.NOTE))) is Urgency.LATER
+
+
+def test_a_note_before_an_urgent_line_does_not_hold_it_up() -> None:
+    planned = next_step(
+        UP_TO_DATE, wanted(said("a note", author=Author.NOTE), said("help", 1), is_urgent=True)
+    )
+    assert planned
+    assert planned.urgency is Urgency.FIRST
+
+
+@pytest.mark.parametrize("status", [Status.RESOLVED, Status.CLOSED])
+def test_an_ended_ticket_closes_its_topic_and_gets_no_new_one(status: Status) -> None:
+    ended = replace(TICKET, status=status)
+    assert step(UP_TO_DATE, wanted(ticket=ended)) == Close(is_closed=True)
+    assert step(Topic("c-1"), wanted(ticket=ended)) is None
+    assert step(UP_TO_DATE.evolve(is_closed=True), wanted()) == Close(is_closed=False)
+
+
+def test_a_deleted_topic_is_made_again_and_tells_what_it_had_shown() -> None:
+    deleted = UP_TO_DATE.evolve(shown=2).deleted()
+    entries = [said("one"), said("two", 1), said("three", 2)]
+    assert step(deleted, wanted(*entries)) == Create()
+    again = deleted.evolve(thread_id=9, name="name", card_id=10, card="card", is_pinned=True)
+    assert step(again, wanted(*entries)) == Recap((entries[0], entries[1]))
+    shown = step(again.evolve(recap_to=0), wanted(*entries))
+    assert isinstance(shown, Show)
+    assert shown.post.entries == (entries[2],)
+
+
+def test_what_the_customer_said_before_the_ticket_is_on_its_card() -> None:
+    opened = said("#K4-217 is open", 1, Author.BOT, said=Outgoing(("opened",)))
+    intake = (said("it fails"), replace(opened, at=NOW))
+    assert next_post(TICKET, intake, -1, 0, {}) is not None, "a ticket without a description tells the words"
+    told = replace(TICKET, details={"description": object()})  # type: ignore[dict-item]
+    assert next_post(told, intake, -1, 0, {}) is None
+    with_file = (replace(intake[0], attachments=(KEPT,)), intake[1])
+    post = next_post(told, with_file, -1, 0, {})
+    assert post
+    assert (post.end, list(post.files.values())) == (2, [KEPT])
+
+
+def test_a_line_written_in_the_second_of_the_opening_is_not_lost() -> None:
+    opened = replace(said("", 0, Author.BOT, said=Outgoing(("opened",))), at=NOW)
+    quick = replace(said("and another thing", 1), at=NOW - timedelta(seconds=1))
+    post = next_post(TICKET, (opened, quick), -1, 0, {})
+    assert post
+    assert post.entries == (quick,)
+
+
+def test_lines_are_folded_until_something_must_stand_alone() -> None:
+    thread = [said("one"), said("two", 1), said("a note", 2, Author.NOTE), said("three", 3)]
+    posts = []
+    shown = 0
+    while post := next_post(TICKET, thread, shown, 0, {}):
+        posts.append([entry.text for entry in post.entries])
+        shown = post.end
+    assert posts == [["one", "two"], ["a note"], ["three"]]
+
+
+def test_a_post_under_way_does_not_grow() -> None:
+    thread = [said(str(n), n) for n in range(5)]
+    post = next_post(TICKET, thread, 0, 2, {})
+    assert post
+    assert (len(post.entries), post.end) == (2, 2)
+
+
+def test_a_fold_has_an_end() -> None:
+    post = next_post(TICKET, [said("x", n) for n in range(100)], 0, 0, {})
+    assert post
+    assert len(post.entries) == MOST_FOLDED
+    long = next_post(TICKET, [said("x" * 2000, n) for n in range(3)], 0, 0, {})
+    assert long
+    assert len(long.entries) == 1
+
+
+def test_what_was_written_in_the_topic_is_not_shown_again() -> None:
+    own = said("from here", 0, Author.AGENT, posted_as="-100:9")
+    shown = said("shown", 1)
+    assert next_post(TICKET, [own, shown], 0, 0, {"e1": (57,)}) is None
+    assert next_post(TICKET, [said("👍", kind=Kind.REACTION)], 0, 0, {}) is None
+
+
+def test_files_are_awaited_for_a_while_and_then_follow() -> None:
+    line = said("look", attachments=(PHOTO,))
+    soon = next_step(UP_TO_DATE, wanted(line, now=line.at))
+    assert soon
+    assert soon.not_before == line.at + timedelta(seconds=25)
+    post = step(UP_TO_DATE, wanted(line))
+    assert isinstance(post, Show)
+    assert post.post.late == ("e0/0",)
+    late = UP_TO_DATE.evolve(shown=1, late=("e0/0",))
+    assert step(late, wanted(line)) is None
+    arrived = replace(line, attachments=(KEPT,))
+    assert step(late, wanted(arrived)) == ShowLate(arrived, 0)
+
+
+def test_an_album_is_one_post_and_waits_for_its_last_picture() -> None:
+    pair = [said("look", n, attachments=(KEPT,), album_id="a") for n in range(2)]
+    post = next_post(TICKET, pair, 0, 0, {})
+    assert post
+    assert (len(post.entries), post.not_before) == (2, pair[1].at + timedelta(seconds=2))
+    followed = next_post(TICKET, [*pair, said("that is all", 5)], 0, 0, {})
+    assert followed
+    assert (len(followed.entries), followed.not_before) == (2, None)
+
+
+def test_agents_see_how_far_their_words_have_got() -> None:
+    line = said("hello", author=Author.AGENT, posted_as="-100:9")
+    topic = UP_TO_DATE.evolve(shown=1)
+    assert step(topic, wanted(line, deliveries=delivery(Delivery.QUEUED))) is None
+    assert step(topic, wanted(line, deliveries=delivery(Delivery.SENT))) == Sign("e0", 9, "sent")
+    read = wanted(line, deliveries=delivery(Delivery.READ), signs={"e0": "sent"})
+    assert step(topic, read) == Sign("e0", 9, "read")
+    failed = delivery(Delivery.FAILED)
+    assert step(topic, wanted(line, deliveries=failed, signs={"e0": "failed"})) == Explain(failed["e0"], 9)
+    told = {"e0": "failed", "e0!": "failed"}
+    assert step(topic, wanted(line, deliveries=failed, signs=told)) is None
+
+
+def test_numbers_of_cards_never_reach_a_post() -> None:
+    lines = words([said("4111 1111 1111 1111")], TICKET, lambda e: e.text, str)
+    assert lines[1] == "•••1111"
+    assert isinstance(lines[0], Said)

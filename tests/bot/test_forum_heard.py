@@ -1,0 +1,82 @@
+"""What an agent's words in a topic are taken as."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.forum_heard import Meaning, answered_meanwhile, entry_shown_as, meant, name_for_quote
+from bot.inbound import Address
+from bot.said import Outgoing
+from bot.thread import Author, Entry, OutboxEntry
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "words"),
+    [
+        ("Have you tried again?", Meaning.REPLY, "Have you tried again?"),
+        ("  // he pays late ", Meaning.NOTE, "he pays late"),
+        ("//", Meaning.NOTE, ""),
+        ("/link K4XX-7YQA", Meaning.LINK, "K4XX-7YQA"),
+        ("/LINK@guichet_bot k4xx", Meaning.LINK, "k4xx"),
+        ("/resolve", Meaning.COMMAND, "/resolve"),
+        ("/ 5 of them", Meaning.REPLY, "/ 5 of them"),
+        ("see http://a.b//c", Meaning.REPLY, "see http://a.b//c"),
+        ("/linkage is not it", Meaning.COMMAND, "/linkage is not it"),
+    ],
+)
+def test_words_mean_what_they_begin_with(text: str, meaning: Meaning, words: str) -> None:
+    assert (meant(text).meaning, meant(text).text) == (meaning, words)
+
+
+def test_a_button_decides_for_plain_words_only() -> None:
+    assert meant("Which version?", "return").meaning is Meaning.RETURN
+    assert meant("he is angry", "note").meaning is Meaning.NOTE
+    assert meant("// still a note", "return").meaning is Meaning.NOTE
+
+
+def entry(author: Author, by: str = "", after: float = 0, **more: object) -> Entry:
+    at = NOW + timedelta(seconds=after)
+    return Entry(f"{author}{after}", "t-1", at, author, by, **more)  # type: ignore[arg-type]
+
+
+def test_an_answer_that_crossed_a_colleagues_is_noticed() -> None:
+    thread = [entry(Author.CUSTOMER), entry(Author.AGENT, "ana", 10)]
+    assert answered_meanwhile(thread, "bruno", NOW + timedelta(seconds=15)) == "ana"
+    assert answered_meanwhile(thread, "bruno", NOW + timedelta(seconds=5)) == "ana"
+
+
+@pytest.mark.parametrize(
+    ("thread", "agent_id", "after"),
+    [
+        ([entry(Author.AGENT, "ana", 10)], "ana", 15),
+        ([entry(Author.AGENT, "ana", 10)], "bruno", 31),
+        ([entry(Author.AGENT, "ana", 10), entry(Author.CUSTOMER, after=12)], "bruno", 15),
+        ([entry(Author.NOTE, "ana", 10)], "bruno", 15),
+        ([entry(Author.AGENT, "ana", 10, is_edit=True)], "bruno", 15),
+        ([], "bruno", 0),
+    ],
+)
+def test_an_answer_of_its_own_turn_is_not(thread: list[Entry], agent_id: str, after: float) -> None:
+    assert answered_meanwhile(thread, agent_id, NOW + timedelta(seconds=after)) == ""
+
+
+def test_a_message_that_shows_several_lines_stands_for_the_last() -> None:
+    first, last = entry(Author.CUSTOMER), entry(Author.CUSTOMER, after=1)
+    posts = {first.entry_id: (57, 58), last.entry_id: (57, 58)}
+    assert entry_shown_as(58, [first, last], posts) is last
+    assert entry_shown_as(59, [first, last], posts) is None
+
+
+def test_quotes_carry_the_name_that_the_customers_channel_knows() -> None:
+    theirs = entry(Author.CUSTOMER, external_id="42:7")
+    ours = entry(Author.AGENT, "ana", posted_as="-100:9")
+    sent = OutboxEntry(
+        ours.entry_id, "l", Address("telegram", "42"), "en", Outgoing(()), NOW, external_ids=("42:8",)
+    )
+    assert entry_shown_as(9, [theirs, ours], {}) is ours
+    assert name_for_quote(theirs, {}) == "42:7"
+    assert name_for_quote(ours, {ours.entry_id: sent}) == "42:8"
+    assert name_for_quote(ours, {}) == ""
+    assert name_for_quote(None, {}) == ""
