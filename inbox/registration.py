@@ -17,7 +17,6 @@ from inbox.pages import inbox
 from inbox.telegram import telegram
 from inbox.what_if import what_if
 from inbox.why import why
-from inbox.telegram import telegram
 from inbox.wired import NAME
 from jobs.wiring import Wiring
 
