@@ -26,7 +26,7 @@ def asked(desk: House, ticket_id: str, query: str, locale: str = "en") -> dict:
 
 
 def test_the_stretches_end_where_the_promise_is_due_and_sum_to_what_was_promised(desk: House) -> None:
-    told = asked(desk, desk.ticket(), "target=resolution&turn=1")
+    told = asked(desk, desk.ticket(priority="medium"), "target=resolution&turn=1")
     assert told["promised"] == "60 open hours"
     assert told["counted_seconds"] == 60 * 3600
     assert sum(each["seconds"] for each in told["stretches"] if each["counted"]) == 60 * 3600
@@ -40,12 +40,12 @@ def test_the_stretches_end_where_the_promise_is_due_and_sum_to_what_was_promised
     [("en", "night, weekend"), ("fr", "nuit, week-end"), ("es", "noche, fin de semana")],
 )
 def test_reasons_are_told_in_the_language_of_the_agent(desk: House, locale: str, words: str) -> None:
-    told = asked(desk, desk.ticket(), "target=resolution", locale)
+    told = asked(desk, desk.ticket(priority="medium"), "target=resolution", locale)
     assert words in [line["words"] for line in told["lines"]]
 
 
 def test_time_on_hold_is_named_and_not_counted(desk: House) -> None:
-    ticket_id, ana = desk.ticket(), desk.agent("Ana").agent_id
+    ticket_id, ana = desk.ticket(priority="medium"), desk.agent("Ana").agent_id
     desk.clock.go_on(minutes=30)
     desk.wiring.desk.hold(ticket_id, ana)
     desk.clock.go_on(hours=1)
@@ -68,7 +68,7 @@ def test_days_and_whatsapps_window_are_explained_in_words(desk: House) -> None:
 
 
 def test_what_was_used_stops_with_the_answer(desk: House) -> None:
-    ticket_id = desk.ticket()
+    ticket_id = desk.ticket(priority="medium")
     desk.clock.go_on(minutes=90)
     desk.wiring.desk.reply(ticket_id, desk.agent("Ana").agent_id, "It works again")
     desk.clock.go_on(days=3)
@@ -91,7 +91,7 @@ def test_what_was_used_stops_with_the_answer(desk: House) -> None:
 )
 def test_a_promise_that_was_not_made_cannot_be_explained(desk: House, query: str, status: int) -> None:
     browser = desk.browser(desk.agent("Ana"))
-    answer = browser.get(f"/inbox/api/tickets/{desk.ticket()}/explain?{query}")
+    answer = browser.get(f"/inbox/api/tickets/{desk.ticket(priority='medium')}/explain?{query}")
     assert answer.status_code == status
     assert "words" in answer.json
 
@@ -102,7 +102,7 @@ def test_neither_can_one_of_a_ticket_that_is_not_there(desk: House) -> None:
 
 
 def test_the_panel_opens_by_keyboard_and_esc_gives_the_focus_back(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+    ticket_id = desk.ticket(priority="medium")
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     button = page.locator(".promises li", has_text="Solution").get_by_role("button", name="Why?")
     button.focus()
@@ -121,7 +121,7 @@ def test_the_panel_opens_by_keyboard_and_esc_gives_the_focus_back(desk: House, v
 
 
 def test_the_panel_fits_a_phone(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+    ticket_id = desk.ticket(priority="medium")
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}", width=390, height=844)
     page.locator("#toggle-details").click()
     page.get_by_role("button", name="Why?").last.click()
@@ -131,7 +131,7 @@ def test_the_panel_fits_a_phone(desk: House, visit: Visit) -> None:
 
 
 def test_a_desk_out_of_reach_says_so_and_opens_nothing(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+    ticket_id = desk.ticket(priority="medium")
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     page.route("**/explain**", lambda route: route.abort())
     page.get_by_role("button", name="Why?").first.click()
@@ -140,7 +140,7 @@ def test_a_desk_out_of_reach_says_so_and_opens_nothing(desk: House, visit: Visit
 
 
 def test_the_clock_of_the_panel_is_the_desks_whatever_the_browsers_is(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+    ticket_id = desk.ticket(priority="medium")
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}", timezone_id="Asia/Tokyo")
     page.get_by_role("button", name="Why?").last.click()
     opened = desk.clock() + timedelta(hours=1)  # Zurich, in winter
