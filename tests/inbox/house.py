@@ -84,7 +84,10 @@ class House:
             "category": self.wiring.policy.categories[0].key,
             "affected": "the mobile app",
         }
-        answers |= {"priority": "high", "attachments": "done"} | more
+        answers |= {"priority": "high", "attachments": "done", "support_code": "skip"} | more
+        categories = [category.key for category in self.wiring.policy.categories]
+        if answers["category"] not in categories:
+            answers["category"] = categories[0]
         before = self._tickets(address)
         self.write(address, "/new" if before else answers.get("locale", "English please"))
         self.write(address, words)
