@@ -35,15 +35,23 @@ def on_ticket(ticket_id: str, policies: Policies, now: datetime, do: Do) -> Deci
     return decide
 
 
-def reply(by: str, name: str, text: str, files: Sequence[Attachment] = (), quoted_id: str = "") -> Do:
-    """Answer the customer; who answers a ticket of nobody's has it from then on."""
+def reply(
+    by: str,
+    name: str,
+    text: str,
+    files: Sequence[Attachment] = (),
+    quoted_id: str = "",
+    *,
+    is_person: bool = True,
+) -> Do:
+    """Answer the customer; the person who answers a ticket of nobody's has it from then on, an app never."""
 
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
         if not text.strip() and not files:
             raise NotAllowed("send an empty answer on", ticket.status)
         writing.reply(by, text, files, ticket, quoted_id)
         writing.move_on()
-        if not ticket.assignee and ticket.is_live:
+        if is_person and not ticket.assignee and ticket.is_live:
             ticket = ticket.assigned(writing.now, by, by)
         return ticket.replied(writing.now, by)
 

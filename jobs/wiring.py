@@ -23,6 +23,7 @@ from jobs.holding import Holding
 from jobs.librarian import Librarian
 from jobs.pacing import limits
 from jobs.people import Directory, Names
+from jobs.portal import Portal
 from jobs.receipts import Receipts
 from jobs.redis_url import connect
 from jobs.reminder import Reminder
@@ -46,6 +47,7 @@ from store.presence import Presence
 from store.queries import Queries
 from store.reaching import Reaching
 from store.rows import Rows
+from store.tokens import Tokens
 from store.units import Units
 
 Clock = Callable[[], datetime]
@@ -73,6 +75,8 @@ class Wiring:
     chores: Mapping[str, Callable[[], None]]
     librarian: Librarian
     what_if: WhatIf
+    portal: Portal
+    tokens: Tokens
 
     @property
     def files(self) -> MediaFolder:
@@ -131,6 +135,8 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         courier=Courier(redis, outbox, carrier, holding, clock),
         librarian=Librarian(redis, units, media, channels, clock),
         what_if=WhatIf(redis, policies, clock),
+        portal=Portal(units, policies, accounts, hear, clock),
+        tokens=Tokens(redis, clock),
     )
 
 

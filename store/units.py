@@ -11,7 +11,7 @@ from bot.conversation import Conversation
 from bot.errors import Busy, NotFound
 from bot.ids import contact_id as id_of
 from bot.ids import owner_of
-from bot.inbound import Inbound
+from bot.inbound import Address, Inbound
 from bot.records import Changes, Decide, Records
 from bot.ticket import Ticket
 from store import keys, lanes
@@ -70,6 +70,16 @@ class Units:
         With `once`, a name for this very change, a second try writes nothing and returns None.
         """
         return self._run(owner_of(thread_id), decide, keys.seen("desk", once) if once else "", (thread_id,))
+
+    def begin(self, address: Address, decide: Decide, *, once: str = "") -> Changes | None:
+        """Change something of whoever has this address, known or not; `once` as for `change`."""
+        contact_id = id_of(address)
+        return self._run(contact_id, decide, keys.seen("desk", once) if once else "", (), contact_id)
+
+    def outcome(self, once: str) -> str:
+        """What became of the change of that name; "" when it was not made, or left nothing to tell."""
+        raw = self._redis.get(keys.seen("desk", once))
+        return raw.decode() if raw and raw != b"1" else ""
 
     def ticket(self, ticket_id: str) -> Ticket:
         """That ticket as it stands; raises NotFound."""
@@ -148,7 +158,7 @@ class Units:
         contact = keys.contact(records.contact_id)
         writes.hincrby(contact, "v", 1)
         if seen:
-            writes.set(seen, 1, ex=keys.SEEN_FOR)
+            writes.set(seen, changes.outcome or 1, ex=keys.SEEN_FOR)
         conversation = changes.conversation
         if conversation is not None:
             writes.hset(contact, mapping=_contact(conversation))
