@@ -43,15 +43,16 @@ def reply(
     quoted_id: str = "",
     *,
     posted_as: str = "",
+    is_person: bool = True,
 ) -> Do:
-    """Answer the customer; who answers a ticket of nobody's has it from then on."""
+    """Answer the customer; the person who answers a ticket of nobody's has it from then on, an app never."""
 
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
         if not text.strip() and not files:
             raise NotAllowed("send an empty answer on", ticket.status)
         writing.reply(by, text, files, ticket, quoted_id, posted_as=posted_as)
         writing.move_on()
-        if not ticket.assignee and ticket.is_live:
+        if is_person and not ticket.assignee and ticket.is_live:
             ticket = ticket.assigned(writing.now, by, by)
         return ticket.replied(writing.now, by)
 

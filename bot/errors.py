@@ -4,6 +4,8 @@ GuichetError
 ├── NotAllowed        the ticket's status does not permit it; say so, change nothing
 ├── AlreadyClaimed    a colleague has it; show who
 ├── NotFound          no such ticket, agent or contact
+├── Wrong             details of a request are missing or not possible; each is named
+├── KeyReused         one key came with two different changes; nothing was written
 ├── Busy              too many people changed the same thing at once; try again
 ├── DeliveryError     a channel did not take a message: retry, give up, or look it up
 │   ├── WindowClosed  WhatsApp takes no free text now: hold it, send a template
@@ -11,6 +13,7 @@ GuichetError
 └── MediaError        a file could not be fetched: again later, or never
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.inbound import Address
@@ -38,6 +41,18 @@ class AlreadyClaimed(GuichetError):
 
 class NotFound(GuichetError):
     """There is no such thing."""
+
+
+class Wrong(GuichetError):
+    """A request cannot be taken as it is: `problems` says why, by the key of the detail."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{key}: {problem}" for key, problem in problems.items()))
+        self.problems = problems
+
+
+class KeyReused(GuichetError):
+    """The key of a change that was made came again with another one."""
 
 
 class Busy(GuichetError):

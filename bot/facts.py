@@ -15,7 +15,7 @@ SYSTEM = ""
 class Happened(StrEnum):
     """The kinds of facts; what `data` holds is said beside each."""
 
-    OPENED = "opened"  # priority, category
+    OPENED = "opened"  # priority, category, through (the token of the app, where one opened it)
     CUSTOMER_WROTE = "customer_wrote"
     THANKED = "thanked"  # mere courtesy of the customer
     REPLIED = "replied"

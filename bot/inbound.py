@@ -6,16 +6,24 @@ from enum import StrEnum
 
 from bot.said import Attachment
 
+PORTAL = "portal"
+"""Stands in the place of a channel for people of a portal of your own: they read what we say there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A contact's place on a channel: `whatsapp:+351…`, `whatsapp:CC.…`, `telegram:42`, `mailto:a@b`."""
+    """A contact's place on a channel: `whatsapp:+351…`, `whatsapp:CC.…`, `telegram:42`, `mailto:a@b`, `portal:id`."""
 
     channel: str
     name: str
 
     def __str__(self) -> str:
         return f"{self.channel}:{self.name}"
+
+    @property
+    def is_sent_to(self) -> bool:
+        """Whether what we say goes out to it; else it only stands in the thread, where it is read."""
+        return self.channel != PORTAL
 
     @classmethod
     def parse(cls, text: str) -> "Address":

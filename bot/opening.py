@@ -16,9 +16,15 @@ from bot.writing import WORDS_KEPT
 
 
 def opened(
-    who: Conversation, number: str, effect: OpenTicket, policy: Policy, now: datetime, accounts: Accounts
+    who: Conversation,
+    number: str,
+    effect: OpenTicket,
+    policy: Policy,
+    now: datetime,
+    accounts: Accounts,
+    through: str = "",
 ) -> Ticket:
-    """The ticket of that request; it counts towards the month of its account."""
+    """The ticket of that request; it counts towards the month of its account. `through`: see `bot.portal`."""
     details, plan = effect.details, plan_of(who, policy)
     category = details["category"].value if "category" in details else ""
     wanted = details["priority"].value if "priority" in details else ""
@@ -49,7 +55,8 @@ def opened(
         last_by=Author.CUSTOMER.value,
         last_customer_at=now,
     )
-    return ticket.with_fact(Happened.OPENED, now, CUSTOMER, priority=ticket.priority, category=category)
+    facts = {"priority": ticket.priority, "category": category} | ({"through": through} if through else {})
+    return ticket.with_fact(Happened.OPENED, now, CUSTOMER, **facts)
 
 
 def _is_over_quota(

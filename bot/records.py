@@ -50,6 +50,7 @@ class Changes:
     outbox: tuple[OutboxEntry, ...] = ()
     notices: tuple[Notice, ...] = ()
     answer_token: str = ""  # the button press to acknowledge, on Telegram
+    outcome: str = ""  # told to whoever asks for the very same change again: ids, never words
 
 
 Decide = Callable[[Records], Changes | None]

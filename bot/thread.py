@@ -29,7 +29,7 @@ class Entry:
     thread_id: str
     at: datetime
     author: Author
-    by: str = ""  # the agent's id
+    by: str = ""  # the agent's id, or that of the token by which an app wrote it
     kind: Kind = Kind.TEXT
     text: str = ""  # what a person wrote
     said: Outgoing | None = None  # what the desk said, rendered for whoever reads it

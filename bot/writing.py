@@ -51,14 +51,15 @@ class Writing:
             current = next((head.ticket_id for head in reversed(heads) if head.is_live), "")
         self.conversation = self.conversation.evolve(tickets=tuple(heads), ticket_id=current)
 
-    def record(self, inbound: Inbound, thread_id: str) -> None:
-        """What the customer wrote stands in this thread."""
+    def record(self, inbound: Inbound, thread_id: str, by: str = "") -> None:
+        """What the customer wrote stands in this thread; `by` is the token of the app that brought it."""
         self._entries.append(
             Entry(
                 entry_id=self._next_id(),
                 thread_id=thread_id,
                 at=inbound.sent_at,
                 author=Author.CUSTOMER,
+                by=by,
                 kind=inbound.kind,
                 text=inbound.text,
                 attachments=inbound.attachments,
@@ -190,6 +191,8 @@ class Writing:
                 is_edit=bool(outgoing.edits), posted_as=posted_as,
             )
         )  # fmt: skip
+        if not who.address.is_sent_to:
+            return entry_id
         self._outbox.append(
             OutboxEntry(
                 entry_id, who.contact_id, who.address, who.locale, outgoing, self.now,

@@ -23,6 +23,7 @@ COMMANDS = {
     "policy": "cli.policy:policy",
     "webhooks": "cli.webhooks:webhooks",
     "agents": "cli.agents:agents",
+    "tokens": "cli.tokens:tokens",
     "accounts": "cli.accounts:accounts",
     "tickets": "cli.tickets:tickets",
     "contact": "cli.contact:contact",

@@ -13,10 +13,14 @@ def event_words(fact: Fact) -> str:
 
 def _opened(fact: Fact) -> str:
     words = {"priority": priority_name(fact.data.get("priority", ""))}
-    category = fact.data.get("category", "")
-    if not category:
-        return _("opened, priority %(priority)s") % words
-    return _("opened, priority %(priority)s, %(category)s") % {**words, "category": category_name(category)}
+    category, through = fact.data.get("category", ""), fact.data.get("through", "")
+    line = _("opened, priority %(priority)s") % words
+    if category:
+        line = _("opened, priority %(priority)s, %(category)s") % {
+            **words, "category": category_name(category)
+        }  # fmt: skip
+    way = _("through %(name)s") % {"name": agent_name(through)} if through else ""
+    return f"{line}, {way}" if way else line
 
 
 def _assigned(fact: Fact) -> str:

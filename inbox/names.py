@@ -15,6 +15,7 @@ from inbox.languages import gettext, locale
 from inbox.marks import N_
 from inbox.wired import wiring
 from store.agent import Agent
+from store.tokens import is_token_id
 
 STATUSES = {
     Status.NEW: N_("new"),
@@ -52,9 +53,14 @@ def agents() -> dict[str, Agent]:
 
 
 def agent_name(agent_id: str) -> str:
-    """What colleagues call them; “Somebody” when their id is not known any more."""
+    """What colleagues call them, or the name of an app’s token; “Somebody” when their id is not known any more."""
     agent = agents().get(agent_id)
-    return agent.name if agent else gettext("Somebody")
+    return agent.name if agent else app_name(agent_id) or gettext("Somebody")
+
+
+def app_name(token_id: str) -> str:
+    """The name of the token by which an app acts; "" for what is no token's id."""
+    return wiring().tokens.name_of(token_id) if is_token_id(token_id) else ""
 
 
 def status_name(status: str) -> str:

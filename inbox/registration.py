@@ -15,6 +15,7 @@ from inbox.guard import csrf_token
 from inbox.overview import overview
 from inbox.pages import inbox
 from inbox.telegram import telegram
+from inbox.v1 import v1
 from inbox.what_if import what_if
 from inbox.why import why
 from inbox.wired import NAME
@@ -41,6 +42,7 @@ def register(app: Flask, wiring: Wiring) -> None:
     app.extensions[NAME] = wiring
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.register_blueprint(v1)
     app.add_url_rule("/", "home", _home)
     app.after_request(headers.secure)
     languages.install(app)

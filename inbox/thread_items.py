@@ -10,7 +10,7 @@ from bot.thread import Author, Entry, OutboxEntry
 from i18n.render import render_outgoing
 from inbox.deliveries import delivery_json
 from inbox.events import event_words
-from inbox.names import agents
+from inbox.names import agents, app_name
 from inbox.rows import iso
 from inbox.wired import wiring
 from store.queries import TicketView
@@ -51,18 +51,18 @@ def _message(
         "at": iso(entry.at),
         "author": entry.author.value,
         "by": entry.by,
-        "name": author.name if author else "",
+        "name": author.name if author else app_name(entry.by),
         "kind": entry.kind.value,
-        **_words(entry, locale),
+        **entry_words(entry, locale),
         "files": [file_json(file) for file in entry.attachments],
-        "quoted": _words(quoted, locale) | {"author": quoted.author.value} if quoted else None,
+        "quoted": entry_words(quoted, locale) | {"author": quoted.author.value} if quoted else None,
         "is_edit": entry.is_edit,
         "is_forwarded": entry.is_forwarded,
         "delivery": delivery_json(delivery) if delivery and entry.author is not Author.NOTE else None,
     }
 
 
-def _words(entry: Entry, locale: str) -> dict[str, Any]:
+def entry_words(entry: Entry, locale: str) -> dict[str, Any]:
     """What a person wrote, or what the desk said, in the language in which the customer read it."""
     if entry.said is None:
         return {"text": entry.text, "options": []}

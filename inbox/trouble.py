@@ -9,6 +9,7 @@ from inbox.headers import OURS
 from inbox.languages import gettext
 from inbox.marks import N_
 from inbox.names import agent_name, status_name
+from inbox.v1 import problems
 
 WORDS = {
     400: N_("We could not read that request."),
@@ -33,6 +34,8 @@ def install(app: Flask) -> None:
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
+    if problems.is_ours():
+        return problems.answer(error)
     if not request.path.startswith(OURS):
         return error
     code = error.code or 500

@@ -25,6 +25,7 @@ from jobs.holding import Holding
 from jobs.librarian import Librarian
 from jobs.pacing import limits
 from jobs.people import Directory, Names
+from jobs.portal import Portal
 from jobs.receipts import Receipts
 from jobs.redis_url import IMPATIENT, PATIENT, connect
 from jobs.reminder import Reminder
@@ -50,6 +51,7 @@ from store.queries import Queries
 from store.reaching import Reaching
 from store.rows import Rows
 from store.telegram_codes import TelegramCodes
+from store.tokens import Tokens
 from store.units import Units
 
 Clock = Callable[[], datetime]
@@ -77,6 +79,8 @@ class Wiring:
     chores: Mapping[str, Callable[[], None]]
     librarian: Librarian
     what_if: WhatIf
+    portal: Portal
+    tokens: Tokens
     codes: TelegramCodes
     rooms: Rooms | None
 
@@ -151,6 +155,8 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         what_if=WhatIf(redis, policies, clock),
         codes=codes,
         rooms=rooms(house, channels.get("telegram")),
+        portal=Portal(units, policies, accounts, hear, clock),
+        tokens=Tokens(redis, clock),
     )
 
 

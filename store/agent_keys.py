@@ -7,6 +7,9 @@ from hashlib import blake2b
 
 AGENTS = "agents"  # hash: agent id -> agent as JSON
 SIGN_IN_NAMES = "agents:sign-in-names"  # hash: sign-in name, in lower case -> agent id
+TOKENS = "api-tokens"  # hash: token id -> token as JSON, revoked ones too: old threads name them
+NAMES_OF_TOKENS = "api-tokens:names"  # hash: name of a token that works, in lower case -> token id
+TOKENS_USED = "api-tokens:used"  # hash: token id -> when it was last used (ISO)
 CANNED = "canned-replies"  # hash: reply id -> name and texts as JSON
 
 BY_TELEGRAM = "agents:by-telegram"  # hash: Telegram's number of a person -> agent id

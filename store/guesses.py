@@ -21,6 +21,7 @@ class Limit:
 
 ACCOUNT = Limit("account", 10, timedelta(minutes=15))
 PLACE = Limit("place", 100, timedelta(hours=1))  # one address on the network
+TOKEN = Limit("token", 20, timedelta(minutes=1))  # wrong tokens from one address on the network
 
 
 class TooManyGuesses(Exception):
@@ -40,6 +41,11 @@ class Guesses:
             if not self._is_allowed(limit, of, guess):
                 raise TooManyGuesses
         return guess
+
+    def count_at(self, place: str) -> None:
+        """Record one wrong token; TooManyGuesses when that place had its share."""
+        if not self._is_allowed(TOKEN, place, secrets.token_hex(8)):
+            raise TooManyGuesses
 
     def forgive(self, login: str, guess: str) -> None:
         """The try was right: it no longer counts against its account."""

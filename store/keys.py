@@ -75,7 +75,7 @@ def thread(thread_id: str) -> str:
 
 
 def seen(channel: str, external_id: str) -> str:
-    """String with a lifetime: this inbound message was taken."""
+    """String with a lifetime: this inbound message was taken; or a change of the desk's, and what it made."""
     return f"seen:{channel}:{external_id}"
 
 

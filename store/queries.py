@@ -7,6 +7,7 @@ from datetime import datetime
 from bot import window
 from bot.conversation import Conversation, TicketHead
 from bot.errors import NotFound
+from bot.ids import contact_id as id_of
 from bot.ids import normal_number, owner_of
 from bot.inbound import Address
 from bot.joined import joined_threads
@@ -21,6 +22,7 @@ from store.client import Client
 from store.codec import load
 from store.explained import Explained, explained
 from store.overview import Overview, overview
+from store.paging import Place, page
 from store.rows import Row
 from store.words import matches
 
@@ -74,6 +76,19 @@ class Queries:
     def rows(self, view: str, agent_id: str = "", limit: int = 200) -> list[Row]:
         """The tickets of a view, what falls due first on top (solved: the latest first)."""
         return self.rows_of(self._ids(view, agent_id, limit))
+
+    def page(self, view: str, after: Place | None, length: int) -> tuple[list[Row], Place | None]:
+        """A page of a view, and where the next begins; see `store.paging`."""
+        ids, last = page(self._redis, view, after, length, self._clock())
+        return self.rows_of(ids), last
+
+    def rows_of_contact(self, address: Address) -> list[Row]:
+        """The live and lately ended tickets of whoever has that address, the newest first."""
+        contact_id = id_of(address)
+        alias = self._redis.get(keys.alias(contact_id))
+        raw = self._redis.hget(keys.contact(alias.decode() if alias else contact_id), "c")
+        heads = load(Conversation, raw).tickets if raw else ()
+        return self.rows_of([head.ticket_id for head in reversed(heads)])
 
     def rows_of(self, ticket_ids: Sequence[str]) -> list[Row]:
         """The rows of these tickets, in this order; those that are gone are left out."""

@@ -11,7 +11,7 @@ from bot.conversation import Conversation
 from bot.errors import Busy, GuichetError, NotFound
 from bot.ids import contact_id as id_of
 from bot.ids import owner_of
-from bot.inbound import Inbound
+from bot.inbound import Address, Inbound
 from bot.records import Changes, Decide, Records
 from bot.ticket import Ticket
 from store import keys, lanes
@@ -73,6 +73,16 @@ class Units:
         """
         return self._run(owner_of(thread_id), decide, keys.seen("desk", once) if once else "", (thread_id,))
 
+    def begin(self, address: Address, decide: Decide, *, once: str = "") -> Changes | None:
+        """Change something of whoever has this address, known or not; `once` as for `change`."""
+        contact_id = id_of(address)
+        return self._run(contact_id, decide, keys.seen("desk", once) if once else "", (), listed=contact_id)
+
+    def outcome(self, once: str) -> str:
+        """What became of the change of that name; "" when it was not made, or left nothing to tell."""
+        raw = self._redis.get(keys.seen("desk", once))
+        return raw.decode() if raw and raw != b"1" else ""
+
     def ticket(self, ticket_id: str) -> Ticket:
         """That ticket as it stands; raises NotFound."""
         raw = self._redis.get(keys.ticket(ticket_id))
@@ -103,10 +113,12 @@ class Units:
         seen: str,
         wanted: Iterable[str],
         inbound: Inbound | None = None,
+        listed: str = "",
     ) -> Changes | None:
         number = self._numbers.take()
+        asked = (_address_ids(inbound) if inbound else listed, *wanted)
         try:
-            changes = self._decided(contact_id, decide, seen, wanted, number, inbound)
+            changes = self._decided(contact_id, decide, seen, asked, number, inbound)
         except GuichetError:  # refused before anything was written; after any other error nobody knows
             self._numbers.give_back(number)
             raise
@@ -119,11 +131,11 @@ class Units:
         contact_id: str,
         decide: Decide,
         seen: str,
-        wanted: Iterable[str],
+        asked: Iterable[str],
         number: str,
         inbound: Inbound | None,
     ) -> Changes | None:
-        asked, has_met = (_address_ids(inbound) if inbound else "", *wanted), False
+        has_met = False
         for _ in range(TRIES):
             with transaction(self._redis) as work:
                 records = self._load(work, contact_id, seen, asked, number)
@@ -175,7 +187,7 @@ class Units:
         contact = keys.contact(records.contact_id)
         writes.hincrby(contact, "v", 1)
         if seen:
-            writes.set(seen, 1, ex=keys.SEEN_FOR)
+            writes.set(seen, changes.outcome or 1, ex=keys.SEEN_FOR)
         conversation = changes.conversation
         if conversation is not None:
             writes.hset(contact, mapping=_contact(conversation))

@@ -1,0 +1,84 @@
+"""`guichet tokens …`: ways in for portals and apps, by the API. A token is shown once, when it is made."""
+
+import json
+from datetime import datetime
+
+import click
+
+from bot.errors import NotFound
+from cli.desk import desk, now
+from cli.trouble import Trouble
+from store.agent import Role
+from store.tokens import NameTaken, Token, Tokens
+
+LONGEST_NAME = 60
+
+
+@click.group()
+def tokens() -> None:
+    """Give portals and apps a way in, and take it back."""
+
+
+@tokens.command()
+@click.argument("name")
+@click.option(
+    "--role", type=click.Choice([str(role) for role in Role]), default="agent", show_default=True,
+    help="A manager's token may read the overview as well.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def add(*, name: str, role: str, as_json: bool) -> None:
+    """Make a token for NAME, which threads show as the author of what the app does."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise click.UsageError(f"a name has 1 to {LONGEST_NAME} characters")
+    with desk() as (_, redis):
+        try:
+            token, text = Tokens(redis, now).add(name, Role(role))
+        except NameTaken as error:
+            raise Trouble(f"{error}; choose another name, or revoke it first") from error
+    if as_json:
+        click.echo(json.dumps(_shown(token) | {"token": text}, ensure_ascii=False))
+        return
+    click.echo(f"the token of {token.name} ({token.role}); it is not shown again:\n{text}")
+
+
+@tokens.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_(*, as_json: bool) -> None:
+    """List every token, revoked ones too; never the token itself."""
+    with desk() as (_, redis):
+        found = [_shown(token) for token in Tokens(redis, now).all()]
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    elif not found:
+        click.echo("no token yet: guichet tokens add NAME")
+    for each in [] if as_json else found:
+        used = each["used_at"] or "never"
+        click.echo(f"{each['id']}  {each['role']:<8} {each['state']:<8} used {used:<17} {each['name']}")
+
+
+@tokens.command()
+@click.argument("name")
+def revoke(name: str) -> None:
+    """Make the token of NAME useless, at once."""
+    with desk() as (_, redis):
+        try:
+            token = Tokens(redis, now).revoke(name)
+        except NotFound as error:
+            raise Trouble(f"{error}; see guichet tokens list") from error
+    click.echo(f"the token of {token.name} no longer works")
+
+
+def _shown(token: Token) -> dict[str, str]:
+    return {
+        "id": token.token_id,
+        "name": token.name,
+        "role": str(token.role),
+        "state": "revoked" if token.revoked_at else "active",
+        "created_at": _minute(token.created_at),
+        "used_at": _minute(token.used_at),
+    }
+
+
+def _minute(at: datetime | None) -> str:
+    return at.strftime("%Y-%m-%dT%H:%MZ") if at else ""

@@ -1,0 +1,74 @@
+"""What apps change: tickets opened, customers' words brought, replies and notes written."""
+
+from collections.abc import Callable
+
+from bot.errors import NotFound
+from bot.inbound import PORTAL, Address
+from bot.portal import Request
+from inbox.v1 import answers, shapes
+from inbox.v1.entry import token_id
+from inbox.v1.given import NewText, NewTicket
+from inbox.v1.once import once
+from inbox.v1.operations import Made, Operation, operation
+from inbox.v1.problems import PREFIX, Refused
+from inbox.v1.shapes import find
+from inbox.wired import wiring
+from jobs.portal import Done, Once
+
+
+@operation("POST", "/tickets", body=NewTicket, answer=answers.Ticket)
+def open_ticket(body: NewTicket) -> Made:
+    """Open a ticket.
+
+    The customer is told its number and by when we aim to answer, where they have a channel. Details are checked
+    against the desk's questions, and all that is not right is named at once.
+    """
+    address = _told_at(body.address)
+    request = Request(address, body.details, body.language or "", through=token_id())
+    done = wiring().portal.open(request, once())
+    ticket = shapes.ticket(wiring().queries.ticket(done.ticket_id))
+    return Made(ticket, f"{PREFIX}/tickets/{ticket.number}", done.is_repeat)
+
+
+@operation("POST", "/tickets/{number}/messages", body=NewText, answer=answers.Message)
+def bring_message(number: str, body: NewText) -> Made:
+    """Bring what the customer wrote in your portal.
+
+    It stands in the thread as theirs, and it is the desk's turn; a solved ticket is open again, a closed one
+    takes nothing more.
+    """
+    return _written(number, body, wiring().portal.write)
+
+
+@operation("POST", "/tickets/{number}/replies", body=NewText, answer=answers.Message)
+def reply(number: str, body: NewText) -> Made:
+    """Answer the customer.
+
+    Sent on their channel; the promise to answer is kept by it. The ticket stays with whoever has it.
+    """
+    return _written(number, body, wiring().portal.reply)
+
+
+@operation("POST", "/tickets/{number}/notes", body=NewText, answer=answers.Message)
+def note(number: str, body: NewText) -> Made:
+    """Leave a note, which only agents see."""
+    return _written(number, body, wiring().portal.note)
+
+
+OPERATIONS: tuple[Operation, ...] = (open_ticket, bring_message, reply, note)
+
+
+def _told_at(text: str) -> Address:
+    address = Address.parse(text)
+    if address.channel != PORTAL and address.channel not in wiring().channels:
+        raise Refused(422, "no-channel", f"address: this desk has no {address.channel}.")
+    return address
+
+
+def _written(number: str, body: NewText, write: Callable[[str, str, str, Once], Done]) -> Made:
+    done = write(find(number), body.text, token_id(), once())
+    view = wiring().queries.ticket(done.ticket_id)
+    entry = next((each for each in view.entries if each.entry_id == done.entry_id), None)
+    if entry is None:
+        raise NotFound(f"no entry {done.entry_id}")
+    return Made(shapes.message(entry, view), f"{PREFIX}/tickets/{view.ticket.number}/thread", done.is_repeat)

@@ -1,0 +1,92 @@
+"""What apps do by the API, each in one unit of work: done once for each key, however often it is asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot import answering, portal
+from bot.accounts import Accounts
+from bot.answering import Do, on_ticket
+from bot.errors import KeyReused
+from bot.inbound import Heard
+from bot.portal import Request
+from bot.promises import Policies
+from bot.records import Changes, Decide, Records
+from store.units import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """The name of a change, and what tells it from any other; no name: it may be done twice."""
+
+    name: str = ""
+    content: str = ""  # hex
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Which ticket it concerns, which line of its thread it made, and whether it had been done before."""
+
+    ticket_id: str
+    entry_id: str
+    is_repeat: bool = False
+
+
+class Portal:
+    """The use cases of portals and apps; `by` is the id of their token."""
+
+    def __init__(
+        self,
+        units: Units,
+        policies: Policies,
+        accounts: Accounts,
+        hear: Callable[[str, str], Heard],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._units, self._policies, self._accounts = units, policies, accounts
+        self._hear, self._clock = hear, clock
+
+    def open(self, request: Request, once: Once) -> Done:
+        """A new ticket; Wrong when its details are not right."""
+        words = request.answers.get("description", "")
+        request = replace(request, guess=self._hear(words, "").locale)
+
+        def decide(records: Records) -> Changes:
+            now = self._clock()
+            return portal.open_request(records, request, self._policies.current, now, self._accounts)
+
+        return self._done(lambda told: self._units.begin(request.address, told, once=once.name), decide, once)
+
+    def write(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
+        """The customer wrote on it; NotAllowed when it is closed."""
+        return self._do(ticket_id, portal.write(by, text), once)
+
+    def reply(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
+        """The desk answers the customer; NotAllowed when it is closed."""
+        return self._do(ticket_id, answering.reply(by, "", text, is_person=False), once)
+
+    def note(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
+        """Something that only agents see."""
+        return self._do(ticket_id, answering.note(by, text), once)
+
+    def _do(self, ticket_id: str, do: Do, once: Once) -> Done:
+        decide = on_ticket(ticket_id, self._policies, self._clock(), do)
+        return self._done(lambda told: self._units.change(ticket_id, told, once=once.name), decide, once)
+
+    def _done(self, change: Callable[[Decide], Changes | None], decide: Decide, once: Once) -> Done:
+        """Make the change, or tell what became of it; KeyReused when its name was another one's."""
+
+        def told(records: Records) -> Changes | None:
+            changes = decide(records)
+            return changes and replace(changes, outcome="|".join((once.content, *_made(changes))))
+
+        if changes := change(told):
+            return Done(*_made(changes))
+        content, ticket_id, entry_id = self._units.outcome(once.name).split("|")
+        if content != once.content:
+            raise KeyReused("this key was used for another request")
+        return Done(ticket_id, entry_id, is_repeat=True)
+
+
+def _made(changes: Changes) -> tuple[str, str]:
+    return changes.tickets[0].ticket_id, changes.entries[0].entry_id

@@ -1,0 +1,84 @@
+"""Tokens as they are kept: hashed, compared whole, last use known."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from redis import Redis
+
+from bot.errors import NotFound
+from store.tokens import NameTaken, Tokens
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def tokens(redis: Redis, clock: Clock) -> Tokens:
+    return Tokens(redis, clock)
+
+
+def test_what_is_kept_does_not_let_anybody_in(redis: Redis, tokens: Tokens) -> None:
+    token, text = tokens.add("Portal")
+    assert tokens.find(text) == token
+    assert tokens.find(f"guichet_{token.token_id}_{token.digest[:43]}") is None
+    kept = b"".join(redis.dump(key) or b"" for key in redis.scan_iter())
+    assert text.rpartition("_")[2].encode() not in kept
+
+
+def test_the_secret_of_one_does_not_open_with_the_id_of_another(tokens: Tokens) -> None:
+    (one, first), (_, second) = tokens.add("Portal"), tokens.add("Shop")
+    assert tokens.find(f"guichet_{one.token_id}_{second.rpartition('_')[2]}") is None
+    assert tokens.find(first) == one
+
+
+def test_last_use_is_known_to_the_minute(tokens: Tokens, clock: Clock) -> None:
+    _, text = tokens.add("Portal")
+    assert tokens.all()[0].used_at is None
+    first = clock.now
+    tokens.find(text)
+    clock.now += timedelta(seconds=30)
+    tokens.find(text)
+    assert tokens.all()[0].used_at == first
+    clock.now += timedelta(seconds=31)
+    tokens.find(text)
+    assert tokens.all()[0].used_at == clock.now
+
+
+def test_a_wrong_try_is_no_use(tokens: Tokens) -> None:
+    _, text = tokens.add("Portal")
+    tokens.find(text[:-1] + ("A" if text[-1] != "A" else "B"))
+    assert tokens.all()[0].used_at is None
+
+
+def test_of_many_who_take_a_name_at_once_one_has_it(tokens: Tokens) -> None:
+    def add(_: int) -> bool:
+        try:
+            tokens.add("Portal")
+        except NameTaken:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(add, range(16))) == 1
+    assert len(tokens.all()) == 1
+
+
+def test_what_is_revoked_stays_so(tokens: Tokens) -> None:
+    _, text = tokens.add("Portal")
+    tokens.revoke("Portal")
+    assert tokens.find(text) is None
+    tokens.add("Portal")
+    assert tokens.find(text) is None
+    with pytest.raises(NotFound):
+        tokens.revoke("Shop")
