@@ -101,6 +101,18 @@ OTHER_CATEGORY = Button(
     phrases.OTHER_CATEGORY,
     "other,another,another category,change,autre,autre chose,autre sujet,otra,otra cosa,otro,otro tema",
 )
+HELPED = Button(
+    "helped",
+    phrases.HELPED,
+    f"{_YES},it helped,that helped,that helps,yes it helps,solved,yes thanks,cela m’aide,oui cela m’aide,"
+    "ça m’aide,résolu,oui merci,me ayuda,sí me ayuda,resuelto,sí gracias",
+)
+NOT_HELPED = Button(
+    "not_helped",
+    phrases.NOT_HELPED,
+    f"{_NO},no it does not,does not help,it doesn’t help,not really,go on,continue,cela ne m’aide pas,"
+    "ça ne m’aide pas,non continuons,pas vraiment,continuer,no me ayuda,no sigamos,seguir,continuar",
+)
 STAY = Button(
     "stay",
     phrases.STAY,

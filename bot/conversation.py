@@ -94,6 +94,7 @@ class Conversation:
     misses: int = 0  # answers to the waiting question that were no answer
     asked_again: tuple[str, ...] = ()  # questions of this request that were asked for more words, once
     trail: tuple[str, ...] = ()  # questions of this request answered so far, for the way back
+    is_answer_offered: bool = False  # a known answer was shown for this request
     weighed: str = ""  # the category whose notice was given
     paused_stage: Stage = Stage.IDLE  # where to return to once the language or the yes/no is settled
     paused_asking: str = ""

@@ -17,6 +17,7 @@ from bot.intake import ask, begin, open_ticket, review, take_first, take_story
 from bot.questions import by_key, picks
 from bot.repeat import repeat
 from bot.said import Phrase, Said
+from bot.scope import EMERGENCY, weigh
 from bot.tongue import FIRST, ask_language, guessed, set_locale
 from bot.turn import Turn
 from bot.words import by_name, tokens
@@ -129,7 +130,14 @@ def speak(turn: Turn, inbound: Inbound, locale: str) -> Turn:
         turn = turn.resume()
     if turn.conversation.stage is Stage.IDLE and not turn.conversation.current:
         return start(turn, replace(inbound, text="", attachments=()))
-    return repeat(turn.remark(Said(phrases.LANGUAGE_SET)))
+    return _weighed_again(turn.remark(Said(phrases.LANGUAGE_SET)))
+
+
+def _weighed_again(turn: Turn) -> Turn:
+    """An emergency may be off the line in another language: asked at once; else the question that waited."""
+    weighed = weigh(turn) if turn.conversation.draft_id else turn
+    is_asked = weighed.conversation.stage is Stage.CONFIRMING and weighed.conversation.asking == EMERGENCY
+    return weighed if is_asked else repeat(weighed)
 
 
 def _cancel(turn: Turn, inbound: Inbound, order: Order) -> Turn:

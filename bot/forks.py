@@ -13,8 +13,10 @@ from bot.buttons import (
     DECLINE,
     DROP,
     GO_ON,
+    HELPED,
     IN_OPENING_HOURS,
     KEEP_GOING,
+    NOT_HELPED,
     OTHER_CATEGORY,
     SAME_REQUEST,
     SOMETHING_NEW,
@@ -29,6 +31,7 @@ from bot.conversation import Stage, TicketHead
 from bot.effects import AnswerQuote, DeclineAccess, GrantAccess, Reopen
 from bot.inbound import Inbound
 from bot.intake import ask, begin, forget_draft, go_on
+from bot.knowledge import ARTICLE
 from bot.labels import LOCALES
 from bot.questions import CATEGORY, by_key
 from bot.repeat import repeat
@@ -135,6 +138,10 @@ def _go_on_anyway(turn: Turn) -> Turn:
     return go_on(turn.resume())
 
 
+def _helped(turn: Turn) -> Turn:
+    return forget_draft(turn).say(Said(phrases.KNOWN_GLAD))
+
+
 def _emergency_in(locale: str) -> Callable[[Turn], Turn]:
     def go(turn: Turn) -> Turn:
         return go_on(set_locale(turn, locale, is_chosen=True).resume())
@@ -203,6 +210,7 @@ _FORKS: Mapping[str, Callable[[Turn], tuple[Way, ...]]] = {
     SWITCH: _switch_ways,
     SCOPE: _ways((CONTINUE_ANYWAY, _go_on_anyway), (OTHER_CATEGORY, _other_category), (DROP, drop)),
     EMERGENCY: _emergency_ways,
+    ARTICLE: _ways((HELPED, _helped), (NOT_HELPED, _go_on_anyway)),
     REOPEN: _ways((SAME_REQUEST, _reopen), (SOMETHING_NEW, start_afresh)),
     QUOTE: _ways((ACCEPT, _quote(True)), (DECLINE, _quote(False))),
     ACCESS: _access_ways,

@@ -11,6 +11,7 @@ from bot.conversation import Conversation, Detail, Stage
 from bot.courtesy import says_nothing
 from bot.effects import CheckCode, OpenTicket
 from bot.gather import gather
+from bot.knowledge import offer_known_answer
 from bot.policy import Policy
 from bot.policy_parts import Question
 from bot.questions import (
@@ -50,6 +51,7 @@ def forget_draft(turn: Turn) -> Turn:
         answers={},
         trail=(),
         weighed="",
+        is_answer_offered=False,
         asked_again=(),
         held="",
         is_changing=False,
@@ -116,7 +118,7 @@ def go_on(turn: Turn) -> Turn:
     """What comes next: a word on the category, the summary when a line was changed, what is missing."""
     if any(isinstance(effect, CheckCode) for effect in turn.effects):
         return turn
-    turn = weigh(turn)
+    turn = offer_known_answer(weigh(turn))
     if turn.conversation.stage is Stage.CONFIRMING:
         return turn
     question = next_question(turn.conversation, turn.policy)

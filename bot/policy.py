@@ -18,7 +18,7 @@ from bot.policy_agreement import disagreements
 from bot.policy_alerts import Access, Alerts, Tells
 from bot.policy_check import line_of, problems_of, written
 from bot.policy_hours import Hours
-from bot.policy_parts import Category, Emergency, Plan, Priority, Question, TargetKey
+from bot.policy_parts import Article, Category, Emergency, Plan, Priority, Question, TargetKey
 from bot.policy_problems import PolicyError, Problem
 from bot.policy_toml import parsed
 from bot.policy_types import Key, Part, Text
@@ -54,6 +54,7 @@ class Policy(Part):
     is_knowledge_first: bool = Field(
         default=False, strict=True, description="Known answers are offered before a ticket is opened."
     )
+    articles: tuple[Article, ...] = Field(default=(), description="The known answers.")
 
     @cached_property
     def version(self) -> str:

@@ -40,7 +40,7 @@ def disagreements(content: Content) -> Iterator[Disagreement]:
 
 
 def _keys_stand_once(content: Content) -> Iterator[Disagreement]:
-    for group in ("priorities", "categories", "questions", "plans"):
+    for group in ("priorities", "categories", "questions", "plans", "articles"):
         yield from _once(_tables(content, group), (group,), "key")
     yield from _once(_tables(content, "plans"), ("plans",), "rank")
     for number, question in _tables(content, "questions"):
@@ -61,7 +61,8 @@ def _once(tables: "list[tuple[int, Content]]", path: KeyPath, name: str) -> Iter
 
 
 def _words_mean_one_thing(content: Content) -> Iterator[Disagreement]:
-    for path, choices in _choice_groups(content):
+    articles = (("articles",), _tables(content, "articles"))
+    for path, choices in (*_choice_groups(content), articles):
         seen: dict[str, int] = {}
         for number, choice in choices:
             for place, word in enumerate(_list(choice, "words")):
@@ -150,6 +151,14 @@ def _promises_exist(content: Content) -> Iterator[Disagreement]:
         yield Disagreement(place, "the emergency line is half described", needed)
 
 
+def _known_answers_are_there(content: Content) -> Iterator[Disagreement]:
+    is_first, articles = content.get("is_knowledge_first") is True, bool(content.get("articles"))
+    if is_first and not articles:
+        yield Disagreement(("is_knowledge_first",), "there are no known answers to offer", "[[articles]]")
+    if articles and not is_first:
+        yield Disagreement(("articles",), "these answers are never offered", "is_knowledge_first = true")
+
+
 def _ladder_names_each_once(content: Content) -> Iterator[Disagreement]:
     ladder = _tables(_table(content, "alerts"), "ladder")
     yield from _once(ladder, ("alerts", "ladder"), "to")
@@ -164,6 +173,7 @@ _CHECKS: tuple[Callable[[Content], Iterator[Disagreement]], ...] = (
     _questions_cover_the_ticket,
     _promises_exist,
     _ladder_names_each_once,
+    _known_answers_are_there,
 )
 
 

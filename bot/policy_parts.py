@@ -63,6 +63,17 @@ class Category(Choice):
     notice: Text | None = Field(default=None, description="Told when the category is chosen.")
 
 
+class Article(Part):
+    """A known answer, offered before a request is opened."""
+
+    key: Key = Field(description="A short name for it.")
+    label: Text = Field(description="Its title, as the customer reads it.")
+    text: Text = Field(description="The answer in a few sentences, or where it stands.")
+    words: tuple[SpokenWord, ...] = Field(
+        min_length=1, description="Words of a request, in any language, to which it is the answer."
+    )
+
+
 class Priority(Part):
     """How urgent a request is, and what is promised for it. Written from the lowest to the highest."""
 

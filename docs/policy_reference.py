@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from bot.policy import Policy
 from bot.policy_alerts import Access, Alerts, Step, Tells
 from bot.policy_hours import Hours, Intervals, OwnDate, OwnDay, Region, Week
-from bot.policy_parts import Category, Choice, Emergency, Plan, Priority, Question
+from bot.policy_parts import Article, Category, Choice, Emergency, Plan, Priority, Question
 from bot.policy_types import Delay, Key, Target, Text, Zone
 from bot.policy_whatsapp import ChoiceTemplate, ContentSid, ContentSids, WhatsApp
 
@@ -30,6 +30,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[[questions]]": Question,
     "[[questions.options]]": Choice,
     "[[plans]]": Plan,
+    "[[articles]]": Article,
     "[alerts]": Alerts,
     "[[alerts.ladder]]": Step,
     "[tells]": Tells,
