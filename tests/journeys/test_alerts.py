@@ -169,3 +169,45 @@ def test_a_second_acknowledgement_names_the_first(manager: Manager) -> None:
     manager.last = alert
     [said] = manager.chooses("ack")
     assert manager.said["already"] in said
+
+
+@pytest.fixture
+def paula(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[Manager]:
+    desk = alerted(redis, redis_url, Sandbox(sandbox_url), tmp_path, ALERTS=f"whatsapp:{NUMBER}")
+    yield Manager(desk, desk.whatsapp_manager(NUMBER), "en", "whatsapp")
+    desk.house.close()
+
+
+def two_overdue(manager: Manager) -> list[str]:
+    """Two requests overdue at once; their ids, as they were told."""
+    ids = [manager.desk.ticket(), manager.desk.ticket()]
+    manager.desk.later(minutes=4, seconds=1)
+    texts = manager.read()
+    return sorted(
+        ids, key=lambda one: next(n for n, t in enumerate(texts) if manager.desk.now(one).number in t)
+    )
+
+
+def test_a_number_that_fits_two_alerts_is_asked_about(paula: Manager) -> None:
+    first, second = two_overdue(paula)
+    [asked] = paula.writes("1")
+    assert asked.startswith("Which request do you mean?")
+    assert (
+        paula.desk.facts(first, Happened.ACKNOWLEDGED)
+        == paula.desk.facts(second, Happened.ACKNOWLEDGED)
+        == []
+    )
+    [confirmed] = paula.writes("2")
+    assert paula.desk.now(first).number in confirmed
+    assert len(paula.desk.facts(first, Happened.ACKNOWLEDGED)) == 1
+    assert paula.desk.facts(second, Happened.ACKNOWLEDGED) == []
+
+
+def test_a_quoted_alert_needs_no_question(paula: Manager) -> None:
+    ids = [paula.desk.ticket(), paula.desk.ticket()]
+    paula.desk.later(minutes=4, seconds=1)
+    alerts = paula.desk.new(paula.phone)
+    number = str(alerts[0]["text"]).split("#")[1].split(" ")[0]
+    [confirmed] = paula.desk.say(paula.phone, "1", reply_to=str(alerts[0]["id"]))
+    assert number in str(confirmed["text"])
+    assert sum(len(paula.desk.facts(one, Happened.ACKNOWLEDGED)) for one in ids) == 1
