@@ -52,7 +52,12 @@ def test_an_edit_and_a_press_are_told_apart() -> None:
     assert isinstance(edit, HeardInGroup)
     assert edit.is_edit
     assert isinstance(press, HeardInGroup)
-    assert (press.data, press.answer_token, press.topic_id, press.is_edit) == ("t:claim:K4-217", "3", 7, False)
+    assert (press.data, press.answer_token, press.topic_id, press.is_edit) == (
+        "t:claim:K4-217",
+        "3",
+        7,
+        False,
+    )
 
 
 def test_a_press_under_a_message_too_old_to_be_shown_is_heard() -> None:
