@@ -199,7 +199,8 @@ class _Pass:
             return self._go_on(error, task)
         wait = error.retry_after or AGAIN_AFTER
         if error.retry_after:
-            pace.back_off(self._tools.redis, group_limits(str(self._tools.group.chat_id))[0], now + wait, now)
+            silenced = group_limits(str(self._tools.group.chat_id))[0]
+            pace.back_off(self._tools.redis, silenced, now + wait, now)
         self._tools.topics.rest(now + wait)
         return False
 

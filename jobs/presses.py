@@ -106,7 +106,8 @@ class Presses:
 
     def _offer(self, press: HeardInGroup, options: tuple[Option, ...]) -> None:
         """Put other buttons under the message; one that is gone needs none."""
-        wait = pace.take(self.redis, group_limits(str(press.chat_id), Urgency.FIRST), self.clock())
+        limits, now = group_limits(str(press.chat_id), Urgency.FIRST), self.clock()
+        wait = pace.take(self.redis, limits, now)
         if wait:
             raise Later(wait)
         buttons = self.views.options(Outgoing((), options), self.views.locale())
@@ -114,8 +115,7 @@ class Presses:
             self.forum.offer(press.chat_id, press.message_id, buttons)
         except DeliveryError as error:
             if error.retry_after:
-                silent = group_limits(str(press.chat_id))[0]
-                pace.back_off(self.redis, silent, self.clock() + error.retry_after, self.clock())
+                pace.back_off(self.redis, limits[0], now + error.retry_after, now)
             if not error.is_permanent:
                 raise Later(error.retry_after or RETRY_AFTER) from error
 
