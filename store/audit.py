@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from bot.promises import Policies, outlook
 from bot.thread import Author, Delivery, OutboxEntry
-from store import agent_keys, keys
+from store import agent_keys, keys, topic_keys
 from store.census import Census, census, without_lifetime
 from store.client import Client
 
@@ -27,13 +27,14 @@ WAITING = {Delivery.QUEUED, Delivery.SENDING, Delivery.HELD}
 MORTAL = {
     "seen", "external", "lease", "pace", "refused", "templates", "reported", "flight", "session",
     "sign-in-link", "guesses", "presence", "drafts", "code-tries", "quota", "trouble",
+    "telegram-code",
 }  # fmt: skip
 LASTING = {
     "contact", "alias", "ticket", "thread", "files", "outbox", "lane", "board", "told", "heard", "invited",
-    "tickets", "agents", "read", "rq",
+    "tickets", "agents", "read", "rq", "topic", "topics", "group",
 }  # fmt: skip
 SINGLE = {
-    value for module in (keys, agent_keys) for name, value in vars(module).items()
+    value for module in (keys, agent_keys, topic_keys) for name, value in vars(module).items()
     if name.isupper() and isinstance(value, str)
 }  # fmt: skip
 
