@@ -1,4 +1,7 @@
-"""`guichet doctor`: looks at everything the desk depends on, a line each: ok, or what to do. Reads only."""
+"""`guichet doctor`: looks at everything the desk depends on, a line each: ok, or what to do.
+
+Reads only, unless asked to repair: then what is out of the sweep's reach is put back, and nothing else.
+"""
 
 import json
 import os
@@ -7,9 +10,9 @@ from dataclasses import asdict
 
 import click
 
-from cli import findings, group_findings, provider_findings
+from cli import findings, group_findings, provider_findings, record_findings
 from cli.findings import Finding
-from cli.home import STORE, completed, is_set
+from cli.home import STORE, completed, desk_settings, is_set
 from jobs.embedded import running_url
 from jobs.settings import Settings, SettingsError
 
@@ -18,6 +21,7 @@ CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
     findings.catalogs,
     findings.store,
     findings.messages,
+    record_findings.records,
     findings.files,
     provider_findings.public_url,
     provider_findings.twilio,
@@ -29,8 +33,11 @@ CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def doctor(*, as_json: bool) -> int:
-    """Look at settings, store, credentials, webhooks, policy, catalogs; say what to mend and how."""
+@click.option("--repair", is_flag=True, help="First put back within reach what the sweep would never find.")
+def doctor(*, as_json: bool, repair: bool) -> int:
+    """Look at settings, store, records, credentials, webhooks, policy, catalogs; say what to mend and how."""
+    if repair:
+        _repair()
     found = []
     for finding in _findings():
         found.append(finding)
@@ -42,6 +49,12 @@ def doctor(*, as_json: bool) -> int:
     if wrong:
         click.echo(f"guichet: {wrong} to mend", err=True)
     return 1 if wrong else 0
+
+
+def _repair() -> None:
+    with desk_settings() as settings:
+        for fault, is_mended in record_findings.repair(settings):
+            click.echo(f"{'mended' if is_mended else 'left':<7} {fault.rule} {fault.name}", err=True)
 
 
 def _findings() -> Iterator[Finding]:

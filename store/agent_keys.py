@@ -41,7 +41,7 @@ def presence(ticket_id: str) -> str:
 
 
 def drafts(agent_id: str) -> str:
-    """Hash: ticket id -> what this agent has typed there and not yet sent, as JSON."""
+    """Hash with a lifetime: ticket id -> what this agent has typed there and not yet sent, as JSON."""
     return f"drafts:{agent_id}"
 
 

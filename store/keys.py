@@ -5,6 +5,7 @@ One desk owns one Redis database; no key carries anything that names a person.
 
 SEEN_FOR = 40 * 24 * 3600  # seconds; longer than any provider repeats itself (31 days measured)
 EXTERNAL_FOR = 30 * 24 * 3600  # seconds; receipts stop long before
+ENDED_FOR = 180 * 24 * 3600  # seconds; ticks of what was sent are shown that long
 
 CLOCK_BEAT = "clock-beat"  # string with a lifetime: when a clock last swept
 SET_ASIDE = "set-aside"  # stream: provider's posts that could not be taken, for the operator
@@ -135,7 +136,7 @@ def reported(kind: str, day: str) -> str:
 
 
 def outbox(entry_id: str) -> str:
-    """String: the outbox entry as JSON."""
+    """String: the outbox entry as JSON; with a lifetime once its fate is known."""
     return f"outbox:{entry_id}"
 
 

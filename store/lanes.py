@@ -5,10 +5,12 @@ from datetime import datetime
 
 from redis.client import Pipeline
 
-from bot.thread import OutboxEntry
+from bot.thread import Delivery, OutboxEntry
 from store import keys
 from store.codec import dump
 from store.kicks import CHANNELS
+
+_ENDED = {Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED}
 
 FINISH = """
 local raw = redis.call('GET', KEYS[3])
@@ -40,7 +42,8 @@ redis.call('ZADD', KEYS[2], at == ARGV[1] and ARGV[2] or ARGV[3], ARGV[4])
 
 def write_entry(pipe: Pipeline, entry: OutboxEntry) -> None:
     """Write it, with the names by which its channel knows it, and tell who follows its ticket."""
-    pipe.set(keys.outbox(entry.entry_id), dump(entry))
+    lifetime = keys.ENDED_FOR if entry.status in _ENDED else None
+    pipe.set(keys.outbox(entry.entry_id), dump(entry), ex=lifetime)
     for external_id in filter(None, entry.external_ids):
         pipe.set(keys.external(entry.address.channel, external_id), entry.entry_id, ex=keys.EXTERNAL_FOR)
     pipe.xadd(keys.FEED, {"t": entry.thread_id}, maxlen=20_000, approximate=True)

@@ -192,3 +192,16 @@ def test_messages_that_are_not_here_are_to_be_mended(
 ) -> None:
     compared(redis, **told)
     assert f"lost: {told.get('lost', 0)}" in ill(guichet, desk)["messages"]
+
+
+def test_what_nothing_would_ever_find_is_told_and_repaired(
+    guichet: Guichet, desk: Desk, redis: Redis
+) -> None:
+    redis.rpush(keys.board("somebody"), "{}")
+    redis.xadd(keys.SET_ASIDE, {"channel": "telegram"})
+    assert "1 × unreachable-lane (board somebody)" in ill(guichet, desk)["records"]
+    assert "1 posts of providers" in ill(guichet, desk)["posts"]
+    told = guichet("doctor", "--repair", **desk)
+    assert "mended  unreachable-lane board somebody" in told.stderr
+    assert "records" not in ill(guichet, desk)
+    assert redis.zcard(keys.BOARDS) == 1

@@ -1,0 +1,80 @@
+"""What the doctor says of the records themselves: everything in its place and within reach, nothing set aside."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from redis import Redis, RedisError
+
+from bot.policy import load_policy
+from bot.policy_problems import PolicyError
+from cli.findings import Finding
+from jobs.redis_url import connect
+from jobs.settings import Settings
+from store import keys
+from store.audit import Audit, Fault, audit
+from store.kicks import Kicks
+from store.outbox import Outbox
+from store.policies import StoredPolicies
+from store.repair import Repair
+from store.trouble import troubles
+
+LOOK_AGAIN_AFTER = 1.5
+"""Seconds: what is just being written is in its place by then."""
+
+SHOWN = 3
+
+
+def records(settings: Settings) -> Iterator[Finding]:
+    """Every event is in one thread, everything that waits is within reach, every key is somebody's."""
+    try:
+        with connect(settings.redis_url, timeout=30) as redis:
+            yield from _reach(_audited(redis, settings))
+            yield from _troubles(redis)
+            yield _set_aside(redis)
+    except (RedisError, PolicyError):
+        return  # said already
+
+
+def repair(settings: Settings) -> list[tuple[Fault, bool]]:
+    """Put what is out of reach back within reach; what was found, and whether it was mended."""
+    with connect(settings.redis_url, timeout=30) as redis:
+        kicks = Kicks(redis)
+        mending = Repair(redis, Outbox(redis, kicks), kicks)
+        now = datetime.now(UTC)
+        return [(fault, mending.mend(fault, now)) for fault in _audited(redis, settings).faults]
+
+
+def _audited(redis: Redis, settings: Settings) -> Audit:
+    policies = StoredPolicies(redis, load_policy(settings.policy))
+    return audit(redis, policies, lambda: time.sleep(LOOK_AGAIN_AFTER))
+
+
+def _reach(found: Audit) -> Iterator[Finding]:
+    if not found.faults:
+        told = (
+            f"{found.tickets} tickets, {found.entries} entries, {found.messages} messages, all within reach"
+        )
+        yield Finding("records", True, told)
+    by_rule = defaultdict(list)
+    for fault in found.faults:
+        by_rule[fault.rule].append(fault.name)
+    for rule, names in by_rule.items():
+        some = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
+        yield Finding("records", False, f"{len(names)} × {rule} ({some}): guichet doctor --repair")
+
+
+def _troubles(redis: Redis) -> Iterator[Finding]:
+    found = troubles(redis)
+    if not found:
+        yield Finding("work", True, "nothing failed of itself within a day")
+    for each in found[:SHOWN]:
+        told = f"{each.name} failed {each.times} times, last at {each.last_at:%H:%M:%S} UTC: {each.why}; see the logs"
+        yield Finding("work", False, told)
+
+
+def _set_aside(redis: Redis) -> Finding:
+    count = redis.xlen(keys.SET_ASIDE)
+    told = f"{count} posts of providers could not be taken and are kept in {keys.SET_ASIDE}: report them"
+    return Finding("posts", not count, told if count else "none had to be set aside")

@@ -1,0 +1,53 @@
+"""Mends what the audit found, where that can do no harm: things out of reach are put within reach again.
+
+Nothing is deleted and nothing is decided: at worst a look is taken that was not needed.
+"""
+
+from datetime import datetime
+
+from store import keys
+from store.audit import Fault, is_waiting
+from store.client import Client
+from store.kicks import Kicks
+from store.outbox import Outbox
+
+
+class Repair:
+    """Puts things back where the sweep comes by."""
+
+    def __init__(self, redis: Client, outbox: Outbox, kicks: Kicks) -> None:
+        self._redis, self._outbox, self._kicks = redis, outbox, kicks
+
+    def mend(self, fault: Fault, now: datetime) -> bool:
+        """Whether it was mended; False for what a person has to look at."""
+        match fault.rule:
+            case "unreachable-message":
+                return self._queue(fault.name, now)
+            case "unreachable-lane" if fault.name.startswith("board "):
+                self._redis.zadd(keys.BOARDS, {fault.name.removeprefix("board "): now.timestamp()}, nx=True)
+                return True
+            case "unreachable-lane":
+                return self._index(fault.name, now)
+            case "unreachable-ticket":
+                return self._look_at(fault.name, now)
+        return False
+
+    def _queue(self, entry_id: str, now: datetime) -> bool:
+        entry = self._outbox.find(entry_id)
+        if entry is None or not is_waiting(entry):
+            return False
+        self._outbox.requeue(entry, now)
+        return True
+
+    def _index(self, lane: str, now: datetime) -> bool:
+        first = next(self._outbox.waiting(lane), None)
+        if first is None:
+            return False
+        self._outbox.wake(first, now)
+        return True
+
+    def _look_at(self, ticket_id: str, now: datetime) -> bool:
+        """The look writes the ticket anew, with its place in every list."""
+        self._redis.zadd(keys.DEADLINES, {ticket_id: now.timestamp()})
+        self._kicks.fall_due(ticket_id)
+        return True
