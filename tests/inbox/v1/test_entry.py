@@ -101,7 +101,8 @@ def test_the_token_is_never_in_an_answer_or_a_log(
     told = app.get(f"/tickets/{number}").text + app.get(f"/tickets/{number}/thread").text
     assert secret not in told
     assert secret[:-1] not in caplog.text
-    assert all(secret.encode() not in (desk.wiring.redis.dump(key) or b"") for key in desk.wiring.redis)
+    kept = desk.wiring.redis.scan_iter()
+    assert all(secret.encode() not in (desk.wiring.redis.dump(key) or b"") for key in kept)
 
 
 @pytest.mark.parametrize("path", ["", "/", "/nothing", "/tickets/", "/tickets/K4-217/attachments"])
@@ -119,7 +120,7 @@ def test_a_method_that_an_address_does_not_take(app: App, method: str, path: str
     answer = app.client.open(f"/api/v1{path}", method=method, headers={"Origin": "https://shop.example"})
     assert (answer.status_code, answer.get_json()["code"]) == (405, "bad-method")
     assert answer.headers["Allow"]
-    assert not [name for name in answer.headers if name.startswith("Access-Control")]
+    assert not [name for name, _ in answer.headers if name.startswith("Access-Control")]
 
 
 @pytest.mark.parametrize(
