@@ -20,6 +20,7 @@ COMMANDS = {
     "clock": "cli.processes:clock",
     "sandbox": "cli.processes:sandbox",
     "doctor": "cli.doctor:doctor",
+    "drill": "cli.drill:drill",
     "policy": "cli.policy:policy",
     "webhooks": "cli.webhooks:webhooks",
     "agents": "cli.agents:agents",

@@ -74,7 +74,7 @@ def await_end(child: Child, within: float) -> None:
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait(_KILLED_WITHIN)
-    for pid in _left_in_session(child.pid):
+    for pid in in_session(child.pid):
         _kill(pid)
 
 
@@ -93,7 +93,7 @@ def _at_birth(parent: int) -> Callable[[], None]:
     return lambda: die_with_parent(parent)
 
 
-def _left_in_session(session: int) -> list[int]:
+def in_session(session: int) -> list[int]:
     """The processes still in a session; empty where the system has no /proc."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):

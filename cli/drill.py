@@ -1,0 +1,90 @@
+"""`guichet drill`: holds a fire drill and prints a line for each row. The desk that it burns is its own."""
+
+import json
+import os
+import secrets
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from cli.home import completed, settings_here
+from cli.trouble import Trouble
+from drill.desk import DrillDesk, DrillFailed
+from drill.people import People
+from drill.rows import ROWS, Held, Row, chosen, hold
+from jobs.embedded import EmbeddedServerError
+
+
+@click.command()
+@click.option("--only", multiple=True, metavar="ROW", help=f"One of {', '.join(row.name for row in ROWS)}.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def drill(*, only: tuple[str, ...], as_json: bool) -> int:
+    """Try under your policy what no customer should meet: storms, lost answers, kills, two clocks.
+
+    Everything runs on this machine with a store and providers of its own: no customer is written to, no data
+    of yours are touched. Exit code 1 when a row fails.
+    """
+    try:
+        rows = chosen(only)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--only") from error
+    started, held = time.monotonic(), []
+    for each in _held(rows, os.environ | {"POLICY": str(settings_here().policy.absolute())}):
+        held.append(each)
+        if not as_json:
+            click.echo(_line(each))
+    failed = sum(not each.result.is_passed for each in held)
+    if as_json:
+        click.echo(json.dumps([_as_json(each) for each in held], ensure_ascii=False, indent=2))
+    else:
+        click.echo(
+            f"\n{len(held) - failed} of {len(held)} rows passed in {time.monotonic() - started:.0f} s."
+        )
+    return 1 if failed else 0
+
+
+def _held(rows: list[Row], environ: dict[str, str]) -> Iterator[Held]:
+    """Each row as it is held; those about the agents' group at a desk that has one."""
+    for has_group in (False, True):
+        wanted = [row for row in rows if row.has_group == has_group]
+        if not wanted:
+            continue
+        with tempfile.TemporaryDirectory(prefix="guichet-drill-", ignore_cleanup_errors=True) as folder:
+            try:
+                with DrillDesk(_environ(environ, Path(folder), has_group=has_group), Path(folder)) as desk:
+                    people = People(desk)
+                    for row in wanted:
+                        yield hold(desk, people, row)
+            except (DrillFailed, EmbeddedServerError) as error:
+                raise Trouble(f"the drill could not be held: {error}") from error
+
+
+def _environ(given: dict[str, str], folder: Path, *, has_group: bool) -> dict[str, str]:
+    """The settings of a desk of the drill's own: of the operator's only the policy."""
+    plain = {name: value for name, value in given.items() if name in ("PATH", "PYTHONPATH", "HOME", "LANG")}
+    own = {
+        "POLICY": given["POLICY"],
+        "SECRET_KEY": secrets.token_urlsafe(32),
+        "MEDIA_DIR": str(folder / "media"),
+        "ARCHIVE_URL": f"sqlite:///{folder / 'archive.db'}",
+        "LOG_FORMAT": "json",
+    }
+    environ = completed(plain | own)
+    if not has_group:
+        environ.pop("TELEGRAM_INBOX_CHAT", None)
+    return environ
+
+
+def _line(held: Held) -> str:
+    result = held.result
+    figures = ", ".join(f"{name} {value}" for name, value in result.figures.items())
+    verdict = "pass" if result.is_passed else "FAIL"
+    first = f"{verdict:<5}{held.row.name:<14}{held.row.told:<40}{held.seconds:4.0f} s   {figures}"
+    return "\n".join([first, *(f"     {'':<14}! {problem}" for problem in result.problems)])
+
+
+def _as_json(held: Held) -> dict[str, object]:
+    return {"row": held.row.name, "seconds": round(held.seconds, 1), **held.result.as_json()}

@@ -1,0 +1,164 @@
+"""A whole desk for one drill: its own store, processes and providers, on this machine only, gone afterwards.
+
+Nothing of it touches a real customer, a real provider or the operator's own data.
+"""
+
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from redis import Redis
+
+from jobs.children import Child, in_session, start_child
+from jobs.embedded import EmbeddedServer
+from jobs.redis_url import PATIENT, connect
+from jobs.settings import Settings
+from jobs.supervisor import Service, Supervisor
+from jobs.wiring import Wiring, build
+from sandbox import server
+from sandbox.client import Sandbox
+
+STARTS_WITHIN = 60.0
+STOPS_WITHIN = 8.0
+_TICK = 0.05
+
+
+class DrillFailed(Exception):
+    """The drill itself could not be held; says why in one line."""
+
+
+class DrillDesk:
+    """Started by `with`; whoever waits for something waits here, so that what was killed comes back meanwhile."""
+
+    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
+        """`environ`: all settings but addresses, which are found here."""
+        self._stack, self._folder, self.told = ExitStack(), folder, list[str]()
+        self._store = EmbeddedServer(folder / "valkey")
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._environ = {**environ, "PORT": str(self.port), "PUBLIC_URL": self.url}
+
+    def __enter__(self) -> "DrillDesk":
+        try:
+            self._start()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def _start(self) -> None:
+        self._environ["REDIS_URL"] = self._store.start()
+        self._stack.callback(self._store.stop)
+        sandbox = self._stack.enter_context(server.start(target=self.url, public_url=self.url))
+        self.sandbox = Sandbox(sandbox.url)
+        self.sandbox.configure(
+            whatsapp_webhook=f"{self.url}/webhooks/whatsapp#rc=5&rp=all", group_posts_per_minute=20
+        )
+        self._environ |= {"TWILIO_API_URL": sandbox.url, "TELEGRAM_API_URL": sandbox.url}
+        self.redis: Redis = connect(self._environ["REDIS_URL"], patience=PATIENT)
+        self._stack.callback(self.redis.close)
+        self.wiring: Wiring = build(Settings.from_environment(self._environ), redis=self.redis)
+        self._supervisor = Supervisor(self._services(), now=time.monotonic, tell=self.told.append)
+        self._stack.callback(lambda: self._supervisor.stop(STOPS_WITHIN))
+        self.await_that(lambda: self.is_answering("/readyz"), STARTS_WITHIN, "the web process did not start")
+        self.await_that(self._is_clock_beating, STARTS_WITHIN, "the clock did not start")
+
+    def _services(self) -> list[Service]:
+        first = iter([self._store.child])
+        services = [Service("store", lambda: next(first, None) or self._store.spawn(), is_foundation=True)]
+        services.append(Service("web", self._guichet("web", "--threads", "4")))
+        services += [Service(name, self._guichet(name)) for name in ("worker", "clock")]
+        return [*services, Service("second clock", self._guichet("clock"))]
+
+    def _guichet(self, *words: str) -> Callable[[], Child]:
+        def spawn() -> Child:
+            log = (self._folder / f"{words[0]}.log").open("ab")
+            self._stack.callback(log.close)
+            return start_child([sys.executable, "-m", "cli.main", *words], environ=self._environ, output=log)
+
+        return spawn
+
+    def _is_clock_beating(self) -> bool:
+        return bool(self.redis.exists("clock-beat"))
+
+    def tick(self) -> None:
+        """Bring back what died."""
+        self._supervisor.tick()
+
+    def until(self, is_so: Callable[[], bool], within: float) -> bool:
+        """Wait until it is so, `within` seconds at most; whether it was."""
+        give_up_at = time.monotonic() + within
+        while time.monotonic() < give_up_at:
+            self.tick()
+            if is_so():
+                return True
+            time.sleep(_TICK)
+        return is_so()
+
+    def pass_by(self, seconds: float) -> None:
+        """Let so much time go by."""
+        self.until(lambda: False, seconds)
+
+    def await_that(self, is_so: Callable[[], bool], within: float, otherwise: str) -> None:
+        """Wait until it is so; DrillFailed when it does not come."""
+        if not self.until(is_so, within):
+            raise DrillFailed(f"{otherwise} within {within:g} s; see the logs in {self._folder}")
+
+    def is_answering(self, path: str) -> bool:
+        """Whether that page is well."""
+        return self.asked(path)[0] == 200
+
+    def asked(self, path: str, within: float = 5.0) -> tuple[int, float]:
+        """The status of a page (0: none came) and how many seconds it took."""
+        started = time.monotonic()
+        try:
+            with urlopen(f"{self.url}{path}", timeout=within) as answer:  # noqa: S310 - our own address
+                status = int(answer.status)
+        except HTTPError as refused:
+            refused.close()
+            status = refused.code
+        except (URLError, OSError):
+            status = 0
+        return status, time.monotonic() - started
+
+    def kill(self, name: str) -> None:
+        """kill -9 of a process and of all that it started."""
+        pid = self._supervisor.pid(name)
+        for each in {pid, *in_session(pid)} if pid else ():
+            _signal(each, signal.SIGKILL)
+
+    def kill_child(self, name: str) -> None:
+        """kill -9 of one process that it started, where the system lets us see them; else of itself."""
+        if pid := self._supervisor.pid(name):
+            children = [each for each in in_session(pid) if each != pid]
+            _signal(children[0] if children else pid, signal.SIGKILL)
+
+    def hang(self, name: str) -> Callable[[], None]:
+        """Freeze a process; the returned call thaws it."""
+        pid = self._supervisor.pid(name)
+        _signal(pid, signal.SIGSTOP)
+        return lambda: _signal(pid, signal.SIGCONT)
+
+
+def _signal(pid: int | None, number: signal.Signals) -> None:
+    if pid:
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            return
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,171 @@
+"""The people of a drill: customers with phones and tickets, and an agent who answers them."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from redis import RedisError
+
+from bot.ids import contact_id, owner_of
+from bot.inbound import Address
+from bot.thread import Delivery, OutboxEntry
+from drill.desk import DrillDesk
+from sandbox.client import Phone
+from store.agent import Role
+
+EACH_CHANNEL = 3
+CHANNELS = ("whatsapp", "telegram")
+
+
+@dataclass(frozen=True)
+class Customer:
+    """Somebody with a phone and a ticket."""
+
+    phone: Phone
+    channel: str
+    ticket_id: str
+
+
+@dataclass
+class Count:
+    """What became of things that were said: each must arrive once and in order, or its sender must be told."""
+
+    said: int = 0
+    arrived: int = 0
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)  # did not arrive, or twice, and an agent can see so
+    disordered: int = 0
+
+
+class People:
+    """Customers on both channels, with their tickets."""
+
+    def __init__(self, desk: DrillDesk) -> None:
+        self.desk = desk
+        agents = desk.wiring.agents
+        known = [agent for agent in agents.all().values() if agent.role is Role.AGENT]
+        self.agent_id = (known[0] if known else agents.add("Ana", "ana", Role.AGENT)).agent_id
+        self.customers = [self._customer(channel, n) for channel in CHANNELS for n in range(EACH_CHANNEL)]
+
+    def on(self, channel: str) -> list[Customer]:
+        return [customer for customer in self.customers if customer.channel == channel]
+
+    def say(self, words: str, count: int, who: Sequence[Customer] | None = None) -> dict[str, list[str]]:
+        """All of them write so many lines at once, each in order; what each said, by ticket."""
+        who = who or self.customers
+        lines = {each.ticket_id: [f"{words} {n}" for n in range(count)] for each in who}
+        with ThreadPoolExecutor(len(who)) as phones:
+            writing = [phones.submit(_write, each.phone, lines[each.ticket_id]) for each in who]
+            self.desk.until(lambda: all(each.done() for each in writing), 60)
+        return lines
+
+    def reply(self, words: str, count: int, who: Sequence[Customer] | None = None) -> dict[str, list[str]]:
+        """The agent answers each of them so many times; what was said, by ticket."""
+        who = who or self.customers
+        lines = {each.ticket_id: [f"{words} {n}" for n in range(count)] for each in who}
+        for n in range(count):
+            for each in who:
+                self._reply(each.ticket_id, lines[each.ticket_id][n])
+        return lines
+
+    def heard(self, lines: dict[str, list[str]], within: float) -> Count:
+        """Wait until every reply has arrived or its fate is told, then count."""
+        self.desk.until(lambda: self._is_settled(lines), within)
+        count = Count()
+        for customer in self._of(lines):
+            shown = [m["text"] for m in customer.phone.messages() if m["from"] == "desk"]
+            _tally(count, lines[customer.ticket_id], shown, self._troubled(customer.ticket_id))
+        return count
+
+    def stored(self, lines: dict[str, list[str]], within: float) -> Count:
+        """Wait until every line stands in its thread, then count."""
+        self.desk.until(lambda: all(self._is_stored(t, wanted) for t, wanted in lines.items()), within)
+        count = Count()
+        for ticket_id, wanted in lines.items():
+            _tally(count, wanted, self._texts(ticket_id), set())
+        return count
+
+    def entries(self, ticket_id: str) -> dict[str, OutboxEntry]:
+        """What goes out on that ticket, by its words."""
+        view = self.desk.wiring.queries.ticket(ticket_id)
+        return {e.text: view.deliveries[e.entry_id] for e in view.entries if e.entry_id in view.deliveries}
+
+    def _customer(self, channel: str, number: int) -> Customer:
+        more: dict[str, Any] = {"country": "GB"} if channel == "whatsapp" else {"language_code": "en"}
+        phone = self.desk.sandbox.add(channel, f"Drill {number + 1}", **more)
+        phone.say("hello, the till does not work and I need your help")
+        phone.say("/human")
+        person = phone.person
+        name = person["number"] if channel == "whatsapp" else person["telegram_id"]
+        owner = contact_id(Address(channel, str(name)))
+        self.desk.await_that(lambda: bool(self._ticket_of(owner)), 20, f"no ticket came from {channel}")
+        return Customer(phone, channel, self._ticket_of(owner))
+
+    def _ticket_of(self, owner: str) -> str:
+        rows = self.desk.wiring.queries.rows("open")
+        return next((row.ticket_id for row in rows if owner_of(row.ticket_id) == owner), "")
+
+    def _reply(self, ticket_id: str, text: str) -> None:
+        """As the inbox does: tried again under the same key while the store is away."""
+        give_up_at = time.monotonic() + 30
+        while True:
+            try:
+                self.desk.wiring.desk.reply(ticket_id, self.agent_id, text, key=f"{ticket_id}:{text}")
+                return
+            except RedisError:
+                if time.monotonic() > give_up_at:
+                    raise
+                self.desk.pass_by(0.2)
+
+    def _of(self, lines: Iterable[str]) -> list[Customer]:
+        wanted = set(lines)
+        return [customer for customer in self.customers if customer.ticket_id in wanted]
+
+    def _is_settled(self, lines: dict[str, list[str]]) -> bool:
+        for ticket_id, wanted in lines.items():
+            entries = self.entries(ticket_id)
+            if any(text not in entries or not _is_over(entries[text]) for text in wanted):
+                return False
+        return True
+
+    def _troubled(self, ticket_id: str) -> set[str]:
+        """Replies of which an agent reads that they did not arrive, or perhaps not, or perhaps twice."""
+        doubtful = (Delivery.FAILED, Delivery.UNCERTAIN)
+        return {
+            text
+            for text, entry in self.entries(ticket_id).items()
+            if entry.status in doubtful or entry.reason == "possibly_twice"
+        }
+
+    def _is_stored(self, ticket_id: str, wanted: list[str]) -> bool:
+        return not Counter(wanted) - Counter(self._texts(ticket_id))
+
+    def _texts(self, ticket_id: str) -> list[str]:
+        return [entry.text for entry in self.desk.wiring.queries.ticket(ticket_id).entries]
+
+
+def _write(phone: Phone, lines: list[str]) -> None:
+    for line in lines:
+        phone.say(line)
+
+
+def _is_over(entry: OutboxEntry) -> bool:
+    """Whether nothing more will be done about it; receipts may still come."""
+    if entry.status is Delivery.UNCERTAIN:
+        return entry.next_at is None
+    return entry.status in (Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED)
+
+
+def _tally(count: Count, wanted: list[str], shown: list[str], troubled: set[str]) -> None:
+    times = Counter(shown)
+    count.said += len(wanted)
+    count.arrived += sum(times[text] > 0 for text in wanted)
+    count.told += [text for text in wanted if text in troubled]
+    count.lost += [text for text in wanted if not times[text] and text not in troubled]
+    count.doubled += [text for text in wanted if times[text] > 1]
+    order = list(dict.fromkeys(text for text in shown if text in set(wanted)))
+    count.disordered += order != [text for text in wanted if times[text]]

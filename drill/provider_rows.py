@@ -1,0 +1,132 @@
+"""Rows in which a provider misbehaves: refuses, breaks, hangs, says things twice or the wrong way round."""
+
+import time
+
+from bot.thread import Delivery
+from drill.desk import DrillDesk
+from drill.people import CHANNELS, People
+from drill.result import Result
+
+METHODS = {"whatsapp": "Messages.create", "telegram": "sendMessage"}
+REPLIES = 3
+
+
+def rate_limits(desk: DrillDesk, people: People) -> Result:
+    """429 to six calls in ten for a while: nobody is called before the time they asked for."""
+    result = Result()
+    _strike(desk, "rate_limit", count=None, probability=0.6, retry_after=2)
+    said = people.reply("in the storm", REPLIES)
+    desk.pass_by(8)
+    desk.sandbox.clear_faults()
+    result.counted("replies", people.heard(said, 60))
+    early = [call for call in desk.sandbox.calls(direction="asked") if call["note"].startswith("early")]
+    result.note(**{"calls too early": len(early)})
+    result.expect(not early, f"{len(early)} calls came before retry_after")
+    return result
+
+
+def server_errors(desk: DrillDesk, people: People) -> Result:
+    """500 and 503 in a row: tried again until it works, nothing twice."""
+    result = Result()
+    for status in (503, 500):
+        _strike(desk, "error", count=4, status=status)
+    result.counted("replies", people.heard(people.reply("through errors", REPLIES), 90))
+    return result
+
+
+def html(desk: DrillDesk, people: People) -> Result:
+    """A proxy's page in HTML where an answer should be: nobody knows whether it was sent."""
+    result = Result()
+    _strike(desk, "html", count=2, status=502)
+    result.counted("replies", people.heard(people.reply("behind a proxy", 2), 60))
+    return result
+
+
+def dropped(desk: DrillDesk, people: People) -> Result:
+    """The provider takes it, the connection breaks before the answer: looked up, or told; never sent again unasked."""
+    result = Result()
+    _strike(desk, "drop", count=3)
+    result.counted("replies", people.heard(people.reply("taken unheard", 2), 60))
+    return result
+
+
+def hanging(desk: DrillDesk, people: People) -> Result:
+    """Twilio is silent: a call ends within ten seconds, and Telegram's customers notice nothing."""
+    result = Result()
+    desk.sandbox.fault("hang", channel="whatsapp", method=METHODS["whatsapp"], seconds=14)
+    slow = people.reply("into silence", 1, people.on("whatsapp")[:1])
+    started = time.monotonic()
+    quick = people.heard(people.reply("meanwhile", 1, people.on("telegram")), 20)
+    result.note(**{"Telegram meanwhile, s": round(time.monotonic() - started, 1)})
+    result.expect(time.monotonic() - started < 8, "Telegram was held up by Twilio")
+    result.counted("replies", quick)
+    result.counted("replies into silence", people.heard(slow, 60))
+    return result
+
+
+def duplicates(desk: DrillDesk, people: People) -> Result:
+    """Every post is told ten times over."""
+    result = Result()
+    desk.sandbox.fault("duplicate_webhook", times=10, count=None)
+    said = people.say("told ten times", 3)
+    desk.sandbox.settle(20)
+    result.counted("messages", people.stored(said, 20))
+    told = desk.sandbox.calls(direction="told", name="webhook")
+    refused = [call for call in told if call["status"] != 200]
+    result.note(posts=len(told))
+    result.expect(not refused, f"{len(refused)} posts were not answered 200")
+    return result
+
+
+def receipts(desk: DrillDesk, people: People) -> Result:
+    """Receipts come several times and the wrong way round: how far a message got never goes back."""
+    result = Result()
+    desk.sandbox.fault("duplicate_receipt", times=3, count=None, probability=0.5)
+    desk.sandbox.fault("reorder_receipt", count=None)
+    who = people.on("whatsapp")
+    said = people.reply("with odd receipts", 4, who)
+    result.counted("replies", people.heard(said, 60))
+    desk.sandbox.settle(20)
+    desk.until(lambda: _not_delivered(people, said) == 0, 20)
+    behind = _not_delivered(people, said)
+    result.note(delivered=f"{sum(map(len, said.values())) - behind} of {sum(map(len, said.values()))}")
+    result.expect(not behind, f"{behind} are not shown as delivered")
+    return result
+
+
+def window_closed(desk: DrillDesk, people: People) -> Result:
+    """WhatsApp says 63016: answers are held, and arrive in order when the customer writes."""
+    result = Result()
+    customer = people.on("whatsapp")[0]
+    customer.phone.change(window_closed=True)
+    said = people.reply("after a day", 3, [customer])
+    texts = said[customer.ticket_id]
+    desk.until(lambda: _statuses(people, customer.ticket_id, texts) == {Delivery.HELD}, 30)
+    result.expect(
+        _statuses(people, customer.ticket_id, texts) == {Delivery.HELD},
+        "answers were not held while it was shut",
+    )
+    shown = [m["text"] for m in customer.phone.messages() if m["text"] in texts]
+    result.note(**{"sent while shut": len(shown)})
+    result.expect(not shown, f"{len(shown)} free texts went out while it was shut")
+    customer.phone.change(window_closed=False)
+    people.say("I am back", 1, [customer])
+    result.counted("held replies", people.heard(said, 40))
+    return result
+
+
+def _strike(desk: DrillDesk, kind: str, **details: object) -> None:
+    """Trouble on both channels' sending."""
+    for channel in CHANNELS:
+        desk.sandbox.fault(kind, channel=channel, method=METHODS[channel], **details)
+
+
+def _statuses(people: People, ticket_id: str, texts: list[str]) -> set[Delivery]:
+    entries = people.entries(ticket_id)
+    return {entries[text].status for text in texts if text in entries}
+
+
+def _not_delivered(people: People, said: dict[str, list[str]]) -> int:
+    arrived = {Delivery.DELIVERED, Delivery.READ}
+    found = [people.entries(ticket_id)[text].status for ticket_id, texts in said.items() for text in texts]
+    return sum(status not in arrived for status in found)

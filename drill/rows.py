@@ -1,0 +1,83 @@
+"""The rows of a drill, in the order in which they are held, each with the name by which it is asked for."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from drill import group_rows, own_rows, provider_rows
+from drill.desk import DrillDesk, DrillFailed
+from drill.people import People
+from drill.result import Result
+from store.audit import audit
+from store.policies import StoredPolicies
+
+Hold = Callable[[DrillDesk, People], Result]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that is tried. `has_group`: it needs the agents' group, which other rows do without."""
+
+    name: str
+    told: str
+    hold: Hold
+    has_group: bool = False
+
+
+ROWS = (
+    Row("rate-limits", "429 storm, six calls in ten", provider_rows.rate_limits),
+    Row("server-errors", "500 and 503 storm", provider_rows.server_errors),
+    Row("html", "502 with a page of HTML", provider_rows.html),
+    Row("dropped", "taken by the provider, answer lost", provider_rows.dropped),
+    Row("hanging", "Twilio hangs", provider_rows.hanging),
+    Row("duplicates", "every post told ten times", provider_rows.duplicates),
+    Row("receipts", "receipts doubled and out of order", provider_rows.receipts),
+    Row("window", "WhatsApp’s window closed (63016)", provider_rows.window_closed),
+    Row("worker", "kill -9 of all workers, twice", own_rows.kill_worker),
+    Row("web", "kill -9 of web processes, three times", own_rows.kill_web),
+    Row("store", "kill -9 of the store, twice", own_rows.kill_store),
+    Row("hung-store", "the store freezes", own_rows.hang_store),
+    Row("two-clocks", "two clocks, every job three times", own_rows.doubled),
+    Row("topic", "a topic of the agents’ group deleted", group_rows.deleted_topic, has_group=True),
+    Row("burst", "60 lines at once into the group", group_rows.burst, has_group=True),
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A row and what it found."""
+
+    row: Row
+    result: Result
+    seconds: float
+
+
+def hold(desk: DrillDesk, people: People, row: Row) -> Held:
+    """One row, and the audit of the whole store after it."""
+    started = time.monotonic()
+    desk.sandbox.clear_faults()
+    desk.sandbox.settle(20)
+    desk.sandbox.ask("DELETE", "/control/calls")
+    try:
+        result = row.hold(desk, people)
+        desk.sandbox.clear_faults()
+        _audit(desk, result)
+    except DrillFailed as error:
+        result = Result(problems=[str(error)])
+    return Held(row, result, time.monotonic() - started)
+
+
+def chosen(names: Sequence[str]) -> list[Row]:
+    """The rows of these names, all when there are none; ValueError names what there is not."""
+    unknown = [name for name in names if name not in {row.name for row in ROWS}]
+    if unknown:
+        known = ", ".join(row.name for row in ROWS)
+        raise ValueError(f"no row {unknown[0]!r}; there are {known}")
+    return [row for row in ROWS if not names or row.name in names]
+
+
+def _audit(desk: DrillDesk, result: Result) -> None:
+    policies = StoredPolicies(desk.redis, desk.wiring.policy)
+    found = audit(desk.redis, policies, lambda: desk.pass_by(1.5))
+    for fault in found.faults[:3]:
+        result.expect(False, f"the audit found {fault.rule}: {fault.name}")
