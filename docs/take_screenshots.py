@@ -31,9 +31,6 @@ STORIES = [
     ("whatsapp", "Ahmed Benali", {"country": "FR"}, [
         "urgent, la caisse ne s’ouvre plus du tout", "Ahmed Benali", "Épicerie du Port", "Une panne",
         "la caisse", "Depuis 8 h l’écran reste blanc après le code", "Urgente", "non", "envoyer"]),
-    ("telegram", "Sofía Herrera", {"language_code": "es"}, [
-        "buenas, necesito recuperar unos pedidos borrados", "Sofía Herrera", "Herrera e Hijas",
-        "Servicio técnico", "los pedidos", "Borré por error los pedidos del martes", "no", "enviar"]),
 ]  # fmt: skip
 
 
@@ -76,10 +73,6 @@ def _inbox(browser: Browser, link: str, french: Phone) -> None:
     french.say("Version 4.2, et cela arrive aussi sur la deuxième caisse")
     page.wait_for_timeout(2500)
     _take(page, "inbox")
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(400)
-    _take(page, "inbox-dark")
-    page.emulate_media(color_scheme="light")
     page.set_viewport_size(POCKET)  # type: ignore[arg-type]
     page.wait_for_timeout(600)
     _take(page, "inbox-phone")
