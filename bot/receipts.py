@@ -21,6 +21,10 @@ _RANK = {
 }
 
 
+_MAY_BE_THE_FORM = ("template", "refused", "other", "too_long")
+"""Reasons for which a message with buttons is tried once more without them."""
+
+
 def merged(
     entry: OutboxEntry,
     status: Delivery,
@@ -67,6 +71,14 @@ def given_back(entry: OutboxEntry, external_id: str, at: datetime) -> OutboxEntr
     return replace(
         without(replace(entry, external_ids=ids), {external_id}), status=Delivery.HELD, changed_at=at
     )
+
+
+def in_plain_words(entry: OutboxEntry, code: str) -> OutboxEntry | None:
+    """To be sent again with numbered lines, if it failed for its buttons; None if it did not."""
+    if not entry.has_form or entry.is_plain or code not in _MAY_BE_THE_FORM:
+        return None
+    afresh = without_failed(entry)
+    return replace(afresh, status=Delivery.QUEUED, is_plain=True, has_form=False, attempts=0, next_at=None)
 
 
 def without_failed(entry: OutboxEntry) -> OutboxEntry:

@@ -91,4 +91,6 @@ class OutboxEntry:
     detail: str = ""  # the provider's own words
     changed_at: datetime | None = None
     approved: Approved | None = None  # sent in place of `outgoing`, which says the same for our own thread
+    has_form: bool = False  # its choices went out as buttons or a list, by a template
+    is_plain: bool = False  # they go as numbered lines, since that template was refused
     void_ids: tuple[str, ...] = ()  # what the channel took and gave back: its receipts say nothing any more

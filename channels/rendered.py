@@ -40,11 +40,20 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceForm:
+    """A template for exactly as many choices as there are, where WhatsApp shows buttons or a list only so."""
+
+    kind: str  # buttons, list
+    content_sid: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """One message to one reader, as long as it likes to be."""
 
     text: str = ""
     options: tuple[Choice, ...] = ()
+    choice_form: ChoiceForm | None = None
     files: tuple[File, ...] = ()
     quoted_id: str = ""  # the channel's id of the message that this one answers
     edits_id: str = ""  # the channel's id of the message of ours that this one replaces, where it can

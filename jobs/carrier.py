@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import AddressMoved, DeliveryError, WindowClosed
-from bot.receipts import merged, unsent
+from bot.receipts import in_plain_words, merged, unsent
 from bot.retry import GiveUp, LookUp, RetryAt, after_death, after_failure, after_nothing_found
 from bot.thread import Delivery, OutboxEntry
 from channels.channel import Channel
@@ -86,7 +86,7 @@ class Carrier:
                 return False
             entry = self._mark(
                 entry, status=Delivery.SENDING, attempts=entry.attempts + 1, next_at=None,
-                part_count=len(parts), tried_at=self._clock(),
+                part_count=len(parts), tried_at=self._clock(), has_form=_has_form(entry, parts),
             )  # fmt: skip
             if entry.status is not Delivery.SENDING:  # a receipt has settled it, or given it back
                 return True
@@ -140,6 +140,9 @@ class Carrier:
         if isinstance(error, WindowClosed) and not entry.approved:
             self._refused(entry, now)
             self._mark(entry, status=Delivery.HELD, reason=error.code, detail=error.reason)
+            return True
+        if error.is_permanent and in_plain_words(entry, error.code):
+            self._outbox.update(entry.entry_id, lambda current: in_plain_words(current, error.code))
             return True
         return self._decided(entry, after_failure(error, entry.attempts, now, seed=entry.entry_id), error)
 
@@ -223,3 +226,8 @@ class _Known:
         known = external_id in self.entry.external_ids or external_id in self.entry.void_ids
         owner = self.outbox.known_as(self.entry.address.channel, str(external_id))
         return known or owner not in ("", self.entry.entry_id)
+
+
+def _has_form(entry: OutboxEntry, parts: tuple[Part, ...]) -> bool:
+    """Whether its choices go as buttons or a list."""
+    return entry.approved is None and any(part.template for part in parts)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.receipts import without_failed
+from bot.receipts import given_back, in_plain_words, without_failed
 from bot.thread import Delivery, OutboxEntry
 from store.flights import Flights
 from store.outbox import Outbox
@@ -32,6 +32,8 @@ class Receipts:
         if reason == "window_closed":  # a template goes outside the window, unless it is none
             reason = "template"
         self._outbox.receipt(entry_id, status, self._clock(), external_id, reason, detail)
+        if status is Delivery.FAILED and entry.has_form:
+            self._try_in_plain_words(entry, reason)
         if entry.approved and status is Delivery.FAILED:
             self._outbox.wake(entry, self._clock())
         return True
@@ -53,10 +55,15 @@ class Receipts:
             self._outbox.requeue(entry, now)
         return entry
 
+    def _try_in_plain_words(self, entry: OutboxEntry, reason: str) -> None:
+        """Buttons that WhatsApp did not take, though Twilio had: the same question with numbered lines."""
+        if self._outbox.put_back(entry.entry_id, lambda e: in_plain_words(e, reason)):
+            self._outbox.wake(entry, self._clock())
+
     def _give_back(self, entry: OutboxEntry, external_id: str) -> None:
         """WhatsApp's clock says that its window was shut: as good as if ours had said so."""
         now = self._clock()
-        if self._outbox.give_back(entry.entry_id, external_id, now) is None:
+        if self._outbox.put_back(entry.entry_id, lambda e: given_back(e, external_id, now)) is None:
             return
         where = self._reaching.of(entry.lane)
         self._reaching.refuse(where.contact_id, entry.tried_at or now)

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
+from bot.policy_whatsapp import WhatsApp
 from bot.said import Attachment
 from bot.thread import OutboxEntry
 from channels.links import LinkedFile, Links
-from channels.rendered import Choice, File, Rendered, Template
+from channels.rendered import Choice, ChoiceForm, File, Rendered, Template
 from i18n.render import render_outgoing
 from store.media import MediaFolder
 
@@ -19,11 +20,12 @@ class Renderer:
         zone: tzinfo,
         media: MediaFolder,
         links: Links,
+        whatsapp: WhatsApp,
         clock: Callable[[], datetime],
         find: Callable[[str], OutboxEntry | None],
     ) -> None:
         self._zone, self._media, self._links, self._clock = zone, media, links, clock
-        self._find = find
+        self._whatsapp, self._find = whatsapp, find
 
     def render(self, entry: OutboxEntry) -> Rendered:
         """The message as its reader will see it."""
@@ -34,6 +36,7 @@ class Renderer:
         return Rendered(
             text=text,
             options=tuple(Choice(o.payload, str(o.label), str(o.description)) for o in outgoing.options),
+            choice_form=self._choice_form(entry),
             files=tuple(self._file(file) for file in outgoing.attachments),
             quoted_id=outgoing.quoted_id,
             edits_id=self._name_of(outgoing.edits),
@@ -43,6 +46,14 @@ class Renderer:
         """What the channel calls a message of ours; "" when it never took it: then this one goes out anew."""
         entry = self._find(entry_id) if entry_id else None
         return next(filter(None, entry.external_ids), "") if entry else ""
+
+    def _choice_form(self, entry: OutboxEntry) -> ChoiceForm | None:
+        """The template for so many choices, unless it was refused before."""
+        count = len(entry.outgoing.options)
+        if not count or entry.is_plain or entry.address.channel != "whatsapp":
+            return None
+        found = self._whatsapp.choice_template(count, entry.locale)
+        return ChoiceForm(*found) if found else None
 
     def _file(self, file: Attachment) -> File:
         linked = LinkedFile(file.file_id, file.media_type, file.name)

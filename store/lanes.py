@@ -14,12 +14,13 @@ _ENDED = {Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED}
 
 FINISH = """
 local raw = redis.call('GET', KEYS[3])
-if raw and string.find(raw, '"status":"held"', 1, true) then return 1 end
+local status = raw and string.match(raw, '"status":"(%a+)"')
+if raw and (not status or status == 'held') then return 1 end
 redis.call('LREM', KEYS[1], 1, ARGV[1])
 if redis.call('LLEN', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], unpack(ARGV, 2)) return 0 end
 return 1
 """
-"""An entry that a receipt has meanwhile given back stays in its lane."""
+"""An entry that a receipt has meanwhile put back, held or queued (which is not written), stays in its lane."""
 
 FORGET = """
 if redis.call('LLEN', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], unpack(ARGV)) end

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from redis import WatchError
 
-from bot.receipts import given_back, merged
+from bot.receipts import merged
 from bot.thread import Delivery, OutboxEntry
 from store import keys, lanes
 from store.client import Client
@@ -116,17 +116,19 @@ class Outbox:
         """What the channel said of it later; order and repeats do not matter. None: no such entry is kept."""
         return self.update(entry_id, lambda e: merged(e, status, at, external_id, reason, detail))
 
-    def give_back(self, entry_id: str, external_id: str, at: datetime) -> OutboxEntry | None:
-        """WhatsApp's window was shut for it: it waits in its lane again, where it stood. None: as before."""
-        lane_watched = self.find(entry_id)
-        if lane_watched is None:
+    def put_back(
+        self, entry_id: str, change: Callable[[OutboxEntry], OutboxEntry | None]
+    ) -> OutboxEntry | None:
+        """Change an entry that had gone, and have it wait in its lane again, where it stood. None: as before."""
+        known = self.find(entry_id)
+        if known is None:
             return None
-        key, lane = keys.outbox(entry_id), keys.lane(lane_watched.lane)
+        key, lane = keys.outbox(entry_id), keys.lane(known.lane)
         with self._redis.pipeline() as pipe:
             while True:
                 pipe.watch(key, lane)
                 raw, ids = pipe.get(key), [each.decode() for each in pipe.lrange(lane, 0, -1)]
-                after = given_back(load(OutboxEntry, raw), external_id, at) if raw else None
+                after = change(load(OutboxEntry, raw)) if raw else None
                 if after is None:
                     return None
                 pipe.multi()

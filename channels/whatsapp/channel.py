@@ -55,7 +55,8 @@ class WhatsApp:
                 from_=self._from,
                 status_callback=self._links.to_receipts(reference),
                 **_content(part),
-            )
+            ),
+            is_template=part.template is not None,
         )
         return Sent(str(message.sid))
 
@@ -134,12 +135,12 @@ def _is_it(message: Any, part: Part, earliest: datetime) -> bool:
     )
 
 
-def _told(call: Callable[[], Any]) -> Any:
+def _told(call: Callable[[], Any], *, is_template: bool = False) -> Any:
     """Make one call to Twilio; whatever goes wrong becomes a DeliveryError."""
     try:
         return call()
     except TwilioRestException as error:
-        raise from_refusal(error) from error
+        raise from_refusal(error, is_template=is_template) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise from_silence(error) from error
     except (TwilioException, ValueError, KeyError, TypeError) as error:

@@ -52,9 +52,11 @@ def code_of(error_code: int | None) -> str:
     return CODES.get(error_code, "other") if error_code else ""
 
 
-def from_refusal(error: TwilioRestException) -> DeliveryError:
-    """Twilio answered, and not with a message."""
+def from_refusal(error: TwilioRestException, *, is_template: bool = False) -> DeliveryError:
+    """Twilio answered, and not with a message; what it does not find is the template, if there was one."""
     code, reason = error.code, f"Twilio {error.code}: {_words(error)}"
+    if code == 20404 and is_template:
+        return DeliveryError("template", reason, permanent=True)
     if code == 63016:
         return WindowClosed(reason)
     if error.status == 429 or code in _AGAIN_LATER:

@@ -1,8 +1,9 @@
 """Cutting a message to WhatsApp's measure: 1,600 characters, one file each, choices as numbered lines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from channels.rendered import Choice, File, Part, Rendered
+from channels.rendered import File, Part, Rendered
+from channels.whatsapp.interactive import interactive, numbered
 from channels.words import carriable, split, units
 
 LONGEST_TEXT = 1600
@@ -14,6 +15,8 @@ def parts(rendered: Rendered) -> tuple[Part, ...]:
     """The calls that this message takes, in order."""
     if rendered.template is not None:
         return (Part(template=rendered.template, text=carriable(rendered.template.text)),)
+    if rendered.choice_form and (form := interactive(rendered.text, rendered.options, rendered.choice_form)):
+        return (Part(text=_text(rendered), template=form), *(Part(file=file) for file in rendered.files))
     return tuple(_parts(_text(rendered), rendered.files, rendered.quoted_id))
 
 
@@ -30,11 +33,5 @@ def _parts(text: str, files: tuple[File, ...], quoted_id: str) -> Iterator[Part]
 
 def _text(rendered: Rendered) -> str:
     """The words, and under them the choices: “1 Urgent – nobody can work”."""
-    blocks = (carriable(rendered.text), "\n".join(_numbered(rendered.options)))
+    blocks = (carriable(rendered.text), "\n".join(numbered(rendered.options)))
     return "\n\n".join(block for block in blocks if block)
-
-
-def _numbered(options: Iterable[Choice]) -> Iterator[str]:
-    for number, option in enumerate(options, start=1):
-        words = f"{option.label} – {option.description}" if option.description else option.label
-        yield carriable(f"{number} {words}")

@@ -12,6 +12,7 @@ from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 from werkzeug.serving import make_server
 
+from bot.thread import OutboxEntry
 from cli.web_app import compose
 from jobs.clock import Clock
 from jobs.settings import Settings
@@ -20,6 +21,7 @@ from sandbox import credentials
 from sandbox.client import Phone, Sandbox
 from store import keys
 from store.kicks import QUEUES
+from store.outbox import Outbox
 
 
 @dataclass
@@ -96,6 +98,12 @@ class House:
         """The desk's texts on that phone since `before`."""
         seen = {each["id"] for each in before}
         return [m["text"] for m in phone.messages() if m["id"] not in seen and m["from"] == "desk"]
+
+    def outbox(self, entry_id: str) -> OutboxEntry:
+        """That entry as it stands."""
+        found = Outbox(self.redis, self.wiring.kicks).find(entry_id)
+        assert found is not None
+        return found
 
     def close(self) -> None:
         self._server.shutdown()

@@ -1,0 +1,45 @@
+"""Buttons and lists on WhatsApp: a content template made at Twilio beforehand, filled with our words.
+
+Its variables: `{{1}}` the question; then for each choice, in order, its label and its id: `{{2}}`, `{{3}}`;
+`{{4}}`, `{{5}}`… Limits: twilio.com/docs/content/twilio-quick-reply and …/twiliolist-picker.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from channels.rendered import Choice, ChoiceForm, Template
+from channels.words import carriable, units
+
+LONGEST_BODY = 1024
+_LONGEST_LABEL = {"buttons": 20, "list": 24}
+_LONGEST_ID = 200
+
+
+def interactive(text: str, options: tuple[Choice, ...], form: ChoiceForm) -> Template | None:
+    """The filled template; None when the words do not fit it, and are better sent as numbered lines."""
+    body = _body(text, options)
+    labels = [carriable(option.label).strip() for option in options]
+    is_fit = (
+        0 < units(body) <= LONGEST_BODY
+        and all(0 < units(label) <= _LONGEST_LABEL[form.kind] for label in labels)
+        and len(set(labels)) == len(labels)
+        and all(0 < len(option.payload) <= _LONGEST_ID for option in options)
+    )
+    if not is_fit:
+        return None
+    values = [body]
+    for label, option in zip(labels, options, strict=True):
+        values += [label, option.payload]
+    return Template(form.content_sid, {str(n): value for n, value in enumerate(values, start=1)}, body)
+
+
+def numbered(options: Iterable[Choice]) -> Iterator[str]:
+    """The choices as lines: “1 Urgent – nobody can work”."""
+    for number, option in enumerate(options, start=1):
+        words = f"{option.label} – {option.description}" if option.description else option.label
+        yield carriable(f"{number} {words}")
+
+
+def _body(text: str, options: tuple[Choice, ...]) -> str:
+    """The question; what the choices mean stands under it, since a button has no room for that."""
+    lines = "\n".join(numbered(options)) if any(option.description for option in options) else ""
+    return "\n\n".join(block for block in (carriable(text).strip(), lines) if block)
