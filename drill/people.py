@@ -9,8 +9,6 @@ from typing import Any
 
 from redis import RedisError
 
-from bot.ids import contact_id, owner_of
-from bot.inbound import Address
 from bot.thread import Delivery, OutboxEntry
 from drill.desk import DrillDesk
 from sandbox.client import Phone
@@ -49,6 +47,7 @@ class People:
         agents = desk.wiring.agents
         known = [agent for agent in agents.all().values() if agent.role is Role.AGENT]
         self.agent_id = (known[0] if known else agents.add("Ana", "ana", Role.AGENT)).agent_id
+        self._tickets: list[str] = []
         self.customers = [self._customer(channel, n) for channel in CHANNELS for n in range(EACH_CHANNEL)]
 
     def on(self, channel: str) -> list[Customer]:
@@ -75,6 +74,7 @@ class People:
     def heard(self, lines: dict[str, list[str]], within: float) -> Count:
         """Wait until every reply has arrived or its fate is told, then count."""
         self.desk.until(lambda: self._is_settled(lines), within)
+        self.desk.until(lambda: self.desk.sandbox.settle(0.1), 20)  # what was sent travels for a moment
         count = Count()
         for customer in self._of(lines):
             shown = [m["text"] for m in customer.phone.messages() if m["from"] == "desk"]
@@ -99,15 +99,13 @@ class People:
         phone = self.desk.sandbox.add(channel, f"Drill {number + 1}", **more)
         phone.say("hello, the till does not work and I need your help")
         phone.say("/human")
-        person = phone.person
-        name = person["number"] if channel == "whatsapp" else person["telegram_id"]
-        owner = contact_id(Address(channel, str(name)))
-        self.desk.await_that(lambda: bool(self._ticket_of(owner)), 20, f"no ticket came from {channel}")
-        return Customer(phone, channel, self._ticket_of(owner))
+        self.desk.await_that(lambda: bool(self._new_ticket()), 20, f"no ticket came from {channel}")
+        self._tickets.append(self._new_ticket())
+        return Customer(phone, channel, self._tickets[-1])
 
-    def _ticket_of(self, owner: str) -> str:
+    def _new_ticket(self) -> str:
         rows = self.desk.wiring.queries.rows("open")
-        return next((row.ticket_id for row in rows if owner_of(row.ticket_id) == owner), "")
+        return next((row.ticket_id for row in rows if row.ticket_id not in self._tickets), "")
 
     def _reply(self, ticket_id: str, text: str) -> None:
         """As the inbox does: tried again under the same key while the store is away."""
