@@ -14,7 +14,11 @@ from jobs.redis_url import connect
 from jobs.settings import Settings, Telegram
 from store.group import Group, waiting_figures
 
-_RIGHTS = {"can_manage_topics": "Manage topics", "can_pin_messages": "Pin messages"}
+_RIGHTS = {
+    "can_manage_topics": "Manage topics",
+    "can_pin_messages": "Pin messages",
+    "can_delete_messages": "Delete messages",
+}
 
 
 def group(settings: Settings) -> Iterator[Finding]:

@@ -26,9 +26,15 @@ LEASE = "group"
 MOST_IN_ONE_GO = 200
 """Calls that one job makes before it lets others have the worker."""
 
+MOST_ROUNDS = 5
+"""How often one job looks again for what came while it let go; the sweep sends another."""
+
 AGAIN_AFTER = timedelta(seconds=5)
 TROUBLE_REST = timedelta(seconds=60)
 """How often a group that cannot be used is tried again."""
+
+ERASED_AGAIN = timedelta(minutes=10)
+"""A right to delete that is missing holds up nothing else; the doctor names it."""
 
 LOOKED_AT_AGAIN = timedelta(seconds=20)
 """While a colleague is typing: when they stop, nobody tells us."""
@@ -65,9 +71,10 @@ class Mirror:
 
     def run(self) -> None:
         """Show what there is to show, until all is shown or must wait. Harmless to run twice."""
-        self._tools.topics.begin()
-        while self._run_once():
+        for _ in range(MOST_ROUNDS):
             self._tools.topics.begin()
+            if not self._run_once():
+                return
 
     def _run_once(self) -> bool:
         """Whether there is more to do, which came while we let go of the lease."""
@@ -107,6 +114,11 @@ class _Pass:
             wait = self._pace(task)
             if not wait:
                 return self._make(task)
+            waits.append(wait)
+        if erased := self._tools.topics.erased(now):
+            wait = self._take(self._tools.group.chat_id, Urgency.LATER)
+            if not wait:
+                return self._erase(erased)
             waits.append(wait)
         if notice:
             wait = self._take(notice.chat_id, Urgency.SOON)
@@ -182,6 +194,20 @@ class _Pass:
                 return self._failed(error, None)
             log.warning("an answer in the group was not taken", extra={"code": error.code})
         self._tools.group.answered()
+        return True
+
+    def _erase(self, thread_id: int) -> bool:
+        """Delete the topic of an erased ticket; False when the group must rest."""
+        try:
+            self._tools.showing.erase(thread_id, self._tools.group.chat_id)
+        except DeliveryError as error:
+            if not error.is_permanent or error.code == "moved":
+                return self._failed(error, None)
+            if error.code != "topic_gone":
+                log.warning("an erased ticket’s topic could not be deleted", extra={"reason": error.reason})
+                self._tools.topics.wait_erased(thread_id, self._tools.clock() + ERASED_AGAIN)
+                return True
+        self._tools.topics.forget_erased(thread_id)
         return True
 
     def _failed(self, error: DeliveryError, task: Task | None) -> bool:

@@ -112,6 +112,10 @@ class Showing:
                 self._post(chat_id, topic, Part(text=text, quoted_id=message_name(chat_id, message_id)))
                 self._topics.save(topic, signs={f"{delivery.entry_id}!": delivery.status.value})
 
+    def erase(self, thread_id: int, chat_id: int) -> None:
+        """Delete a topic whose ticket was erased; raises DeliveryError."""
+        self._forum.delete(chat_id, thread_id)
+
     def answer(self, notice: Notice, chat_id: int) -> None:
         """Post a short answer to an agent; raises DeliveryError."""
         part = Part(

@@ -13,7 +13,7 @@ from bot.inbound import Address
 from bot.said import Attachment
 from bot.thread import Entry, OutboxEntry
 from bot.ticket import Ticket
-from store import agent_keys, keys
+from store import agent_keys, keys, topics
 from store.client import Client
 from store.codec import load
 
@@ -130,6 +130,7 @@ def _erase_thread(redis: Client, pipe: Any, thread: Thread) -> None:
         pipe.hdel(keys.NUMBERS, thread.ticket.number)
         for month in {(thread.ticket.opened_at + by).strftime("%Y-%m") for by in (-_A_DAY, _A_DAY)}:
             pipe.hdel(keys.quota(thread.ticket.account_id or thread.ticket.contact_id, month), name)
+    topics.erase(redis, pipe, name)
     for agent_id in redis.hkeys(agent_keys.AGENTS):
         agent = agent_id.decode()
         pipe.zrem(keys.mine(agent), name)

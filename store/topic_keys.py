@@ -6,6 +6,7 @@ CURSOR = "topics:cursor"  # string: the last change of the feed that was followe
 REST = "topics:rest"  # string: the instant (Unix seconds) before which nothing may be posted
 KICKED = "topics:kicked"  # string with a lifetime: a job is on its way
 NOTICES = "topics:notices"  # list: short answers to agents, not yet posted
+ERASED = "topics:erased"  # zset: Telegram's number of a topic whose ticket was erased, by the instant of the next try
 GROUP = "group"  # hash: `chat`, its id since it moved; `trouble`, why it cannot be used; `since`
 HEARD = "group:heard"  # zset: topic with something heard in it, by the instant when to look
 

@@ -8,18 +8,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from redis.client import Pipeline
+
 from bot.forum import Topic
 from store import keys, topic_keys
 from store.client import Client
 from store.codec import dump, load
 
 _NEWS = """
+local function is_after(one, other)
+  local a, b = string.match(one, '(%d+)-(%d+)')
+  local c, d = string.match(other, '(%d+)-(%d+)')
+  a, b, c, d = tonumber(a), tonumber(b), tonumber(c), tonumber(d)
+  return a > c or (a == c and b > d)
+end
 local is_due = false
 local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
-if last[1] and last[1][1] ~= redis.call('GET', KEYS[2]) then is_due = true end
+if last[1] and is_after(last[1][1], redis.call('GET', KEYS[2]) or '0-0') then is_due = true end
 local rest = tonumber(redis.call('GET', KEYS[3]) or '0')
 if rest <= tonumber(ARGV[1]) then
-  if redis.call('ZCOUNT', KEYS[4], '-inf', ARGV[1]) > 0 or redis.call('LLEN', KEYS[5]) > 0 then is_due = true end
+  local waiting = redis.call('ZCOUNT', KEYS[4], '-inf', ARGV[1]) + redis.call('LLEN', KEYS[5])
+  if waiting + redis.call('ZCOUNT', KEYS[7], '-inf', ARGV[1]) > 0 then is_due = true end
 end
 if is_due and redis.call('SET', KEYS[6], '1', 'NX', 'PX', ARGV[2]) then return 1 end
 return 0
@@ -45,7 +54,7 @@ class Topics:
     def has_news(self, now: datetime) -> bool:
         """Whether a job should look; told to one asker, until that job has begun or is overdue."""
         names = [keys.FEED, topic_keys.CURSOR, topic_keys.REST, topic_keys.WAITING]
-        names += [topic_keys.NOTICES, topic_keys.KICKED]
+        names += [topic_keys.NOTICES, topic_keys.KICKED, topic_keys.ERASED]
         return bool(self._redis.eval(_NEWS, len(names), *names, now.timestamp(), _KICK_LASTS_MS))
 
     def begin(self) -> None:
@@ -124,6 +133,19 @@ class Topics:
         pipe.hdel(topic_keys.BY_THREAD, str(thread_id))
         pipe.execute()
 
+    def erased(self, now: datetime) -> int:
+        """A topic whose ticket was erased, and which is to go as well; 0 when there is none just now."""
+        raw = self._redis.zrangebyscore(topic_keys.ERASED, "-inf", now.timestamp(), start=0, num=1)
+        return int(raw[0]) if raw else 0
+
+    def wait_erased(self, thread_id: int, until: datetime) -> None:
+        """It cannot go yet."""
+        self._redis.zadd(topic_keys.ERASED, {str(thread_id): until.timestamp()})
+
+    def forget_erased(self, thread_id: int) -> None:
+        """It is gone."""
+        self._redis.zrem(topic_keys.ERASED, str(thread_id))
+
     def ticket_of(self, thread_id: int) -> str:
         """The ticket whose topic that is; "" for a topic that is none of ours."""
         raw = self._redis.hget(topic_keys.BY_THREAD, str(thread_id))
@@ -149,6 +171,19 @@ class Topics:
             pipe.zadd(topic_keys.WAITING, {ticket_id: now.timestamp()}, lt=True)
         pipe.set(topic_keys.CURSOR, cursor)
         pipe.execute()
+
+
+def erase(redis: Client, writes: Pipeline, ticket_id: str) -> None:
+    """Add to `writes` that nothing is known of that ticket's topic, and that the topic itself is to go."""
+    raw = redis.get(topic_keys.topic(ticket_id))
+    names = (topic_keys.topic, topic_keys.posts, topic_keys.signs)
+    writes.delete(*(name(ticket_id) for name in names))
+    writes.zrem(topic_keys.WAITING, ticket_id)
+    thread = load(Topic, raw).thread_id if raw else 0
+    if thread:
+        writes.hdel(topic_keys.BY_THREAD, str(thread))
+        writes.delete(topic_keys.heard(str(thread)))
+        writes.zadd(topic_keys.ERASED, {str(thread): 0})
 
 
 def _order(entry_id: bytes) -> tuple[int, int]:

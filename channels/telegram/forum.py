@@ -13,6 +13,7 @@ from aiogram.methods import (
     AnswerCallbackQuery,
     CloseForumTopic,
     CreateForumTopic,
+    DeleteForumTopic,
     EditForumTopic,
     EditMessageReplyMarkup,
     EditMessageText,
@@ -61,6 +62,10 @@ class Forum:
     def reopen(self, chat_id: int, topic_id: int) -> None:
         """Everybody may write in it again."""
         self._set(ReopenForumTopic(chat_id=chat_id, message_thread_id=topic_id))
+
+    def delete(self, chat_id: int, topic_id: int) -> None:
+        """The topic goes with all that is written in it."""
+        self._set(DeleteForumTopic(chat_id=chat_id, message_thread_id=topic_id))
 
     def pin(self, chat_id: int, message_id: int) -> None:
         """It stays at the top of its topic; nobody's phone rings."""

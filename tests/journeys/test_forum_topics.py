@@ -2,8 +2,11 @@
 
 from aiogram.methods import DeleteMessage
 
+from bot.inbound import Address
 from sandbox import credentials
 from store import keys
+from store.all_of_contact import erase, everything
+from store.topics import Topics
 from tests.journeys.forum_house import ForumHouse
 from tests.journeys.house import House
 
@@ -224,6 +227,29 @@ def test_what_was_changed_while_nobody_worked_is_shown_afterwards(forum: ForumHo
     forum.redis.delete(keys.FEED)
     forum.settle(minutes=0.5)
     assert sorted(forum.topic_of(t)["id"] for t in tickets) == sorted(t["id"] for t in forum.topics())
+
+
+def test_an_erased_customer_leaves_no_topic_and_no_trace_of_it(forum: ForumHouse) -> None:
+    other, ticket_id = forum.ticket("telegram:41"), forum.ticket("telegram:42")
+    forum.settle()
+    forum.sandbox.change_forum(can_delete_messages=False)
+    erase(forum.redis, everything(forum.redis, Address.parse("telegram:42")), forum.wiring.media.drop)
+    forum.settle()
+    forum.write("telegram:41", "am I held up?")
+    forum.settle()
+    assert forum.texts(other)[-1].endswith("am I held up?")
+    forum.sandbox.change_forum(can_delete_messages=True)
+    forum.pass_by(11 * 60)
+    assert [topic["id"] for topic in forum.topics()] == [forum.topic_of(other)["id"]]
+    assert [key for key in forum.redis.keys("*") if ticket_id.encode() in key] == []
+
+
+def test_an_erased_feed_keeps_nobody_busy(forum: ForumHouse) -> None:
+    forum.ticket("telegram:42")
+    forum.settle()
+    erase(forum.redis, everything(forum.redis, Address.parse("telegram:42")), forum.wiring.media.drop)
+    forum.show()
+    assert not Topics(forum.redis).has_news(forum.clock())
 
 
 def _delete(forum: ForumHouse, message_id: str) -> None:
