@@ -82,6 +82,13 @@ def emergency(ticket: Ticket, policy: Policy, deadline: Deadline | None, people:
     return Alert(Outgoing(lines), said)
 
 
+def window_shuts(ticket: Ticket, policy: Policy, shuts_at: datetime, people: People) -> Alert:
+    """WhatsApp takes no answer any more from then on, and nobody will be there."""
+    said = Said(phrases.ALERT_WINDOW, {**_facts(ticket, policy), "at": Moment(shuts_at)})
+    lines = (said, _holder(ticket, people), *_last_words(ticket), _link(ticket, people))
+    return Alert(Outgoing(lines), said)
+
+
 def given(ticket: Ticket, policy: Policy, people: People) -> Outgoing:
     """Word to an agent that a ticket is theirs now."""
     said = Said(phrases.ALERT_GIVEN, _facts(ticket, policy))

@@ -4,12 +4,13 @@ The clock only says “look at this ticket”. What is to be done is told from t
 is written with the facts that say it was done, so looking twice does nothing twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot import alerts, apology, ladder, telling
 from bot.alerts import People
 from bot.attending import attend
+from bot.closing import TARGET, closing
 from bot.conversation import Conversation, Status
 from bot.facts import Happened
 from bot.inbound import Address
@@ -53,6 +54,7 @@ class _Looking:
                 ticket = self._miss(ticket, deadline)
             elif not deadline.is_over and deadline.due_at:
                 ticket = self._attend(ticket, deadline)
+        ticket = self._warn_of_window(ticket, conversation, ahead.deadlines)
         ticket = attend(self.writing, ticket, self.policy, self.people)
         ended_at = ticket.head.ended_at
         if ticket.status is Status.RESOLVED and ended_at and self.now >= ended_at + CLOSES_AFTER:
@@ -84,6 +86,20 @@ class _Looking:
             alert = alerts.warning(ticket, self.policy, deadline, self.people, self.now)
             self._tell(self.people.on_rung("assignee", ticket) or self.people.team, alert, ticket)
         return self._noted(ticket, Happened.WARNED, deadline)
+
+    def _warn_of_window(
+        self, ticket: Ticket, conversation: Conversation, found: Sequence[Deadline]
+    ) -> Ticket:
+        """An answer given after WhatsApp's window has shut would wait; agents hear of it before they leave."""
+        shutting = closing(ticket, self.policy, conversation.last_inbound_at, found)
+        if shutting is None or self.now < shutting.warn_at:
+            return ticket
+        is_told = self.now < shutting.shuts_at
+        if is_told:
+            alert = alerts.window_shuts(ticket, self.policy, shutting.shuts_at, self.people)
+            self._tell(self.people.on_rung("assignee", ticket) or self.people.team, alert, ticket)
+        data = {"target": TARGET, "turn": shutting.turn, "is_told": "yes" if is_told else ""}
+        return ticket.with_fact(Happened.WARNED, self.now, **data)
 
     def _apologise(self, ticket: Ticket, deadline: Deadline) -> Ticket:
         at = apology.due_at(ticket, self.policy, deadline)

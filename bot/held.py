@@ -22,6 +22,7 @@ _FOR_CUSTOMERS = {
 _FOR_MANAGERS = {
     phrases_desk.ALERT_OVERDUE.text,
     phrases_desk.ALERT_STILL_OVERDUE.text,
+    phrases_desk.ALERT_STILL_OVERDUE.text,
     phrases_desk.ALERT_EMERGENCY.text,
     phrases_desk.ALERT_NOT_DELIVERED.text,
     phrases_desk.ALERT_DIGEST.text,

@@ -117,6 +117,10 @@ ACCESS_ENDED = say("Our team’s access for #%(number)s has ended.")
 
 # In danger or broken: for agents and managers
 ALERT_WARN = say("⏳ %(remaining)s left · #%(number)s · %(priority)s · %(account)s (%(language)s)")
+ALERT_WINDOW = say(
+    "⏳ #%(number)s · %(priority)s · %(account)s (%(language)s) has no answer yet, and WhatsApp’s window shuts "
+    "%(at)s, while the desk is closed"
+)
 ALERT_OVERDUE = say("⏰ Overdue %(late)s · #%(number)s · %(priority)s · %(account)s (%(language)s)")
 ALERT_STILL_OVERDUE = say(
     "⏰ Still overdue %(late)s · #%(number)s · %(priority)s · %(account)s (%(language)s)"

@@ -7,6 +7,7 @@ from functools import reduce
 from typing import Protocol
 
 from bot import ladder, window
+from bot.closing import closing
 from bot.conversation import Conversation, Status
 from bot.facts import Fact, Happened
 from bot.joined import joined_clock
@@ -70,7 +71,7 @@ def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = 
         deadlines=found,
         first=running[0] if running else None,
         promised=next(iter(answers or running), None),
-        wake_at=min(_wakes(ticket, policy, found), default=None),
+        wake_at=min(_wakes(ticket, policy, found, heard_at), default=None),
     )
 
 
@@ -89,9 +90,13 @@ def clocked(ticket: Ticket) -> Clocked:
     return reduce(Clocked.joined_by, joined, alone)
 
 
-def _wakes(ticket: Ticket, policy: Policy, found: Sequence[Deadline]) -> Iterator[datetime]:
+def _wakes(
+    ticket: Ticket, policy: Policy, found: Sequence[Deadline], heard_at: datetime | None
+) -> Iterator[datetime]:
     yield from ladder.wakes(ticket, policy, found)
     yield from occasions(ticket, lambda at: ladder.aloud_at(ticket, policy, at))
+    if shutting := closing(ticket, policy, heard_at, found):
+        yield shutting.warn_at
     if ticket.status is Status.RESOLVED and ticket.head.ended_at:
         yield ticket.head.ended_at + CLOSES_AFTER
 

@@ -40,6 +40,7 @@ class Entry:
     is_edit: bool = False
     is_forwarded: bool = False
     album_id: str = ""  # files sent together share it
+    referral: str = ""  # the advertisement that they came from
     posted_as: str = ""  # the message in the agents' group as which it was written, `chat:message`
 
 

@@ -69,6 +69,7 @@ class Writing:
                 is_edit=inbound.is_edit,
                 is_forwarded=inbound.is_forwarded,
                 album_id=inbound.album_id,
+                referral=inbound.referral,
             )
         )
 

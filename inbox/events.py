@@ -1,5 +1,6 @@
 """What happened to a ticket, told as one thin line of its thread, in the agent's language."""
 
+from bot.closing import TARGET as WINDOW
 from bot.facts import CUSTOMER, Fact, Happened
 from inbox.languages import gettext as _
 from inbox.names import agent_name, category_name, priority_name, target_name
@@ -106,6 +107,9 @@ def _quote_declined(_fact: Fact) -> str:
 
 
 def _warned(fact: Fact) -> str:
+    if fact.data["target"] == WINDOW:
+        told = _("no answer yet, and WhatsApp’s window shuts while the desk is closed")
+        return told if fact.data.get("is_told") else ""
     return _("falls due soon: %(target)s") % _target(fact)
 
 

@@ -58,6 +58,7 @@ def _message(
         "quoted": entry_words(quoted, locale) | {"author": quoted.author.value} if quoted else None,
         "is_edit": entry.is_edit,
         "is_forwarded": entry.is_forwarded,
+        "referral": entry.referral,
         "delivery": delivery_json(delivery) if delivery and entry.author is not Author.NOTE else None,
     }
 

@@ -55,6 +55,7 @@ THREAD = {
     "the_customer": N_("the customer"),
     "note_badge": N_("note, only for colleagues"),
     "forwarded": N_("Forwarded"),
+    "from_an_ad": N_("Came from an advertisement: %(words)s"),
     "edited": N_("edited"),
     "a_file": N_("A file"),
     "trouble": N_("%(status)s: %(reason)s"),

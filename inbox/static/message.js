@@ -24,6 +24,7 @@ function makeMessage(item, actions) {
     el("div", { class: "bubble" },
       item.quoted && el("blockquote", { dir: "auto" }, item.quoted.text || t("a_file")),
       item.is_forwarded && el("p", { class: "aside" }, t("forwarded")),
+      item.referral && el("p", { class: "aside" }, t("from_an_ad", { words: item.referral })),
       item.files.map(fileNode),
       item.text && el("p", { class: "text", dir: "auto" }, withLinks(item.text)),
       item.options.length > 0 && el("ul", { class: "options" }, item.options.map((option) => el("li", {}, option))),

@@ -1,0 +1,99 @@
+"""Agents hear before they go home that WhatsApp's window shuts in the night with a customer unanswered."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.closing import closing
+from bot.conversation import Conversation, Status
+from bot.facts import Happened
+from bot.inbound import Address
+from bot.policy import Policy, load_policy
+from bot.promises import outlook
+from bot.ticket import Ticket
+
+WHATSAPP, TELEGRAM = Address("whatsapp", "+33600000000"), Address("telegram", "42")
+DESK = load_policy(Path(__file__).parents[2] / "policies" / "weekday-desk.toml")  # 09:00–18:00 in Paris
+THURSDAY_19 = datetime(2026, 3, 5, 18, 0, tzinfo=UTC)  # 19:00 in Paris: the desk has just closed
+FRIDAY_17 = datetime(2026, 3, 6, 16, 0, tzinfo=UTC)  # an hour before it closes
+SATURDAY_10 = datetime(2026, 3, 7, 9, 0, tzinfo=UTC)
+
+
+def a_ticket(at: datetime, *later: Happened, address: Address = WHATSAPP) -> Ticket:
+    ticket = Ticket(
+        "c-1", "c", "K4-217", address, "fr", DESK.version, at, priority="low", status=Status.OPEN
+    ).with_fact(Happened.OPENED, at, priority="low")
+    for n, kind in enumerate(later, start=1):
+        ticket = ticket.with_fact(kind, at + timedelta(minutes=n))
+    return ticket
+
+
+def warned_at(ticket: Ticket, heard_at: datetime | None, policy: Policy = DESK) -> datetime | None:
+    found = closing(ticket, policy, heard_at, outlook(ticket, policy).deadlines)
+    return found.warn_at if found else None
+
+
+def test_an_hour_before_the_shift_ends_if_the_window_shuts_after_it() -> None:
+    assert warned_at(a_ticket(THURSDAY_19), THURSDAY_19) == FRIDAY_17
+
+
+def test_before_the_weekend_for_a_window_that_shuts_on_saturday() -> None:
+    friday_noon = datetime(2026, 3, 6, 11, 0, tzinfo=UTC)
+    assert warned_at(a_ticket(friday_noon), friday_noon) == FRIDAY_17
+
+
+def test_at_once_when_they_wrote_in_the_last_hour() -> None:
+    late = FRIDAY_17 + timedelta(minutes=40)
+    assert warned_at(a_ticket(late), late) == late
+
+
+def test_it_wakes_the_clock_then_and_no_more_once_it_was_told() -> None:
+    ticket = a_ticket(THURSDAY_19)
+    conversation = Conversation("c", WHATSAPP, last_inbound_at=THURSDAY_19)
+    assert outlook(ticket, DESK, conversation).wake_at is not None
+    shutting = closing(ticket, DESK, THURSDAY_19, ())
+    assert shutting is not None
+    told = ticket.with_fact(Happened.WARNED, FRIDAY_17, target="window", turn=shutting.turn)
+    assert closing(told, DESK, THURSDAY_19, ()) is None
+    again = THURSDAY_19 + timedelta(minutes=30)
+    assert closing(told, DESK, again, ()) is not None, "a later message has a window of its own"
+
+
+@pytest.mark.parametrize("answer", [Happened.REPLIED, Happened.RETURNED, Happened.HELD])
+def test_not_when_they_were_answered(answer: Happened) -> None:
+    assert warned_at(a_ticket(THURSDAY_19, answer), THURSDAY_19) is None
+
+
+def test_but_when_they_wrote_again_after_the_answer() -> None:
+    ticket = a_ticket(THURSDAY_19, Happened.REPLIED, Happened.CUSTOMER_WROTE)
+    assert warned_at(ticket, THURSDAY_19) == FRIDAY_17
+
+
+def test_thanks_are_no_question() -> None:
+    assert warned_at(a_ticket(THURSDAY_19, Happened.REPLIED, Happened.THANKED), THURSDAY_19) is None
+
+
+@pytest.mark.parametrize("status", [Status.WAITING, Status.RESOLVED, Status.CLOSED])
+def test_not_while_nobody_owes_an_answer(status: Status) -> None:
+    assert warned_at(replace(a_ticket(THURSDAY_19), status=status), THURSDAY_19) is None
+
+
+def test_not_when_the_desk_is_open_as_it_shuts() -> None:
+    morning = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
+    assert warned_at(a_ticket(morning), morning) is None
+
+
+def test_not_when_nobody_is_there_in_between() -> None:
+    assert warned_at(a_ticket(SATURDAY_10), SATURDAY_10) is None
+
+
+def test_not_on_a_channel_without_a_window_nor_before_anything_was_heard() -> None:
+    assert warned_at(a_ticket(THURSDAY_19, address=TELEGRAM), THURSDAY_19) is None
+    assert warned_at(a_ticket(THURSDAY_19), None) is None
+
+
+def test_not_at_a_desk_that_never_closes() -> None:
+    demo = load_policy(Path(__file__).parents[2] / "policies" / "demo.toml")
+    assert warned_at(replace(a_ticket(THURSDAY_19), priority="low"), THURSDAY_19, demo) is None
