@@ -12,6 +12,7 @@ from bot.ticket import Ticket
 from jobs.settings import Settings
 from store.agent import Agent
 from store.agents import Agents
+from store.tokens import Tokens
 
 KNOWN_FOR = timedelta(seconds=5)
 """How long a process goes by what it knows of the agents before it looks again."""
@@ -20,8 +21,10 @@ KNOWN_FOR = timedelta(seconds=5)
 class Directory:
     """The people of this desk, and where each of them is told."""
 
-    def __init__(self, settings: Settings, agents: Agents, clock: Callable[[], datetime]) -> None:
-        self._settings, self._agents, self._clock = settings, agents, clock
+    def __init__(
+        self, settings: Settings, agents: Agents, tokens: Tokens, clock: Callable[[], datetime]
+    ) -> None:
+        self._settings, self._agents, self._tokens, self._clock = settings, agents, tokens, clock
         self._fixed = {str(each.address) for each in settings.alerts} | _group(settings)
         self._linked: frozenset[str] = frozenset()
         self._read_at: datetime | None = None
@@ -34,7 +37,7 @@ class Directory:
             head=self._on_rung("head", able),
             team=[self._reader(Address.parse(text), able) for text in _group(self._settings)],
             agent=lambda agent_id: self._agent(able, agent_id),
-            name=partial(name_of, self._agents),
+            name=partial(name_of, self._agents, self._tokens),
             link=partial(link_to, self._settings.public_url),
             able={who: agent.name for who, agent in able.items()},
         )
@@ -99,10 +102,10 @@ class Names:
         return agent.name.split()[0] if agent and agent.name.split() else ""
 
 
-def name_of(agents: Agents, agent_id: str) -> str:
-    """What colleagues call them; the id of somebody whom nobody knows."""
-    agent = agents.find(agent_id)
-    return agent.name if agent else agent_id
+def name_of(agents: Agents, tokens: Tokens, who: str) -> str:
+    """What colleagues call that agent or app; the id of somebody whom nobody knows."""
+    agent = agents.find(who)
+    return agent.name if agent else tokens.name_of(who) or who
 
 
 def link_to(public_url: str, ticket: Ticket) -> str:

@@ -115,10 +115,11 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     kicks = Kicks(redis, has_group=settings.has_group)
     outbox, units = Outbox(redis, kicks), Units(redis, Rows(policies), kicks)
     agents, media = Agents(redis, clock), MediaFolder(settings.media_dir)
+    tokens = Tokens(redis, clock)
     links = Links(settings.public_url, settings.secret_key)
     channels = _channels(settings, links)
     renderer = Renderer(policy.calendar.zone, media, links, policy.whatsapp, clock, outbox.find)
-    boards, directory = Boards(redis, kicks), Directory(settings, agents, clock)
+    boards, directory = Boards(redis, kicks), Directory(settings, agents, tokens, clock)
     queries, overview_url = Queries(redis, policies, clock), f"{settings.public_url}/overview/"
     reporter = Reporter(redis, kicks, policy, directory, media, overview_url, clock)
     staff = Staff(directory, units, boards, outbox, queries, policies, overview_url, clock)
@@ -156,7 +157,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         codes=codes,
         rooms=rooms(house, channels.get("telegram")),
         portal=Portal(units, policies, accounts, hear, clock),
-        tokens=Tokens(redis, clock),
+        tokens=tokens,
     )
 
 

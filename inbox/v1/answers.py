@@ -146,7 +146,8 @@ class Message(Answer):
     id: str
     at: AwareDatetime
     author: Writer
-    name: str = Field(description="Of whoever wrote it; for what came by an app, the name of its token.")
+    name: str = Field(description="Of whoever wrote it; an app's is that of its token.")
+    through: str | None = Field(description="The app by which it came, by the name of its token.")
     text: str
     options: list[str] = Field(description="Buttons that came with it.")
     files: list[File]
@@ -177,7 +178,7 @@ class Explanation(Answer):
 
     target: Target
     turn: int
-    allowance: str = Field(description="What was promised.", examples=["4 hours"])
+    allowance: str = Field(description="What was promised.", examples=["4 business hours"])
     standing: Standing
     started_at: AwareDatetime
     due_at: AwareDatetime | None

@@ -85,11 +85,13 @@ def message(entry: Entry, view: TicketView) -> answers.Message:
     """A line of a thread; what the desk said, in the customer's language."""
     said = entry_words(entry, view.ticket.locale)
     is_customer = entry.author is Author.CUSTOMER
+    through = app_name(entry.by)
     return answers.Message(
         id=entry.entry_id,
         at=entry.at,
         author=_WRITERS[entry.author],
-        name=_name(entry.by) or (view.ticket.contact_name if is_customer else ""),
+        name=view.ticket.contact_name if is_customer else through or _name(entry.by),
+        through=through or None,
         text=said["text"],
         options=said["options"],
         files=[_file(file) for file in entry.attachments],

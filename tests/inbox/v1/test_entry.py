@@ -1,5 +1,6 @@
 """Who may use the API: only whoever has a token that works; and what is answered to everybody else."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def test_a_revoked_token_is_out_at_the_next_request(desk: House, app: App) -> No
 def test_what_a_revoked_token_wrote_keeps_its_name(desk: House, app: App) -> None:
     number = app.open()["number"]
     desk.wiring.tokens.revoke("Portal")
-    assert App(desk, "Portal").thread(number)[0]["name"] == "Portal"
+    assert App(desk, "Portal").thread(number)[0]["through"] == "Portal"
 
 
 def test_many_wrong_tokens_are_slowed_down_and_a_right_one_is_not(desk: House, app: App) -> None:
@@ -101,8 +102,8 @@ def test_the_token_is_never_in_an_answer_or_a_log(
     told = app.get(f"/tickets/{number}").text + app.get(f"/tickets/{number}/thread").text
     assert secret not in told
     assert secret[:-1] not in caplog.text
-    kept = desk.wiring.redis.scan_iter()
-    assert all(secret.encode() not in (desk.wiring.redis.dump(key) or b"") for key in kept)
+    redis = desk.wiring.redis
+    assert all(secret.encode() not in (redis.dump(key) or b"") for key in redis.scan_iter())
 
 
 @pytest.mark.parametrize("path", ["", "/", "/nothing", "/tickets/", "/tickets/K4-217/attachments"])
@@ -145,6 +146,17 @@ def test_a_body_that_is_too_large_is_refused(app: App) -> None:
     body = b'{"text": "' + b"x" * LARGEST + b'"}'
     answer = app.ask("POST", "/tickets/K4-217/notes", data=body, content_type="application/json")
     assert (answer.status_code, answer.get_json()["code"]) == (413, "too-large")
+
+
+def test_a_body_without_a_length_is_measured_too(app: App) -> None:
+    number = app.open()["number"]
+    for length, status in ((100, 201), (LARGEST, 413), (3_000_000, 413)):
+        body = b'{"text": "x"' + b" " * length + b"}"
+        answer = app.ask(
+            "POST", f"/tickets/{number}/notes", input_stream=BytesIO(body), content_type="application/json",
+            environ_overrides={"wsgi.input_terminated": True},
+        )  # fmt: skip
+        assert answer.status_code == status
 
 
 def test_when_the_store_is_away_an_app_is_asked_to_come_again() -> None:

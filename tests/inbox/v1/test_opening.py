@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from bot.accounts import Account
 from bot.ids import contact_id
 from bot.inbound import Address
 from bot.thread import OutboxEntry
 from store import keys
-from store.codec import load
+from store.accounts import Accounts
+from store.codec import dump, load
 from tests.inbox.house import ROOT, House, house
 from tests.inbox.v1.app import DETAILS, App
 
@@ -245,3 +247,41 @@ def test_a_code_that_nobody_has_is_refused_and_kept_nowhere(redis: Redis, tmp_pa
     found = {each["field"]: each["detail"] for each in answer.get_json()["errors"]}
     assert found[f"details.{code}"] == "nobody has this code"
     assert all(b"44171" not in (redis.dump(key) or b"") for key in redis.scan_iter())
+
+
+def test_a_priority_beyond_the_plan_is_refused_with_what_the_plan_includes(
+    redis: Redis, tmp_path: Path
+) -> None:
+    desk = house(redis, tmp_path, POLICY=str(ROOT / "policies" / "field-service.toml"))
+    plan = next(plan for plan in desk.wiring.policy.plans if plan.priorities)
+    beyond = next(p.key for p in desk.wiring.policy.priorities if not plan.allows(p.key))
+    address_id = contact_id(Address.parse("portal:marie"))
+    account = Account("acme", "Acme", plan.key, address_ids=(address_id,))
+    redis.hset(keys.ACCOUNTS, "acme", dump(account))
+    redis.hset(keys.ACCOUNT_ADDRESSES, address_id, "acme")
+    app = App(desk)
+    answer = app.post("/tickets", {"address": "portal:marie", "details": {"priority": beyond}})
+    found = {each["field"]: each["detail"] for each in answer.get_json()["errors"]}
+    assert found["details.priority"] == (
+        f"not included in the plan; choose one of: {', '.join(plan.priorities)}"
+    )
+    assert "details.company" not in found, "the account answers for it"
+
+
+def test_a_code_tells_whose_the_customer_is(redis: Redis, tmp_path: Path) -> None:
+    app = premium(redis, tmp_path)
+    accounts = Accounts(redis, app.desk.wiring.settings.secret_key)
+    digest = accounts.digest("GV-44171")
+    redis.hset(keys.ACCOUNTS, "acme", dump(Account("acme", "Acme", support_digest=digest)))
+    redis.hset(keys.ACCOUNT_CODES, digest, "acme")
+    details = {
+        each["key"]: each["choices"][0]["key"] if each["choices"] else "six words are enough for this"
+        for each in app.get("/questions").get_json()["questions"]
+        if each["kind"] != "code"
+    }
+    answer = app.post(
+        "/tickets", {"address": "portal:marie", "details": details | {"support_code": "gv 44171"}}
+    )
+    assert answer.status_code == 201, answer.text
+    assert answer.get_json()["account"] == "acme"
+    assert "44171" not in answer.text + str(app.thread(answer.get_json()["number"]))

@@ -5,6 +5,7 @@ from redis import Redis
 
 from bot.ids import contact_id
 from bot.inbound import Address
+from jobs.people import name_of
 from store import keys
 from tests.inbox.house import House
 from tests.inbox.v1.app import App
@@ -69,7 +70,7 @@ def test_what_the_customer_writes_in_the_portal_asks_for_an_answer(desk: House, 
     app.post(f"/tickets/{number}/replies", {"text": "Which version?"})
     act(desk, number, "hold")
     message = app.post(f"/tickets/{number}/messages", {"text": "Version 3"}).get_json()
-    assert (message["author"], message["name"]) == ("customer", "Portal")
+    assert (message["author"], message["name"], message["through"]) == ("customer", "Marie Dubois", "Portal")
     ticket = app.get(f"/tickets/{number}").get_json()
     assert ticket["status"] == "open"
     assert any(p["target"] == "next_response" and not p["met_at"] for p in ticket["promises"])
@@ -105,6 +106,13 @@ def test_the_same_key_writes_once_and_answers_alike(app: App, number: str, what:
     other = app.post(f"/tickets/{number}/{what}", {"text": "Good day"}, "k1")
     assert (other.status_code, other.get_json()["code"]) == (422, "key-reused")
     assert sum(m["text"] == "Good day" for m in app.thread(number, notes="true")) == 0
+
+
+def test_colleagues_elsewhere_read_the_name_of_the_app_too(desk: House, app: App) -> None:
+    agents, tokens = desk.wiring.agents, desk.wiring.tokens
+    assert name_of(agents, tokens, app.token.token_id) == "Portal"
+    assert name_of(agents, tokens, desk.agent("Ana Ruiz").agent_id) == "Ana Ruiz"
+    assert name_of(agents, tokens, "t0000000000") == "t0000000000"
 
 
 def test_a_key_of_a_reply_is_none_of_a_note(app: App, number: str) -> None:
