@@ -1,12 +1,15 @@
 """Looks at what falls due on one ticket, with the people of this desk to tell."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.alerts import People
 from bot.due import fall_due
 from bot.promises import Policies
 from store.units import Units
+
+log = logging.getLogger(__name__)
 
 
 class Reminder:
@@ -21,12 +24,25 @@ class Reminder:
     ) -> None:
         self._units, self._policies, self._people, self._clock = units, policies, people, clock
 
-    def look(self, ticket_id: str) -> set[str]:
-        """Do what is due on that ticket, once; the lanes on whose boards there is now something to tell.
+    def look_at(self, ticket_ids: Sequence[str]) -> tuple[set[str], list[str]]:
+        """Do what is due on these tickets; the lanes that there is now something to tell, the tickets that failed."""
+        people, lanes, failed = self._people(), set[str](), list[str]()
+        for ticket_id in ticket_ids:
+            try:
+                lanes |= self.look(ticket_id, people)
+            except Exception:
+                if len(ticket_ids) == 1:
+                    raise
+                log.exception("a ticket could not be looked at")
+                failed.append(ticket_id)
+        return lanes, failed
+
+    def look(self, ticket_id: str, people: People | None = None) -> set[str]:
+        """Do what is due on that ticket, once; the lanes that there is now something to tell.
 
         A ticket that is gone is forgotten.
         """
-        decide = fall_due(ticket_id, self._policies, self._people(), self._clock())
+        decide = fall_due(ticket_id, self._policies, people or self._people(), self._clock())
         changes = self._units.change(ticket_id, decide)
         if changes is None:
             self._units.forget_deadlines(ticket_id)

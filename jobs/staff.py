@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot import phrases_desk as phrases
 from bot import window
 from bot.alerts_acts import Actor, obey
-from bot.alerts_answers import Command, command_in, meant
+from bot.alerts_answers import Command, Meant, command_in, meant
 from bot.errors import NotFound
 from bot.held import WRITE_AGAIN
 from bot.ids import contact_id
@@ -67,23 +67,27 @@ class Staff:
         self._boards.hear(lane, self._clock())
         if inbound.choice == WRITE_AGAIN:
             return  # what was held comes now, and is the answer
-        command = command_in(inbound.choice)
-        if command is not None:
+        if command := command_in(inbound.choice):
             self._obey(command, actor, once, inbound.answer_token)
             return
         offers, is_quoting = self._offers(inbound, told, heard_at)
         found = meant(inbound.text, offers, is_quoting=is_quoting)
-        if found.number:
-            ticket_id = self._queries.by_number(found.number)
-            no_such = Outgoing((Said(phrases.ALERT_NO_SUCH, {"number": found.number}),))
-            command = Command("show", ticket_id) if ticket_id else None
-            self._obey(command, actor, once) if command else self._say(no_such, actor, once)
+        if not self._did(found, actor, once) and not (told and self._was_shut(inbound.address, heard_at)):
+            self._say(Outgoing((Said(phrases.ALERT_HELP, {"link": self._overview_url}),)), actor, once)
+
+    def _did(self, found: Meant, actor: Actor, once: str) -> bool:
+        """Do what was meant; False when it was nothing that we know."""
+        if found.number and (ticket_id := self._queries.by_number(found.number)):
+            self._obey(Command("show", ticket_id), actor, once)
+        elif found.number:
+            self._say(Outgoing((Said(phrases.ALERT_NO_SUCH, {"number": found.number}),)), actor, once)
         elif found.which:
             self._say(self._which(found.which), actor, once)
         elif found.command:
             self._obey(found.command, actor, once)
-        elif not (told and self._was_shut(inbound.address, heard_at)):
-            self._say(Outgoing((Said(phrases.ALERT_HELP, {"link": self._overview_url}),)), actor, once)
+        else:
+            return False
+        return True
 
     def _was_shut(self, address: Address, heard_at: datetime | None) -> bool:
         """Whether alerts had to wait for these words: they come now, and are the answer."""

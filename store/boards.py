@@ -21,12 +21,12 @@ from store.kicks import Kicks
 MOST_READ = 2000
 """Notices that one telling takes; what is left is told by the next."""
 
-MOST_KEPT = 200
+MOST_KEPT = 60
 """Messages that a destination is remembered to have had."""
 
 _REST = """
-if redis.call('LLEN', KEYS[1]) == 0 then return redis.call('ZREM', KEYS[2], ARGV[1]) end
-return redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
+if redis.call('LLEN', KEYS[1]) + redis.call('LLEN', KEYS[2]) == 0 then return redis.call('ZREM', KEYS[3], ARGV[1]) end
+return redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
 """
 """Nothing more to tell, unless something has come in the meantime."""
 
@@ -76,20 +76,32 @@ class Boards:
         self._redis.transaction(write, seen)
 
     def tell(self, lane: str, now: datetime, decide: Decide) -> None:
-        """Let `decide` say what goes out to that destination now, and have it go out."""
+        """Let `decide` say what goes out to that destination now, and have it go out.
+
+        A board that rests is not even read: in a storm it is long, and every alert asks for it.
+        """
         with self._redis.pipeline() as pipe:
             while True:
                 pipe.watch(keys.told(lane))
-                raws = pipe.lrange(keys.board(lane), 0, MOST_READ - 1)
-                told = [load(ToldEntry, raw) for raw in pipe.lrange(keys.told(lane), 0, -1)]
-                taking = decide([load(Notice, raw) for raw in raws], told)
+                found = self._read(pipe, lane, now)
+                taking = decide([load(Notice, raw) for raw in found.raws], found.told)
                 pipe.multi()
-                self._write(pipe, lane, raws, taking, now)
+                self._write(pipe, lane, found, taking, now)
                 try:
                     pipe.execute()
                 except WatchError:
                     continue
                 return
+
+    def _read(self, pipe: Client, lane: str, now: datetime) -> "_Found":
+        raw = pipe.get(keys.resting(lane))
+        rests_until = datetime.fromisoformat(raw.decode()) if raw else None
+        if rests_until is not None and rests_until <= now:
+            rests_until = None
+        waiting = [] if rests_until else pipe.lrange(keys.board(lane), 0, MOST_READ - 1)
+        pressing = pipe.lrange(keys.pressing(lane), 0, MOST_READ - 1)
+        told = [load(ToldEntry, each) for each in pipe.lrange(keys.told(lane), 0, -1)]
+        return _Found(pressing, waiting, told, rests_until)
 
     def told(self, lane: str) -> list[ToldEntry]:
         """What this destination was told, the newest first."""
@@ -97,7 +109,7 @@ class Boards:
 
     def waiting(self, lane: str) -> int:
         """How many notices this destination is still to be told."""
-        return int(self._redis.llen(keys.board(lane)))
+        return int(self._redis.llen(keys.board(lane))) + int(self._redis.llen(keys.pressing(lane)))
 
     def heard_at(self, lane: str) -> datetime | None:
         """When somebody there last wrote."""
@@ -113,15 +125,10 @@ class Boards:
         if self.waiting(lane):
             self._kicks.tell(lane)
 
-    def _write(self, pipe: Pipeline, lane: str, raws: Sequence[bytes], taking: Taking, now: datetime) -> None:
+    def _write(self, pipe: Pipeline, lane: str, found: "_Found", taking: Taking, now: datetime) -> None:
         done = {notice.notice_id for notice in taking.done}
-        left = [raw for raw in raws if load(Notice, raw).notice_id not in done] if done else list(raws)
-        if done and not left:
-            pipe.ltrim(keys.board(lane), len(raws), -1)
-        elif done:
-            for raw in raws:
-                if raw not in left:
-                    pipe.lrem(keys.board(lane), 1, raw)  # type: ignore[arg-type]
+        for key, raws in ((keys.pressing(lane), found.pressing), (keys.board(lane), found.waiting)):
+            _remove(pipe, key, raws, done)
         for notice, entry in taking.messages:
             self._kicks.queue_entry(pipe, _entry(notice, now))
             pipe.rpush(keys.told(lane), dump(entry))
@@ -129,12 +136,39 @@ class Boards:
             pipe.ltrim(keys.told(lane), -MOST_KEPT, -1)
             pipe.expire(keys.told(lane), TOLD_FOR)
             self._kicks.deliver(lane, taking.messages[0][0].to.channel, pipe)
-        if taking.again_at is not None:
-            pipe.zadd(keys.BOARDS, {lane: taking.again_at.timestamp()})
-        elif raws and not done:
+        if again_at := taking.again_at or found.rests_until:
+            pipe.set(keys.resting(lane), again_at.isoformat(), ex=TOLD_FOR)
+            pipe.zadd(keys.BOARDS, {lane: again_at.timestamp()})
+        elif found.raws and not done:
             pipe.zrem(keys.BOARDS, lane)  # it waits until they write: see `hear`
         else:
-            pipe.eval(_REST, 2, keys.board(lane), keys.BOARDS, lane, repr(now.timestamp()))
+            pipe.eval(
+                _REST, 3, keys.board(lane), keys.pressing(lane), keys.BOARDS, lane, repr(now.timestamp())
+            )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a teller finds: what presses, what waits unless the board rests, what was told before."""
+
+    pressing: Sequence[bytes]
+    waiting: Sequence[bytes]
+    told: Sequence[ToldEntry]
+    rests_until: datetime | None
+
+    @property
+    def raws(self) -> Sequence[bytes]:
+        return [*self.pressing, *self.waiting]
+
+
+def _remove(pipe: Pipeline, key: str, raws: Sequence[bytes], done: set[str]) -> None:
+    """Take those that are done with from a list that may meanwhile have grown longer."""
+    gone = [raw for raw in raws if load(Notice, raw).notice_id in done] if done else []
+    if gone and len(gone) == len(raws):
+        pipe.ltrim(key, len(raws), -1)
+        return
+    for raw in gone:
+        pipe.lrem(key, 1, raw)  # type: ignore[arg-type]
 
 
 def _entry(notice: Notice, now: datetime) -> OutboxEntry:

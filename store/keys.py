@@ -120,6 +120,16 @@ def board(lane_name: str) -> str:
     return f"board:{lane_name}"
 
 
+def pressing(lane_name: str) -> str:
+    """List: the like of what waits for nothing: emergencies, and answers to what somebody there asked."""
+    return f"pressing:{lane_name}"
+
+
+def resting(lane_name: str) -> str:
+    """String: until when (ISO) the board is left to gather, because too much comes at once."""
+    return f"resting:{lane_name}"
+
+
 def told(lane_name: str) -> str:
     """List: what this destination was told, as JSON, the newest last; what a teller watches."""
     return f"told:{lane_name}"

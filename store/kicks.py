@@ -72,7 +72,8 @@ class Kicks:
 
     def post(self, writes: Pipeline, notice: Notice) -> None:
         """Put one notice on the board of its destination."""
-        writes.rpush(keys.board(notice.lane), dump(notice))
+        board = keys.pressing if notice.is_pressing else keys.board
+        writes.rpush(board(notice.lane), dump(notice))
         writes.zadd(keys.BOARDS, {notice.lane: notice.at.timestamp() + GRACE}, lt=True)
 
     def tell(self, lane: str, writes: Pipeline | None = None) -> None:

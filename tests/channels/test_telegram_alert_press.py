@@ -1,6 +1,4 @@
-"""Buttons under alerts, pressed in the agents' group; nothing else that is said in a group is taken for a
-customer's.
-"""
+"""Buttons under alerts, pressed in the agents’ group; nothing else said in a group is a customer’s."""
 
 import json
 from datetime import UTC, datetime
