@@ -6,6 +6,7 @@ import secrets
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -13,8 +14,7 @@ import click
 from cli.home import completed, settings_here
 from cli.trouble import Trouble
 from drill.desk import DrillDesk, DrillFailed
-from drill.people import People
-from drill.rows import ROWS, Held, Row, chosen, hold
+from drill.rows import ROWS, Exercise, Held, Row, chosen
 from jobs.embedded import EmbeddedServerError
 
 
@@ -47,19 +47,33 @@ def drill(*, only: tuple[str, ...], as_json: bool) -> int:
 
 
 def _held(rows: list[Row], environ: dict[str, str]) -> Iterator[Held]:
-    """Each row as it is held; those about the agents' group at a desk that has one."""
-    for has_group in (False, True):
-        wanted = [row for row in rows if row.has_group == has_group]
-        if not wanted:
-            continue
-        with tempfile.TemporaryDirectory(prefix="guichet-drill-", ignore_cleanup_errors=True) as folder:
-            try:
-                with DrillDesk(_environ(environ, Path(folder), has_group=has_group), Path(folder)) as desk:
-                    people = People(desk)
-                    for row in wanted:
-                        yield hold(desk, people, row)
-            except (DrillFailed, EmbeddedServerError) as error:
-                raise Trouble(f"the drill could not be held: {error}") from error
+    """Each row as its end is known. The agents' group has a desk of its own, and time while the others are held."""
+    grouped, plain = [r for r in rows if r.has_group], [r for r in rows if not r.has_group]
+    try:
+        with ExitStack() as open_desks:
+            group = [_exercise(open_desks, grouped, environ)] if grouped else []
+            for exercise in group:
+                yield from exercise.hold()
+                exercise.begin()
+            if plain:
+                others = _exercise(open_desks, plain, environ)
+                others.begin()
+                yield from others.hold()
+                yield from others.finish()
+            for exercise in group:
+                yield from exercise.finish()
+    except (DrillFailed, EmbeddedServerError) as error:
+        raise Trouble(f"the drill could not be held: {error}") from error
+
+
+def _exercise(open_desks: ExitStack, rows: list[Row], environ: dict[str, str]) -> Exercise:
+    folder = Path(
+        open_desks.enter_context(
+            tempfile.TemporaryDirectory(prefix="guichet-drill-", ignore_cleanup_errors=True)
+        )
+    )
+    own = _environ(environ, folder, has_group=rows[0].has_group)
+    return Exercise(open_desks.enter_context(DrillDesk(own, folder)), rows)
 
 
 def _environ(given: dict[str, str], folder: Path, *, has_group: bool) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from drill.desk import DrillDesk
 from drill.people import Customer, People
-from drill.result import Result
+from drill.result import Finish, Result
 
 LINES = 60
 
@@ -21,12 +21,20 @@ def deleted_topic(desk: DrillDesk, people: People) -> Result:
     return result
 
 
-def burst(desk: DrillDesk, people: People) -> Result:
+def burst(desk: DrillDesk, people: People) -> Finish:
     """Sixty lines at once into a group that takes twenty posts a minute: all shown, in order, no call refused."""
-    result = Result()
     desk.await_that(lambda: all(_topic(desk, each) for each in people.customers), 120, "topics are missing")
     said = people.say("in the burst", LINES // len(people.customers))
-    desk.until(lambda: all(_missing(desk, each, said) == 0 for each in people.customers), 120)
+
+    def finish() -> Result:
+        desk.until(lambda: all(_missing(desk, each, said) == 0 for each in people.customers), 120)
+        return _counted(desk, people, said)
+
+    return finish
+
+
+def _counted(desk: DrillDesk, people: People, said: dict[str, list[str]]) -> Result:
+    result = Result()
     missing = sum(_missing(desk, each, said) for each in people.customers)
     disordered = sum(_is_disordered(desk, each, said) for each in people.customers)
     refused = [c for c in desk.sandbox.calls(channel="telegram", direction="asked") if c["status"] == 429]

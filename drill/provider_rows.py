@@ -5,10 +5,13 @@ import time
 from bot.thread import Delivery
 from drill.desk import DrillDesk
 from drill.people import CHANNELS, People
-from drill.result import Result
+from drill.result import Finish, Result
 
 METHODS = {"whatsapp": "Messages.create", "telegram": "sendMessage"}
 REPLIES = 3
+
+BACK_FILLED_WITHIN = 120.0
+"""Seconds after an outage in which everything that Twilio has on record must be here."""
 
 
 def rate_limits(desk: DrillDesk, people: People) -> Result:
@@ -76,6 +79,20 @@ def duplicates(desk: DrillDesk, people: People) -> Result:
     result.note(posts=len(told))
     result.expect(not refused, f"{len(refused)} posts were not answered 200")
     return result
+
+
+def missed(desk: DrillDesk, people: People) -> Finish:
+    """Twilio cannot reach us and gives up: what it has on record is fetched, once and in order."""
+    desk.sandbox.fault("webhook_down", channel="whatsapp", count=None)
+    said = people.say("while nobody could be reached", 2, people.on("whatsapp"))
+    desk.sandbox.clear_faults()
+
+    def finish() -> Result:
+        result = Result()
+        result.counted("messages fetched", people.stored(said, BACK_FILLED_WITHIN))
+        return result
+
+    return finish
 
 
 def receipts(desk: DrillDesk, people: People) -> Result:

@@ -1,6 +1,6 @@
 """What one row of the drill found: figures, and what was wrong with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drill.people import Count
@@ -47,6 +47,10 @@ class Result:
             "figures": self.figures,
             "problems": self.problems,
         }
+
+
+Finish = Callable[[], Result]
+"""The second half of a row that needs time: what has come of what was begun."""
 
 
 def _some(names: Sequence[str]) -> str:

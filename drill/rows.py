@@ -1,30 +1,40 @@
 """The rows of a drill, in the order in which they are held, each with the name by which it is asked for."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from drill import group_rows, own_rows, provider_rows
 from drill.desk import DrillDesk, DrillFailed
 from drill.people import People
-from drill.result import Result
+from drill.result import Finish, Result
 from store.audit import audit
 from store.policies import StoredPolicies
 
 Hold = Callable[[DrillDesk, People], Result]
+Begin = Callable[[DrillDesk, People], Finish]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that is tried. `has_group`: it needs the agents' group, which other rows do without."""
+    """One thing that is tried, at once (`hold`), or begun before the others and looked at after them (`begin`).
+
+    `has_group`: it needs the agents' group, which the other rows do without.
+    """
 
     name: str
     told: str
-    hold: Hold
+    hold: Hold | None = None
+    begin: Begin | None = None
     has_group: bool = False
 
 
 ROWS = (
+    Row("web", "kill -9 of web processes, three times", own_rows.kill_web),
+    Row("store", "kill -9 of the store, twice", own_rows.kill_store),
+    Row("hung-store", "the store freezes", own_rows.hang_store),
+    Row("worker", "kill -9 of all workers, twice", own_rows.kill_worker),
+    Row("two-clocks", "two clocks, every job three times", own_rows.doubled),
     Row("rate-limits", "429 storm, six calls in ten", provider_rows.rate_limits),
     Row("server-errors", "500 and 503 storm", provider_rows.server_errors),
     Row("html", "502 with a page of HTML", provider_rows.html),
@@ -33,13 +43,9 @@ ROWS = (
     Row("duplicates", "every post told ten times", provider_rows.duplicates),
     Row("receipts", "receipts doubled and out of order", provider_rows.receipts),
     Row("window", "WhatsApp’s window closed (63016)", provider_rows.window_closed),
-    Row("worker", "kill -9 of all workers, twice", own_rows.kill_worker),
-    Row("web", "kill -9 of web processes, three times", own_rows.kill_web),
-    Row("store", "kill -9 of the store, twice", own_rows.kill_store),
-    Row("hung-store", "the store freezes", own_rows.hang_store),
-    Row("two-clocks", "two clocks, every job three times", own_rows.doubled),
+    Row("missed", "Twilio cannot reach us and gives up", begin=provider_rows.missed),
     Row("topic", "a topic of the agents’ group deleted", group_rows.deleted_topic, has_group=True),
-    Row("burst", "60 lines at once into the group", group_rows.burst, has_group=True),
+    Row("burst", "60 lines at once into the group", begin=group_rows.burst, has_group=True),
 )
 
 
@@ -52,19 +58,39 @@ class Held:
     seconds: float
 
 
-def hold(desk: DrillDesk, people: People, row: Row) -> Held:
-    """One row, and the audit of the whole store after it."""
-    started = time.monotonic()
-    desk.sandbox.clear_faults()
-    desk.sandbox.settle(20)
-    desk.sandbox.ask("DELETE", "/control/calls")
-    try:
-        result = row.hold(desk, people)
-        desk.sandbox.clear_faults()
-        _audit(desk, result)
-    except DrillFailed as error:
-        result = Result(problems=[str(error)])
-    return Held(row, result, time.monotonic() - started)
+class Exercise:
+    """Some rows at one desk: those that need time are begun first and looked at when `finish` is called."""
+
+    def __init__(self, desk: DrillDesk, rows: Sequence[Row]) -> None:
+        self._desk, self._people = desk, People(desk)
+        self._rows = rows
+        self._begun: list[tuple[Row, Finish]] = []
+
+    def hold(self) -> Iterator[Held]:
+        """All that can be looked at now."""
+        yield from (self._held(row, row.hold) for row in self._rows if row.hold)
+
+    def begin(self) -> None:
+        """What needs time; DrillFailed when it cannot even begin."""
+        self._begun = [(row, row.begin(self._desk, self._people)) for row in self._rows if row.begin]
+
+    def finish(self) -> Iterator[Held]:
+        """What has come of it."""
+        yield from (self._held(row, lambda *_, end=finish: end()) for row, finish in self._begun)
+
+    def _held(self, row: Row, hold: Hold) -> Held:
+        started = time.monotonic()
+        self._desk.sandbox.clear_faults()
+        self._desk.sandbox.settle(20)
+        if row.hold:
+            self._desk.sandbox.ask("DELETE", "/control/calls")
+        try:
+            result = hold(self._desk, self._people)
+            self._desk.sandbox.clear_faults()
+            _audit(self._desk, result)
+        except DrillFailed as error:
+            result = Result(problems=[str(error)])
+        return Held(row, result, time.monotonic() - started)
 
 
 def chosen(names: Sequence[str]) -> list[Row]:

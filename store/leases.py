@@ -4,9 +4,12 @@ A lease only spares work; nothing is right or wrong because of one. What must ha
 version of the contact (`store.units`).
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 from secrets import token_hex
 
 from store import keys
@@ -14,11 +17,16 @@ from store.client import Client
 
 LEASE = timedelta(seconds=13)
 """Longer than one call to a provider may take (10 s) with its writes, and renewed before each call; short, since
-it is how long a lane stands still when the process that drains it is killed."""
+it is how long a lane stands still when the machine that drains it is gone."""
 
 _RENEW = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return 0
+"""
+_INHERIT = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1
 """
 _RELEASE = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
@@ -43,9 +51,9 @@ class Lease:
 
 @contextmanager
 def leased(redis: Client, name: str, length: timedelta = LEASE) -> Iterator[Lease | None]:
-    """The lease of that name, or None when somebody else holds it."""
-    key, token = keys.lease(name), token_hex(8)
-    if not redis.set(key, token, nx=True, px=_ms(length)):
+    """The lease of that name, or None when somebody else holds it who may be alive."""
+    key, token = keys.lease(name), f"{_here()}:{os.getpid()}:{token_hex(8)}"
+    if not redis.set(key, token, nx=True, px=_ms(length)) and not _inherited(redis, key, token, length):
         yield None
         return
     lease = Lease(redis, key, token, length)
@@ -53,6 +61,38 @@ def leased(redis: Client, name: str, length: timedelta = LEASE) -> Iterator[Leas
         yield lease
     finally:
         lease.release()
+
+
+def _inherited(redis: Client, key: str, token: str, length: timedelta) -> bool:
+    """Take over from a process of this machine that was killed, without waiting for its lease to run out."""
+    holder = redis.get(key)
+    if holder is None or not _is_dead(holder.decode()):
+        return False
+    return bool(redis.eval(_INHERIT, 1, key, holder, token, _ms(length)))
+
+
+def _is_dead(holder: str) -> bool:
+    """Whether that holder lived here, where we can see that it does no more."""
+    place, _, rest = holder.partition(":")
+    if not place or place != _here():
+        return False
+    try:
+        os.kill(int(rest.partition(":")[0]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+@cache
+def _here() -> str:
+    """This start of this machine and this view of its processes (a container has its own); "" elsewhere than Linux."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        return f"{boot}/{Path('/proc/self/ns/pid').readlink()}".replace(":", "-")
+    except OSError:
+        return ""
 
 
 def _ms(length: timedelta) -> int:
