@@ -34,6 +34,7 @@ def merged(
     detail: str = "",
 ) -> OutboxEntry | None:
     """`entry` after the channel's word on the part that it knows as `external_id`; None when it is no news."""
+    external_id = external_id or entry.entry_id  # a channel that gives it no name of its own
     if external_id in entry.void_ids:
         return None
     ids = placed(entry.external_ids, external_id)

@@ -48,7 +48,10 @@ def try_again(entry_id: str) -> dict[str, Any]:
 @actions.post("/tickets/<ticket_id>/here")
 def here(ticket_id: str) -> dict[str, Any]:
     """This agent has the ticket open, or types in it."""
-    wiring().presence.here(ticket_id, guard.me().agent_id, is_typing=Body().is_set("is_typing"))
+    body = Body()
+    wiring().presence.here(ticket_id, guard.me().agent_id, is_typing=body.is_set("is_typing"))
+    if body.is_set("is_typing") and body.is_set("is_reply"):
+        wiring().typist.notice(ticket_id)
     return {"done": True}
 
 

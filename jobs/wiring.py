@@ -35,6 +35,7 @@ from jobs.rooms import House, Rooms, rooms
 from jobs.settings import Settings
 from jobs.staff import Staff
 from jobs.teller import Teller
+from jobs.typist import Typist
 from jobs.what_if import WhatIf
 from store.accounts import Accounts
 from store.agents import Agents
@@ -78,6 +79,7 @@ class Wiring:
     teller: Teller
     chores: Mapping[str, Callable[[], None]]
     librarian: Librarian
+    typist: Typist
     what_if: WhatIf
     portal: Portal
     tokens: Tokens
@@ -153,6 +155,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         chores={"reports": reporter.look, "backfill": backfill.look},
         courier=Courier(redis, outbox, carrier, holding, clock),
         librarian=Librarian(redis, units, media, channels, clock),
+        typist=Typist(redis, kicks, queries, channels, policy, clock),
         what_if=WhatIf(redis, policies, clock),
         codes=codes,
         rooms=rooms(house, channels.get("telegram")),

@@ -105,6 +105,11 @@ def lane(name: str) -> str:
     return f"lane:{name}"
 
 
+def typing(ticket_id: str) -> str:
+    """String with a lifetime: the customer sees that an agent writes."""
+    return f"typing:{ticket_id}"
+
+
 def flight(lane_name: str) -> str:
     """Hash with a lifetime: `id`, the channel's name of what is on its way; `until` (ISO) the next one waits."""
     return f"flight:{lane_name}"

@@ -88,6 +88,10 @@ class Kicks:
         """Have this lane drained."""
         self._enqueue(queue_of(channel), "jobs.deliver.deliver", [lane], writes)
 
+    def show_typing(self, ticket_id: str) -> None:
+        """Have the customer see that an agent writes to them."""
+        self._enqueue(MEDIA, "jobs.deliver.typing", [ticket_id], None)
+
     def fall_due(self, ticket_ids: Sequence[str]) -> None:
         """Have the deadlines of these tickets looked at, a handful a job: most of a small job is RQ's own work."""
         for at in range(0, len(ticket_ids), HANDFUL):

@@ -26,7 +26,7 @@ export function begin(options) {
   box.addEventListener("input", () => {
     grow();
     save();
-    onTyping(box.value.trim().length > 0);
+    onTyping(box.value.trim().length > 0, mode !== "note");
     if (mode !== "note") offer(box, ticket);
   });
   box.addEventListener("blur", () => setTimeout(closeCanned, 150));

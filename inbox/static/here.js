@@ -7,17 +7,19 @@ import { state } from "./state.js";
 const EVERY = 10000; // ms; the desk forgets who says nothing for 25 s
 
 let isTyping = false;
+let isReply = false; // what is typed goes to the customer
 let lastHere = 0;
 
-export function here(isTypingNow = isTyping) {
+export function here(isTypingNow = isTyping, isReplyNow = isTypingNow && isReply) {
   if (!state.open || document.hidden) return;
-  if (isTypingNow === isTyping && Date.now() - lastHere < EVERY) return;
-  [isTyping, lastHere] = [isTypingNow, Date.now()];
-  post(`/tickets/${encodeURIComponent(state.open.id)}/here`, { is_typing: isTyping }).catch(() => {});
+  const isSame = isTypingNow === isTyping && isReplyNow === isReply;
+  if (isSame && Date.now() - lastHere < EVERY) return;
+  [isTyping, isReply, lastHere] = [isTypingNow, isReplyNow, Date.now()];
+  post(`/tickets/${encodeURIComponent(state.open.id)}/here`, { is_typing: isTyping, is_reply: isReply }).catch(() => {});
 }
 
 export function leave(id) {
-  [isTyping, lastHere] = [false, 0];
+  [isTyping, isReply, lastHere] = [false, false, 0];
   post(`/tickets/${encodeURIComponent(id)}/gone`, {}, { keepalive: true }).catch(() => {});
 }
 

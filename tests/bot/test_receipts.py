@@ -126,3 +126,10 @@ def test_ids_take_the_places_of_the_parts_that_were_taken_back() -> None:
     assert placed((A, "", C), B) == (A, B, C)
     assert placed((A,), B) == (A, B)
     assert placed((A,), A) == (A,)
+
+
+def test_a_channel_that_gives_no_name_is_heard_all_the_same() -> None:
+    failed = merged(entry(), Delivery.FAILED, NOW, "", "blocked")
+    assert failed is not None
+    assert (failed.status, failed.reason) == (Delivery.FAILED, "blocked")
+    assert unsent(without_failed(failed), 1) == [0]

@@ -1,0 +1,49 @@
+"""“typing…” on a customer's phone while an agent writes to them: nothing depends on it, and it may be lost."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.policy import Policy
+from bot.thread import Author
+from channels.channel import Channel
+from store import keys
+from store.client import Client
+from store.kicks import Kicks
+from store.queries import Queries
+
+SHOWN_FOR = timedelta(seconds=20)
+"""WhatsApp shows it for 25 s, Telegram for 5; it is not asked for again before."""
+
+
+class Typist:
+    """Shows it, where the policy wants that: WhatsApp marks the customer's message as read with it."""
+
+    def __init__(
+        self,
+        redis: Client,
+        kicks: Kicks,
+        queries: Queries,
+        channels: Mapping[str, Channel],
+        policy: Policy,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._redis, self._kicks, self._queries = redis, kicks, queries
+        self._channels, self._policy, self._clock = channels, policy, clock
+
+    def notice(self, ticket_id: str) -> None:
+        """An agent writes a reply on that ticket."""
+        if not self._policy.whatsapp.is_typing_shown:
+            return
+        if self._redis.set(keys.typing(ticket_id), 1, nx=True, ex=SHOWN_FOR):
+            self._kicks.show_typing(ticket_id)
+
+    def show(self, ticket_id: str) -> None:
+        """Tell the channel, as the answer to what the customer wrote last."""
+        view = self._queries.ticket(ticket_id)
+        address, closes_at = view.ticket.address, view.contact.window_closes_at
+        channel = self._channels.get(address.channel)
+        if channel is None or (closes_at and closes_at <= self._clock()):
+            return
+        theirs = [e.external_id for e in view.entries if e.author is Author.CUSTOMER and e.external_id]
+        if theirs:
+            channel.typing(address, answering=theirs[-1])
