@@ -100,10 +100,12 @@ def test_a_file_comes_with_the_first_words(sender: Email, mailbox: Mailbox, tmp_
     path = tmp_path / "chart"
     path.write_bytes(b"\x89PNG")
     chart = File("image", "image/png", "week.png", path)
-    [part] = sender.parts(Rendered("This week", (Choice("a", "A"),), (chart,)))
+    [part] = sender.parts(Rendered("This week", options=(Choice("a", "A"),), files=(chart,)))
     sender.send(BOSS, part, reference="r1")
     letter = email.message_from_bytes(mailbox.letters[0], policy=email.policy.default)
-    assert [file.get_filename() for file in letter.iter_attachments()] == ["week.png"]
+    assert [
+        part.get_payload(decode=True) for part in letter.walk() if part.get_content_type() == "image/png"
+    ] == [b"\x89PNG"]
 
 
 def test_the_sender_may_be_configured(mailbox: Mailbox) -> None:

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from bot.inbound import Address, Inbound
-from channels.incoming import Ignored
+from channels.incoming import HeardInGroup, Ignored
 from channels.telegram.parse import parse
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -32,5 +32,5 @@ def test_in_private_there_is_no_other_sender() -> None:
 
 
 def test_any_other_press_in_a_group_is_not_ours() -> None:
-    assert isinstance(pressed("priority=high"), Ignored)
+    assert isinstance(pressed("priority=high"), HeardInGroup)
     assert isinstance(pressed(COMMAND, "channel"), Ignored)

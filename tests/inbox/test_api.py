@@ -221,22 +221,6 @@ def test_a_message_is_unread_until_it_was_seen_and_for_each_agent_apart(
     assert ana.get("/tickets?view=open")["rows"][0]["is_unread"] is True
 
 
-def test_why_a_promise_falls_due_is_told_stretch_by_stretch(desk: House, ana: Inbox) -> None:
-    ticket_id = desk.ticket(priority="high")
-    desk.clock.go_on(minutes=1)
-    ana.post(f"/tickets/{ticket_id}/hold")
-    desk.clock.go_on(minutes=5)
-    ana.post(f"/tickets/{ticket_id}/release")
-    told = ana.get(f"/tickets/{ticket_id}/why/resolution/1")
-    assert [(s["reason"], s["seconds"], s["is_counted"]) for s in told["stretches"]] == [
-        ("desk open", 60.0, True),
-        ("on hold, waiting on the customer", 300.0, False),
-        ("desk open", 1140.0, True),
-    ]
-    assert told["allowance"] == "20 open minutes"
-    assert ana.client.get(f"/inbox/api/tickets/{ticket_id}/why/nonsense/1").status_code == 404
-
-
 def test_when_the_store_goes_away_the_page_is_told_to_try_again(desk: House, ana: Inbox) -> None:
     desk.wiring.redis.config_set("maxmemory", 1)
     desk.wiring.redis.config_set("maxmemory-policy", "noeviction")

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from flask.testing import FlaskClient
@@ -86,9 +86,9 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(desk: House) -> None:
     fastest = {"ana": 1.0, "nobody": 1.0}
     for n in range(9):
         for login, best in list(fastest.items()):  # by turns: a busy moment of the machine meets both
-            started = perf_counter()
+            started = process_time()  # of the processor: other programs of the machine do not count
             client.post("/sign-in", data={"csrf": token, "login": login, "password": f"guess {n}"})
-            fastest[login] = min(best, perf_counter() - started)
+            fastest[login] = min(best, process_time() - started)
     assert abs(fastest["ana"] - fastest["nobody"]) < 0.005
 
 
