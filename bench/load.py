@@ -1,4 +1,4 @@
-"""Load, with or without kills: `python bench/load.py [--per-second 50] [--seconds 120] [--kill web:3] [--kill store:20]`.
+"""Load, with or without kills: `python bench/load.py --per-second 50 --seconds 120 --kill web:3 --kill store:20`.
 
 A desk of its own (see `drill.desk`) is posted messages of many people on both channels, at a steady rate whether
 or not it keeps up. What it does not answer 200 is posted again, by Telegram for ever, by Twilio five times. At the
@@ -49,8 +49,10 @@ class Posted:
 def main() -> int:
     options = _options()
     given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(HOME), "POLICY": str(HOME / "policies/demo.toml")}
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        with DrillDesk(environ_of(given, Path(folder), has_group=False), Path(folder)) as desk:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        desk = DrillDesk(environ_of(given, folder, has_group=False), folder)
+        with desk:
             return _measured(desk, options)
 
 
