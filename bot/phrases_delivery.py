@@ -25,6 +25,7 @@ UNCERTAIN = say(
 )
 POSSIBLY_TWICE = say("The message may have reached the customer twice.")
 GAVE_UP = say("The channel could not be reached for hours; nothing more is tried.")
+BROKEN = say("The desk itself could not send it; tell whoever runs the desk.")
 DAILY_LIMIT = say("The daily limit of the channel’s account is reached.")
 EXPIRED = say("The channel could not deliver it in time.")
 OTHER = say("The channel could not deliver the message.")
@@ -70,6 +71,7 @@ REASONS: Mapping[str, Phrase] = {
     "uncertain": UNCERTAIN,
     "possibly_twice": POSSIBLY_TWICE,
     "gave_up": GAVE_UP,
+    "broken": BROKEN,
     "daily_limit": DAILY_LIMIT,
     "expired": EXPIRED,
     "held_invited": HELD_INVITED,

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from cli.home import completed, settings_here
+from cli.home import completed, settings_of
+from cli.policy_file import read_policy
 from cli.trouble import Trouble
 from drill.desk import DrillDesk, DrillFailed
 from drill.rows import ROWS, Exercise, Held, Row, chosen
@@ -32,7 +33,7 @@ def drill(*, only: tuple[str, ...], as_json: bool) -> int:
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--only") from error
     started, held = time.monotonic(), []
-    for each in _held(rows, os.environ | {"POLICY": str(settings_here().policy.absolute())}):
+    for each in _held(rows, os.environ | {"POLICY": str(_policy())}):
         held.append(each)
         if not as_json:
             click.echo(_line(each))
@@ -44,6 +45,14 @@ def drill(*, only: tuple[str, ...], as_json: bool) -> int:
             f"\n{len(held) - failed} of {len(held)} rows passed in {time.monotonic() - started:.0f} s."
         )
     return 1 if failed else 0
+
+
+def _policy() -> Path:
+    """The operator's policy, which must be readable; of their other settings none is needed."""
+    given = {name: os.environ[name] for name in ("POLICY", "POLICY_FILE") if name in os.environ}
+    policy = settings_of(completed(given | {"SECRET_KEY": secrets.token_urlsafe(32)})).policy.absolute()
+    read_policy(policy)
+    return policy
 
 
 def _held(rows: list[Row], environ: dict[str, str]) -> Iterator[Held]:
@@ -72,11 +81,11 @@ def _exercise(open_desks: ExitStack, rows: list[Row], environ: dict[str, str]) -
             tempfile.TemporaryDirectory(prefix="guichet-drill-", ignore_cleanup_errors=True)
         )
     )
-    own = _environ(environ, folder, has_group=rows[0].has_group)
+    own = environ_of(environ, folder, has_group=rows[0].has_group)
     return Exercise(open_desks.enter_context(DrillDesk(own, folder)), rows)
 
 
-def _environ(given: dict[str, str], folder: Path, *, has_group: bool) -> dict[str, str]:
+def environ_of(given: dict[str, str], folder: Path, *, has_group: bool) -> dict[str, str]:
     """The settings of a desk of the drill's own: of the operator's only the policy."""
     plain = {name: value for name, value in given.items() if name in ("PATH", "PYTHONPATH", "HOME", "LANG")}
     own = {

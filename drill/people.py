@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,7 +78,7 @@ class People:
         count = Count()
         for customer in self._of(lines):
             shown = [m["text"] for m in customer.phone.messages() if m["from"] == "desk"]
-            _tally(count, lines[customer.ticket_id], shown, self._troubled(customer.ticket_id))
+            tally(count, lines[customer.ticket_id], shown, self._troubled(customer.ticket_id))
         return count
 
     def stored(self, lines: dict[str, list[str]], within: float) -> Count:
@@ -86,7 +86,7 @@ class People:
         self.desk.until(lambda: all(self._is_stored(t, wanted) for t, wanted in lines.items()), within)
         count = Count()
         for ticket_id, wanted in lines.items():
-            _tally(count, wanted, self._texts(ticket_id), set())
+            tally(count, wanted, self._texts(ticket_id), set())
         return count
 
     def entries(self, ticket_id: str) -> dict[str, OutboxEntry]:
@@ -158,7 +158,8 @@ def _is_over(entry: OutboxEntry) -> bool:
     return entry.status in (Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED)
 
 
-def _tally(count: Count, wanted: list[str], shown: list[str], troubled: set[str]) -> None:
+def tally(count: Count, wanted: list[str], shown: list[str], troubled: Set[str]) -> None:
+    """Add to `count` what became of `wanted`, from all that is `shown`; agents can see what is `troubled`."""
     times = Counter(shown)
     count.said += len(wanted)
     count.arrived += sum(times[text] > 0 for text in wanted)

@@ -62,7 +62,7 @@ class Exercise:
     """Some rows at one desk: those that need time are begun first and looked at when `finish` is called."""
 
     def __init__(self, desk: DrillDesk, rows: Sequence[Row]) -> None:
-        self._desk, self._people = desk, People(desk)
+        self._desk, self.people = desk, People(desk)
         self._rows = rows
         self._begun: list[tuple[Row, Finish]] = []
 
@@ -72,11 +72,18 @@ class Exercise:
 
     def begin(self) -> None:
         """What needs time; DrillFailed when it cannot even begin."""
-        self._begun = [(row, row.begin(self._desk, self._people)) for row in self._rows if row.begin]
+        self._begun = [(row, row.begin(self._desk, self.people)) for row in self._rows if row.begin]
 
     def finish(self) -> Iterator[Held]:
         """What has come of it."""
         yield from (self._held(row, lambda *_, end=finish: end()) for row, finish in self._begun)
+
+    def audit(self, result: Result) -> None:
+        """Look at the whole store; what is out of place is a problem of that row."""
+        policies = StoredPolicies(self._desk.redis, self._desk.wiring.policy)
+        found = audit(self._desk.redis, policies, lambda: self._desk.pass_by(1.5))
+        for fault in found.faults[:3]:
+            result.expect(False, f"the audit found {fault.rule}: {fault.name}")
 
     def _held(self, row: Row, hold: Hold) -> Held:
         started = time.monotonic()
@@ -85,9 +92,9 @@ class Exercise:
         if row.hold:
             self._desk.sandbox.ask("DELETE", "/control/calls")
         try:
-            result = hold(self._desk, self._people)
+            result = hold(self._desk, self.people)
             self._desk.sandbox.clear_faults()
-            _audit(self._desk, result)
+            self.audit(result)
         except DrillFailed as error:
             result = Result(problems=[str(error)])
         return Held(row, result, time.monotonic() - started)
@@ -100,10 +107,3 @@ def chosen(names: Sequence[str]) -> list[Row]:
         known = ", ".join(row.name for row in ROWS)
         raise ValueError(f"no row {unknown[0]!r}; there are {known}")
     return [row for row in ROWS if not names or row.name in names]
-
-
-def _audit(desk: DrillDesk, result: Result) -> None:
-    policies = StoredPolicies(desk.redis, desk.wiring.policy)
-    found = audit(desk.redis, policies, lambda: desk.pass_by(1.5))
-    for fault in found.faults[:3]:
-        result.expect(False, f"the audit found {fault.rule}: {fault.name}")
