@@ -121,6 +121,7 @@ def _contact(view: TicketView) -> dict[str, Any]:
             }
             for head in contact.tickets
         ],
+        "channel": contact.channel,
         "window_closes_at": iso(contact.window_closes_at),
         "invited_at": iso(contact.invited_at),
         "is_invitation_ready": wiring().policy.whatsapp.answer_waiting is not None,

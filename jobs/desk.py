@@ -65,6 +65,7 @@ class Desk:
         """Take a message, a customer's or one of ours; False when we had it already, or it is nobody's."""
         if actor := self._staff.takes(inbound):
             self._staff.receive(inbound, actor)
+            self._units.note_taken(inbound)
             return True
         if inbound.sender is not None:
             return False  # a button in a group that is not ours

@@ -66,6 +66,8 @@ class Staff:
         heard_at = self._boards.heard_at(lane)
         self._boards.hear(lane, self._clock())
         if inbound.choice == WRITE_AGAIN:
+            return
+        if inbound.choice == WRITE_AGAIN:
             return  # what was held comes now, and is the answer
         if command := command_in(inbound.choice):
             self._obey(command, actor, once, inbound.answer_token)

@@ -12,6 +12,7 @@ from typing import Any
 from sandbox.files import File
 from sandbox.people import Person
 from sandbox.telegram.state import Chat, Post, Query, Telegram, Topic, Update
+from sandbox.whatsapp.ready import ready
 from sandbox.whatsapp.state import Record, Template, WhatsApp
 from sandbox.world import World
 
@@ -78,7 +79,7 @@ def restore(world: World, kept: dict[str, Any]) -> None:
 def whatsapp(kept: dict[str, Any]) -> WhatsApp:
     return WhatsApp(
         records={sid: Record(**each) for sid, each in kept["records"].items()},
-        templates={sid: Template(**each) for sid, each in kept["templates"].items()},
+        templates={**ready(), **{sid: Template(**each) for sid, each in kept["templates"].items()}},
     )
 
 

@@ -15,6 +15,7 @@ from sandbox.files import Files
 from sandbox.news import News
 from sandbox.people import People, Person, add_first_customers, add_the_desk
 from sandbox.telegram.state import Telegram
+from sandbox.whatsapp.ready import ready
 from sandbox.whatsapp.state import WhatsApp
 
 
@@ -54,7 +55,7 @@ class World:
         self.people = People()
         self.files = Files()
         self.faults = Faults()
-        self.whatsapp = WhatsApp()
+        self.whatsapp = WhatsApp(templates=ready())
         self.telegram = Telegram.registered(self.settings.target)
         self.draining = set[str]()
         self.calls.clear()

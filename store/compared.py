@@ -50,11 +50,10 @@ class Compared:
         )
 
     def unknown(self, channel: str, external_ids: Sequence[str]) -> list[str]:
-        """Those of them that never reached us, neither as a customer's nor as one of the desk's own people."""
+        """Those of them that never reached us."""
         pipe = self._redis.pipeline(transaction=False)
         for external_id in external_ids:
-            names = (keys.seen(channel, external_id), keys.seen("desk", f"{channel}:{external_id}"))
-            pipe.exists(*names)
+            pipe.exists(keys.seen(channel, external_id))
         found = pipe.execute() if external_ids else []
         return [each for each, is_known in zip(external_ids, found, strict=True) if not is_known]
 

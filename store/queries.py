@@ -51,6 +51,7 @@ class Contact:
     addresses: Sequence[Address]
     remembered: Mapping[str, str]
     tickets: Sequence[TicketHead]
+    channel: str  # where answers go
     window_closes_at: datetime | None
     invited_at: datetime | None = None  # when a template last asked them to write, if they have not since
 
@@ -193,6 +194,7 @@ class Queries:
             addresses=conversation.addresses,
             remembered=conversation.remembered,
             tickets=[head for head in conversation.tickets if head.ticket_id != ticket.ticket_id],
+            channel=conversation.address.channel,
             window_closes_at=window.closes_at(conversation.address, heard_at, refused_at),
             invited_at=None if is_answered else invited_at,
         )

@@ -66,6 +66,10 @@ class Units:
         seen = keys.seen(inbound.address.channel, inbound.external_id)
         return self._run(contact_id, decide, seen, (), inbound)
 
+    def note_taken(self, inbound: Inbound) -> None:
+        """It was one of the desk's own people: taken elsewhere, and known from now on."""
+        self._redis.set(keys.seen(inbound.address.channel, inbound.external_id), 1, ex=keys.SEEN_FOR)
+
     def change(self, thread_id: str, decide: Decide, *, once: str = "") -> Changes | None:
         """Change a ticket (or anything else) of the contact who owns `thread_id`.
 

@@ -148,7 +148,7 @@ function about() {
     parts.push(el("span", {}, el("b", {}, ticket.locale.toUpperCase()), " ", t("writes_in", { language: t(`language_${ticket.locale}`) })));
     if (mode === "return") parts.push(el("span", {}, icon("hold"), t("return_hint")));
     const closes = ticket.contact.window_closes_at;
-    if (ticket.channel === "whatsapp") {
+    if (ticket.contact.channel === "whatsapp") {
       const isOpen = closes && Date.parse(closes) > now();
       parts.push(isOpen
         ? el("span", { class: Date.parse(closes) - now() < 7200000 ? "warn" : "" }, icon("clock"), t("window_open", { time: Date.parse(closes) - now() < 43200000 ? at(closes) : when(closes) }))

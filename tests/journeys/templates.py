@@ -59,9 +59,9 @@ def waiting_templates(sandbox: Sandbox, *, is_approved: bool = True) -> dict[str
 
 
 def policy_with(demo: Path, folder: Path, whatsapp: str) -> Path:
-    """The demo policy with a `[whatsapp]` section of its own."""
+    """The demo policy with a `[whatsapp]` section of its own in place of the last one."""
     path = folder / f"policy-{abs(hash(whatsapp))}.toml"
-    path.write_text(f"{demo.read_text()}\n{whatsapp}\n")
+    path.write_text(f"{demo.read_text().partition('[whatsapp]')[0]}\n{whatsapp}\n")
     return path
 
 

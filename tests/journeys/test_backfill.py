@@ -1,11 +1,14 @@
 """After an outage: what Twilio has and we have not is found and taken, in order, once, and accounted for."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from redis import Redis
 
-from sandbox.client import Phone
+from sandbox.client import Phone, Sandbox
 from store.compared import Compared, Comparison
+from tests.journeys.alerted import alerted
 from tests.journeys.house import House
 
 
@@ -161,3 +164,17 @@ def test_the_figures_tell_that_none_is_lost(house: House) -> None:
     told = {name: value for name, _, _, value in house.wiring.figures()}
     assert told["guichet_messages_lost"] == 0
     assert told["guichet_messages_recovered_total"] == 0
+
+
+def test_what_managers_write_is_known_too(
+    redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path
+) -> None:
+    number = "+351961000000"
+    manager = alerted(redis, redis_url, Sandbox(sandbox_url), tmp_path, ALERTS=f"whatsapp:{number}")
+    desk = Desk(manager.house, 0)
+    phone = manager.whatsapp_manager(number)
+    manager.say(phone, "what is going on?")
+    desk.pass_time(minutes=2)
+    account = desk.look()
+    assert (account.recovered, account.lost) == (0, 0)
+    manager.house.close()

@@ -7,6 +7,7 @@ from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
 from sandbox.client import OrderRefusedError, Phone, Sandbox
+from sandbox.whatsapp.ready import ready
 from tests.sandbox.conftest import SENDER, Desk, number_of
 
 QUICK = {
@@ -131,3 +132,18 @@ def test_a_button_that_is_not_there_cannot_be_pressed(
     sandbox.settle()
     with pytest.raises(OrderRefusedError, match="there is no button"):
         camille.press(camille.messages()[-1]["id"], "Autre")
+
+
+@pytest.mark.parametrize("sid", sorted(ready()))
+def test_the_templates_of_the_demo_go_outside_the_window(
+    sandbox: Sandbox, twilio: Client, camille: Phone, sid: str
+) -> None:
+    camille.say("bonjour")
+    camille.change(window_closed=True)
+    twilio.messages.create(
+        to=number_of(camille), from_=SENDER, content_sid=sid, content_variables='{"1": "K4-217"}'
+    )
+    sandbox.settle()
+    shown = camille.messages()[-1]
+    assert "#K4-217" in shown["text"]
+    assert shown["buttons"][0][0]["id"] == "write_again"

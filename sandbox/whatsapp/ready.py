@@ -1,0 +1,42 @@
+"""Templates that the sandbox has from the start, approved: those that the desk's demo policy names."""
+
+from sandbox.whatsapp.state import Template
+
+BUTTON = "write_again"  # what the tap sends back
+
+ANSWER = {
+    "en": "There is an answer to your request #{{1}}. Tap the button, or write to us, and it comes at once.",
+    "fr": "Une réponse à votre demande #{{1}} vous attend. Touchez le bouton ou écrivez-nous pour la recevoir.",
+    "es": "Hay una respuesta a su solicitud #{{1}}. Toque el botón o escríbanos y la recibirá enseguida.",
+}
+ALERT = {
+    "en": "There is an alert about #{{1}}. Tap the button, or write to us, and it comes at once.",
+    "fr": "Une alerte sur #{{1}} vous attend. Touchez le bouton ou écrivez-nous pour la recevoir.",
+    "es": "Hay una alerta sobre #{{1}}. Toque el botón o escríbanos y la recibirá enseguida.",
+}
+SHOW = {"en": "Show it to me", "fr": "La lire", "es": "Verla"}
+_NUMBERS = {"en": 1, "fr": 2, "es": 3}
+
+
+def ready() -> dict[str, Template]:
+    """By SID: the last digit is the language's, the `a` or `b` tells answer from alert."""
+    made = [
+        _template(name, f"HX5a9db0c0{letter}{_NUMBERS[locale]:023d}", locale, body)
+        for letter, name, bodies in (("a", "answer_waiting", ANSWER), ("b", "alert_waiting", ALERT))
+        for locale, body in bodies.items()
+    ]
+    return {template.sid: template for template in made}
+
+
+def _template(name: str, sid: str, locale: str, body: str) -> Template:
+    return Template(
+        sid=sid,
+        friendly_name=name,
+        language=locale,
+        variables={},
+        types={"twilio/quick-reply": {"body": body, "actions": [{"title": SHOW[locale], "id": BUTTON}]}},
+        created_at="2026-01-01T00:00:00+00:00",
+        approval="approved",
+        approval_name=name,
+        category="UTILITY",
+    )
