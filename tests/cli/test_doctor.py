@@ -131,9 +131,10 @@ def test_a_mail_server_that_is_away_is_told(guichet: Guichet, desk: Desk) -> Non
 
 
 def test_an_archive_that_cannot_be_opened_is_told(guichet: Guichet, desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "a folder").mkdir()
-    desk["ARCHIVE_URL"] = f"sqlite:///{tmp_path}/a folder"
-    assert "cannot be opened" in ill(guichet, desk)["archive"]
+    (tmp_path / "a-folder").mkdir()
+    desk["ARCHIVE_URL"] = f"sqlite:///{tmp_path}/a-folder"
+    found = ill(guichet, desk)
+    assert "cannot be opened" in found.get("archive", ""), found
 
 
 def test_wrong_settings_are_all_named(guichet: Guichet, desk: Desk) -> None:
