@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import masking
 from bot import phrases_desk as phrases
 from bot.labels import Label
 from bot.notice import Alert, Reader
@@ -112,7 +113,7 @@ def actions(ticket: Ticket, deadline: Deadline) -> tuple[Option, ...]:
 
 def masked(text: str) -> str:
     """The text with long numbers (cards, phones, identities) hidden but for their last two digits."""
-    return _NUMBERS.sub(lambda found: "•••" + found[0][-2:], text)
+    return _NUMBERS.sub(lambda found: "•••" + found[0][-2:], masking.masked(text))
 
 
 def _late(
