@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.alerts import People
 from bot.closing import closing
 from bot.conversation import Conversation, Status
+from bot.due import fall_due
 from bot.facts import Happened
 from bot.inbound import Address
+from bot.notice import Reader
+from bot.phrases_desk import ALERT_WINDOW
 from bot.policy import Policy, load_policy
 from bot.promises import outlook
+from bot.records import Records
+from bot.said import Said
 from bot.ticket import Ticket
 
 WHATSAPP, TELEGRAM = Address("whatsapp", "+33600000000"), Address("telegram", "42")
@@ -97,3 +103,43 @@ def test_not_on_a_channel_without_a_window_nor_before_anything_was_heard() -> No
 def test_not_at_a_desk_that_never_closes() -> None:
     demo = load_policy(Path(__file__).parents[2] / "policies" / "demo.toml")
     assert warned_at(replace(a_ticket(THURSDAY_19), priority="low"), THURSDAY_19, demo) is None
+
+
+TEAM = Reader(Address("telegram", "-100"), "en")
+PEOPLE = People((), (), (TEAM,), lambda _: None, str, lambda ticket: f"http://desk/{ticket.number}", {})
+
+
+class Policies:
+    """The one policy of this desk."""
+
+    current = DESK
+
+    def of(self, _ticket: Ticket) -> Policy:
+        return DESK
+
+
+def looked_at(ticket: Ticket, now: datetime) -> tuple[Ticket, list[str]]:
+    """The ticket after the clock has looked, and what the team was told of the window."""
+    conversation = Conversation("c", WHATSAPP, tickets=(ticket.head,), last_inbound_at=THURSDAY_19)
+    records = Records("c", 1, conversation, {"c-1": ticket}, "K4-218")
+    changes = fall_due("c-1", Policies(), PEOPLE, now)(records)
+    assert changes is not None
+    lines = [notice.outgoing.lines[0] for notice in changes.notices]
+    told = [line.phrase.text for line in lines if isinstance(line, Said) and line.phrase == ALERT_WINDOW]
+    return changes.tickets[0], told
+
+
+def test_the_team_is_told_once() -> None:
+    ticket = a_ticket(THURSDAY_19)
+    assert looked_at(ticket, FRIDAY_17 - timedelta(minutes=1))[1] == []
+    after, told = looked_at(ticket, FRIDAY_17)
+    assert len(told) == 1
+    assert looked_at(after, FRIDAY_17 + timedelta(minutes=5))[1] == []
+
+
+def test_a_clock_that_comes_too_late_tells_nobody_and_looks_no_more() -> None:
+    ticket = a_ticket(THURSDAY_19)
+    monday = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
+    after, told = looked_at(ticket, monday)
+    assert told == []
+    assert closing(after, DESK, THURSDAY_19, ()) is None
