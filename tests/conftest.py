@@ -1,12 +1,23 @@
-"""What every test may ask for: a real Valkey of its own process, empty at the start of each test."""
+"""What every test may ask for: a real Valkey of its own process, empty at its start, and a real browser."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from redis import Redis
 
 from jobs.embedded import EmbeddedServer, EmbeddedServerError
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +38,21 @@ def redis(redis_url: str) -> Iterator[Redis]:
     with Redis.from_url(redis_url) as client:
         client.flushall()
         yield client
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, as Debian packages it; without it these tests are skipped at home and fail in CI.
+
+    Of the module, not of the session: while Playwright runs, nothing else in its thread can run a loop.
+    """
+    if not CHROMIUM.exists():
+        words = f"no Chromium at {CHROMIUM}: the pages were not looked at (apt install chromium)"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(words)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 def _given_url(error: EmbeddedServerError) -> str:

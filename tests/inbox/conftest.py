@@ -1,44 +1,22 @@
 """The desk of each test, a browser for those that need one, and the web server it looks at."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from redis import Redis
 from werkzeug.serving import make_server
 
 from store.agent import Agent
 from tests.inbox.house import House, house
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 
 @pytest.fixture
 def desk(redis: Redis, tmp_path: Path) -> House:
     """A desk with nobody and nothing in it."""
     return house(redis, tmp_path / "media")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium, as Debian packages it; without it these tests are skipped at home and fail in CI."""
-    if not Path(CHROMIUM).exists():
-        words = f"no Chromium at {CHROMIUM}: the pages were not looked at (apt install chromium)"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(words)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
