@@ -27,10 +27,10 @@ WAITING = {Delivery.QUEUED, Delivery.SENDING, Delivery.HELD}
 MORTAL = {
     "seen", "external", "lease", "pace", "refused", "templates", "reported", "flight", "session",
     "sign-in-link", "guesses", "presence", "drafts", "code-tries", "quota", "trouble",
-    "telegram-code",
+    "telegram-code", "resting", "typing",
 }  # fmt: skip
 LASTING = {
-    "contact", "alias", "ticket", "thread", "files", "outbox", "lane", "board", "told", "heard", "invited",
+    "contact", "alias", "ticket", "thread", "files", "outbox", "lane", "board", "pressing", "told", "heard", "invited",
     "tickets", "agents", "read", "rq", "topic", "topics", "group",
 }  # fmt: skip
 SINGLE = {
@@ -101,7 +101,7 @@ def _messages(seen: Census) -> Iterator[Fault]:
     yield from (
         Fault("unreachable-lane", name) for name, lane in seen.lanes.items() if lane and name not in reached
     )
-    boards = seen.names["board"] - seen.indexes[keys.BOARDS]
+    boards = (seen.names["board"] | seen.names["pressing"]) - seen.indexes[keys.BOARDS]
     yield from (Fault("unreachable-lane", f"board {name}") for name in boards)
 
 

@@ -175,6 +175,8 @@ class ForumHouse(House):
         return has_waited
 
     def _conversation(self, address: str) -> Conversation:
-        raw = self.redis.hget(keys.contact(contact_id(Address.parse(address))), "c")
+        address_id = contact_id(Address.parse(address))
+        alias = self.redis.get(keys.alias(address_id))
+        raw = self.redis.hget(keys.contact(alias.decode() if isinstance(alias, bytes) else address_id), "c")
         assert isinstance(raw, bytes)
         return load(Conversation, raw)
