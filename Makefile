@@ -14,8 +14,7 @@ test:
 	@echo "== types";    .venv/bin/mypy
 	@echo "== imports";  .venv/bin/lint-imports --no-cache
 	@echo "== catalogs"; $(PY) -m i18n.catalogs check
-	@echo "== tests";    $(PY) -m pytest -v --numprocesses auto --maxprocesses 4 $(ARGS) || \
-	  { echo "== once more, alone: what failed beside others"; $(PY) -m pytest -v --last-failed --last-failed-no-failures none $(ARGS); }
+	@echo "== tests";    $(PY) -m pytest -v --numprocesses auto --maxprocesses 4 $(ARGS)
 
 format:
 	@bin/setup test
