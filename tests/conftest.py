@@ -26,6 +26,8 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = EmbeddedServer(tmp_path_factory.mktemp("valkey"))
     try:
         url = server.start()
+        with Redis.from_url(url) as client:  # tests of what outlives a kill start servers of their own
+            client.config_set("appendfsync", "no")
     except EmbeddedServerError as error:
         url = _given_url(error)
     yield url

@@ -140,9 +140,15 @@ class House:
 
 
 class _Quiet(SimpleWorker):
-    """Runs in a test's thread: a timer instead of a signal."""
+    """Runs in a test's thread: a timer instead of a signal, and nobody sends it commands."""
 
     death_penalty_class = TimerDeathPenalty
 
     def _install_signal_handlers(self) -> None:
+        pass
+
+    def subscribe(self) -> None:
+        pass
+
+    def unsubscribe(self) -> None:
         pass

@@ -98,9 +98,11 @@ def test_a_deleted_topic_comes_back_with_a_recap(forum: ForumHouse) -> None:
     for line in ("It got worse", "and worse"):
         forum.write("telegram:42", line)
         forum.settle()
+        forum.until_shown()
     forum.sandbox.delete_topic(forum.topic_of(ticket_id)["id"])
     forum.write("telegram:42", "still there?")
     forum.settle()
+    forum.until_shown()
     card, recap, line = forum.texts(ticket_id)
     assert "Marie Dubois" in card
     assert recap.startswith("🗂")
