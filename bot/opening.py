@@ -12,6 +12,7 @@ from bot.policy import Policy
 from bot.policy_parts import Plan
 from bot.thread import Author
 from bot.ticket import Ticket
+from bot.words import on_one_line
 from bot.writing import WORDS_KEPT
 
 
@@ -70,7 +71,7 @@ def _is_over_quota(
 
 def _story(effect: OpenTicket) -> str:
     words = effect.details["description"].value if "description" in effect.details else ""
-    return " ".join(words.split())
+    return on_one_line(words)
 
 
 def _subject(effect: OpenTicket) -> str:

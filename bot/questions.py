@@ -14,7 +14,7 @@ from bot.plans import plan_of
 from bot.policy import Policy
 from bot.policy_parts import Question
 from bot.said import Line, Option, Param, Phrase, Said
-from bot.words import Pick, count_words
+from bot.words import Pick, count_words, on_one_line
 
 DESCRIPTION = "description"
 ATTACHMENTS = "attachments"
@@ -169,7 +169,7 @@ def shown(question: Question, detail: Detail, policy: Policy) -> Param:
     chosen = next((o for o in all_offers(question, policy) if o.key == detail.value), None)
     if chosen:
         return chosen.label
-    words = " ".join(detail.value.split())
+    words = on_one_line(detail.value)
     return (words[: CLIPPED - 1] + "…" if len(words) > CLIPPED else words) or Said(phrases.NOTHING_GIVEN)
 
 

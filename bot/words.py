@@ -45,6 +45,13 @@ class Pick:
     names: tuple[str, ...]
 
 
+def on_one_line(text: str) -> str:
+    """The text without line breaks; a dot between two lines where no sentence ends."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    parted = [line if line[-1] in ".!?…:;,»" else f"{line} ·" for line in lines[:-1]]
+    return " ".join((*parted, *lines[-1:]))
+
+
 def fold(text: str) -> str:
     """The text without case and accents, so that “Élevée” and “elevee” are the same."""
     if text.isascii():

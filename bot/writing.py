@@ -12,6 +12,7 @@ from bot.said import Attachment, Outgoing, Param, Phrase, Said
 from bot.standing import ACCESS, QUOTE
 from bot.thread import Author, Entry, OutboxEntry
 from bot.ticket import Ticket
+from bot.words import on_one_line
 
 HEADS_KEPT = 12
 """Ended tickets stay in the conversation until there are this many heads; live ones always stay."""
@@ -166,7 +167,7 @@ class Writing:
         own = [e for e in self._entries if e.thread_id == ticket.ticket_id and e.author is not Author.BOT]
         if not own or ticket.facts[-1].kind is Happened.OPENED:
             return ticket
-        words = " ".join(own[-1].text.split())
+        words = on_one_line(own[-1].text)
         ticket = ticket.evolve(last_words=words[:WORDS_KEPT], last_by=own[-1].author.value)
         if own[-1].author is Author.CUSTOMER:
             ticket = ticket.evolve(last_customer_at=own[-1].at)

@@ -307,7 +307,7 @@ def test_more_words_under_the_summary_join_the_description():
     talk(f"""
         {TO_THE_SUMMARY}
         > It also happens on my phone
-        bot< I have added that | 5. Description: The app is broken since this morning It also
+        bot< I have added that | 5. Description: The app is broken since this morning · It also
         > yes please send it
         opens< description=The app is broken since this morning ⏎ It also happens on my phone
     """)

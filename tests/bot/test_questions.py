@@ -63,7 +63,7 @@ def test_a_text_question_of_the_desks_own_may_want_more_words():
         > here
         bot< For example: floor 2, door 7 | A few more words
         > on the left
-        bot< 2. Room: here on the left
+        bot< 2. Room: here · on the left
         > send
         opens< room=here ⏎ on the left
         """,
@@ -95,7 +95,7 @@ def test_every_question_of_the_shipped_policies_has_a_wording_and_buttons_that_f
 def test_a_long_answer_is_clipped_and_an_empty_one_named():
     described = by_key(policy(), "description")
     assert len(shown(described, Detail("word " * 1000), policy())) == 60
-    assert shown(described, Detail("two\nlines"), policy()) == "two lines"
+    assert shown(described, Detail("two\nlines"), policy()) == "two · lines"
     assert isinstance(shown(described, Detail(""), policy()), Said)
 
 

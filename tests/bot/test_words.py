@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.words import Pick, by_name, choose, count_words, is_near, mentioned, press, read_number, squeezed
+from bot.words import Pick, by_name, choose, count_words, is_near, mentioned, on_one_line, press, read_number, squeezed
 
 PICKS = (
     Pick("low", ("Low", "Faible", "Baja")),
@@ -97,3 +97,16 @@ def test_words_are_counted_as_people_do(text, count):
 )
 def test_a_drawl_is_shortened(word, bare):
     assert squeezed(word) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Hello\nit does not work", "Hello · it does not work"),
+        ("Hello,\r\n\r\n  it   does not work.\nAt all", "Hello, it does not work. At all"),
+        ("one line", "one line"),
+        (" \n\t", ""),
+    ],
+)
+def test_lines_are_told_apart_on_one_line(text, line):
+    assert on_one_line(text) == line
