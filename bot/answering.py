@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import ladder, telling
+from bot import ladder, notifying
 from bot import phrases_desk as phrases
 from bot.conversation import Conversation, Status
 from bot.errors import NotAllowed, NotFound
@@ -26,8 +26,10 @@ def on_ticket(ticket_id: str, policies: Policies, now: datetime, do: Do) -> Deci
     def decide(records: Records) -> Changes | None:
         before = records.ticket(ticket_id)
         writing = Writing(records, _conversation(records), now)
-        after = do(writing, before, policies.of(before))
+        policy = policies.of(before)
+        after = do(writing, before, policy)
         if after is not before:
+            notifying.settle(writing, after, policy)
             writing.put(after)
         changes = writing.changes()
         return changes if changes.tickets or changes.entries else None
@@ -112,7 +114,7 @@ def prioritise(by: str, priority: str) -> Do:
             raise NotFound(f"no priority {priority!r}")
         after = ticket.prioritised(writing.now, by, priority)
         if after is not ticket:
-            telling.prioritised(writing, after, policy, ticket.priority)
+            notifying.prioritised(writing, after, policy, ticket.priority)
         return after
 
     return do
@@ -124,9 +126,11 @@ def send_back(by: str, text: str, *, posted_as: str = "") -> Do:
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
         if not text.strip():
             raise NotAllowed("return without a question", ticket.status)
+        after = ticket.returned(writing.now, by)
         asked = phrases.RETURNED(number=ticket.number, text=text.strip())
-        writing.say_for(by, Outgoing((asked,)), ticket, text.strip(), posted_as=posted_as)
-        return ticket.returned(writing.now, by)
+        said = Outgoing((*notifying.along(writing, after, policy), asked))
+        writing.say_for(by, said, ticket, text.strip(), posted_as=posted_as)
+        return after
 
     return do
 
@@ -147,7 +151,7 @@ def resolve(by: str) -> Do:
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
         after = ticket.resolved(writing.now, by)
         writing.put(after)
-        telling.resolved(writing, after, policy)
+        notifying.resolved(writing, after, policy)
         return after
 
     return do
@@ -159,7 +163,7 @@ def reopen(by: str) -> Do:
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
         after = ticket.reopened(writing.now, by)
         writing.conversation = writing.conversation.evolve(ticket_id=ticket.ticket_id)
-        telling.reopened(writing, after, policy)
+        notifying.reopened(writing, after, policy)
         return after
 
     return do
@@ -209,7 +213,9 @@ def acknowledge(by: str, target: str, turn: str) -> Do:
 
 def _accepted(writing: Writing, before: Ticket, after: Ticket, policy: Policy, name: str) -> Ticket:
     if before.status is Status.NEW and after.status is Status.OPEN:
-        telling.accepted(writing, after, policy, name)
+        notifying.accepted(writing, after, policy, name)
+    elif after is not before:
+        notifying.handed_over(writing, after, policy, name)
     return after
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from bot.inbound import Address
+from bot.notified import Notified
 from bot.said import Attachment
 
 
@@ -111,6 +112,7 @@ class Conversation:
     last_inbound_at: datetime | None = None  # opens WhatsApp's 24-hour window
     funnel: Mapping[str, Any] = field(default_factory=dict)
     formerly: tuple[Former, ...] = ()
+    notified: tuple[Notified, ...] = ()  # changes told within a minute, or waiting to be
 
     def evolve(self, **changes: Any) -> Self:
         """A copy with these fields changed."""

@@ -7,7 +7,7 @@ is written with the facts that say it was done, so looking twice does nothing tw
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot import alerts, apology, ladder, telling
+from bot import alerts, apology, ladder, notifying, telling
 from bot.alerts import People
 from bot.attending import attend
 from bot.closing import TARGET, closing
@@ -47,6 +47,7 @@ class _Looking:
 
     def look(self, ticket: Ticket, conversation: Conversation) -> Ticket:
         """The ticket after all that was due."""
+        notifying.fall_due(self.writing, ticket, self.policy)
         ahead = outlook(ticket, self.policy, conversation)
         ticket = self._raise(ticket, ahead.first)
         for deadline in ahead.deadlines:

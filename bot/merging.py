@@ -1,5 +1,6 @@
 """Two requests about one thing made one: the duplicate closes, and its thread and its promises live on."""
 
+from bot import notifying
 from bot import phrases_desk as phrases
 from bot.answering import Do
 from bot.conversation import Status
@@ -25,6 +26,7 @@ def merge(by: str, into_id: str) -> Do:
         if writing.conversation.ticket_id == ticket.ticket_id:
             writing.conversation = writing.conversation.evolve(ticket_id=into_id)
         merged = ticket.merged(writing.now, by, into)
+        notifying.forget(writing, ticket)
         if policy.tells.status:
             writing.say(phrases.TICKET_MERGED, into_id, number=ticket.number, into=into.number)
         return merged

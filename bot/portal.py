@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import opening, telling
+from bot import notifying, opening, telling
 from bot.accounts import Accounts, belonging, identified
 from bot.answering import Do
 from bot.codes import hidden, named_code
@@ -77,7 +77,7 @@ def write(through: str, text: str) -> Do:
             return after
         after = after.reopened(writing.now, CUSTOMER)
         writing.conversation = writing.conversation.evolve(ticket_id=ticket.ticket_id)
-        telling.reopened(writing, after, policy)
+        notifying.reopened(writing, after, policy, is_answer=True)
         return after
 
     return do

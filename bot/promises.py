@@ -71,7 +71,7 @@ def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = 
         deadlines=found,
         first=running[0] if running else None,
         promised=next(iter(answers or running), None),
-        wake_at=min(_wakes(ticket, policy, found, heard_at), default=None),
+        wake_at=min((*_wakes(ticket, policy, found, heard_at), *_tells(ticket, conversation)), default=None),
     )
 
 
@@ -99,6 +99,13 @@ def _wakes(
         yield shutting.warn_at
     if ticket.status is Status.RESOLVED and ticket.head.ended_at:
         yield ticket.head.ended_at + CLOSES_AFTER
+
+
+def _tells(ticket: Ticket, conversation: Conversation | None) -> Iterator[datetime]:
+    """When the customer is told of what they do not know yet."""
+    for news in conversation.notified if conversation else ():
+        if news.ticket_id == ticket.ticket_id and news.lines:
+            yield news.quiet_until
 
 
 def _events(facts: tuple[Fact, ...]) -> Iterator[ClockEvent]:

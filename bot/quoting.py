@@ -4,6 +4,7 @@ No response clock runs before, as the policy says, and none after: by when the w
 that the customer accepted.
 """
 
+from bot import notifying
 from bot import phrases_desk as phrases
 from bot.answering import Do
 from bot.conversation import Stage
@@ -31,7 +32,7 @@ def quote(by: str, price: str, terms: str) -> Do:
         if not ticket.assignee and ticket.is_live:
             ticket = ticket.assigned(writing.now, by, by)
         ticket = ticket.quoted(writing.now, by, price, terms)
-        _offer(writing, ticket)
+        _offer(writing, ticket, *notifying.along(writing, ticket, policy))
         return ticket
 
     return do

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot import granting, opening, quoting, telling
+from bot import granting, notifying, opening, quoting, telling
 from bot.accounts import Accounts, identified
 from bot.advance import advance
 from bot.conversation import Conversation
@@ -113,7 +113,7 @@ class _Taking:
         ticket = ticket.customer_wrote(self.now).reopened(self.now, CUSTOMER)
         self.writing.conversation = self.writing.conversation.evolve(ticket_id=ticket.ticket_id)
         self.writing.put(ticket)
-        telling.reopened(self.writing, ticket, self.policies.of(ticket))
+        notifying.reopened(self.writing, ticket, self.policies.of(ticket), is_answer=True)
 
 
 def _also_known(conversation: Conversation, inbound: Inbound) -> Conversation:

@@ -1,13 +1,12 @@
-"""How the desk tells a customer what has become of their request: which phrase, with which facts."""
+"""How the desk tells a customer that their request is open, over, or how it stands; of changes: `bot.notifying`."""
 
 from bot import phrases_desk as phrases
 from bot import window
-from bot.conversation import Stage, Status, TicketHead
+from bot.conversation import Status, TicketHead
 from bot.labels import Label
 from bot.policy import Policy
 from bot.promises import Policies, outlook
-from bot.said import Line, Moment, Outgoing, Param, Phrase, Said
-from bot.standing import rate_options
+from bot.said import Line, Moment, Outgoing, Param, Said
 from bot.ticket import Ticket
 from bot.writing import Writing
 
@@ -54,42 +53,6 @@ def _opened(ticket: Ticket, policy: Policy, *, is_for_person: bool) -> Said:
     return Said(phrase, params)
 
 
-def accepted(writing: Writing, ticket: Ticket, policy: Policy, agent_name: str) -> None:
-    """Somebody has taken it, with their first name where we have one."""
-    if not policy.tells.status:
-        return
-    if agent_name:
-        writing.say(phrases.TICKET_ACCEPTED, ticket.ticket_id, agent=agent_name, number=ticket.number)
-    else:
-        writing.say(phrases.TICKET_ACCEPTED_BY_TEAM, ticket.ticket_id, number=ticket.number)
-
-
-def prioritised(writing: Writing, ticket: Ticket, policy: Policy, old: str) -> None:
-    """An agent changed the priority; the new aim is told with it."""
-    if not policy.tells.priority:
-        return
-    new = priority_label(policy, ticket.priority)
-    params: dict[str, Param] = {"number": ticket.number, "old": priority_label(policy, old), "new": new}
-    _with_aim(writing, ticket, policy, phrases.PRIORITY_CHANGED, phrases.PRIORITY_CHANGED_NO_PROMISE, params)
-
-
-def reopened(writing: Writing, ticket: Ticket, policy: Policy) -> None:
-    """It is open again."""
-    params: dict[str, Param] = {"number": ticket.number}
-    _with_aim(writing, ticket, policy, phrases.TICKET_REOPENED, phrases.TICKET_REOPENED_NO_PROMISE, params)
-
-
-def resolved(writing: Writing, ticket: Ticket, policy: Policy) -> None:
-    """It is solved; the next thing we take may be how satisfied they are."""
-    if not policy.tells.status:
-        return
-    ask = Said(phrases.RATE_ASK, {"number": ticket.number})
-    lines = (Said(phrases.TICKET_RESOLVED, {"number": ticket.number}), ask)
-    writing.say(Outgoing(lines, rate_options(ticket.ticket_id)), ticket.ticket_id)
-    if writing.conversation.stage is Stage.IDLE:
-        writing.conversation = writing.conversation.evolve(stage=Stage.RATING, asking=ticket.ticket_id)
-
-
 def closed(writing: Writing, ticket: Ticket, policy: Policy) -> None:
     """It is over. Where WhatsApp's window has shut, that alone is not worth reopening it."""
     who = writing.conversation
@@ -121,18 +84,3 @@ def _status_line(writing: Writing, head: TicketHead, policies: Policies) -> Said
 def priority_label(policy: Policy, key: str) -> Label | str:
     """What people call that priority; the key itself when the policy no longer knows it."""
     return next((priority.label for priority in policy.priorities if priority.key == key), key)
-
-
-def _with_aim(
-    writing: Writing,
-    ticket: Ticket,
-    policy: Policy,
-    phrase: Phrase,
-    without_aim: Phrase,
-    params: dict[str, Param],
-) -> None:
-    promised = outlook(ticket, policy).promised
-    if promised is None or promised.due_at is None or promised.due_at <= writing.now:
-        writing.say(without_aim, ticket.ticket_id, **params)
-    else:
-        writing.say(phrase, ticket.ticket_id, due=Moment(promised.due_at), **params)

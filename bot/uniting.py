@@ -22,6 +22,7 @@ def united(stays: Conversation, goes: Conversation) -> Conversation:
         profile_name=stays.profile_name or goes.profile_name,
         secret_ids=tuple(dict.fromkeys((*goes.secret_ids, *stays.secret_ids))),
         tickets=heads,
+        notified=(*goes.notified, *stays.notified),
         ticket_id=_current(stays, goes),
         last_inbound_at=_latest(stays, goes).last_inbound_at,
         formerly=(*stays.formerly, *goes.formerly, Former(goes.contact_id, goes.ticket_count)),

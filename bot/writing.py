@@ -156,6 +156,15 @@ class Writing:
         if asked.stage is Stage.CONFIRMING and asked.asking.partition(":")[0] in STANDING:
             self.conversation = asked.evolve(stage=asked.paused_stage, asking=asked.paused_asking)
 
+    def catch_up(self) -> None:
+        """The customer is told of what waits to be told, before anything else goes out."""
+        waiting = [news for news in self.conversation.notified if news.lines]
+        if waiting:
+            told = tuple(news.told(self.now) for news in self.conversation.notified)
+            self.conversation = self.conversation.evolve(notified=told)
+        for news in waiting:
+            self.say(Outgoing(news.lines), news.ticket_id)
+
     def changes(self) -> Changes:
         """All of it, to be written at once."""
         tickets = tuple(self._with_last_words(ticket) for ticket in self._tickets.values())
@@ -185,6 +194,7 @@ class Writing:
         said: Outgoing | None = None,
         posted_as: str = "",
     ) -> str:
+        self.catch_up()
         entry_id, who = self._next_id(), self.conversation
         self._entries.append(
             Entry(

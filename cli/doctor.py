@@ -13,6 +13,7 @@ import click
 from cli import findings, group_findings, provider_findings, record_findings
 from cli.findings import Finding
 from cli.home import STORE, completed, desk_settings, is_set
+from cli.trouble import Trouble
 from jobs.embedded import running_url
 from jobs.settings import Settings, SettingsError
 
@@ -65,7 +66,11 @@ def _findings() -> Iterator[Finding]:
             yield Finding(
                 "store", False, "REDIS_URL is not set and guichet run is not running here: start it"
             )
-        environ = completed(environ) | {"REDIS_URL": url or "redis://127.0.0.1:1"}
+        try:
+            environ = completed(environ) | {"REDIS_URL": url or "redis://127.0.0.1:1"}
+        except Trouble as trouble:
+            yield from (Finding("settings", False, line) for line in trouble.lines)
+            return
     try:
         settings = Settings.from_environment(environ)
     except SettingsError as error:

@@ -118,6 +118,8 @@ def files(settings: Settings) -> Iterator[Finding]:
         folder = folder.parent
     is_well = folder.is_dir() and os.access(folder, os.W_OK)
     advice = f"cannot be written: give {folder.absolute()} to the user that runs Guichet"
+    if not folder.is_dir():
+        advice = f"is no folder: move {folder.absolute()} away"
     yield Finding("media", is_well, str(settings.media_dir) if is_well else advice)
     yield _archive(settings)
 

@@ -72,6 +72,13 @@ def completed(given: Mapping[str, str]) -> dict[str, str]:
     return environ
 
 
+def check_media(settings: Settings) -> None:
+    """Trouble where attachments could not be kept, since something else has the folder's name."""
+    folder = settings.media_dir
+    if not folder.is_dir() and (folder.exists() or folder.is_symlink()):
+        raise Trouble(f"MEDIA_DIR is no folder: move {folder.absolute()} away, or name another")
+
+
 def uses_sandbox(environ: Mapping[str, str]) -> bool:
     """Whether no channel's credentials are set, so that the phones of the sandbox stand in."""
     return not any(is_set(environ, name) for name in TWILIO_NAMES + TELEGRAM_NAMES)
@@ -107,11 +114,17 @@ def _kept_secret(path: Path) -> str:
             draft.touch(mode=0o600)
             draft.write_text(secrets.token_urlsafe(48))
             draft.replace(path)
-        return path.read_text().strip()
+        kept = path.read_text().strip()
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(
             f"cannot keep the key in {path}: {getattr(error, 'strerror', 0) or 'it is not text'}"
         ) from error
+    if not kept:
+        raise Trouble(
+            f"{path} is empty: restore it from a backup, or remove it to have a new key (then import the accounts anew:"
+            " their codes are known by the old one)"
+        )
+    return kept
 
 
 def _demo_policy() -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cli.home import VAR, settings_of
+from cli.home import VAR, check_media, settings_of
 from cli.policy_file import read_policy
 from jobs.logs import configure
 from jobs.settings import DEFAULTS, Settings
@@ -60,6 +60,7 @@ def _checked_settings() -> Settings:
     """The settings, and a policy that can be read: what is wrong is said before anything starts."""
     settings = settings_of(os.environ)
     read_policy(settings.policy)
+    check_media(settings)
     return settings
 
 

@@ -15,7 +15,7 @@ import click
 from redis import RedisError
 
 from cli.first_people import sign_in_links
-from cli.home import STORE, completed, is_set, settings_of, started, uses_sandbox
+from cli.home import STORE, check_media, completed, is_set, settings_of, started, uses_sandbox
 from cli.policy_file import read_policy
 from cli.trouble import Trouble
 from jobs.children import Child, end_child, start_child
@@ -35,6 +35,7 @@ def run() -> None:
     environ = completed(os.environ)
     settings = settings_of(environ)
     read_policy(settings.policy)
+    check_media(settings)
     with _stop_signal() as stop, _store(environ) as server:
         environ["REDIS_URL"] = server.url if server else environ["REDIS_URL"]
         _check_ports(settings, with_sandbox=uses_sandbox(os.environ))
@@ -116,6 +117,8 @@ def _stop_signal() -> Iterator[threading.Event]:
 
 def _check_ports(settings: Settings, *, with_sandbox: bool) -> None:
     ports = {"PORT": settings.port, "SANDBOX_PORT": settings.sandbox_port}
+    if with_sandbox and settings.port == settings.sandbox_port:
+        raise Trouble(f"PORT and SANDBOX_PORT are both {settings.port}: choose another for one of them")
     for name, port in ports.items():
         if (name == "PORT" or with_sandbox) and not _is_free(port):
             raise Trouble(

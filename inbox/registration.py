@@ -1,6 +1,7 @@
 """Puts our pages into the web app: routes, headers, languages, and what people read when something is wrong."""
 
 from flask import Blueprint, Flask, redirect
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from inbox import headers, languages, names, trouble
@@ -40,6 +41,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 def register(app: Flask, wiring: Wiring) -> None:
     """Add every page of ours to `app`; other routes of the app are not touched."""
     app.extensions[NAME] = wiring
+    _look_behind(app, wiring.settings.trusted_proxies)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(v1)
@@ -50,6 +52,12 @@ def register(app: Flask, wiring: Wiring) -> None:
     app.jinja_env.globals.update(
         asset=asset_url, csrf_token=csrf_token, policy_title=names.policy_title, url_of_desk="/inbox/"
     )
+
+
+def _look_behind(app: Flask, proxies: int) -> None:
+    """Requests come from whoever the proxies name; how we are reached is said by PUBLIC_URL, never by a header."""
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
 
 def _home() -> Response:

@@ -33,6 +33,7 @@ save ""
 """
 _READY_WITHIN = 60.0  # seconds; a large log takes a while to load
 _STOP_WITHIN = 3.0
+_EMPTY = 256  # bytes of files that hold no data at all, at most
 _TRIES = 3  # another program may take the port that we picked
 
 
@@ -79,6 +80,7 @@ class EmbeddedServer:
                     f"{self.directory} is in use: Guichet already runs here; stop it first"
                 )
             self._end_stale_server()
+            self._check_manifest()
             return self._start_on_a_free_port()
         except OSError as error:
             self.stop()
@@ -139,6 +141,19 @@ class EmbeddedServer:
                 break
         raise EmbeddedServerError(self._why_it_stopped())
 
+    def _check_manifest(self) -> None:
+        """Without its list of files Valkey would not read them: it would begin anew, and write over them."""
+        kept = self.directory / "appendonlydir"
+        size = sum(each.stat().st_size for each in kept.glob("*.aof*"))
+        if size > _EMPTY and not any(kept.glob("*.manifest")):
+            raise EmbeddedServerError(self._damaged())
+
+    def _damaged(self) -> str:
+        return (
+            f"the data in {self.directory} are damaged; restore a backup, "
+            f"or move them away to begin anew: mv {self.directory} {self.directory}.damaged"
+        )
+
     def _remember_url(self) -> None:
         """Keep the URL, readable by us alone, so that a later run can stop this server if we are killed."""
         handle = os.open(self.directory / "url", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -161,10 +176,7 @@ class EmbeddedServer:
     def _why_it_stopped(self) -> str:
         log = self._log()
         if "DB loaded from append only file" not in log and any((self.directory / "appendonlydir").glob("*")):
-            return (
-                f"the data in {self.directory} are damaged; restore a backup, "
-                f"or move them away to begin anew: mv {self.directory} {self.directory}.damaged"
-            )
+            return self._damaged()
         return f"the embedded Valkey did not start; see {self.directory / 'server.log'}"
 
     def _log(self) -> str:

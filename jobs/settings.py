@@ -15,6 +15,7 @@ from jobs.values import (
     Destination,
     base_url,
     destinations,
+    few,
     matching,
     one_of,
     phone_number,
@@ -28,6 +29,7 @@ DEFAULTS: Mapping[str, str] = {
     "PUBLIC_URL": "",
     "PORT": "8000",
     "SANDBOX_PORT": "8001",
+    "TRUSTED_PROXIES": "0",
     "SECRET_KEY": "",
     "TWILIO_ACCOUNT_SID": "",
     "TWILIO_AUTH_TOKEN": "",
@@ -103,6 +105,7 @@ class Settings:
     media_dir: Path = Path(DEFAULTS["MEDIA_DIR"])
     port: int = 8000
     sandbox_port: int = 8001
+    trusted_proxies: int = 0  # in front of us: so many addresses at the end of X-Forwarded-For are true
     log_level: str = "info"
     log_format: str = ""  # console, json, or "": console on a terminal, else json
 
@@ -144,6 +147,7 @@ def _read(env: Environment) -> Settings:
         media_dir=env.read("MEDIA_DIR", Path) or Path(),
         port=web_port or 0,
         sandbox_port=env.read("SANDBOX_PORT", port) or 0,
+        trusted_proxies=env.read("TRUSTED_PROXIES", few) or 0,
         log_level=env.read("LOG_LEVEL", one_of("debug", "info", "warning", "error")) or "",
         log_format=env.read("LOG_FORMAT", one_of("console", "json")) or "",
     )

@@ -40,6 +40,13 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def few(text: str) -> int:
+    """A count of things that stand one behind the other."""
+    if not re.fullmatch(r"[0-9]", text):
+        raise ValueError("must be a number, 0 to 9")
+    return int(text)
+
+
 def port(text: str) -> int:
     """A TCP port."""
     if not re.fullmatch(r"\d{1,5}", text) or not 1 <= int(text) <= 65535:

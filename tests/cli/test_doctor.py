@@ -28,6 +28,7 @@ def providers() -> Iterator[server.Running]:
 def desk(redis: Redis, redis_url: str, providers: server.Running, tmp_path: Path) -> Desk:
     """A desk in good health, but for the web process: nobody answers at PUBLIC_URL."""
     redis.set(keys.CLOCK_BEAT, datetime.now(UTC).isoformat())
+    redis.config_set("appendfsync", "always")
     return {
         "REDIS_URL": redis_url,
         "SECRET_KEY": "0123456789abcdef0123456789abcdef",
@@ -147,6 +148,24 @@ def test_a_folder_where_nothing_runs_is_told_how_to_begin(guichet: Guichet) -> N
     told = guichet("doctor", PORT="1", SANDBOX_PORT="1")
     assert told.returncode == 1
     assert "guichet run is not running here" in told.stdout
+
+
+@pytest.mark.parametrize("way", ["var", "var/secret_key"])
+def test_something_in_the_way_of_the_key_is_a_line_of_the_report(
+    guichet: Guichet, tmp_path: Path, way: str
+) -> None:
+    (tmp_path / way).parent.mkdir(exist_ok=True)
+    (tmp_path / way).write_bytes(b"\xff\xfe in the way")
+    told = guichet("doctor", "--json")
+    assert told.returncode == 1
+    assert {each["name"] for each in json.loads(told.stdout)} == {"store", "settings"}
+    assert "cannot keep the key in var/secret_key" in json.loads(told.stdout)[-1]["told"]
+
+
+def test_a_file_in_the_way_of_attachments_is_told(guichet: Guichet, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "media").write_text("in the way")
+    found = ill(guichet, desk | {"MEDIA_DIR": str(tmp_path / "media")})
+    assert found["media"] == f"is no folder: move {tmp_path / 'media'} away"
 
 
 def test_a_group_where_the_bot_may_work_is_well(guichet: Guichet, desk: Desk) -> None:

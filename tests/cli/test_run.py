@@ -16,11 +16,17 @@ from redis import Redis, RedisError
 
 from jobs.embedded import running_url
 from store import keys
-from tests.cli.conftest import Guichet, empty_environ, guichet_in
+from tests.cli.conftest import ROOT, Guichet, empty_environ, guichet_in
 
 PROC = Path("/proc")
 linux_only = pytest.mark.skipif(not PROC.exists(), reason="counts processes by /proc")
 Start = Callable[..., "Run"]
+WHOLE = {
+    "REDIS_URL": "redis://127.0.0.1:1", "SECRET_KEY": "0123456789abcdef0123456789abcdef",
+    "POLICY": str(ROOT / "policies" / "demo.toml"),
+    "TELEGRAM_BOT_TOKEN": "42:token", "TELEGRAM_WEBHOOK_SECRET": "hook",
+}  # fmt: skip
+"""Settings with which any process starts."""
 
 
 class Run:
@@ -163,6 +169,15 @@ def test_a_port_in_use_is_one_line(guichet: Guichet, name: str) -> None:
     assert f"by {name}=…" in told.stderr
 
 
+def test_one_port_for_both_is_one_line(guichet: Guichet) -> None:
+    port = str(free_ports()[0])
+    told = guichet("run", PORT=port, SANDBOX_PORT=port)
+    assert told.returncode == 1
+    assert told.stderr == (
+        f"guichet: PORT and SANDBOX_PORT are both {port}: choose another for one of them\n"
+    )
+
+
 def test_settings_are_refused_before_anything_starts(guichet: Guichet, tmp_path: Path) -> None:
     told = guichet("run", PORT="x", TELEGRAM_BOT_TOKEN="1:canary")
     assert told.returncode == 1
@@ -185,6 +200,34 @@ def test_damaged_data_are_one_line_that_says_what_to_do(guichet: Guichet, tmp_pa
     told = guichet("run", PORT="1", SANDBOX_PORT="2")
     assert told.returncode == 1
     assert re.fullmatch(r"guichet: the data in .* are damaged; restore a backup, .*\n", told.stderr)
+
+
+@pytest.mark.parametrize(
+    ("key", "told_of"),
+    [(b"", "is empty: restore it from a backup"), (b"\xff\xfe", "cannot keep the key in var/secret_key")],
+    ids=["empty", "not text"],
+)
+def test_a_key_that_cannot_be_read_is_one_line_and_kept(
+    guichet: Guichet, tmp_path: Path, key: bytes, told_of: str
+) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "secret_key").write_bytes(key)
+    told = guichet("run")
+    assert told.returncode == 1
+    assert told_of in told.stderr
+    assert len(told.stderr.splitlines()) == 1
+    assert (tmp_path / "var" / "secret_key").read_bytes() == key
+
+
+@pytest.mark.parametrize("command", ["run", "web", "worker"])
+def test_a_file_in_the_way_of_attachments_is_one_line(guichet: Guichet, tmp_path: Path, command: str) -> None:
+    (tmp_path / "media").write_text("in the way")
+    more = {} if command == "run" else WHOLE
+    told = guichet(command, MEDIA_DIR="media", **more)
+    assert told.returncode == 1
+    assert told.stderr == (
+        f"guichet: MEDIA_DIR is no folder: move {tmp_path / 'media'} away, or name another\n"
+    )
 
 
 def test_a_file_in_the_way_of_var_is_one_line(guichet: Guichet, tmp_path: Path) -> None:

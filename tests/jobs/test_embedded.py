@@ -109,6 +109,28 @@ def test_damaged_data_are_refused_with_what_to_do(start: Start, directory: Path)
     assert "\n" not in str(told.value)
 
 
+def test_data_without_their_list_of_files_are_refused_and_left_as_they_are(
+    start: Start, directory: Path
+) -> None:
+    server = start()
+    write(server, 20)
+    server.stop()
+    [manifest] = directory.glob("appendonlydir/*.manifest")
+    listed, data = manifest.read_bytes(), log_file(directory).read_bytes()
+    manifest.unlink()
+    with pytest.raises(EmbeddedServerError, match="are damaged; restore a backup"):
+        start()
+    assert log_file(directory).read_bytes() == data
+    manifest.write_bytes(listed)
+    assert count(start()) == 20
+
+
+def test_a_first_start_that_was_cut_short_is_no_damage(start: Start, directory: Path) -> None:
+    start().stop()  # nothing was written
+    next(directory.glob("appendonlydir/*.manifest")).unlink()
+    assert count(start()) == 0
+
+
 def test_a_second_one_on_the_same_data_is_refused(start: Start) -> None:
     start()
     with pytest.raises(EmbeddedServerError, match="Guichet already runs here"):

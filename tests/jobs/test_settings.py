@@ -136,6 +136,8 @@ def test_what_only_run_makes_up_is_needed_elsewhere(name: str) -> None:
         ("PORT", "0"),
         ("PORT", "eighty"),
         ("SANDBOX_PORT", "-1"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "10.0.0.1"),
         ("TWILIO_ACCOUNT_SID", "AC123"),
         ("TWILIO_WHATSAPP_NUMBER", "whatsapp:+15005550006"),
         ("TWILIO_WHATSAPP_NUMBER", "0612345678"),
