@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from redis import Redis
 
+from channels.loop import close_loop
 from jobs.embedded import EmbeddedServer, EmbeddedServerError
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -18,6 +19,13 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_connection_is_left_open() -> Iterator[None]:
+    """What the SDKs opened is closed when all is over."""
+    yield
+    close_loop()
 
 
 @pytest.fixture(scope="session")
