@@ -130,7 +130,9 @@ def _judged(redis: Redis, ids: list[str], count: int) -> bool:
     print("late:  p50 {:.2f} s, p99 {:.2f} s, most {:.2f} s".format(*ours))
     print("floor: p50 {:.2f} s, p99 {:.2f} s, most {:.2f} s".format(*theirs))
     print(f"ratio to the floor: p50 {ours[0] / theirs[0]:.2f}, p99 {ours[1] / theirs[1]:.2f}")
-    print(f"alerts {told:,}, one for each ticket; {listed:,} told in {messages:,} messages, {waiting:,} gather")
+    print(
+        f"alerts {told:,}, one for each ticket; {listed:,} told in {messages:,} messages, {waiting:,} gather"
+    )
     is_once = missed == told == count and listed + waiting == count and min(late) >= 0
     return is_once and ours[0] <= AIM_P50 and ours[1] <= AIM_P99
 

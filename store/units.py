@@ -11,7 +11,7 @@ from bot.conversation import Conversation
 from bot.errors import Busy, GuichetError, NotFound
 from bot.ids import contact_id as id_of
 from bot.ids import owner_of
-from bot.inbound import Address, Inbound
+from bot.inbound import Address, Inbound, Passage
 from bot.records import Changes, Decide, Records
 from bot.ticket import Ticket
 from store import keys, lanes
@@ -157,6 +157,8 @@ class Units:
     def _introduce(self, inbound: Inbound) -> bool:
         if inbound.also_known_as:
             self._meeting.introduce(inbound.address, inbound.also_known_as)
+        if isinstance(inbound.claimed, Passage):
+            self._meeting.introduce(inbound.address, inbound.claimed.origin, is_proven=True)
         return True
 
     def _load(
@@ -226,6 +228,7 @@ def _address_ids(inbound: Inbound) -> str:
 
 
 def _is_news(inbound: Inbound, records: Records) -> bool:
-    """Whether the provider names another address of theirs that we do not know as theirs."""
-    other, known = inbound.also_known_as, records.conversation
-    return other is not None and not (known and {other, inbound.address} <= set(known.addresses))
+    """Whether the provider, or a link of ours, tells another address of theirs that we do not know as theirs."""
+    passed = inbound.claimed.origin if isinstance(inbound.claimed, Passage) else None
+    others, known = {each for each in (inbound.also_known_as, passed) if each}, records.conversation
+    return bool(others) and not (known and others | {inbound.address} <= set(known.addresses))
