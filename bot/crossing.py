@@ -7,8 +7,8 @@ from bot.codes import HIDDEN
 from bot.conversation import Stage
 from bot.effects import NotePassage, OfferPassage
 from bot.inbound import Inbound, Passage, Refusal
-from bot.moving_words import is_bare_name
-from bot.passages import is_link
+from bot.moving_words import NAMES, is_bare_name
+from bot.passages import is_link, is_to_confirm
 from bot.questions import by_key
 from bot.repeat import repeat
 from bot.said import Said
@@ -41,6 +41,9 @@ def is_an_answer(turn: Turn, text: str) -> bool:
 def crossed(turn: Turn, inbound: Inbound) -> Turn | None:
     """A link or code was brought: the dialogue goes on here, or they hear why not. None: it is mere words."""
     match inbound.claimed:
+        case Passage() as passage if is_to_confirm(turn.conversation, passage):
+            sure = phrases.JOIN_SURE(channel=NAMES[passage.origin.channel])
+            return _hidden(turn, inbound).say(sure)
         case Passage() as passage:
             return _through(_hidden(turn, inbound), passage)
         case Refusal() as refusal if refusal is Refusal.OVER or not _is_talking(turn):

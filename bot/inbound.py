@@ -67,6 +67,7 @@ class Passage:
     to: str  # the channel to which it leads
     ticket_id: str = ""  # the ticket that messages joined
     locale: str = ""
+    is_confirmed: bool = False  # whoever came through has said so twice
 
 
 class Refusal(StrEnum):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.conversation import Conversation
 from bot.ids import LETTERS
 from bot.inbound import Inbound, Kind, Passage
 
@@ -49,6 +50,13 @@ def brought(inbound: Inbound) -> str:
     found = _CODE.fullmatch(inbound.text) if inbound.address.channel == "whatsapp" else None
     bare = f"{found[1]}{found[2]}".upper() if found else ""
     return bare if any(sign.isdigit() for sign in bare) else ""
+
+
+def is_to_confirm(known: Conversation | None, passage: Passage) -> bool:
+    """Whether it would join two people's requests, were the link or code not their own: then they say so twice."""
+    if known is None or passage.is_confirmed or passage.origin in known.addresses:
+        return False
+    return bool(known.tickets)
 
 
 def spelt(code: str) -> str:

@@ -16,6 +16,10 @@ NOT_THERE = say("I am sorry, we cannot be reached in %(channel)s. Let us go on h
 HERE_ALREADY = say("This is %(channel)s already: just write here.")
 
 WE_GO_ON = say("We go on here.")
+JOIN_SURE = say(
+    "This chat has requests of its own. To join them with your conversation in %(channel)s, open the link or write the "
+    "code once more. If you did not ask for it, do nothing."
+)
 OVER = say(
     "This link or code was used before, or has expired. Please ask for a new one where you wrote to us."
 )

@@ -174,7 +174,7 @@ def _readdressed(entry: OutboxEntry, where: Whereabouts) -> OutboxEntry | None:
     if entry.status not in _UNSENT or where.address is None:
         return None
     said = replace(entry.outgoing, quoted_id="")
-    return replace(entry, address=where.address, outgoing=said)
+    return replace(entry, address=where.address, outgoing=said, next_at=None, attempts=0)
 
 
 def _midnight(policy: Policy, now: datetime) -> datetime:

@@ -6,6 +6,7 @@ Both follow from the offer's name and the desk's secret key: neither is kept, on
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -33,10 +34,11 @@ local passage, open_until, whose, by = unpack(redis.call('HMGET', KEYS[1], 'p', 
 if not passage then return '' end
 local contact = redis.call('GET', 'alias:' .. whose) or whose
 if redis.call('HEXISTS', 'contact:' .. contact, 'c') == 0 then return 'over' end
-if by then return by == ARGV[1] and passage or 'over' end
+if by and by ~= ARGV[1] then return 'over' end
+if by then return {passage, redis.call('HGET', KEYS[1], 'first') ~= ARGV[3] and 1 or 0} end
 if tonumber(ARGV[2]) >= tonumber(open_until) then return 'over' end
-redis.call('HSET', KEYS[1], 'by', ARGV[1])
-return passage
+redis.call('HSET', KEYS[1], 'by', ARGV[1], 'first', ARGV[3])
+return {passage, 0}
 """
 
 
@@ -89,10 +91,12 @@ class Passages:
     def _claimed(self, inbound: Inbound, secret: str) -> Passage | Refusal | None:
         """Judged by when it was sent: what comes late through an outage of ours is not refused for it."""
         key, by = self._kept_under(inbound.address.channel, secret), contact_id(inbound.address)
-        told = self._redis.eval(_CLAIM, 1, key, by, inbound.sent_at.timestamp())
+        told = self._redis.eval(_CLAIM, 1, key, by, inbound.sent_at.timestamp(), inbound.external_id)
         if not told:
             return None
-        return Refusal.OVER if told == b"over" else load(Passage, told)
+        if told == b"over":
+            return Refusal.OVER
+        return replace(load(Passage, told[0]), is_confirmed=bool(told[1]))
 
     def _token(self, name: str) -> str:
         which = urlsafe_b64encode(self._digest("link", name)[:_NAME_BYTES])

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.facts import Happened
+from bot.ids import contact_id
 from bot.inbound import Address, Inbound
 from bot.thread import Author, Delivery
 from channels.telegram.channel import Telegram
@@ -25,7 +26,11 @@ ASK = {
 }
 WE_GO_ON = {"en": "We go on here.", "fr": "Nous continuons ici.", "es": "Seguimos aquí."}
 AIM = {"en": "Next answer aimed for", "fr": "Prochaine réponse visée", "es": "Próxima respuesta prevista"}
-OVER = {"en": "used before, or has expired", "fr": "a déjà servi, ou a expiré", "es": "ya se usó o ha caducado"}
+OVER = {
+    "en": "used before, or has expired",
+    "fr": "a déjà servi, ou a expiré",
+    "es": "ya se usó o ha caducado",
+}
 LANGUAGES = list(ASK)
 
 
@@ -36,6 +41,7 @@ class Person:
         self.house, self.locale = house, locale
         self.whatsapp: Phone = house.customer("whatsapp", NAMES[locale], country=COUNTRIES[locale])
         self.telegram: Phone = house.customer("telegram", NAMES[locale], language_code="en")
+        self.telegram.change(has_started=True)
         self.ana = house.wiring.agents.add("Ana Costa", f"ana-{locale}", Role.AGENT).agent_id
 
     @property
@@ -254,7 +260,6 @@ def test_a_link_of_another_desk_opens_nothing(person: Person) -> None:
     """Signed with another key."""
     person.open(person.whatsapp)
     link = person.link()
-    person.house.wiring = person.house.wiring
     person.house._variables["SECRET_KEY"] = "another secret of the tests, just as long as that one"
     person.house.open(person.house._policy)
     assert OVER["en"] in "\n".join(person.house.say(person.telegram, link))
@@ -271,8 +276,7 @@ def test_after_ten_wrong_codes_even_the_right_one_is_not_looked_at(person: Perso
     assert "too many codes" in told
     assert person.moves(ticket_id) == []
     person.house.clock.turn(minutes=16)
-    [told] = person.house.say(person.whatsapp, code)
-    assert told.startswith("We go on here.")
+    assert any(told.startswith("We go on here.") for told in person.house.say(person.whatsapp, code))
 
 
 def test_words_that_look_like_a_code_answer_the_agent_who_asked_for_them(person: Person) -> None:
@@ -329,17 +333,11 @@ def test_a_death_between_the_merge_and_the_record_is_made_good_too(person: Perso
         raise Died
 
     with pytest.raises(Died):
-        wiring.desk._units.receive(contact_id_of(person.chat), claimed, dies)
+        wiring.desk._units.receive(contact_id(person.chat), claimed, dies)
     wiring.desk.receive(inbound)
     person.house.run_jobs()
     assert person.moves(ticket_id) == ["telegram"]
     assert person.heard(person.telegram)[-1].startswith("We go on here.")
-
-
-def contact_id_of(address: Address) -> str:
-    from bot.ids import contact_id
-
-    return contact_id(address)
 
 
 def test_what_whatsapp_held_arrives_on_telegram_at_once(person: Person) -> None:
@@ -351,7 +349,8 @@ def test_what_whatsapp_held_arrives_on_telegram_at_once(person: Person) -> None:
     person.reply(ticket_id, "One")
     person.reply(ticket_id, "Two")
     view = person.house.wiring.queries.ticket(ticket_id)
-    assert [view.deliveries[e.entry_id].status for e in view.entries[-2:]] == [Delivery.HELD] * 2
+    waiting = [view.deliveries[e.entry_id].status for e in view.entries if e.text in ("One", "Two")]
+    assert waiting == [Delivery.HELD] * 2
     told = person.house.say(person.telegram, link)
     assert [text for text in told if text in ("One", "Two")] == ["One", "Two"]
     assert sum(text.startswith("We go on here.") for text in told) == 1
@@ -361,7 +360,7 @@ def test_what_whatsapp_held_arrives_on_telegram_at_once(person: Person) -> None:
 def test_what_telegram_had_not_taken_yet_goes_to_whatsapp(person: Person) -> None:
     ticket_id = person.open(person.telegram)
     code = person.code()
-    person.house.sandbox.fault("http_500", channel="telegram", name="sendMessage", times=1)
+    person.house.sandbox.fault("rate_limit", channel="telegram", method="sendMessage", retry_after=60)
     person.reply(ticket_id, "It waits")
     assert "It waits" not in person.heard(person.telegram)
     told = person.house.say(person.whatsapp, code)
@@ -376,7 +375,7 @@ def test_the_window_of_whatsapp_sets_no_deadline_any_more(person: Person) -> Non
     view = person.house.wiring.queries.ticket(ticket_id)
     assert view.contact.window_closes_at is None
     assert view.ticket.address == person.chat
-    assert not any(promise.is_by_window for promise in view.promises)
+    assert not any(deadline.is_by_window for deadline in view.deadlines)
 
 
 def test_writing_in_the_old_app_brings_the_answers_back_there(person: Person) -> None:
@@ -395,7 +394,12 @@ def test_two_requests_become_one_contacts_and_the_one_that_moved_goes_on(person:
     person.house.say(person.telegram, "/human")
     [second] = {row.ticket_id for row in person.house.wiring.queries.rows("open")} - {first}
     number = person.house.wiring.queries.ticket(first).ticket.number
-    [told] = person.house.say(person.telegram, person.link())
+    link = person.link()
+    [told] = person.house.say(person.telegram, link)
+    assert "To join them with your conversation in WhatsApp" in told
+    assert person.moves(first) == []
+    assert person.chat not in person.house.wiring.queries.ticket(first).contact.addresses
+    [told] = person.house.say(person.telegram, link)
     assert f"#{number}" in told
     person.house.say(person.telegram, "and here is one more thing about it")
     assert person.thread(first)[-1] == ("telegram", "and here is one more thing about it")
@@ -425,9 +429,11 @@ def test_who_asks_for_where_they_are_is_told_so(person: Person) -> None:
     assert person.house.say(person.telegram, "/telegram") == ["This is Telegram already: just write here."]
 
 
-def test_while_telegram_does_not_tell_its_name_they_are_asked_to_come_again(house: House, person: Person) -> None:
+def test_while_telegram_does_not_tell_its_name_they_are_asked_to_come_again(
+    house: House, person: Person
+) -> None:
     person.open(person.whatsapp)
-    house.sandbox.fault("http_500", channel="telegram", name="getMe", times=1)
+    house.sandbox.fault("error", channel="telegram", method="getMe")
     [told] = house.say(person.whatsapp, "/telegram")
     assert told == "I cannot make the link just now. Please ask again in a few minutes."
     assert isinstance(house.wiring.channels["telegram"], Telegram)
