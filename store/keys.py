@@ -49,8 +49,8 @@ def code_tries(contact_id: str) -> str:
 
 
 def passage(digest: str) -> str:
-    """Hash with a lifetime: `p`, a way to another channel as JSON; `until` (Unix seconds) it is open; `c`,
-    whose it is; `by`, the id of the one address that came through; `first`, its message. The link or code is kept nowhere."""
+    """Hash with a lifetime: `p`, a way to another channel as JSON; `until` (Unix seconds) it is open; `c`, whose
+    it is; `by`, the id of the one address that came through; `first`, its message. What opens it is kept nowhere."""
     return f"passage:{digest}"
 
 

@@ -143,3 +143,13 @@ def test_a_clock_that_comes_too_late_tells_nobody_and_looks_no_more() -> None:
     after, told = looked_at(ticket, monday)
     assert told == []
     assert closing(after, DESK, THURSDAY_19, ()) is None
+
+
+def test_the_window_counts_where_the_customer_is_now_and_not_where_they_began() -> None:
+    """They moved to Telegram, which has none; whoever comes back to WhatsApp is limited again."""
+    ticket = a_ticket(THURSDAY_19)
+    there = Conversation("c", TELEGRAM, last_inbound_at=THURSDAY_19)
+    back = Conversation("c", WHATSAPP, last_inbound_at=THURSDAY_19)
+    assert not any(deadline.is_by_window for deadline in outlook(ticket, DESK, there).deadlines)
+    moved = ticket.evolve(address=TELEGRAM)
+    assert any(deadline.is_by_window for deadline in outlook(moved, DESK, back).deadlines)
