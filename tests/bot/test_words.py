@@ -2,7 +2,18 @@
 
 import pytest
 
-from bot.words import Pick, by_name, choose, count_words, is_near, mentioned, on_one_line, press, read_number, squeezed
+from bot.words import (
+    Pick,
+    by_name,
+    choose,
+    count_words,
+    is_near,
+    mentioned,
+    on_one_line,
+    press,
+    read_number,
+    squeezed,
+)
 
 PICKS = (
     Pick("low", ("Low", "Faible", "Baja")),
