@@ -19,6 +19,7 @@ from bot.buttons import LANGUAGE_BUTTONS
 from bot.codes import hidden, labelled_code, named_code
 from bot.commands import Command, Order, language_named
 from bot.conversation import Conversation, Stage
+from bot.crossing import crossed
 from bot.detours import first_words, obey, order_in, speak
 from bot.effects import Step, TakeUp
 from bot.forks import take_fork
@@ -51,7 +52,9 @@ SECRETS_KEPT = 10
 def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Step:
     """Take one customer message; return the new conversation and what must follow."""
     turn = _arrived(conversation, inbound, policy, now)
-    if inbound.kind is Kind.REACTION or inbound.is_edit:
+    if through := crossed(turn, inbound):
+        turn = through
+    elif inbound.kind is Kind.REACTION or inbound.is_edit:
         turn = _noticed(turn, inbound)
     else:
         turn = offer_switch(_routed(listen(turn, inbound), inbound))
@@ -123,9 +126,10 @@ def _take_fork(turn: Turn, inbound: Inbound) -> Turn | None:
 
 
 def _is_understood(turn: Turn, order: Order) -> bool:
-    """Without a language we can only ask for one, or have a person take over."""
+    """Without a language we can only ask for one, have a person take over, or show the way elsewhere."""
     is_named = order.command is Command.LANGUAGE and language_named(order.argument)
-    return bool(turn.conversation.locale or is_named or order.command is Command.HUMAN)
+    is_plain = order.command in (Command.HUMAN, Command.MOVE)
+    return bool(turn.conversation.locale or is_named or is_plain)
 
 
 def _by_stage(turn: Turn, inbound: Inbound) -> Turn:

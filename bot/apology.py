@@ -29,7 +29,7 @@ def apologise(writing: Writing, ticket: Ticket, policy: Policy, deadline: Deadli
     """Say it, when the channel lets us; noted either way, so that the moment comes once."""
     heard_at = writing.conversation.last_inbound_at
     aim = new_aim(policy, deadline)
-    shuts_at = window.closes_at(ticket.address, heard_at)
+    shuts_at = window.closes_at(writing.conversation.address, heard_at)
     is_told = window.is_open(writing.conversation.address, heard_at, writing.now)
     has_aim = aim > writing.now and (shuts_at is None or aim < shuts_at)
     if is_told and has_aim:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.buttons import LANGUAGES
+from bot.moving_words import channel_named, channel_wanted
 from bot.words import SHORT, fold, is_made_of, is_near, listed, tokens
 
 
@@ -24,6 +25,7 @@ class Command(StrEnum):
     HUMAN = "human"
     ACCESS = "access"
     REVOKE = "revoke"
+    MOVE = "move"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ _SLASHED = {
     Command.HUMAN: "human,humain,humano,persona,personne,agent,agente",
     Command.ACCESS: "access,acces,acceso",
     Command.REVOKE: "revoke,revoquer,revocar,retirer,retirar",
+    Command.MOVE: "move,deplacer,mover",
 }
 _PHRASES = {
     Command.HELP: "help,how does this work,what can you do,menu,aide,comment ca marche,"
@@ -135,9 +138,10 @@ def language_named(text: str) -> str:
 
 
 def _slashed(name: str, argument: str) -> Order | None:
-    locale = language_named(name)
-    if locale:
+    if locale := language_named(name):
         return Order(Command.LANGUAGE, locale, is_slash=True)
+    if channel := channel_named(name):
+        return Order(Command.MOVE, channel, is_slash=True)
     known = next((command for command, names in _SLASHED.items() if name in listed(names)), None)
     near = known or next((command for command in Command if is_near(command, name)), None)
     return Order(near, argument, is_slash=True) if near else None
@@ -150,6 +154,8 @@ def _spoken(text: str) -> Order | None:
     exact = next((command for command, phrases in _SAID.items() if words in phrases), None)
     if exact or not words:
         return Order(exact) if exact else None
+    if channel := channel_wanted(words):
+        return Order(Command.MOVE, channel)
     if len(words) > 1 and _is_asked_politely(words):
         return Order(Command.HUMAN)
     return _misspelt(" ".join(words))

@@ -8,12 +8,14 @@ from bot.afterwards import start
 from bot.buttons import CANCEL, HUMAN
 from bot.commands import Command, Order, language_named, read_order
 from bot.conversation import Conversation, Stage, TicketHead
+from bot.crossing import is_an_answer, move
 from bot.effects import EndAccess, OfferAccess, ShowStatus, TakeUp
 from bot.forks import CANCEL as CANCEL_FORK
 from bot.forks import NEW as NEW_FORK
 from bot.forks import ask_cancel, ask_new, drop, start_afresh
 from bot.inbound import Inbound, Kind
 from bot.intake import ask, begin, open_ticket, review, take_first, take_story
+from bot.moving_words import is_bare_name
 from bot.questions import by_key, picks
 from bot.repeat import repeat
 from bot.said import Phrase, Said
@@ -22,7 +24,14 @@ from bot.tongue import FIRST, ask_language, guessed, set_locale
 from bot.turn import Turn
 from bot.words import by_name, tokens
 
-_WITH_A_LIVE_TICKET = (Command.HUMAN, Command.STATUS, Command.LANGUAGE, Command.ACCESS, Command.REVOKE)
+_WITH_A_LIVE_TICKET = (
+    Command.HUMAN,
+    Command.STATUS,
+    Command.LANGUAGE,
+    Command.ACCESS,
+    Command.REVOKE,
+    Command.MOVE,
+)
 """Plain words that are commands even while somebody is being talked to; “help” is for the agent to read."""
 
 
@@ -55,6 +64,8 @@ def first_words(turn: Turn) -> Turn:
 
 def _is_for_somebody(turn: Turn, inbound: Inbound, order: Order) -> bool:
     conversation = turn.conversation
+    if order.command is Command.MOVE:
+        return is_an_answer(turn, inbound.text)
     if conversation.stage is Stage.ASKING:
         question = by_key(turn.policy, conversation.asking)
         return bool(question and by_name(inbound.text, picks(question, conversation, turn.policy)))
@@ -215,6 +226,16 @@ def _revoke(turn: Turn, inbound: Inbound, order: Order) -> Turn:
     return repeat(turn.then(*(EndAccess(head.ticket_id) for head in given)))
 
 
+def _move(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    """They would rather write on the other channel; an agent reads so too, where one may have asked."""
+    head = _live(turn.conversation)
+    if head and not turn.conversation.draft_id:
+        turn = turn.into(head.ticket_id)
+        is_perhaps_said_to_us = not order.is_slash and is_bare_name(inbound.text)
+        turn = turn.then(TakeUp(head.ticket_id)) if is_perhaps_said_to_us else turn
+    return move(turn, inbound, order.argument)
+
+
 _DETOURS: Mapping[Command, Callable[[Turn, Inbound, Order], Turn]] = {
     Command.START: _start,
     Command.HELP: _help,
@@ -226,4 +247,5 @@ _DETOURS: Mapping[Command, Callable[[Turn, Inbound, Order], Turn]] = {
     Command.HUMAN: _human,
     Command.ACCESS: _access,
     Command.REVOKE: _revoke,
+    Command.MOVE: _move,
 }

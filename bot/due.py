@@ -92,7 +92,8 @@ class _Looking:
         self, ticket: Ticket, conversation: Conversation, found: Sequence[Deadline]
     ) -> Ticket:
         """An answer given after WhatsApp's window has shut would wait; agents hear of it before they leave."""
-        shutting = closing(ticket, self.policy, conversation.last_inbound_at, found)
+        here = ticket.evolve(address=conversation.address)
+        shutting = closing(here, self.policy, conversation.last_inbound_at, found)
         if shutting is None or self.now < shutting.warn_at:
             return ticket
         is_told = self.now < shutting.shuts_at

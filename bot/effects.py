@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.conversation import Conversation, Detail
+from bot.inbound import Passage
 from bot.said import Outgoing
 
 
@@ -108,6 +109,21 @@ class EndAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferPassage:
+    """The customer would rather write on that channel: offer the way there."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotePassage:
+    """They came through: noted on what is open, and told where it stands unless a question waits."""
+
+    passage: Passage
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShowStatus:
     """The customer asked how their tickets stand: the desk tells number, status and next deadline of each."""
 
@@ -125,6 +141,8 @@ Effect = (
     | GrantAccess
     | DeclineAccess
     | EndAccess
+    | OfferPassage
+    | NotePassage
     | ShowStatus
 )
 

@@ -46,6 +46,8 @@ class Happened(StrEnum):
     APOLOGISED = "apologised"  # target, turn, aim ("" when none was told)
     BLOCKED = "blocked"  # the customer shut us out of their chat
     UNBLOCKED = "unblocked"
+    PASSAGE_OFFERED = "passage_offered"  # to (a channel)
+    MOVED = "moved"  # to (a channel), passage (its name)
     IDENTIFIED = "identified"  # account: they told on the way whose they are
     ALERTED = "alerted"  # about: quota
     ACCESS_ASKED = "access_asked"

@@ -58,6 +58,27 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A way from one channel to the other, once offered to a contact. `name` is the outbox id of the offer."""
+
+    name: str
+    contact_id: str
+    origin: Address  # where they were
+    to: str  # the channel to which it leads
+    ticket_id: str = ""  # the ticket that messages joined
+    locale: str = ""
+    is_confirmed: bool = False  # whoever came through has said so twice
+
+
+class Refusal(StrEnum):
+    """Why a link or code lets nobody through."""
+
+    OVER = "over"  # used by somebody, or expired
+    UNKNOWN = "unknown"  # perhaps no code at all, but words that look like one
+    TOO_OFTEN = "too_often"  # like unknown: not looked at, since they tried too many
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """One message from a customer. `external_id` is unique per channel and is what makes repeats harmless."""
 
@@ -79,6 +100,7 @@ class Inbound:
     profile_name: str = ""
     sender: Address | None = None  # whoever of a group pressed, where the address is the group's
     also_known_as: Address | None = None  # the same person's other address, told by the provider
+    claimed: Passage | Refusal | None = None  # what became of the link or code that it holds
     heard: Heard = Heard()
 
     def __post_init__(self) -> None:

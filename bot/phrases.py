@@ -104,6 +104,8 @@ COMMAND_STATUS = say("Where my requests stand")
 COMMAND_LANGUAGE = say("Change the language")
 COMMAND_CANCEL = say("Drop this request")
 COMMAND_BACK = say("Return to the last question")
+COMMAND_ACCESS = say("Give our team access for a while")
+COMMAND_REVOKE = say("Take that access back")
 COMMAND_HUMAN = say("Talk to a person")
 
 # Buttons

@@ -63,6 +63,7 @@ class Outlook:
 def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = None) -> Outlook:
     """All that `ticket` promises under `policy`; with the conversation, WhatsApp's window counts too."""
     heard_at = conversation.last_inbound_at if conversation else None
+    ticket = ticket.evolve(address=conversation.address) if conversation else ticket
     shuts_at = window.closes_at(ticket.address, heard_at)
     found = deadlines(clocked(ticket), policy, shuts_at)
     running = sorted((d for d in found if not d.is_over and d.due_at), key=_due_at)

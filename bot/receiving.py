@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot import granting, notifying, opening, quoting, telling
+from bot import granting, moving, notifying, opening, quoting, telling
 from bot.accounts import Accounts, identified
 from bot.advance import advance
 from bot.conversation import Conversation
@@ -14,7 +14,9 @@ from bot.effects import (
     Effect,
     EndAccess,
     GrantAccess,
+    NotePassage,
     OfferAccess,
+    OfferPassage,
     OpenTicket,
     Rate,
     Record,
@@ -27,6 +29,7 @@ from bot.effects import (
 from bot.facts import CUSTOMER
 from bot.identifying import take_account
 from bot.inbound import Inbound
+from bot.passages import Passages
 from bot.promises import Policies
 from bot.records import Changes, Records
 from bot.ticket import Ticket
@@ -34,10 +37,15 @@ from bot.writing import Writing
 
 
 def receive(
-    records: Records, inbound: Inbound, policies: Policies, now: datetime, accounts: Accounts
+    records: Records,
+    inbound: Inbound,
+    policies: Policies,
+    now: datetime,
+    accounts: Accounts,
+    passages: Passages,
 ) -> Changes:
     """Take one message of one contact; everything that must follow is in the changes."""
-    taking = _Taking(records, inbound, policies, now, accounts)
+    taking = _Taking(records, inbound, policies, now, accounts, passages)
     taking.follow(advance(taking.writing.conversation, inbound, policies.current, now))
     return replace(taking.writing.changes(), answer_token=inbound.answer_token)
 
@@ -52,11 +60,12 @@ class _Taking:
         policies: Policies,
         now: datetime,
         accounts: Accounts,
+        passages: Passages,
     ) -> None:
         before = records.conversation or Conversation(records.contact_id, inbound.address)
         self.writing = Writing(records, identified(_also_known(before, inbound), records.known), now)
         self.inbound, self.policies, self.now = inbound, policies, now
-        self.accounts = accounts
+        self.accounts, self.passages = accounts, passages
         self.thread_id = before.chatter_id
 
     def follow(self, step: Step) -> None:
@@ -77,7 +86,7 @@ class _Taking:
             case TakeUp(ticket_id, is_courtesy):
                 ticket = writing.ticket(ticket_id)
                 wrote = ticket.thanked if is_courtesy else ticket.customer_wrote
-                writing.put(wrote(self.now))
+                writing.put(wrote(self.now).evolve(address=self.inbound.address))
             case Reopen(ticket_id):
                 self._reopen(writing.ticket(ticket_id))
             case Rate(ticket_id, stars, comment):
@@ -89,6 +98,10 @@ class _Taking:
             case OfferAccess() | GrantAccess() | DeclineAccess() | EndAccess():
                 ticket = writing.ticket(effect.ticket_id)
                 granting.follow(writing, ticket, self.policies.of(ticket), effect)
+            case OfferPassage(to):
+                moving.answer(writing, to, self.passages, self.thread_id)
+            case NotePassage():
+                moving.note(writing, effect, self.policies, self.thread_id)
             case ShowStatus():
                 telling.status(writing, self.policies, self.thread_id)
 

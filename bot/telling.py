@@ -63,15 +63,16 @@ def closed(writing: Writing, ticket: Ticket, policy: Policy) -> None:
 def status(writing: Writing, policies: Policies, thread_id: str) -> None:
     """How each of their requests stands."""
     who = writing.conversation
-    lines: list[Line] = [_status_line(writing, head, policies) for head in who.tickets if head.is_live]
+    lines: list[Line] = [status_line(writing, head, policies) for head in who.tickets if head.is_live]
     if not lines:
-        lines.extend(_status_line(writing, head, policies) for head in who.tickets[-1:])
+        lines.extend(status_line(writing, head, policies) for head in who.tickets[-1:])
     if who.draft_id:
         lines.append(Said(phrases.STATUS_DRAFT))
     writing.say(Outgoing(tuple(lines) or (Said(phrases.STATUS_NONE),)), thread_id)
 
 
-def _status_line(writing: Writing, head: TicketHead, policies: Policies) -> Said:
+def status_line(writing: Writing, head: TicketHead, policies: Policies) -> Said:
+    """How that request stands, and by when they next hear from us."""
     ticket = writing.ticket(head.ticket_id)
     params: dict[str, Param] = {"number": head.number, "subject": head.subject or "…"}
     params["status"] = Said(_STATUS[head.status])

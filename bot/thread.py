@@ -94,4 +94,5 @@ class OutboxEntry:
     approved: Approved | None = None  # sent in place of `outgoing`, which says the same for our own thread
     has_form: bool = False  # its choices went out as buttons or a list, by a template
     is_plain: bool = False  # they go as numbered lines, since that template was refused
+    passage: str = ""  # the channel to which it shows the way, which is known only as it is sent
     void_ids: tuple[str, ...] = ()  # what the channel took and gave back: its receipts say nothing any more

@@ -79,6 +79,10 @@ class Writing:
         outgoing = Outgoing((Said(said, params),)) if isinstance(said, Phrase) else said
         return self._send(Author.BOT, outgoing, thread_id, said=outgoing)
 
+    def show_way(self, outgoing: Outgoing, thread_id: str, to: str) -> str:
+        """The desk says how to reach it on the channel `to`; the way is put in place of what is hidden."""
+        return self._send(Author.BOT, outgoing, thread_id, said=outgoing, passage=to)
+
     def reply(
         self,
         by: str,
@@ -193,6 +197,7 @@ class Writing:
         files: Sequence[Attachment] = (),
         said: Outgoing | None = None,
         posted_as: str = "",
+        passage: str = "",
     ) -> str:
         self.catch_up()
         entry_id, who = self._next_id(), self.conversation
@@ -208,7 +213,7 @@ class Writing:
         self._outbox.append(
             OutboxEntry(
                 entry_id, who.contact_id, who.address, who.locale, outgoing, self.now,
-                thread_id=thread_id, author=author,
+                thread_id=thread_id, author=author, passage=passage,
             )
         )  # fmt: skip
         return entry_id

@@ -16,6 +16,7 @@ class Choice:
     payload: str
     label: str
     description: str = ""
+    url: str = ""  # opens this in place of sending the payload, on Telegram
 
 
 @dataclass(frozen=True, slots=True)

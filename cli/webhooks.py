@@ -8,7 +8,7 @@ from aiogram.methods import SetMyCommands, SetWebhook
 from aiogram.types import BotCommand
 from aiohttp import ClientError
 
-from bot import phrases
+from bot import phrases, phrases_moving
 from bot.commands import Command
 from bot.labels import LOCALES
 from bot.said import Phrase, Said
@@ -16,6 +16,7 @@ from channels.loop import close_loop
 from channels.telegram.bot import Caller
 from cli.desk import now
 from cli.home import settings_here
+from cli.policy_file import read_policy
 from cli.provider_findings import TELEGRAM_ROUTE
 from cli.trouble import Trouble
 from i18n.render import render
@@ -34,6 +35,10 @@ COMMANDS: dict[Command, Phrase] = {
     Command.HELP: phrases.COMMAND_HELP,
     Command.START: phrases.COMMAND_START,
 }
+ABOUT_ACCESS: dict[Command, Phrase] = {
+    Command.ACCESS: phrases.COMMAND_ACCESS,
+    Command.REVOKE: phrases.COMMAND_REVOKE,
+}
 
 
 @click.group()
@@ -49,7 +54,9 @@ def set_(*, as_json: bool, quiet: bool) -> None:
     settings = settings_here()
     told: dict[str, object] = {}
     if settings.telegram:
-        told["telegram"] = register(settings.telegram, settings.public_url)
+        policy = read_policy(settings.policy)
+        known = commands(has_access=bool(policy.access), has_whatsapp=settings.twilio is not None)
+        told["telegram"] = register(settings.telegram, settings.public_url, known)
     if settings.twilio:
         told["twilio"] = twilio_fields(settings.public_url)
     if not quiet:
@@ -66,7 +73,14 @@ def twilio_fields(public_url: str) -> dict[str, str]:
     }
 
 
-def register(telegram: Telegram, public_url: str) -> dict[str, object]:
+def commands(*, has_access: bool, has_whatsapp: bool) -> dict[str, Phrase]:
+    """What Telegram's menu shows at such a desk, in order, and what it says of each."""
+    shown = {**COMMANDS, **(ABOUT_ACCESS if has_access else {})}
+    named = {command.value: phrase for command, phrase in shown.items()}
+    return {**named, **({"whatsapp": phrases_moving.COMMAND_WHATSAPP} if has_whatsapp else {})}
+
+
+def register(telegram: Telegram, public_url: str, known: dict[str, Phrase]) -> dict[str, object]:
     """Have Telegram send updates to us, and show the commands in each language; Trouble when it will not."""
     url = f"{public_url}{TELEGRAM_ROUTE}"
     call = Caller(telegram.bot_token, telegram.api_url)
@@ -78,7 +92,11 @@ def register(telegram: Telegram, public_url: str) -> dict[str, object]:
         )
         for locale in LOCALES:
             # English also goes to everybody whose app is in a language that we do not speak
-            call(SetMyCommands(commands=_commands(locale), language_code=None if locale == "en" else locale))
+            call(
+                SetMyCommands(
+                    commands=_commands(known, locale), language_code=None if locale == "en" else locale
+                )
+            )
     except (AiogramError, ClientError, TimeoutError, OSError) as error:
         raise Trouble(f"Telegram does not take {url}: {error}") from error
     finally:
@@ -86,12 +104,12 @@ def register(telegram: Telegram, public_url: str) -> dict[str, object]:
     return {"url": url, "updates": UPDATES, "languages": list(LOCALES)}
 
 
-def _commands(locale: str) -> list[BotCommand]:
+def _commands(known: dict[str, Phrase], locale: str) -> list[BotCommand]:
     zone, at = now().tzinfo, now()
     assert zone is not None  # noqa: S101 - narrows the type
     return [
-        BotCommand(command=command.value, description=render(Said(phrase), locale, zone, at))
-        for command, phrase in COMMANDS.items()
+        BotCommand(command=name, description=render(Said(phrase), locale, zone, at))
+        for name, phrase in known.items()
     ]
 
 

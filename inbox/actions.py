@@ -176,5 +176,7 @@ ACTIONS: dict[str, Callable[[str, str, Body], object]] = {
     "quote": _quote,
     "ask-access": lambda ticket_id, agent_id, _: wiring().desk.ask_access(ticket_id, agent_id),
     "end-access": lambda ticket_id, agent_id, _: wiring().desk.end_access(ticket_id, agent_id),
+    "offer-telegram": lambda ticket_id, agent_id, _: wiring().desk.offer_way(ticket_id, agent_id, "telegram"),
+    "offer-whatsapp": lambda ticket_id, agent_id, _: wiring().desk.offer_way(ticket_id, agent_id, "whatsapp"),
     "reopen": lambda ticket_id, agent_id, _: wiring().desk.reopen(ticket_id, agent_id),
 }

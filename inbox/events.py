@@ -2,6 +2,7 @@
 
 from bot.closing import TARGET as WINDOW
 from bot.facts import CUSTOMER, Fact, Happened
+from bot.moving_words import NAMES
 from inbox.languages import gettext as _
 from inbox.names import agent_name, category_name, priority_name, target_name
 
@@ -171,6 +172,19 @@ def _unblocked(_fact: Fact) -> str:
     return _("the customer can be reached again")
 
 
+def _passage_offered(fact: Fact) -> str:
+    return _("%(name)s offered to go on in %(channel)s") % {**_by(fact), **_channel(fact)}
+
+
+def _moved(fact: Fact) -> str:
+    return _("the customer moved to %(channel)s") % _channel(fact)
+
+
+def _channel(fact: Fact) -> dict[str, str]:
+    to = fact.data.get("to", "")
+    return {"channel": NAMES.get(to, to)}
+
+
 def _by(fact: Fact) -> dict[str, str]:
     if fact.by == CUSTOMER:
         return {"name": _("the customer")}
@@ -212,6 +226,8 @@ _TOLD = {
     Happened.ACCESS_GRANTED: _access_granted,
     Happened.ACCESS_REVOKED: _access_revoked,
     Happened.ACCESS_EXPIRED: _access_expired,
+    Happened.PASSAGE_OFFERED: _passage_offered,
+    Happened.MOVED: _moved,
     Happened.BLOCKED: _blocked,
     Happened.UNBLOCKED: _unblocked,
 }

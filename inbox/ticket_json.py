@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.conversation import Detail, Status
+from bot.moving import ways
 from bot.ticket import Ticket
 from inbox import guard
 from inbox.agreements import access_json, agreements_permitted, quote_json
@@ -122,7 +123,15 @@ def _contact(view: TicketView) -> dict[str, Any]:
             for head in contact.tickets
         ],
         "channel": contact.channel,
+        "ways": _ways(view),
         "window_closes_at": iso(contact.window_closes_at),
         "invited_at": iso(contact.invited_at),
         "is_invitation_ready": wiring().policy.whatsapp.answer_waiting is not None,
     }
+
+
+def _ways(view: TicketView) -> list[str]:
+    """The channels that may be offered to them now: where a link would be read before it has expired."""
+    contact = view.contact
+    is_shut = contact.window_closes_at is not None and wiring().clock() >= contact.window_closes_at
+    return [] if is_shut or not view.ticket.is_live else list(ways(contact.channel, wiring().channels))

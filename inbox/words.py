@@ -169,6 +169,8 @@ DETAILS = {
     "access_asked": N_("Asked; no answer yet."),
     "access_until": N_("Granted until %(time)s"),
     "access_end": N_("End access"),
+    "offer_telegram": N_("Offer Telegram"),
+    "offer_whatsapp": N_("Offer WhatsApp"),
     "other_requests": N_("Other requests"),
     "merge": N_("Merge into it"),
     "merge_aloud": N_("Merge this request into %(other)s"),

@@ -54,7 +54,7 @@ class Courier:
         waiting: list[OutboxEntry] = []
         where = None
         for entry in self._outbox.waiting(lane):
-            if where is None and window.has_window(entry.address):
+            if where is None and _may_have_moved(entry):
                 where = self._holding.where(lane)
             allowed = self._holding.allowed(entry, where) if where else entry
             if allowed:
@@ -85,3 +85,8 @@ class Courier:
         entry = next(self._outbox.waiting(lane), None)
         if entry:
             self._outbox.wait(entry, self._clock())
+
+
+def _may_have_moved(entry: OutboxEntry) -> bool:
+    """Whether its reader may be reached elsewhere by now, or not at all: customers, and whoever has a window."""
+    return bool(entry.thread_id) or window.has_window(entry.address)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from bot import answering, granting, merging, quoting
+from bot import answering, granting, merging, moving, quoting
 from bot.accounts import Accounts
 from bot.alerts_acts import Actor
 from bot.answering import Do, on_ticket
 from bot.errors import NotFound
 from bot.ids import contact_id
 from bot.ids import ticket_id as thread_of
-from bot.inbound import Address, Heard, Inbound
+from bot.inbound import Address, Heard, Inbound, Passage, Refusal
 from bot.promises import Policies
 from bot.reaching import reached
 from bot.receiving import receive
@@ -25,6 +25,7 @@ from bot.thread import Author, Delivery, Entry, OutboxEntry
 from bot.ticket import Ticket
 from jobs.receipts import Receipts
 from store.outbox import Outbox
+from store.passages import Passages
 from store.units import Units
 
 
@@ -56,8 +57,9 @@ class Desk:
         clock: Callable[[], datetime],
         staff: Staff,
         receipts: Receipts,
+        passages: Passages,
     ) -> None:
-        self._staff, self._receipts = staff, receipts
+        self._staff, self._receipts, self._passages = staff, receipts, passages
         self._units, self._outbox, self._policies = units, outbox, policies
         self._accounts, self._names, self._hear, self._clock = accounts, names, hear, clock
 
@@ -69,11 +71,13 @@ class Desk:
             return True
         if inbound.sender is not None:
             return False  # a button in a group that is not ours
-        heard = self._hear(inbound.text, inbound.heard.hint)
-        inbound = replace(inbound, heard=heard)
+        inbound = replace(inbound, claimed=self._passages.claim(inbound))
+        if not isinstance(inbound.claimed, Passage) and inbound.claimed is not Refusal.OVER:
+            inbound = replace(inbound, heard=self._hear(inbound.text, inbound.heard.hint))
 
         def decide(records: Records) -> Changes:
-            return receive(records, inbound, self._policies, self._clock(), self._accounts)
+            now = self._clock()
+            return receive(records, inbound, self._policies, now, self._accounts, self._passages)
 
         return self._units.receive(contact_id(inbound.address), inbound, decide) is not None
 
@@ -185,6 +189,10 @@ class Desk:
     def end_access(self, ticket_id: str, agent_id: str) -> Ticket:
         """The team needs the access no more."""
         return self._do(ticket_id, granting.end_access(agent_id))
+
+    def offer_way(self, ticket_id: str, agent_id: str, to: str) -> Ticket:
+        """Offer the customer to go on in the other app."""
+        return self._do(ticket_id, moving.offer(agent_id, to, self._passages))
 
     def merge(self, ticket_id: str, agent_id: str, into: str) -> Ticket:
         """Make it part of another of the same contact; returns it, closed."""

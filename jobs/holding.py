@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot import held, window
+from bot import held
 from bot.errors import NotFound
 from bot.held import Why
 from bot.ids import owner_of
+from bot.inbound import Address
 from bot.policy import Policy
 from bot.promises import Policies
 from bot.thread import Author, Delivery, Entry, OutboxEntry
@@ -43,15 +44,20 @@ class Holding:
 
     def allowed(self, entry: OutboxEntry, where: Whereabouts) -> OutboxEntry | None:
         """The entry as it may be sent now, to wherever its reader has moved meanwhile; None: it must wait."""
-        if entry.status not in _UNSENT or entry.approved or not window.has_window(entry.address):
+        if entry.status not in _UNSENT or entry.approved:
             return entry
-        now = self._clock()
-        if where.takes_words(entry.address, now):
+        now, place = self._clock(), where.address
+        has_moved = place is not None and place.channel != entry.address.channel
+        if not has_moved and where.takes_words(entry.address, now):
             return entry
-        place = where.address
-        if place and place != entry.address and not any(entry.external_ids) and where.takes_words(place, now):
+        if place and self._is_to_follow(entry, place) and where.takes_words(place, now):
             return self._outbox.update(entry.entry_id, lambda e: _readdressed(e, where)) or entry
-        return None
+        return entry if where.takes_words(entry.address, now) else None
+
+    @staticmethod
+    def _is_to_follow(entry: OutboxEntry, place: Address) -> bool:
+        """Nothing of it may be out already."""
+        return place != entry.address and place.is_sent_to and not any(entry.external_ids)
 
     def keep(self, waiting: Sequence[OutboxEntry], where: Whereabouts) -> bool:
         """Mark what must wait, and see to an invitation; False when one was put into the lane to be sent."""
@@ -168,7 +174,7 @@ def _readdressed(entry: OutboxEntry, where: Whereabouts) -> OutboxEntry | None:
     if entry.status not in _UNSENT or where.address is None:
         return None
     said = replace(entry.outgoing, quoted_id="")
-    return replace(entry, address=where.address, outgoing=said)
+    return replace(entry, address=where.address, outgoing=said, next_at=None, attempts=0)
 
 
 def _midnight(policy: Policy, now: datetime) -> datetime:

@@ -9,6 +9,7 @@ from bot.thread import OutboxEntry
 from channels.links import LinkedFile, Links
 from channels.rendered import Choice, ChoiceForm, File, Rendered, Template
 from i18n.render import render_outgoing
+from jobs.ways import Ways
 from store.media import MediaFolder
 
 
@@ -23,19 +24,25 @@ class Renderer:
         whatsapp: WhatsApp,
         clock: Callable[[], datetime],
         find: Callable[[str], OutboxEntry | None],
+        ways: Ways,
     ) -> None:
         self._zone, self._media, self._links, self._clock = zone, media, links, clock
-        self._whatsapp, self._find = whatsapp, find
+        self._whatsapp, self._find, self._ways = whatsapp, find, ways
 
     def render(self, entry: OutboxEntry) -> Rendered:
         """The message as its reader will see it."""
-        outgoing = render_outgoing(entry.outgoing, entry.locale or "en", self._zone, self._clock())
+        way = self._ways.shown(entry) if entry.passage else None
+        said = way.outgoing if way else entry.outgoing
+        outgoing = render_outgoing(said, entry.locale or "en", self._zone, self._clock())
         text = "\n".join(str(line) for line in outgoing.lines)
         if entry.approved:
             return Rendered(template=Template(entry.approved.content_sid, entry.approved.variables, text))
         return Rendered(
             text=text,
-            options=tuple(Choice(o.payload, str(o.label), str(o.description)) for o in outgoing.options),
+            options=tuple(
+                Choice(o.payload, str(o.label), str(o.description), way.url if way else "")
+                for o in outgoing.options
+            ),
             choice_form=self._choice_form(entry),
             files=tuple(self._file(file) for file in outgoing.attachments),
             quoted_id=outgoing.quoted_id,

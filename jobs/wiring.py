@@ -36,6 +36,7 @@ from jobs.settings import Settings
 from jobs.staff import Staff
 from jobs.teller import Teller
 from jobs.typist import Typist
+from jobs.ways import Ways
 from jobs.what_if import WhatIf
 from store.accounts import Accounts
 from store.agents import Agents
@@ -46,6 +47,7 @@ from store.invitations import Invitations
 from store.kicks import Kicks
 from store.media import MediaFolder
 from store.outbox import Outbox
+from store.passages import Passages
 from store.policies import StoredPolicies
 from store.presence import Presence
 from store.queries import Queries
@@ -120,7 +122,9 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     tokens = Tokens(redis, clock)
     links = Links(settings.public_url, settings.secret_key)
     channels = _channels(settings, links)
-    renderer = Renderer(policy.calendar.zone, media, links, policy.whatsapp, clock, outbox.find)
+    passages = Passages(redis, settings.secret_key, _places(settings), clock)
+    ways = Ways(passages, channels)
+    renderer = Renderer(policy.calendar.zone, media, links, policy.whatsapp, clock, outbox.find, ways)
     boards, directory = Boards(redis, kicks), Directory(settings, agents, tokens, clock)
     queries, overview_url = Queries(redis, policies, clock), f"{settings.public_url}/overview/"
     reporter = Reporter(redis, kicks, policy, directory, media, overview_url, clock)
@@ -130,7 +134,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     holding = Holding(outbox, units, reaching, Invitations(redis), policies, clock)
     carrier = Carrier(redis, outbox, flights, channels, renderer.render, limits, holding.refused, clock)
     receipts = Receipts(outbox, flights, reaching, clock)
-    desk = Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff, receipts)
+    desk = Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff, receipts, passages)
     presence, codes = Presence(redis, clock), TelegramCodes(redis, clock, agents)
     house = House(settings, redis, desk, queries, policies, agents, codes, presence, media, kicks, clock)
     record = channels.get("whatsapp")
@@ -184,6 +188,12 @@ def use(one: Wiring) -> Wiring:
     _built.clear()
     _built[os.getpid()] = one
     return one
+
+
+def _places(settings: Settings) -> Mapping[str, str]:
+    """The channels on which customers reach this desk: our number, and the bot, whose name Telegram tells."""
+    number = {"whatsapp": settings.twilio.whatsapp_number} if settings.twilio else {}
+    return {**number, **({"telegram": ""} if settings.telegram else {})}
 
 
 def _channels(settings: Settings, links: Links) -> Mapping[str, Channel]:

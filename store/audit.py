@@ -26,7 +26,7 @@ WAITING = {Delivery.QUEUED, Delivery.SENDING, Delivery.HELD}
 
 MORTAL = {
     "seen", "external", "lease", "pace", "refused", "templates", "reported", "flight", "session",
-    "sign-in-link", "guesses", "presence", "drafts", "code-tries", "quota", "trouble",
+    "sign-in-link", "guesses", "presence", "drafts", "code-tries", "passage", "quota", "trouble",
     "telegram-code", "resting", "typing",
 }  # fmt: skip
 LASTING = {

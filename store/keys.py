@@ -48,6 +48,12 @@ def code_tries(contact_id: str) -> str:
     return f"code-tries:{contact_id}"
 
 
+def passage(digest: str) -> str:
+    """Hash with a lifetime: `p`, a way to another channel as JSON; `until` (Unix seconds) it is open; `c`, whose
+    it is; `by`, the id of the one address that came through; `first`, its message. What opens it is kept nowhere."""
+    return f"passage:{digest}"
+
+
 def mine(agent_id: str) -> str:
     """Zset: live tickets of that agent, as LIVE."""
     return f"tickets:of:{agent_id}"

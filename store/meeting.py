@@ -41,12 +41,12 @@ class Meeting:
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
-    def introduce(self, address: Address, other: Address) -> None:
-        """`address` and `other` are one person's. Harmless to say twice."""
+    def introduce(self, address: Address, other: Address, *, is_proven: bool = False) -> None:
+        """`address` and `other` are one person's, as the channel told or they proved. Harmless to say twice."""
         with self._redis.pipeline() as pipe:
             while True:
                 try:
-                    self._join(pipe, self._watched(pipe, address, other))
+                    self._join(pipe, self._watched(pipe, address, other), is_proven=is_proven)
                 except WatchError:
                     continue
                 return
@@ -55,10 +55,10 @@ class Meeting:
         here_id, there_id = _led_to(pipe, address), _led_to(pipe, other)
         return _Pair(address, other, here_id, there_id, _known(pipe, here_id), _known(pipe, there_id))
 
-    def _join(self, pipe: Client, pair: _Pair) -> None:
+    def _join(self, pipe: Client, pair: _Pair, *, is_proven: bool) -> None:
         if pair.here_id == pair.there_id:
             return
-        is_one = pair.there is not None and not _is_somebody_else(pair.there, pair.address)
+        is_one = pair.there is not None and (is_proven or not _is_somebody_else(pair.there, pair.address))
         if pair.here and pair.there and is_one:
             self._merge(pipe, pair, pair.here, pair.there)
         elif is_one:

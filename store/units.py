@@ -11,7 +11,8 @@ from bot.conversation import Conversation
 from bot.errors import Busy, GuichetError, NotFound
 from bot.ids import contact_id as id_of
 from bot.ids import owner_of
-from bot.inbound import Address, Inbound
+from bot.inbound import Address, Inbound, Passage
+from bot.passages import is_to_confirm
 from bot.records import Changes, Decide, Records
 from bot.ticket import Ticket
 from store import keys, lanes
@@ -147,16 +148,16 @@ class Units:
                     contact_id = records.contact_id
                     continue
                 if inbound and not has_met and _is_news(inbound, records):
-                    has_met = self._introduce(inbound)
+                    has_met = self._introduce(inbound, records)
                     continue
                 changes = None if records.is_repeat else decide(records)
                 if changes is None or self._commit(work, records, changes, seen):
                     return changes
         raise Busy(f"contact {contact_id} changed {TRIES} times while one change was made")
 
-    def _introduce(self, inbound: Inbound) -> bool:
-        if inbound.also_known_as:
-            self._meeting.introduce(inbound.address, inbound.also_known_as)
+    def _introduce(self, inbound: Inbound, records: Records) -> bool:
+        for other in _others(inbound, records):
+            self._meeting.introduce(inbound.address, other, is_proven=other != inbound.also_known_as)
         return True
 
     def _load(
@@ -226,6 +227,16 @@ def _address_ids(inbound: Inbound) -> str:
 
 
 def _is_news(inbound: Inbound, records: Records) -> bool:
-    """Whether the provider names another address of theirs that we do not know as theirs."""
-    other, known = inbound.also_known_as, records.conversation
-    return other is not None and not (known and {other, inbound.address} <= set(known.addresses))
+    """Whether another address of theirs is told that we do not know as theirs."""
+    others, known = _others(inbound, records), records.conversation
+    return bool(others) and not (known and {*others, inbound.address} <= set(known.addresses))
+
+
+def _others(inbound: Inbound, records: Records) -> list[Address]:
+    """Their other addresses, as the provider tells, or a link or code of ours proves."""
+    told, passage = inbound.also_known_as, inbound.claimed
+    is_proven = isinstance(passage, Passage) and not is_to_confirm(records.conversation, passage)
+    return [
+        *([told] if told else []),
+        *([passage.origin] if isinstance(passage, Passage) and is_proven else []),
+    ]

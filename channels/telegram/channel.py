@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import aiohttp
 from aiogram.exceptions import AiogramError, TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, GetFile, SendChatAction
+from aiogram.methods import AnswerCallbackQuery, GetFile, GetMe, SendChatAction
 from aiogram.methods.base import TelegramMethod
 
 from bot.errors import DeliveryError, MediaError
@@ -40,6 +40,7 @@ class Telegram:
     def __init__(self, *, token: str, api_url: str) -> None:
         self._token, self._api_url = token, api_url.rstrip("/")
         self.call = Caller(token, api_url)
+        self._user_name = ""
 
     def parts(self, rendered: Rendered) -> tuple[Part, ...]:
         """See Channel."""
@@ -79,6 +80,15 @@ class Telegram:
     def acknowledge(self, answer_token: str) -> None:
         """See Channel. Stops the little clock on the button; after 150 s nobody waits for it any more."""
         self._quietly(AnswerCallbackQuery(callback_query_id=answer_token))
+
+    def user_name(self) -> str:
+        """The bot's, as in t.me/name; asked for once. "" while Telegram does not tell."""
+        if not self._user_name:
+            try:
+                self._user_name = self.call(GetMe()).username or ""
+            except _FAILURES as error:
+                _log.warning("the bot's name was not told: %s", from_aiogram(error).reason)
+        return self._user_name
 
     def _send(self, chat_id: int, part: Part, method: TelegramMethod[object]) -> str:
         try:

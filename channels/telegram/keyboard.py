@@ -23,4 +23,6 @@ def keyboard(options: Sequence[Choice]) -> InlineKeyboardMarkup | None:
 
 def _button(option: Choice) -> InlineKeyboardButton:
     label = carriable(option.label).strip()[:_LONGEST_LABEL] or "…"
+    if option.url:
+        return InlineKeyboardButton(text=label, url=option.url)
     return InlineKeyboardButton(text=label, callback_data=option.payload)

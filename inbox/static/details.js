@@ -24,7 +24,7 @@ export function showDetails(ticket, act) {
     (ticket.quote || can.quote) && section(t("quote"), quoteOf(ticket, act)),
     (ticket.access || can.ask_access) && section(t("access"), accessOf(ticket, act)),
     ticket.details.length > 0 && section(t("details"), el("dl", {}, ticket.details.filter((one) => one.value || one.files.length).map(detail))),
-    section(t("customer"), customerOf(ticket)),
+    section(t("customer"), customerOf(ticket, act)),
     ticket.contact.tickets.length > 0 && section(t("other_requests"), othersOf(ticket)));
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
@@ -110,13 +110,14 @@ function detail(one) {
       : el("span", { class: "file" }, icon("file"), el("bdi", {}, file.name || t(`file_${file.kind}`))))))];
 }
 
-function customerOf(ticket) {
+function customerOf(ticket, act) {
   return el("div", { class: "customer" },
     el("p", {}, el("b", {}, el("bdi", {}, ticket.name || t("no_name")))),
     ticket.company && el("p", { dir: "auto" }, ticket.company),
     ticket.plan && el("p", { class: "soft" }, t("plan", { plan: ticket.plan })),
     el("p", { class: "soft" }, t("writes_in", { language: t(`language_${ticket.locale}`) })),
-    ticket.contact.addresses.map((one) => el("p", { class: "address" }, channelSign(one.channel), el("bdi", {}, one.name))));
+    ticket.contact.addresses.map((one) => el("p", { class: "address" }, channelSign(one.channel), el("bdi", {}, one.name))),
+    ticket.contact.ways.map((to) => el("button", { type: "button", id: `offer-${to}`, onclick: () => act(`offer-${to}`) }, t(`offer_${to}`))));
 }
 
 function othersOf(ticket) {

@@ -143,3 +143,16 @@ def test_a_clock_that_comes_too_late_tells_nobody_and_looks_no_more() -> None:
     after, told = looked_at(ticket, monday)
     assert told == []
     assert closing(after, DESK, THURSDAY_19, ()) is None
+
+
+def test_the_window_counts_where_the_customer_is_now_and_not_where_they_began() -> None:
+    """They moved to Telegram, which has none; whoever comes back to WhatsApp is limited again."""
+    field = load_policy(Path(__file__).parents[2] / "policies" / "field-service.toml")  # low: 2 business days
+    there = Conversation("c", TELEGRAM, last_inbound_at=THURSDAY_19)
+    back = Conversation("c", WHATSAPP, last_inbound_at=THURSDAY_19)
+
+    def by_window(ticket: Ticket, conversation: Conversation) -> bool:
+        return any(d.is_by_window for d in outlook(ticket, field, conversation).deadlines)
+
+    assert not by_window(a_ticket(THURSDAY_19), there)
+    assert by_window(a_ticket(THURSDAY_19, address=TELEGRAM), back)

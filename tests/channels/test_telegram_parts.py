@@ -83,3 +83,10 @@ def test_short_buttons_stand_in_pairs_and_long_ones_alone() -> None:
 
 def test_no_choices_are_no_keyboard() -> None:
     assert keyboard(()) is None
+
+
+def test_a_button_that_opens_an_address_sends_nothing() -> None:
+    shown = keyboard([Choice("whatsapp", "Open WhatsApp", url="https://wa.me/15005550006?text=M7KD4-MX9QA")])
+    assert shown is not None
+    [[button]] = shown.inline_keyboard
+    assert (button.url, button.callback_data) == ("https://wa.me/15005550006?text=M7KD4-MX9QA", None)

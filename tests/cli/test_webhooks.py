@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
@@ -11,6 +12,7 @@ from tests.cli.conftest import Guichet
 from tests.jobs.test_settings import GOOD, TELEGRAM, TWILIO
 
 PUBLIC = "https://desk.example"
+POLICIES = Path(__file__).parents[2] / "policies"
 
 
 @pytest.fixture
@@ -23,6 +25,7 @@ def providers() -> Iterator[server.Running]:
 def desk(providers: server.Running) -> dict[str, str]:
     return GOOD | {
         "PUBLIC_URL": PUBLIC,
+        "POLICY": str(POLICIES / "demo.toml"),
         "TELEGRAM_API_URL": providers.url,
         "TELEGRAM_BOT_TOKEN": credentials.TELEGRAM_BOT_TOKEN,
     }
@@ -52,9 +55,36 @@ def test_commands_are_told_in_three_languages(
     commands = asked(providers, "getMyCommands", language_code=language)
     assert isinstance(commands, list)
     assert {each["command"] for each in commands} == {
-        "start", "help", "new", "status", "language", "cancel", "back", "human",
+        "start", "help", "new", "status", "language", "cancel", "back", "human", "whatsapp",
     }  # fmt: skip
     assert any(word in each["description"] for each in commands)
+
+
+@pytest.mark.parametrize(
+    ("policy", "is_shown"), [("premium", True), ("demo", False), ("weekday-desk", False)]
+)
+def test_access_is_in_the_menu_only_where_the_policy_has_it(
+    guichet: Guichet, desk: dict[str, str], providers: server.Running, policy: str, is_shown: bool
+) -> None:
+    guichet("webhooks", "set", **desk | {"POLICY": str(POLICIES / f"{policy}.toml")})
+    shown = {each["command"] for each in asked(providers, "getMyCommands")}
+    assert ({"access", "revoke"} <= shown, bool({"access", "revoke"} & shown)) == (is_shown, is_shown)
+
+
+def test_the_way_to_whatsapp_is_in_the_menu_only_where_there_is_one(
+    guichet: Guichet, desk: dict[str, str], providers: server.Running
+) -> None:
+    guichet("webhooks", "set", **desk | dict.fromkeys(TWILIO, ""))
+    shown = {each["command"] for each in asked(providers, "getMyCommands")}
+    assert not {"whatsapp", "telegram"} & shown
+
+
+def test_a_policy_with_a_mistake_changes_nothing_at_telegram(
+    guichet: Guichet, desk: dict[str, str], providers: server.Running
+) -> None:
+    told = guichet("webhooks", "set", **desk | {"POLICY": "/nowhere.toml"})
+    assert told.returncode == 1
+    assert PUBLIC not in providers.world.telegram.webhook["url"]
 
 
 def test_the_operator_reads_what_to_enter_at_twilio(guichet: Guichet, desk: dict[str, str]) -> None:

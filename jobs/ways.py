@@ -1,0 +1,53 @@
+"""The way to another channel as it is sent: only now does its link or code stand in the message, and nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from bot import phrases_moving as phrases
+from bot.codes import HIDDEN
+from bot.passages import LINK_MARK, spelt
+from bot.said import Line, Option, Outgoing, Said
+from bot.thread import OutboxEntry
+from channels.channel import Channel
+from channels.telegram.channel import Telegram
+from store.passages import Passages
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The message with its link or code; `url` is where its button leads, where it has one."""
+
+    outgoing: Outgoing
+    url: str = ""
+
+
+class Ways:
+    """Writes links and codes into the messages that were made to hold them."""
+
+    def __init__(self, passages: Passages, channels: Mapping[str, Channel]) -> None:
+        self._passages, self._telegram = passages, channels.get("telegram")
+
+    def shown(self, entry: OutboxEntry) -> Way:
+        """The message as its reader needs it; without a link while Telegram does not tell the bot's name."""
+        secret = self._passages.secret(entry.entry_id, entry.passage)
+        if entry.passage == "whatsapp":
+            return self._to_whatsapp(entry, spelt(secret))
+        name = self._telegram.user_name() if isinstance(self._telegram, Telegram) else ""
+        if not name:
+            return Way(Outgoing((Said(phrases.NO_LINK_NOW),)))
+        return Way(_with(entry, f"https://t.me/{name}?start={LINK_MARK}{secret}"))
+
+    def _to_whatsapp(self, entry: OutboxEntry, code: str) -> Way:
+        number = self._passages.places.get("whatsapp", "")
+        url = f"https://wa.me/{number.lstrip('+')}?text={quote(code)}"
+        if entry.address.channel != "telegram":
+            return Way(_with(entry, code, url))
+        button = Option("whatsapp", Said(phrases.OPEN_WHATSAPP))
+        return Way(replace(_with(entry, code), options=(button,)), url)
+
+
+def _with(entry: OutboxEntry, *hidden: Line) -> Outgoing:
+    """The message with these lines where the thread shows that something is hidden."""
+    lines = [hidden if line == HIDDEN else (line,) for line in entry.outgoing.lines]
+    return replace(entry.outgoing, lines=tuple(each for group in lines for each in group))
