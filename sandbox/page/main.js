@@ -5,6 +5,7 @@ import { get, listen, patch } from "/page/api.js";
 import { Calls } from "/page/calls.js";
 import { Faces } from "/page/people.js";
 import { Forum } from "/page/forum.js";
+import { followLinks } from "/page/links.js";
 import { colourOf } from "/page/bubbles.js";
 import { Chat, Phone, readDesk } from "/page/phone.js";
 import { Trouble } from "/page/trouble.js";
@@ -64,6 +65,8 @@ function drawTop(target) {
     el("div", { class: "links" }, ...links, switcher),
   );
 }
+
+followLinks(phones, drawTabs);
 
 let last = { people: [] };
 async function refreshState() {

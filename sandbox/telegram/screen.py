@@ -68,7 +68,7 @@ def as_html(text: str, entities: list[dict[str, Any]]) -> str:
     """The text with its entities as tags, everything else escaped."""
     marks: dict[int, list[str]] = {}
     for entity in sorted(entities, key=lambda each: -each["length"]):
-        begin, end = tags(entity)
+        begin, end = tags(entity, text)
         marks.setdefault(entity["offset"], []).append(begin)
         marks.setdefault(entity["offset"] + entity["length"], []).insert(0, end)
     shown, at = [], 0
@@ -78,11 +78,20 @@ def as_html(text: str, entities: list[dict[str, Any]]) -> str:
     return "".join(shown + marks.get(at, []))
 
 
-def tags(entity: dict[str, Any]) -> tuple[str, str]:
-    if entity["type"] == "text_link":
-        return f'<a href="{html.escape(entity["url"])}" target="_blank" rel="noopener">', "</a>"
+def tags(entity: dict[str, Any], text: str) -> tuple[str, str]:
+    if address := address_of(entity, text):
+        return f'<a href="{html.escape(address)}" target="_blank" rel="noopener">', "</a>"
     tag = TAGS.get(entity["type"], "span")
     return f"<{tag}>", f"</{tag}>"
+
+
+def address_of(entity: dict[str, Any], text: str) -> str:
+    """Where a link leads; "" for anything else."""
+    if entity["type"] == "text_link":
+        return str(entity["url"])
+    begin, end = entity["offset"] * 2, (entity["offset"] + entity["length"]) * 2
+    found = text.encode("utf-16-le")[begin:end].decode("utf-16-le") if entity["type"] == "url" else ""
+    return found if found.startswith(("https://", "http://")) else ""
 
 
 def attachments(world: World, shown: dict[str, Any]) -> list[dict[str, object]]:

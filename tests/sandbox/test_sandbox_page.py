@@ -57,6 +57,21 @@ def test_buttons_are_pressed_and_answers_appear_without_reload(
     assert desk.updates[-1]["callback_query"]["data"] == "high"
 
 
+def test_a_link_to_the_other_app_opens_the_other_phone(
+    page: Page, sandbox: Sandbox, bot: Waiting, desk: Desk
+) -> None:
+    diego = phone_of(sandbox, "telegram")
+    diego.say("hola")
+    bot.send_message(diego.person["telegram_id"], "https://wa.me/351600000000?text=M7KD4-MX9QA")
+    page.locator("#telegram a[href*='wa.me']").click()
+    expect(page.locator("#whatsapp textarea")).to_have_value("M7KD4-MX9QA")
+    expect(page.locator("#whatsapp textarea")).to_be_focused()
+    bot.send_message(diego.person["telegram_id"], "https://t.me/guichet_sandbox_bot?start=move-abc")
+    page.locator("#telegram a[href*='t.me']").click()
+    expect(page.locator("#telegram .bubble .text").last).to_have_text("/start move-abc")
+    assert [each["message"]["text"] for each in desk.updates] == ["hola", "/start move-abc"]
+
+
 def test_what_people_write_is_shown_and_never_run(page: Page, sandbox: Sandbox, bot: Waiting) -> None:
     diego = phone_of(sandbox, "telegram")
     diego.say("<img src=x onerror=alert(1)>")
