@@ -14,25 +14,29 @@ import click
 from cli.trouble import Trouble
 
 COMMANDS = {
-    "run": "cli.run:run",
-    "web": "cli.processes:web",
-    "worker": "cli.processes:worker",
-    "clock": "cli.processes:clock",
-    "sandbox": "cli.processes:sandbox",
-    "doctor": "cli.doctor:doctor",
-    "drill": "cli.drill:drill",
-    "policy": "cli.policy:policy",
-    "webhooks": "cli.webhooks:webhooks",
-    "agents": "cli.agents:agents",
-    "tokens": "cli.tokens:tokens",
-    "accounts": "cli.accounts:accounts",
-    "tickets": "cli.tickets:tickets",
-    "contact": "cli.contact:contact",
+    "run": ("cli.run:run", "Run a whole desk on this machine, with phones to try it."),
+    "web": ("cli.processes:web", "Serve webhooks, inbox and overview on PORT."),
+    "worker": ("cli.processes:worker", "Send what is due to be sent, and do the other jobs."),
+    "clock": ("cli.processes:clock", "Watch the deadlines, and see that nothing is left waiting."),
+    "sandbox": ("cli.processes:sandbox", "Play Twilio and Telegram on this machine, with phones on a page."),
+    "doctor": (
+        "cli.doctor:doctor",
+        "Look at settings, store, records, providers and policy; say what to mend.",
+    ),
+    "drill": ("cli.drill:drill", "Try storms, lost answers, kills, two clocks, under your policy."),
+    "policy": ("cli.policy:policy", "Check a policy file; ask it when something falls due, and why."),
+    "webhooks": ("cli.webhooks:webhooks", "Where the channels send what customers write."),
+    "agents": ("cli.agents:agents", "Add, list and disable the agents and managers of the desk."),
+    "tokens": ("cli.tokens:tokens", "Give portals and apps a way in, and take it back."),
+    "accounts": ("cli.accounts:accounts", "Import and list the accounts of the desk's customers."),
+    "tickets": ("cli.tickets:tickets", "Take the desk's tickets elsewhere."),
+    "contact": ("cli.contact:contact", "What is kept of one customer, by ADDRESS."),
 }
+"""Where each is, and what `guichet --help` says of it, so that help is quick: some load a provider's whole library."""
 
 
 class _Commands(click.Group):
-    """Loads a subcommand when it is asked for, so that `guichet --help` is quick."""
+    """Loads a subcommand when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -40,9 +44,13 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
