@@ -1,33 +1,61 @@
 """The command as an operator runs it: its own process, in an empty folder, with an empty environment."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-Guichet = Callable[..., "subprocess.CompletedProcess[str]"]
+Ended = subprocess.CompletedProcess[str]
+Guichet = Callable[..., Ended]
+GuichetIn = Callable[..., Ended]
+
+
+@pytest.fixture(scope="session")
+def guichet_in() -> Iterator[GuichetIn]:
+    """`guichet_in(folder, "policy", "check", …, stdin="…", PORT="…")` runs the command there and waits for its end."""
+    with subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "tests.cli.warm"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=empty_environ(),
+    ) as warm:  # fmt: skip
+
+        def run(folder: Path, *words: object, stdin: str = "", **variables: str) -> Ended:
+            with (
+                NamedTemporaryFile("w", suffix=".stdin") as given,
+                NamedTemporaryFile("r", suffix=".stdout") as stdout,
+                NamedTemporaryFile("r", suffix=".stderr") as stderr,
+            ):
+                given.write(stdin)
+                given.flush()
+                order = {
+                    "words": [str(word) for word in words], "folder": str(folder),
+                    "environ": empty_environ() | variables,
+                    "stdin": given.name, "stdout": stdout.name, "stderr": stderr.name,
+                }  # fmt: skip
+                assert warm.stdin
+                assert warm.stdout
+                print(json.dumps(order), file=warm.stdin, flush=True)
+                code = int(warm.stdout.readline())
+                return Ended(order["words"], code, stdout.read(), stderr.read())
+
+        yield run
+        assert warm.stdin
+        warm.stdin.close()
 
 
 @pytest.fixture
-def guichet(tmp_path: Path) -> Guichet:
+def guichet(guichet_in: GuichetIn, tmp_path: Path) -> Guichet:
     """`guichet("policy", "check", …, stdin="…", PORT="…")` in the test's folder."""
-    return partial(guichet_in, tmp_path)
 
+    def run(*words: object, **more: str) -> Ended:
+        return guichet_in(tmp_path, *words, **more)
 
-def guichet_in(
-    folder: Path, *words: object, stdin: str = "", **variables: str
-) -> "subprocess.CompletedProcess[str]":
-    """Run the command in that folder and wait for its end."""
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "cli.main", *map(str, words)],
-        input=stdin, capture_output=True, text=True, cwd=folder, env=empty_environ() | variables,
-        timeout=60, check=False,
-    )  # fmt: skip
+    return run
 
 
 def empty_environ() -> dict[str, str]:

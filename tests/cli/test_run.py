@@ -16,7 +16,7 @@ from redis import Redis, RedisError
 
 from jobs.embedded import running_url
 from store import keys
-from tests.cli.conftest import ROOT, Guichet, empty_environ, guichet_in
+from tests.cli.conftest import ROOT, Guichet, GuichetIn, empty_environ
 
 PROC = Path("/proc")
 linux_only = pytest.mark.skipif(not PROC.exists(), reason="counts processes by /proc")
@@ -118,13 +118,13 @@ def test_everything_answers_where_it_said(running: Run) -> None:
     assert [requests.get(link, timeout=10).status_code for link in links] == [200, 200]
 
 
-def test_a_second_one_in_the_same_folder_is_one_line(running: Run) -> None:
+def test_a_second_one_in_the_same_folder_is_one_line(running: Run, guichet_in: GuichetIn) -> None:
     told = guichet_in(running.folder, "run", PORT="1", SANDBOX_PORT="2")
     assert told.returncode == 1
     assert re.fullmatch(r"guichet: .* is in use: Guichet already runs here; stop it first\n", told.stderr)
 
 
-def test_the_other_commands_find_the_desk_that_runs_here(running: Run) -> None:
+def test_the_other_commands_find_the_desk_that_runs_here(running: Run, guichet_in: GuichetIn) -> None:
     assert "ana" in guichet_in(running.folder, "agents", "list").stdout
 
 
