@@ -7,7 +7,7 @@ from flask import request
 
 from inbox.languages import gettext
 from inbox.marks import N_
-from inbox.names import agent_name, channel_name, language_name, priority_name
+from inbox.names import agent_name, channel_name, language_title, priority_name
 from store.wanted import NOBODY, Wanted
 
 AGES = {
@@ -52,7 +52,7 @@ def _label(name: str, value: str) -> str:
         case "channel":
             return channel_name(value)
         case "language":
-            return language_name(value)
+            return language_title(value)
         case "agent":
             return holder_name(value)
         case "age":

@@ -86,6 +86,12 @@ def language_name(code: str) -> str:
     return gettext(LANGUAGES[code]) if code in LANGUAGES else code.upper()
 
 
+def language_title(code: str) -> str:
+    """The same where it stands by itself: French and Spanish write the names of languages small."""
+    name = language_name(code)
+    return name[:1].upper() + name[1:]
+
+
 def priority_name(key: str) -> str:
     """What the policy calls it; the key when the policy no longer knows it."""
     return label_of(wiring().policy.priorities, key)

@@ -9,7 +9,7 @@ from bot.spreadsheet import harmless
 from inbox import overview_json
 from inbox.filters import holder_name
 from inbox.languages import gettext, locale
-from inbox.names import channel_name, language_name, priority_name, target_name
+from inbox.names import channel_name, language_title, priority_name, target_name
 from inbox.wired import wiring
 from store.overview import Overview
 from store.rows import Row
@@ -83,7 +83,7 @@ def _tickets(rows: Sequence[Row]) -> Lines:
     for row in rows:
         yield (
             *(row.number, priority_name(row.priority), row.contact_name, row.company, row.subject),
-            *(channel_name(row.channel), language_name(row.locale), holder_name(row.assignee)),
+            *(channel_name(row.channel), language_title(row.locale), holder_name(row.assignee)),
             *(target_name(row.target), _time(row.due_at), _time(row.opened_at)),
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.policy_types import TARGETS
 from inbox.filters import age_name, holder_name
-from inbox.names import agents, channel_name, language_name, priority_name, target_name
+from inbox.names import agents, channel_name, language_title, priority_name, target_name
 from inbox.rows import iso, row_json
 from inbox.wired import wiring
 from store.alerts import Alert
@@ -19,7 +19,7 @@ NAMES: Mapping[str, Callable[[str], str]] = {
     "target": target_name,
     "priority": priority_name,
     "channel": channel_name,
-    "language": language_name,
+    "language": language_title,
     "agent": holder_name,
 }
 

@@ -41,7 +41,7 @@ export function drawPriorities(lines) {
 
 export function drawKept(lines) {
   const rows = lines.map((one, n) => ({ ...one, isFirst: n > 0 && lines[n - 1].sort !== one.sort }));
-  if (!rows.length) fill(find("#kept"), el("tr", {}, el("td", { class: "zero", colspan: 4 }, t("none_kept"))));
+  if (!rows.length) fill(find("#kept"), el("tr", {}, el("td", { class: "zero empty", colspan: 4 }, t("none_kept"))));
   else reconcile(find("#kept"), rows, (one) => `${one.sort}|${one.key}`, (one) => el("tr", { "data-first": one.isFirst },
     el("th", { scope: "row" }, one.label), weekCells(one), el("td", {}, sparkline(one.days))));
 }
@@ -70,11 +70,14 @@ export function drawGroups(groups) {
     }));
     find(`#by-${sort}`).hidden = !rows.length;
   }
+  const isEmpty = groups.every(({ rows }) => !rows.length);
+  fill(find("#by-nothing"), isEmpty && el("li", { class: "empty" }, t("nothing_yet")));
+  find("#by-groups").hidden = isEmpty;
 }
 
 function groupRow(one, sort, onMore) {
   if (one.key === "|head") return el("tr", { class: "sort" }, el("th", { scope: "rowgroup", colspan: 5 }, one.label));
-  if (one.more) return el("tr", {}, el("td", { colspan: 5 }, el("button", { type: "button", class: "figure", onclick: onMore }, t("all_of_group", { count: one.more }))));
+  if (one.more) return el("tr", {}, el("td", { colspan: 5 }, el("button", { type: "button", class: "figure more", onclick: onMore }, t("all_of_group", { count: one.more }))));
   const cell = (name, view, tone) => linkCell(one[name], list({ view, [sort]: one.key }), one.label, t(`th_${name}`), `${sort}|${one.key}|${name}`, tone);
   return el("tr", {}, el("th", { scope: "row" }, el("bdi", {}, one.label)), cell("open", "open", ""), cell("overdue", "overdue", "late"), weekCells({ ...one, sort }));
 }
@@ -90,7 +93,7 @@ function keptCell({ kept, total }, about, row, column, none) {
   const words = t("of_total", { part: kept, total });
   const bar = el("i");
   bar.style.width = `${Math.round((100 * kept) / total)}%`;
-  const figure = opener(about, t("behind_title", { row, column }), Object.values(about).join("|"), el("span", { class: "bar" }, bar), words);
+  const figure = opener(about, `${row} · ${column}`, Object.values(about).join("|"), el("span", { class: "bar" }, bar), el("span", { class: "words" }, words));
   figure.setAttribute("aria-label", named(row, column, words));
   return el("td", {}, figure);
 }

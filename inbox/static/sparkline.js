@@ -3,7 +3,7 @@
 import { svg } from "./dom.js";
 import { now, t, weekday } from "./words.js";
 
-const [WIDE, HIGH, EDGE, DAY] = [84, 20, 3, 86400000];
+const [WIDE, HIGH, EDGE, DAY] = [84, 24, 3, 86400000];
 
 // days: [kept, total] each, today last.
 export function sparkline(days) {
