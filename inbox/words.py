@@ -25,7 +25,7 @@ VIEWS = {
     "empty_solved": N_("Nothing has been solved yet."),
     "to_the_phones": N_("Write one yourself, from the phones"),
     "nothing_found": N_("Nothing found."),
-    "empty_filtered": N_("No ticket of this view is so just now."),
+    "empty_filtered": N_("No ticket matches these filters."),
     "remove_filter": N_("Remove the filter %(name)s"),
     "by_due": N_("by due time"),
     "by_latest": N_("latest first"),
