@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from store import queries
+from store import keys, queries
 from tests.inbox.house import House
 
 Visit = Callable[..., Page]
@@ -64,7 +64,7 @@ def test_an_agents_own_id_is_a_filter(desk: House, tickets: dict[str, str]) -> N
 
 def test_what_is_wanted_is_found_behind_thousands_of_others(desk: House) -> None:
     ticket = desk.ticket("telegram:7", priority="low")
-    redis, keys = desk.wiring.redis, queries.keys
+    redis = desk.wiring.redis
     row = redis.hget(keys.ROWS, desk.ticket("telegram:8", priority="high"))
     for n in range(queries.LOOKED_AT_ONCE + 10):
         redis.hset(keys.ROWS, f"x{n}", row)

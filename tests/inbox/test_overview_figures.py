@@ -18,7 +18,7 @@ def manager(desk: House) -> Agent:
 
 @pytest.fixture
 def busy(desk: House) -> House:
-    """Last week two promises were kept and one missed; now five requests wait, three of them late and eight days old."""
+    """Last week two promises were kept and one missed; of five requests that wait, three are a week late."""
     ana = desk.agent("Ana Ruiz").agent_id
     for address in ("telegram:1", "telegram:2"):
         desk.wiring.desk.reply(desk.ticket(address), ana, "done")
