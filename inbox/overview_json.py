@@ -14,7 +14,8 @@ from store.kept_weeks import Weeks
 from store.overview import GROUPS, Figures, Overview
 from store.wanted import NOBODY
 
-ROWS_SHOWN = 100
+ROWS_SHOWN = 50
+"""Lines of what is overdue or due soon; the others are one press away, so that a page stays light."""
 NAMES: Mapping[str, Callable[[str], str]] = {
     "target": target_name,
     "priority": priority_name,

@@ -24,8 +24,9 @@ function draw(seen) {
     drawKept(seen.kept);
     drawBacklog(seen.backlog);
     drawGroups(seen.groups);
-    lines(find("#overdue"), seen.overdue, ticketNode, t("nothing_overdue"));
-    lines(find("#due-soon"), seen.due_soon, ticketNode, t("nothing_soon"));
+    const more = (name, href) => ({ id: "|more", href, count: seen.priorities.reduce((total, one) => total + one[name], 0) - seen[name].length });
+    lines(find("#overdue"), withMore(seen.overdue, more("overdue", "/inbox/?view=overdue")), ticketNode, t("nothing_overdue"));
+    lines(find("#due-soon"), withMore(seen.due_soon, more("due_soon", "/inbox/?view=open&due=soon")), ticketNode, t("nothing_soon"));
     lines(find("#alerts"), seen.alerts, alertNode, t("no_alerts"));
   });
   for (const section of document.querySelectorAll("#board > section, .column > section")) {
@@ -46,7 +47,10 @@ function lines(list, items, node, empty) {
   else reconcile(list, items, (item) => item.id, node);
 }
 
+const withMore = (rows, more) => (more.count > 0 ? [...rows, more] : rows);
+
 function ticketNode(row) {
+  if (row.id === "|more") return el("li", {}, el("a", { class: "row more", href: row.href }, t("all_of_group", { count: row.count })));
   const level = start.priorities.findIndex((priority) => priority.key === row.priority);
   return el("li", {}, el("a", { class: "row", href: `/inbox/ticket/${encodeURIComponent(row.id)}` },
     el("span", { class: "line" }, channelSign(row.channel),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from store import keys
 from store.agent import Agent, Role
 from tests.inbox.house import House
 
@@ -159,6 +160,21 @@ def test_many_agents_are_a_press_away(desk: House, manager: Agent, visit: Visit)
     expect(page.locator("#by-agent tr")).to_have_count(1 + 8 + 1)
     page.get_by_role("button", name="4 more").click()
     expect(page.locator("#by-agent tr")).to_have_count(1 + 12)
+
+
+def test_what_a_section_has_no_room_for_is_a_press_away(desk: House, manager: Agent, visit: Visit) -> None:
+    row, redis = desk.wiring.redis.hget(keys.ROWS, desk.ticket()), desk.wiring.redis
+    for n in range(60):
+        redis.hset(
+            keys.ROWS, f"x{n}", str(row and row.decode()).replace('"ticket_id":"', f'"ticket_id":"x{n}')
+        )
+        redis.zadd(keys.LIVE, {f"x{n}": desk.clock().timestamp()})
+    desk.clock.go_on(minutes=5)
+    page = visit(manager, "/overview/")
+    section = page.get_by_role("region", name="Overdue now")
+    expect(section.locator("li")).to_have_count(51)
+    section.get_by_role("link", name="11 more").click()
+    expect(page.locator("#list-title")).to_have_text("Overdue")
 
 
 @pytest.mark.parametrize(
