@@ -7,6 +7,7 @@ from datetime import datetime
 from bot import phrases_desk, phrases_forum
 from bot.conversation import Detail, Status
 from bot.facts import Happened
+from bot.inbound import CHANNEL_NAMES
 from bot.masking import masked
 from bot.policy import Policy
 from bot.policy_parts import Question
@@ -40,7 +41,6 @@ _TARGETS = {
     "next_response": phrases_desk.TARGET_NEXT_RESPONSE,
     "resolution": phrases_desk.TARGET_RESOLUTION,
 }
-_CHANNELS = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
 _MOVES = {
     Happened.OPENED, Happened.REVIEWED, Happened.RETURNED, Happened.HELD, Happened.RELEASED,
     Happened.RESOLVED, Happened.REOPENED, Happened.CLOSED,
@@ -141,7 +141,7 @@ def _who(ticket: Ticket) -> Said:
     names = " · ".join(filter(None, (ticket.contact_name, ticket.company)))
     params = {
         "name": masked(names) or Said(phrases_forum.THE_CUSTOMER),
-        "channel": _CHANNELS.get(ticket.address.channel, ticket.address.channel),
+        "channel": CHANNEL_NAMES.get(ticket.address.channel, ticket.address.channel),
         "language": ticket.locale.upper() or "–",
     }
     return Said(phrases_forum.CARD_WHO, params)

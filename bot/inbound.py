@@ -10,6 +10,10 @@ PORTAL = "portal"
 """Stands in the place of a channel for people of a portal of your own: they read what we say there."""
 
 
+CHANNEL_NAMES = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
+"""What chat apps call themselves, in every language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A contact's place on a channel: `whatsapp:+351…`, `whatsapp:CC.…`, `telegram:42`, `mailto:a@b`, `portal:id`."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot import phrases_desk as phrases
+from bot.inbound import CHANNEL_NAMES
 from bot.labels import Label
 from bot.policy import Policy
 from bot.said import Line, Moment, Outgoing, Param, Said, Span
@@ -13,7 +14,6 @@ from bot.telling import priority_label
 Counted = tuple[int, int]
 """So many kept of so many."""
 
-_CHANNELS = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
 MOST_NAMED = 6
 
 
@@ -82,7 +82,7 @@ def _by(policy: Policy, kept: Kept, names: Mapping[str, str]) -> list[Line]:
             phrases.REPORT_BY_PRIORITY,
             [(priority_label(policy, k), kept.by_priority[k]) for k in urgent_first],
         ),
-        (phrases.REPORT_BY_CHANNEL, [(_CHANNELS.get(k, k), n) for k, n in _largest(kept.by_channel)]),
+        (phrases.REPORT_BY_CHANNEL, [(CHANNEL_NAMES.get(k, k), n) for k, n in _largest(kept.by_channel)]),
         (phrases.REPORT_BY_LANGUAGE, [(k.upper() or "–", n) for k, n in _largest(kept.by_language)]),
         (phrases.REPORT_BY_AGENT, [(names.get(k, k) or nobody, n) for k, n in _largest(kept.by_agent)]),
     )

@@ -13,6 +13,7 @@ import click
 
 from bot.policy import load_policy
 from bot.promises import outlook
+from bot.spreadsheet import harmless
 from bot.targets import Deadline
 from bot.ticket import Ticket
 from cli.desk import desk, now
@@ -25,7 +26,6 @@ from store.policies import StoredPolicies
 
 _AT_ONCE = 500
 _TARGETS = ("review", "first_response", "resolution")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     *("number", "ticket_id", "status", "priority", "category", "channel", "language", "contact", "company"),
     *("account_id", "plan", "subject", "assignee", "tags", "opened_at", "updated_at"),
@@ -53,7 +53,7 @@ def export(form: str, output: Path | None) -> None:
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
         for row in rows:
-            table.writerow({name: _harmless(value) for name, value in row.items()})
+            table.writerow({name: harmless(value) for name, value in row.items()})
 
 
 def _rows(settings: Settings, redis: Client) -> Iterator[dict[str, object]]:
@@ -101,11 +101,6 @@ def _row(ticket: Ticket, promised: tuple[Deadline, ...], at: datetime) -> dict[s
     row["next_responses"] = len(later)
     row["next_responses_missed"] = sum(each.is_missed(at) for each in later)
     return row
-
-
-def _harmless(value: object) -> object:
-    """A customer's words that a spreadsheet would take for a formula are marked as text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 @contextmanager

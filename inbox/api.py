@@ -5,10 +5,11 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
-from inbox import guard
+from inbox import filters, guard
 from inbox.rows import VIEWS, rows_json
 from inbox.ticket_json import others_json, ticket_json
 from inbox.wired import wiring
+from store.wanted import ANY, Wanted
 
 api = Blueprint("api", __name__, url_prefix="/inbox/api")
 guard.protect(api)
@@ -23,7 +24,7 @@ def tickets() -> dict[str, Any]:
     view = request.args.get("view", "open")
     if view not in VIEWS:
         abort(400)
-    return list_json(view)
+    return list_json(view, wanted=filters.wanted())
 
 
 @api.get("/search")
@@ -52,11 +53,12 @@ def changes() -> dict[str, Any]:
     }
 
 
-def list_json(view: str, length: int = LIST_LENGTH) -> dict[str, Any]:
+def list_json(view: str, length: int = LIST_LENGTH, wanted: Wanted = ANY) -> dict[str, Any]:
     """The list as the page takes it."""
     queries, agent_id = wiring().queries, guard.me().agent_id
     return {
         "view": view,
-        "rows": rows_json(queries.rows(view, agent_id, length)),
+        "rows": rows_json(queries.rows(view, agent_id, length, wanted)),
+        "filters": filters.chips(wanted),
         "counts": dict(queries.counts(agent_id)),
     }

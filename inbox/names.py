@@ -7,6 +7,7 @@ from typing import Protocol
 from flask import g
 
 from bot.conversation import Status
+from bot.inbound import CHANNEL_NAMES
 from bot.labels import Label
 from bot.phrases_forum import reason_in_group
 from bot.said import Said
@@ -31,6 +32,8 @@ TARGETS = {
     "next_response": N_("Next answer"),
     "resolution": N_("Solution"),
 }
+
+OTHER_WAYS = {"portal": N_("Portal"), "mailto": N_("E-mail")}
 
 LANGUAGES = {"en": N_("English"), "fr": N_("French"), "es": N_("Spanish")}
 
@@ -73,9 +76,20 @@ def target_name(target: str) -> str:
     return gettext(TARGETS[target]) if target in TARGETS else target
 
 
+def channel_name(channel: str) -> str:
+    """Where somebody writes, in the agent's language."""
+    return CHANNEL_NAMES.get(channel) or (gettext(OTHER_WAYS[channel]) if channel in OTHER_WAYS else channel)
+
+
 def language_name(code: str) -> str:
     """A customer's language in the agent's."""
     return gettext(LANGUAGES[code]) if code in LANGUAGES else code.upper()
+
+
+def language_title(code: str) -> str:
+    """The same where it stands by itself: French and Spanish write the names of languages small."""
+    name = language_name(code)
+    return name[:1].upper() + name[1:]
 
 
 def priority_name(key: str) -> str:

@@ -1,28 +1,34 @@
-"""The managers' page: what is overdue and who has it, what falls due next, how promises were kept today."""
+"""The managers' page: what is overdue and who has it, what falls due next, what waits, how promises were kept."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, make_response, render_template, request
+from flask.typing import ResponseReturnValue
 
-from bot.policy_types import TARGETS
-from inbox import guard
+from inbox import guard, overview_csv
 from inbox.bodies import Body
-from inbox.names import agents, priority_name, target_name
+from inbox.names import target_name
+from inbox.overview_json import overview_json
 from inbox.pages import rail, start_json
-from inbox.rows import iso, row_json
+from inbox.rows import iso
 from inbox.wired import wiring
-from store.kept import Share
-from store.overview import Alert, Figures, Overview
+from inbox.words import page_words
+from inbox.words_overview import overview_words
+from store.behind import STRETCHES, promises_behind
+from store.kept import SORTS
+from store.wanted import NOBODY
 
 overview = Blueprint("overview", __name__, url_prefix="/overview")
 guard.protect(overview, is_for_managers=True)
+
+MOST_BEHIND = 200
+MOST_ALERTS = 5_000  # in a file
 
 
 @overview.get("/")
 def page() -> str:
     """The page, with today's figures already in it."""
-    start = start_json(overview=_now_json())
+    start = start_json(overview=_now_json(), words=page_words() | overview_words())
     return render_template("overview.html", start=start, counts=start["overview"]["counts"], **rail())
 
 
@@ -30,6 +36,46 @@ def page() -> str:
 def now() -> dict[str, Any]:
     """The figures as they are now."""
     return _now_json()
+
+
+@overview.get("/api/<section>.csv")
+def table(section: str) -> ResponseReturnValue:
+    """The figures of one section as a file for spreadsheets."""
+    if section not in overview_csv.SECTIONS:
+        abort(404)
+    at = wiring().clock()
+    response = make_response(overview_csv.table(section, wiring().queries.overview(at, MOST_ALERTS)))
+    response.headers["Content-Type"] = "text/csv; charset=utf-8"
+    day = at.astimezone(wiring().policy.calendar.zone).date()
+    response.headers["Content-Disposition"] = f'attachment; filename="guichet-{section}-{day}.csv"'
+    return response
+
+
+@overview.get("/api/promises")
+def promises() -> dict[str, Any]:
+    """The promises that a figure counts: those of a `stretch`, and of one key of a `sort`."""
+    stretch, sort, key = (request.args.get(name, "")[:64] for name in ("stretch", "sort", "key"))
+    if stretch not in STRETCHES or (sort and sort not in SORTS):
+        abort(400)
+    desk = wiring()
+    key = "" if (sort, key) == ("agent", NOBODY) else key
+    found = promises_behind(desk.redis, desk.policy, desk.clock(), stretch, sort, key)
+    some = found[:MOST_BEHIND]
+    rows = {row.ticket_id: row for row in desk.queries.rows_of(list({each.ticket_id for each in some}))}
+    lines = [
+        {
+            "ticket": each.ticket_id,
+            "number": row.number,
+            "name": row.contact_name,
+            "subject": row.subject or row.last_words,
+            "label": target_name(each.target),
+            "is_kept": each.is_kept,
+            "at": iso(each.at),
+        }
+        for each in some
+        if (row := rows.get(each.ticket_id))
+    ]
+    return {"promises": lines, "left_out": len(found) - len(lines)}
 
 
 @overview.post("/api/acknowledge")
@@ -45,64 +91,5 @@ def acknowledge() -> dict[str, Any]:
 
 def _now_json() -> dict[str, Any]:
     at = wiring().clock()
-    seen: Overview = wiring().queries.overview(at)
-    return {
-        "at": iso(at),
-        "counts": wiring().queries.counts(guard.me().agent_id),
-        "priorities": _figures(seen.by_priority),
-        "overdue": [row_json(row, {}) for row in seen.overdue],
-        "due_soon": [row_json(row, {}) for row in seen.due_soon],
-        "kept": _kept(seen),
-        "alerts": [_alert(alert) for alert in seen.alerts],
-    }
-
-
-def _figures(by_priority: Mapping[str, Figures]) -> list[dict[str, Any]]:
-    """A line for each priority, the most urgent first; also for one that has no ticket just now."""
-    known = [priority.key for priority in wiring().policy.priorities]
-    keys = [*known, *(key for key in by_priority if key not in known)]
-    return [_line(key, by_priority.get(key)) for key in reversed(keys)]
-
-
-def _line(key: str, figures: Figures | None) -> dict[str, Any]:
-    counted = ("open", "due_soon", "overdue", "answered_in_time", "answered")
-    numbers = {name: getattr(figures, name) if figures else 0 for name in counted}
-    return {"key": key, "label": priority_name(key), **numbers}
-
-
-def _kept(seen: Overview) -> list[dict[str, Any]]:
-    """A line for each target and each priority of which a promise was kept or missed, this week or last."""
-    priorities = [priority.key for priority in reversed(wiring().policy.priorities)]
-    sorts = (
-        ("target", TARGETS, seen.kept_by_target, target_name),
-        ("priority", priorities, seen.kept_by_priority, priority_name),
-    )
-    return [
-        {"sort": sort, "label": name(key), "this": _share(weeks.this), "last": _share(weeks.last)}
-        for sort, order, found, name in sorts
-        for key in sorted(found, key=lambda key: order.index(key) if key in order else len(order))
-        if (weeks := found[key])
-    ]
-
-
-def _share(share: Share) -> dict[str, int]:
-    return {"kept": share.kept, "total": share.total}
-
-
-def _alert(alert: Alert) -> dict[str, Any]:
-    by, assignee = agents().get(alert.acknowledged_by), agents().get(alert.assignee)
-    return {
-        "id": f"{alert.ticket_id}|{alert.target}|{alert.turn}",
-        "ticket": alert.ticket_id,
-        "number": alert.number,
-        "name": alert.contact_name,
-        "subject": alert.subject,
-        "priority": alert.priority,
-        "assignee_name": assignee.name if assignee else "",
-        "target": alert.target,
-        "turn": str(alert.turn),
-        "label": target_name(alert.target),
-        "missed_at": iso(alert.missed_at),
-        "acknowledged_name": by.name if by else alert.acknowledged_name,
-        "acknowledged_at": iso(alert.acknowledged_at),
-    }
+    counts = wiring().queries.counts(guard.me().agent_id)
+    return {"at": iso(at), "counts": counts, **overview_json(wiring().queries.overview(at))}

@@ -5,13 +5,14 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from inbox import guard, names
+from inbox import filters, guard, names
 from inbox.api import list_json
 from inbox.languages import locale
 from inbox.rows import VIEWS, iso
 from inbox.ticket_json import others_json, ticket_json
 from inbox.wired import wiring
 from inbox.words import page_words
+from store.wanted import ANY, Wanted
 
 inbox = Blueprint("inbox", __name__, url_prefix="/inbox")
 guard.protect(inbox)
@@ -22,9 +23,9 @@ FIRST_ROWS = 60
 
 @inbox.get("/")
 def page() -> ResponseReturnValue:
-    """The list; `view` says which."""
+    """The list; `view` says which, and filters which of its tickets."""
     view = request.args.get("view", "open")
-    return _shell(view if view in VIEWS else "open")
+    return _shell(view if view in VIEWS else "open", wanted=filters.wanted())
 
 
 @inbox.get("/ticket/<ticket_id>")
@@ -60,9 +61,9 @@ def rail() -> dict[str, Any]:
     return {"me": guard.me(), "views": names.views(), "group": names.group()}
 
 
-def _shell(view: str, ticket_id: str = "") -> str:
+def _shell(view: str, ticket_id: str = "", wanted: Wanted = ANY) -> str:
     start = start_json()  # takes the cursor before the lists are read: what changes in between comes twice
-    start["list"] = list_json(view, FIRST_ROWS)
+    start["list"] = list_json(view, FIRST_ROWS, wanted)
     if ticket_id:
         found = wiring().queries.ticket(ticket_id)
         start["open"] = {"ticket": ticket_json(found), "others": others_json(ticket_id)}

@@ -3,8 +3,12 @@
 A pair is a singular and a plural; `%(count)s` chooses between them.
 """
 
+from collections.abc import Mapping
+
 from inbox.languages import gettext, ngettext
 from inbox.marks import N_, N_n
+
+Words = dict[str, str | list[str]]
 
 VIEWS = {
     "view_mine": N_("Mine"),
@@ -21,6 +25,8 @@ VIEWS = {
     "empty_solved": N_("Nothing has been solved yet."),
     "to_the_phones": N_("Write one yourself, from the phones"),
     "nothing_found": N_("Nothing found."),
+    "empty_filtered": N_("No ticket matches these filters."),
+    "remove_filter": N_("Remove the filter %(name)s"),
     "by_due": N_("by due time"),
     "by_latest": N_("latest first"),
     "list_trouble": N_("The list cannot be loaded just now."),
@@ -196,67 +202,23 @@ ACTIONS = {
     "back_online": N_("Back online"),
 }
 
-OVERVIEW = {
-    "overview": N_("Overview"),
-    "all_priorities": N_("All"),
-    "open_now": N_("open"),
-    "due_soon": N_("due within the hour"),
-    "overdue": N_("overdue"),
-    "answered_today": N_("answered in time today"),
-    "none_answered": N_("none yet"),
-    "none_kept": N_("No promise has fallen due yet."),
-    "nothing_overdue": N_("Nothing is overdue."),
-    "nothing_soon": N_("Nothing falls due within the hour."),
-    "no_alerts": N_("No alerts."),
-    "acknowledge": N_("Acknowledge"),
-    "acknowledged_by": N_("seen to by %(name)s, %(time)s"),
-    "missed_at": N_("missed %(time)s"),
-    "nobody_has_it": N_("nobody has it"),
-    "updated": N_("as of %(time)s"),
-    "of_total": N_("%(part)s of %(total)s"),
-}
-
-WHAT_IF = {
-    "what_if_current": N_("the present one"),
-    "what_if_broken": N_("has mistakes"),
-    "what_if_nothing": N_("Nothing was promised in this time, so there is nothing to compare."),
-    "what_if_caption": N_("Promises kept, as promised and under the other policy"),
-    "what_if_promise": N_("Promise"),
-    "what_if_before": N_("As promised"),
-    "what_if_after": N_("Under this policy"),
-    "what_if_difference": N_("Difference, in points"),
-    "what_if_running": N_("%(count)s not due yet"),
-    "what_if_no_promise": N_("no such promise"),
-    "what_if_newly_missed": N_("%(count)s more missed"),
-    "what_if_newly_kept": N_("%(count)s more kept"),
-    "what_if_turned": N_("Would have turned out otherwise, for example:"),
-    "what_if_line": N_("Line %(line)s"),
-}
-
 PLURALS = {
-    "what_if_going": N_n("%(count)s request so far…", "%(count)s requests so far…"),
-    "what_if_done": N_n(
-        "%(count)s request of the last %(days)s days", "%(count)s requests of the last %(days)s days"
-    ),
-    "what_if_no_priority": N_n(
-        "This policy has no priority “%(name)s”: it promises nothing to %(count)s request.",
-        "This policy has no priority “%(name)s”: it promises nothing to %(count)s requests.",
-    ),
-    "what_if_no_plan": N_n(
-        "This policy has no plan “%(name)s”: %(count)s request counts as one without a plan.",
-        "This policy has no plan “%(name)s”: %(count)s requests count as ones without a plan.",
-    ),
     "newer": N_n("%(count)s new", "%(count)s new"),
     "found": N_n("%(count)s found", "%(count)s found"),
     "earlier": N_n("%(count)s earlier line", "%(count)s earlier lines"),
 }
 
-WORDS = VIEWS | STATUSES | TIME | THREAD | COMPOSER | DETAILS | ACTIONS | OVERVIEW | WHAT_IF
+WORDS = VIEWS | STATUSES | TIME | THREAD | COMPOSER | DETAILS | ACTIONS
 
 
-def page_words() -> dict[str, str | list[str]]:
+def page_words() -> Words:
     """All of them, in the language of this answer."""
-    words: dict[str, str | list[str]] = {key: gettext(text) for key, text in WORDS.items()}
-    for key, (one, many) in PLURALS.items():
+    return translated(WORDS, PLURALS)
+
+
+def translated(texts: Mapping[str, str], plurals: Mapping[str, tuple[str, str]]) -> Words:
+    """These sentences in the language of this answer."""
+    words: Words = {key: gettext(text) for key, text in texts.items()}
+    for key, (one, many) in plurals.items():
         words[key] = [ngettext(one, many, 1), ngettext(one, many, 2)]
     return words

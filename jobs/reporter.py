@@ -90,12 +90,14 @@ class Reporter:
 
     def _kept(self, since: datetime, until: datetime) -> Kept:
         found = kept_promises.promises(self._redis, since, until)
+        by = {sort: _counted(kept_promises.shares(found, each)) for sort, each in kept_promises.SORTS.items()}
+        all_kept = kept_promises.share(found)
         return Kept(
-            all=_counted(kept_promises.shares(found, lambda _: "all")).get("all", (0, 0)),
-            by_priority=_counted(kept_promises.shares(found, lambda promise: promise.priority)),
-            by_channel=_counted(kept_promises.shares(found, lambda promise: promise.channel)),
-            by_language=_counted(kept_promises.shares(found, lambda promise: promise.locale)),
-            by_agent=_counted(kept_promises.shares(found, lambda promise: promise.agent_id)),
+            all=(all_kept.kept, all_kept.total),
+            by_priority=by["priority"],
+            by_channel=by["channel"],
+            by_language=by["language"],
+            by_agent=by["agent"],
         )
 
     def _chart(

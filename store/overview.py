@@ -1,27 +1,35 @@
-"""The desk as its managers see it: what is overdue, what soon will be, how today's promises were kept."""
+"""The desk as its managers see it: what is overdue, what soon will be, how old it is, how promises were kept."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime
+from operator import attrgetter
 
-from bot import ladder
-from bot.facts import Fact, Happened
 from bot.policy import Policy
-from bot.ticket import Ticket
-from store import keys
+from bot.report import Backlog
+from store import kept, keys
+from store.ages import AGES, ages
+from store.alerts import Alert, alerts, tickets_of
+from store.backlog import backlog_of
 from store.client import Client
 from store.codec import load
-from store.kept import Promise, Share, promises, shares
+from store.kept_weeks import Kept, Weeks, Window, weeks
 from store.rows import Row
+from store.wanted import is_overdue, is_soon
 
-SOON = timedelta(hours=1)
 ALERTS_SHOWN = 50
-OVERDUE_SHOWN = 100
+GROUPS: Mapping[str, Callable[[Row], str]] = {
+    "channel": attrgetter("channel"),
+    "language": attrgetter("locale"),
+    "agent": attrgetter("assignee"),
+}
+"""By what tickets are told apart, beside their priority; the same names as in `kept.SORTS`."""
 
 
 @dataclass(slots=True)
 class Figures:
-    """How one priority stands now, and how its promises were kept today."""
+    """How tickets of one sort stand now; of a priority also how its answers of today were given."""
 
     open: int = 0
     due_soon: int = 0
@@ -30,127 +38,83 @@ class Figures:
     answered: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """A promise that was missed, and who has seen to it."""
-
-    ticket_id: str
-    number: str
-    contact_name: str
-    subject: str
-    priority: str
-    assignee: str
-    target: str
-    turn: int
-    missed_at: datetime
-    acknowledged_by: str = ""
-    acknowledged_name: str = ""  # of somebody who is not of the inbox, as their channel told it
-    acknowledged_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Weeks:
-    """How promises of one sort were kept, this week so far and last week."""
-
-    this: Share = field(default_factory=Share)
-    last: Share = field(default_factory=Share)
-
-
 @dataclass(frozen=True)
 class Overview:
     """One look at the whole desk."""
 
+    window: Window
     by_priority: dict[str, Figures]
     overdue: Sequence[Row]
     due_soon: Sequence[Row]
+    backlog: Backlog
+    by_age: Mapping[str, int]
+    by_group: Mapping[str, Mapping[str, Figures]]
     alerts: Sequence[Alert] = field(default=())
-    kept_by_target: Mapping[str, Weeks] = field(default_factory=dict)
-    kept_by_priority: Mapping[str, Weeks] = field(default_factory=dict)
+    kept: Kept = field(default_factory=dict)
+
+    @property
+    def kept_by_target(self) -> Mapping[str, Weeks]:
+        """How promises were kept, by target."""
+        return self.kept.get("target", {})
+
+    @property
+    def kept_by_priority(self) -> Mapping[str, Weeks]:
+        """How promises were kept, by priority."""
+        return self.kept.get("priority", {})
 
 
-def overview(redis: Client, policy: Policy, now: datetime) -> Overview:
-    """The overview at `now`; “today” is the desk's own day."""
+def overview(redis: Client, policy: Policy, now: datetime, most_alerts: int = ALERTS_SHOWN) -> Overview:
+    """The overview at `now`, in two round trips; “today” is the desk's own day."""
+    window = Window(now, policy.calendar.zone)
+    pipe = redis.pipeline(transaction=False)
+    pipe.zrange(keys.LIVE, 0, -1)
+    pipe.zrevrange(keys.ALERTS, 0, most_alerts - 1)
+    kept.ask(pipe, window.starts[0], window.until)
+    live, missed, answered, all_missed = pipe.execute()
+    rows, tickets = _loaded(redis, live, tickets_of(missed))
     figures = {priority.key: Figures() for priority in reversed(policy.priorities)}
-    live = [raw.decode() for raw in redis.zrange(keys.LIVE, 0, -1)]
-    rows = _rows(redis, live)
-    overdue = [row for row in rows if row.due_at and row.due_at < now]
-    soon = [row for row in rows if row.due_at and now <= row.due_at <= now + SOON]
-    for name, some in (("open", rows), ("overdue", overdue), ("due_soon", soon)):
-        for row in some:
-            figure = figures.setdefault(row.priority, Figures())
-            setattr(figure, name, getattr(figure, name) + 1)
-    _count_answers(redis, figures, now.astimezone(policy.calendar.zone))
-    this, last = _weeks(redis, policy, now)
+    _count(rows, attrgetter("priority"), now, figures)
+    _count_answers(answered, figures, window)
+    age_of = ages(now, window.zone)
+    by_age = Counter(age_of(row.opened_at) for row in rows)
     return Overview(
-        figures,
-        overdue[:OVERDUE_SHOWN],
-        soon[:OVERDUE_SHOWN],
-        _alerts(redis),
-        _by_weeks(this, last, lambda promise: promise.target),
-        _by_weeks(this, last, lambda promise: promise.priority),
+        window=window,
+        by_priority=figures,
+        overdue=[row for row in rows if is_overdue(row, now)],
+        due_soon=[row for row in rows if is_soon(row, now)],
+        backlog=backlog_of(rows, now),
+        by_age={age: by_age[age] for age in AGES},
+        by_group={sort: _count(rows, by, now, {}) for sort, by in GROUPS.items()},
+        alerts=alerts(missed, tickets),
+        kept=weeks(kept.told(answered, all_missed), kept.SORTS, window),
     )
 
 
-def _weeks(redis: Client, policy: Policy, now: datetime) -> tuple[list[Promise], list[Promise]]:
-    """The promises of this week, from the desk's own Monday on, and of last week."""
-    today = now.astimezone(policy.calendar.zone).date()
-    monday = today - timedelta(days=today.weekday())
-    starts = [
-        datetime.combine(day, time(), policy.calendar.zone) for day in (monday - timedelta(days=7), monday)
-    ]
-    return promises(redis, starts[1], now + timedelta(seconds=1)), promises(redis, *starts)
+def _loaded(
+    redis: Client, live: Sequence[bytes], tickets: Sequence[str]
+) -> tuple[list[Row], list[bytes | None]]:
+    """The rows of the live tickets, and those tickets as stored."""
+    pipe = redis.pipeline(transaction=False)
+    pipe.hmget(keys.ROWS, live or [b""])
+    pipe.mget(tickets or [""])
+    raws, found = pipe.execute()
+    return [load(Row, raw) for raw in raws if raw], found
 
 
-def _by_weeks(
-    this: Sequence[Promise], last: Sequence[Promise], by: Callable[[Promise], str]
-) -> dict[str, Weeks]:
-    now, before = shares(this, by), shares(last, by)
-    return {key: Weeks(now.get(key, Share()), before.get(key, Share())) for key in {**now, **before}}
+def _count(
+    rows: Iterable[Row], by: Callable[[Row], str], now: datetime, figures: dict[str, Figures]
+) -> dict[str, Figures]:
+    for row in rows:
+        figure = figures.setdefault(by(row), Figures())
+        figure.open += 1
+        figure.overdue += is_overdue(row, now)
+        figure.due_soon += is_soon(row, now)
+    return figures
 
 
-def _count_answers(redis: Client, figures: dict[str, Figures], now: datetime) -> None:
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    given = [
-        raw.decode().split("|") for raw in redis.zrangebyscore(keys.ANSWERED, midnight.timestamp(), "+inf")
-    ]
-    answers = [(parts[4], parts[3]) for parts in given if parts[1] in ("first_response", "next_response")]
-    for priority, in_time in answers:
-        figure = figures.setdefault(priority, Figures())
+def _count_answers(answered: kept.Scored, figures: dict[str, Figures], window: Window) -> None:
+    since, _ = window.stretch("today")
+    for answer in kept.answers_of_day(answered, since):
+        figure = figures.setdefault(answer.priority, Figures())
         figure.answered += 1
-        figure.answered_in_time += in_time == "1"
-
-
-def _alerts(redis: Client) -> list[Alert]:
-    missed = [raw.decode().split("|") for raw in redis.zrevrange(keys.ALERTS, 0, ALERTS_SHOWN - 1)]
-    ids = list(dict.fromkeys(parts[0] for parts in missed))
-    raws = redis.mget([keys.ticket(ticket_id) for ticket_id in ids]) if ids else []
-    tickets = {ticket.ticket_id: ticket for ticket in (load(Ticket, raw) for raw in raws if raw)}
-    return [_alert(tickets[t], target, turn) for t, target, turn, *_ in missed if t in tickets]
-
-
-def _alert(ticket: Ticket, target: str, turn: str) -> Alert:
-    about = ladder.about_turn(ticket, target, turn)
-    missed, seen = _last(about, Happened.MISSED), ladder.acknowledgement(about)
-    return Alert(
-        ticket_id=ticket.ticket_id,
-        number=ticket.number,
-        contact_name=ticket.contact_name,
-        subject=ticket.subject,
-        priority=ticket.priority,
-        assignee=ticket.assignee,
-        target=target,
-        turn=int(turn),
-        missed_at=datetime.fromisoformat(missed.data["due_at"]) if missed else ticket.opened_at,
-        acknowledged_by=seen.by if seen else "",
-        acknowledged_name=seen.data.get("name", "") if seen else "",
-        acknowledged_at=seen.at if seen else None,
-    )
-
-
-def _last(facts: Iterable[Fact], kind: Happened) -> Fact | None:
-    return next((fact for fact in reversed(list(facts)) if fact.kind is kind), None)
-
-
-def _rows(redis: Client, ticket_ids: Sequence[str]) -> list[Row]:
-    raws = redis.hmget(keys.ROWS, list(ticket_ids)) if ticket_ids else []
-    return [load(Row, raw) for raw in raws if raw]
+        figure.answered_in_time += answer.is_kept

@@ -21,10 +21,15 @@ from store import keys, reaching
 from store.client import Client
 from store.codec import load
 from store.explained import Explained, explained
-from store.overview import Overview, overview
+from store.overview import ALERTS_SHOWN, Overview, overview
 from store.paging import Place, page
 from store.rows import Row
+from store.wanted import ANY, Wanted, chooser
 from store.words import matches
+
+LOOKED_AT_ONCE = 2_000
+MOST_LOOKED_AT = 20_000
+"""Tickets of a view among which wanted ones are looked for."""
 
 VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
 
@@ -74,9 +79,18 @@ class Queries:
     def __init__(self, redis: Client, policies: Policies, clock: Callable[[], datetime]) -> None:
         self._redis, self._policies, self._clock = redis, policies, clock
 
-    def rows(self, view: str, agent_id: str = "", limit: int = 200) -> list[Row]:
-        """The tickets of a view, what falls due first on top (solved: the latest first)."""
-        return self.rows_of(self._ids(view, agent_id, limit))
+    def rows(self, view: str, agent_id: str = "", limit: int = 200, wanted: Wanted = ANY) -> list[Row]:
+        """The wanted tickets of a view, what falls due first on top (solved: the latest first)."""
+        if wanted == ANY:
+            return self.rows_of(self._ids(view, agent_id, limit))
+        is_wanted = chooser(wanted, self._clock(), self._policies.current.calendar.zone)
+        found: dict[str, Row] = {}
+        for start in range(0, MOST_LOOKED_AT, LOOKED_AT_ONCE):
+            ids = self._ids(view, agent_id, LOOKED_AT_ONCE, start)
+            found.update({row.ticket_id: row for row in self.rows_of(ids) if is_wanted(row)})
+            if len(ids) < LOOKED_AT_ONCE or len(found) >= limit:
+                break
+        return list(found.values())[:limit]
 
     def page(self, view: str, after: Place | None, length: int) -> tuple[list[Row], Place | None]:
         """A page of a view, and where the next begins; see `store.paging`."""
@@ -161,18 +175,18 @@ class Queries:
         ids = dict.fromkeys(fields[b"t"].decode() for _, fields in entries)
         return entries[-1][0].decode(), list(ids)
 
-    def overview(self, now: datetime) -> Overview:
+    def overview(self, now: datetime, most_alerts: int = ALERTS_SHOWN) -> Overview:
         """The desk as its managers see it."""
-        return overview(self._redis, self._policies.current, now)
+        return overview(self._redis, self._policies.current, now, most_alerts)
 
-    def _ids(self, view: str, agent_id: str, limit: int) -> list[str]:
+    def _ids(self, view: str, agent_id: str, limit: int, start: int = 0) -> list[str]:
         if view == "overdue":
             now = self._clock().timestamp()
-            raw = self._redis.zrangebyscore(keys.LIVE, "-inf", now, start=0, num=limit)
+            raw = self._redis.zrangebyscore(keys.LIVE, "-inf", now, start=start, num=limit)
         elif view == "solved":
-            raw = self._redis.zrevrange(keys.ENDED, 0, limit - 1)
+            raw = self._redis.zrevrange(keys.ENDED, start, start + limit - 1)
         else:
-            raw = self._redis.zrange(_key(view, agent_id), 0, limit - 1)
+            raw = self._redis.zrange(_key(view, agent_id), start, start + limit - 1)
         return [ticket_id.decode() for ticket_id in raw]
 
     def _thread(self, thread_id: str) -> list[Entry]:

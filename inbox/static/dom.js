@@ -39,35 +39,26 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-export function icon(name, className = "") {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", `icon ${className}`);
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", PATHS[name] || PATHS.mail);
-  svg.append(path);
-  return svg;
+// svg("line", { x1, … }, child): a new element of a drawing.
+export function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children.filter(Boolean));
+  return node;
 }
+
+export const icon = (name, className = "") =>
+  svg("svg", { viewBox: "0 0 24 24", class: `icon ${className}`, "aria-hidden": "true" }, svg("path", { d: PATHS[name] || PATHS.mail }));
 
 // How urgent a priority is, as bars: read aloud by its label.
 export function bars(level, of, label) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("class", `bars level-${of > 1 && level === of - 1 ? "top" : level}`);
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", label);
-  const step = 14 / Math.max(of, 3);
-  for (let n = 0; n < Math.max(of, 3); n += 1) {
-    const bar = document.createElementNS(SVG, "rect");
-    const height = 4 + (10 * (n + 1)) / Math.max(of, 3);
-    for (const [name, value] of Object.entries({ x: 1 + n * step, y: 15 - height, width: step - 1.2, height, rx: 1 })) {
-      bar.setAttribute(name, value);
-    }
-    bar.setAttribute("class", n <= level ? "on" : "off");
-    svg.append(bar);
-  }
-  return svg;
+  const most = Math.max(of, 3);
+  const bar = (_, n) => {
+    const height = 4 + (10 * (n + 1)) / most;
+    return svg("rect", { x: 1 + (n * 14) / most, y: 15 - height, width: 14 / most - 1.2, height, rx: 1, class: n <= level ? "on" : "off" });
+  };
+  const named = label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" };
+  return svg("svg", { viewBox: "0 0 16 16", class: `bars level-${of > 1 && level === of - 1 ? "top" : level}`, ...named }, ...Array.from({ length: most }, bar));
 }
 
 export const find = (selector) => document.querySelector(selector);

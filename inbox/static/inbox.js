@@ -10,7 +10,7 @@ import { follow } from "./live.js";
 import { onReach } from "./net.js";
 import { say } from "./notices.js";
 import * as sending from "./sending.js";
-import { app, show, state, VIEWS } from "./state.js";
+import { app, filtersIn, listQuery, show, state, VIEWS } from "./state.js";
 import { showOthers } from "./thread.js";
 import { act, closeTicket, draw, onSending, openTicket, refresh } from "./ticket.js";
 import { start, t } from "./words.js";
@@ -92,8 +92,10 @@ function listenToHistory() {
       return;
     }
     closeTicket({ isBack: true });
-    const view = new URLSearchParams(location.search).get("view");
-    if (VIEWS.includes(view) && view !== state.view) chooseView(view);
+    const params = new URLSearchParams(location.search);
+    const [before, view] = [listQuery(), params.get("view")];
+    [state.view, state.filters] = [VIEWS.includes(view) ? view : state.view, filtersIn(params)];
+    if (listQuery() !== before) chooseView(state.view, state.filters);
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }

@@ -1,16 +1,17 @@
-// Which list is shown: a view or what was searched for; loads it and keeps its title and the counts in step.
+// Which list is shown: a view, the tickets of it that filters let through, or what was searched for; loads it and keeps its title and the counts in step.
 
-import { el, find } from "./dom.js";
+import { el, find, icon, reconcile } from "./dom.js";
 import { showRows } from "./list.js";
 import { get, Refused } from "./net.js";
 import { notice } from "./notices.js";
-import { busyWhile, state, VIEWS } from "./state.js";
+import { busyWhile, listQuery, state, VIEWS } from "./state.js";
 import { t } from "./words.js";
 
 export function drawList() {
   showRows(state.list.rows, { openId: state.wanted, empty: state.query ? t("nothing_found") : emptyWords() });
   find("#list-title").textContent = state.query ? t("found", { count: state.list.rows.length }) : t(`view_${state.view}`);
   find("#list-order").textContent = state.query ? "" : t(state.view === "solved" ? "by_latest" : "by_due");
+  drawFilters();
   for (const name of VIEWS) {
     const link = find(`#view-${name}`);
     if (name === state.view && !state.query) link.setAttribute("aria-current", "page");
@@ -20,17 +21,33 @@ export function drawList() {
   document.title = `${state.list.counts?.unassigned ? `(${state.list.counts.unassigned}) ` : ""}${t(`view_${state.view}`)} · Guichet`;
 }
 
+function drawFilters() {
+  const chips = state.query ? [] : (state.list.filters || []).filter(({ name, value }) => state.filters[name] === value);
+  reconcile(find("#filters"), chips, ({ name }) => name, ({ name, label }) => el("li", {},
+    el("button", { type: "button", class: "chip", "aria-label": t("remove_filter", { name: label }), onclick: () => removeFilter(name) }, el("bdi", {}, label), icon("close"))));
+  find("#filters").hidden = !chips.length;
+}
+
+function removeFilter(name) {
+  const { [name]: removed, ...others } = state.filters;
+  const loading = chooseView(state.view, others);
+  history.pushState({}, "", `/inbox/?${listQuery()}`);
+  (find("#filters button") || find(`#view-${state.view}`)).focus();
+  return loading;
+}
+
 function emptyWords() {
+  if (Object.keys(state.filters).length) return el("p", {}, t("empty_filtered"));
   const phones = document.body.dataset.phones;
   return [el("p", {}, t(`empty_${state.view}`)),
     state.view === "open" && phones && el("p", {}, el("a", { href: phones, target: "_blank", rel: "noopener" }, t("to_the_phones")))];
 }
 
 export async function loadList() {
-  const asked = `${state.view} ${state.query}`;
+  const asked = `${listQuery()} ${state.query}`;
   try {
-    const found = await busyWhile(get(state.query ? `/search?q=${encodeURIComponent(state.query)}` : `/tickets?view=${state.view}`));
-    if (asked !== `${state.view} ${state.query}`) return;
+    const found = await busyWhile(get(state.query ? `/search?q=${encodeURIComponent(state.query)}` : `/tickets?${listQuery()}`));
+    if (asked !== `${listQuery()} ${state.query}`) return;
     state.list = { ...found, counts: found.counts || state.list.counts };
     state.isListStale = false;
     drawList();
@@ -40,8 +57,8 @@ export async function loadList() {
   }
 }
 
-export function chooseView(name) {
-  [state.view, state.query] = [name, ""];
+export function chooseView(name, filters = {}) {
+  [state.view, state.query, state.filters] = [name, "", filters];
   find("#search").value = "";
   drawList();
   find("#list").scrollTop = 0;
@@ -51,5 +68,5 @@ export function chooseView(name) {
 export function search(text) {
   state.query = text.trim();
   if (state.query) loadList();
-  else chooseView(state.view);
+  else chooseView(state.view, state.filters);
 }

@@ -1,6 +1,7 @@
 // The managers' page: draws what the desk says, again whenever something changed.
 
 import { bars, el, fill, find, reconcile } from "./dom.js";
+import { drawBacklog, drawGroups, drawKept, drawPriorities, drawSums } from "./figures.js";
 import { channelSign, leftNode } from "./rows.js";
 import { follow } from "./live.js";
 import { ask, onReach } from "./net.js";
@@ -8,65 +9,48 @@ import { notice } from "./notices.js";
 import { at, person, start, t, when } from "./words.js";
 
 const AGAIN = 20000; // what is due within the hour changes without anybody doing anything
+const REST = 2000; // between two looks, however much happens
 let shown = start.overview;
+let lastAsked = 0;
+let asking = 0;
 
 function draw(seen) {
   shown = seen;
-  for (const [view, count] of Object.entries(seen.counts)) find(`#view-${view} .count`).textContent = count || "";
-  find("#as-of").textContent = t("updated", { time: at(seen.at) });
-  drawSums(seen.priorities);
-  fill(find("#priorities"), seen.priorities.map(line));
-  drawKept(seen.kept);
-  tickets(find("#overdue"), seen.overdue, t("nothing_overdue"));
-  tickets(find("#due-soon"), seen.due_soon, t("nothing_soon"));
-  if (seen.alerts.length) reconcile(find("#alerts"), seen.alerts, (one) => one.id, alertNode);
-  else fill(find("#alerts"), el("li", { class: "empty" }, t("no_alerts")));
-}
-
-function drawSums(priorities) {
-  const sum = (name) => priorities.reduce((total, one) => total + one[name], 0);
-  const answered = sum("answered");
-  const big = (number, words, href, tone = "") => el("li", {}, el(href ? "a" : "div", { href, class: tone }, el("b", {}, number), el("span", { class: "soft" }, words)));
-  fill(find("#sums"),
-    big(sum("overdue"), t("overdue"), "/inbox/?view=overdue", sum("overdue") ? "late" : ""),
-    big(sum("due_soon"), t("due_soon"), "/inbox/?view=open", sum("due_soon") ? "warn" : ""),
-    big(sum("open"), t("open_now"), "/inbox/?view=open"),
-    big(answered ? t("of_total", { part: sum("answered_in_time"), total: answered }) : "–", t("answered_today"), null));
-}
-
-function line(one) {
-  const level = start.priorities.findIndex((priority) => priority.key === one.key);
-  const cell = (number, tone) => el("td", { class: number ? tone : "zero" }, number);
-  return el("tr", {},
-    el("th", { scope: "row" }, bars(Math.max(0, level), start.priorities.length, ""), one.label),
-    cell(one.open, ""), cell(one.due_soon, "warn"), cell(one.overdue, "late"),
-    el("td", { class: one.answered ? "" : "zero" }, one.answered ? kept(one) : t("none_answered")));
-}
-
-const kept = (one) => keptBar(one.answered_in_time, one.answered);
-
-function keptBar(part, total) {
-  const bar = el("i");
-  bar.style.width = `${Math.round((100 * part) / total)}%`;
-  return el("span", { class: "kept" }, el("span", { class: "bar" }, bar), t("of_total", { part, total }));
-}
-
-function drawKept(lines) {
-  const week = ({ kept: part, total }) => el("td", { class: total ? "" : "zero" }, total ? keptBar(part, total) : "–");
-  const rows = lines.map((one, n) => {
-    const row = el("tr", {}, el("th", { scope: "row" }, one.label), week(one.this), week(one.last));
-    row.toggleAttribute("data-first", n > 0 && lines[n - 1].sort !== one.sort);
-    return row;
+  keepingFocus(() => {
+    for (const [view, count] of Object.entries(seen.counts)) find(`#view-${view} .count`).textContent = count || "";
+    find("#as-of").textContent = t("updated", { time: at(seen.at) });
+    drawSums(seen.priorities);
+    drawPriorities(seen.priorities);
+    drawKept(seen.kept);
+    drawBacklog(seen.backlog);
+    drawGroups(seen.groups);
+    const more = (name, href) => ({ id: "|more", href, count: seen.priorities.reduce((total, one) => total + one[name], 0) - seen[name].length });
+    lines(find("#overdue"), withMore(seen.overdue, more("overdue", "/inbox/?view=overdue")), ticketNode, t("nothing_overdue"));
+    lines(find("#due-soon"), withMore(seen.due_soon, more("due_soon", "/inbox/?view=open&due=soon")), ticketNode, t("nothing_soon"));
+    lines(find("#alerts"), seen.alerts, alertNode, t("no_alerts"));
   });
-  fill(find("#kept"), rows.length ? rows : [el("tr", {}, el("td", { class: "zero", colspan: 3 }, t("none_kept")))]);
+  for (const section of document.querySelectorAll("#board > section, .column > section")) {
+    section.toggleAttribute("data-empty", Boolean(section.querySelector(".empty")));
+  }
 }
 
-function tickets(list, rows, empty) {
-  if (!rows.length) fill(list, el("li", { class: "empty" }, empty));
-  else reconcile(list, rows, (row) => row.id, ticketNode);
+// Whoever stood on a figure stands on it still, though the figure is another.
+function keepingFocus(work) {
+  const { activeElement: was } = document;
+  const mark = was?.dataset.mark;
+  work();
+  if (mark && !was.isConnected) find(`[data-mark="${CSS.escape(mark)}"]`)?.focus({ preventScroll: true });
 }
+
+function lines(list, items, node, empty) {
+  if (!items.length) fill(list, el("li", { class: "empty" }, empty));
+  else reconcile(list, items, (item) => item.id, node);
+}
+
+const withMore = (rows, more) => (more.count > 0 ? [...rows, more] : rows);
 
 function ticketNode(row) {
+  if (row.id === "|more") return el("li", {}, el("a", { class: "row more", href: row.href }, t("all_of_group", { count: row.count })));
   const level = start.priorities.findIndex((priority) => priority.key === row.priority);
   return el("li", {}, el("a", { class: "row", href: `/inbox/ticket/${encodeURIComponent(row.id)}` },
     el("span", { class: "line" }, channelSign(row.channel),
@@ -94,7 +78,13 @@ async function acknowledge({ ticket, target, turn }) {
   }
 }
 
+function refreshSoon() {
+  clearTimeout(asking);
+  asking = setTimeout(refresh, Math.max(0, lastAsked + REST - Date.now()));
+}
+
 async function refresh() {
+  lastAsked = Date.now();
   try {
     draw(await ask("/overview/api/now", {}));
   } catch { /* the next change, or the next round, brings it */ }
@@ -102,6 +92,6 @@ async function refresh() {
 
 onReach((isNow) => find("#app").toggleAttribute("data-offline", !isNow));
 window.addEventListener("signed-out", () => find("#signed-out").showModal());
-follow({ onChange: ({ tickets: changed }) => (changed.length ? refresh() : null) });
+follow({ onChange: ({ tickets: changed }) => { if (changed.length) refreshSoon(); } });
 setInterval(() => { if (!document.hidden && shown) refresh(); }, AGAIN);
 draw(start.overview);

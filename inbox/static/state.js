@@ -5,11 +5,20 @@ import { start } from "./words.js";
 
 export const VIEWS = ["mine", "unassigned", "open", "waiting", "overdue", "solved"];
 
+const FILTERS = ["priority", "channel", "language", "agent", "age", "due"];
+
+// The filters that an address sets.
+export const filtersIn = (params) => Object.fromEntries(FILTERS.map((name) => [name, params.get(name)]).filter(([, value]) => value));
+
+// The address of the list as it is shown.
+export const listQuery = () => `view=${state.view}${Object.entries(state.filters).map(([name, value]) => `&${name}=${encodeURIComponent(value)}`).join("")}`;
+
 export const app = find("#app");
 
 export const state = {
   view: start.list.view,
   list: start.list,
+  filters: Object.fromEntries((start.list.filters || []).map(({ name, value }) => [name, value])), // which tickets of the view
   query: "", // what is searched for, in place of the view
   open: null, // the ticket on the screen
   wanted: start.open?.ticket.id || "", // the ticket that was asked for last

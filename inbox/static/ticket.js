@@ -9,7 +9,7 @@ import { lineOf, markOpen } from "./list.js";
 import { get, post, Refused } from "./net.js";
 import { notice, say } from "./notices.js";
 import * as sending from "./sending.js";
-import { app, busyWhile, show, state } from "./state.js";
+import { app, busyWhile, listQuery, show, state } from "./state.js";
 import { clearThread, showOthers, showThread } from "./thread.js";
 import { t } from "./words.js";
 
@@ -57,7 +57,7 @@ export function closeTicket({ isBack = false } = {}) {
   clearThread();
   clearDetails();
   show("list");
-  if (!isBack) history.pushState({}, "", `/inbox/?view=${state.view}`);
+  if (!isBack) history.pushState({}, "", `/inbox/?${listQuery()}`);
   line?.focus();
 }
 

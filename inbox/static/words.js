@@ -20,6 +20,7 @@ const day = new Intl.DateTimeFormat(start.locale, { timeZone: zone, weekday: "lo
 const year = new Intl.DateTimeFormat(start.locale, { timeZone: zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const brief = new Intl.DateTimeFormat(start.locale, { timeZone: zone, day: "numeric", month: "short" });
 const date = new Intl.DateTimeFormat("en-CA", { timeZone: zone });
+const short = new Intl.DateTimeFormat(start.locale, { timeZone: zone, weekday: "short", day: "numeric" });
 const full = new Intl.DateTimeFormat(start.locale, { timeZone: zone, dateStyle: "full", timeStyle: "short" });
 
 function zoneOf(name) {
@@ -33,6 +34,7 @@ function zoneOf(name) {
 
 export const at = (iso) => clock.format(new Date(iso));
 export const atLong = (iso) => full.format(new Date(iso));
+export const weekday = (ms) => short.format(new Date(ms));
 export const dateOf = (iso) => date.format(new Date(iso));
 
 export function dayOf(iso) {

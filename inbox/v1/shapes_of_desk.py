@@ -9,8 +9,10 @@ from bot.policy import Policy
 from bot.policy_parts import Question
 from bot.questions import all_offers
 from inbox.v1 import answers
+from store.alerts import Alert
 from store.explained import Explained
-from store.overview import Alert, Figures, Overview, Weeks
+from store.kept_weeks import Weeks
+from store.overview import Figures, Overview
 
 MOST_STRETCHES = 400
 

@@ -1,0 +1,64 @@
+"""The promises that were missed last, each with who has seen to it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import ladder
+from bot.facts import Fact, Happened
+from bot.ticket import Ticket
+from store import keys
+from store.codec import load
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A promise that was missed, and who has seen to it."""
+
+    ticket_id: str
+    number: str
+    contact_name: str
+    subject: str
+    priority: str
+    assignee: str
+    target: str
+    turn: int
+    missed_at: datetime
+    acknowledged_by: str = ""
+    acknowledged_name: str = ""  # of somebody who is not of the inbox, as their channel told it
+    acknowledged_at: datetime | None = None
+
+
+def tickets_of(missed: Iterable[bytes]) -> list[str]:
+    """The key of each ticket that these members of `keys.ALERTS` are about, once."""
+    return list(dict.fromkeys(keys.ticket(raw.decode().partition("|")[0]) for raw in missed))
+
+
+def alerts(missed: Iterable[bytes], raws: Iterable[bytes | None]) -> Sequence[Alert]:
+    """The alerts that these members tell, with their tickets as stored; of a ticket that is gone none is told."""
+    tickets = {ticket.ticket_id: ticket for ticket in (load(Ticket, raw) for raw in raws if raw)}
+    parts = [raw.decode().split("|") for raw in missed]
+    return [_alert(tickets[t], target, turn) for t, target, turn, *_ in parts if t in tickets]
+
+
+def _alert(ticket: Ticket, target: str, turn: str) -> Alert:
+    about = ladder.about_turn(ticket, target, turn)
+    missed, seen = _last(about, Happened.MISSED), ladder.acknowledgement(about)
+    return Alert(
+        ticket_id=ticket.ticket_id,
+        number=ticket.number,
+        contact_name=ticket.contact_name,
+        subject=ticket.subject,
+        priority=ticket.priority,
+        assignee=ticket.assignee,
+        target=target,
+        turn=int(turn),
+        missed_at=datetime.fromisoformat(missed.data["due_at"]) if missed else ticket.opened_at,
+        acknowledged_by=seen.by if seen else "",
+        acknowledged_name=seen.data.get("name", "") if seen else "",
+        acknowledged_at=seen.at if seen else None,
+    )
+
+
+def _last(facts: Iterable[Fact], kind: Happened) -> Fact | None:
+    return next((fact for fact in reversed(list(facts)) if fact.kind is kind), None)
