@@ -1,6 +1,6 @@
 """One customer and an agent who changes a request, without a store: what the customer is told, and when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from bot.answering import Do, on_ticket
 from bot.conversation import Conversation
 from bot.due import fall_due
 from bot.facts import Happened
-from bot.inbound import Address, Inbound
+from bot.inbound import Address, Inbound, Passage
 from bot.policy import Policy, load_policy
 from bot.promises import outlook
 from bot.receiving import receive
@@ -44,6 +44,15 @@ class NoCodes:
 
     def count_request(self, owner_id: str, month: str, ticket_id: str) -> int:
         return 1
+
+
+class NoWays:
+    """The desk is on one channel."""
+
+    places: Mapping[str, str] = {}
+
+    def offer(self, passage: Passage, at: datetime) -> None:
+        raise AssertionError("there is no way")
 
 
 @dataclass
@@ -86,7 +95,7 @@ class Story:
     def hear(self, text: str) -> list[str]:
         """What the desk answers to these words of the customer."""
         inbound = Inbound(f"m{self.version}", ADDRESS, self.now, text=text)
-        return self._step(lambda records: receive(records, inbound, OneDesk(), self.now, NoCodes()))
+        return self._step(lambda records: receive(records, inbound, OneDesk(), self.now, NoCodes(), NoWays()))
 
     def _on(self, ticket_id: str, action: Do) -> Callable[[Records], Changes | None]:
         return on_ticket(ticket_id, OneDesk(), self.now, action)

@@ -75,6 +75,7 @@ def test_a_row_at_a_desk_that_forgets_what_it_took_fails(desk: DrillDesk, held: 
     exercise = Exercise(desk, [])
     customer = exercise.people.on("telegram")[0]
     said = exercise.people.say("once", 1, [customer])
+    exercise.people.stored(said, 20)
     thread = keys.thread(customer.ticket_id)
     [entry] = [raw for raw in desk.redis.lrange(thread, 0, -1) if b'"once 0"' in raw]
     desk.redis.rpush(thread, entry)
