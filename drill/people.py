@@ -47,7 +47,7 @@ class People:
         agents = desk.wiring.agents
         known = [agent for agent in agents.all().values() if agent.role is Role.AGENT]
         self.agent_id = (known[0] if known else agents.add("Ana", "ana", Role.AGENT)).agent_id
-        self._tickets: list[str] = []
+        self._tickets = [row.ticket_id for row in desk.wiring.queries.rows("open")]  # of others
         self.customers = [self._customer(channel, n) for channel in CHANNELS for n in range(EACH_CHANNEL)]
 
     def on(self, channel: str) -> list[Customer]:

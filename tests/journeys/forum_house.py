@@ -117,12 +117,13 @@ class ForumHouse(House):
         return shown["text"] if shown else ""
 
     def settle(self, minutes: float = 0) -> None:
-        """Run jobs until nothing moves; both clocks go on so far."""
+        """Run jobs until nothing moves; with `minutes`, both clocks go on so far and the group is shown all."""
         self.sandbox.settle(5)
         self.run_jobs()
         self.run_jobs()
         if minutes:
             self.go_on(minutes * 60)
+            self.until_shown()
 
     def go_on(self, seconds: float, step: float = 5.0) -> None:
         """Time passes, for the desk and for Telegram alike."""
