@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot import phrases, phrases_desk
 from bot.inbound import Inbound
@@ -13,7 +14,7 @@ from bot.said import Option, Phrase, Said
 from bot.words import Pick, listed, press
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Button:
     """One built-in choice. `words` are separated by commas, in any of the three languages."""
 
@@ -26,7 +27,7 @@ class Button:
         """As it is shown."""
         return Option(self.payload, Said(self.phrase))
 
-    @property
+    @cached_property
     def pick(self) -> Pick:
         """As it is understood."""
         return Pick(self.payload, (self.phrase.text, *listed(self.words)))

@@ -5,7 +5,7 @@ must survive a round trip through JSON (`store.codec`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -72,7 +72,7 @@ class Former:
     ticket_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conversation:
     """All that we must remember of one contact to take their next message."""
 
@@ -115,8 +115,15 @@ class Conversation:
     notified: tuple[Notified, ...] = ()  # changes told within a minute, or waiting to be
 
     def evolve(self, **changes: Any) -> Self:
-        """A copy with these fields changed."""
-        return replace(self, **changes)
+        """A copy with these fields changed.
+
+        Made many times a message: `dataclasses.replace` would pass each of its many fields through `__init__`.
+        """
+        if not changes.keys() <= self.__dataclass_fields__.keys():
+            raise TypeError(f"a conversation has no {', '.join(changes.keys() - self.__dataclass_fields__)}")
+        copy = object.__new__(type(self))
+        copy.__dict__.update(self.__dict__, **changes)
+        return copy
 
     def head(self, ticket_id: str) -> TicketHead | None:
         """The head of that ticket, if it is one of theirs."""

@@ -148,7 +148,8 @@ def _mentioned(text: str, question: Question, conversation: Conversation, policy
     return mentioned(text, [Pick(offer.key, _telling(offer.words)) for offer in plain])
 
 
-def _telling(words: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(256)
+def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if fold(word) not in _VAGUE)
 
 

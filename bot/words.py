@@ -136,8 +136,9 @@ def by_name(text: str, picks: Sequence[Pick]) -> str | None:
     if not said:
         return None
     names = [(pick.key, _plain_name(name)) for pick in picks for name in pick.names]
+    alike = ((key, name) for key, name in names if abs(len(name) - len(said)) <= 1)
     return _only(key for key, name in names if name == said) or _only(
-        key for key, name in names if is_near(name, said)
+        key for key, name in alike if is_near(name, said)
     )
 
 
