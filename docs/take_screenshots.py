@@ -49,11 +49,14 @@ def main(agent_link: str, manager_link: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         _inbox(browser, agent_link, french)
-        _take(_page(browser, PHONES, DESK), "phones")
+        phones = _page(browser, PHONES, DESK)
+        _take(phones, "phones")
+        _group(phones)
         overview = _page(browser, manager_link, DESK)
         overview.locator("form button").first.click()
         overview.wait_for_timeout(1500)
         _take(overview, "overview")
+        _what_if(overview)
         browser.close()
 
 
@@ -73,9 +76,29 @@ def _inbox(browser: Browser, link: str, french: Phone) -> None:
     french.say("Version 4.2, et cela arrive aussi sur la deuxième caisse")
     page.wait_for_timeout(2500)
     _take(page, "inbox")
+    page.get_by_role("button", name="Why?").first.click()
+    page.wait_for_timeout(800)
+    _take(page, "why")
+    page.keyboard.press("Escape")
     page.set_viewport_size(POCKET)  # type: ignore[arg-type]
     page.wait_for_timeout(600)
     _take(page, "inbox-phone")
+
+
+def _group(page: Page) -> None:
+    """The ticket that was just answered, as a topic of the agents' group."""
+    page.get_by_role("tab", name="Agents’ group").click()
+    page.get_by_text("Bonjour, l’appli ne marche pas").last.click()
+    page.wait_for_timeout(1500)
+    page.locator(".tablet").screenshot(path=IMAGES / "group.png")
+
+
+def _what_if(page: Page) -> None:
+    """The requests so far, had the desk been open on weekdays only."""
+    page.locator("#what-if-policy").select_option("weekday-desk.toml")
+    page.locator("#what-if-run").click()
+    page.wait_for_timeout(2500)
+    page.locator("#what-if").screenshot(path=IMAGES / "what-if.png")
 
 
 def _tell(phone: Phone, lines: list[str]) -> None:

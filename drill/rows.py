@@ -61,8 +61,8 @@ class Held:
 class Exercise:
     """Some rows at one desk: those that need time are begun first and looked at when `finish` is called."""
 
-    def __init__(self, desk: DrillDesk, rows: Sequence[Row]) -> None:
-        self._desk, self.people = desk, People(desk)
+    def __init__(self, desk: DrillDesk, rows: Sequence[Row], people: People | None = None) -> None:
+        self._desk, self.people = desk, people or People(desk)
         self._rows = rows
         self._begun: list[tuple[Row, Finish]] = []
 
