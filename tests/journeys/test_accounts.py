@@ -1,5 +1,7 @@
 """Whose customer somebody is, and what their plan gives them: in three languages, over the sandbox."""
 
+import re
+
 import pytest
 
 from store import keys
@@ -21,6 +23,11 @@ MENTION = {
     "fr": "Au fait, mon code client est GV-4417, merci",
     "es": "Por cierto, mi código de soporte es GV-4417, gracias",
 }
+
+
+def names(code: str, text: str) -> bool:
+    """Whether the code stands there, and not by chance within an id or an instant."""
+    return re.search(rf"(?<![0-9a-f]){code}(?![0-9a-f])", text) is not None
 
 
 @pytest.fixture(params=LOCALES)
@@ -70,12 +77,12 @@ def test_a_code_tells_who_they_are_and_is_kept_nowhere(premium: House, locale: s
     customer = Customer(premium, locale, code="GV-4417")
     heard = customer.ask("diagnosis", "urgent")
     assert KNOWN[locale] in heard
-    assert "4417" not in heard
+    assert not names("4417", heard)
     ticket = customer.ticket()
     assert (ticket.plan, ticket.is_vip) == ("plus", False)
     entries = premium.wiring.queries.ticket(ticket.ticket_id).entries
     assert [entry.text for entry in entries].count("•••") == 1
-    assert "4417" not in stored(premium)
+    assert not names("4417", stored(premium))
 
 
 def test_a_vip_code_marks_the_ticket_and_the_list(premium: House, locale: str) -> None:
@@ -92,7 +99,7 @@ def test_a_wrong_code_is_told_kindly_and_the_request_goes_on(premium: House, loc
     heard = customer.ask("diagnosis", "low")
     assert UNKNOWN[locale] in heard
     assert (customer.ticket().account_id, customer.ticket().plan) == ("", "")
-    assert "4418" not in stored(premium)
+    assert not names("4418", stored(premium))
 
 
 def test_a_code_named_on_a_live_ticket_makes_it_theirs(premium: House, locale: str) -> None:
@@ -106,7 +113,7 @@ def test_a_code_named_on_a_live_ticket_makes_it_theirs(premium: House, locale: s
     after = premium.wiring.queries.ticket(ticket.ticket_id).deadlines
     due = [next(d.due_at for d in some if d.target == "first_response") for some in (before, after)]
     assert due[1] < due[0]
-    assert "4417" not in stored(premium)
+    assert not names("4417", stored(premium))
 
 
 def test_an_edit_of_a_code_is_hidden_too(premium: House) -> None:
@@ -116,7 +123,7 @@ def test_an_edit_of_a_code_is_hidden_too(premium: House) -> None:
     wrong = next(m for m in customer.phone.messages() if m["text"] == "GV-4418")
     customer.phone.edit(wrong["id"], "GV-4417")
     premium.run_jobs()
-    assert "4417" not in stored(premium)
+    assert not names("4417", stored(premium))
 
 
 def test_guessing_codes_ends_and_says_so(premium: House) -> None:

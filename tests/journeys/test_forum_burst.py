@@ -67,6 +67,7 @@ def test_an_agents_answer_is_not_delayed_by_a_full_group(forum: ForumHouse) -> N
         forum.ticket(f"telegram:{n}", priority="low")
     forum.show()
     forum.speak(forum.ana, ticket_id, "I am here")
+    forum.settle()
     assert leo.messages()[-1]["text"] == "I am here"
 
 
