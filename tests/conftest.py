@@ -20,8 +20,8 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 
-REAL_TIME = ("tests/drill/", "tests/cli/test_run.py", "tests/cli/test_drill.py")
-"""They count real seconds of real processes, whatever else the machine has to do."""
+REAL_TIME = ("tests/drill/", "tests/journeys/", "tests/cli/test_run.py", "tests/cli/test_drill.py")
+"""They live with real seconds, of processes or of the sandbox's providers, whatever else the machine has to do."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
