@@ -166,11 +166,13 @@ class Attendant:
             return
         name = f"{press.chat_id}:{value}"
         raw = self._room.heard.doubt(name)
-        if raw and action == "send":
+        if not raw:
+            return  # decided, and told: the press itself has been told twice
+        if action == "send":
             self._send_doubted(load(HeldBack, raw))
-        self._room.heard.settle_doubt(name)
-        said = Said(phrases.SENT if raw and action == "send" else phrases.DROPPED)
+        said = Said(phrases.SENT if action == "send" else phrases.DROPPED)
         self._room.presses.close(press, said, agent)
+        self._room.heard.settle_doubt(name)
 
     def _send_doubted(self, held: HeldBack) -> None:
         first = held.heard[0]
