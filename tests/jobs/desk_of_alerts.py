@@ -1,5 +1,8 @@
 """A desk without phones or web: real store, real rules, jobs run by hand, and a channel that only remembers."""
 
+import os
+import signal
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +25,7 @@ from jobs.settings import Settings
 from jobs.wiring import Wiring, build, use
 from store import keys
 from store.codec import load
+from store.kicks import Kicks
 from store.policies import StoredPolicies
 from store.rows import Rows
 from store.units import Units
@@ -84,6 +88,17 @@ class Desk:
     def facts(self, ticket_id: str, kind: Happened, target: str = "first_response") -> list[Fact]:
         return [f for f in self.now(ticket_id).facts if f.kind is kind and f.data.get("target") == target]
 
+    def sweep_and_die(self, redis_url: str) -> None:
+        """What a clock does that is killed between its claim and the job."""
+        pid = os.fork()
+        if pid == 0:
+            try:
+                own = Redis.from_url(redis_url)
+                Clock(own, _Dying(own), self.clock).sweep()
+            finally:
+                os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+
     def sweep(self) -> None:
         """The clock sweeps, and every job about deadlines and alerts runs."""
         for _ in range(50):
@@ -140,6 +155,14 @@ class Desk:
         lane = keys.lane(contact_id(Address.parse(address)))
         ids = [raw.decode() for raw in self.redis.lrange(lane, 0, -1)]
         return [self.redis.get(keys.outbox(entry_id)) for entry_id in ids]
+
+
+class _Dying(Kicks):
+    """Kills its process as it is to hand on what it claimed."""
+
+    def fall_due(self, ticket_ids: Sequence[str]) -> None:
+        if ticket_ids:
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 class _Quiet(SimpleWorker):

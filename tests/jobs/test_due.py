@@ -1,9 +1,6 @@
 """What falls due is told once, in time, to the right people, whoever runs twice, dies or sleeps."""
 
-import os
-import signal
 from collections import Counter
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -16,7 +13,6 @@ from jobs.clock import Clock
 from jobs.due import fall_due
 from store import keys
 from store.agent import Role
-from store.kicks import Kicks
 from store.sweeping import LEASE
 from tests.jobs.desk_of_alerts import MANAGER, Desk, Hand, desk
 
@@ -95,19 +91,7 @@ def test_a_clock_killed_between_claim_and_job_is_made_good_by_another(demo: Desk
     ticket = demo.ticket()
     demo.clock.turn(minutes=4, seconds=1)
 
-    class Dying(Kicks):
-        def fall_due(self, ticket_ids: Sequence[str]) -> None:
-            if ticket_ids:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    pid = os.fork()
-    if pid == 0:
-        try:
-            own = Redis.from_url(redis_url)
-            Clock(own, Dying(own), demo.clock).sweep()
-        finally:
-            os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+    demo.sweep_and_die(redis_url)
     demo.sweep()
     assert demo.told() == []  # claimed by the dead
     demo.jump(seconds=LEASE)

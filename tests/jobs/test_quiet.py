@@ -2,17 +2,14 @@
 
 import os
 import signal
-from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from redis import Redis
 
-from jobs.clock import Clock
 from jobs.due import fall_due
 from store import keys
-from store.kicks import Kicks
 from store.sweeping import LEASE
 from tests.jobs.desk_of_alerts import Desk, desk
 
@@ -68,19 +65,7 @@ def test_a_clock_killed_with_it_in_its_hands_is_made_good_by_another(
 ) -> None:
     one.clock.turn(seconds=60)
 
-    class Dying(Kicks):
-        def fall_due(self, ticket_ids: Sequence[str]) -> None:
-            if ticket_ids:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    pid = os.fork()
-    if pid == 0:
-        try:
-            own = Redis.from_url(redis_url)
-            Clock(own, Dying(own), one.clock).sweep()
-        finally:
-            os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+    one.sweep_and_die(redis_url)
     one.sweep()
     assert len(one.customer(waiting)) == 1  # claimed by the dead
     one.jump(seconds=LEASE)
