@@ -9,7 +9,6 @@ advance ── reaction or edit ─────────► recorded, nothing
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import phrases
@@ -22,6 +21,7 @@ from bot.conversation import Conversation, Stage
 from bot.crossing import crossed
 from bot.detours import first_words, obey, order_in, speak
 from bot.effects import Step, TakeUp
+from bot.evolving import evolved
 from bot.forks import take_fork
 from bot.held import WRITE_AGAIN
 from bot.inbound import Inbound, Kind
@@ -90,7 +90,7 @@ def _noticed(turn: Turn, inbound: Inbound) -> Turn:
     is_joining = head and head.is_live and not turn.conversation.draft_id
     turn = turn.then(TakeUp(head.ticket_id, is_courtesy=True)) if head and is_joining else turn
     is_secret = inbound.is_edit and _holds_code(turn, inbound)
-    return replace(turn.in_secret() if is_secret else turn, remarks=())
+    return evolved(turn.in_secret() if is_secret else turn, remarks=())
 
 
 def _holds_code(turn: Turn, inbound: Inbound) -> bool:
@@ -164,7 +164,7 @@ def _hold(turn: Turn, text: str, inbound: Inbound) -> Turn:
 def _kept(turn: Turn, text: str, inbound: Inbound) -> Turn:
     words = "" if inbound.choice else text
     attachments = () if inbound.kind is Kind.STICKER else inbound.attachments
-    kept = replace(keep_files(turn, attachments), remarks=())
+    kept = evolved(keep_files(turn, attachments), remarks=())
     code = named_code(words) or (labelled_code(words) if _is_code_asked(turn) else "")
     kept = kept.in_secret(hidden(words, code)) if code else kept
     return kept.evolve(held=f"{turn.conversation.held}\n{words}".strip())

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot import phrases, phrases_desk
 from bot.buttons import ACCEPT, DECLINE, STARS
+from bot.choosing import press
 from bot.codes import named_code
 from bot.conversation import Stage, Status, TicketHead
 from bot.courtesy import is_courtesy, is_hello, is_thanks, is_yes
@@ -15,7 +16,6 @@ from bot.intake import begin, take_first
 from bot.said import Said
 from bot.standing import ACCESS, QUOTE, quote_answer, quote_words
 from bot.turn import Turn
-from bot.words import press
 
 REOPENED_WITHIN = timedelta(days=7)
 """After a ticket was solved; what comes later is a new request."""

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot import phrases_desk as phrases
+from bot.choosing import Pick, press
 from bot.ids import normal_number
 from bot.said import Option
-from bot.words import Pick, listed, press
+from bot.words import listed
 
 _PAYLOAD = re.compile(
     r"(?P<verb>ack|give|quiet|show):(?P<ticket>[0-9a-f]{20}-\d{1,6})"

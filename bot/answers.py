@@ -11,7 +11,7 @@ from bot.conversation import Detail
 from bot.inbound import Inbound, Kind
 from bot.intake import add_to_description, ask, go_on, keep_files, settle
 from bot.policy_parts import Question
-from bot.questions import by_key, files, offers, passes, payload
+from bot.questions import by_key, files, offers, passes
 from bot.readers import READERS, answered, passed
 from bot.said import Said
 from bot.turn import Turn
@@ -42,7 +42,7 @@ def _take_choice(turn: Turn, question: Question, choice: str) -> Turn:
         return passed(turn, question)
     for asked in (question, *turn.policy.questions):
         for offer in offers(asked, turn.conversation, turn.policy):
-            if choice == payload(asked, offer.key):
+            if choice == offer.pick.key:
                 detail = Detail(offer.key)
                 is_this = asked is question
                 return answered(turn, asked, detail) if is_this else go_on(settle(turn, asked.key, detail))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot import phrases, phrases_desk
+from bot.choosing import Pick, press
 from bot.inbound import Inbound
 from bot.labels import LOCALES
 from bot.said import Option, Phrase, Said
-from bot.words import Pick, listed, press
+from bot.words import listed
 
 
 @dataclass(frozen=True)

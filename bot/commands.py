@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.buttons import LANGUAGES
+from bot.choosing import Spellings
 from bot.moving_words import channel_named, channel_wanted
 from bot.words import SHORT, fold, is_made_of, is_near, listed, tokens
 
@@ -110,8 +111,9 @@ def _table(phrases: dict[Command, str]) -> dict[Command, frozenset[tuple[str, ..
 
 
 _SAID = _table(_PHRASES)
-_NAMED = tuple(
-    (command, name)
+_EXACTLY = {phrase: command for command, phrases in _SAID.items() for phrase in phrases}
+_NAMED = Spellings(
+    (name, command)
     for command, phrases in _SAID.items()
     for name in map(" ".join, phrases)
     if len(name) >= _TYPO_FROM
@@ -151,7 +153,7 @@ def _spoken(text: str) -> Order | None:
     words = tokens(text)
     if words in _LANGUAGE_NAMES:
         return Order(Command.LANGUAGE, _LANGUAGE_NAMES[words])
-    exact = next((command for command, phrases in _SAID.items() if words in phrases), None)
+    exact = _EXACTLY.get(words)
     if exact or not words:
         return Order(exact) if exact else None
     if channel := channel_wanted(words):
@@ -166,8 +168,5 @@ def _is_asked_politely(words: tuple[str, ...]) -> bool:
 
 
 def _misspelt(said: str) -> Order | None:
-    if len(said) < _TYPO_FROM:
-        return None
-    alike = (pair for pair in _NAMED if abs(len(pair[1]) - len(said)) <= 1)
-    near = {command for command, name in alike if is_near(name, said)}
-    return Order(near.pop()) if len(near) == 1 else None
+    near = _NAMED.near(said) if len(said) >= _TYPO_FROM else None
+    return Order(near) if near else None

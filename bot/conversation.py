@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from bot.evolving import evolved
 from bot.inbound import Address
 from bot.notified import Notified
 from bot.said import Attachment
@@ -115,15 +116,8 @@ class Conversation:
     notified: tuple[Notified, ...] = ()  # changes told within a minute, or waiting to be
 
     def evolve(self, **changes: Any) -> Self:
-        """A copy with these fields changed.
-
-        Made many times a message: `dataclasses.replace` would pass each of its many fields through `__init__`.
-        """
-        if not changes.keys() <= self.__dataclass_fields__.keys():
-            raise TypeError(f"a conversation has no {', '.join(changes.keys() - self.__dataclass_fields__)}")
-        copy = object.__new__(type(self))
-        copy.__dict__.update(self.__dict__, **changes)
-        return copy
+        """A copy with these fields changed."""
+        return evolved(self, **changes)
 
     def head(self, ticket_id: str) -> TicketHead | None:
         """The head of that ticket, if it is one of theirs."""

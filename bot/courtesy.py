@@ -5,8 +5,9 @@ Anything that might ask for something is not courtesy: it must be made of courte
 
 import re
 
+from bot.choosing import Spellings
 from bot.inbound import Inbound, Kind
-from bot.words import SHORT, fold, is_made_of, is_near, listed, squeezed, tokens
+from bot.words import SHORT, fold, is_made_of, listed, squeezed, tokens
 
 _THANKS = """
 thanks,thank you,thank u,thankyou,thx,thnx,tks,ty,tysm,cheers,many thanks,thanks a lot,thanks so much,a lot,
@@ -67,7 +68,9 @@ _BEFORE_A_NAME = _phrases(_THANKS, "ok,super,parfait")
 _VOCABULARY = frozenset(word for phrase in _COURTEOUS for word in phrase)
 _YES = _phrases("yes,yeah,yep,oui,ouais,si,claro,it is,c est bien ca,asi es")
 _HELLOS = _phrases(_HELLO)
-_TYPED_WRONG = ("thanks", "thank", "merci", "gracias", "perfect", "parfait", "perfecto", "beaucoup", "muchas")
+_TYPED_WRONG = Spellings(
+    (word, word) for word in listed("thanks,thank,merci,gracias,perfect,parfait,perfecto,beaucoup,muchas")
+)
 
 
 def is_courtesy(inbound: Inbound, *, is_awaited: bool = False) -> bool:
@@ -84,12 +87,13 @@ def is_courtesy(inbound: Inbound, *, is_awaited: bool = False) -> bool:
 
 def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool:
     """Whether a text is made of courteous words, or glad signs, and of nothing else."""
-    if len(text) > 3 * SHORT or "?" in text or "¿" in text or _left_over(text):
+    if len(text) > 3 * SHORT or "?" in text or "¿" in text:
         return False
     words = _corrected(text)
     if not words:
-        return bool(text.strip())
-    return not is_hello(text) and _has_core(words) and is_made_of(_without_name(words, text), known)
+        return bool(text.strip()) and not _left_over(text)
+    is_courteous = _has_core(words) and is_made_of(_without_name(words, text), known)
+    return is_courteous and not is_hello(text) and not _left_over(text)
 
 
 def says_nothing(text: str) -> bool:
@@ -104,19 +108,19 @@ def is_yes(text: str) -> bool:
 
 def is_hello(text: str) -> bool:
     """Whether a text greets and says nothing else."""
-    words = tokens(text)
-    is_short = len(text) <= SHORT
-    return is_short and (is_made_of(words, _HELLOS) or is_made_of([squeezed(w) for w in words], _HELLOS))
+    if len(text) > SHORT:
+        return False
+    return is_made_of(tokens(text), _HELLOS) or is_made_of(tokens(squeezed(fold(text))), _HELLOS)
 
 
 def _corrected(text: str) -> tuple[str, ...]:
-    return tuple(_spelt(squeezed(word)) for word in tokens(text))
+    return tuple(map(_spelt, tokens(squeezed(fold(text)))))
 
 
 def _spelt(word: str) -> str:
     if len(word) < _TYPO_FROM or word in _VOCABULARY:
         return word
-    return next((right for right in _TYPED_WRONG if is_near(right, word)), word)
+    return _TYPED_WRONG.near(word) or word
 
 
 def _has_core(words: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot import phrases, phrases_desk
 from bot.afterwards import start
 from bot.buttons import CANCEL, HUMAN
+from bot.choosing import by_name
 from bot.commands import Command, Order, language_named, read_order
 from bot.conversation import Conversation, Stage, TicketHead
 from bot.crossing import is_an_answer, move
@@ -22,7 +23,7 @@ from bot.said import Phrase, Said
 from bot.scope import EMERGENCY, weigh
 from bot.tongue import FIRST, ask_language, guessed, set_locale
 from bot.turn import Turn
-from bot.words import by_name, tokens
+from bot.words import tokens
 
 _WITH_A_LIVE_TICKET = (
     Command.HUMAN,

@@ -27,6 +27,7 @@ from bot.buttons import (
     options,
     pressed,
 )
+from bot.choosing import Pick
 from bot.conversation import Stage, TicketHead
 from bot.effects import AnswerQuote, DeclineAccess, GrantAccess, Reopen
 from bot.inbound import Inbound
@@ -40,7 +41,6 @@ from bot.scope import EMERGENCY, SCOPE
 from bot.standing import ACCESS, QUOTE, access_picks, quote_options
 from bot.tongue import SWITCH, set_locale
 from bot.turn import Turn
-from bot.words import Pick
 
 CANCEL, NEW, REOPEN = "cancel", "new", "reopen"
 

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from bot.choosing import Pick, choose, mentioned
 from bot.codes import named_code, without_code
 from bot.conversation import Conversation, Detail
 from bot.labels import LOCALES
 from bot.names import introduced
 from bot.policy import Policy
 from bot.policy_parts import Question
-from bot.questions import CATEGORY, DESCRIPTION, names, offers, payload, picks
-from bot.words import NOT, Pick, choose, count_words, fold, mentioned, tokens
+from bot.questions import CATEGORY, DESCRIPTION, Offer, all_offers, offers, picks
+from bot.words import NOT, count_words, fold, tokens
 
 STORY = 80
 """Words: in a longer text a spoken word may stand by chance and decides nothing."""
@@ -120,7 +121,7 @@ def _value(text: str, question: Question, conversation: Conversation, policy: Po
 def key_of(chosen: str, question: Question, conversation: Conversation, policy: Policy) -> str:
     """The key of the choice that this payload stands for."""
     offered = offers(question, conversation, policy)
-    return next(offer.key for offer in offered if payload(question, offer.key) == chosen)
+    return next(offer.key for offer in offered if offer.pick.key == chosen)
 
 
 def _introduced(text: str, wanting: Sequence[Question]) -> dict[str, Detail]:
@@ -133,33 +134,33 @@ def _spoken(
 ) -> dict[str, Detail]:
     if count_words(text) > STORY:
         return {}
-    chosen = ((q.key, _mentioned(text, q, conversation, policy)) for q in wanting)
+    has_failed = not FAILURE.isdisjoint(tokens(text))
+    asked = [q for q in wanting if q.kind == "priority" or not has_failed]
+    chosen = ((q.key, mentioned(text, _telling(q, conversation, policy))) for q in asked)
     return {key: Detail(value) for key, value in chosen if value}
 
 
-def _mentioned(text: str, question: Question, conversation: Conversation, policy: Policy) -> str | None:
+def _telling(question: Question, conversation: Conversation, policy: Policy) -> Sequence[Pick]:
+    """The choices by the words that can hardly be meant otherwise."""
     offered = offers(question, conversation, policy)
     if question.kind == "priority":
-        return mentioned(text, [_outspoken(offer.key, names(offer)) for offer in offered])
-    if FAILURE & set(tokens(text)):
-        return None
+        return [_outspoken(offer) for offer in offered]
+    return _plain(policy, question.key) if offered else ()
+
+
+@lru_cache(256)
+def _plain(policy: Policy, key: str) -> Sequence[Pick]:
+    """What anybody may choose by its words, but for what is no everyday request, and words that say little."""
+    question = policy.question(key)
     scopes = {category.key: category.scope for category in policy.categories if question.kind == CATEGORY}
-    plain = [offer for offer in offered if scopes.get(offer.key, "support") == "support"]
-    return mentioned(text, [Pick(offer.key, _telling(offer.words)) for offer in plain])
+    plain = [o for o in all_offers(question, policy) if scopes.get(o.key, "support") == "support"]
+    return tuple(Pick(o.key, tuple(word for word in o.words if fold(word) not in _VAGUE)) for o in plain)
 
 
 @lru_cache(256)
-def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if fold(word) not in _VAGUE)
-
-
-@lru_cache(256)
-def _outspoken(key: str, called: tuple[str, ...]) -> Pick:
-    return Pick(key, _unmistakable(called))
-
-
-def _unmistakable(called: Sequence[str]) -> tuple[str, ...]:
+def _outspoken(offer: Offer) -> Pick:
     """“Urgent” and “no hurry” alone are; “low”, said of batteries too, only is beside the word priority."""
+    called = offer.pick.names
     plain = tuple(name for name in called if len(tokens(name)) > 1 or fold(name) in _ALARMS)
     named = (text for name in called for word in _PRIORITY for text in (f"{name} {word}", f"{word} {name}"))
-    return (*plain, *named)
+    return Pick(offer.key, (*plain, *named))

@@ -2,13 +2,13 @@
 
 from bot import phrases
 from bot.buttons import HELPED, NOT_HELPED, options
+from bot.choosing import Pick, mentioned
 from bot.conversation import Detail, Stage
 from bot.policy_parts import Article
 from bot.questions import DESCRIPTION
 from bot.said import Said
 from bot.scope import category_of
 from bot.turn import Turn
-from bot.words import Pick, mentioned
 
 ARTICLE = "article"
 """What CONFIRMING asks: does the answer help?"""

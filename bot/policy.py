@@ -56,6 +56,9 @@ class Policy(Part):
     )
     articles: tuple[Article, ...] = Field(default=(), description="The known answers.")
 
+    def __hash__(self) -> int:
+        return hash(self.version)
+
     @cached_property
     def version(self) -> str:
         """Twelve hex digits that name this content; a ticket keeps the version it was promised under."""

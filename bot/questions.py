@@ -3,18 +3,20 @@
 One row per kind of question. How a conversation moves from one to the next is `bot.intake`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot import phrases
 from bot.buttons import DONE, NO_FILES, SKIP, Button
+from bot.choosing import Pick
 from bot.conversation import Conversation, Detail
 from bot.labels import LOCALES, Label
 from bot.plans import plan_of
 from bot.policy import Policy
-from bot.policy_parts import Question
+from bot.policy_parts import Category, Choice, Priority, Question
 from bot.said import Line, Option, Param, Phrase, Said
-from bot.words import Pick, count_words, on_one_line
+from bot.words import count_words, on_one_line
 
 DESCRIPTION = "description"
 ATTACHMENTS = "attachments"
@@ -43,6 +45,7 @@ class Offer:
     label: Label
     description: Label | None
     words: tuple[str, ...]
+    pick: Pick  # as it is understood, keyed by the payload of its button
 
 
 def wording(question: Question) -> Line:
@@ -55,20 +58,20 @@ def wording(question: Question) -> Line:
 
 def offers(question: Question, conversation: Conversation, policy: Policy) -> tuple[Offer, ...]:
     """What this contact may choose; none for a question that is answered in words."""
+    everything = all_offers(question, policy)
     plan = plan_of(conversation, policy) if question.kind == "priority" else None
-    return tuple(offer for offer in all_offers(question, policy) if plan is None or plan.allows(offer.key))
+    return tuple(offer for offer in everything if plan.allows(offer.key)) if plan else everything
 
 
 def all_offers(question: Question, policy: Policy) -> tuple[Offer, ...]:
     """What anybody may choose, whatever their plan."""
-    kind = _OFFERS.get(question.kind)
-    return kind(question, policy) if kind else ()
+    return _offered(policy).get(question.key, ())
 
 
 def options(question: Question, conversation: Conversation, policy: Policy) -> tuple[Option, ...]:
     """The buttons of the question: its choices, then the way past it."""
     choices = (
-        Option(payload(question, offer.key), offer.label, offer.description or "")
+        Option(offer.pick.key, offer.label, offer.description or "")
         for offer in offers(question, conversation, policy)
     )
     return (*choices, *(button.option for button in passes(question, conversation)))
@@ -76,9 +79,7 @@ def options(question: Question, conversation: Conversation, policy: Policy) -> t
 
 def picks(question: Question, conversation: Conversation, policy: Policy) -> tuple[Pick, ...]:
     """The choices as they are understood, keyed by payload; the way past is read apart."""
-    return tuple(
-        Pick(payload(question, offer.key), names(offer)) for offer in offers(question, conversation, policy)
-    )
+    return tuple(offer.pick for offer in offers(question, conversation, policy))
 
 
 def passes(question: Question, conversation: Conversation) -> tuple[Button, ...]:
@@ -91,11 +92,6 @@ def passes(question: Question, conversation: Conversation) -> tuple[Button, ...]
 def payload(question: Question, key: str) -> str:
     """What a button carries: at most 64 bytes, as Telegram wants it. It is compared, never taken apart."""
     return f"{question.key}={key}"[:64]
-
-
-def names(offer: Offer) -> tuple[str, ...]:
-    """Everything by which people call it."""
-    return (*(offer.label.in_(locale) for locale in LOCALES), *offer.words)
 
 
 def files(conversation: Conversation) -> int:
@@ -132,7 +128,7 @@ def is_wanting(question: Question, conversation: Conversation, policy: Policy) -
     if question.is_remembered and question.key in conversation.remembered:
         return False
     detail = conversation.answers.get(question.key)
-    if question.kind in _OFFERS:
+    if question.kind in _OFFERED:
         return _is_unchosen(question, detail, offers(question, conversation, policy))
     return detail is None or is_short(question, detail, conversation)
 
@@ -181,20 +177,25 @@ def _is_unchosen(question: Question, detail: Detail | None, offered: tuple[Offer
     return detail is None or detail.value not in {offer.key for offer in offered}
 
 
-def _choices(question: Question, _: Policy) -> tuple[Offer, ...]:
-    return tuple(Offer(c.key, c.label, c.description, c.words) for c in question.options)
+@lru_cache(16)
+def _offered(policy: Policy) -> Mapping[str, tuple[Offer, ...]]:
+    """All that a policy offers, by the key of the question: asked for many times a message."""
+    parts = (
+        (question, _OFFERED[question.kind]) for question in policy.questions if question.kind in _OFFERED
+    )
+    return {
+        question.key: tuple(_offer(question, each) for each in of(question, policy)) for question, of in parts
+    }
 
 
-def _categories(_: Question, policy: Policy) -> tuple[Offer, ...]:
-    return tuple(Offer(c.key, c.label, c.description, c.words) for c in policy.categories)
+def _offer(question: Question, of: Choice | Category | Priority) -> Offer:
+    description = of.criteria if isinstance(of, Priority) else of.description
+    called = (*(of.label.in_(locale) for locale in LOCALES), *of.words)
+    return Offer(of.key, of.label, description, of.words, Pick(payload(question, of.key), called))
 
 
-def _priorities(_: Question, policy: Policy) -> tuple[Offer, ...]:
-    return tuple(Offer(p.key, p.label, p.criteria, p.words) for p in policy.priorities)
-
-
-_OFFERS: Mapping[str, Callable[[Question, Policy], tuple[Offer, ...]]] = {
-    "choice": _choices,
-    CATEGORY: _categories,
-    "priority": _priorities,
+_OFFERED: Mapping[str, Callable[[Question, Policy], Sequence[Choice | Category | Priority]]] = {
+    "choice": lambda question, _: question.options,
+    CATEGORY: lambda _, policy: policy.categories,
+    "priority": lambda _, policy: policy.priorities,
 }

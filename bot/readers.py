@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from bot import phrases
 from bot.buttons import NO_FILES, SKIP
+from bot.choosing import choose, press
 from bot.codes import hidden, is_code, named_code
 from bot.conversation import Detail
 from bot.courtesy import is_thanks, says_nothing
@@ -21,15 +22,13 @@ from bot.questions import (
     all_offers,
     is_short,
     is_wanting,
-    names,
     offers,
     passes,
-    payload,
     picks,
 )
 from bot.said import Said
 from bot.turn import Turn
-from bot.words import Pick, choose, count_words, press
+from bot.words import count_words
 
 HANDED_OVER_AT = 4
 STORY_FROM = 4
@@ -153,7 +152,7 @@ def _undecided(turn: Turn, question: Question) -> Turn:
 
 
 def _is_beyond_plan(question: Question, turn: Turn, text: str) -> bool:
-    everything = [Pick(payload(question, o.key), names(o)) for o in all_offers(question, turn.policy)]
+    everything = [offer.pick for offer in all_offers(question, turn.policy)]
     return question.kind == "priority" and choose(text, everything) is not None
 
 

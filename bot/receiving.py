@@ -47,7 +47,7 @@ def receive(
     """Take one message of one contact; everything that must follow is in the changes."""
     taking = _Taking(records, inbound, policies, now, accounts, passages)
     taking.follow(advance(taking.writing.conversation, inbound, policies.current, now))
-    return replace(taking.writing.changes(), answer_token=inbound.answer_token)
+    return taking.writing.changes(answer_token=inbound.answer_token)
 
 
 class _Taking:

@@ -9,10 +9,11 @@ from bot import phrases_desk
 from bot.access import lengths, span_of
 from bot.allowance import Allowance
 from bot.buttons import NOT_NOW, STARS
+from bot.choosing import Pick, by_name
 from bot.conversation import Conversation
 from bot.policy import Policy
 from bot.said import Option, Said, Span
-from bot.words import Pick, by_name, listed
+from bot.words import listed
 
 QUOTE, ACCESS = "quote", "access"
 

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 
 from bot import phrases
+from bot.choosing import Pick, press
 from bot.conversation import Conversation, Detail
 from bot.labels import LOCALES
 from bot.policy import Policy
 from bot.policy_parts import Question
 from bot.questions import ATTACHMENTS, by_key, offers, shown, value_of
 from bot.said import Option, Said
-from bot.words import Pick, press, tokens
+from bot.words import tokens
 
 _VERBS = frozenset(
     tokens(

@@ -10,11 +10,12 @@ from typing import Any, Self
 from bot.codes import HIDDEN, hidden
 from bot.conversation import Conversation, Stage
 from bot.effects import CheckCode, Effect, Record, Say, Step
+from bot.evolving import evolved
 from bot.policy import Policy
 from bot.said import Line, Option, Outgoing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
     """What is known while a message is taken. `remarks` are said before the next question, in one message."""
 
@@ -29,33 +30,33 @@ class Turn:
 
     def evolve(self, **changes: Any) -> Self:
         """With these fields of the conversation changed."""
-        return replace(self, conversation=self.conversation.evolve(**changes))
+        return evolved(self, conversation=self.conversation.evolve(**changes))
 
     def then(self, *effects: Effect) -> Self:
         """With these effects to follow."""
-        return replace(self, effects=(*self.effects, *effects))
+        return evolved(self, effects=(*self.effects, *effects))
 
     def remark(self, *lines: Line) -> Self:
         """With something to say before the next question."""
-        return replace(self, remarks=(*self.remarks, *lines))
+        return evolved(self, remarks=(*self.remarks, *lines))
 
     def say(self, *lines: Line, options: tuple[Option, ...] = ()) -> Self:
         """With a message: the remarks so far, these lines, and what may be chosen."""
         spoken = self.then(Say(Outgoing((*self.remarks, *lines), options)))
-        return replace(spoken, remarks=())
+        return evolved(spoken, remarks=())
 
     def hush(self) -> Self:
         """Without anything to say: somebody else speaks for this step."""
         effects = tuple(effect for effect in self.effects if not isinstance(effect, Say))
-        return replace(self, effects=effects, remarks=())
+        return evolved(self, effects=effects, remarks=())
 
     def into(self, thread_id: str) -> Self:
         """With the message recorded in this thread."""
-        return replace(self, thread_id=thread_id)
+        return evolved(self, thread_id=thread_id)
 
     def in_secret(self, shown: str = HIDDEN) -> Self:
         """With the words of the message kept out of the thread, but for these: they hold a code."""
-        return replace(self, is_secret=True, shown=shown)
+        return evolved(self, is_secret=True, shown=shown)
 
     def check_code(self, code: str, text: str = "") -> Self:
         """With this code, which stands in `text`, looked up; nobody reads it."""

@@ -169,11 +169,15 @@ class Writing:
         for news in waiting:
             self.say(Outgoing(news.lines), news.ticket_id)
 
-    def changes(self) -> Changes:
-        """All of it, to be written at once."""
-        tickets = tuple(self._with_last_words(ticket) for ticket in self._tickets.values())
+    def changes(self, answer_token: str = "") -> Changes:
+        """All of it, to be written at once; see `Changes` for the token."""
         return Changes(
-            self.conversation, tickets, tuple(self._entries), tuple(self._outbox), tuple(self._notices)
+            conversation=self.conversation,
+            tickets=tuple(self._with_last_words(ticket) for ticket in self._tickets.values()),
+            entries=tuple(self._entries),
+            outbox=tuple(self._outbox),
+            notices=tuple(self._notices),
+            answer_token=answer_token,
         )
 
     def _with_last_words(self, ticket: Ticket) -> Ticket:

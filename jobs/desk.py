@@ -71,9 +71,10 @@ class Desk:
             return True
         if inbound.sender is not None:
             return False  # a button in a group that is not ours
-        inbound = replace(inbound, claimed=self._passages.claim(inbound))
-        if not isinstance(inbound.claimed, Passage) and inbound.claimed is not Refusal.OVER:
-            inbound = replace(inbound, heard=self._hear(inbound.text, inbound.heard.hint))
+        claimed, heard = self._passages.claim(inbound), inbound.heard
+        if not isinstance(claimed, Passage) and claimed is not Refusal.OVER:
+            heard = self._hear(inbound.text, heard.hint)
+        inbound = replace(inbound, claimed=claimed, heard=heard)
 
         def decide(records: Records) -> Changes:
             now = self._clock()

@@ -120,7 +120,7 @@ class Boards:
         """Somebody there has written; what waited for that may go."""
         pipe = self._redis.pipeline(transaction=True)
         pipe.set(keys.heard(lane), at.isoformat(), ex=TOLD_FOR)
-        pipe.eval(lanes.WAKE, 1, keys.LANES, *lanes.members(lane))
+        lanes.wake(pipe, lane, at.timestamp())
         pipe.execute()
         if self.waiting(lane):
             self._kicks.tell(lane)

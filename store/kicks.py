@@ -5,11 +5,13 @@ sweep comes by after `GRACE` for whatever no job has attended to.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from copy import copy
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from redis.client import Pipeline
 from rq import Queue
+from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from bot.notice import Notice
@@ -45,6 +47,7 @@ class Kicks:
 
     def __init__(self, redis: Client, *, has_group: bool = False) -> None:
         self._redis, self.has_group = redis, has_group
+        self._blanks: dict[str, Job] = {}
         self._queues = {name: Queue(name, connection=redis, serializer=JSONSerializer) for name in QUEUES}
 
     def write(self, writes: Pipeline, changes: Changes) -> None:
@@ -118,18 +121,23 @@ class Kicks:
 
     def _enqueue(self, queue: str, function: str, arguments: list[str], writes: Pipeline | None) -> None:
         own: Client = self._redis.pipeline(transaction=True) if writes is not None else None
-        self._queues[queue].enqueue_call(
-            function,
-            args=arguments,
-            timeout=JOB_TIMEOUT,
-            result_ttl=0,
-            failure_ttl=24 * 3600,
-            description=function,
-            job_id=uuid4().hex,
-            pipeline=own,
-        )
+        job = copy(self._blank(queue, function))
+        job.id, job.args, job.created_at = uuid4().hex, arguments, datetime.now(UTC)
+        self._queues[queue].enqueue_job(job, pipeline=own)
         if writes is not None:  # RQ starts a transaction of its own, so it is given its own
             writes.command_stack.extend(own.command_stack)
+
+    def _blank(self, queue: str, function: str) -> Job:
+        """A job without arguments, to be copied: making one is most of the work of putting it on a queue."""
+        if function not in self._blanks:
+            self._blanks[function] = self._queues[queue].create_job(
+                function,
+                timeout=JOB_TIMEOUT,
+                result_ttl=0,
+                failure_ttl=24 * 3600,
+                description=function,
+            )
+        return self._blanks[function]
 
 
 def _with_files(changes: Changes) -> list[tuple[str, str, datetime]]:

@@ -26,14 +26,6 @@ FORGET = """
 if redis.call('LLEN', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], unpack(ARGV)) end
 """
 
-WAKE = """
-local now = redis.call('TIME')
-for _, member in ipairs(ARGV) do
-  redis.call('ZADD', KEYS[1], 'XX', 'LT', now[1] + now[2] / 1000000, member)
-end
-"""
-"""Whoever waits in a lane of somebody who has just written may perhaps go now."""
-
 REST = """
 local at = (redis.call('HGET', KEYS[1], 'v') or '') .. '|' .. (redis.call('GET', KEYS[3]) or '')
 redis.call('ZADD', KEYS[2], at == ARGV[1] and ARGV[2] or ARGV[3], ARGV[4])
@@ -65,6 +57,11 @@ def insert(
 def age_of(entry: OutboxEntry) -> tuple[datetime, list[int]]:
     """Decided when; those of one instant by the numbers in their names."""
     return entry.created_at, [int(part) for part in entry.entry_id.split(".")[1:] if part.isdecimal()]
+
+
+def wake(pipe: Pipeline, lane: str, now: float | bytes) -> None:
+    """Whoever waits in a lane of somebody who has just written may perhaps go; `now` in Unix seconds."""
+    pipe.zadd(keys.LANES, dict.fromkeys(members(lane), now), xx=True, lt=True)
 
 
 def members(lane: str) -> list[str]:

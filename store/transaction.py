@@ -1,8 +1,9 @@
-"""One optimistic transaction in two round trips: watch and read, then write.
+"""One optimistic transaction in two round trips: a script reads, a script writes if nothing has moved.
 
-redis-py's own pipeline sends WATCH and each read by itself (three trips and more); here WATCH travels with
-the read in one packet, and MULTI … EXEC in the other. It uses the connection interface that redis-py's
-pipeline itself is built on.
+MULTI … EXEC under WATCH would do the same with an answer to each command; two scripts have one each, and the
+second writes all of it or, where the version that was read is no longer that of the records, nothing. Every
+script is applied as a whole, on disk and on replicas too. It uses the connection interface that redis-py's
+pipeline itself is built on, since a client that tries again by itself might write twice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,65 +11,61 @@ from contextlib import contextmanager
 from hashlib import sha1
 from typing import Any
 
+from hiredis import pack_command
 from redis.client import Pipeline
-from redis.exceptions import ConnectionError as StoreLost
-from redis.exceptions import NoScriptError, RedisError
-from redis.exceptions import TimeoutError as StoreSilent
+from redis.exceptions import NoScriptError
 
 from store.client import Client
 
 
 class Script:
-    """A Lua script for reading, sent by its digest."""
+    """A Lua script, sent by its digest."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.sha = sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
+APPLY = Script("""
+if (redis.call('HGET', KEYS[1], 'v') or '0') ~= ARGV[1] then return 0 end
+local at = 2
+while at < #ARGV do
+  local last = at + ARGV[at]
+  redis.call(unpack(ARGV, at + 1, last))
+  at = last + 1
+end
+return 1
+""")
+"""Each command is preceded by how many words it has. Out of memory, or read-only, the first one is refused."""
+
+
 class Transaction:
-    """One watched connection; see `transaction`."""
+    """One connection of its own; see `transaction`."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
-        self.is_watching = False
 
-    def watch_and_read(self, key: str, script: Script, arguments: Sequence[str]) -> Any:
-        """Watch `key` and run `script`, in one round trip."""
-        self.is_watching = True
-        try:
-            return self._ask([("WATCH", key), ("EVALSHA", script.sha, 0, *arguments)])[-1]
-        except NoScriptError:
-            return self._ask([("EVAL", script.text, 0, *arguments)])[-1]
+    def read(self, script: Script, arguments: Sequence[str]) -> Any:
+        """What `script` reads, in one round trip."""
+        return self._run(script, 0, *arguments)
 
     def ask(self, *command: Any) -> Any:
-        """Run one more read under the same watch."""
-        return self._ask([command])[0]
+        """Run one more read."""
+        self._connection.send_packed_command([pack_command(command)])
+        return self._connection.read_response()
 
-    def commit(self, writes: Pipeline) -> bool:
-        """Send what `writes` has gathered as one MULTI … EXEC; False when the watched key had moved."""
-        commands = [arguments for arguments, _ in writes.command_stack]
-        replies = self._ask([("MULTI",), *commands, ("EXEC",)])
-        self.is_watching = False
-        for reply in replies[-1] or ():
-            if isinstance(reply, RedisError):
-                raise reply
-        return replies[-1] is not None
+    def commit(self, key: str, version: int, writes: Pipeline) -> bool:
+        """Do all that `writes` has gathered at once; False, and nothing, when the hash `key` is at another `v`."""
+        words: list[Any] = []
+        for arguments, _ in writes.command_stack:
+            words += (len(arguments), *arguments)
+        return bool(self._run(APPLY, 1, key, version, *words))
 
-    def forget(self) -> None:
-        """Stop watching; nothing is written."""
-        if self.is_watching:
-            self._ask([("UNWATCH",)])
-            self.is_watching = False
-
-    def _ask(self, commands: list[Any]) -> list[Any]:
-        connection = self._connection
-        connection.send_packed_command(connection.pack_commands(commands))
-        replies = [_read(connection) for _ in commands]
-        for reply in replies:
-            if isinstance(reply, RedisError):
-                raise reply
-        return replies
+    def _run(self, script: Script, keys: int, *arguments: Any) -> Any:
+        try:
+            return self.ask("EVALSHA", script.sha, keys, *arguments)
+        except NoScriptError:
+            return self.ask("EVAL", script.text, keys, *arguments)
 
 
 @contextmanager
@@ -77,20 +74,9 @@ def transaction(redis: Client) -> Iterator[Transaction]:
     pool = redis.connection_pool
     connection = pool.get_connection()
     try:
-        one = Transaction(connection)
-        yield one
-        one.forget()
+        yield Transaction(connection)
     except BaseException:
         connection.disconnect()
         raise
     finally:
         pool.release(connection)
-
-
-def _read(connection: Any) -> Any:
-    try:
-        return connection.read_response()
-    except RedisError as error:
-        if isinstance(error, StoreLost | StoreSilent):
-            raise
-        return error

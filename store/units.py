@@ -1,10 +1,11 @@
-"""Units of work: load one contact under watch, let a use case decide, write all of it at once.
+"""Units of work: load one contact, let a use case decide, write all of it at once if nobody wrote meanwhile.
 
 Two round trips when nobody interferes; on a conflict the use case runs again on fresh records.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import groupby
 
 from bot.accounts import Account, Known
 from bot.conversation import Conversation
@@ -48,7 +49,8 @@ for address in string.gmatch(ARGV[3], '%S+') do
   local owner = not listed and redis.call('HGET', 'account-addresses', address)
   listed = listed or owner and redis.call('HGET', 'accounts', owner)
 end
-return {id, head[1], head[2], seen, tickets, own, listed}
+local now = redis.call('TIME')
+return {id, head[1], head[2], seen, tickets, own, listed, now[1] .. '.' .. string.format('%06d', now[2])}
 """)
 
 
@@ -143,7 +145,7 @@ class Units:
         has_met = False
         for _ in range(TRIES):
             with transaction(self._redis) as work:
-                records = self._load(work, contact_id, seen, asked, number)
+                records, now = self._load(work, contact_id, seen, asked, number)
                 if records.contact_id != contact_id:
                     contact_id = records.contact_id
                     continue
@@ -151,7 +153,7 @@ class Units:
                     has_met = self._introduce(inbound, records)
                     continue
                 changes = None if records.is_repeat else decide(records)
-                if changes is None or self._commit(work, records, changes, seen):
+                if changes is None or self._commit(work, records, changes, seen, now):
                     return changes
         raise Busy(f"contact {contact_id} changed {TRIES} times while one change was made")
 
@@ -162,13 +164,14 @@ class Units:
 
     def _load(
         self, work: Transaction, contact_id: str, seen: str, asked: Iterable[str], number: str
-    ) -> Records:
-        reply = work.watch_and_read(keys.contact(contact_id), _LOAD, (contact_id, seen, *asked))
+    ) -> tuple[Records, bytes]:
+        """What is known of them, and when it was read, by the store's clock (Unix seconds)."""
+        reply = work.read(_LOAD, (contact_id, seen, *asked))
         if len(reply) == 1:
-            return Records(reply[0].decode(), 0, None, {}, number)
-        _, version, conversation, is_seen, tickets, own, listed = reply
+            return Records(reply[0].decode(), 0, None, {}, number), b""
+        _, version, conversation, is_seen, tickets, own, listed, now = reply
         loaded = [load(Ticket, raw) for raw in tickets]
-        return Records(
+        records = Records(
             contact_id=contact_id,
             version=int(version or 0),
             conversation=load(Conversation, conversation) if conversation else None,
@@ -178,6 +181,7 @@ class Units:
             known=Known(load(Account, own) if own else None, load(Account, listed) if listed else None),
             find=self._finder(work),
         )
+        return records, now
 
     def _finder(self, work: Transaction) -> Callable[[str], Ticket | None]:
         def find(ticket_id: str) -> Ticket | None:
@@ -186,27 +190,24 @@ class Units:
 
         return find
 
-    def _commit(self, work: Transaction, records: Records, changes: Changes, seen: str) -> bool:
+    def _commit(self, work: Transaction, records: Records, changes: Changes, seen: str, now: bytes) -> bool:
         writes = self._redis.pipeline(transaction=True)
         writes.multi()  # RQ asks for it where it joins in, and cannot once commands are waiting
-        contact = keys.contact(records.contact_id)
-        writes.hincrby(contact, "v", 1)
+        contact, conversation = keys.contact(records.contact_id), changes.conversation
+        writes.hset(contact, mapping={"v": records.version + 1, **_contact(conversation)})
         if seen:
             writes.set(seen, changes.outcome or 1, ex=keys.SEEN_FOR)
-        conversation = changes.conversation
-        if conversation is not None:
-            writes.hset(contact, mapping=_contact(conversation))
         for ticket in changes.tickets:
             writes.set(keys.ticket(ticket.ticket_id), dump(ticket))
             writes.hset(keys.NUMBERS, ticket.number, ticket.ticket_id)
             self._rows.write(writes, ticket, conversation or records.conversation)
-        for entry in changes.entries:
-            writes.rpush(keys.thread(entry.thread_id), dump(entry))
+        for thread_id, entries in groupby(changes.entries, key=lambda entry: entry.thread_id):
+            writes.rpush(keys.thread(thread_id), *map(dump, entries))
         for thread_id in _only_written_to(changes):
             writes.xadd(keys.FEED, {"t": thread_id}, maxlen=FEED_LENGTH, approximate=True)
+        lanes.wake(writes, records.contact_id, now)
         self._kicks.write(writes, changes)
-        writes.eval(lanes.WAKE, 1, keys.LANES, *lanes.members(records.contact_id))
-        return work.commit(writes)
+        return work.commit(contact, records.version, writes)
 
 
 def _only_written_to(changes: Changes) -> set[str]:
@@ -216,7 +217,9 @@ def _only_written_to(changes: Changes) -> set[str]:
     return written & {head.ticket_id for head in heads}
 
 
-def _contact(conversation: Conversation) -> dict[str, str | bytes]:
+def _contact(conversation: Conversation | None) -> dict[str, str | bytes]:
+    if conversation is None:
+        return {}
     return {"c": dump(conversation), "t": conversation.ticket_id, "a": conversation.account_id}
 
 

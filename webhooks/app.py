@@ -17,13 +17,7 @@ def create_app(wiring: Wiring) -> Flask:
     """The app over these objects; the pages of agents and managers are added by who composes the process."""
     settings = wiring.settings
     app = Flask("guichet", static_folder=None)
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=BIGGEST_UPLOAD,
-        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-    )
+    app.config.update(MAX_CONTENT_LENGTH=BIGGEST_UPLOAD)
     if settings.twilio is not None:
         app.register_blueprint(whatsapp(wiring, settings.twilio))
     if settings.telegram is not None:

@@ -1,16 +1,18 @@
 """Headers that every answer carries, unless a page has set its own."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+
+_TO_MACHINES = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
+"""What a provider is answered is never shown in a browser."""
 
 _ALWAYS = (
-    ("X-Content-Type-Options", "nosniff"),
+    *_TO_MACHINES,
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
-    ("Cache-Control", "no-store"),
 )
 _OVER_TLS = ("Strict-Transport-Security", "max-age=31536000")
 
@@ -21,8 +23,7 @@ def secure_headers(app: Flask, *, is_https: bool) -> None:
 
     @app.after_request
     def add(answer: Response) -> Response:
-        present = {name.lower() for name, _ in answer.headers}
-        for name, value in headers:
-            if name.lower() not in present:
-                answer.headers.add(name, value)
+        is_posted = request.method == "POST" and request.path.startswith("/webhooks/")
+        for name, value in _TO_MACHINES if is_posted else headers:
+            answer.headers.setdefault(name, value)
         return answer

@@ -4,9 +4,9 @@ import pytest
 
 from bot import buttons, standing
 from bot.buttons import STARS, Button, languages
+from bot.choosing import press
 from bot.inbound import Address, Inbound, Kind
 from bot.labels import LOCALES
-from bot.words import press
 from i18n.translations import translations
 from tests.bot.talk import START
 

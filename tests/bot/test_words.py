@@ -2,18 +2,8 @@
 
 import pytest
 
-from bot.words import (
-    Pick,
-    by_name,
-    choose,
-    count_words,
-    is_near,
-    mentioned,
-    on_one_line,
-    press,
-    read_number,
-    squeezed,
-)
+from bot.choosing import Pick, by_name, choose, mentioned, press
+from bot.words import count_words, is_near, on_one_line, read_number, squeezed
 
 PICKS = (
     Pick("low", ("Low", "Faible", "Baja")),

@@ -19,6 +19,7 @@ from store import keys
 from store.kicks import Kicks
 from store.policies import StoredPolicies
 from store.rows import Rows
+from store.transaction import APPLY
 from store.units import Units
 from tests.wire import wire_to
 
@@ -54,7 +55,8 @@ def test_a_number_whose_fate_is_unknown_is_never_given_to_another_ticket(
 ) -> None:
     with wire_to(redis_url) as wire, connect(wire.url) as cut_off:
         units = units_over(cut_off)
-        wire.swallow_answer_to(b"EXEC")
+        redis.script_load(APPLY.text)
+        wire.swallow_answer_to(APPLY.sha.encode())
         with pytest.raises(StoreLost):
             take(units, "+351910000001")
         taken = take(units, "+351910000002")
@@ -69,7 +71,8 @@ def test_what_the_store_took_without_our_hearing_so_is_a_repeat_the_next_time(
 ) -> None:
     with wire_to(redis_url) as wire, connect(wire.url) as cut_off:
         units = units_over(cut_off)
-        wire.swallow_answer_to(b"EXEC")
+        redis.script_load(APPLY.text)
+        wire.swallow_answer_to(APPLY.sha.encode())
         with pytest.raises(StoreLost):
             take(units, "+351910000001")
         assert take(units, "+351910000001") is None
