@@ -48,10 +48,13 @@ class Spellings(Generic[K]):
 
     def near(self, said: str) -> K | None:
         """What the folded text names but for one typo; None when nothing, or more than one thing."""
-        sizes = (len(said) - 1, len(said), len(said) + 1)
-        places = ((edge, said[edge], size) for edge in _EDGES for size in sizes) if said else ()
-        alike = (pair for place in places for pair in self._by_edge.get(place, ()))
-        return only(key for name, key in alike if is_near(name, said))
+        found = set()
+        for size in range(len(said) - 1, len(said) + 2):
+            for edge in _EDGES if said else ():
+                for name, key in self._by_edge.get((edge, said[edge], size), ()):
+                    if is_near(name, said):
+                        found.add(key)
+        return only(found)
 
 
 _EDGES = (0, -1)

@@ -10,9 +10,10 @@ T = TypeVar("T")
 
 def evolved(value: T, **changes: Any) -> T:
     """A copy of a dataclass without slots; TypeError for a field that it has not."""
-    if not changes.keys() <= value.__dataclass_fields__.keys():  # type: ignore[attr-defined]
-        unknown = ", ".join(sorted(changes.keys() - value.__dataclass_fields__.keys()))  # type: ignore[attr-defined]
-        raise TypeError(f"{type(value).__name__} has no {unknown}")
+    fields = value.__dataclass_fields__  # type: ignore[attr-defined]
+    for name in changes:
+        if name not in fields:
+            raise TypeError(f"{type(value).__name__} has no {name}")
     copy = object.__new__(type(value))
     copy.__dict__.update(value.__dict__, **changes)
     return copy

@@ -2,15 +2,7 @@
 
 import pytest
 
-from bot.choosing import Pick, by_name, choose, mentioned, press
 from bot.words import count_words, is_near, on_one_line, read_number, squeezed
-
-PICKS = (
-    Pick("low", ("Low", "Faible", "Baja")),
-    Pick("high", ("High", "Élevée", "Alta", "very important")),
-    Pick("plan1", ("Plan 1",)),
-    Pick("plan2", ("Plan 2",)),
-)
 
 
 @pytest.mark.parametrize(
@@ -52,38 +44,6 @@ def test_one_typo_is_near_and_two_are_not(one, other, is_it):
 )
 def test_a_number_is_read_when_the_text_is_nothing_else(text, number):
     assert read_number(text) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("elevee", "high"),
-        ("ELEVÉE!", "high"),
-        ("elevé", "high"),
-        ("1", "low"),
-        ("high please", "high"),
-        ("plan 3", None),
-        ("plan", None),
-        ("not high", None),
-        ("low or high", None),
-        ("high " * 50, None),
-        ("", None),
-        ("💥", None),
-    ],
-)
-def test_a_pick_is_pressed_by_its_names(text, key):
-    assert press(text, PICKS) == key
-
-
-def test_only_a_choice_is_also_named_in_passing():
-    assert press("I would say high", PICKS) is None
-    assert choose("I would say high", PICKS) == "high"
-    assert choose("I would not say high", PICKS) is None
-    assert mentioned("low battery, high costs", PICKS) is None
-
-
-def test_the_same_name_of_two_picks_chooses_neither():
-    assert by_name("same", (Pick("a", ("Same",)), Pick("b", ("same",)))) is None
 
 
 @pytest.mark.parametrize(

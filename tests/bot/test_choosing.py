@@ -1,0 +1,62 @@
+"""Which of several things a short text means, and when it means none."""
+
+from itertools import product
+
+import pytest
+
+from bot.choosing import Pick, Spellings, by_name, choose, mentioned, only, press
+from bot.words import is_near
+
+PICKS = (
+    Pick("low", ("Low", "Faible", "Baja")),
+    Pick("high", ("High", "Élevée", "Alta", "very important")),
+    Pick("plan1", ("Plan 1",)),
+    Pick("plan2", ("Plan 2",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("elevee", "high"),
+        ("ELEVÉE!", "high"),
+        ("elevé", "high"),
+        ("1", "low"),
+        ("high please", "high"),
+        ("plan 3", None),
+        ("plan", None),
+        ("not high", None),
+        ("low or high", None),
+        ("high " * 50, None),
+        ("", None),
+        ("💥", None),
+    ],
+)
+def test_a_pick_is_pressed_by_its_names(text, key):
+    assert press(text, PICKS) == key
+
+
+def test_only_a_choice_is_also_named_in_passing():
+    assert press("I would say high", PICKS) is None
+    assert choose("I would say high", PICKS) == "high"
+    assert choose("I would not say high", PICKS) is None
+    assert mentioned("low battery, high costs", PICKS) is None
+
+
+def test_the_same_name_of_two_picks_chooses_neither():
+    assert by_name("same", (Pick("a", ("Same",)), Pick("b", ("same",)))) is None
+
+
+def test_an_index_of_spellings_finds_what_comparing_with_every_name_finds():
+    letters = [
+        f"{''.join(word)}{end}" for word in product("ab1", repeat=3) for end in ("", "xy", "yx", "xyz")
+    ]
+    known = Spellings((name, name) for name in letters[::3])
+    for said in letters:
+        assert known.near(said) == only(name for name in letters[::3] if is_near(name, said)), said
+        assert known.exact(said) == (said if said in letters[::3] else None)
+
+
+def test_nothing_said_is_no_name():
+    assert Spellings([("", "blank")]).near("") is None
+    assert Spellings([]).exact("x") is None
