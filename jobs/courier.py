@@ -10,7 +10,7 @@ from bot import window
 from bot.thread import OutboxEntry
 from jobs.carrier import Carrier
 from jobs.holding import Holding
-from store import trouble
+from store import coming, trouble
 from store.client import Client
 from store.leases import Lease, leased
 from store.outbox import Outbox
@@ -41,6 +41,7 @@ class Courier:
 
     def drain(self, lane: str) -> None:
         """Send what waits in `lane`, until it is empty or must rest. Harmless to run twice."""
+        coming.arrived(self._redis, lane)
         with leased(self._redis, lane) as lease:
             if lease is None:
                 return

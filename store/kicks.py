@@ -50,11 +50,11 @@ class Kicks:
         self._blanks: dict[str, Job] = {}
         self._queues = {name: Queue(name, connection=redis, serializer=JSONSerializer) for name in QUEUES}
 
-    def write(self, writes: Pipeline, changes: Changes) -> None:
-        """Add to `writes` all that `changes` sets off."""
+    def write(self, writes: Pipeline, changes: Changes, *, but: str = "") -> None:
+        """Add to `writes` all that `changes` sets off; `but` is a lane to which a kick is on its way already."""
         for entry in changes.outbox:
             self.queue_entry(writes, entry)
-        for lane, channel in {e.lane: e.address.channel for e in changes.outbox}.items():
+        for lane, channel in {e.lane: e.address.channel for e in changes.outbox if e.lane != but}.items():
             self.deliver(lane, channel, writes)
         for notice in changes.notices:
             self.post(writes, notice)

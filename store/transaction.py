@@ -1,14 +1,15 @@
 """One optimistic transaction in two round trips: a script reads, a script writes if nothing has moved.
 
 MULTI … EXEC under WATCH would do the same with an answer to each command; two scripts have one each, and the
-second writes all of it or, where the version that was read is no longer that of the records, nothing. Every
+second writes all of it or, where the version is no longer the one that was read, nothing. Every
 script is applied as a whole, on disk and on replicas too. It uses the connection interface that redis-py's
 pipeline itself is built on, since a client that tries again by itself might write twice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha1
+from itertools import chain
 from typing import Any
 
 from hiredis import pack_command
@@ -27,8 +28,11 @@ class Script:
 
 
 APPLY = Script("""
-if (redis.call('HGET', KEYS[1], 'v') or '0') ~= ARGV[1] then return 0 end
 local at = 2
+for _ = 1, ARGV[1] do
+  if (redis.call('HGET', KEYS[1], ARGV[at]) or '') ~= ARGV[at + 1] then return 0 end
+  at = at + 2
+end
 while at < #ARGV do
   local last = at + ARGV[at]
   redis.call(unpack(ARGV, at + 1, last))
@@ -54,12 +58,13 @@ class Transaction:
         self._connection.send_packed_command([pack_command(command)])
         return self._connection.read_response()
 
-    def commit(self, key: str, version: int, writes: Pipeline) -> bool:
-        """Do all that `writes` has gathered at once; False, and nothing, when the hash `key` is at another `v`."""
-        words: list[Any] = []
+    def commit(self, key: str, read: Mapping[str, Any], writes: Pipeline) -> bool:
+        """Do all that `writes` has gathered at once; False, and nothing, when a field of the hash `key` is not
+        as it was `read` ("" for one that was not there)."""
+        words: list[Any] = [len(read), *chain.from_iterable(read.items())]
         for arguments, _ in writes.command_stack:
             words += (len(arguments), *arguments)
-        return bool(self._run(APPLY, 1, key, version, *words))
+        return bool(self._run(APPLY, 1, key, *words))
 
     def _run(self, script: Script, keys: int, *arguments: Any) -> Any:
         try:

@@ -4,6 +4,7 @@ Two round trips when nobody interferes; on a conflict the use case runs again on
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
@@ -16,7 +17,7 @@ from bot.inbound import Address, Inbound, Passage
 from bot.passages import is_to_confirm
 from bot.records import Changes, Decide, Records
 from bot.ticket import Ticket
-from store import keys, lanes
+from store import coming, keys, lanes
 from store.client import Client
 from store.codec import dump, load
 from store.kicks import Kicks
@@ -32,7 +33,7 @@ _LOAD = Script("""
 local id = ARGV[1]
 local alias = redis.call('GET', 'alias:' .. id)
 if alias then return {alias} end
-local head = redis.call('HMGET', 'contact:' .. id, 'v', 'c', 't', 'a')
+local head = redis.call('HMGET', 'contact:' .. id, 'v', 'c', 't', 'a', 'k')
 local seen = ARGV[2] ~= '' and redis.call('EXISTS', ARGV[2]) or 0
 local tickets = {}
 local wanted = {head[3]}
@@ -50,7 +51,7 @@ for address in string.gmatch(ARGV[3], '%S+') do
   listed = listed or owner and redis.call('HGET', 'accounts', owner)
 end
 local now = redis.call('TIME')
-return {id, head[1], head[2], seen, tickets, own, listed, now[1] .. '.' .. string.format('%06d', now[2])}
+return {id, head[1], head[2], seen, tickets, own, listed, head[5] or '', now[1] .. '.' .. string.format('%06d', now[2])}
 """)
 
 
@@ -145,7 +146,7 @@ class Units:
         has_met = False
         for _ in range(TRIES):
             with transaction(self._redis) as work:
-                records, now = self._load(work, contact_id, seen, asked, number)
+                records, aside = self._load(work, contact_id, seen, asked, number)
                 if records.contact_id != contact_id:
                     contact_id = records.contact_id
                     continue
@@ -153,7 +154,7 @@ class Units:
                     has_met = self._introduce(inbound, records)
                     continue
                 changes = None if records.is_repeat else decide(records)
-                if changes is None or self._commit(work, records, changes, seen, now):
+                if changes is None or self._commit(work, records, changes, seen, aside):
                     return changes
         raise Busy(f"contact {contact_id} changed {TRIES} times while one change was made")
 
@@ -164,12 +165,11 @@ class Units:
 
     def _load(
         self, work: Transaction, contact_id: str, seen: str, asked: Iterable[str], number: str
-    ) -> tuple[Records, bytes]:
-        """What is known of them, and when it was read, by the store's clock (Unix seconds)."""
+    ) -> tuple[Records, "_Aside"]:
         reply = work.read(_LOAD, (contact_id, seen, *asked))
         if len(reply) == 1:
-            return Records(reply[0].decode(), 0, None, {}, number), b""
-        _, version, conversation, is_seen, tickets, own, listed, now = reply
+            return Records(reply[0].decode(), 0, None, {}, number), _Aside()
+        _, version, conversation, is_seen, tickets, own, listed, note, now = reply
         loaded = [load(Ticket, raw) for raw in tickets]
         records = Records(
             contact_id=contact_id,
@@ -181,7 +181,7 @@ class Units:
             known=Known(load(Account, own) if own else None, load(Account, listed) if listed else None),
             find=self._finder(work),
         )
-        return records, now
+        return records, _Aside(note, float(now))
 
     def _finder(self, work: Transaction) -> Callable[[str], Ticket | None]:
         def find(ticket_id: str) -> Ticket | None:
@@ -190,11 +190,16 @@ class Units:
 
         return find
 
-    def _commit(self, work: Transaction, records: Records, changes: Changes, seen: str, now: bytes) -> bool:
+    def _commit(
+        self, work: Transaction, records: Records, changes: Changes, seen: str, aside: "_Aside"
+    ) -> bool:
         writes = self._redis.pipeline(transaction=True)
         writes.multi()  # RQ asks for it where it joins in, and cannot once commands are waiting
         contact, conversation = keys.contact(records.contact_id), changes.conversation
-        writes.hset(contact, mapping={"v": records.version + 1, **_contact(conversation)})
+        channel = coming.channel_of(changes, records.contact_id)
+        is_coming = coming.is_coming(aside.note, channel, aside.now)
+        kick = {coming.NOTE: coming.noted(channel, aside.now)} if channel and not is_coming else {}
+        writes.hset(contact, mapping={"v": records.version + 1, **_contact(conversation), **kick})
         if seen:
             writes.set(seen, changes.outcome or 1, ex=keys.SEEN_FOR)
         for ticket in changes.tickets:
@@ -205,9 +210,19 @@ class Units:
             writes.rpush(keys.thread(thread_id), *map(dump, entries))
         for thread_id in _only_written_to(changes):
             writes.xadd(keys.FEED, {"t": thread_id}, maxlen=FEED_LENGTH, approximate=True)
-        lanes.wake(writes, records.contact_id, now)
-        self._kicks.write(writes, changes)
-        return work.commit(contact, records.version, writes)
+        if not channel:
+            lanes.wake(writes, records.contact_id, aside.now)
+        self._kicks.write(writes, changes, but=records.contact_id if is_coming else "")
+        read = {"v": records.version or ""} | ({coming.NOTE: aside.note} if is_coming else {})
+        return work.commit(contact, read, writes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """What is read with a contact's records, and is no matter of the rules."""
+
+    note: bytes = b""  # of a kick on its way, see `store.coming`
+    now: float = 0.0  # when it was read, by the store's clock (Unix seconds)
 
 
 def _only_written_to(changes: Changes) -> set[str]:
