@@ -80,7 +80,7 @@ def read_row(number: int, cells: Mapping[str, str], policy: Policy) -> AccountRo
         raise RowProblem("only a premium plan has a VIP code")
     return AccountRow(
         number=number,
-        account_id=_account_id(cells.get("id", "").strip() or name),
+        account_id=account_id_of(cells.get("id", "").strip() or name),
         name=name,
         plan=plan,
         support_code=support,
@@ -132,7 +132,7 @@ def _date(text: str) -> date | None:
     raise RowProblem("the start of term is no date such as 2026-03-31")
 
 
-def _account_id(text: str) -> str:
+def account_id_of(text: str) -> str:
     """The same account for the same number, or name, however it is spaced and written."""
     return blake2b(" ".join(fold(text).split()).encode(), digest_size=8).hexdigest()
 

@@ -16,7 +16,8 @@ from bot.forks import NEW as NEW_FORK
 from bot.forks import ask_cancel, ask_new, drop, start_afresh
 from bot.inbound import Inbound, Kind
 from bot.intake import ask, begin, open_ticket, review, take_first, take_story
-from bot.moving_words import is_bare_name
+from bot.moving_words import NAMES, is_bare_name
+from bot.phrases_moving import HELP_MOVE
 from bot.questions import by_key, picks
 from bot.repeat import repeat
 from bot.said import Phrase, Said
@@ -105,7 +106,8 @@ def _help(turn: Turn, inbound: Inbound, order: Order) -> Turn:
     )
     if turn.policy.access:
         told = (*told, phrases.HELP_ACCESS, phrases.HELP_REVOKE)
-    return repeat(turn.say(*(Said(line) for line in told)))
+    moves = (HELP_MOVE(command=channel, channel=NAMES[channel]) for channel in inbound.elsewhere)
+    return repeat(turn.say(*(Said(line) for line in told), *moves))
 
 
 def _new(turn: Turn, inbound: Inbound, order: Order) -> Turn:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import phrases_forum as phrases
-from bot.inbound import Kind
+from bot.codes import HIDDEN
+from bot.inbound import CHANNEL_NAMES, Kind
 from bot.masking import masked
 from bot.said import Attachment, Line, Said
 from bot.thread import Author, Entry
@@ -17,6 +18,10 @@ FILES_AWAITED_FOR = timedelta(seconds=25)
 """So long a line waits for its files to be fetched; then it is shown without them, and they follow."""
 ALBUM_AWAITED_FOR = timedelta(seconds=2)
 RECAP_LINES = 30
+
+NOWHERE: Mapping[str, str] = {}
+_WAYS = ("/start", HIDDEN)
+"""All that a thread keeps of a link or code by which they came through: the line that they did says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +89,35 @@ def is_awaited(file: Attachment) -> bool:
     return bool(file.ref and not file.file_id and not file.problem)
 
 
+def moves(thread: Sequence[Entry]) -> Mapping[str, str]:
+    """Where the customer wrote from another app than before: the app's name, by entry id."""
+    moved, last = {}, ""
+    for entry in thread:
+        if entry.author is Author.CUSTOMER and entry.channel in CHANNEL_NAMES:
+            if last and entry.channel != last:
+                moved[entry.entry_id] = CHANNEL_NAMES[entry.channel]
+            last = entry.channel
+    return moved
+
+
 def words(
     entries: Sequence[Entry],
     ticket: Ticket,
     told: Callable[[Entry], str],
     name: Callable[[str], str],
     *,
+    moved: Mapping[str, str] = NOWHERE,
     names_files: bool = False,
 ) -> tuple[Line, ...]:
     """What a post says: who, then their words; `told` is what the desk said, `name` an agent's."""
     lines: list[Line] = []
     last = ("", "")
     for entry in entries:
+        if channel := moved.get(entry.entry_id):
+            lines.append(Said(phrases.GOES_ON, {"name": _customer(ticket), "channel": channel}))
+            last = ("", "")
+            if entry.text in _WAYS and not entry.attachments:
+                continue
         who = (entry.author.value, entry.by)
         if who != last or entry.is_edit or entry.is_forwarded:
             lines.append(_who(entry, ticket, name))
@@ -109,13 +131,16 @@ def _who(entry: Entry, ticket: Ticket, name: Callable[[str], str]) -> Line:
     if entry.author is Author.BOT:
         return Said(phrases.BY_DESK)
     if entry.author is Author.CUSTOMER:
-        customer: str | Said = ticket.contact_name or Said(phrases.THE_CUSTOMER)
         if entry.is_edit:
-            return Said(phrases.EDITED_BY, {"name": customer})
+            return Said(phrases.EDITED_BY, {"name": _customer(ticket)})
         phrase = phrases.FORWARDED_BY if entry.is_forwarded else phrases.BY_CUSTOMER
-        return Said(phrase, {"name": customer})
+        return Said(phrase, {"name": _customer(ticket)})
     phrase = phrases.BY_AGENT if entry.author is Author.AGENT else phrases.NOTE_BY
     return Said(phrase, {"name": name(entry.by)})
+
+
+def _customer(ticket: Ticket) -> str | Said:
+    return ticket.contact_name or Said(phrases.THE_CUSTOMER)
 
 
 def _words(entry: Entry, told: Callable[[Entry], str]) -> Iterator[Line]:

@@ -15,6 +15,9 @@ from bot.thread import Approved, Author, OutboxEntry
 WRITE_AGAIN = "write_again"
 """Payload of the template's button: it asks for nothing but what is held."""
 
+NOT_NEEDED = "not_needed"
+"""Why a template did not go out: its reader wrote first. A key of `bot.phrases_delivery.REASONS`."""
+
 _FOR_CUSTOMERS = {
     phrases_desk.RETURNED.text,
     phrases_desk.QUOTE_OFFER.text,

@@ -105,6 +105,7 @@ class Inbound:
     sender: Address | None = None  # whoever of a group pressed, where the address is the group's
     also_known_as: Address | None = None  # the same person's other address, told by the provider
     claimed: Passage | Refusal | None = None  # what became of the link or code that it holds
+    elsewhere: tuple[str, ...] = ()  # the channels on which this desk could go on with them
     heard: Heard = Heard()
 
     def __post_init__(self) -> None:

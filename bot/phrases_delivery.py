@@ -28,6 +28,7 @@ GAVE_UP = say("The channel could not be reached for hours; nothing more is tried
 BROKEN = say("The desk itself could not send it; tell whoever runs the desk.")
 DAILY_LIMIT = say("The daily limit of the channel’s account is reached.")
 EXPIRED = say("The channel could not deliver it in time.")
+NOT_NEEDED = say("It was not needed any more: they wrote before it went out.")
 OTHER = say("The channel could not deliver the message.")
 HELD_INVITED = say(
     "WhatsApp’s 24-hour window is closed. The customer was told that an answer waits; it goes out when they write."
@@ -80,6 +81,7 @@ REASONS: Mapping[str, Phrase] = {
     "held_spent": HELD_SPENT,
     "held_too_soon": HELD_TOO_SOON,
     "held_template_failed": HELD_TEMPLATE_FAILED,
+    "not_needed": NOT_NEEDED,
     "other": OTHER,
 }
 

@@ -7,6 +7,7 @@ from bot.said import Phrase, say
 
 # Whose words a post holds
 BY_CUSTOMER = say("👤 %(name)s:")
+GOES_ON = say("➡️ %(name)s goes on in %(channel)s")
 FORWARDED_BY = say("👤 %(name)s passes on:")
 EDITED_BY = say("✏️ %(name)s has changed this to:")
 BY_AGENT = say("💬 %(name)s answered:")

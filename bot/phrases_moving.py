@@ -26,5 +26,6 @@ OVER = say(
 UNKNOWN = say("I do not know that code. Please check it, or ask for a new one where you wrote to us.")
 TOO_OFTEN = say("That was too many codes at once. Please try again in a quarter of an hour.")
 
-# What the menu of commands says of it
+# What the help and the menu of commands say of it
+HELP_MOVE = say("/%(command)s: go on in %(channel)s")
 COMMAND_WHATSAPP = say("Go on in WhatsApp")

@@ -12,7 +12,7 @@ from redis import Redis
 
 from bot.account_rows import AccountRow, RowProblem, read_row
 from bot.accounts import Account
-from bot.plans import month_of, named_plan
+from bot.plans import month_of, named_plan, refused_change
 from bot.policy import Policy
 from cli.account_file import AccountFile, account_file
 from cli.desk import desk, now
@@ -32,7 +32,7 @@ BECAME = ("added", "changed", "unchanged", "skipped")
 
 @click.group()
 def accounts() -> None:
-    """Import and list the accounts of the desk's customers."""
+    """Import, list and remove the accounts of the desk's customers."""
 
 
 @accounts.command(name="import")
@@ -66,11 +66,44 @@ def list_(*, as_json: bool) -> None:
                 click.echo(json.dumps(shown, ensure_ascii=False) if as_json else _line(shown))
 
 
+@accounts.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def remove(*, name: str, yes: bool, as_json: bool) -> None:
+    """Remove the account called NAME, or of that id or number of yours, with its codes and addresses.
+
+    Its people are served without a plan from their next message on; their requests stay as they are.
+    """
+    with desk() as (settings, redis):
+        policy, known = read_policy(settings.policy), Accounts(redis, settings.secret_key)
+        account = _meant(name, known)
+        month = month_of(now(), policy)
+        shown = _shown(account, known.counts([account.account_id], month)[account.account_id], policy)
+        if not yes:
+            term = refused_change(account, "", policy, now().astimezone(policy.hours.zone).date())
+            said = f"{term}. " if term else ""
+            click.confirm(f"{_line(shown)}\n{said}Remove this account?", abort=True, err=True)
+        with _alone(redis):
+            known.remove(known.find(account.account_id) or account)
+    click.echo(json.dumps({"removed": shown}, ensure_ascii=False) if as_json else f"removed {account.name}")
+
+
+def _meant(name: str, known: Accounts) -> Account:
+    found = known.named(name)
+    if len(found) > 1:
+        ids = ", ".join(account.account_id for account in found)
+        raise Trouble(f"{len(found)} accounts are called {name}; say which, by its id: {ids}")
+    if not found:
+        raise Trouble(f"there is no account {name}; see guichet accounts list")
+    return found[0]
+
+
 @contextmanager
 def _alone(redis: Redis) -> Iterator[Lease]:
     with leased(redis, keys.ACCOUNT_IMPORT) as lease:
         if lease is None:
-            raise Trouble("somebody else is importing accounts just now; try again in a minute")
+            raise Trouble("somebody else is changing accounts just now; try again in a minute")
         yield lease
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.held import NOT_NEEDED
 from bot.phrases_delivery import reason_for
 from bot.said import Said
 from bot.thread import Delivery, OutboxEntry
@@ -31,7 +32,8 @@ def delivery_json(delivery: OutboxEntry) -> dict[str, Any]:
         "reason": _reason(delivery),
         "detail": delivery.detail,
         "at": iso(delivery.changed_at),
-        "can_try_again": delivery.status in (Delivery.FAILED, Delivery.UNCERTAIN),
+        "can_try_again": delivery.status in (Delivery.FAILED, Delivery.UNCERTAIN)
+        and delivery.reason != NOT_NEEDED,
     }
 
 

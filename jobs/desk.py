@@ -74,7 +74,8 @@ class Desk:
         claimed, heard = self._passages.claim(inbound), inbound.heard
         if not isinstance(claimed, Passage) and claimed is not Refusal.OVER:
             heard = self._hear(inbound.text, heard.hint)
-        inbound = replace(inbound, claimed=claimed, heard=heard)
+        elsewhere = moving.ways(inbound.address.channel, self._passages.places)
+        inbound = replace(inbound, claimed=claimed, heard=heard, elsewhere=elsewhere)
 
         def decide(records: Records) -> Changes:
             now = self._clock()

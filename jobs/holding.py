@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from bot import held
 from bot.errors import NotFound
-from bot.held import Why
+from bot.held import NOT_NEEDED, Why
 from bot.ids import owner_of
 from bot.inbound import Address
 from bot.policy import Policy
@@ -44,15 +44,29 @@ class Holding:
 
     def allowed(self, entry: OutboxEntry, where: Whereabouts) -> OutboxEntry | None:
         """The entry as it may be sent now, to wherever its reader has moved meanwhile; None: it must wait."""
-        if entry.status not in _UNSENT or entry.approved:
+        if entry.status not in _UNSENT:
             return entry
         now, place = self._clock(), where.address
+        if entry.approved:
+            return self._without_need(entry, now) if _has_written(entry, where, now) else entry
         has_moved = place is not None and place.channel != entry.address.channel
         if not has_moved and where.takes_words(entry.address, now):
             return entry
         if place and self._is_to_follow(entry, place) and where.takes_words(place, now):
             return self._outbox.update(entry.entry_id, lambda e: _readdressed(e, where)) or entry
         return entry if where.takes_words(entry.address, now) else None
+
+    def _without_need(self, entry: OutboxEntry, now: datetime) -> OutboxEntry:
+        """A template that has not gone out yet, though its reader has written since: it asks for nothing more."""
+
+        def change(current: OutboxEntry) -> OutboxEntry | None:
+            if current.status not in _UNSENT:
+                return None
+            return replace(
+                current, status=Delivery.FAILED, reason=NOT_NEEDED, detail="", next_at=None, changed_at=now
+            )
+
+        return self._outbox.update(entry.entry_id, change) or entry
 
     @staticmethod
     def _is_to_follow(entry: OutboxEntry, place: Address) -> bool:
@@ -168,6 +182,13 @@ class _Asking:
     def _is_asked_for(self, entry: OutboxEntry) -> bool:
         last = self.last
         return last is not None and not last.has_failed and entry.created_at <= last.invitation.at
+
+
+def _has_written(entry: OutboxEntry, where: Whereabouts, now: datetime) -> bool:
+    """Whether words reach its reader as it is, here or in the app to which they have moved."""
+    place = where.address
+    is_elsewhere = place is not None and place.is_sent_to and where.takes_words(place, now)
+    return is_elsewhere or where.takes_words(entry.address, now)
 
 
 def _readdressed(entry: OutboxEntry, where: Whereabouts) -> OutboxEntry | None:

@@ -21,7 +21,7 @@ from bot.forum import (
     Step,
     Topic,
 )
-from bot.forum_lines import Post, name_of, words
+from bot.forum_lines import Post, moves, name_of, words
 from bot.inbound import Address
 from bot.phrases_delivery import reason_for
 from bot.said import Attachment, Line, Said
@@ -188,7 +188,13 @@ class Showing:
     def _parts(self, post: Post, seen: Seen, chat_id: int) -> tuple[Part, ...]:
         ticket, late = seen.wanted.ticket, seen.shown.topic.late
         files = [file for name, file in post.files.items() if file.file_id and name not in late]
-        lines = words(post.entries, ticket, lambda e: self._views.said(e, ticket.locale), self._views.name)
+        lines = words(
+            post.entries,
+            ticket,
+            lambda e: self._views.said(e, ticket.locale),
+            self._views.name,
+            moved=moves(seen.wanted.entries),
+        )
         return self._telegram.parts(
             Rendered(
                 text=self._text(lines, seen.locale),
@@ -227,7 +233,12 @@ class Showing:
         topic, ticket = seen.shown.topic, seen.wanted.ticket
         lines: tuple[Line, ...] = (Said(phrases.RECAP),)
         lines += words(
-            entries, ticket, lambda e: self._views.said(e, ticket.locale), self._views.name, names_files=True
+            entries,
+            ticket,
+            lambda e: self._views.said(e, ticket.locale),
+            self._views.name,
+            moved=moves(seen.wanted.entries),
+            names_files=True,
         )
         parts = self._telegram.parts(Rendered(text=self._text(lines, seen.locale))) if entries else ()
         if parts:

@@ -9,7 +9,9 @@ import hmac
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
+from bot.account_rows import account_id_of
 from bot.accounts import Account, CodeAnswer
+from bot.words import fold
 from store import keys
 from store.client import Client
 from store.codec import load
@@ -63,6 +65,24 @@ class Accounts:
         """Every account, in no order, a few at a time."""
         for _, raw in self._redis.hscan_iter(keys.ACCOUNTS, count=500):
             yield load(Account, raw)
+
+    def named(self, text: str) -> list[Account]:
+        """The accounts that are meant by an id, a number of the operator's own, or a name; names may be shared."""
+        for account_id in (text, account_id_of(text)):
+            if found := self.find(account_id):
+                return [found]
+        wanted = " ".join(fold(text).split())
+        return [account for account in self.all() if " ".join(fold(account.name).split()) == wanted]
+
+    def remove(self, account: Account) -> None:
+        """Forget that account at once, with its codes and addresses; requests counted for it fade by themselves."""
+        pipe = self._redis.pipeline(transaction=True)
+        pipe.hdel(keys.ACCOUNTS, account.account_id)
+        if codes := [code for code in (account.support_digest, account.vip_digest) if code]:
+            pipe.hdel(keys.ACCOUNT_CODES, *codes)
+        if account.address_ids:
+            pipe.hdel(keys.ACCOUNT_ADDRESSES, *account.address_ids)
+        pipe.execute()
 
     def counts(self, account_ids: Sequence[str], month: str) -> dict[str, int]:
         """How many requests each of these accounts has made in that month."""

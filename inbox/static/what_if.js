@@ -2,6 +2,7 @@
 
 import { el, fill, find } from "./dom.js";
 import { ask } from "./net.js";
+import { csvOf, nameOfFile } from "./what_if_csv.js";
 import { start, t } from "./words.js";
 
 const COUNTS = ["kept", "missed", "running"];
@@ -10,6 +11,7 @@ const [chooser, text, run, result, progress] = ["policy", "text", "run", "result
 const percent = new Intl.NumberFormat(start.locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const points = new Intl.NumberFormat(start.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" });
 let running = 0;
+let file = "";
 
 async function begin() {
   try {
@@ -78,9 +80,15 @@ function draw({ rows, lacking, turned, order }) {
   const targets = Map.groupBy ? Map.groupBy(rows.values(), (row) => row.target) : grouped(rows);
   fill(result,
     [...lacking.values()].map((one) => el("p", { class: "remark" }, t(`what_if_no_${one.what}`, { name: one.label, count: one.tickets }))),
-    targets.size ? el("div", { class: "wide-table" }, table(targets, order)) : el("p", { class: "empty" }, t("what_if_nothing")),
+    targets.size ? [el("div", { class: "wide-table" }, table(targets, order)), asFile(targets)] : el("p", { class: "empty" }, t("what_if_nothing")),
     turned.length > 0 && el("p", { class: "soft" }, t("what_if_turned"), " ", onceEach(turned).map((one, n) => [n ? ", " : "",
       el("a", { href: `/inbox/ticket/${encodeURIComponent(one.ticket_id)}`, class: one.is_kept ? "better" : "worse" }, `${one.number} ${one.is_kept ? "✓" : "✗"}`)])));
+}
+
+function asFile(targets) {
+  URL.revokeObjectURL(file);
+  file = URL.createObjectURL(new Blob([csvOf([...targets.values()].flat())], { type: "text/csv;charset=utf-8" }));
+  return el("a", { class: "csv small", href: file, download: nameOfFile(), "aria-label": t("what_if_csv") }, "CSV");
 }
 
 const onceEach = (turned) => [...new Map(turned.map((one) => [`${one.number} ${one.is_kept}`, one])).values()];

@@ -147,3 +147,11 @@ def test_somebody_with_requests_of_their_own_is_asked_to_say_it_twice() -> None:
     talking.send(text=LINK, claimed=stranger)
     talking.play("bot< This chat has requests of its own")
     assert not talking.has(NotePassage)
+
+
+def test_the_help_offers_only_apps_that_the_desk_has() -> None:
+    talking = a_ticket()
+    talking.send(text="/help")
+    assert "go on in" not in talking.told()
+    talking.send(text="/help", elsewhere=("whatsapp",))
+    assert "/whatsapp: go on in WhatsApp" in talking.told()

@@ -25,7 +25,7 @@ from bot.forum import (
     Wanted,
     next_step,
 )
-from bot.forum_lines import MOST_FOLDED, next_post, words
+from bot.forum_lines import MOST_FOLDED, moves, next_post, words
 from bot.inbound import Address, Kind
 from bot.said import Attachment, Outgoing, Said
 from bot.thread import Author, Delivery, Entry, OutboxEntry
@@ -215,3 +215,30 @@ def test_numbers_of_cards_never_reach_a_post() -> None:
     lines = words([said("4111 1111 1111 1111")], TICKET, lambda e: e.text, str)
     assert lines[1] == "•••1111"
     assert isinstance(lines[0], Said)
+
+
+def test_a_topic_tells_that_its_customer_goes_on_in_the_other_app() -> None:
+    thread = [
+        said("It fails", 0, channel="whatsapp"),
+        said("Try again", 1, Author.AGENT, channel="whatsapp"),
+        said("/start", 2, channel="telegram"),
+        said("It works", 3, channel="telegram"),
+        said("Not quite", 4, channel="whatsapp"),
+    ]
+    told = words(thread, TICKET, lambda e: e.text, str, moved=moves(thread))
+    shown = [
+        (line.phrase.text, line.params.get("channel")) if isinstance(line, Said) else line for line in told
+    ]
+    assert shown[4:] == [
+        ("➡️ %(name)s goes on in %(channel)s", "Telegram"),
+        ("👤 %(name)s:", None),
+        "It works",
+        ("➡️ %(name)s goes on in %(channel)s", "WhatsApp"),
+        ("👤 %(name)s:", None),
+        "Not quite",
+    ]
+
+
+def test_who_writes_in_one_app_moves_nowhere() -> None:
+    notes = [said("a note", 1, Author.NOTE), said("an app’s words", 2, channel="portal")]
+    assert moves([said("It fails", 0, channel="telegram"), *notes, said("still", 3, channel="telegram")]) == {}

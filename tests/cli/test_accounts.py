@@ -221,7 +221,7 @@ def test_two_imports_at_once_are_refused(desk: Desk) -> None:
     desk.redis.set("lease:account-import", "another", ex=60)
     told = desk.run("import", str(desk.write(HEADER + ACME)))
     assert told.returncode == 1
-    assert "somebody else is importing accounts" in told.stderr
+    assert "somebody else is changing accounts" in told.stderr
     assert desk.by_code("AC-1234") is None
 
 
@@ -250,3 +250,53 @@ def _peak(desk: Desk, rows: int) -> int:
     added, peak = told.stdout.splitlines()
     assert added.endswith(" 0 skipped")
     return int(peak)
+
+
+@pytest.mark.parametrize("called", ["Acme", "  acme ", "ACME"])
+def test_a_removed_account_leaves_no_code_and_no_address(desk: Desk, called: str) -> None:
+    desk.take(f"{HEADER}{ACME}Beta,plus,BETA-1,,,telegram:7\n")
+    told = desk.run("remove", called, "--yes")
+    assert (told.returncode, told.stdout) == (0, "removed Acme\n")
+    assert desk.by_code("AC-1234") is None
+    assert desk.by_code("VIP-9876") is None
+    assert desk.by_code("BETA-1") is not None
+    assert {key: desk.redis.hlen(key) for key in ("accounts", "account-codes", "account-addresses")} == {
+        "accounts": 1,
+        "account-codes": 1,
+        "account-addresses": 1,
+    }
+    assert counts(desk.take("name,plan,code,addresses\nGamma,pro,AC-1234,telegram:42\n"))[0] == 1
+
+
+def test_an_account_is_removed_by_your_own_number_or_by_the_id_of_the_list(desk: Desk) -> None:
+    desk.take("id,name,plan\nC-1,Acme,pro\nC-2,Acme,pro\nC-3,Acme,pro\n")
+    told = desk.run("remove", "Acme", "--yes")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith("guichet: 3 accounts are called Acme; say which, by its id: ")
+    assert desk.run("remove", "c-1", "--yes").returncode == 0
+    listed = [json.loads(line) for line in desk.run("list", "--json").stdout.splitlines()]
+    removed = json.loads(desk.run("remove", listed[0]["id"], "--yes", "--json").stdout)["removed"]
+    assert removed == listed[0]
+    assert len(desk.run("list").stdout.splitlines()) == 1
+
+
+def test_nothing_is_removed_unasked_or_by_a_wrong_name(desk: Desk) -> None:
+    desk.take(HEADER + ACME.replace("2026-01-15", ""))
+    asked = desk.run("remove", "Acme")
+    assert asked.returncode == 1
+    assert "has a firm term, which ends on" in asked.stderr
+    wrong = desk.run("remove", "Acmee", "--yes")
+    assert (wrong.returncode, wrong.stderr) == (
+        1,
+        "guichet: there is no account Acmee; see guichet accounts list\n",
+    )
+    assert desk.by_code("AC-1234") is not None
+
+
+def test_nobody_is_removed_while_a_file_is_imported(desk: Desk) -> None:
+    desk.take(HEADER + ACME)
+    desk.redis.set("lease:account-import", "another", ex=60)
+    told = desk.run("remove", "Acme", "--yes")
+    assert told.returncode == 1
+    assert "somebody else is changing accounts" in told.stderr
+    assert desk.by_code("AC-1234") is not None

@@ -1,9 +1,11 @@
 """What if: asked for slice by slice, and read on the overview."""
 
+import csv
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -192,6 +194,27 @@ def test_a_manager_reads_the_difference(desk: House, manager: Agent, visit: Visi
     section.get_by_role("button", name="Compare").click()
     expect(section.get_by_role("button", name="Line 9")).to_be_visible()
     expect(section.get_by_role("table")).to_have_count(0)
+
+
+def test_a_comparison_is_to_be_had_as_a_file(desk: House, manager: Agent, visit: Visit) -> None:
+    answered(desk, 8)
+    path = desk.wiring.settings.policy
+    path.write_text(slower().replace('en = "High"', 'en = "=High;1"'), encoding="utf-8")
+    page = visit(manager, "/overview/")
+    section = page.get_by_role("region", name="What if")
+    expect(section.get_by_role("link", name="What if as CSV")).to_have_count(0)
+    section.locator("#what-if-policy").select_option("demo.toml")
+    expect(section.locator("textarea")).to_have_value(path.read_text())
+    section.get_by_role("button", name="Compare").click()
+    with page.expect_download() as download:
+        section.get_by_role("link", name="What if as CSV").click()
+    assert download.value.suggested_filename == "guichet-what-if-2026-03-02.csv"
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    heading, *lines = csv.reader(StringIO(text))
+    assert heading[:3] == ["Promise", "Priority", "As promised: kept"]
+    assert len(heading) == len(set(heading)) == 10
+    assert lines[0] == ["First answer", "'=High;1", "0", "1", "0", "1", "0", "0", "1", "0"]
+    assert {len(line) for line in lines} == {10}
 
 
 def test_a_policy_without_that_priority_says_so(desk: House, manager: Agent, visit: Visit) -> None:

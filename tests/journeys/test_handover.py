@@ -196,3 +196,35 @@ def test_an_agent_may_offer_it(house: House, locale: str) -> None:
     assert found
     [told] = house.say(person.telegram, f"/start {found[1]}")
     assert told.startswith(WE_GO_ON[locale])
+
+
+@pytest.mark.parametrize("is_back", [False, True], ids=["in the other app", "in the same app"])
+def test_a_template_that_waits_is_dropped_once_they_write(person: Person, is_back: bool) -> None:
+    """Twilio had no time for it, and what it would have asked for has happened."""
+    ticket_id = person.open(person.whatsapp)
+    link = person.link()
+    person.house.redis.set(keys.refused(ticket_id.partition("-")[0]), person.house.clock().isoformat())
+    person.house.sandbox.fault("rate_limit", channel="whatsapp", method="Messages.create", retry_after=60)
+    person.reply(ticket_id, "One")
+    told = person.house.say(person.whatsapp, "still here") if is_back else person.house.say(person.telegram, link)
+    assert is_back or "One" in told
+    person.house.sandbox.clear_faults()
+    person.house.clock.turn(minutes=20)
+    person.house.run_jobs()
+    heard = person.heard(person.whatsapp)
+    assert ("One" in heard) is is_back
+    assert not [text for text in heard if "There is an answer to your request" in text]
+    view = person.house.wiring.queries.ticket(ticket_id)
+    [template] = [entry for entry in view.deliveries.values() if entry.approved]
+    assert (template.status, template.reason) == (Delivery.FAILED, "not_needed")
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_the_help_names_the_other_app_where_the_desk_has_it(house: House, locale: str) -> None:
+    person = Person(house, locale)
+    person.open(person.whatsapp)
+    person.open(person.telegram)
+    assert "/telegram" in "\n".join(house.say(person.whatsapp, "/help"))
+    told = "\n".join(house.say(person.telegram, "/help"))
+    assert f"/whatsapp{chr(0x202F) if locale == 'fr' else ''}:" in told
+    assert "/telegram" not in told
