@@ -9,8 +9,9 @@ from bot.choosing import press
 from bot.codes import named_code
 from bot.conversation import Stage, Status, TicketHead
 from bot.courtesy import is_courtesy, is_hello, is_thanks, is_yes
-from bot.effects import Rate, Reopen, TakeUp
+from bot.effects import Rate, Reopen, ShowStatus, TakeUp
 from bot.forks import answer_access, answer_quote, ask_quote, ask_reopen
+from bot.impatience import asks_when, calls_out
 from bot.inbound import Inbound, Kind
 from bot.intake import begin, take_first
 from bot.said import Said
@@ -19,6 +20,9 @@ from bot.turn import Turn
 
 REOPENED_WITHIN = timedelta(days=7)
 """After a ticket was solved; what comes later is a new request."""
+
+CALLS_AFTER = timedelta(minutes=3)
+"""Silence after which “hello??” is told where things stand; sooner, that stands right above."""
 
 _STARRED = re.compile(
     r"\s*(?:([1-5])\s*(?:/\s*5)?|(⭐{1,5}|★{1,5}))\s*(?:[,.;:–—-]+\s*(.*)|\n(.*))?", re.DOTALL
@@ -88,8 +92,17 @@ def _join(turn: Turn, inbound: Inbound, head: TicketHead) -> Turn:
     if quoted and answer is not None:
         return answer_quote(turn, quoted, answer, quoted.quote_number)
     joined = _with_code(turn, inbound).into(head.ticket_id).then(TakeUp(head.ticket_id, is_courtesy=is_quiet))
+    if head.status is Status.NEW and _is_wondering(turn, inbound):
+        return joined.then(ShowStatus())
     is_mere_yes = inbound.kind is Kind.TEXT and press(inbound.text, [ACCEPT.pick, DECLINE.pick])
     return ask_quote(joined, quoted) if quoted and is_mere_yes else joined
+
+
+def _is_wondering(turn: Turn, inbound: Inbound) -> bool:
+    """Nobody has taken it up yet, and they ask when, or call out some while after what they wrote last."""
+    last = turn.conversation.last_inbound_at
+    is_after_a_while = last is None or inbound.sent_at - last >= CALLS_AFTER
+    return asks_when(inbound.text) or (is_after_a_while and calls_out(inbound.text))
 
 
 def _quoted(turn: Turn, head: TicketHead) -> TicketHead | None:

@@ -11,9 +11,10 @@ from bot.conversation import Detail
 from bot.inbound import Inbound, Kind
 from bot.intake import add_to_description, ask, go_on, keep_files, settle
 from bot.policy_parts import Question
-from bot.questions import by_key, files, offers, passes
+from bot.questions import DESCRIPTION, by_key, files, offers, passes
 from bot.readers import READERS, answered, passed
 from bot.said import Said
+from bot.summary import change_asked
 from bot.turn import Turn
 
 ALBUM = timedelta(seconds=10)
@@ -33,7 +34,19 @@ def take_answer(turn: Turn, inbound: Inbound) -> Turn:
     text = inbound.text.strip()
     if inbound.kind in (Kind.LOCATION, Kind.CONTACT) and text:
         return ask(add_to_description(turn, text).remark(Said(phrases.ADDED)), question)
+    if earlier := _earlier(turn, question, text):
+        return ask(turn, earlier)
     return READERS[question.kind](turn, question, text) if text else _without_words(turn, question, inbound)
+
+
+def _earlier(turn: Turn, question: Question, text: str) -> Question | None:
+    """“Change the name” while something else is asked: that one is asked again, then what waited."""
+    is_numbered = any(sign.isdigit() for sign in text)  # the lines have no numbers yet
+    if question.key == DESCRIPTION or is_numbered or turn.conversation.is_changing:
+        return None
+    meant = change_asked(text, turn.conversation, turn.policy)
+    is_given = meant is not None and meant.key in {*turn.conversation.answers, *turn.conversation.remembered}
+    return meant if is_given and meant is not question else None
 
 
 def _take_choice(turn: Turn, question: Question, choice: str) -> Turn:

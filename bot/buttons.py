@@ -36,13 +36,15 @@ class Button:
 
 _YES = "yes,yeah,yep,y,ok,okay,sure,oui,ouais,si,sí,vale,claro,d’accord,dacc,de acuerdo,👍"
 _CONTINUE = "continue,keep going,keep it,carry on,resume,continuer,poursuivre,garder,continuar,seguir,sigamos"
-_NO = "no,nope,non,nan,no gracias,non merci,no thanks,no thank you"
+_NO = "no,nope,nop,nah,non,nan,no gracias,non merci,no thanks,no thank you"
 
 SEND = Button(
     "send",
     phrases.SEND,
     f"{_YES},send,confirm,it is correct,correct,that’s right,all good,looks good,yes send it,yes please,"
     "submit,envoyer,envoyez,envoie,envoyer la demande,l’envoyer,confirmer,je confirme,valider,c’est bon,"
+    "send it please,please send it,please do,go ahead,vas-y,vas-y envoie,allez-y,envoyez-la,envoie-la,"
+    "ok envoyez,c’est bon envoyez,dale,dale mándalo,mándalo,mándelo,mándela,adelante,envíalo,envíelo,envíala,"
     "tout est bon,oui envoyez,oui c’est bon,c’est correct,enviar,envíe,enviarla,enviar la solicitud,"
     "envíela,confirmar,confirmo,correcto,está bien,todo bien,es correcto,sí enviar",
 )
@@ -75,7 +77,12 @@ SKIP = Button(
     "i’m not sure,je ne sais pas trop,aucune idée,ni idea,no estoy seguro,dont have one,i don’t have one,"
     "i have none,n/a,na,without,go on without it,passer,passe,ignorer,aucun,aucune,rien,sans,"
     "je n’en ai pas,j’en ai pas,j’ai pas,je ne sais pas,je sais pas,pas de code,omitir,saltar,pasar,"
-    "ninguno,ninguna,nada,sin código,no tengo,no lo sé,no lo tengo,no sé,no code",
+    "ninguno,ninguna,nada,sin código,no tengo,no lo sé,no lo tengo,no sé,no code,"
+    "idk,dunno,i dunno,no clue,jsp,j’en sais rien,aucune idée,no company,i have no company,i don’t have a company,"
+    "not a company,private person,private individual,just me,pas d’entreprise,aucune entreprise,pas de société,"
+    "je n’ai pas d’entreprise,un particulier,particulier,je suis un particulier,jsuis un particulier,"
+    "à titre personnel,sin empresa,ninguna empresa,no tengo empresa,particular,un particular,soy particular,"
+    "soy un particular,a título personal",
 )
 NO_FILES = Button(
     "done",
@@ -157,28 +164,28 @@ STARS = (
     Button(
         "1",
         phrases_desk.RATE_1,
-        "very bad,terrible,awful,très mauvais,très mécontent,nul,pésimo,muy malo,très insatisfait,"
+        "very bad,terrible,très mauvaise,awful,très mauvais,très mécontent,nul,pésimo,muy malo,très insatisfait,"
         "pas du tout satisfait,muy insatisfecho,muy descontento,nada satisfecho",
     ),
     Button(
         "2",
         phrases_desk.RATE_2,
-        "bad,poor,not happy,mauvais,mécontent,insatisfait,pas satisfait,malo,mal,insatisfecho,descontento",
+        "bad,poor,mauvaise,not happy,mauvais,mécontent,insatisfait,pas satisfait,malo,mal,insatisfecho,descontento",
     ),
     Button(
         "3",
         phrases_desk.RATE_3,
-        "average,so so,moyen,bof,correct,regular,más o menos,normal,moyennement,neutre,mitigé",
+        "average,so so,moyen,moyenne,bof,correct,regular,más o menos,normal,moyennement,neutre,mitigé",
     ),
     Button(
         "4",
         phrases_desk.RATE_4,
-        "good,satisfied,bien,bon,content,satisfait,bueno,satisfecho,contento",
+        "good,satisfied,bien,bon,bonne,content,satisfait,bueno,satisfecho,contento",
     ),
     Button(
         "5",
         phrases_desk.RATE_5,
-        "very good,great,excellent,perfect,very satisfied,très bien,parfait,très content,très satisfait,"
+        "very good,très bonne,great,excellent,perfect,very satisfied,très bien,parfait,très content,très satisfait,"
         "muy bien,excelente,perfecto,muy satisfecho,muy contento,genial",
     ),
 )

@@ -141,9 +141,9 @@ def ask_more(turn: Turn, question: Question) -> Turn:
     """Ask once, kindly and with an example, for a few words more."""
     once = (*turn.conversation.asked_again, question.key)
     turn = turn.wait(Stage.ASKING, question.key).evolve(asked_again=tuple(dict.fromkeys(once)))
-    if question.example:
-        turn = turn.remark(phrases.EXAMPLE(example=question.example))
-    return turn.say(Said(phrases.ASK_MORE if question.key == DESCRIPTION else phrases.MORE_WORDS))
+    example = (phrases.EXAMPLE(example=question.example),) if question.example else ()
+    more = phrases.ASK_MORE if question.key == DESCRIPTION else phrases.MORE_WORDS
+    return turn.say(Said(more), *example)
 
 
 def review(turn: Turn) -> Turn:

@@ -21,6 +21,8 @@ _INTRODUCTIONS = tuple(
         rf"{_JE_SUIS}\s+{_PERSON},?\s+(?i:de chez|chez|de la soci[eé]t[eé]|de l’entreprise)\s+{_FIRM}",
         rf"{_SOY}\s+{_PERSON},?\s+(?i:de la (?:empresa|compañía|sociedad|organización))\s+{_FIRM}",
         rf"(?i:\b(?:je suis|ici|soy))\s+{_PERSON},\s+(?i:de)\s+{_FIRM}",
+        rf"{_I_AM_CALLED}\s+{_PERSON},?\s+(?i:and i’m|and i am|and i work)\s+(?i:from|at|with|for)\s+{_FIRM}",
+        rf"{_I_AM_CALLED}\s+{_PERSON},?\s+(?i:company|soci[eé]t[eé]|entreprise|empresa|compañía)\s+{_FIRM}",
         rf"{_I_AM_CALLED}\s+{_PERSON}{_ENDS}",
         rf"{_HELLO}(?i:i am|i’m|je suis|soy)\s+{_PERSON}{_ENDS}",
     )
@@ -45,7 +47,7 @@ _FORMULAS = re.compile(
 _GOES_ON = frozenset(
     tokens(
         "since and also but because when it its the there my i we you why how what where can could "
-        "please not no "
+        "please not no are who is did does "
         "still every after before if as yes ok depuis et mais aussi car parce quand ca cela il elle "
         "je j nous vous "
         "pourquoi comment que ou mon ma mes toujours apres avant oui pas ne c desde y pero tambien "
@@ -58,6 +60,14 @@ _GOES_ON = frozenset(
 _TROUBLE = frozenset(
     tokens("urgent urgente asap help aide ayuda problem probleme problema pb error erreur bug panne fallo")
 )
+_NO_NAMES = frozenset(
+    tokens(
+        "yes yep yeah ok wait what why who when where hein quoi qui oui attendez attends espere espera esperen quien "
+        "done send next stop idk"
+    )
+)
+"""Single words that answer something else than who one is; said twice, they are taken for a name after all."""
+
 _MOST = {True: (5, 50), False: (7, 60)}
 """Words and characters of the longest name of a person, and of a company."""
 
@@ -81,7 +91,7 @@ def is_name_like(text: str, *, is_person: bool) -> bool:
     if not re.search(r"[^\W\d_]", bare) or (is_person and re.search(r"\d|@|https?:", bare)):
         return False
     words = tokens(bare)
-    if is_person and _TROUBLE & set(words):
+    if is_person and (_TROUBLE & set(words) or (len(words) == 1 and words[0] in _NO_NAMES)):
         return False
     return len(words) == 1 or words[0] not in _GOES_ON or (not is_person and words[0] == "the")
 

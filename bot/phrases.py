@@ -26,7 +26,7 @@ LANGUAGE_SET = say("Very well, we go on in English.")
 
 # The questions that every desk may ask without wording them
 ASK_DESCRIPTION = say("How can we help? Please say in a few words what happens.")
-ASK_MORE = say("I need a few more words: what did you do, and what did you see?")
+ASK_MORE = say("I need a few more words: what did you do and see, or what would you like to know?")
 ASK_NAME = say("What is your name, please?")
 ASK_COMPANY = say("Which company or organisation are you with?")
 ASK_CODE = say("What is your support code? It is on your profile page.")

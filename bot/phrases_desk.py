@@ -25,7 +25,7 @@ DESK_CLOSED_NOW = say("Our team is away just now and back %(opens)s.")
 QUOTA_EXCEEDED = say(
     "Your plan’s requests for this month are used up. We have recorded this one all the same."
 )
-WRITE_HERE = say("Anything you write here joins it.")
+WRITE_HERE = say("Anything you write here is added to it.")
 
 # Along the way
 TICKET_ACCEPTED = say("%(agent)s is now working on #%(number)s.")

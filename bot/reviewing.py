@@ -3,6 +3,7 @@
 from bot import phrases
 from bot.buttons import CANCEL, CHANGE, HUMAN, SEND, options, pressed
 from bot.conversation import Stage
+from bot.courtesy import says_nothing
 from bot.forks import ask_cancel
 from bot.gather import gather
 from bot.inbound import Inbound, Kind
@@ -65,7 +66,8 @@ def _take_more(turn: Turn, inbound: Inbound) -> Turn:
     """Files, corrections on labelled lines and more of the story are kept; else we ask once more, kindly."""
     turn = keep_files(turn, () if inbound.kind is Kind.STICKER else inbound.attachments)
     text = inbound.text.strip()
-    if text and not inbound.choice and count_words(text) >= _STORY_FROM:
+    is_story = count_words(text) >= _STORY_FROM and not says_nothing(text)
+    if is_story and not inbound.choice:
         return _take_text(turn, text)
     if turn.remarks:
         return review(turn)

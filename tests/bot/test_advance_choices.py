@@ -159,3 +159,91 @@ def test_a_priority_beyond_the_plan_is_refused_kindly():
         """,
         policy("premium"),
     )
+
+
+@pytest.mark.parametrize(
+    ("wish", "asked"),
+    [("change the name", "What is your name"), ("modifier le nom", "What is your name"),
+     ("cambiar la empresa", "Which company")],
+)  # fmt: skip
+def test_an_earlier_answer_is_corrected_by_its_name_while_something_else_is_asked(wish, asked):
+    talk(f"""
+        en> my screen is black all day
+        > Ana
+        > Acme
+        > 1
+        bot< Which page, device
+        > {wish}
+        bot< {asked}
+        > Zoé
+        bot< Which page, device
+    """)
+
+
+def test_a_line_that_was_not_given_yet_cannot_be_changed():
+    talk("""
+        en> my screen is black all day
+        bot< What is your name
+        > change the priority
+        bot< Which company
+    """)
+
+
+@pytest.mark.parametrize(
+    "text", ["no company", "I don’t have a company", "jsuis un particulier", "sin empresa", "no tengo empresa"]
+)
+def test_people_without_a_company_are_understood(text):
+    talk(f"""
+        en> my screen is black all day
+        > Ana
+        > {text}
+        bot< What is it about
+        > 1
+        > app
+        > 1
+        > no
+        bot< 2. Company: none
+    """)
+
+
+@pytest.mark.parametrize("text", ["yes", "wait", "who is this", "are you kidding me", "espere", "attendez"])
+def test_what_is_no_name_is_asked_once_more(text):
+    talk(f"""
+        en> my screen is black all day
+        bot< What is your name
+        > {text}
+        bot< What is your name
+        > Mike
+        bot< Which company
+    """)
+
+
+@pytest.mark.parametrize("text", ["vas-y envoie", "go ahead", "please send it", "dale mandalo", "allez-y"])
+def test_the_summary_is_sent_in_words_of_everyday(text):
+    talk(f"""
+        en> my screen is black all day
+        > Ana
+        > skip
+        > 1
+        > app
+        > 1
+        > no
+        > {text}
+        opens< name=Ana
+    """)
+
+
+def test_who_calls_out_under_the_summary_is_asked_shortly_and_adds_nothing():
+    talk("""
+        en> my screen is black all day
+        > Ana
+        > skip
+        > 1
+        > app
+        > 1
+        > no
+        > is anyone there??
+        bot< Shall I send your request?
+        > yes
+        opens< description=my screen is black all day
+    """)

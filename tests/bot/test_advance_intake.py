@@ -121,13 +121,13 @@ def test_a_too_short_description_is_asked_once_more_with_an_example_and_then_acc
         > skip
         > 1
         > The app
-        bot< For example: When I open an invoice | I need a few more words
-        > dunno
+        bot< I need a few more words: what did you do and see, or what would you like to know? / For example: When I open
+        > the screen
         bot< How urgent
         > 1
         > no
         > yes
-        opens< description=broken ⏎ dunno
+        opens< description=broken ⏎ the screen
     """)
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.conversation import Status
+from bot.effects import ShowStatus
 from tests.bot.talk import policy, talk
 
 OPEN = "en> speak to a person"
@@ -476,3 +478,55 @@ def test_who_is_known_is_not_asked_for_a_code():
         """,
         policy("premium"),
     )
+
+
+WONDERING = [
+    "When will I get an answer?",
+    "how long will it take",
+    "Quand aurai-je une réponse ?",
+    "toujours pas de réponse",
+    "¿Cuándo me contestan?",
+    "nadie responde",
+]
+
+
+@pytest.mark.parametrize("text", WONDERING)
+def test_who_asks_when_somebody_answers_is_told_while_nobody_has_taken_it_up(text):
+    talking = talk(f"""
+        en> my screen is black all day
+        > /human
+        en> {text}
+        joins<
+        status<
+    """)
+    talking.mark(Status.OPEN)
+    talking.play(f"en> {text}")
+    assert not talking.has(ShowStatus)
+    talking.play("joins<")
+
+
+@pytest.mark.parametrize("text", ["hello??", "is anyone there?", "y a quelqu’un ?", "hola??", "¿hay alguien?"])
+def test_who_calls_out_after_a_while_is_told_how_things_stand_and_once(text):
+    talking = talk(f"""
+        en> my screen is black all day
+        > /human
+        en> {text}
+        joins<
+    """)
+    assert not talking.has(ShowStatus)
+    talking.play("after> 10 minutes")
+    talking.play(f"en> {text}")
+    assert talking.has(ShowStatus)
+    talking.play(f"en> {text}")
+    assert not talking.has(ShowStatus)
+
+
+@pytest.mark.parametrize("text", ["hello", "when will I get an answer to my mail?", "how long will the repair take?"])
+def test_other_words_on_a_live_request_are_left_to_the_team(text):
+    talking = talk(f"""
+        en> my screen is black all day
+        > /human
+        after> 10 minutes
+        en> {text}
+    """)
+    assert not talking.has(ShowStatus)

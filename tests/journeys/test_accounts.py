@@ -10,7 +10,7 @@ from tests.journeys.house import House
 
 LOCALES = ("en", "fr", "es")
 CODES = {"en": "what is your support code", "fr": "votre code d’assistance", "es": "su código de asistencia"}
-KNOWN = {"en": "we know you now", "fr": "retrouvé dans nos dossiers", "es": "ya sabemos quién es"}
+KNOWN = {"en": "we know you now", "fr": "retrouvé votre dossier", "es": "ya sabemos quién es"}
 UNKNOWN = {"en": "do not find that code", "fr": "ne trouve pas ce code", "es": "No encuentro ese código"}
 USED_UP = {"en": "are used up", "fr": "sont épuisées", "es": "están agotadas"}
 BEYOND = {
