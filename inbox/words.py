@@ -66,6 +66,7 @@ THREAD = {
     "a_file": N_("A file"),
     "trouble": N_("%(status)s: %(reason)s"),
     "try_again": N_("Try again"),
+    "answer_first": N_("Your answer has not gone out yet. See to it first."),
     "undo": N_("Undo"),
     "edit": N_("Edit"),
     "send_anyway": N_("Send anyway"),

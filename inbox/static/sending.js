@@ -14,7 +14,7 @@ let tell = () => {};
 // tell(ticketId, answer): something changed; `answer` is the desk's, once it has taken a message.
 export function begin(listener) {
   tell = listener;
-  queue = read().map((mine) => ({ ...mine, state: "sending" }));
+  queue = read().map((mine) => ({ ...mine, state: "sending", isDue: false }));
   for (const mine of queue) send(mine);
   window.addEventListener("pagehide", flush);
 }
@@ -35,8 +35,17 @@ export function take(key) {
   const mine = queue.find((one) => one.key === key);
   queue = queue.filter((one) => one.key !== key);
   save();
-  if (mine) tell(mine.ticketId);
+  if (mine) {
+    tell(mine.ticketId);
+    sendNext(mine.ticketId);
+  }
   return mine;
+}
+
+// What could still be undone goes out now, since something follows it; false when the desk has not taken all of it.
+export async function hurry(ticketId) {
+  for (const mine of queue.filter((one) => one.ticketId === ticketId && one.state === "waiting")) await send(mine);
+  return !queue.some((one) => one.ticketId === ticketId && one.mode !== "note");
 }
 
 // As lines of the thread, after what the desk already has.
@@ -50,6 +59,10 @@ export function pendingOf(ticketId) {
 
 async function send(mine, pause = 1000) {
   clearTimeout(timers.get(mine.key));
+  if (hasOneBefore(mine)) {
+    mine.isDue = true;
+    return;
+  }
   mine.state = mine.state === "offline" ? "offline" : "sending";
   tell(mine.ticketId);
   try {
@@ -57,15 +70,27 @@ async function send(mine, pause = 1000) {
     queue = queue.filter((one) => one !== mine);
     save();
     tell(mine.ticketId, answer);
+    sendNext(mine.ticketId);
   } catch (error) {
     if (!queue.includes(mine)) return;
-    if (error instanceof Refused) Object.assign(mine, { state: "refused", words: error.words, code: error.code });
-    else {
+    if (error instanceof Refused) {
+      Object.assign(mine, { state: "refused", words: error.words, code: error.code });
+      sendNext(mine.ticketId);
+    } else {
       mine.state = "offline";
       timers.set(mine.key, setTimeout(() => send(mine, Math.min(15000, pause * 2)), pause));
     }
     tell(mine.ticketId);
   }
+}
+
+// The customer reads answers in the order in which they were written, whatever the net does to the first of them.
+const goesOut = (mine) => mine.mode !== "note" && mine.state !== "refused";
+const hasOneBefore = (mine) => goesOut(mine) && queue.slice(0, queue.indexOf(mine)).some((one) => one.ticketId === mine.ticketId && goesOut(one));
+
+function sendNext(ticketId) {
+  const next = queue.find((one) => one.ticketId === ticketId && one.isDue);
+  if (next && !hasOneBefore(next)) send(Object.assign(next, { isDue: false }));
 }
 
 // The page is going: what could still be undone goes out now.

@@ -80,9 +80,16 @@ let lastDrawn = 0;
 const takeTurn = () => (lastAsked += 1);
 const isNews = (turn, id) => state.wanted === id && turn > lastDrawn && Boolean((lastDrawn = turn));
 
+// Customers hear of these too: after the answer that was written before.
+const FOLLOWS = new Set(["resolve", "hold", "quote", "ask-access", "offer-telegram", "offer-whatsapp"]);
+
 export async function act(action, body = {}) {
   const id = state.open?.id;
   if (!id) return;
+  if (FOLLOWS.has(action) && !(await sending.hurry(id))) {
+    notice(t("answer_first"), { isBad: true });
+    return;
+  }
   const turn = takeTurn();
   try {
     const answer = await post(`/tickets/${encodeURIComponent(id)}/${action}`, body);

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from bot.thread import Delivery
 from tests.inbox.house import House
@@ -68,6 +68,56 @@ def test_an_answer_taken_back_within_five_seconds_is_never_sent(desk: House, vis
     page.clock.fast_forward(UNDO_FOR)
     expect(page.locator(".message.pending")).to_have_count(0)
     assert replies(desk, ticket_id) == []
+
+
+def test_a_request_solved_right_after_an_answer_is_told_so_after_it(desk: House, visit: Visit) -> None:
+    ticket_id = desk.ticket()
+    page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
+    page.locator("#words").fill("It works again since noon")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    expect(page.locator(".event.resolved")).to_be_visible()
+    entries = desk.wiring.queries.ticket(ticket_id).entries
+    told = [entry.text for entry in entries if entry.author in ("agent", "bot")][-2:]
+    assert told == ["It works again since noon", ""]
+    assert desk.wiring.queries.ticket(ticket_id).ticket.status == "resolved"
+
+
+def test_a_request_is_not_solved_over_an_answer_that_is_still_in_question(desk: House, visit: Visit) -> None:
+    ticket_id = desk.ticket()
+    page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
+    page.locator("#words").fill("Mine")
+    words = "Ben has answered in the meantime. Send yours as well?"
+    page.route("**/reply", lambda route: route.fulfill(status=409, json={"error": "newer", "words": words}))
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    expect(page.get_by_text("Your answer has not gone out yet")).to_be_visible()
+    expect(page.get_by_text(words)).to_be_visible()
+    assert desk.wiring.queries.ticket(ticket_id).ticket.status != "resolved"
+
+
+def test_answers_keep_their_order_when_the_first_has_to_be_tried_again(desk: House, visit: Visit) -> None:
+    ticket_id = desk.ticket()
+    page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
+    page.clock.install()
+    tries: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        tries.append(route.request.post_data_json["text"])
+        route.abort() if len(tries) == 1 else route.continue_()
+
+    page.route("**/reply", lose_the_first)
+    for text in ("One", "Two"):
+        page.locator("#words").fill(text)
+        page.keyboard.press("Control+Enter")
+    page.clock.fast_forward(UNDO_FOR)
+    expect(page.get_by_text("this goes out as soon as it is back")).to_be_visible()
+    page.clock.fast_forward(2_000)
+    expect(page.locator(".message.agent:not(.pending)", has_text="Two")).to_be_visible()
+    assert tries == ["One", "One", "Two"]
+    assert replies(desk, ticket_id) == ["One", "Two"]
 
 
 def test_an_answer_goes_out_once_when_the_page_is_left_before_it_was_sent(desk: House, visit: Visit) -> None:
