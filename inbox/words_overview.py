@@ -14,6 +14,7 @@ OVERVIEW = {
     "nothing_soon": N_("Nothing falls due within the hour."),
     "no_alerts": N_("No alerts."),
     "acknowledge": N_("Acknowledge"),
+    "acknowledge_all": N_("Acknowledge all %(count)s"),
     "acknowledged_by": N_("seen to by %(name)s, %(time)s"),
     "missed_at": N_("missed %(time)s"),
     "nobody_has_it": N_("nobody has it"),

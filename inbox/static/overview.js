@@ -28,11 +28,31 @@ function draw(seen) {
     lines(find("#overdue"), withMore(seen.overdue, more("overdue", "/inbox/?view=overdue")), ticketNode, t("nothing_overdue"));
     lines(find("#due-soon"), withMore(seen.due_soon, more("due_soon", "/inbox/?view=open&due=soon")), ticketNode, t("nothing_soon"));
     lines(find("#alerts"), seen.alerts, alertNode, t("no_alerts"));
+    drawCounts(seen);
   });
   for (const section of document.querySelectorAll("#board > section, .column > section")) {
     section.toggleAttribute("data-empty", Boolean(section.querySelector(".empty")));
   }
 }
+
+// The lists scroll: how long they are stands above them.
+function drawCounts({ overdue, priorities, alerts }) {
+  const sum = (name) => priorities.reduce((total, one) => total + one[name], 0);
+  const open = alerts.filter((one) => !one.acknowledged_at);
+  const counts = { overdue: Math.max(sum("overdue"), overdue.length), "due-soon": sum("due_soon"), alerts: open.length };
+  for (const [list, count] of Object.entries(counts)) find(`#${list}-count`).textContent = count || "";
+  const all = find("#acknowledge-all");
+  all.hidden = open.length < 2 && !all.disabled;
+  all.textContent = t("acknowledge_all", { count: open.length });
+}
+
+// Those on the screen, one after the other: what is missed meanwhile is nobody's yet.
+find("#acknowledge-all").addEventListener("click", async ({ currentTarget: button }) => {
+  button.disabled = true;
+  for (const one of shown.alerts.filter((alert) => !alert.acknowledged_at)) if (!(await acknowledge(one))) break;
+  button.disabled = false;
+  draw(shown);
+});
 
 // Whoever stood on a figure stands on it still, though the figure is another.
 function keepingFocus(work) {
@@ -73,8 +93,10 @@ function alertNode(one) {
 async function acknowledge({ ticket, target, turn }) {
   try {
     draw(await ask("/overview/api/acknowledge", { method: "POST", body: JSON.stringify({ ticket, target, turn }), headers: { "Content-Type": "application/json" } }));
+    return true;
   } catch (error) {
     notice(error.words || t("unreachable"), { isBad: true });
+    return false;
   }
 }
 

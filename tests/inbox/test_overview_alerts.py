@@ -75,3 +75,24 @@ def test_the_overview_lists_what_a_digest_had_folded(desk: House, manager: Agent
         desk.wiring.reminder.look(row.ticket_id)
     seen = desk.wiring.queries.overview(desk.clock())
     assert len([alert for alert in seen.alerts if alert.target == "first_response"]) == 12
+
+
+def test_a_storm_is_counted_and_acknowledged_at_once(desk: House, manager: Agent, visit: Visit) -> None:
+    tickets = [missed(desk, f"telegram:{n}") for n in range(12)]
+    page = visit(manager, "/overview/")
+    alerts = page.get_by_role("region", name="Alerts")
+    expect(alerts.locator("header .count")).to_have_text("12")
+    expect(page.get_by_role("region", name="Overdue now").locator("header .count")).to_have_text("12")
+    alerts.get_by_role("button", name="Acknowledge all 12").click()
+    expect(alerts.get_by_role("button")).to_have_count(0)
+    expect(alerts.locator("header .count")).to_have_text("")
+    for ticket in tickets:
+        facts = desk.wiring.queries.ticket(ticket).ticket.facts
+        assert [fact.by for fact in facts if fact.kind is Happened.ACKNOWLEDGED] == [manager.agent_id]
+
+
+def test_one_alert_needs_no_button_for_all(desk: House, manager: Agent, visit: Visit) -> None:
+    missed(desk)
+    page = visit(manager, "/overview/")
+    expect(page.locator("#alerts > li")).to_have_count(1)
+    expect(page.locator("#acknowledge-all")).to_be_hidden()
