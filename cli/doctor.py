@@ -14,7 +14,7 @@ from cli import findings, group_findings, provider_findings, record_findings
 from cli.findings import Finding
 from cli.home import STORE, completed, desk_settings, is_set
 from cli.trouble import Trouble
-from jobs.embedded import running_url
+from jobs.embedded import is_owned, running_url
 from jobs.settings import Settings, SettingsError
 
 CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
@@ -58,14 +58,19 @@ def _repair() -> None:
             click.echo(f"{'mended' if is_mended else 'left':<7} {fault.rule} {fault.name}", err=True)
 
 
+def _why_there_is_none() -> str:
+    """Why the desk of var/ has no store just now."""
+    if is_owned(STORE):
+        return f"guichet run is running here, but its store is down: see {STORE / 'server.log'}"
+    return "REDIS_URL is not set and guichet run is not running here: start it"
+
+
 def _findings() -> Iterator[Finding]:
     environ = dict(os.environ)
     if not is_set(environ, "REDIS_URL"):
         url = running_url(STORE)
         if url is None:
-            yield Finding(
-                "store", False, "REDIS_URL is not set and guichet run is not running here: start it"
-            )
+            yield Finding("store", False, _why_there_is_none())
         try:
             environ = completed(environ) | {"REDIS_URL": url or "redis://127.0.0.1:1"}
         except Trouble as trouble:

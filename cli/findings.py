@@ -1,6 +1,7 @@
 """What the doctor found, and the checks of what is on this side: settings' files, store, policy, catalogs."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from jobs.redis_url import connect
 from jobs.settings import Settings
 from store import keys
 from store.compared import Compared
+
+LEAST_ROOM = 500_000_000
+"""Bytes of a disk below which the doctor warns."""
 
 _OLDEST = (6, 2)
 _WANTED = {
@@ -121,7 +125,15 @@ def files(settings: Settings) -> Iterator[Finding]:
     if not folder.is_dir():
         advice = f"is no folder: move {folder.absolute()} away"
     yield Finding("media", is_well, str(settings.media_dir) if is_well else advice)
+    yield room(folder)
     yield _archive(settings)
+
+
+def room(folder: Path, least: int = LEAST_ROOM) -> Finding:
+    """Whether the disk of that folder has room: a full one stops an embedded store, and files are lost."""
+    free = shutil.disk_usage(folder).free
+    told = f"{free // 1_000_000} MB free where {folder} is"
+    return Finding("disk", free >= least, told if free >= least else f"only {told}: make room")
 
 
 def _archive(settings: Settings) -> Finding:

@@ -90,7 +90,9 @@ def is_set(environ: Mapping[str, str], name: str) -> bool:
 
 
 def _sandbox_credentials(given: Mapping[str, str]) -> dict[str, str]:
-    url = f"http://127.0.0.1:{given.get('SANDBOX_PORT') or DEFAULTS['SANDBOX_PORT']}"
+    port = given.get("SANDBOX_PORT") or ""
+    is_port = port.isdecimal() and int(port) < 1 << 16  # one that is none is told by its own name
+    url = f"http://127.0.0.1:{port if is_port else DEFAULTS['SANDBOX_PORT']}"
     made_up = {
         "TWILIO_ACCOUNT_SID": credentials.TWILIO_ACCOUNT_SID,
         "TWILIO_AUTH_TOKEN": credentials.TWILIO_AUTH_TOKEN,

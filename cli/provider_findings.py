@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 import requests
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramNetworkError
 from aiogram.methods import GetMe, GetWebhookInfo
 from aiogram.types import WebhookInfo
 from aiohttp import ClientError
@@ -63,7 +63,9 @@ def telegram(settings: Settings) -> Iterator[Finding]:
         return
     try:
         yield from _bot(settings.telegram, settings.public_url)
-    except (AiogramError, ClientError, TimeoutError, OSError) as error:
+    except (TelegramNetworkError, ClientError, TimeoutError, OSError) as error:
+        yield Finding("telegram", False, f"{settings.telegram.api_url} does not answer: {error}")
+    except AiogramError as error:
         yield Finding("telegram", False, f"{type(error).__name__}: {error}; check TELEGRAM_BOT_TOKEN")
     finally:
         close_loop()

@@ -74,7 +74,7 @@ def _stay_open(supervisor: Supervisor, environ: Mapping[str, str], stop: threadi
 
 def _services(environ: Mapping[str, str], server: EmbeddedServer | None) -> Iterator[Service]:
     if server:
-        yield Service("store", _first_as_it_is(server), is_foundation=True)
+        yield Service("store", _first_as_it_is(server), is_foundation=True, last_words=server.last_words)
     for name in ("web", "worker", "clock"):
         yield Service(name, _guichet(environ, name))
     if uses_sandbox(os.environ):

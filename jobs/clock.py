@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 EVERY = 0.5
 """Seconds between sweeps."""
 
+TOLD_EVERY = 60.0
+"""Seconds between two lines about a store that is still away."""
+
 CHORES = ("reports", "backfill")
 """What comes round by itself; `jobs.due.chore` does it and says when it is due again."""
 
@@ -86,12 +89,18 @@ class Clock:
 
     def run(self, stop: Event) -> None:
         """Sweep until told to stop; a store that is away is waited for."""
+        told_at: float | None = None
         while not stop.is_set():
             started = time.monotonic()
             try:
                 self.sweep()
+                if told_at is not None:
+                    log.warning("the store answers again")
+                told_at = None
             except RedisError as error:
-                log.warning("the store is away", extra={"error": str(error)})
+                if told_at is None or started - told_at >= TOLD_EVERY:
+                    log.warning("the store is away", extra={"error": str(error)})
+                    told_at = started
             stop.wait(max(0.0, EVERY - (time.monotonic() - started)))
 
 

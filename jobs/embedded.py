@@ -131,6 +131,11 @@ class EmbeddedServer:
             self.child = None
         self._ours.give_back()
 
+    def last_words(self) -> str:
+        """The last that went wrong, as the server itself says it; "" when nothing did."""
+        lines = [line.partition(" # ")[2].strip() for line in self._log().splitlines() if " # " in line]
+        return lines[-1].rstrip(".") if lines else ""
+
     def _start_on_a_free_port(self) -> str:
         for _ in range(_TRIES):
             self._port = _free_port()
@@ -177,16 +182,32 @@ class EmbeddedServer:
         log = self._log()
         if "DB loaded from append only file" not in log and any((self.directory / "appendonlydir").glob("*")):
             return self._damaged()
-        return f"the embedded Valkey did not start; see {self.directory / 'server.log'}"
+        said = f": {words}" if (words := self.last_words()) else ""
+        return f"the embedded Valkey did not start{said}; see {self.directory / 'server.log'}"
 
     def _log(self) -> str:
-        return (self.directory / "server.log").read_text(errors="replace")
+        try:
+            return (self.directory / "server.log").read_text(errors="replace")
+        except OSError:
+            return ""
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def is_owned(directory: Path) -> bool:
+    """Whether a `guichet run` keeps its data there just now, be its server up or not."""
+    lock = Lock(directory / "owner.lock")
+    try:
+        if not lock.take():
+            return True
+        lock.give_back()
+    except OSError:
+        pass  # no such data yet
+    return False
 
 
 def running_url(directory: Path) -> str | None:

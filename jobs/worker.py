@@ -53,9 +53,8 @@ def main(settings: Settings) -> int:
 def work(settings: Settings, queue: str) -> int:
     """Work on one queue until told to stop."""
     redis = connect(settings.redis_url, timeout=BLOCKED_FOR, patience=PATIENT)
-    worker = _worker(redis, queue)
     try:
-        worker.work(with_scheduler=False, logging_level="WARNING")
+        _worker(redis, queue).work(with_scheduler=False, logging_level="WARNING")
     except RedisError as error:
         log.warning("the store is away", extra={"error": str(error)})
         return 1

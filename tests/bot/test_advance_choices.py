@@ -190,7 +190,8 @@ def test_a_line_that_was_not_given_yet_cannot_be_changed():
 
 
 @pytest.mark.parametrize(
-    "text", ["no company", "I don’t have a company", "jsuis un particulier", "sin empresa", "no tengo empresa"]
+    "text",
+    ["no company", "I don’t have a company", "jsuis un particulier", "sin empresa", "no tengo empresa"],
 )
 def test_people_without_a_company_are_understood(text):
     talk(f"""

@@ -505,7 +505,9 @@ def test_who_asks_when_somebody_answers_is_told_while_nobody_has_taken_it_up(tex
     talking.play("joins<")
 
 
-@pytest.mark.parametrize("text", ["hello??", "is anyone there?", "y a quelqu’un ?", "hola??", "¿hay alguien?"])
+@pytest.mark.parametrize(
+    "text", ["hello??", "is anyone there?", "y a quelqu’un ?", "hola??", "¿hay alguien?"]
+)
 def test_who_calls_out_after_a_while_is_told_how_things_stand_and_once(text):
     talking = talk(f"""
         en> my screen is black all day
@@ -521,7 +523,9 @@ def test_who_calls_out_after_a_while_is_told_how_things_stand_and_once(text):
     assert not talking.has(ShowStatus)
 
 
-@pytest.mark.parametrize("text", ["hello", "when will I get an answer to my mail?", "how long will the repair take?"])
+@pytest.mark.parametrize(
+    "text", ["hello", "when will I get an answer to my mail?", "how long will the repair take?"]
+)
 def test_other_words_on_a_live_request_are_left_to_the_team(text):
     talking = talk(f"""
         en> my screen is black all day

@@ -241,4 +241,6 @@ def test_a_topic_tells_that_its_customer_goes_on_in_the_other_app() -> None:
 
 def test_who_writes_in_one_app_moves_nowhere() -> None:
     notes = [said("a note", 1, Author.NOTE), said("an app’s words", 2, channel="portal")]
-    assert moves([said("It fails", 0, channel="telegram"), *notes, said("still", 3, channel="telegram")]) == {}
+    assert (
+        moves([said("It fails", 0, channel="telegram"), *notes, said("still", 3, channel="telegram")]) == {}
+    )

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from cli.findings import room
+from jobs.locks import Lock
 from sandbox import credentials, server
 from sandbox.client import Sandbox
 from store import keys
@@ -113,7 +115,9 @@ def test_wrong_credentials_are_told_without_repeating_them(guichet: Guichet, des
 def test_providers_that_are_away_are_told(guichet: Guichet, desk: Desk) -> None:
     away = "http://127.0.0.1:1"
     told = ill(guichet, desk | {"TWILIO_API_URL": away, "TELEGRAM_API_URL": away})
-    assert {"twilio", "telegram"} <= told.keys()
+    assert f"{away} does not answer" in told["twilio"]
+    assert f"{away} does not answer" in told["telegram"]
+    assert "check TELEGRAM_BOT_TOKEN" not in told["telegram"]
 
 
 def test_updates_that_go_elsewhere_are_told(guichet: Guichet, desk: Desk) -> None:
@@ -225,3 +229,20 @@ def test_what_nothing_would_ever_find_is_told_and_repaired(
     assert "mended  unreachable-lane board somebody" in told.stderr
     assert "records" not in ill(guichet, desk)
     assert redis.zcard(keys.BOARDS) == 1
+
+
+def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path) -> None:
+    assert room(tmp_path, least=0).is_well
+    told = room(tmp_path, least=1 << 60)
+    assert not told.is_well
+    assert told.told.endswith(": make room")
+
+
+def test_a_run_whose_store_is_down_is_told_apart_from_none(guichet: Guichet, tmp_path: Path) -> None:
+    folder = tmp_path / "var" / "valkey"
+    folder.mkdir(parents=True)
+    lock = Lock(folder / "owner.lock")
+    assert lock.take()
+    told = guichet("doctor", PORT="1", SANDBOX_PORT="1")
+    lock.give_back()
+    assert "guichet run is running here, but its store is down: see var/valkey/server.log" in told.stdout

@@ -186,6 +186,11 @@ def test_settings_are_refused_before_anything_starts(guichet: Guichet, tmp_path:
     assert "canary" not in told.stderr
 
 
+def test_a_wrong_port_of_the_phones_is_told_by_its_own_name_alone(guichet: Guichet) -> None:
+    told = guichet("run", SANDBOX_PORT="99999")
+    assert told.stderr == "guichet: SANDBOX_PORT must be a port, 1 to 65535\n"
+
+
 def test_a_broken_policy_is_refused_with_its_lines(guichet: Guichet, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text("title = 1", encoding="utf-8")
     told = guichet("run", POLICY="mine.toml")

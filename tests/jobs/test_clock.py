@@ -1,9 +1,10 @@
 """The clock over a real store: many of them do the work once, none feeds a backlog, what nobody did comes again."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
-from redis import Redis
+from redis import Redis, RedisError
 from rq import Queue
 from rq.serializers import JSONSerializer
 
@@ -102,3 +103,43 @@ def test_a_deadline_that_a_wrong_clock_claims_early_is_not_lost(redis: Redis, ha
     hand.now += timedelta(hours=1, seconds=16)
     clock(redis, hand).sweep()
     assert ("jobs.due.fall_due", "t") in jobs(redis, "due")
+
+
+class Lapses(Clock):
+    """A clock whose store is away for so many sweeps."""
+
+    def __init__(self, redis: Redis, hand: Hand, away: int) -> None:
+        super().__init__(redis, Kicks(redis), hand)
+        self.away = away
+
+    def sweep(self) -> int:
+        self.away -= 1
+        if self.away >= 0:
+            raise RedisError("Connection refused")
+        return 0
+
+
+class After(Event):
+    """Set after so many waits, none of which takes any time."""
+
+    def __init__(self, waits: int) -> None:
+        super().__init__()
+        self.waits = waits
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits -= 1
+        return self.waits > 0 or self.set() is None
+
+
+def test_an_outage_is_told_as_it_begins_and_as_it_ends_and_not_with_every_sweep(
+    redis: Redis, hand: Hand, caplog: pytest.LogCaptureFixture
+) -> None:
+    Lapses(redis, hand, away=20).run(After(30))
+    assert [line.message for line in caplog.records] == ["the store is away", "the store answers again"]
+
+
+def test_a_clock_without_trouble_says_nothing(
+    redis: Redis, hand: Hand, caplog: pytest.LogCaptureFixture
+) -> None:
+    Lapses(redis, hand, away=0).run(After(5))
+    assert caplog.records == []

@@ -193,3 +193,12 @@ def test_a_child_of_a_killed_parent_is_told_to_stop(tmp_path: Path) -> None:
     assert os.read(read_end, 1) == b""  # end of file: nobody holds the other end any more
     for handle in (read_end, hold_open, keep):
         os.close(handle)
+
+
+def test_a_server_that_cannot_start_says_why(start: Start, directory: Path) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / "appendonlydir").write_text("in the way")
+    with pytest.raises(
+        EmbeddedServerError, match=r"did not start: Can't open or create append-only dir .*; see "
+    ):
+        start()

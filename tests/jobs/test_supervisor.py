@@ -77,6 +77,17 @@ def test_what_dies_is_started_again_after_a_moment(desk: Desk) -> None:
     assert desk.told == ["web was killed by signal 9; starting it again in 0.25 s"]
 
 
+def test_what_a_process_said_as_it_ended_stands_in_the_line(desk: Desk) -> None:
+    supervisor = desk.supervises(
+        Service("store", desk.runs(LIVES), last_words=lambda: "No space left on device")
+    )
+    desk.dies(desk.children[0])
+    supervisor.tick()
+    assert desk.told == [
+        "store was killed by signal 9 (No space left on device); starting it again in 0.25 s"
+    ]
+
+
 def test_what_lives_is_left_alone(desk: Desk) -> None:
     supervisor = desk.supervises(Service("web", desk.runs(LIVES)), Service("clock", desk.runs(LIVES)))
     desk.dies(desk.children[0])

@@ -206,7 +206,11 @@ def test_a_template_that_waits_is_dropped_once_they_write(person: Person, is_bac
     person.house.redis.set(keys.refused(ticket_id.partition("-")[0]), person.house.clock().isoformat())
     person.house.sandbox.fault("rate_limit", channel="whatsapp", method="Messages.create", retry_after=60)
     person.reply(ticket_id, "One")
-    told = person.house.say(person.whatsapp, "still here") if is_back else person.house.say(person.telegram, link)
+    told = (
+        person.house.say(person.whatsapp, "still here")
+        if is_back
+        else person.house.say(person.telegram, link)
+    )
     assert is_back or "One" in told
     person.house.sandbox.clear_faults()
     person.house.clock.turn(minutes=20)
