@@ -51,7 +51,8 @@ how are you,greetings,dear team,team,everyone,all,again,sir,madam,bonjour,bjr,bo
 cc,allo,re,rebonjour,bonjour a tous,bonne journee,a tous,monsieur,madame,comment allez vous,ca va,l equipe,
 toute l equipe,anyone there,anybody there,is anyone there,is anybody there,are you there,someone there,
 y a quelqu un,il y a quelqu un,y a t il quelqu un,y a qqn,vous etes la,hay alguien,hay alguien ahi,
-estan ahi,esta ahi,siguen ahi,sigue ahi,hola,ola,buenas,buenos dias,buenas tardes,buenas noches,buen dia,muy buenas,que tal,
+estan ahi,esta ahi,siguen ahi,sigue ahi,
+hola,ola,buenas,buenos dias,buenas tardes,buenas noches,buen dia,muy buenas,que tal,
 como esta,como estan,saludos,equipo,senores,a todos,otra vez,de nuevo,y,et,and
 """
 _GLAD_SIGNS = re.compile("[👍👌🙏😊🙂😀😃😄😁☺❤♥💙💚💛🧡💜🎉✅✔👏🤝😉😍🥰💪🙌🫶🤗✌💯⭐🌟😇🤩]")

@@ -121,7 +121,7 @@ def test_a_too_short_description_is_asked_once_more_with_an_example_and_then_acc
         > skip
         > 1
         > The app
-        bot< I need a few more words: what did you do and see, or what would you like to know? / For example: When I open
+        bot< or what would you like to know? / For example: When I open
         > the screen
         bot< How urgent
         > 1

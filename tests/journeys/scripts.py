@@ -49,7 +49,8 @@ SCRIPTS = {
         "Depuis ce matin l’écran reste blanc quand je clique sur Payer", "Élevée", "Urgente", "non", "envoyer",
         "merci !", "Cela arrive aussi sur la deuxième caisse", "Ça ne marche toujours pas, l’écran est encore blanc",
         "modifier 4", "est ouverte, priorité Élevée", "Nous visons une réponse", "s’occupe maintenant",
-        "passe de «\u202fÉlevée\u202f» à «\u202fUrgente\u202f»", "il nous faut une précision", "résolue", "de nouveau ouverte",
+        "passe de «\u202fÉlevée\u202f» à «\u202fUrgente\u202f»", "il nous faut une précision", "résolue",
+        "de nouveau ouverte",
     ),
     "es": Script(
         "es", {"country": "ES", "language_code": "es"},

@@ -226,8 +226,8 @@ def test_a_template_that_waits_is_dropped_once_they_write(person: Person, is_bac
 @pytest.mark.parametrize("locale", LANGUAGES)
 def test_the_help_names_the_other_app_where_the_desk_has_it(house: House, locale: str) -> None:
     person = Person(house, locale)
-    person.open(person.whatsapp)
-    person.open(person.telegram)
+    house.say(person.whatsapp, HELLO[locale])
+    house.say(person.telegram, HELLO[locale])
     assert "/telegram" in "\n".join(house.say(person.whatsapp, "/help"))
     told = "\n".join(house.say(person.telegram, "/help"))
     assert f"/whatsapp{chr(0x202F) if locale == 'fr' else ''}:" in told
