@@ -55,6 +55,15 @@ estan ahi,esta ahi,siguen ahi,sigue ahi,
 hola,ola,buenas,buenos dias,buenas tardes,buenas noches,buen dia,muy buenas,que tal,
 como esta,como estan,saludos,equipo,senores,a todos,otra vez,de nuevo,y,et,and
 """
+_FOR_HELP = """
+help,help me,i need help,need help,i need some help,i need your help,can you help,can you help me,could you help me,
+please help,please help me,i have a question,i have a problem,i have an issue,a question,a problem,please,pls,
+aide,aidez moi,a l aide,au secours,j ai besoin d aide,besoin d aide,j ai besoin de votre aide,pouvez vous m aider,
+vous pouvez m aider,j ai une question,j ai un probleme,j ai un souci,une question,un probleme,un souci,svp,stp,
+s il vous plait,s il te plait,ayuda,ayudenme,ayudeme,necesito ayuda,necesito su ayuda,necesito de su ayuda,socorro,
+me puede ayudar,me pueden ayudar,puede ayudarme,pueden ayudarme,tengo una pregunta,tengo una consulta,tengo una duda,
+tengo un problema,una pregunta,una consulta,una duda,un problema,por favor,estimados,estimado,estimada,test,prueba
+"""
 _GLAD_SIGNS = re.compile("[👍👌🙏😊🙂😀😃😄😁☺❤♥💙💚💛🧡💜🎉✅✔👏🤝😉😍🥰💪🙌🫶🤗✌💯⭐🌟😇🤩]")
 _MARKS = re.compile(r"[\s.,;:!¡…~_()\-–—'’\"*^]|[:;=]-?[)DpP]+|<3")
 _TYPO_FROM = 5  # letters
@@ -71,6 +80,7 @@ _BEFORE_A_NAME = _phrases(_THANKS, "ok,super,parfait")
 _VOCABULARY = frozenset(word for phrase in _COURTEOUS for word in phrase)
 _YES = _phrases("yes,yeah,yep,oui,ouais,si,claro,it is,c est bien ca,asi es")
 _HELLOS = _phrases(_HELLO)
+_CALLS = _phrases(_HELLO, _FOR_HELP)
 _TYPED_WRONG = Spellings(
     (word, word) for word in listed("thanks,thank,merci,gracias,perfect,parfait,perfecto,beaucoup,muchas")
 )
@@ -100,8 +110,13 @@ def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text holds no word about anything: empty, a hello, thanks, only signs."""
-    return not tokens(text) or is_hello(text) or is_thanks(text)
+    """Whether a text holds no word about anything: empty, a hello, a mere call for help, thanks, only signs."""
+    return not tokens(text) or is_hello(text) or is_thanks(text) or _only_calls(text)
+
+
+def _only_calls(text: str) -> bool:
+    """“Hello, I need help please”: what about is still to be said."""
+    return len(text) <= SHORT and is_made_of(tokens(text), _CALLS)
 
 
 def is_yes(text: str) -> bool:

@@ -384,3 +384,30 @@ def test_a_policy_changed_on_the_way_loses_nothing_and_asks_what_is_new():
     )
     talking.play("> Ana")
     talking.play("bot< Which company")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I need help", "help me pls", "Hello, can you help me please?", "J’ai besoin d’aide", "aidez moi svp",
+     "AU SECOURS", "Bonjour, j’ai une question", "necesito ayuda",
+     "Hola, tengo una consulta", "ayúdenme por favor", "test"],
+)  # fmt: skip
+def test_a_mere_call_for_help_is_asked_what_about(text):
+    talk(f"""
+        en> {text}
+        bot< How can we help?
+        en> my screen is black all day
+        bot< What is your name
+        > /human
+        opens< a person; description=my screen is black all day
+    """)
+
+
+@pytest.mark.parametrize(
+    "text", ["I need help with my invoice", "j’ai un problème de facture", "necesito ayuda con la caja"]
+)
+def test_a_call_for_help_that_says_what_about_is_the_description(text):
+    talk(f"""
+        en> {text}
+        bot< I have noted your message | What is your name
+    """)
