@@ -45,10 +45,30 @@ def log_config(settings: Settings, process: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": {"()": formatter, "process": process, "secrets": settings.secrets}},
+        "filters": {"seldom": {"()": Seldom}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": settings.log_level.upper()},
-        "loggers": {name: {"level": "WARNING", "handlers": [], "propagate": True} for name in _QUIET},
+        "loggers": {
+            **{name: {"level": "WARNING", "handlers": [], "propagate": True} for name in _QUIET},
+            "rq.worker": {"filters": ["seldom"]},
+        },
     }
+
+
+class Seldom(logging.Filter):
+    """Lets one line a minute through of RQ's about a store that is away: each worker says so with every try."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told_at = -60.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if "could not connect to Redis" not in record.getMessage():
+            return True
+        if record.created - self._told_at < 60:
+            return False
+        self._told_at = record.created
+        return True
 
 
 class _LineFormatter(logging.Formatter):

@@ -25,12 +25,16 @@ from jobs.poison import poison
 from jobs.redis_url import PATIENT, connect
 from jobs.settings import Settings
 from jobs.supervisor import Service, Supervisor
+from store.client import Client
 from store.kicks import GROUP_QUEUES, QUEUES
 
 log = logging.getLogger(__name__)
 
 STOP_WITHIN = 7.0
 """Seconds that jobs have to end at a stop; a call to a provider may be cut short, and is then looked up."""
+
+LOOKED_FOR_EVERY = 2.0
+"""Seconds between two looks for a store that was away as a worker began."""
 
 BLOCKED_FOR = 8.0
 """Seconds without an answer after which a worker's connection is taken for dead; RQ waits for work for 3."""
@@ -53,12 +57,27 @@ def main(settings: Settings) -> int:
 def work(settings: Settings, queue: str) -> int:
     """Work on one queue until told to stop."""
     redis = connect(settings.redis_url, timeout=BLOCKED_FOR, patience=PATIENT)
+    wait_for(redis)
     try:
         _worker(redis, queue).work(with_scheduler=False, logging_level="WARNING")
     except RedisError as error:
         log.warning("the store is away", extra={"error": str(error)})
         return 1
     return 0
+
+
+def wait_for(redis: Client, pause: Callable[[float], None] = time.sleep) -> None:
+    """Return once the store answers; that it does not is said once, not with every try."""
+    is_told = False
+    while True:
+        try:
+            redis.ping()
+            return
+        except RedisError as error:
+            if not is_told:
+                log.warning("the store is away", extra={"error": str(error)})
+            is_told = True
+        pause(LOOKED_FOR_EVERY)
 
 
 def _spawner(settings: Settings, queue: str) -> Callable[[], Forked]:

@@ -98,8 +98,16 @@ export function putBack(mine) {
   box.focus();
 }
 
+const WITH_ALT = { KeyR: "reply", KeyN: "note", KeyM: "return" };
+
 function keys(event) {
   if (isChoosing() && takeCanned(event)) return;
+  const other = event.altKey && !event.ctrlKey && !event.metaKey && WITH_ALT[event.code];
+  if (other) {
+    event.preventDefault();
+    write(other);
+    return;
+  }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     send();

@@ -70,6 +70,21 @@ def test_an_answer_taken_back_within_five_seconds_is_never_sent(desk: House, vis
     assert replies(desk, ticket_id) == []
 
 
+def test_a_note_is_begun_from_within_the_box_and_never_goes_to_the_customer(
+    desk: House, visit: Visit
+) -> None:
+    ticket_id = desk.ticket()
+    page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
+    page.locator("#words").fill("ask Ben first")
+    page.keyboard.press("Alt+n")
+    expect(page.get_by_role("textbox", name="Note for colleagues")).to_have_value("ask Ben first")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".message.note", has_text="ask Ben first")).to_be_visible()
+    page.keyboard.press("Alt+r")
+    expect(page.get_by_role("textbox", name="Reply to the customer")).to_be_focused()
+    assert replies(desk, ticket_id) == []
+
+
 def test_a_request_solved_right_after_an_answer_is_told_so_after_it(desk: House, visit: Visit) -> None:
     ticket_id = desk.ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")

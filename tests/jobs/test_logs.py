@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
-from jobs.logs import ConsoleFormatter, JsonFormatter
+from jobs.logs import ConsoleFormatter, JsonFormatter, Seldom, log_config
+from jobs.settings import Settings
+from tests.jobs.test_settings import GOOD
 
 SECRETS = ("hunter2-hunter2", "hunter2")
 
@@ -112,3 +114,19 @@ def test_libraries_that_tell_recipients_are_quiet() -> None:
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert [json.loads(line)["message"] for line in run.stderr.splitlines()] == ["trouble", "ours"]
+
+
+def test_a_store_that_is_away_is_told_once_a_minute_and_nothing_else_is_kept_back() -> None:
+    seldom, passed = Seldom(), []
+    for second in range(130):
+        line = record("Worker %s: could not connect to Redis instance: Error 111 …", "a1")
+        line.created = 1_000.0 + second
+        passed.append(seldom.filter(line))
+    assert [second for second, is_let_through in enumerate(passed) if is_let_through] == [0, 60, 120]
+    assert all(seldom.filter(record("a job failed")) for _ in range(3))
+
+
+def test_the_workers_library_is_told_seldom_of_a_store_that_is_away() -> None:
+    config = log_config(Settings.from_environment(GOOD), "worker")
+    assert config["loggers"]["rq.worker"] == {"filters": ["seldom"]}
+    assert config["filters"]["seldom"] == {"()": Seldom}

@@ -11,7 +11,7 @@ from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 
 from jobs.poison import poison
-from jobs.worker import Worker
+from jobs.worker import Worker, wait_for
 from store import keys
 from store.trouble import troubles
 
@@ -92,3 +92,25 @@ def test_jobs_that_cannot_be_read_or_found_are_set_aside(queue: Queue, redis: Re
 
 def test_workers_look_soon_for_a_store_that_is_back() -> None:
     assert Worker.max_connection_wait_time <= 5 < SimpleWorker.max_connection_wait_time
+
+
+class Away:
+    """A store that answers only after so many tries."""
+
+    def __init__(self, tries: int) -> None:
+        self.tries = tries
+
+    def ping(self) -> bool:
+        self.tries -= 1
+        if self.tries >= 0:
+            raise StoreAway("Connection refused")
+        return True
+
+
+def test_a_worker_waits_for_a_store_that_is_away_and_says_so_once(caplog: pytest.LogCaptureFixture) -> None:
+    pauses: list[float] = []
+    wait_for(Away(5), pauses.append)
+    assert len(pauses) == 5
+    assert [line.message for line in caplog.records] == ["the store is away"]
+    wait_for(Away(0), pauses.append)
+    assert len(pauses) == 5
