@@ -134,7 +134,8 @@ class EmbeddedServer:
     def last_words(self) -> str:
         """The last that went wrong, as the server itself says it; "" when nothing did."""
         lines = [line.partition(" # ")[2].strip() for line in self._log().splitlines() if " # " in line]
-        return lines[-1].rstrip(".") if lines else ""
+        faults = [line for line in lines if not line.startswith("WARNING")]
+        return faults[-1].rstrip(".") if faults else ""
 
     def _start_on_a_free_port(self) -> str:
         for _ in range(_TRIES):

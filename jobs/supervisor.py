@@ -20,7 +20,7 @@ class Service:
     name: str
     spawn: Callable[[], Child]
     is_foundation: bool = False  # the others need it: stopped after them
-    last_words: Callable[[], str] = str  # what it said as it ended, if that is known
+    last_words: Callable[[], str] = str  # what it said as it ended of itself
 
 
 class Supervisor:
@@ -98,9 +98,13 @@ class _Watch:
         self._child = None
         if self._now() - self._started_at >= _STEADY_AFTER:
             self._delay = _FIRST_DELAY
-        code, said = child.poll() or 0, self.service.last_words()
-        why = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
-        self._start_later(f"{why} ({said})" if said else why)
+        self._start_later(self._why(child.poll() or 0))
+
+    def _why(self, code: int) -> str:
+        if code < 0:
+            return f"was killed by signal {-code}"
+        said = self.service.last_words()
+        return f"ended with code {code} ({said})" if said else f"ended with code {code}"
 
     def _start_later(self, why: str) -> None:
         self._tell(f"{self.service.name} {why}; starting it again in {self._delay:g} s")

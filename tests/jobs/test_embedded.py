@@ -202,3 +202,7 @@ def test_a_server_that_cannot_start_says_why(start: Start, directory: Path) -> N
         EmbeddedServerError, match=r"did not start: Can't open or create append-only dir .*; see "
     ):
         start()
+
+
+def test_a_server_that_runs_well_has_no_last_words(start: Start) -> None:
+    assert start().last_words() == ""

@@ -78,14 +78,18 @@ def test_what_dies_is_started_again_after_a_moment(desk: Desk) -> None:
 
 
 def test_what_a_process_said_as_it_ended_stands_in_the_line(desk: Desk) -> None:
-    supervisor = desk.supervises(
-        Service("store", desk.runs(LIVES), last_words=lambda: "No space left on device")
-    )
+    words = "No space left on device"
+    supervisor = desk.supervises(Service("store", desk.runs("raise SystemExit(1)"), last_words=lambda: words))
+    desk.children[0].wait()
+    supervisor.tick()
+    assert desk.told == [f"store ended with code 1 ({words}); starting it again in 0.25 s"]
+
+
+def test_what_was_killed_had_no_last_words(desk: Desk) -> None:
+    supervisor = desk.supervises(Service("store", desk.runs(LIVES), last_words=lambda: "something older"))
     desk.dies(desk.children[0])
     supervisor.tick()
-    assert desk.told == [
-        "store was killed by signal 9 (No space left on device); starting it again in 0.25 s"
-    ]
+    assert desk.told == ["store was killed by signal 9; starting it again in 0.25 s"]
 
 
 def test_what_lives_is_left_alone(desk: Desk) -> None:
