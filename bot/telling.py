@@ -77,9 +77,12 @@ def status_line(writing: Writing, head: TicketHead, policies: Policies) -> Said:
     params: dict[str, Param] = {"number": head.number, "subject": head.subject or "…"}
     params["status"] = Said(_STATUS[head.status])
     promised = outlook(ticket, policies.of(ticket)).promised
-    if promised is None or promised.due_at is None or promised.due_at <= writing.now:
+    due_at = promised.due_at if promised else None
+    if due_at and due_at <= writing.now and head.status in (Status.NEW, Status.OPEN):
+        return Said(phrases.DELAY_APOLOGY_NO_PROMISE, {"number": head.number})
+    if due_at is None or due_at <= writing.now:
         return Said(phrases.STATUS_LINE_NO_PROMISE, params)
-    return Said(phrases.STATUS_LINE, {**params, "due": Moment(promised.due_at)})
+    return Said(phrases.STATUS_LINE, {**params, "due": Moment(due_at)})
 
 
 def priority_label(policy: Policy, key: str) -> Label | str:

@@ -230,3 +230,16 @@ def test_two_contacts_that_are_one_forget_no_news() -> None:
     news = {who.contact_id: Notified(f"{who.contact_id}-1", MONDAY) for who in (one, other)}
     both = united(*(replace(who, notified=(news[who.contact_id],)) for who in (one, other)))
     assert set(both.notified) == set(news.values())
+
+
+def test_who_asks_about_a_late_request_reads_that_it_is_not_forgotten(story: Story) -> None:
+    story.wait(3 * 3600)
+    told = "\n".join(story.hear("/status"))
+    assert "is taking longer than we aimed for. It has not been forgotten." in told
+    assert "recorded." not in told
+
+
+def test_a_late_request_that_waits_on_the_customer_says_so(story: Story) -> None:
+    story.wait(3 * 3600)
+    story.do(ASK)
+    assert "waiting for your answer" in "\n".join(story.hear("/status"))
