@@ -134,7 +134,7 @@ def _late(
 def _alert(said: Said, line: Said, ticket: Ticket, deadline: Deadline, people: People, *more: Line) -> Alert:
     promised = Said(
         phrases.ALERT_TARGET,
-        {"target": Said(_TARGETS[deadline.target]), "due": Moment(_due_at(deadline))},
+        {"target": Said(_TARGETS[deadline.target]), "due": Moment(_due_at(deadline), is_latest=True)},
     )
     lines = (said, promised, _holder(ticket, people), *more, *_last_words(ticket), _link(ticket, people))
     return Alert(Outgoing(lines, actions(ticket, deadline)), line)

@@ -33,7 +33,9 @@ def apologise(writing: Writing, ticket: Ticket, policy: Policy, deadline: Deadli
     is_told = window.is_open(writing.conversation.address, heard_at, writing.now)
     has_aim = aim > writing.now and (shuts_at is None or aim < shuts_at)
     if is_told and has_aim:
-        writing.say(phrases.DELAY_APOLOGY, ticket.ticket_id, number=ticket.number, due=Moment(aim))
+        writing.say(
+            phrases.DELAY_APOLOGY, ticket.ticket_id, number=ticket.number, due=Moment(aim, is_latest=True)
+        )
     elif is_told:
         writing.say(phrases.DELAY_APOLOGY_NO_PROMISE, ticket.ticket_id, number=ticket.number)
     told = aim.isoformat() if is_told and has_aim else ""

@@ -79,21 +79,31 @@ _PHRASES = {
     "cancel access,stop access,retirer l acces,retirer votre acces,revoquer l acces,reprendre l acces,"
     "mettre fin a l acces,je retire l acces,annuler l acces,supprimer l acces,revocar el acceso,"
     "retirar el acceso,quitar el acceso,cancelar el acceso,terminar el acceso,revoco el acceso,retiro el acceso",
-    Command.HUMAN: "human,a human,person,real person,agent,operator,representative,advisor,"
-    "speak to a person,speak to a human,speak to someone,speak to somebody,"
-    "speak to an agent,speak with a person,speak with someone,speak with an agent,"
-    "speak with a human,talk to a person,talk to a human,talk to someone,talk to somebody,"
-    "talk to an agent,talk to a real person,speak to a real person,talk with a person,"
-    "talk with someone,chat with an agent,have a person take over,a person,a real person,"
-    "call me,human being,humain,un humain,un conseiller,conseiller,conseillere,"
-    "une vraie personne,operateur,parler a quelqu un,parler avec quelqu un,"
-    "parler a une personne,parler a un humain,parler a un conseiller,parler a un agent,"
-    "parler avec un conseiller,parler avec un humain,parler a une vraie personne,"
-    "une personne,appelez moi,humano,un humano,una persona,persona,un agente,agente,"
-    "asesor,un asesor,operador,una persona real,hablar con alguien,hablar con una persona,"
-    "hablar con un humano,hablar con un agente,hablar con un asesor,"
-    "hablar con una persona real,hablar con un operador,llameme",
+    Command.HUMAN: "human,a human,human being,person,a person,real person,a real person,real human,a real human,"
+    "live agent,agent,operator,representative,advisor,a manager,have a person take over,call me,call me back,"
+    "humain,un humain,une personne,une vraie personne,un conseiller,conseiller,conseillere,operateur,"
+    "un responsable,appelez moi,rappelez moi,humano,un humano,una persona,una persona real,persona,un agente,agente,"
+    "asesor,un asesor,operador,un encargado,llameme,llamenme",
 }
+_TALKS = (
+    (
+        "speak to,speak with,talk to,talk with,chat with",
+        "someone,somebody,a person,a real person,a human,a real human,a human being,an agent,a live agent,"
+        "an advisor,an operator,a representative,a manager,your manager,a supervisor,a colleague,support",
+    ),
+    (
+        "parler a,parler avec,discuter avec,joindre",
+        "quelqu un,qqn,une personne,une vraie personne,un humain,un vrai humain,un etre humain,un agent,"
+        "un conseiller,une conseillere,un operateur,un responsable,un superieur,un technicien,le support",
+    ),
+    (
+        "hablar con,comunicarme con,contactar con,chatear con",
+        "alguien,una persona,una persona real,un humano,un ser humano,un agente,un asesor,una asesora,un operador,"
+        "un encargado,un responsable,un supervisor,un tecnico,soporte",
+    ),
+)
+"""How people ask for a person: every one of these with every one of those."""
+
 _ASKING_FOR_IT = (
     "please,pls,i,i d,i would,like to,like,want to,want,need to,need,can i,could i,may i,can you,"
     "could you,let me,me,hi,hello,hey,now,ok,just,to,for,give me,get me,thanks,je,j,veux,voudrais,"
@@ -110,7 +120,14 @@ def _table(phrases: dict[Command, str]) -> dict[Command, frozenset[tuple[str, ..
     return {command: frozenset(map(tokens, listed(text))) for command, text in phrases.items()}
 
 
-_SAID = _table(_PHRASES)
+def _talks() -> frozenset[tuple[str, ...]]:
+    pairs = (
+        (how, whom) for how_all, whom_all in _TALKS for how in listed(how_all) for whom in listed(whom_all)
+    )
+    return frozenset(tokens(f"{how} {whom}") for how, whom in pairs)
+
+
+_SAID = {**_table(_PHRASES), Command.HUMAN: _table(_PHRASES)[Command.HUMAN] | _talks()}
 _EXACTLY = {phrase: command for command, phrases in _SAID.items() for phrase in phrases}
 _NAMED = Spellings(
     (name, command)

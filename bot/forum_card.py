@@ -160,7 +160,7 @@ def _promises(of: Subject) -> Iterator[Line]:
             yield Said(phrases_forum.CARD_ON_HOLD, {"target": target})
             continue
         phrase = phrases_forum.CARD_OVERDUE if _is_overdue(deadline, of.now) else phrases_forum.CARD_DUE
-        yield Said(phrase, {"target": target, "due": Moment(deadline.due_at)})
+        yield Said(phrase, {"target": target, "due": Moment(deadline.due_at, is_latest=True)})
 
 
 def _is_overdue(deadline: Deadline, now: datetime) -> bool:

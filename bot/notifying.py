@@ -160,4 +160,4 @@ def _with_aim(
     promised = outlook(ticket, policy).promised
     if phrase is without_aim or promised is None or promised.due_at is None or promised.due_at <= now:
         return Said(without_aim, params)
-    return Said(phrase, {**params, "due": Moment(promised.due_at)})
+    return Said(phrase, {**params, "due": Moment(promised.due_at, is_latest=True)})

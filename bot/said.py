@@ -38,9 +38,13 @@ def say_n(text: str, plural: str) -> Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant to be told the way people say it: “Tuesday at 10:30”, in the desk's zone."""
+    """An instant to be told the way people say it: “Tuesday at 10:30”, in the desk's zone.
+
+    `is_latest` is one by which something is to be done: “by 10:30 today”.
+    """
 
     at: datetime
+    is_latest: bool = False
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:

@@ -47,7 +47,7 @@ def _opened(ticket: Ticket, policy: Policy, *, is_for_person: bool) -> Said:
     phrase = _PROMISED.get(promised.target, phrases.TICKET_OPENED)
     if is_for_person:
         phrase = phrases.TICKET_OPENED_FOR_PERSON
-    params: dict[str, Param] = {"number": ticket.number, "due": Moment(promised.due_at)}
+    params: dict[str, Param] = {"number": ticket.number, "due": Moment(promised.due_at, is_latest=True)}
     if not is_for_person:
         params["priority"] = priority_label(policy, ticket.priority)
     return Said(phrase, params)

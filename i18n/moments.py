@@ -21,8 +21,8 @@ NEAR_DAYS = {
 NO_BREAK = "\u00a0"
 
 
-def tell_moment(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:
-    """“tomorrow at 10:30”, “mardi à 10 h 30”, “el martes 3 de marzo a las 10:30”."""
+def tell_moment(at: datetime, locale: str, zone: tzinfo, now: datetime, *, is_latest: bool = False) -> str:
+    """“tomorrow at 10:30”, “mardi à 10 h 30”, “el martes 3 de marzo a las 10:30”; after “by”, “10:30 tomorrow”."""
     locale = known(locale)
     local = at.astimezone(zone)
     day, hour = tell_day(at, locale, zone, now), tell_hour(at, locale, zone)
@@ -30,7 +30,7 @@ def tell_moment(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:
         return f"{day} à{NO_BREAK}{hour}"
     if locale == "es":
         return f"{day} {'a la' if local.hour == 1 else 'a las'}{NO_BREAK}{hour}"
-    return f"{day} at {hour}"
+    return f"{hour} {day}" if is_latest and day in NEAR_DAYS["en"].values() else f"{day} at {hour}"
 
 
 def tell_day(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:

@@ -51,7 +51,7 @@ class _Reader:
             case Said():
                 return self._sentence(said)
             case Moment():
-                return tell_moment(said.at, self.locale, self.zone, self.now)
+                return tell_moment(said.at, self.locale, self.zone, self.now, is_latest=said.is_latest)
             case Span():
                 return tell_span(said.length, self.locale)
             case int():

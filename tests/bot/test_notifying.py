@@ -93,7 +93,7 @@ def test_the_aim_is_told_once_and_is_the_last_one(story: Story) -> None:
     story.do(claim(), to("medium"), to("high"))
     [told] = story.wait(60)
     assert told.count(AIM) == 1
-    assert told.endswith("at 10:34.")  # 4 minutes from its opening at 10:30 in Paris
+    assert told.endswith("by 10:34 today.")  # 4 minutes from its opening at 10:30 in Paris
 
 
 def test_no_aim_is_told_once_the_clock_is_held(story: Story) -> None:

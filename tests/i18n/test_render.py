@@ -151,13 +151,13 @@ def test_a_message_keeps_its_shape_and_becomes_plain_words() -> None:
 @pytest.mark.parametrize(
     ("locale", "told"),
     [
-        ("en", "We aim to answer by tomorrow at 9:30."),
+        ("en", "We aim to answer by 9:30 tomorrow."),
         ("fr", "Nous visons une réponse au plus tard demain à 9 h 30."),
         ("es", "Esperamos responderle a más tardar mañana a las 9:30."),
     ],
 )
 def test_a_promise_is_a_natural_sentence_in_each_language(locale: str, told: str) -> None:
-    due = Moment(NOON + timedelta(hours=21, minutes=30))
+    due = Moment(NOON + timedelta(hours=21, minutes=30), is_latest=True)
     promise = Said(TICKET_OPENED, {"number": "K4", "priority": Label("High", "Élevée", "Alta"), "due": due})
     assert render(promise, locale, LISBON, NOON).replace("\u00a0", " ").endswith(told)
 

@@ -38,7 +38,7 @@ def test_it_comes_before_the_miss_with_a_new_aim_and_once(demo: Desk, channel: s
     demo.later(seconds=10)
     [text] = sorry(demo, ticket)
     assert (
-        "We now aim to answer by today at 10:40." in text
+        "We now aim to answer by 10:40 today." in text
     )  # 10:34 and half of 4 minutes, in whole five minutes
     assert demo.facts(ticket, Happened.MISSED) == []
     demo.later(minutes=10)

@@ -166,7 +166,7 @@ def test_nobody_is_told_at_night_and_everybody_is_in_the_morning(weekday: Desk) 
     weekday.jump(hours=15)
     assert weekday.alerts() == []  # Tuesday 9:01: half an hour of the review's hour has passed
     weekday.jump(minutes=30)
-    assert [text.splitlines()[1] for text in weekday.alerts()] == ["Promised: a first look by today at 9:30"]
+    assert [text.splitlines()[1] for text in weekday.alerts()] == ["Promised: a first look by 9:30 today"]
 
 
 def test_what_is_missed_while_closed_is_told_at_the_opening(weekday: Desk) -> None:
