@@ -1,8 +1,11 @@
 """Which call of the Bot API sends a part: words, a picture, a sound, a film, a document, or an edit."""
 
+from collections.abc import AsyncGenerator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from aiogram import Bot
 from aiogram.methods import (
     EditMessageText,
     SendAudio,
@@ -88,8 +91,15 @@ def _with_file(chat_id: int, part: Part, file: File) -> TelegramMethod[Any]:
     return SendDocument(document=upload, caption=caption, **common)
 
 
-def _upload(file: File) -> FSInputFile:
-    return FSInputFile(file.path, filename=file_name(file.name) or file.path.name)
+class _Whole(FSInputFile):
+    """Read at once: a file that is streamed stays open when Telegram refuses in the middle of it."""
+
+    async def read(self, bot: Bot) -> AsyncGenerator[bytes, None]:
+        yield Path(self.path).read_bytes()
+
+
+def _upload(file: File) -> _Whole:
+    return _Whole(file.path, filename=file_name(file.name) or file.path.name)
 
 
 def _common(chat_id: int, part: Part) -> dict[str, Any]:
