@@ -110,6 +110,7 @@ class Conversation:
     ticket_count: int = 0  # requests ever begun, whatever became of them
     ticket_id: str = ""  # the ticket that messages join
     tickets: tuple[TicketHead, ...] = ()  # live ones and the lately ended, oldest first
+    archived: tuple[TicketHead, ...] = ()  # lately left for the archive, oldest first; no rule finds them
     last_inbound_at: datetime | None = None  # opens WhatsApp's 24-hour window
     funnel: Mapping[str, Any] = field(default_factory=dict)
     formerly: tuple[Former, ...] = ()

@@ -6,6 +6,7 @@ GuichetError
 ├── NotFound          no such ticket, agent or contact
 ├── Wrong             details of a request are missing or not possible; each is named
 ├── KeyReused         one key came with two different changes; nothing was written
+├── ArchiveAway       the archive does not answer; nothing moves there, live work goes on
 ├── Busy              too many people changed the same thing at once; try again
 ├── DeliveryError     a channel did not take a message: retry, give up, or look it up
 │   ├── WindowClosed  WhatsApp takes no free text now: hold it, send a template
@@ -57,6 +58,14 @@ class KeyReused(GuichetError):
 
 class Busy(GuichetError):
     """Too many people changed the same thing at once; nothing was written, trying again is safe."""
+
+
+class ArchiveAway(GuichetError):
+    """The archive does not answer, or cannot be used: `reason` is one line, free of secrets."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the archive does not answer: {reason}")
+        self.reason = reason
 
 
 class DeliveryError(GuichetError):

@@ -28,6 +28,7 @@ class Happened(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    BROUGHT_BACK = "brought_back"  # out of the archive: solved as before
     MERGED = "merged"  # into, number (of that ticket): nothing is owed here any more
     JOINED = "joined"  # ticket, number, threads, opened_at, talk: see bot.merging
     RATED = "rated"  # stars, comment

@@ -51,6 +51,16 @@ class Policy(Part):
     emergency: Emergency | None = Field(default=None, description="The emergency line, if there is one.")
     access: Access | None = Field(default=None, description="Temporary access, if it is offered.")
     whatsapp: WhatsApp = Field(default=WhatsApp(), description="Templates for WhatsApp, and their limit.")
+    archive_after: int = Field(
+        default=90,
+        strict=True,
+        gt=7,
+        le=3650,
+        description=(
+            "Days that a closed ticket must have been still before it moves from the live desk to the archive. "
+            "More than the 7 in which a solved one can be opened again by writing."
+        ),
+    )
     is_knowledge_first: bool = Field(
         default=False, strict=True, description="Known answers are offered before a ticket is opened."
     )

@@ -57,7 +57,8 @@ class Ticket:
     @property
     def head(self) -> TicketHead:
         """What the conversation must know of it."""
-        ended = next((f.at for f in reversed(self.facts) if f.kind is Happened.RESOLVED), None)
+        ends = (Happened.RESOLVED, Happened.BROUGHT_BACK)
+        ended = next((f.at for f in reversed(self.facts) if f.kind in ends), None)
         return TicketHead(
             ticket_id=self.ticket_id,
             number=self.number,
@@ -162,6 +163,12 @@ class Ticket:
         if self.status is not Status.RESOLVED:
             raise NotAllowed("close", self.status)
         return self.with_fact(Happened.CLOSED, at)._moved(Status.CLOSED)
+
+    def brought_back(self, at: datetime, by: str) -> Self:
+        """Out of the archive, solved as before; it closes again by itself unless somebody does something."""
+        if self.status is not Status.CLOSED or self.merged_into:
+            raise NotAllowed("bring back", self.status)
+        return self.with_fact(Happened.BROUGHT_BACK, at, by)._moved(Status.RESOLVED)
 
     def merged(self, at: datetime, by: str, into: Self) -> Self:
         """Part of `into` from now on: closed, and nothing is owed here."""

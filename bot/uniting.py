@@ -4,6 +4,7 @@ The contact that stays keeps its id; the other's tickets keep theirs, and are li
 """
 
 from bot.conversation import Conversation, Detail, Former, Stage, TicketHead
+from bot.heads import latest
 
 _DIALOGUE = (
     "stage", "asking", "is_changing", "misses", "asked_again", "trail", "weighed", "paused_stage",
@@ -22,6 +23,7 @@ def united(stays: Conversation, goes: Conversation) -> Conversation:
         profile_name=stays.profile_name or goes.profile_name,
         secret_ids=tuple(dict.fromkeys((*goes.secret_ids, *stays.secret_ids))),
         tickets=heads,
+        archived=latest((*goes.archived, *stays.archived)),
         notified=(*goes.notified, *stays.notified),
         ticket_id=_current(stays, goes),
         last_inbound_at=_latest(stays, goes).last_inbound_at,

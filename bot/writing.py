@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.conversation import Conversation, Stage, Status
 from bot.facts import Happened
+from bot.heads import latest
 from bot.inbound import Inbound, Kind
 from bot.notice import Alert, Notice, Reader
 from bot.records import Changes, Records
@@ -13,9 +14,6 @@ from bot.standing import ACCESS, QUOTE
 from bot.thread import Author, Entry, OutboxEntry
 from bot.ticket import Ticket
 from bot.words import on_one_line
-
-HEADS_KEPT = 12
-"""Ended tickets stay in the conversation until there are this many heads; live ones always stay."""
 
 STANDING = (QUOTE, ACCESS)
 """Questions about a ticket that are asked beside everything else."""
@@ -44,13 +42,11 @@ class Writing:
         """The ticket has changed; its head in the conversation follows."""
         self._tickets[ticket.ticket_id] = ticket
         heads = [head for head in self.conversation.tickets if head.ticket_id != ticket.ticket_id]
-        heads.append(ticket.head)
-        while len(heads) > HEADS_KEPT and any(not head.is_live for head in heads):
-            heads.remove(next(head for head in heads if not head.is_live))
+        kept = latest((*heads, ticket.head))
         current = self.conversation.ticket_id
         if ticket.status is Status.CLOSED and current == ticket.ticket_id:
-            current = next((head.ticket_id for head in reversed(heads) if head.is_live), "")
-        self.conversation = self.conversation.evolve(tickets=tuple(heads), ticket_id=current)
+            current = next((head.ticket_id for head in reversed(kept) if head.is_live), "")
+        self.conversation = self.conversation.evolve(tickets=kept, ticket_id=current)
 
     def record(self, inbound: Inbound, thread_id: str, by: str = "") -> None:
         """What the customer wrote stands in this thread; `by` is the token of the app that brought it."""

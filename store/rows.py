@@ -114,7 +114,7 @@ def _agents_of(ticket: Ticket) -> set[str]:
 
 
 def _ended_at(ticket: Ticket) -> datetime:
-    ends = (Happened.RESOLVED, Happened.MERGED)
+    ends = (Happened.RESOLVED, Happened.MERGED, Happened.BROUGHT_BACK)
     return next((f.at for f in reversed(ticket.facts) if f.kind in ends), ticket.opened_at)
 
 

@@ -1,0 +1,193 @@
+"""The archive: puts tickets in, takes them out, finds them. Whoever is away for once is not asked for a while."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Row, insert, select, text
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from archive import statements
+from archive.engine import engine_of, forgets
+from archive.opening import open_for
+from archive.tables import REPORTED, contents, tickets, words
+from bot.archived import Archived
+from bot.errors import ArchiveAway
+
+T = TypeVar("T")
+
+TIMEOUT = 2.0
+"""Seconds that one call may take."""
+
+REST = 5.0
+"""Seconds for which an archive that did not answer is not asked again: pages would wait for it time and again."""
+
+AT_ONCE = 400
+"""Ids in one statement; databases limit how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much is there, and since when nothing has come."""
+
+    tickets: int
+    last_at: datetime | None
+
+
+class Archive:
+    """One desk's archive. `desk` tells whose it must be: a name that the live store keeps."""
+
+    def __init__(
+        self,
+        url: str,
+        desk: Callable[[], str],
+        *,
+        timeout: float = TIMEOUT,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._url, self._desk, self._timeout, self._monotonic = url, desk, timeout, monotonic
+        self._engine: Engine | None = None
+        self._opening = Lock()
+        self._rests_until = 0.0
+        self._why = ""
+
+    def put(self, archived: Archived, token: int) -> bool:
+        """Write it down, in place of what an earlier move wrote; False where a later one has been at it."""
+        row = _row(archived) | {"token": token}
+        name = archived.ticket_id
+
+        def write(connection: Connection) -> bool:
+            for statement in statements.gone((tickets.c.ticket_id == name) & (tickets.c.token < token)):
+                connection.execute(statement)
+            connection.execute(insert(tickets), row)
+            connection.execute(insert(contents), {"ticket_id": name, "content": archived.content})
+            found = {"ticket_id": name, "ended_at": archived.ended_at, "words": f" {archived.words}"}
+            connection.execute(insert(words), found)
+            return True
+
+        try:
+            return self._run(write)
+        except IntegrityError:
+            return False
+
+    def drop(self, ticket_id: str, before: int) -> None:
+        """Let go of what moves before that token wrote of it."""
+        which = (tickets.c.ticket_id == ticket_id) & (tickets.c.token < before)
+        self._run(lambda connection: _all(connection, statements.gone(which)))
+
+    def erase(self, contact_ids: Sequence[str]) -> None:
+        """Forget all tickets that these opened, on disk too as far as the database lets us."""
+        which = tickets.c.contact_id.in_(list(contact_ids))
+        self._run(lambda connection: _all(connection, statements.gone(which)))
+        if self._engine is not None and forgets(self._engine):
+            self._run(lambda connection: connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).close())
+
+    def find(self, ticket_id: str) -> Archived | None:
+        """That ticket, whole."""
+        found = self._list(statements.whole().where(tickets.c.ticket_id == ticket_id))
+        return found[0] if found else None
+
+    def by_number(self, number: str) -> str:
+        """The id of the ticket of that number; "" when it is not here."""
+        query = select(tickets.c.ticket_id).where(tickets.c.number == number)
+        return self._run(lambda connection: connection.execute(query).scalar()) or ""
+
+    def rows(self, ticket_ids: Sequence[str]) -> Mapping[str, Archived]:
+        """Those of them that are here, by id, without their content."""
+        found: dict[str, Archived] = {}
+        left = iter(ticket_ids)
+        while some := list(islice(left, AT_ONCE)):
+            here = self._list(select(tickets).where(tickets.c.ticket_id.in_(some)))
+            found |= {one.ticket_id: one for one in here}
+        return found
+
+    def search(self, words: Sequence[str], digits: str, limit: int) -> Sequence[Archived]:
+        """Without content, the latest first."""
+        return self._list(statements.found(words, digits, limit)) if words or digits else ()
+
+    def opened(self, since: datetime, until: datetime, after: str, limit: int) -> Sequence[Archived]:
+        """The tickets opened in that time, in order of their ids, behind `after`."""
+        return self._list(statements.opened(since, until, after, limit))
+
+    def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Archived]:
+        """The tickets that these opened, whole."""
+        query = statements.whole().where(tickets.c.contact_id.in_(list(contact_ids)))
+        return self._list(query.order_by(tickets.c.opened_at, tickets.c.ticket_id))
+
+    def contact_ids(self) -> Sequence[str]:
+        """Everybody of whom something is here."""
+        query = select(tickets.c.contact_id).distinct()
+        return self._run(lambda connection: [str(each) for each in connection.execute(query).scalars()])
+
+    def standing(self) -> Standing:
+        """How much is here."""
+        count, last_at = self._run(lambda connection: connection.execute(statements.count()).one())
+        return Standing(int(count), last_at.replace(tzinfo=last_at.tzinfo or UTC) if last_at else None)
+
+    def _list(self, query: Any) -> Sequence[Archived]:
+        return self._run(lambda connection: list(map(_archived, connection.execute(query))))
+
+    def _run(self, work: Callable[[Connection], T]) -> T:
+        """One transaction; ArchiveAway, at once while it rests."""
+        if self._monotonic() < self._rests_until:
+            raise ArchiveAway(self._why)
+        try:
+            with self._opened().begin() as connection:
+                return work(connection)
+        except IntegrityError:
+            raise
+        except (SQLAlchemyError, OSError) as error:
+            raise self._away(_why(error)) from error
+        except ArchiveAway as error:
+            self._away(error.reason)
+            raise
+
+    def _opened(self) -> Engine:
+        """The engine, once the tables are there and this desk's."""
+        with self._opening:
+            if self._engine is None:
+                engine = engine_of(self._url, self._timeout)
+                open_for(engine, self._desk())
+                self._engine = engine
+            return self._engine
+
+    def _away(self, why: str) -> ArchiveAway:
+        self._why, self._rests_until = why, self._monotonic() + REST
+        return ArchiveAway(why)
+
+
+def _all(connection: Connection, each: Sequence[Any]) -> None:
+    for statement in each:
+        connection.execute(statement)
+
+
+def _row(archived: Archived) -> dict[str, Any]:
+    names = ("ticket_id", "contact_id", "number", "opened_at", "ended_at", "archived_at", "row")
+    told = {name: archived.about.get(name, "") for name in REPORTED}
+    return {name: getattr(archived, name) for name in names} | told
+
+
+def _archived(found: Row[Any]) -> Archived:
+    kept = found._mapping
+    return Archived(
+        ticket_id=kept["ticket_id"],
+        contact_id=kept["contact_id"],
+        number=kept["number"],
+        opened_at=kept["opened_at"],
+        ended_at=kept["ended_at"],
+        archived_at=kept["archived_at"],
+        row=kept["row"],
+        content=kept.get("content", ""),
+        about={name: kept[name] for name in REPORTED},
+    )
+
+
+def _why(error: Exception) -> str:
+    """One line: the driver's own words, which name no password."""
+    cause = getattr(error, "orig", None) or error
+    lines = str(cause).splitlines() or [""]
+    return f"{type(cause).__name__}: {lines[0][:200]}" if lines[0] else type(cause).__name__

@@ -1,0 +1,81 @@
+"""How the database is reached: by its URL, one connection a call, and never longer than a call may take.
+
+No connection is kept: nothing breaks at a fork, or when the server was started anew.
+"""
+
+import ssl
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
+
+from bot.errors import ArchiveAway
+
+_STEPS = 20_000
+"""Of SQLite's machine between two looks at the time: some milliseconds."""
+
+
+def engine_of(url: str, timeout: float) -> Engine:
+    """The engine of that URL, whose every call ends within about `timeout` seconds; ArchiveAway for a wrong one."""
+    try:
+        where = make_url(url)
+        return _sqlite(where, timeout) if where.get_backend_name() == "sqlite" else _server(where, timeout)
+    except (ArgumentError, ImportError, TypeError) as error:
+        raise ArchiveAway(f"ARCHIVE_URL cannot be used ({type(error).__name__})") from error
+
+
+def forgets(engine: Engine) -> bool:
+    """Whether it is a SQLite file, which has to be told to let go of what was erased."""
+    return engine.dialect.name == "sqlite"
+
+
+def _sqlite(url: URL, timeout: float) -> Engine:
+    if url.database in (None, "", ":memory:"):
+        raise ArchiveAway("ARCHIVE_URL needs a file, such as sqlite:///var/archive.db")
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": timeout})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+        give_up_at = time.monotonic() + timeout
+        connection.set_progress_handler(lambda: time.monotonic() > give_up_at, _STEPS)
+
+    return engine
+
+
+def _server(url: URL, timeout: float) -> Engine:
+    is_ours = url.drivername in ("postgres", "postgresql", "postgresql+pg8000")
+    if not is_ours:
+        return create_engine(url, poolclass=NullPool)
+    query = dict(url.query)
+    arguments = {"timeout": timeout, **_encrypted(query)}
+    if query:
+        raise ArchiveAway(f"ARCHIVE_URL has options that are not known: {', '.join(sorted(query))}")
+    url = url.set(drivername="postgresql+pg8000", query=query)
+    engine = create_engine(url, poolclass=NullPool, connect_args=arguments)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET statement_timeout = {int(timeout * 1000)}")
+        connection.commit()
+
+    return engine
+
+
+def _encrypted(query: dict[str, Any]) -> Mapping[str, Any]:
+    """What `sslmode`, as such URLs have it, means to the driver; taken out of `query`."""
+    mode = query.pop("sslmode", "prefer")
+    if mode in ("verify-ca", "verify-full"):
+        return {"ssl_context": ssl.create_default_context(cafile=query.pop("sslrootcert", None))}
+    if mode != "require":
+        return {}
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return {"ssl_context": context}

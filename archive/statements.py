@@ -1,0 +1,52 @@
+"""What is asked of the database, each as one statement that SQLite and PostgreSQL take alike."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Delete, Select, and_, delete, func, literal_column, or_, select
+
+from archive.tables import OF_A_TICKET, contents, tickets, words
+
+
+def whole() -> Select[Any]:
+    """Tickets with all that is kept of them."""
+    return select(tickets, contents.c.content).join(contents, contents.c.ticket_id == tickets.c.ticket_id)
+
+
+def found(wanted: Sequence[str], digits: str, limit: int) -> Select[Any]:
+    """The latest tickets in which each word begins one, or that have the digits somewhere."""
+    begins = [words.c.words.contains(f" {word}", autoescape=True) for word in wanted]
+    meant: list[ColumnElement[bool]] = [and_(*begins)] if begins else []
+    if digits:
+        meant.append(words.c.words.contains(digits, autoescape=True))
+    latest = (
+        select(words.c.ticket_id).where(or_(*meant)).order_by(words.c.ended_at.desc()).limit(limit).subquery()
+    )
+    return (
+        select(tickets)
+        .join(latest, latest.c.ticket_id == tickets.c.ticket_id)
+        .order_by(tickets.c.ended_at.desc(), tickets.c.ticket_id)
+    )
+
+
+def opened(since: datetime, until: datetime, after: str, limit: int) -> Select[Any]:
+    """Tickets opened in that time, in order of their ids, behind `after`."""
+    in_time = tickets.c.opened_at.between(since, until)
+    return whole().where(in_time, tickets.c.ticket_id > after).order_by(tickets.c.ticket_id).limit(limit)
+
+
+def gone(which: ColumnElement[bool]) -> list[Delete]:
+    """Take those tickets out, with all that belongs to them; the ticket itself last."""
+    chosen = select(tickets.c.ticket_id).where(which)
+    return [
+        delete(table).where(table.c.ticket_id.in_(chosen))
+        if table is not tickets
+        else delete(table).where(which)
+        for table in OF_A_TICKET
+    ]
+
+
+def count() -> Select[int, Any]:
+    """How many there are, and when the last one came."""
+    return select(func.count(literal_column("1")), func.max(tickets.c.archived_at)).select_from(tickets)

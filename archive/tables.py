@@ -1,0 +1,68 @@
+"""The tables. What is searched and what is listed lie apart from what is large, so that a search reads little."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, DateTime, MetaData, String, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+SCHEMA = "1"
+"""Of the tables as they stand here; a database with another one is not touched."""
+
+metadata = MetaData()
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, in UTC whatever the database keeps of zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+about = Table(
+    "guichet_archive",
+    metadata,
+    Column("name", String(32), primary_key=True),  # schema; desk, whose tickets these are
+    Column("value", Text, nullable=False),
+)
+
+REPORTED = ("channel", "locale", "category", "priority", "assignee", "company", "account_id", "plan")
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("ticket_id", String(64), primary_key=True),
+    Column("token", BigInteger, nullable=False),  # of the move that wrote it; a later one may write over it
+    Column("contact_id", String(32), nullable=False, index=True),
+    Column("number", String(32), nullable=False, index=True),
+    Column("opened_at", Instant, nullable=False, index=True),
+    Column("ended_at", Instant, nullable=False),
+    Column("archived_at", Instant, nullable=False, index=True),
+    *(Column(name, Text, nullable=False, default="") for name in REPORTED),
+    Column("row", Text, nullable=False),  # JSON: what lists show of it
+)
+
+words = Table(
+    "words",
+    metadata,
+    Column("ticket_id", String(64), primary_key=True),
+    Column("ended_at", Instant, nullable=False, index=True),
+    Column("words", Text, nullable=False),  # folded, each with a space before it
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("ticket_id", String(64), primary_key=True),
+    Column("content", Text, nullable=False),  # JSON: ticket, entries, files, deliveries, topic
+)
+
+OF_A_TICKET = (contents, words, tickets)
