@@ -59,9 +59,15 @@ class _Looking:
         ticket = attend(self.writing, ticket, self.policy, self.people)
         ended_at = ticket.head.ended_at
         if ticket.status is Status.RESOLVED and ended_at and self.now >= ended_at + CLOSES_AFTER:
-            ticket = ticket.closed(self.now)
-            telling.closed(self.writing, ticket, self.policy)
+            ticket = self._close(ticket)
         return ticket
+
+    def _close(self, ticket: Ticket) -> Ticket:
+        """Over; who was told so months ago is not told again because somebody took it out of the archive."""
+        closed = ticket.closed(self.now)
+        if ticket.facts[-1].kind is not Happened.BROUGHT_BACK:
+            telling.closed(self.writing, closed, self.policy)
+        return closed
 
     def _attend(self, ticket: Ticket, deadline: Deadline) -> Ticket:
         """Do all that is due about one promise that is still owed."""

@@ -1,13 +1,15 @@
 """`guichet contact …`: hand a customer all that is kept of them, or erase it."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from bot.errors import NotFound
+from archive import Archive
+from bot.errors import Busy, NotFound
 from bot.inbound import Address
-from cli.desk import desk
+from cli.desk import desk, shelf
 from cli.trouble import Trouble
 from store.all_of_contact import Everything, erase, everything
 from store.client import Client
@@ -25,8 +27,8 @@ def contact() -> None:
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not here.")
 def export(address: str, output: Path | None) -> None:
     """Print all that is kept of ADDRESS, as JSON: conversation, tickets, every message, names of files."""
-    with desk() as (_, redis):
-        text = json.dumps(_shown(_found(redis, address)), ensure_ascii=False, indent=2)
+    with desk() as (settings, redis), shelf(settings, redis) as archive:
+        text = json.dumps(_shown(_found(redis, archive, address)), ensure_ascii=False, indent=2)
     if output is None:
         click.echo(text)
         return
@@ -40,22 +42,30 @@ def export(address: str, output: Path | None) -> None:
 @click.argument("address")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase_(address: str, *, yes: bool) -> None:
-    """Erase all that is kept of ADDRESS: conversation, tickets, messages, files. It cannot be undone.
+    """Erase all that is kept of ADDRESS: conversation, tickets, also archived ones, messages, files.
 
-    Copies of the store and what the provider keeps are not touched.
+    It cannot be undone. Copies of the store and the archive, and what the provider keeps, are not touched.
+    Killed on the way, run it again: it finishes.
     """
-    with desk() as (settings, redis):
-        found = _found(redis, address)
+    with desk() as (settings, redis), shelf(settings, redis) as archive:
+        found = _found(redis, archive, address)
         if not yes:
             click.confirm(f"Erase everything of {address}, {_size(found)}?", abort=True, err=True)
-        erase(redis, found, MediaFolder(settings.media_dir).drop)
+        _erase(redis, found, MediaFolder(settings.media_dir).drop, archive)
         redis.bgrewriteaof()  # the log on disk must forget it too
     click.echo(f"erased {address}: {_size(found)}")
 
 
-def _found(redis: Client, address: str) -> Everything:
+def _erase(redis: Client, found: Everything, drop: Callable[[str], None], archive: Archive) -> None:
     try:
-        return everything(redis, Address.parse(address))
+        erase(redis, found, drop, archive.erase)
+    except Busy as error:
+        raise Trouble(str(error)) from error
+
+
+def _found(redis: Client, archive: Archive, address: str) -> Everything:
+    try:
+        return everything(redis, Address.parse(address), archive)
     except (ValueError, NotFound) as error:
         raise Trouble(str(error)) from error
 
@@ -76,6 +86,7 @@ def _shown(found: Everything) -> dict[str, object]:
                 "ticket": json.loads(dump(thread.ticket)) if thread.ticket else None,
                 "entries": [json.loads(dump(entry)) for entry in thread.entries],
                 "files": [json.loads(dump(file)) for file in thread.files],
+                "archived_at": thread.archived_at.isoformat() if thread.archived_at else None,
             }
             for thread in found.threads
         ],

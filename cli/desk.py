@@ -6,10 +6,16 @@ from datetime import UTC, datetime
 
 from redis import Redis, RedisError
 
+from archive import Archive
+from bot.errors import ArchiveAway
 from cli.home import desk_settings
 from cli.trouble import Trouble
 from jobs.redis_url import connect
 from jobs.settings import Settings
+from store.archive_account import desk_name
+
+PATIENCE = 60.0
+"""Seconds that the archive may take for one call: an operator waits where a page must not."""
 
 
 @contextmanager
@@ -21,6 +27,17 @@ def desk() -> Iterator[tuple[Settings, Redis]]:
             yield settings, redis
         except RedisError as error:
             raise Trouble(f"the store does not answer: {error}") from error
+
+
+@contextmanager
+def shelf(settings: Settings, redis: Redis) -> Iterator[Archive]:
+    """The desk's archive; Trouble when it does not answer, at once or later."""
+    archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=PATIENCE)
+    try:
+        archive.standing()
+        yield archive
+    except ArchiveAway as error:
+        raise Trouble(str(error)) from error
 
 
 def now() -> datetime:

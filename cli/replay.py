@@ -9,7 +9,7 @@ import click
 
 from bot.policy import Policy
 from bot.replay import Replay, Share
-from cli.desk import desk, now
+from cli.desk import desk, now, shelf
 from cli.policy_file import read_policy
 from jobs.what_if import WhatIf
 from store.policies import StoredPolicies
@@ -25,9 +25,9 @@ def replay(*, file: Path, days: int, as_json: bool) -> None:
     Every request opened since is counted twice: under the policy it was promised under, and under FILE.
     """
     other = read_policy(file)
-    with desk() as (settings, redis):
+    with desk() as (settings, redis), shelf(settings, redis) as archive:
         policies = StoredPolicies(redis, read_policy(settings.policy))
-        found = WhatIf(redis, policies, now).replay(other, days)
+        found = WhatIf(redis, archive, policies, now).replay(other, days)
     about: dict[str, Any] = {"file": str(file), "key": other.key, "version": other.version, "days": days}
     if as_json:
         click.echo(json.dumps(about | found.to_json(), ensure_ascii=False, indent=2))

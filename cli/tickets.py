@@ -5,30 +5,33 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
 import click
 
+from archive import Archive
 from bot.policy import load_policy
 from bot.promises import outlook
 from bot.spreadsheet import harmless
 from bot.targets import Deadline
 from bot.ticket import Ticket
-from cli.desk import desk, now
+from cli.desk import desk, now, shelf
 from cli.trouble import Trouble
 from jobs.settings import Settings
 from store import keys
+from store.archived import unpacked
 from store.client import Client
 from store.codec import load
 from store.policies import StoredPolicies
 
 _AT_ONCE = 500
+_LONG_AGO, _A_DAY = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=1)
 _TARGETS = ("review", "first_response", "resolution")
 COLUMNS = (
     *("number", "ticket_id", "status", "priority", "category", "channel", "language", "contact", "company"),
-    *("account_id", "plan", "subject", "assignee", "tags", "opened_at", "updated_at"),
+    *("account_id", "plan", "subject", "assignee", "tags", "opened_at", "updated_at", "archived_at"),
     *(f"{target}_{what}" for target in _TARGETS for what in ("due_at", "met_at", "standing")),
     *("next_responses", "next_responses_missed"),
 )
@@ -43,9 +46,9 @@ def tickets() -> None:
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not here.")
 def export(form: str, output: Path | None) -> None:
-    """Print every ticket, the oldest promise first: a line each, instants in UTC."""
-    with desk() as (settings, redis), _opened(output) as file:
-        rows = _rows(settings, redis)
+    """Print every ticket, the oldest promise first, archived ones last: a line each, instants in UTC."""
+    with desk() as (settings, redis), shelf(settings, redis) as archive, _opened(output) as file:
+        rows = _rows(settings, redis, archive)
         if form == "jsonl":
             for row in rows:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -56,24 +59,33 @@ def export(form: str, output: Path | None) -> None:
             table.writerow({name: harmless(value) for name, value in row.items()})
 
 
-def _rows(settings: Settings, redis: Client) -> Iterator[dict[str, object]]:
+def _rows(settings: Settings, redis: Client, archive: Archive) -> Iterator[dict[str, object]]:
     policies, at = StoredPolicies(redis, load_policy(settings.policy)), now()
-    for ticket in _all(redis):
-        yield _row(ticket, outlook(ticket, policies.of(ticket)).deadlines, at)
+    for ticket, archived_at in _all(redis, archive, at):
+        yield _row(ticket, outlook(ticket, policies.of(ticket)).deadlines, at, archived_at)
 
 
-def _all(redis: Client) -> Iterator[Ticket]:
-    """Every ticket, live ones first, so many at once that memory stays flat."""
+def _all(redis: Client, archive: Archive, at: datetime) -> Iterator[tuple[Ticket, datetime | None]]:
+    """Every ticket, live ones first, so many at once that memory stays flat; and when it was archived."""
     met: set[bytes] = set()
     for view in (keys.LIVE, keys.ENDED):
         ids = [each for each in redis.zrange(view, 0, -1) if each not in met]
         met.update(ids)
         for start in range(0, len(ids), _AT_ONCE):
             chunk = [keys.ticket(each.decode()) for each in ids[start : start + _AT_ONCE]]
-            yield from (load(Ticket, raw) for raw in redis.mget(chunk) if raw)
+            raws = redis.mget(chunk)
+            met.difference_update(each for each, raw in zip(ids[start:], raws, strict=False) if not raw)
+            yield from ((load(Ticket, raw), None) for raw in raws if raw)
+    last = ""
+    while some := archive.opened(_LONG_AGO, at + _A_DAY, last, _AT_ONCE):
+        last = some[-1].ticket_id
+        own = (each for each in some if each.ticket_id.encode() not in met)
+        yield from ((unpacked(each).loaded(), each.archived_at) for each in own)
 
 
-def _row(ticket: Ticket, promised: tuple[Deadline, ...], at: datetime) -> dict[str, object]:
+def _row(
+    ticket: Ticket, promised: tuple[Deadline, ...], at: datetime, archived_at: datetime | None
+) -> dict[str, object]:
     row: dict[str, object] = {
         "number": ticket.number,
         "ticket_id": ticket.ticket_id,
@@ -91,6 +103,7 @@ def _row(ticket: Ticket, promised: tuple[Deadline, ...], at: datetime) -> dict[s
         "tags": " ".join(ticket.tags),
         "opened_at": ticket.opened_at.isoformat(),
         "updated_at": (ticket.updated_at or ticket.opened_at).isoformat(),
+        "archived_at": archived_at.isoformat() if archived_at else "",
     }
     for target in _TARGETS:
         found = next((each for each in promised if each.target == target), None)

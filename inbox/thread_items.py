@@ -13,7 +13,7 @@ from inbox.events import event_words
 from inbox.names import agents, app_name
 from inbox.rows import iso
 from inbox.wired import wiring
-from store.queries import TicketView
+from store.views import TicketView
 
 
 def thread_items(view: TicketView) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ def replay() -> ResponseReturnValue:
     422 with every mistake of the policy's text, each with its line.
     """
     body = Body()
-    days, cursor, until = body.text("days", 4), body.text("cursor", 32), body.text("until", 40)
+    days, cursor, until = body.text("days", 4), body.text("cursor", 48), body.text("until", 40)
     text = body.text("policy", LONGEST_POLICY)
     if days not in map(str, DAYS) or not text.strip():
         abort(400)

@@ -27,9 +27,10 @@ from store.codec import dump, load
 from store.group import Group, Notice
 from store.heard import GroupInbox
 from store.media import MediaFolder
-from store.queries import Queries, TicketView
+from store.queries import Queries
 from store.telegram_codes import TelegramCodes
 from store.topics import Topics
+from store.views import TicketView
 
 DOUBT_FOR = timedelta(hours=20)
 

@@ -30,7 +30,7 @@ EVERY = 0.5
 TOLD_EVERY = 60.0
 """Seconds between two lines about a store that is still away."""
 
-CHORES = ("reports", "backfill")
+CHORES = ("reports", "backfill", "archive")
 """What comes round by itself; `jobs.due.chore` does it and says when it is due again."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.archived import Shelf
 from bot.policy import Policy
 from bot.promises import Policies
 from bot.replay import Replay
@@ -27,8 +28,10 @@ class Slice:
 class WhatIf:
     """Replays what happened under another policy."""
 
-    def __init__(self, redis: Client, policies: Policies, clock: Callable[[], datetime]) -> None:
-        self._redis, self._policies, self._clock = redis, policies, clock
+    def __init__(
+        self, redis: Client, shelf: Shelf, policies: Policies, clock: Callable[[], datetime]
+    ) -> None:
+        self._redis, self._shelf, self._policies, self._clock = redis, shelf, policies, clock
 
     def replay(self, other: Policy, days: int) -> Replay:
         """All tickets that were opened within the last `days` × 24 hours."""
@@ -48,7 +51,7 @@ class WhatIf:
     ) -> Slice:
         replay, since = Replay(other, until), until - timedelta(days=days)
         while True:
-            page = page_of(self._redis, since, until, cursor)
+            page = page_of(self._redis, self._shelf, since, until, cursor)
             for ticket in page.tickets:
                 replay.take(ticket, self._policies.of(ticket))
             cursor = page.cursor

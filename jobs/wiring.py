@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from redis import Redis
 from redis.exceptions import RedisError
 
+from archive import Archive
 from bot.policy import Policy, load_policy
 from channels.channel import Channel
 from channels.email import Email
@@ -15,6 +16,7 @@ from channels.links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
 from i18n.language import hear
+from jobs.archivist import Archivist
 from jobs.backfill import Backfill
 from jobs.carrier import Carrier
 from jobs.courier import Courier
@@ -40,11 +42,13 @@ from jobs.ways import Ways
 from jobs.what_if import WhatIf
 from store.accounts import Accounts
 from store.agents import Agents
+from store.archive_account import desk_name
 from store.boards import Boards
 from store.canned import CannedReplies
 from store.flights import Flights
 from store.invitations import Invitations
 from store.kicks import Kicks
+from store.leaving import Leaving
 from store.media import MediaFolder
 from store.outbox import Outbox
 from store.passages import Passages
@@ -52,6 +56,7 @@ from store.policies import StoredPolicies
 from store.presence import Presence
 from store.queries import Queries
 from store.reaching import Reaching
+from store.returning import Returning
 from store.rows import Rows
 from store.telegram_codes import TelegramCodes
 from store.tokens import Tokens
@@ -80,6 +85,8 @@ class Wiring:
     reminder: Reminder
     teller: Teller
     chores: Mapping[str, Callable[[], None]]
+    archive: Archive
+    archivist: Archivist
     librarian: Librarian
     typist: Typist
     what_if: WhatIf
@@ -117,7 +124,8 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     policy = load_policy(settings.policy)
     policies = StoredPolicies(redis, policy)
     kicks = Kicks(redis, has_group=settings.has_group)
-    outbox, units = Outbox(redis, kicks), Units(redis, Rows(policies), kicks)
+    rows, outbox = Rows(policies), Outbox(redis, kicks)
+    units = Units(redis, rows, kicks)
     agents, media = Agents(redis, clock), MediaFolder(settings.media_dir)
     tokens = Tokens(redis, clock)
     links = Links(settings.public_url, settings.secret_key)
@@ -126,9 +134,11 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     ways = Ways(passages, channels)
     renderer = Renderer(policy.calendar.zone, media, links, policy.whatsapp, clock, outbox.find, ways)
     boards, directory = Boards(redis, kicks), Directory(settings, agents, tokens, clock)
-    queries, overview_url = Queries(redis, policies, clock), f"{settings.public_url}/overview/"
+    archive = Archive(settings.archive_url, lambda: desk_name(redis))
+    archivist = Archivist(redis, archive, Leaving(redis, policies), Returning(redis, rows), policy, clock)
+    live, overview_url = Queries(redis, policies, clock), f"{settings.public_url}/overview/"
     reporter = Reporter(redis, kicks, policy, directory, media, overview_url, clock)
-    staff = Staff(directory, units, boards, outbox, queries, policies, overview_url, clock)
+    staff = Staff(directory, units, boards, outbox, live, policies, overview_url, clock)
     accounts = Accounts(redis, settings.secret_key)
     reaching, flights = Reaching(redis), Flights(redis)
     holding = Holding(outbox, units, reaching, Invitations(redis), policies, clock)
@@ -136,7 +146,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     receipts = Receipts(outbox, flights, reaching, clock)
     desk = Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff, receipts, passages)
     presence, codes = Presence(redis, clock), TelegramCodes(redis, clock, agents)
-    house = House(settings, redis, desk, queries, policies, agents, codes, presence, media, kicks, clock)
+    house = House(settings, redis, desk, live, policies, agents, codes, presence, media, kicks, clock)
     record = channels.get("whatsapp")
     backfill = Backfill(
         redis, record if isinstance(record, WhatsApp) else None, desk, policy.calendar.zone, clock
@@ -148,7 +158,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         clock=clock,
         kicks=kicks,
         desk=desk,
-        queries=queries,
+        queries=Queries(redis, policies, clock, archive),
         agents=agents,
         presence=presence,
         canned=CannedReplies(redis),
@@ -156,11 +166,13 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         channels=channels,
         reminder=Reminder(units, policies, directory.people, clock),
         teller=Teller(boards, policy, overview_url, clock),
-        chores={"reports": reporter.look, "backfill": backfill.look},
+        chores={"reports": reporter.look, "backfill": backfill.look, "archive": archivist.look},
+        archive=archive,
+        archivist=archivist,
         courier=Courier(redis, outbox, carrier, holding, clock),
         librarian=Librarian(redis, units, media, channels, clock),
-        typist=Typist(redis, kicks, queries, channels, policy, clock),
-        what_if=WhatIf(redis, policies, clock),
+        typist=Typist(redis, kicks, live, channels, policy, clock),
+        what_if=WhatIf(redis, archive, policies, clock),
         codes=codes,
         rooms=rooms(house, channels.get("telegram")),
         portal=Portal(units, policies, accounts, hear, clock),

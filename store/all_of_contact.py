@@ -1,12 +1,14 @@
 """Everything that is kept of one contact, to be handed to them or erased. Changes nothing of anybody else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from bot.archived import Archived, Shelf
 from bot.conversation import Conversation
-from bot.errors import NotFound
+from bot.errors import Busy, NotFound
+from bot.forum import Topic
 from bot.ids import contact_id as id_of
 from bot.ids import ticket_id as thread_name
 from bot.inbound import Address
@@ -14,8 +16,12 @@ from bot.said import Attachment
 from bot.thread import Entry, OutboxEntry
 from bot.ticket import Ticket
 from store import agent_keys, keys, topics
+from store.archived import unpacked
+from store.belongings import Belongings, agents_of, take_out
 from store.client import Client
 from store.codec import load
+from store.leases import ARCHIVING as ARCHIVING_LEASE
+from store.leases import leased
 
 _A_DAY = timedelta(days=1)
 _WITHOUT = """
@@ -39,6 +45,8 @@ class Thread:
     ticket: Ticket | None
     entries: tuple[Entry, ...]
     files: tuple[Attachment, ...]  # as they were fetched into our folder
+    topic_id: int = 0  # its topic in the agents' group
+    archived_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,11 @@ class Everything:
     threads: tuple[Thread, ...]
 
     @property
+    def owners(self) -> set[str]:
+        """The contact, and those that were merged into it: their tickets keep their names."""
+        return {self.contact_id, *(former.contact_id for former in self.conversation.formerly)}
+
+    @property
     def file_ids(self) -> set[str]:
         """The files of theirs that lie in our folder."""
         sent = (file for thread in self.threads for entry in thread.entries for file in entry.attachments)
@@ -57,8 +70,8 @@ class Everything:
         return {file.file_id for each in (sent, fetched) for file in each if file.file_id}
 
 
-def everything(redis: Client, address: Address) -> Everything:
-    """All that is kept of whoever writes from that address; NotFound."""
+def everything(redis: Client, address: Address, shelf: Shelf) -> Everything:
+    """All that is kept of whoever writes from that address, live and archived; NotFound, ArchiveAway."""
     contact_id = id_of(address)
     alias = redis.get(keys.alias(contact_id))
     contact_id = alias.decode() if alias else contact_id
@@ -71,22 +84,40 @@ def everything(redis: Client, address: Address) -> Everything:
         *((f.contact_id, f.ticket_count) for f in conversation.formerly),
     )
     names = [thread_name(owner, count) for owner, last in owned for count in range(last + 1)]
-    return Everything(contact_id, conversation, tuple(_thread(redis, name) for name in names))
+    archived = {each.ticket_id: each for each in shelf.of_contacts([owner for owner, _ in owned])}
+    threads = (_thread(redis, name, archived.get(name)) for name in names)
+    return Everything(contact_id, conversation, tuple(threads))
 
 
-def erase(redis: Client, found: Everything, drop_file: Callable[[str], None]) -> int:
-    """Erase all of it, and have the store forget it on disk too; how many tickets there were.
+def erase(
+    redis: Client,
+    found: Everything,
+    drop_file: Callable[[str], None],
+    forget_archived: Callable[[Sequence[str]], None],
+) -> None:
+    """Erase all of it, and have the store forget it on disk too; Busy while tickets are moved to the archive.
 
-    What they write later begins anew. Ids of their messages stay for a while, so that a provider's repeat of
-    an old message does not bring it back.
+    Files first, then what is archived, the live records last: whoever is killed in between finds all that is
+    left the next time. What they write later begins anew. Ids of their messages stay for a while, so that a
+    provider's repeat of an old message does not bring it back.
     """
+    with leased(redis, ARCHIVING_LEASE) as lease:
+        if lease is None:
+            raise Busy("tickets are being moved to the archive just now; try again in a few seconds")
+        for file_id in found.file_ids:
+            drop_file(file_id)
+        forget_archived(sorted(found.owners))
+        _erase_live(redis, found)
+
+
+def _erase_live(redis: Client, found: Everything) -> None:
     pipe = redis.pipeline(transaction=True)
     for thread in found.threads:
         _erase_thread(redis, pipe, thread)
     pipe.delete(
         keys.contact(found.contact_id), keys.lane(found.contact_id), keys.code_tries(found.contact_id)
     )
-    for owner in {found.contact_id, *(former.contact_id for former in found.conversation.formerly)}:
+    for owner in found.owners:
         pipe.delete(keys.contact(owner), keys.refused(owner), keys.invited(owner), keys.flight(owner))
     for channel in {address.channel for address in _addresses(found)}:
         pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
@@ -94,17 +125,17 @@ def erase(redis: Client, found: Everything, drop_file: Callable[[str], None]) ->
     for stream, ids in ((keys.SET_ASIDE, _set_aside(redis, found)), (keys.FEED, _news(redis, found))):
         pipe.eval(_WITHOUT, 1, stream, *ids)
     pipe.execute()
-    for file_id in found.file_ids:
-        drop_file(file_id)
-    return sum(thread.ticket is not None for thread in found.threads)
 
 
-def _thread(redis: Client, thread_id: str) -> Thread:
+def _thread(redis: Client, thread_id: str, archived: Archived | None) -> Thread:
+    """As it is live; else as the archive has it."""
     pipe = redis.pipeline(transaction=False)
     pipe.get(keys.ticket(thread_id))
     pipe.lrange(keys.thread(thread_id), 0, -1)
     pipe.hvals(keys.files(thread_id))
     ticket, entries, files = pipe.execute()
+    if archived and ticket is None:
+        return _archived_thread(unpacked(archived), archived.archived_at)
     return Thread(
         thread_id,
         load(Ticket, ticket) if ticket else None,
@@ -113,29 +144,30 @@ def _thread(redis: Client, thread_id: str) -> Thread:
     )
 
 
+def _archived_thread(kept: Belongings, archived_at: datetime) -> Thread:
+    return Thread(
+        kept.ticket_id,
+        kept.loaded(),
+        tuple(load(Entry, raw) for raw in kept.entries),
+        tuple(load(Attachment, raw) for raw in kept.files.values()),
+        load(Topic, kept.topic).thread_id if kept.topic else 0,
+        archived_at,
+    )
+
+
 def _erase_thread(redis: Client, pipe: Any, thread: Thread) -> None:
-    name = thread.thread_id
-    outbox = [keys.outbox(entry.entry_id) for entry in thread.entries]
-    sent = [load(OutboxEntry, raw) for raw in (redis.mget(outbox) if outbox else []) if raw]
-    external = [keys.external(each.address.channel, known) for each in sent for known in each.external_ids]
-    pipe.delete(keys.ticket(name), keys.thread(name), keys.files(name), agent_keys.presence(name))
-    for key in (*outbox, *external):
-        pipe.delete(key)
-    pipe.hdel(keys.ROWS, name)
-    for view in (keys.LIVE, keys.ENDED, keys.UNASSIGNED, keys.WAITING, keys.DEADLINES):
-        pipe.zrem(view, name)
-    for entry in thread.entries:
-        pipe.zrem(keys.MEDIA, f"{name}|{entry.entry_id}")
+    name, agents = thread.thread_id, agents_of(redis)
+    ids = [entry.entry_id for entry in thread.entries]
+    raws = redis.mget([keys.outbox(entry_id) for entry_id in ids]) if ids else []
+    sent = [load(OutboxEntry, raw) for raw in raws if raw]
+    take_out(pipe, name, thread.ticket.number if thread.ticket else "", ids, sent, agents)
+    pipe.delete(agent_keys.presence(name))
     if thread.ticket:
-        pipe.hdel(keys.NUMBERS, thread.ticket.number)
         for month in {(thread.ticket.opened_at + by).strftime("%Y-%m") for by in (-_A_DAY, _A_DAY)}:
             pipe.hdel(keys.quota(thread.ticket.account_id or thread.ticket.contact_id, month), name)
-    topics.erase(redis, pipe, name)
-    for agent_id in redis.hkeys(agent_keys.AGENTS):
-        agent = agent_id.decode()
-        pipe.zrem(keys.mine(agent), name)
+    topics.erase(redis, pipe, name, thread.topic_id)
+    for agent in agents:
         pipe.hdel(agent_keys.drafts(agent), name)
-        pipe.zrem(agent_keys.read_marks(agent), name)
     for noted in (keys.ALERTS, keys.ANSWERED):
         for member, _ in redis.zscan_iter(noted, match=f"{name}|*", count=1000):
             pipe.zrem(noted, member)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.archived import Shelf
 from bot.conversation import Conversation
 from bot.errors import NotFound
 from bot.explain import Explanation, explain
@@ -12,6 +13,7 @@ from bot.promises import Policies, outlook
 from bot.targets import Deadline
 from bot.ticket import Ticket
 from store import keys, reaching
+from store.archived import unpacked
 from store.client import Client
 from store.codec import load
 
@@ -28,16 +30,17 @@ class Explained:
 
 
 def explained(
-    redis: Client, policies: Policies, ticket_id: str, target: str, turn: int, now: datetime
+    redis: Client, shelf: Shelf, policies: Policies, ticket_id: str, target: str, turn: int, now: datetime
 ) -> Explained:
-    """That promise explained; NotFound when there is no such ticket, or it makes no such promise."""
+    """That promise explained, of a live or archived ticket; NotFound when it is not there, or makes none."""
     pipe = redis.pipeline(transaction=False)
     pipe.get(keys.ticket(ticket_id))
     pipe.eval(reaching.CONVERSATION, 0, owner_of(ticket_id))
     raw, conversation_raw = pipe.execute()
-    if raw is None or conversation_raw is None:
+    archived = shelf.find(ticket_id) if raw is None else None
+    if conversation_raw is None or not (raw or archived):
         raise NotFound(f"no ticket {ticket_id}")
-    ticket = load(Ticket, raw)
+    ticket = unpacked(archived).loaded() if archived else load(Ticket, raw)
     policy = policies.of(ticket)
     for deadline in outlook(ticket, policy, load(Conversation, conversation_raw)).deadlines:
         if (deadline.target, deadline.turn) == (target, turn):

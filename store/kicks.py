@@ -31,6 +31,8 @@ GROUP_QUEUES = (GROUP, GROUP_HEARD)
 QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA, *GROUP_QUEUES)
 """Every queue; a worker process listens on exactly one."""
 
+LONG_CHORES = ("backfill", "archive")
+
 HANDFUL = 20  # tickets that one job looks at
 GRACE = 4.0  # seconds that a kick has before the sweep gives another
 JOB_TIMEOUT = 120  # seconds
@@ -84,8 +86,8 @@ class Kicks:
         self._enqueue(DUE, "jobs.due.tell", [lane], writes)
 
     def look_at_chores(self, name: str) -> None:
-        """Have a chore that comes round done; the long one where it keeps no deadline waiting."""
-        self._enqueue(MEDIA if name == "backfill" else DUE, "jobs.due.chore", [name], None)
+        """Have a chore that comes round done; long ones where they keep no deadline waiting."""
+        self._enqueue(MEDIA if name in LONG_CHORES else DUE, "jobs.due.chore", [name], None)
 
     def deliver(self, lane: str, channel: str, writes: Pipeline | None = None) -> None:
         """Have this lane drained."""

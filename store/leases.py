@@ -19,6 +19,9 @@ LEASE = timedelta(seconds=13)
 """Longer than one call to a provider may take (10 s) with its writes, and renewed before each call; short, since
 it is how long a lane stands still when the machine that drains it is gone."""
 
+ARCHIVING = "archiving"
+"""The lease of whoever moves tickets to the archive, or erases what may be moving."""
+
 _RENEW = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return 0

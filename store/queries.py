@@ -1,31 +1,32 @@
 """What pages ask: lists, one ticket with all that belongs to it, search, what has changed. Reads only."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import window
-from bot.conversation import Conversation, TicketHead
-from bot.errors import NotFound
+from bot.archived import NoShelf, Shelf
+from bot.conversation import Conversation
+from bot.errors import ArchiveAway, NotFound
 from bot.ids import contact_id as id_of
 from bot.ids import normal_number, owner_of
 from bot.inbound import Address
 from bot.joined import joined_threads
-from bot.policy import Policy
 from bot.promises import Policies, outlook
-from bot.said import Attachment
 from bot.targets import Deadline
 from bot.thread import Author, Entry, OutboxEntry
 from bot.ticket import Ticket
 from store import keys, reaching
+from store.archived import unpacked
 from store.client import Client
 from store.codec import load
 from store.explained import Explained, explained
+from store.files import with_files, with_kept_files
 from store.overview import ALERTS_SHOWN, Overview, overview
 from store.paging import Place, page
 from store.rows import Row
+from store.views import Contact, Promise, TicketView
 from store.wanted import ANY, Wanted, chooser
-from store.words import matches
+from store.words import digits_of, matches, plain
 
 LOOKED_AT_ONCE = 2_000
 MOST_LOOKED_AT = 20_000
@@ -34,50 +35,18 @@ MOST_LOOKED_AT = 20_000
 VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """One deadline of a ticket as it stands now."""
-
-    target: str
-    turn: int
-    started_at: datetime
-    due_at: datetime | None
-    warn_at: datetime | None
-    met_at: datetime | None
-    missed_at: datetime | None  # since when it is missed; None while it is not
-    is_on_hold: bool
-    is_by_window: bool  # WhatsApp's window shuts before the target itself is due
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Who asks, and what else they have asked."""
-
-    addresses: Sequence[Address]
-    remembered: Mapping[str, str]
-    tickets: Sequence[TicketHead]
-    channel: str  # where answers go
-    window_closes_at: datetime | None
-    invited_at: datetime | None = None  # when a template last asked them to write, if they have not since
-
-
-@dataclass(frozen=True)
-class TicketView:
-    """One ticket with all that an agent needs to see of it."""
-
-    ticket: Ticket
-    contact: Contact
-    entries: Sequence[Entry]
-    deliveries: Mapping[str, OutboxEntry]
-    deadlines: Sequence[Promise]
-    policy: Policy  # under which it was promised
-
-
 class Queries:
-    """Reads for the inbox, the overview and the interfaces."""
+    """Reads for the inbox, the overview and the interfaces; without a `shelf` of live tickets only."""
 
-    def __init__(self, redis: Client, policies: Policies, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        redis: Client,
+        policies: Policies,
+        clock: Callable[[], datetime],
+        shelf: Shelf | None = None,
+    ) -> None:
         self._redis, self._policies, self._clock = redis, policies, clock
+        self._shelf = shelf or NoShelf()
 
     def rows(self, view: str, agent_id: str = "", limit: int = 200, wanted: Wanted = ANY) -> list[Row]:
         """The wanted tickets of a view, what falls due first on top (solved: the latest first)."""
@@ -120,49 +89,107 @@ class Queries:
                 pipe.zcard(_key(view, agent_id))
         return dict(zip(VIEWS, pipe.execute(), strict=True))
 
+    def rows_known(self, ticket_ids: Sequence[str]) -> list[Row]:
+        """The rows of these tickets, archived ones too as long as the archive answers."""
+        rows = {row.ticket_id: row for row in self.rows_of(ticket_ids)}
+        missing = [ticket_id for ticket_id in ticket_ids if ticket_id not in rows]
+        try:
+            archived = self._shelf.rows(missing) if missing else {}
+        except ArchiveAway:
+            archived = {}
+        rows |= {ticket_id: load(Row, found.row.encode()) for ticket_id, found in archived.items()}
+        return [rows[ticket_id] for ticket_id in ticket_ids if ticket_id in rows]
+
     def ticket(self, ticket_id: str) -> TicketView:
-        """That ticket, its thread and its deadlines; raises NotFound."""
+        """That ticket, its thread and its deadlines; raises NotFound, and ArchiveAway for one that is not live."""
         pipe = self._redis.pipeline(transaction=False)
         pipe.get(keys.ticket(ticket_id))
         pipe.eval(reaching.CONVERSATION, 0, owner_of(ticket_id))
         pipe.lrange(keys.thread(ticket_id), 0, -1)
         pipe.hgetall(keys.files(ticket_id))
         raw, conversation_raw, entries_raw, files = pipe.execute()
-        if raw is None or conversation_raw is None:
+        if conversation_raw is None:
             raise NotFound(f"no ticket {ticket_id}")
-        ticket, conversation = load(Ticket, raw), load(Conversation, conversation_raw)
-        entries = [_with_files(load(Entry, entry), files) for entry in entries_raw]
+        conversation = load(Conversation, conversation_raw)
+        if raw is None:
+            return self._archived_view(ticket_id, conversation)
+        ticket = load(Ticket, raw)
+        entries = [with_files(load(Entry, entry), files) for entry in entries_raw]
         if joined := [entry for thread_id in joined_threads(ticket) for entry in self._thread(thread_id)]:
             entries = sorted([*entries, *joined], key=lambda entry: entry.at)
+        return self._view(ticket, conversation, entries, self._deliveries(entries))
+
+    def _archived_view(self, ticket_id: str, conversation: Conversation) -> TicketView:
+        """A ticket as the archive has it; what was merged into it is there too, or on its way."""
+        archived = self._shelf.find(ticket_id)
+        if archived is None:
+            raise NotFound(f"no ticket {ticket_id}")
+        kept = unpacked(archived)
+        entries, deliveries = kept.thread(), kept.deliveries()
+        for thread_id in joined_threads(kept.loaded()):
+            live = self._thread(thread_id)
+            part = None if live else self._shelf.find(thread_id)
+            parts = unpacked(part) if part else None
+            entries += parts.thread() if parts else live
+            deliveries |= parts.deliveries() if parts else self._deliveries(live)
+        entries.sort(key=lambda entry: entry.at)
+        return self._view(kept.loaded(), conversation, entries, deliveries, archived.archived_at)
+
+    def _view(
+        self,
+        ticket: Ticket,
+        conversation: Conversation,
+        entries: Sequence[Entry],
+        deliveries: Mapping[str, OutboxEntry],
+        archived_at: datetime | None = None,
+    ) -> TicketView:
         policy = self._policies.of(ticket)
         ahead = outlook(ticket, policy, conversation)
         return TicketView(
-            ticket=_with_kept_files(ticket, entries),
+            ticket=with_kept_files(ticket, entries),
             contact=self._contact(ticket, conversation),
             entries=entries,
-            deliveries=self._deliveries(entries),
+            deliveries=deliveries,
             deadlines=[_promise(d, self._clock()) for d in ahead.deadlines if not d.stopped_at],
             policy=policy,
+            archived_at=archived_at,
         )
 
     def by_number(self, text: str) -> str:
         """The id of the ticket with that number, however it was typed; "" when there is none."""
         number = normal_number(text)
-        found = self._redis.hget(keys.NUMBERS, number) if number else None
-        return found.decode() if found else ""
+        return self._live_number(number) or (self._shelf.by_number(number) if number else "")
 
     def explain(self, ticket_id: str, target: str, turn: int) -> Explained:
         """Why that promise falls due when it does; NotFound when the ticket makes no such promise."""
-        return explained(self._redis, self._policies, ticket_id, target, turn, self._clock())
+        return explained(self._redis, self._shelf, self._policies, ticket_id, target, turn, self._clock())
 
     def search(self, text: str, limit: int = 50) -> list[Row]:
         """Tickets by number, name, company, phone or words; the best first."""
-        exact = self.by_number(text)
+        exact = self._live_number(normal_number(text))
         found = self.rows_of([exact]) if exact else []
         rows = (load(Row, raw) for _, raw in self._redis.hscan_iter(keys.ROWS, count=1000))
         hits = [row for row in rows if row.ticket_id != exact and matches(row, text)]
         hits.sort(key=lambda row: row.updated_at, reverse=True)
         return (found + hits)[:limit]
+
+    def search_archived(self, text: str, limit: int = 50) -> list[Row]:
+        """Archived tickets by number, name, company, phone or words, the latest first; raises ArchiveAway."""
+        number, words = normal_number(text), plain(text).split()
+        exact = self._shelf.by_number(number) if number else ""
+        hits = [*self._shelf.rows([exact]).values()] if exact else []
+        hits += [one for one in self._shelf.search(words, digits_of(text), limit) if one.ticket_id != exact]
+        live = self._redis.hmget(keys.ROWS, [one.ticket_id for one in hits]) if hits else []
+        return [load(Row, one.row.encode()) for one, here in zip(hits, live, strict=True) if here is None][
+            :limit
+        ]
+
+    def is_archived(self, ticket_id: str) -> bool:
+        """Whether it is in the archive alone; not so when the archive does not answer."""
+        try:
+            return not self._redis.exists(keys.ticket(ticket_id)) and bool(self._shelf.rows([ticket_id]))
+        except ArchiveAway:
+            return False
 
     def changes(self, since: str = "") -> tuple[str, list[str]]:
         """What has changed after the cursor `since`: (the new cursor, ticket ids). Without one, the cursor."""
@@ -178,6 +205,10 @@ class Queries:
     def overview(self, now: datetime, most_alerts: int = ALERTS_SHOWN) -> Overview:
         """The desk as its managers see it."""
         return overview(self._redis, self._policies.current, now, most_alerts)
+
+    def _live_number(self, number: str) -> str:
+        found = self._redis.hget(keys.NUMBERS, number) if number else None
+        return found.decode() if found else ""
 
     def _ids(self, view: str, agent_id: str, limit: int, start: int = 0) -> list[str]:
         if view == "overdue":
@@ -195,7 +226,7 @@ class Queries:
         pipe.lrange(keys.thread(thread_id), 0, -1)
         pipe.hgetall(keys.files(thread_id))
         raws, files = pipe.execute()
-        return [_with_files(load(Entry, raw), files) for raw in raws]
+        return [with_files(load(Entry, raw), files) for raw in raws]
 
     def _contact(self, ticket: Ticket, conversation: Conversation) -> Contact:
         pipe = self._redis.pipeline(transaction=False)
@@ -208,6 +239,7 @@ class Queries:
             addresses=conversation.addresses,
             remembered=conversation.remembered,
             tickets=[head for head in conversation.tickets if head.ticket_id != ticket.ticket_id],
+            archived=[head for head in conversation.archived if head.ticket_id != ticket.ticket_id],
             channel=conversation.address.channel,
             window_closes_at=window.closes_at(conversation.address, heard_at, refused_at),
             invited_at=None if is_answered else invited_at,
@@ -249,24 +281,3 @@ def _promise(deadline: Deadline, now: datetime) -> Promise:
         is_on_hold=not deadline.is_over and deadline.due_at is None,
         is_by_window=deadline.is_by_window,
     )
-
-
-def _with_files(entry: Entry, files: Mapping[bytes, bytes]) -> Entry:
-    """The entry with what became of its attachments since it was written."""
-    if not entry.attachments:
-        return entry
-    fetched = tuple(
-        load(Attachment, files[name]) if (name := f"{entry.entry_id}/{n}".encode()) in files else file
-        for n, file in enumerate(entry.attachments)
-    )
-    return replace(entry, attachments=fetched)
-
-
-def _with_kept_files(ticket: Ticket, entries: Sequence[Entry]) -> Ticket:
-    """The ticket, the files among its details being those that its thread has by now."""
-    by_ref = {file.ref: file for entry in entries for file in entry.attachments if file.ref}
-    details = {
-        key: replace(detail, attachments=tuple(by_ref.get(file.ref, file) for file in detail.attachments))
-        for key, detail in ticket.details.items()
-    }
-    return ticket.evolve(details=details)

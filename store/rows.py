@@ -90,7 +90,7 @@ def _place(writes: Pipeline, ticket: Ticket, first: Deadline | None) -> None:
     if ticket.is_live:
         writes.zrem(keys.ENDED, ticket.ticket_id)
     else:
-        writes.zadd(keys.ENDED, {ticket.ticket_id: _ended_at(ticket).timestamp()})
+        writes.zadd(keys.ENDED, {ticket.ticket_id: ended_at(ticket).timestamp()})
 
 
 def _note_promises(writes: Pipeline, ticket: Ticket, ahead: Outlook) -> None:
@@ -113,7 +113,8 @@ def _agents_of(ticket: Ticket) -> set[str]:
     return (given | {ticket.assignee}) - {""}
 
 
-def _ended_at(ticket: Ticket) -> datetime:
+def ended_at(ticket: Ticket) -> datetime:
+    """When it was solved, merged or brought back last."""
     ends = (Happened.RESOLVED, Happened.MERGED, Happened.BROUGHT_BACK)
     return next((f.at for f in reversed(ticket.facts) if f.kind in ends), ticket.opened_at)
 

@@ -173,13 +173,16 @@ class Topics:
         pipe.execute()
 
 
-def erase(redis: Client, writes: Pipeline, ticket_id: str) -> None:
-    """Add to `writes` that nothing is known of that ticket's topic, and that the topic itself is to go."""
+def erase(redis: Client, writes: Pipeline, ticket_id: str, archived_thread: int = 0) -> None:
+    """Add to `writes` that nothing is known of that ticket's topic, and that the topic itself is to go.
+
+    Of an archived ticket only the archive knows which topic that is.
+    """
     raw = redis.get(topic_keys.topic(ticket_id))
     names = (topic_keys.topic, topic_keys.posts, topic_keys.signs)
     writes.delete(*(name(ticket_id) for name in names))
     writes.zrem(topic_keys.WAITING, ticket_id)
-    thread = load(Topic, raw).thread_id if raw else 0
+    thread = load(Topic, raw).thread_id if raw else archived_thread
     if thread:
         writes.hdel(topic_keys.BY_THREAD, str(thread))
         writes.delete(topic_keys.heard(str(thread)))

@@ -4,6 +4,9 @@ import unicodedata
 
 from store.rows import Row
 
+FEWEST_DIGITS = 6
+"""Of what is looked for as a phone number."""
+
 
 def matches(row: Row, text: str) -> bool:
     """Whether every word of `text` begins some word of the row."""
@@ -19,3 +22,9 @@ def plain(text: str) -> str:
     """Lower case, without accents, punctuation turned into spaces."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char if char.isalnum() else " " for char in bare if not unicodedata.combining(char))
+
+
+def digits_of(text: str) -> str:
+    """The digits of what may be a phone number, however it is parted; "" for anything else."""
+    bare = "".join(char for char in text if char not in " +-./()")
+    return bare if len(bare) >= FEWEST_DIGITS and bare.isascii() and bare.isdecimal() else ""

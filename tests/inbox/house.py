@@ -131,6 +131,7 @@ def house(redis: Redis, media: Path, clock: Clock | None = None, **variables: st
             "TELEGRAM_WEBHOOK_SECRET": "hook",
             "TELEGRAM_API_URL": "http://127.0.0.1:8001",
             "MEDIA_DIR": str(media),
+            "ARCHIVE_URL": f"sqlite:///{media.parent}/archive.db",
             **variables,
         }
     )

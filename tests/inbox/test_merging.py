@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from redis import Redis
 
 from bot.errors import NotAllowed, NotFound
-from store.queries import Promise
+from store.views import Promise
 from tests.inbox.house import ROOT, Clock, House, house
 
 Visit = Callable[..., Page]

@@ -134,6 +134,7 @@ class House:
                 "TELEGRAM_API_URL": self.sandbox.url,
                 "ALERTS": f"telegram:{credentials.TELEGRAM_MANAGER_CHAT}",
                 "MEDIA_DIR": str(self._folder / "media"),
+                "ARCHIVE_URL": f"sqlite:///{self._folder}/archive.db",
                 **self._variables,
             }
         )

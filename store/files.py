@@ -1,0 +1,30 @@
+"""What became of the attachments of a thread since they were written of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.said import Attachment
+from bot.thread import Entry
+from bot.ticket import Ticket
+from store.codec import load
+
+
+def with_files(entry: Entry, files: Mapping[bytes, bytes]) -> Entry:
+    """The entry with what became of its attachments since it was written."""
+    if not entry.attachments:
+        return entry
+    fetched = tuple(
+        load(Attachment, files[name]) if (name := f"{entry.entry_id}/{n}".encode()) in files else file
+        for n, file in enumerate(entry.attachments)
+    )
+    return replace(entry, attachments=fetched)
+
+
+def with_kept_files(ticket: Ticket, entries: Sequence[Entry]) -> Ticket:
+    """The ticket, the files among its details being those that its thread has by now."""
+    by_ref = {file.ref: file for entry in entries for file in entry.attachments if file.ref}
+    details = {
+        key: replace(detail, attachments=tuple(by_ref.get(file.ref, file) for file in detail.attachments))
+        for key, detail in ticket.details.items()
+    }
+    return ticket.evolve(details=details)
