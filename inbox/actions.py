@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, make_response
 from flask.typing import ResponseReturnValue
 
+from bot.errors import NotFound
 from bot.quoting import LONGEST_PRICE, LONGEST_TERMS
 from bot.thread import Author
 from inbox import guard
@@ -33,7 +34,13 @@ def act(ticket_id: str, action: str) -> ResponseReturnValue:
         newer = _newer_words(ticket_id, agent_id, body.text("seen", 200))
         if newer:
             return make_response(jsonify(error="newer", words=newer), 409)
-    do(ticket_id, agent_id, body)
+    try:
+        do(ticket_id, agent_id, body)
+    except NotFound:
+        if not wiring().queries.is_archived(ticket_id):
+            raise
+        words = gettext("It has moved to the archive. Bring it back first.")
+        return make_response(jsonify(error="archived", words=words), 409)
     wiring().presence.mark_read(agent_id, ticket_id, wiring().clock())
     return {"ticket": ticket_json(wiring().queries.ticket(ticket_id)), "others": others_json(ticket_id)}
 
@@ -178,5 +185,6 @@ ACTIONS: dict[str, Callable[[str, str, Body], object]] = {
     "end-access": lambda ticket_id, agent_id, _: wiring().desk.end_access(ticket_id, agent_id),
     "offer-telegram": lambda ticket_id, agent_id, _: wiring().desk.offer_way(ticket_id, agent_id, "telegram"),
     "offer-whatsapp": lambda ticket_id, agent_id, _: wiring().desk.offer_way(ticket_id, agent_id, "whatsapp"),
+    "bring-back": lambda ticket_id, agent_id, _: wiring().archivist.bring_back(ticket_id, agent_id),
     "reopen": lambda ticket_id, agent_id, _: wiring().desk.reopen(ticket_id, agent_id),
 }

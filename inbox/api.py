@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
+from bot.errors import ArchiveAway
 from inbox import filters, guard
 from inbox.rows import VIEWS, rows_json
 from inbox.ticket_json import others_json, ticket_json
@@ -15,6 +16,7 @@ api = Blueprint("api", __name__, url_prefix="/inbox/api")
 guard.protect(api)
 
 LIST_LENGTH = 200
+ARCHIVED_LENGTH = 50
 _CURSOR = re.compile(r"[0-9]{1,19}-[0-9]{1,19}")
 
 
@@ -32,6 +34,17 @@ def search() -> dict[str, Any]:
     """Tickets by number, name, phone or words."""
     text = request.args.get("q", "")[:200].strip()
     return {"rows": rows_json(wiring().queries.search(text, LIST_LENGTH)) if text else []}
+
+
+@api.get("/search/archive")
+def search_archive() -> dict[str, Any]:
+    """The like among archived tickets, asked for apart: live ones are shown whether the archive answers or not."""
+    text = request.args.get("q", "")[:200].strip()
+    try:
+        found = wiring().queries.search_archived(text, ARCHIVED_LENGTH) if text else []
+    except ArchiveAway:
+        return {"rows": [], "is_away": True}
+    return {"rows": rows_json(found, is_archived=True), "is_away": False}
 
 
 @api.get("/tickets/<ticket_id>")

@@ -63,6 +63,10 @@ def _closed(_fact: Fact) -> str:
     return _("closed")
 
 
+def _brought_back(fact: Fact) -> str:
+    return _("brought back from the archive by %(name)s") % _by(fact)
+
+
 def _merged(fact: Fact) -> str:
     return _("merged into %(number)s by %(name)s") % {"number": fact.data.get("number", ""), **_by(fact)}
 
@@ -205,6 +209,7 @@ _TOLD = {
     Happened.RESOLVED: _resolved,
     Happened.REOPENED: _reopened,
     Happened.CLOSED: _closed,
+    Happened.BROUGHT_BACK: _brought_back,
     Happened.MERGED: _merged,
     Happened.JOINED: _joined,
     Happened.RATED: _rated,

@@ -61,7 +61,7 @@ def promises() -> dict[str, Any]:
     key = "" if (sort, key) == ("agent", NOBODY) else key
     found = promises_behind(desk.redis, desk.policy, desk.clock(), stretch, sort, key)
     some = found[:MOST_BEHIND]
-    rows = {row.ticket_id: row for row in desk.queries.rows_of(list({each.ticket_id for each in some}))}
+    rows = {row.ticket_id: row for row in desk.queries.rows_known(list({each.ticket_id for each in some}))}
     lines = [
         {
             "ticket": each.ticket_id,

@@ -1,6 +1,7 @@
 """Lines of the list as JSON. The names of keys are what the scripts read."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,10 @@ from store.rows import Row
 VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
 
 
-def rows_json(rows: Iterable[Row]) -> list[dict[str, Any]]:
+def rows_json(rows: Iterable[Row], *, is_archived: bool = False) -> list[dict[str, Any]]:
     """The lines, in the order given, each marked when the customer wrote since this agent read it."""
+    if is_archived:
+        return [archived_json(row) for row in rows]
     marks = wiring().presence.read_marks(guard.me().agent_id)
     return [row_json(row, marks) for row in rows]
 
@@ -39,6 +42,13 @@ def row_json(row: Row, marks: Mapping[str, float]) -> dict[str, Any]:
         "is_over_quota": row.is_over_quota,
     }
     return {name: value for name, value in line.items() if value}
+
+
+def archived_json(row: Row) -> dict[str, Any]:
+    """The line of a ticket on which nothing runs any more, and nothing is unread."""
+    return row_json(replace(row, due_at=None, warn_at=None, last_customer_at=None), {}) | {
+        "is_archived": True
+    }
 
 
 def iso(at: datetime | None) -> str | None:

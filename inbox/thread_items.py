@@ -22,8 +22,7 @@ def thread_items(view: TicketView) -> list[dict[str, Any]]:
     ours = {entry.entry_id: entry for entry in view.entries}
     for delivery in view.deliveries.values():
         by_external |= dict.fromkeys(filter(None, delivery.external_ids), ours[delivery.entry_id])
-    locale = view.ticket.locale
-    items = [(entry.at, 0, _message(entry, view.deliveries, by_external, locale)) for entry in view.entries]
+    items = [(entry.at, 0, _message(entry, view, by_external)) for entry in view.entries]
     items += [(fact.at, 1, event) for n, fact in enumerate(view.ticket.facts) if (event := _event(n, fact))]
     return [item for _, _, item in sorted(items, key=lambda item: item[:2])]
 
@@ -40,10 +39,9 @@ def file_json(file: Attachment) -> dict[str, Any]:
     }
 
 
-def _message(
-    entry: Entry, deliveries: Mapping[str, OutboxEntry], by_external: Mapping[str, Entry], locale: str
-) -> dict[str, Any]:
-    delivery, quoted = deliveries.get(entry.entry_id), by_external.get(entry.quoted_id)
+def _message(entry: Entry, view: TicketView, by_external: Mapping[str, Entry]) -> dict[str, Any]:
+    delivery, quoted = view.deliveries.get(entry.entry_id), by_external.get(entry.quoted_id)
+    locale, is_archived = view.ticket.locale, view.archived_at is not None
     author = agents().get(entry.by)
     return {
         "type": "message",
@@ -59,8 +57,16 @@ def _message(
         "is_edit": entry.is_edit,
         "is_forwarded": entry.is_forwarded,
         "referral": entry.referral,
-        "delivery": delivery_json(delivery) if delivery and entry.author is not Author.NOTE else None,
+        "delivery": _delivery(entry, delivery, is_archived=is_archived),
     }
+
+
+def _delivery(entry: Entry, delivery: OutboxEntry | None, *, is_archived: bool) -> dict[str, Any] | None:
+    """How far it got; nothing is sent again from the archive."""
+    if delivery is None or entry.author is Author.NOTE:
+        return None
+    told = delivery_json(delivery)
+    return told | {"can_try_again": told["can_try_again"] and not is_archived}
 
 
 def entry_words(entry: Entry, locale: str) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from bot.conversation import Detail, Status
+from bot.conversation import Detail, Status, TicketHead
 from bot.moving import ways
-from bot.ticket import Ticket
 from inbox import guard
 from inbox.agreements import access_json, agreements_permitted, quote_json
 from inbox.languages import locale
@@ -45,7 +44,8 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
         "company": ticket.company,
         "plan": plan_name(ticket.plan),
         "account": ticket.account_id,
-        "can": _permitted(ticket),
+        "archived_at": iso(view.archived_at),
+        "can": _permitted(view),
         "details": [_detail(key, detail) for key, detail in ticket.details.items() if key not in CONTROLLED],
         "deadlines": [_deadline(deadline) for deadline in view.deadlines],
         "contact": _contact(view),
@@ -65,9 +65,16 @@ def others_json(ticket_id: str) -> list[dict[str, Any]]:
     ]
 
 
-def _permitted(ticket: Ticket) -> dict[str, bool]:
+def _permitted(view: TicketView) -> dict[str, bool]:
+    """What may be done with it; with an archived one nothing but to bring it back, unless it is another's part."""
+    ticket = view.ticket
+    if view.archived_at:
+        return {"bring_back": not ticket.merged_into}
     is_waiting = ticket.status is Status.WAITING
     return {
+        "write": True,
+        "rename": True,
+        "tag": True,
         "reply": ticket.status is not Status.CLOSED,
         "return": ticket.is_live,
         "claim": ticket.is_live and not ticket.assignee,
@@ -113,20 +120,24 @@ def _contact(view: TicketView) -> dict[str, Any]:
     return {
         "addresses": [{"channel": a.channel, "name": a.name} for a in contact.addresses],
         "tickets": [
-            {
-                "id": head.ticket_id,
-                "number": head.number,
-                "status": head.status.value,
-                "subject": head.subject,
-                "is_live": head.is_live,
-            }
-            for head in contact.tickets
+            *(_head(head, head.status.value) for head in contact.tickets),
+            *(_head(head, "archived") for head in contact.archived),
         ],
         "channel": contact.channel,
         "ways": _ways(view),
         "window_closes_at": iso(contact.window_closes_at),
         "invited_at": iso(contact.invited_at),
         "is_invitation_ready": wiring().policy.whatsapp.answer_waiting is not None,
+    }
+
+
+def _head(head: TicketHead, status: str) -> dict[str, Any]:
+    return {
+        "id": head.ticket_id,
+        "number": head.number,
+        "status": status,
+        "subject": head.subject,
+        "is_live": head.is_live,
     }
 
 

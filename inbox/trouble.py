@@ -4,7 +4,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException
 
-from bot.errors import AlreadyClaimed, Busy, GuichetError, NotAllowed, NotFound
+from bot.errors import AlreadyClaimed, ArchiveAway, Busy, GuichetError, NotAllowed, NotFound
 from inbox.headers import OURS
 from inbox.languages import gettext
 from inbox.marks import N_
@@ -24,6 +24,11 @@ WORDS = {
     500: N_("Something went wrong on our side. It has been noted."),
     503: N_("The desk’s records cannot be reached just now. Nothing is lost; please try again in a moment."),
 }
+
+
+ARCHIVE_AWAY = N_(
+    "The archive does not answer just now. Live tickets are not affected; please try again in a moment."
+)
 
 
 def install(app: Flask) -> None:
@@ -54,6 +59,8 @@ def _refused(error: GuichetError) -> Response:
             return _say(409, "not-allowed", words % {"status": status_name(error.status)})
         case NotFound():
             return _say(404, "not-found", gettext("There is no such ticket."))
+        case ArchiveAway():
+            return _say(503, "archive-away", gettext(ARCHIVE_AWAY))
         case Busy():
             words = gettext("Somebody changed it at the same moment. Nothing was written; please try again.")
             return _say(503, "busy", words)

@@ -24,11 +24,15 @@ VIEWS = {
     "empty_overdue": N_("Nothing is overdue."),
     "empty_solved": N_("Nothing has been solved yet."),
     "to_the_phones": N_("Write one yourself, from the phones"),
+    "looking": N_("Looking…"),
     "nothing_found": N_("Nothing found."),
     "empty_filtered": N_("No ticket matches these filters."),
     "remove_filter": N_("Remove the filter %(name)s"),
     "by_due": N_("by due time"),
     "by_latest": N_("latest first"),
+    "archive_away": N_(
+        "The archive does not answer just now: closed tickets of long ago are not in this list."
+    ),
     "list_trouble": N_("The list cannot be loaded just now."),
 }
 
@@ -38,6 +42,7 @@ STATUSES = {
     "status_waiting": N_("waiting on the customer"),
     "status_resolved": N_("solved"),
     "status_closed": N_("closed"),
+    "status_archived": N_("archived"),
 }
 
 TIME = {
@@ -196,6 +201,10 @@ ACTIONS = {
     "release": N_("Take off hold"),
     "resolve": N_("Mark solved"),
     "reopen": N_("Open again"),
+    "bring_back": N_("Bring back"),
+    "archived_on": N_("Archived on %(date)s"),
+    "archived_hint": N_("It reads as it did. To go on with it, bring it back to the desk."),
+    "archived_part_hint": N_("It was merged into another request, and reads as it did."),
     "rename": N_("Change the subject"),
     "done": N_("Done"),
     "unreachable": N_("The desk is out of reach. Please try again in a moment."),

@@ -50,6 +50,7 @@ export function showComposer(next) {
     choose(MODES.includes(draft.mode) ? draft.mode : "reply");
     grow();
   }
+  form.hidden = !ticket.can.write;
   find("#mode-reply").disabled = !ticket.can.reply;
   find("#mode-return").disabled = !ticket.can.return;
   if (find(`#mode-${mode}`).disabled) choose("note");
@@ -75,7 +76,7 @@ export function choose(name) {
 }
 
 export function write(name) {
-  if (!ticket) return;
+  if (!ticket || form.hidden) return;
   if (name && name !== mode && !find(`#mode-${name}`).disabled) {
     choose(name);
     save();

@@ -65,6 +65,7 @@ function chooser(name, options, chosen, isFree, onChoose) {
 }
 
 function tagsOf(ticket, act) {
+  if (!ticket.can.tag) return el("div", { class: "tags", id: "set-tags" }, ticket.tags.map((tag) => el("span", { class: "tag" }, el("bdi", {}, tag))));
   const input = el("input", { class: "tag", id: "set-tags", placeholder: t("add_tag"), maxlength: 32, autocomplete: "off" });
   const set = (tags) => act("tags", { tags });
   input.addEventListener("keydown", (event) => {

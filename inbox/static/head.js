@@ -8,7 +8,8 @@ import { t } from "./words.js";
 const head = find("#head");
 
 export function showHead(ticket, { act, onBack }) {
-  const { id, number, subject, status, name, company, can, channel, locale, deadlines } = ticket;
+  const { id, number, subject, name, company, can, channel, locale, deadlines } = ticket;
+  const status = ticket.archived_at ? "archived" : ticket.status;
   const print = JSON.stringify([id, number, subject, status, name, company, can, channel, locale, deadlines, ticket.is_vip]);
   if (head.print === print || head.contains(document.activeElement?.closest("input"))) return;
   head.print = print;
@@ -40,6 +41,7 @@ function button(sign, words, key, run, className = "") {
 // The subject is a button that turns into a line to type in.
 function title(ticket, act) {
   const words = ticket.subject || ticket.number;
+  if (!ticket.can.rename) return el("h2", {}, el("bdi", {}, words));
   const heading = el("h2", {}, el("button", { class: "bare rename", type: "button", title: t("rename"), onclick: () => { heading.replaceWith(edit); input.onblur = done; input.focus(); input.select(); } },
     el("bdi", {}, words), icon("pen")));
   const input = el("input", { value: ticket.subject, maxlength: 120, "aria-label": t("rename") });

@@ -45,7 +45,7 @@ function makeRow(row) {
         row.is_unread && el("span", { class: "dot" }, el("span", { class: "away" }, t("unread"))),
         channelSign(row.channel),
         el("span", { class: "who" }, el("bdi", { class: "name" }, who), row.company && el("bdi", { class: "company" }, row.company)),
-        leftNode(row)),
+        row.is_archived ? el("span", { class: "mark" }, t("status_archived")) : leftNode(row)),
       el("span", { class: "line second" },
         bars(Math.max(0, level), start.priorities.length, label),
         marksOf(row),

@@ -8,8 +8,11 @@ import { busyWhile, listQuery, state, VIEWS } from "./state.js";
 import { t } from "./words.js";
 
 export function drawList() {
-  showRows(state.list.rows, { openId: state.wanted, empty: state.query ? t("nothing_found") : emptyWords() });
-  find("#list-title").textContent = state.query ? t("found", { count: state.list.rows.length }) : t(`view_${state.view}`);
+  const rows = state.query ? [...state.list.rows, ...archivedRows()] : state.list.rows;
+  showRows(rows, { openId: state.wanted, empty: state.query ? t(isArchiveAsked() ? "nothing_found" : "looking") : emptyWords() });
+  find("#list-title").textContent = state.query ? t("found", { count: rows.length }) : t(`view_${state.view}`);
+  find("#list-note").hidden = !(state.query && isArchiveAsked() && state.archived.is_away);
+  find("#list-note").textContent = t("archive_away");
   find("#list-order").textContent = state.query ? "" : t(state.view === "solved" ? "by_latest" : "by_due");
   drawFilters();
   for (const name of VIEWS) {
@@ -51,10 +54,26 @@ export async function loadList() {
     state.list = { ...found, counts: found.counts || state.list.counts };
     state.isListStale = false;
     drawList();
+    if (state.query && !isArchiveAsked()) searchArchive(state.query);
   } catch (error) {
     state.isListStale = true;
     if (error instanceof Refused && error.status !== 401) notice(error.words || t("list_trouble"), { isBad: true, action: { words: t("try_again"), run: loadList } });
   }
+}
+
+// Closed tickets of long ago come after the live ones, and by themselves: nobody waits for the archive.
+async function searchArchive(query) {
+  const found = await get(`/search/archive?q=${encodeURIComponent(query)}`).catch(() => ({ rows: [], is_away: true }));
+  if (query !== state.query) return;
+  state.archived = { ...found, query };
+  drawList();
+}
+
+const isArchiveAsked = () => state.archived.query === state.query;
+
+function archivedRows() {
+  const live = new Set(state.list.rows.map((row) => row.id));
+  return isArchiveAsked() ? state.archived.rows.filter((row) => !live.has(row.id)) : [];
 }
 
 export function chooseView(name, filters = {}) {
@@ -67,6 +86,7 @@ export function chooseView(name, filters = {}) {
 
 export function search(text) {
   state.query = text.trim();
+  state.archived = { rows: [], query: "" };
   if (state.query) loadList();
   else chooseView(state.view, state.filters);
 }

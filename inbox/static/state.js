@@ -20,6 +20,7 @@ export const state = {
   list: start.list,
   filters: Object.fromEntries((start.list.filters || []).map(({ name, value }) => [name, value])), // which tickets of the view
   query: "", // what is searched for, in place of the view
+  archived: { rows: [], query: "" }, // what the archive has found, and for which words
   open: null, // the ticket on the screen
   wanted: start.open?.ticket.id || "", // the ticket that was asked for last
   isListStale: false, // it could not be loaded when it should have been

@@ -1,5 +1,6 @@
 // The open ticket: opens, draws and closes it, and passes what is done to it to the desk.
 
+import { showArchived } from "./archived.js";
 import * as composer from "./composer.js";
 import { clearDetails, showDetails } from "./details.js";
 import { find } from "./dom.js";
@@ -41,6 +42,7 @@ export function draw({ ticket, others }) {
   showHead(ticket, { act, onBack: closeTicket });
   showDetails(ticket, act);
   composer.showComposer(ticket);
+  showArchived(ticket, act);
   const fresh = showThread(ticket, sending.pendingOf(ticket.id), threadActions, seen);
   const theirs = fresh.filter((item) => item.author === "customer");
   if (theirs.length) say(t("wrote", { name: ticket.name || t("the_customer"), text: theirs.at(-1).text.slice(0, 120) }));

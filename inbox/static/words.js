@@ -21,6 +21,7 @@ const year = new Intl.DateTimeFormat(start.locale, { timeZone: zone, weekday: "l
 const brief = new Intl.DateTimeFormat(start.locale, { timeZone: zone, day: "numeric", month: "short" });
 const date = new Intl.DateTimeFormat("en-CA", { timeZone: zone });
 const short = new Intl.DateTimeFormat(start.locale, { timeZone: zone, weekday: "short", day: "numeric" });
+const long = new Intl.DateTimeFormat(start.locale, { timeZone: zone, dateStyle: "long" });
 const full = new Intl.DateTimeFormat(start.locale, { timeZone: zone, dateStyle: "full", timeStyle: "short" });
 
 function zoneOf(name) {
@@ -34,6 +35,7 @@ function zoneOf(name) {
 
 export const at = (iso) => clock.format(new Date(iso));
 export const atLong = (iso) => full.format(new Date(iso));
+export const dateLong = (iso) => long.format(new Date(iso));
 export const weekday = (ms) => short.format(new Date(ms));
 export const dateOf = (iso) => date.format(new Date(iso));
 

@@ -115,6 +115,9 @@ class Ticket(Answer):
     tags: list[str]
     opened_at: AwareDatetime
     updated_at: AwareDatetime
+    archived_at: AwareDatetime | None = Field(
+        description="When it moved to the archive, where it can be read and no longer written on."
+    )
     has_clock: bool = Field(description="false for technical services: they get a quote, not a promise.")
     is_vip: bool
     is_emergency: bool

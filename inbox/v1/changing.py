@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.inbound import PORTAL, Address
 from bot.portal import Request
 from inbox.v1 import answers, shapes
@@ -66,7 +66,13 @@ def _told_at(text: str) -> Address:
 
 
 def _written(number: str, body: NewText, write: Callable[[str, str, str, Once], Done]) -> Made:
-    done = write(find(number), body.text, token_id(), once())
+    ticket_id = find(number)
+    try:
+        done = write(ticket_id, body.text, token_id(), once())
+    except NotFound:
+        if wiring().queries.is_archived(ticket_id):
+            raise NotAllowed("write on", "archived") from None
+        raise
     view = wiring().queries.ticket(done.ticket_id)
     entry = next((each for each in view.entries if each.entry_id == done.entry_id), None)
     if entry is None:

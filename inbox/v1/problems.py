@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException
 
-from bot.errors import Busy, GuichetError, KeyReused, NotAllowed, NotFound
+from bot.errors import ArchiveAway, Busy, GuichetError, KeyReused, NotAllowed, NotFound
 from bot.errors import Wrong as WrongDetails
 from inbox.v1.answers import Problem, Wrong
 from store.guesses import TooManyGuesses
@@ -119,10 +119,16 @@ def _decided(error: GuichetError) -> Response:
             return problem(409, "not-allowed", words)
         case NotFound():
             return problem(404, "not-found", "There is no such ticket or promise.")
-        case Busy():
-            words = "Somebody changed it at the same moment; nothing was written, try again."
-            return problem(503, "busy", words)
+        case ArchiveAway() | Busy():
+            return _later(error)
     return problem(409, "refused", "That cannot be done now.")
+
+
+def _later(error: ArchiveAway | Busy) -> Response:
+    if isinstance(error, Busy):
+        return problem(503, "busy", "Somebody changed it at the same moment; nothing was written, try again.")
+    words = "That ticket is not live, and the archive does not answer just now."
+    return problem(503, "archive-away", words)
 
 
 def _field(path: Iterable[Any]) -> str:

@@ -72,6 +72,7 @@ def ticket(view: TicketView) -> answers.Ticket:
         tags=list(one.tags),
         opened_at=one.opened_at,
         updated_at=one.updated_at or one.opened_at,
+        archived_at=view.archived_at,
         has_clock=one.has_clock,
         is_vip=one.is_vip,
         is_emergency=one.is_emergency,
