@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
     findings.messages,
     record_findings.records,
     findings.files,
+    findings.archive,
     provider_findings.public_url,
     provider_findings.twilio,
     provider_findings.telegram,

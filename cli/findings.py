@@ -8,15 +8,16 @@ from pathlib import Path
 
 from redis import Redis, RedisError
 from redis.exceptions import ResponseError
-from sqlalchemy import create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
 
+from archive import Archive
+from bot.errors import ArchiveAway
 from bot.policy import load_policy
 from bot.policy_problems import PolicyError
 from i18n.catalogs import faults
 from jobs.redis_url import connect
 from jobs.settings import Settings
 from store import keys
+from store.archive_account import ArchiveAccount, desk_name
 from store.compared import Compared
 
 LEAST_ROOM = 500_000_000
@@ -116,7 +117,7 @@ def _clock(redis: Redis) -> Finding:
 
 
 def files(settings: Settings) -> Iterator[Finding]:
-    """Attachments can be kept, and closed tickets archived."""
+    """Attachments can be kept."""
     folder = settings.media_dir
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
@@ -126,7 +127,6 @@ def files(settings: Settings) -> Iterator[Finding]:
         advice = f"is no folder: move {folder.absolute()} away"
     yield Finding("media", is_well, str(settings.media_dir) if is_well else advice)
     yield room(folder)
-    yield _archive(settings)
 
 
 def room(folder: Path, least: int = LEAST_ROOM) -> Finding:
@@ -136,15 +136,19 @@ def room(folder: Path, least: int = LEAST_ROOM) -> Finding:
     return Finding("disk", free >= least, told if free >= least else f"only {told}: make room")
 
 
-def _archive(settings: Settings) -> Finding:
-    url = settings.archive_url
-    if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+def archive(settings: Settings) -> Iterator[Finding]:
+    """The archive of closed tickets answers, and is this desk's; what moved there."""
     try:
-        engine = create_engine(url)
-        with engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
-        engine.dispose()
-    except (SQLAlchemyError, ImportError, OSError) as error:
-        return Finding("archive", False, f"cannot be opened: {str(error).splitlines()[0]}")
-    return Finding("archive", True, "answers")
+        with connect(settings.redis_url) as redis:
+            account, name = ArchiveAccount(redis).read(), desk_name(redis)
+    except RedisError:
+        return  # said already
+    try:
+        standing = Archive(settings.archive_url, lambda: name, timeout=10).standing()
+    except ArchiveAway as away:
+        since = f" (since {account.since:%Y-%m-%d %H:%M} UTC)" if account.since else ""
+        told = f"cannot be used{since}: {away.reason}; closed tickets stay in the store meanwhile"
+        yield Finding("archive", False, told)
+        return
+    moved = f", the last moved {account.moved_at:%Y-%m-%d}" if account.moved_at else "; none has moved yet"
+    yield Finding("archive", True, f"answers, {standing.tickets} tickets{moved}")

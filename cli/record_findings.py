@@ -3,16 +3,19 @@
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from redis import Redis, RedisError
 
+from archive import Archive
 from bot.policy import load_policy
 from bot.policy_problems import PolicyError
+from cli.desk import PATIENCE, now
 from cli.findings import Finding
+from jobs.archivist import archivist
 from jobs.redis_url import connect
 from jobs.settings import Settings
 from store import keys
+from store.archive_account import desk_name
 from store.audit import Audit, Fault, audit
 from store.kicks import Kicks
 from store.outbox import Outbox
@@ -41,14 +44,16 @@ def repair(settings: Settings) -> list[tuple[Fault, bool]]:
     """Put what is out of reach back within reach; what was found, and whether it was mended."""
     with connect(settings.redis_url, timeout=30) as redis:
         kicks = Kicks(redis)
-        mending = Repair(redis, Outbox(redis, kicks), kicks)
-        now = datetime.now(UTC)
-        return [(fault, mending.mend(fault, now)) for fault in _audited(redis, settings).faults]
+        archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=PATIENCE)
+        settle = archivist(redis, archive, load_policy(settings.policy), now).settle
+        mending = Repair(redis, Outbox(redis, kicks), kicks, settle)
+        return [(fault, mending.mend(fault, now())) for fault in _audited(redis, settings).faults]
 
 
 def _audited(redis: Redis, settings: Settings) -> Audit:
     policies = StoredPolicies(redis, load_policy(settings.policy))
-    return audit(redis, policies, lambda: time.sleep(LOOK_AGAIN_AFTER))
+    archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=PATIENCE)
+    return audit(redis, policies, lambda: time.sleep(LOOK_AGAIN_AFTER), archive)
 
 
 def _reach(found: Audit) -> Iterator[Finding]:

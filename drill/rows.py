@@ -81,7 +81,7 @@ class Exercise:
     def audit(self, result: Result) -> None:
         """Look at the whole store; what is out of place is a problem of that row."""
         policies = StoredPolicies(self._desk.redis, self._desk.wiring.policy)
-        found = audit(self._desk.redis, policies, lambda: self._desk.pass_by(1.5))
+        found = audit(self._desk.redis, policies, lambda: self._desk.pass_by(1.5), self._desk.wiring.archive)
         for fault in found.faults[:3]:
             result.expect(False, f"the audit found {fault.rule}: {fault.name}")
 

@@ -20,7 +20,9 @@ from store.belongings import Belongings
 from store.client import Client
 from store.leases import ARCHIVING, Lease, leased
 from store.leaving import Leaver, Leaving
+from store.policies import StoredPolicies
 from store.returning import Returning
+from store.rows import Rows
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +70,14 @@ class Archivist:
             self._archive.drop(name, token)
             self._leaving.done(name, token)
 
+    def settle(self, ticket_id: str) -> None:
+        """End a move that was begun and came to nothing: what the archive has of a ticket that is here, or of
+        somebody who was erased meanwhile, goes."""
+        token = self._leaving.intend(ticket_id)
+        if self._leaving.is_here(ticket_id) or not self._leaving.is_known(ticket_id):
+            self._archive.drop(ticket_id, token)
+        self._leaving.done(ticket_id, token)
+
     def _together(self, ticket_id: str) -> list[Belongings]:
         archived = self._archive.find(ticket_id)
         if archived is None:
@@ -84,7 +94,7 @@ class Archivist:
         now, passed_over = self._clock(), self._account.read().passed_over
         try:
             for ticket_id in self._leaving.intended():
-                self._settle(ticket_id)
+                self.settle(ticket_id)
             stayed, is_all = self._move_some(now, passed_over, lease)
             if is_all:
                 self._account.note_all(now, self._archive.standing().tickets)
@@ -118,13 +128,12 @@ class Archivist:
         archived = packed(leaver.belongings, leaver.conversation, now)
         if self._archive.put(archived, token) and self._leaving.leave(leaver, token, now):
             return True
-        self._settle(ticket_id)
+        self.settle(ticket_id)
         return False
 
-    def _settle(self, ticket_id: str) -> None:
-        """End a move that was begun and came to nothing: what the archive has of a ticket that is here, or of
-        somebody who was erased meanwhile, goes."""
-        token = self._leaving.intend(ticket_id)
-        if self._leaving.is_here(ticket_id) or not self._leaving.is_known(ticket_id):
-            self._archive.drop(ticket_id, token)
-        self._leaving.done(ticket_id, token)
+
+def archivist(redis: Client, archive: Archive, policy: Policy, clock: Callable[[], datetime]) -> Archivist:
+    """The archivist of that store and that archive."""
+    policies = StoredPolicies(redis, policy)
+    returning = Returning(redis, Rows(policies))
+    return Archivist(redis, archive, Leaving(redis, policies), returning, policy, clock)

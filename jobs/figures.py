@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from store import keys
+from store.archive_account import ArchiveAccount
 from store.client import Client
 from store.compared import Compared
 from store.group import waiting_figures
@@ -50,6 +51,7 @@ def figures(redis: Client, now: datetime) -> Iterable[Figure]:
     beat = next(answers)
     age = at - datetime.fromisoformat(beat.decode()).timestamp() if beat else float("inf")
     yield "guichet_clock_age_seconds", "Since a clock last swept.", {}, age
+    yield from _archive(redis, at)
     yield from _compared(redis, at)
 
 
@@ -58,6 +60,22 @@ def _group(redis: Client) -> Iterable[Figure]:
     yield "guichet_group_topics_waiting", "Topics that are not up to date.", {}, waiting["topics"]
     yield "guichet_group_heard_waiting", "Topics with something nobody attended to.", {}, waiting["heard"]
     yield "guichet_group_usable", "Whether the agents' group can be written to.", {}, 1.0 - waiting["trouble"]
+
+
+def _archive(redis: Client, at: float) -> Iterable[Figure]:
+    """As the last look at the archive told; it is not asked for this."""
+    found = ArchiveAccount(redis).read()
+    yield (
+        "guichet_archive_answers",
+        "Whether the archive answered when it was last asked.",
+        {},
+        float(not found.why),
+    )
+    yield "guichet_archive_tickets", "Tickets in the archive.", {}, float(found.tickets)
+    yield "guichet_archive_moved_total", "Tickets that were moved to the archive.", {}, float(found.moved)
+    if found.looked_at:
+        age = at - found.looked_at.timestamp()
+        yield "guichet_archive_age_seconds", "Since tickets to be archived were looked for.", {}, age
 
 
 def _compared(redis: Client, at: float) -> Iterable[Figure]:

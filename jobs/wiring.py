@@ -16,7 +16,7 @@ from channels.links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
 from i18n.language import hear
-from jobs.archivist import Archivist
+from jobs.archivist import Archivist, archivist
 from jobs.backfill import Backfill
 from jobs.carrier import Carrier
 from jobs.courier import Courier
@@ -48,7 +48,6 @@ from store.canned import CannedReplies
 from store.flights import Flights
 from store.invitations import Invitations
 from store.kicks import Kicks
-from store.leaving import Leaving
 from store.media import MediaFolder
 from store.outbox import Outbox
 from store.passages import Passages
@@ -56,7 +55,6 @@ from store.policies import StoredPolicies
 from store.presence import Presence
 from store.queries import Queries
 from store.reaching import Reaching
-from store.returning import Returning
 from store.rows import Rows
 from store.telegram_codes import TelegramCodes
 from store.tokens import Tokens
@@ -124,8 +122,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     policy = load_policy(settings.policy)
     policies = StoredPolicies(redis, policy)
     kicks = Kicks(redis, has_group=settings.has_group)
-    rows, outbox = Rows(policies), Outbox(redis, kicks)
-    units = Units(redis, rows, kicks)
+    outbox, units = Outbox(redis, kicks), Units(redis, Rows(policies), kicks)
     agents, media = Agents(redis, clock), MediaFolder(settings.media_dir)
     tokens = Tokens(redis, clock)
     links = Links(settings.public_url, settings.secret_key)
@@ -135,7 +132,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     renderer = Renderer(policy.calendar.zone, media, links, policy.whatsapp, clock, outbox.find, ways)
     boards, directory = Boards(redis, kicks), Directory(settings, agents, tokens, clock)
     archive = Archive(settings.archive_url, lambda: desk_name(redis))
-    archivist = Archivist(redis, archive, Leaving(redis, policies), Returning(redis, rows), policy, clock)
+    archiving = archivist(redis, archive, policy, clock)
     live, overview_url = Queries(redis, policies, clock), f"{settings.public_url}/overview/"
     reporter = Reporter(redis, kicks, policy, directory, media, overview_url, clock)
     staff = Staff(directory, units, boards, outbox, live, policies, overview_url, clock)
@@ -166,9 +163,9 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         channels=channels,
         reminder=Reminder(units, policies, directory.people, clock),
         teller=Teller(boards, policy, overview_url, clock),
-        chores={"reports": reporter.look, "backfill": backfill.look, "archive": archivist.look},
+        chores={"reports": reporter.look, "backfill": backfill.look, "archive": archiving.look},
         archive=archive,
-        archivist=archivist,
+        archivist=archiving,
         courier=Courier(redis, outbox, carrier, holding, clock),
         librarian=Librarian(redis, units, media, channels, clock),
         typist=Typist(redis, kicks, live, channels, policy, clock),

@@ -6,6 +6,7 @@
     lost-message         a lane names a message that is not kept
     unreachable-ticket   a live ticket that a list or the clock does not know
     ghost                a list, number or deadline of a ticket that is not kept
+    in-both              a ticket that the archive has too: the one here counts
     immortal             a key that should expire and never will
     stranger             a key that nothing of ours has written
 
@@ -16,6 +17,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bot.archived import NoShelf, Shelf
+from bot.errors import ArchiveAway
 from bot.promises import Policies, outlook
 from bot.thread import Author, Delivery, OutboxEntry
 from store import agent_keys, keys, topic_keys
@@ -57,24 +60,26 @@ class Audit:
     messages: int = 0
 
 
-def audit(redis: Client, policies: Policies, pause: Callable[[], None]) -> Audit:
+def audit(redis: Client, policies: Policies, pause: Callable[[], None], shelf: Shelf | None = None) -> Audit:
     """Look at everything; what seems wrong is looked at again after `pause`, as others write meanwhile."""
+    shelf = shelf or NoShelf()
     seen = census(redis)
-    wrong = set(_faults(redis, seen, policies))
+    wrong = set(_faults(redis, seen, policies, shelf))
     if wrong:
         pause()
         seen = census(redis)
-        wrong &= set(_faults(redis, seen, policies))
+        wrong &= set(_faults(redis, seen, policies, shelf))
     entries = sum(len(each) for each in seen.threads.values())
     return Audit(tuple(sorted(wrong)), len(seen.tickets), entries, len(seen.outbox))
 
 
-def _faults(redis: Client, seen: Census, policies: Policies) -> Iterator[Fault]:
+def _faults(redis: Client, seen: Census, policies: Policies, shelf: Shelf) -> Iterator[Fault]:
     yield from _doubles(seen)
     yield from _messages(seen)
     yield from _tickets(seen, policies)
     yield from _ghosts(seen)
     yield from _keys(redis, seen)
+    yield from _archived(seen, shelf)
 
 
 def _doubles(seen: Census) -> Iterator[Fault]:
@@ -126,6 +131,15 @@ def _ghosts(seen: Census) -> Iterator[Fault]:
     for key in (keys.LIVE, keys.ENDED, keys.UNASSIGNED, keys.WAITING, keys.DEADLINES):
         listed |= seen.indexes[key]
     yield from (Fault("ghost", ticket_id) for ticket_id in listed - seen.tickets.keys())
+
+
+def _archived(seen: Census, shelf: Shelf) -> Iterator[Fault]:
+    """An archive that does not answer is another finding's to tell."""
+    try:
+        both = shelf.rows(list(seen.tickets))
+    except ArchiveAway:
+        return
+    yield from (Fault("in-both", ticket_id) for ticket_id in both)
 
 
 def _keys(redis: Client, seen: Census) -> Iterator[Fault]:

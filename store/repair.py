@@ -1,8 +1,10 @@
 """Mends what the audit found, where that can do no harm: things out of reach are put within reach again.
 
-Nothing is deleted and nothing is decided: at worst a look is taken that was not needed.
+Nothing is decided, and nothing is deleted but what the archive has of a ticket that is live: at worst a look is
+taken that was not needed.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from store import keys
@@ -15,8 +17,10 @@ from store.outbox import Outbox
 class Repair:
     """Puts things back where the sweep comes by."""
 
-    def __init__(self, redis: Client, outbox: Outbox, kicks: Kicks) -> None:
-        self._redis, self._outbox, self._kicks = redis, outbox, kicks
+    def __init__(
+        self, redis: Client, outbox: Outbox, kicks: Kicks, settle: Callable[[str], None] | None = None
+    ) -> None:
+        self._redis, self._outbox, self._kicks, self._settle = redis, outbox, kicks, settle
 
     def mend(self, fault: Fault, now: datetime) -> bool:
         """Whether it was mended; False for what a person has to look at."""
@@ -30,6 +34,9 @@ class Repair:
                 return self._index(fault.name, now)
             case "unreachable-ticket":
                 return self._look_at(fault.name, now)
+            case "in-both" if self._settle:
+                self._settle(fault.name)
+                return True
         return False
 
     def _queue(self, entry_id: str, now: datetime) -> bool:

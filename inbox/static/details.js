@@ -19,7 +19,8 @@ export function showDetails(ticket, act) {
   const focused = document.activeElement?.id;
   fill(pane,
     section(t("request"), control("priority", priorityOf(ticket, act)), control("assignee", assigneeOf(ticket, act)),
-      ticket.category && control("category", el("span", {}, ticket.category)), control("tags", tagsOf(ticket, act))),
+      ticket.category && control("category", el("span", {}, ticket.category)),
+      (can.tag || ticket.tags.length > 0) && control("tags", tagsOf(ticket, act))),
     section(t("promises"), promisesOf(ticket)),
     (ticket.quote || can.quote) && section(t("quote"), quoteOf(ticket, act)),
     (ticket.access || can.ask_access) && section(t("access"), accessOf(ticket, act)),

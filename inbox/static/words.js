@@ -19,6 +19,7 @@ const clock = new Intl.DateTimeFormat(start.locale, { timeZone: zone, hour: "2-d
 const day = new Intl.DateTimeFormat(start.locale, { timeZone: zone, weekday: "long", day: "numeric", month: "long" });
 const year = new Intl.DateTimeFormat(start.locale, { timeZone: zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const brief = new Intl.DateTimeFormat(start.locale, { timeZone: zone, day: "numeric", month: "short" });
+const briefYear = new Intl.DateTimeFormat(start.locale, { timeZone: zone, day: "numeric", month: "short", year: "numeric" });
 const date = new Intl.DateTimeFormat("en-CA", { timeZone: zone });
 const short = new Intl.DateTimeFormat(start.locale, { timeZone: zone, weekday: "short", day: "numeric" });
 const long = new Intl.DateTimeFormat(start.locale, { timeZone: zone, dateStyle: "long" });
@@ -53,7 +54,7 @@ export function when(iso) {
   if (ahead === 0) return at(iso);
   if (ahead === 1) return t("tomorrow_at", { time: at(iso) });
   if (ahead === -1) return t("yesterday_at", { time: at(iso) });
-  return `${brief.format(new Date(iso))} ${at(iso)}`;
+  return `${(ahead > -300 ? brief : briefYear).format(new Date(iso))} ${at(iso)}`;
 }
 
 function daysAhead(iso) {
