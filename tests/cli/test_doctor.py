@@ -139,7 +139,7 @@ def test_an_archive_that_cannot_be_opened_is_told(guichet: Guichet, desk: Desk, 
     (tmp_path / "a-folder").mkdir()
     desk["ARCHIVE_URL"] = f"sqlite:///{tmp_path}/a-folder"
     found = ill(guichet, desk)
-    assert "cannot be opened" in found.get("archive", ""), found
+    assert "cannot be used" in found.get("archive", ""), found
 
 
 def test_wrong_settings_are_all_named(guichet: Guichet, desk: Desk) -> None:

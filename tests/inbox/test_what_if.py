@@ -156,7 +156,7 @@ def test_slices_add_up_to_the_whole_and_repeat_nothing(desk: House, redis: Redis
     seed(redis, desk, 3 * PAGE)
     found, cursor, pages = [], "", 0
     while cursor or not pages:
-        page = page_of(redis, MONDAY - timedelta(days=30), MONDAY, cursor)
+        page = page_of(redis, desk.wiring.archive, MONDAY - timedelta(days=30), MONDAY, cursor)
         found += [ticket.ticket_id for ticket in page.tickets]
         cursor, pages = page.cursor, pages + 1
     assert pages > 3
@@ -165,7 +165,7 @@ def test_slices_add_up_to_the_whole_and_repeat_nothing(desk: House, redis: Redis
 
 def test_memory_does_not_grow_with_the_tickets(desk: House, redis: Redis) -> None:
     other = load_policy(ROOT / "policies" / "weekday-desk.toml")
-    what_if = WhatIf(redis, StoredPolicies(redis, desk.wiring.policy), desk.clock)
+    what_if = WhatIf(redis, desk.wiring.archive, StoredPolicies(redis, desk.wiring.policy), desk.clock)
     peaks = []
     for count in (2 * PAGE, 10 * PAGE):
         seed(redis, desk, count)
