@@ -182,6 +182,7 @@ def _archived(found: Row[Any]) -> Archived:
         archived_at=kept["archived_at"],
         row=kept["row"],
         content=kept.get("content", ""),
+        words=kept.get("words", "").strip(),
         about={name: kept[name] for name in REPORTED},
     )
 

@@ -11,7 +11,9 @@ from archive.tables import OF_A_TICKET, contents, tickets, words
 
 def whole() -> Select[Any]:
     """Tickets with all that is kept of them."""
-    return select(tickets, contents.c.content).join(contents, contents.c.ticket_id == tickets.c.ticket_id)
+    kept = select(tickets, contents.c.content, words.c.words)
+    kept = kept.join(contents, contents.c.ticket_id == tickets.c.ticket_id)
+    return kept.join(words, words.c.ticket_id == tickets.c.ticket_id)
 
 
 def found(wanted: Sequence[str], digits: str, limit: int) -> Select[Any]:

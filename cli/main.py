@@ -30,6 +30,7 @@ COMMANDS = {
     "tokens": ("cli.tokens:tokens", "Give portals and apps a way in, and take it back."),
     "accounts": ("cli.accounts:accounts", "Import and list the accounts of the desk's customers."),
     "tickets": ("cli.tickets:tickets", "Take the desk's tickets elsewhere."),
+    "archive": ("cli.archive:archive", "Copy the archive of closed tickets into another database."),
     "contact": ("cli.contact:contact", "What is kept of one customer, by ADDRESS."),
 }
 """Where each is, and what `guichet --help` says of it, so that help is quick: some load a provider's whole library."""

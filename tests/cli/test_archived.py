@@ -211,6 +211,28 @@ def test_what_if_looks_into_the_archive_as_far_as_it_is_asked_to(guichet: Guiche
     assert counts == [2, 4]
 
 
+def test_the_archive_is_copied_whole_into_another_database(guichet: Guichet, desk: Desk) -> None:
+    other = f"sqlite:///{desk.folder}/other/archive.db"
+    told = guichet("archive", "copy", other, **desk.environ)
+    assert (told.stdout, told.stderr) == ("copied 2 tickets; there are 2 there now\n", "")
+    assert guichet("archive", "copy", other, **desk.environ).stdout.startswith(
+        "copied 0 tickets; there are 2"
+    )
+    there = Archive(other, lambda: desk_name(desk.redis))
+    for ticket_id in desk.ids:
+        assert there.find(ticket_id) == desk.archive.find(ticket_id)
+    assert len(there.search(["canary"], "", 10)) == 2
+    desk.wiring.archivist.bring_back(desk.ids[0], "ana")
+    assert desk.redis.exists(keys.ticket(desk.ids[0]))
+
+
+def test_a_copy_to_where_nothing_answers_is_one_line_without_secrets(guichet: Guichet, desk: Desk) -> None:
+    told = guichet("archive", "copy", "postgresql://guichet:secret@127.0.0.1:1/archive", **desk.environ)
+    assert told.returncode == 1
+    assert told.stderr.startswith("guichet: postgresql: the archive does not answer")
+    assert "secret" not in told.stderr
+
+
 def finding(guichet: Guichet, environ: dict[str, str]) -> dict[str, object]:
     told = guichet("doctor", "--json", **environ)
     return next(each for each in json.loads(told.stdout) if each["name"] == "archive")

@@ -27,9 +27,9 @@ MARIE, JOHN = "telegram:42", "telegram:77"
 class ArchivedDesk:
     """The desk, and what a test does with its closed tickets."""
 
-    def __init__(self, redis: Redis, folder: Path) -> None:
+    def __init__(self, redis: Redis, folder: Path, **variables: str) -> None:
         self.redis, self.folder = redis, folder
-        self.house: House = house(redis, folder / "media")
+        self.house: House = house(redis, folder / "media", **variables)
         self.clock, self.wiring = self.house.clock, self.house.wiring
         self.ana: Agent = self.house.agent("Ana Silva")
 

@@ -6,10 +6,15 @@ import pytest
 from redis import Redis
 
 from bot.conversation import Status
+from bot.errors import NotFound
 from bot.facts import Happened
+from bot.forum import Topic
 from jobs.clock import Clock
 from store import keys, topic_keys
 from store.kicks import MEDIA
+from store.policies import StoredPolicies
+from store.queries import Queries
+from store.topics import Topics
 from tests.jobs.archived_desk import JOHN, MARIE, ArchivedDesk
 
 
@@ -255,6 +260,27 @@ def test_what_was_merged_into_it_comes_back_with_it(desk: ArchivedDesk) -> None:
     desk.wiring.archivist.bring_back(first, desk.ana.agent_id)
     assert (desk.where(first), desk.where(second)) == ("live", "live")
     assert list(desk.wiring.queries.ticket(first).entries) == list(before.entries)
+
+
+def test_what_its_topic_has_shown_goes_and_comes_back_with_it_and_the_topic_stays(desk: ArchivedDesk) -> None:
+    ticket_id = desk.old()
+    topics = Topics(desk.redis)
+    topics.save(Topic(ticket_id, thread_id=77, name="A5-217", shown=3), {"entry": (5, 6)}, {"entry": "read"})
+    before = topics.find(ticket_id)
+    desk.look()
+    assert topics.find(ticket_id).topic == Topic(ticket_id)
+    assert topics.ticket_of(77) == ticket_id  # so that whoever writes there is told
+    assert desk.redis.zcard(topic_keys.ERASED) == 0
+    desk.wiring.archivist.bring_back(ticket_id, desk.ana.agent_id)
+    assert topics.find(ticket_id) == before
+
+
+def test_the_group_is_shown_nothing_of_an_archived_ticket(desk: ArchivedDesk) -> None:
+    ticket_id = desk.old()
+    desk.look()
+    group = Queries(desk.redis, StoredPolicies(desk.redis, desk.wiring.policy), desk.clock)
+    with pytest.raises(NotFound):
+        group.ticket(ticket_id)
 
 
 def test_bringing_back_twice_is_bringing_back_once(desk: ArchivedDesk) -> None:

@@ -158,7 +158,7 @@ def test_one_that_was_taken_over_before_it_left_does_not_leave_twice(desk: Archi
     class TakenOver(Leaving):
         def leave(self, leaver: Leaver, token: int, now: datetime) -> bool:
             desk.redis.delete(b"lease:archiving")
-            desk.wiring.archivist._settle(ticket_id)  # as the next look begins
+            desk.wiring.archivist.settle(ticket_id)  # as the next look begins
             return super().leave(leaver, token, now)
 
     desk.archivist(leaving=TakenOver).look()

@@ -1,0 +1,52 @@
+"""`guichet archive copy`: the whole archive into another database, as when a desk outgrows its file."""
+
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from archive import Archive
+from bot.archived import Archived
+from bot.errors import ArchiveAway
+from cli.desk import PATIENCE, desk, now, shelf
+from cli.trouble import Trouble
+from store.archive_account import desk_name
+
+_AT_ONCE = 200
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@click.group()
+def archive() -> None:
+    """Look after the archive of closed tickets."""
+
+
+@archive.command()
+@click.argument("url")
+def copy(url: str) -> None:
+    """Copy every archived ticket to the database at URL, making its tables where there are none.
+
+    Nothing is taken out here. Run it again to copy what has moved since; then set ARCHIVE_URL to URL.
+    """
+    with desk() as (settings, redis), shelf(settings, redis) as here:
+        there = Archive(url, lambda: desk_name(redis), timeout=PATIENCE)
+        try:
+            copied = sum(_copied(there, some) for some in _pages(here))
+            click.echo(f"copied {copied} tickets; there are {there.standing().tickets} there now")
+        except ArchiveAway as error:
+            raise Trouble(f"{url.partition(':')[0]}: {error}") from error
+
+
+def _pages(here: Archive) -> Iterator[Sequence[Archived]]:
+    last, until = "", now() + timedelta(days=1)
+    while some := here.opened(_LONG_AGO, until, last, _AT_ONCE):
+        yield some
+        last = some[-1].ticket_id
+
+
+def _copied(there: Archive, some: Sequence[Archived]) -> int:
+    """How many of them are there now that were not."""
+    known = there.rows([each.ticket_id for each in some])
+    token = time.time_ns() // 1000
+    return sum(there.put(each, token) for each in some if each.ticket_id not in known)

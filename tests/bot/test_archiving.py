@@ -1,0 +1,111 @@
+"""Which tickets may leave for the archive: over, still for long, and spoken of by nobody."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.afterwards import REOPENED_WITHIN
+from bot.archiving import along, may_leave, without
+from bot.conversation import Conversation, Stage, Status
+from bot.errors import NotAllowed
+from bot.heads import HEADS_KEPT
+from bot.inbound import Address
+from bot.policy import Policy, load_policy
+from bot.policy_problems import PolicyError
+from bot.promises import CLOSES_AFTER
+from bot.ticket import Ticket
+
+ROOT = Path(__file__).parents[2]
+POLICY = load_policy(ROOT / "policies/demo.toml")
+THEN = datetime(2026, 1, 5, 9, tzinfo=UTC)
+MARIE = Address("telegram", "42")
+DAYS = 90
+LATER = THEN + timedelta(days=DAYS)
+
+
+def ticket(count: int = 1) -> Ticket:
+    opened = Ticket(f"c-{count}", "c", f"K4-00{count}", MARIE, "en", POLICY.version, THEN, priority="medium")
+    return opened.resolved(THEN, "ana").closed(THEN)
+
+
+def conversation(**more: object) -> Conversation:
+    return Conversation("c", MARIE, tickets=(ticket().head,), ticket_count=1).evolve(**more)
+
+
+def test_one_that_is_closed_and_still_may_leave() -> None:
+    assert may_leave(ticket(), conversation(), POLICY, LATER, DAYS)
+
+
+def test_not_a_second_too_early() -> None:
+    assert not may_leave(ticket(), conversation(), POLICY, LATER - timedelta(seconds=1), DAYS)
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.CLOSED])
+def test_one_that_is_not_closed_stays(status: Status) -> None:
+    assert not may_leave(replace(ticket(), status=status), conversation(), POLICY, LATER, DAYS)
+
+
+@pytest.mark.parametrize(
+    "spoken_of",
+    [
+        {"ticket_id": "c-1"},
+        {"draft_id": "c-1"},
+        {"stage": Stage.CONFIRMING, "asking": "quote:c-1"},
+    ],
+)
+def test_one_that_the_customers_next_words_may_be_about_stays(spoken_of: dict[str, object]) -> None:
+    assert not may_leave(ticket(), conversation(**spoken_of), POLICY, LATER, DAYS)
+
+
+def test_stars_that_were_never_given_keep_nothing_here() -> None:
+    asked = conversation(stage=Stage.RATING, asking="c-1")
+    assert may_leave(ticket(), asked, POLICY, LATER, DAYS)
+
+
+def test_once_it_has_left_it_is_remembered_and_no_rule_finds_it() -> None:
+    after = without(conversation(), ticket())
+    assert (after.tickets, [head.ticket_id for head in after.archived]) == ((), ["c-1"])
+    assert after.head("c-1") is None
+    assert after.request("1") is None
+    assert after.ticket_count == 1
+
+
+def test_the_last_few_that_left_are_remembered() -> None:
+    after = conversation()
+    for count in range(1, HEADS_KEPT + 5):
+        after = without(after, ticket(count))
+    assert [head.ticket_id for head in after.archived][-1] == f"c-{HEADS_KEPT + 4}"
+    assert len(after.archived) == HEADS_KEPT
+
+
+def test_once_it_is_back_it_is_one_of_theirs_again() -> None:
+    back = ticket().brought_back(LATER, "ana")
+    after = along(without(conversation(), ticket()), back)
+    assert (after.archived, [head.status for head in after.tickets]) == ((), [Status.RESOLVED])
+    assert after.tickets[0].ended_at == LATER
+
+
+@pytest.mark.parametrize("status", [Status.OPEN, Status.RESOLVED])
+def test_only_what_is_closed_can_be_brought_back(status: Status) -> None:
+    with pytest.raises(NotAllowed):
+        replace(ticket(), status=status).brought_back(LATER, "ana")
+
+
+def written(days: str) -> Policy:
+    text = (ROOT / "policies/demo.toml").read_text(encoding="utf-8")
+    return Policy.from_toml(text.replace("\n[hours]", f"archive_after = {days}\n\n[hours]", 1))
+
+
+@pytest.mark.parametrize("days", ["7", "0", "-1", '"90 days"', "90.5", "100000", "true"])
+def test_an_age_that_makes_no_sense_is_refused_with_its_line(days: str) -> None:
+    with pytest.raises(PolicyError) as raised:
+        written(days)
+    assert "archive_after" in str(raised.value)
+
+
+def test_the_shortest_age_is_longer_than_a_solved_ticket_can_be_opened_by_writing() -> None:
+    shortest = timedelta(days=written("8").archive_after)
+    assert shortest > max(REOPENED_WITHIN, CLOSES_AFTER)
+    assert POLICY.archive_after == DAYS
