@@ -151,4 +151,4 @@ def archive(settings: Settings) -> Iterator[Finding]:
         yield Finding("archive", False, told)
         return
     moved = f", the last moved {account.moved_at:%Y-%m-%d}" if account.moved_at else "; none has moved yet"
-    yield Finding("archive", True, f"answers, {standing.tickets} tickets{moved}")
+    yield Finding("archive", True, f"answers, tickets: {standing.tickets}{moved}")

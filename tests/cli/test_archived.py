@@ -241,7 +241,7 @@ def finding(guichet: Guichet, environ: dict[str, str]) -> dict[str, object]:
 def test_the_doctor_counts_the_archive(guichet: Guichet, desk: Desk) -> None:
     found = finding(guichet, desk.environ)
     assert found["is_well"]
-    assert str(found["told"]).startswith("answers, 2 tickets, the last moved 20")
+    assert str(found["told"]).startswith("answers, tickets: 2, the last moved 20")
 
 
 def test_the_doctor_says_that_the_archive_is_away_or_anothers(guichet: Guichet, desk: Desk) -> None:
