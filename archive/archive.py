@@ -133,8 +133,7 @@ class Archive:
 
     def _run(self, work: Callable[[Connection], T]) -> T:
         """One transaction; ArchiveAway, at once while it rests."""
-        if self._monotonic() < self._rests_until:
-            raise ArchiveAway(self._why)
+        self._must_not_rest()
         try:
             with self._opened().begin() as connection:
                 return work(connection)
@@ -150,10 +149,15 @@ class Archive:
         """The engine, once the tables are there and this desk's."""
         with self._opening:
             if self._engine is None:
+                self._must_not_rest()  # whoever waited here for somebody who found it away need not find out again
                 engine = engine_of(self._url, self._timeout)
                 open_for(engine, self._desk())
                 self._engine = engine
             return self._engine
+
+    def _must_not_rest(self) -> None:
+        if self._monotonic() < self._rests_until:
+            raise ArchiveAway(self._why)
 
     def _away(self, why: str) -> ArchiveAway:
         self._why, self._rests_until = why, self._monotonic() + REST

@@ -36,7 +36,9 @@ def forgets(engine: Engine) -> bool:
 def _sqlite(url: URL, timeout: float) -> Engine:
     if url.database in (None, "", ":memory:"):
         raise ArchiveAway("ARCHIVE_URL needs a file, such as sqlite:///var/archive.db")
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    path = Path(str(url.database))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)  # what customers wrote is for nobody else on the machine
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": timeout})
 
     @event.listens_for(engine, "connect")

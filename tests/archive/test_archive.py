@@ -146,6 +146,11 @@ def test_how_much_is_there_and_when_the_last_came(archive: Archive) -> None:
     assert archive.standing().last_at == ticket(2).archived_at
 
 
+def test_nobody_else_on_the_machine_reads_the_file(tmp_path: Path) -> None:
+    archive_at(f"sqlite:///{tmp_path}/archive.db").put(ticket(), 1)
+    assert (tmp_path / "archive.db").stat().st_mode & 0o077 == 0
+
+
 def test_the_file_is_written_safely(tmp_path: Path) -> None:
     archive_at(f"sqlite:///{tmp_path}/archive.db").put(ticket(), 1)
     with sqlite3.connect(tmp_path / "archive.db") as file:

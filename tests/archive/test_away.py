@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -117,8 +118,9 @@ def test_tables_of_a_newer_make_are_left_alone(tmp_path: Path) -> None:
         archive_at(url).put(ticket(2), 1)
 
 
-def test_two_that_open_an_empty_archive_at_once_both_have_it(url: str) -> None:
-    first, second = archive_at(url), archive_at(url)
-    first.put(ticket(1), 1)
-    second.put(ticket(2), 1)
-    assert first.standing().tickets == 2
+def test_several_that_open_an_empty_archive_at_once_all_have_it(url: str) -> None:
+    several = [archive_at(url, timeout=20) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        done = threads.map(lambda n: several[n].put(ticket(n + 1), 1), range(4))
+        assert list(done) == [True] * 4
+    assert several[0].standing().tickets == 4
