@@ -81,6 +81,7 @@ _VOCABULARY = frozenset(word for phrase in _COURTEOUS for word in phrase)
 _YES = _phrases("yes,yeah,yep,oui,ouais,si,claro,it is,c est bien ca,asi es")
 _HELLOS = _phrases(_HELLO)
 _CALLS = _phrases(_HELLO, _FOR_HELP)
+_BEGINNINGS = frozenset(phrase[0] for phrase in _COURTEOUS | _CALLS)
 _TYPED_WRONG = Spellings(
     (word, word) for word in listed("thanks,thank,merci,gracias,perfect,parfait,perfecto,beaucoup,muchas")
 )
@@ -111,7 +112,11 @@ def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool
 
 def says_nothing(text: str) -> bool:
     """Whether a text holds no word about anything: empty, a hello, a mere call for help, thanks, only signs."""
-    return not tokens(text) or is_hello(text) or is_thanks(text) or _only_calls(text)
+    words = tokens(squeezed(fold(text)))
+    if not words:
+        return True
+    is_likely = words[0] in _BEGINNINGS or _spelt(words[0]) in _BEGINNINGS
+    return is_likely and (is_hello(text) or is_thanks(text) or _only_calls(text))
 
 
 def _only_calls(text: str) -> bool:

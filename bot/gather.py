@@ -132,7 +132,7 @@ def _introduced(text: str, wanting: Sequence[Question]) -> dict[str, Detail]:
 def _spoken(
     text: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy
 ) -> dict[str, Detail]:
-    if count_words(text) > STORY:
+    if _beginnings(policy).isdisjoint(tokens(text)) or count_words(text) > STORY:
         return {}
     has_failed = not FAILURE.isdisjoint(tokens(text))
     asked = [q for q in wanting if q.kind == "priority" or not has_failed]
@@ -146,6 +146,14 @@ def _telling(question: Question, conversation: Conversation, policy: Policy) -> 
     if question.kind == "priority":
         return [_outspoken(offer) for offer in offered]
     return _plain(policy, question.key) if offered else ()
+
+
+@lru_cache(16)
+def _beginnings(policy: Policy) -> frozenset[str]:
+    """The first words of all by which anything is chosen: most messages hold none of them."""
+    offered = [offer for question in policy.questions for offer in all_offers(question, policy)]
+    picks = [pick for offer in offered for pick in (offer.pick, _outspoken(offer))]
+    return frozenset(words[0] for pick in picks for name in pick.names if (words := tokens(name)))
 
 
 @lru_cache(256)

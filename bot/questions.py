@@ -59,7 +59,7 @@ def wording(question: Question) -> Line:
 def offers(question: Question, conversation: Conversation, policy: Policy) -> tuple[Offer, ...]:
     """What this contact may choose; none for a question that is answered in words."""
     everything = all_offers(question, policy)
-    plan = plan_of(conversation, policy) if question.kind == "priority" else None
+    plan = plan_of(conversation, policy) if policy.plans and question.kind == "priority" else None
     return tuple(offer for offer in everything if plan.allows(offer.key)) if plan else everything
 
 

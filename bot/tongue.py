@@ -2,10 +2,12 @@
 
 from bot import phrases
 from bot.buttons import STAY, language_option, language_pick, languages, pressed
+from bot.choosing import by_name
 from bot.conversation import Conversation, Stage
 from bot.effects import CheckCode, OpenTicket, Say
 from bot.inbound import Heard, Inbound
 from bot.labels import LOCALES
+from bot.questions import by_key, picks
 from bot.turn import Turn
 from bot.words import count_words
 
@@ -29,7 +31,7 @@ def listen(turn: Turn, inbound: Inbound) -> Turn:
     if not conversation.locale:
         decides = heard.is_sure or heard.hint[:2].lower() == heard.locale
         return set_locale(turn, heard.locale) if decides else turn
-    return _notice(turn, heard) if heard.is_sure and not _is_a_name(turn, inbound.text) else turn
+    return _notice(turn, heard) if heard.is_sure and not _is_no_sign(turn, inbound.text) else turn
 
 
 def set_locale(turn: Turn, locale: str, *, is_chosen: bool = False) -> Turn:
@@ -81,10 +83,14 @@ def say_switch(turn: Turn) -> Turn:
     return turn.say(phrases.SWITCH_OFFER.in_(other), options=(language_option(other), STAY.option))
 
 
-def _is_a_name(turn: Turn, text: str) -> bool:
-    """“Juan Pérez” sounds Spanish and is no sign of a language."""
-    asked = (q for q in turn.policy.questions if q.key == turn.conversation.asking)
-    return any(question.is_remembered for question in asked) and count_words(text) < _SENTENCE
+def _is_no_sign(turn: Turn, text: str) -> bool:
+    """“Juan Pérez” sounds Spanish, and “Urgente”, a French choice, too: neither is a sign of a language."""
+    question = by_key(turn.policy, turn.conversation.asking)
+    if question is None:
+        return False
+    if question.is_remembered and count_words(text) < _SENTENCE:
+        return True
+    return by_name(text, picks(question, turn.conversation, turn.policy)) is not None
 
 
 def _notice(turn: Turn, heard: Heard) -> Turn:

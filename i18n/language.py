@@ -43,7 +43,7 @@ def hear(text: str, hint: str = "") -> Heard:
         return Heard(hint=hinted)
     likely = found.likely(SURE)
     if len(likely) > 1 and hinted in likely:
-        return Heard(hinted, is_sure=True, hint=hinted)
+        return Heard(hinted, hint=hinted)
     return Heard(likely[0], is_sure=len(likely) == 1, hint=hinted)
 
 

@@ -45,6 +45,8 @@ def wished(text: str) -> str:
     alone = plain.strip(" .,;:!?¿¡/")
     if alone in _ALONE_LOCALE_OF or alone in _LOCALE_OF:
         return _ALONE_LOCALE_OF.get(alone) or _LOCALE_OF[alone]
+    if _LOCALE_OF.keys().isdisjoint(_WORD.findall(plain)):
+        return ""
     clauses = [_WORD.findall(clause) for clause in _CLAUSE.findall(plain)]
     wishes = {locale for words in clauses if (locale := _clause_wish(words))}
     return wishes.pop() if len(wishes) == 1 else ""
@@ -61,4 +63,6 @@ def _clause_wish(words: list[str]) -> str:
 
 def _folded(text: str) -> str:
     """Lower case, without accents."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))

@@ -23,7 +23,9 @@ def secure_headers(app: Flask, *, is_https: bool) -> None:
 
     @app.after_request
     def add(answer: Response) -> Response:
-        is_posted = request.method == "POST" and request.path.startswith("/webhooks/")
-        for name, value in _TO_MACHINES if is_posted else headers:
+        if request.method == "POST" and request.path.startswith("/webhooks/"):
+            answer.headers.extend(_TO_MACHINES)
+            return answer
+        for name, value in headers:
             answer.headers.setdefault(name, value)
         return answer

@@ -149,6 +149,22 @@ def test_two_sure_messages_in_another_language_bring_one_offer():
     """)
 
 
+def test_the_name_of_a_choice_is_no_sign_of_a_language():
+    talk("""
+        fr> mon appli reste blanche toute la journée
+        fr> Paul Martin
+        fr> Dupont
+        es> Une panne
+        fr> la page d’accueil
+        es> Urgente
+        language< fr
+        bot< photo
+        es> no tengo ninguna foto
+        es> enviar
+        bot< ¿Prefiere continuar en español
+    """)
+
+
 def test_the_offer_may_be_declined_and_never_comes_back():
     talk("""
         en> my app stays blank all day

@@ -231,11 +231,17 @@ def test_what_was_changed_while_nobody_worked_is_shown_afterwards(forum: ForumHo
     assert sorted(forum.topic_of(t)["id"] for t in tickets) == sorted(t["id"] for t in forum.topics())
 
 
+def forgotten(forum: ForumHouse, address: str) -> None:
+    archive = forum.wiring.archive
+    found = everything(forum.redis, Address.parse(address), archive)
+    erase(forum.redis, found, forum.wiring.media.drop, archive.erase)
+
+
 def test_an_erased_customer_leaves_no_topic_and_no_trace_of_it(forum: ForumHouse) -> None:
     other, ticket_id = forum.ticket("telegram:41"), forum.ticket("telegram:42")
     forum.settle()
     forum.sandbox.change_forum(can_delete_messages=False)
-    erase(forum.redis, everything(forum.redis, Address.parse("telegram:42")), forum.wiring.media.drop)
+    forgotten(forum, "telegram:42")
     forum.settle()
     forum.write("telegram:41", "am I held up?")
     forum.settle()
@@ -249,7 +255,7 @@ def test_an_erased_customer_leaves_no_topic_and_no_trace_of_it(forum: ForumHouse
 def test_an_erased_feed_keeps_nobody_busy(forum: ForumHouse) -> None:
     forum.ticket("telegram:42")
     forum.settle()
-    erase(forum.redis, everything(forum.redis, Address.parse("telegram:42")), forum.wiring.media.drop)
+    forgotten(forum, "telegram:42")
     forum.show()
     assert not Topics(forum.redis).has_news(forum.clock())
 

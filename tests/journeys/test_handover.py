@@ -159,7 +159,8 @@ def test_two_requests_become_one_contacts_and_the_one_that_moved_goes_on(person:
     assert person.thread(first)[-1] == ("telegram", "and here is one more thing about it")
     assert [h.ticket_id for h in person.house.wiring.queries.ticket(first).contact.tickets] == [second]
     number_of_whatsapp = Address("whatsapp", str(person.whatsapp.person["number"]))
-    assert everything(person.house.redis, person.chat) == everything(person.house.redis, number_of_whatsapp)
+    redis, archive = person.house.redis, person.house.wiring.archive
+    assert everything(redis, person.chat, archive) == everything(redis, number_of_whatsapp, archive)
 
 
 def test_a_desk_on_whatsapp_alone_says_so(house: House, person: Person) -> None:

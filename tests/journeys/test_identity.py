@@ -87,8 +87,10 @@ def test_two_contacts_with_a_request_each_become_one_with_both(desk: Desk) -> No
     for ticket_id in (first, second):
         desk.house.wiring.desk.claim(ticket_id, desk.ana)
         assert desk.house.wiring.queries.ticket(ticket_id).ticket.assignee == desk.ana
-    assert everything(desk.house.redis, PHONE) == everything(desk.house.redis, SCOPED)
-    assert {t.thread_id for t in everything(desk.house.redis, PHONE).threads} >= {first, second}
+    redis, archive = desk.house.redis, desk.house.wiring.archive
+    kept = everything(redis, PHONE, archive)
+    assert kept == everything(redis, SCOPED, archive)
+    assert {t.thread_id for t in kept.threads} >= {first, second}
 
 
 def test_what_waited_for_the_one_goes_out_once_in_order_after_the_meeting(house: House) -> None:
