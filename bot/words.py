@@ -63,6 +63,7 @@ _LONGEST = 8
 """Words of a phrase in our tables, at most."""
 
 
+@lru_cache(32)
 def count_words(text: str) -> int:
     """How many words somebody wrote; emoji and marks are none."""
     return len(re.findall(r"\w[\w'’-]*", text))

@@ -18,7 +18,7 @@ from bot.notice import Notice
 from bot.records import Changes
 from bot.thread import OutboxEntry
 from store import keys
-from store.client import Client
+from store.client import Client, put
 from store.codec import dump
 
 DELIVER = "deliver"  # prefix: one queue a channel, so that a slow one holds up no other
@@ -70,7 +70,7 @@ class Kicks:
 
     def queue_entry(self, writes: Pipeline, entry: OutboxEntry) -> None:
         """Put one entry at the end of its lane."""
-        writes.set(keys.outbox(entry.entry_id), dump(entry))
+        put(writes, keys.outbox(entry.entry_id), dump(entry))
         writes.rpush(keys.lane(entry.lane), entry.entry_id)
         member = f"{entry.address.channel}|{entry.lane}"
         writes.zadd(keys.LANES, {member: entry.created_at.timestamp() + GRACE}, lt=True)

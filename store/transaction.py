@@ -6,11 +6,10 @@ script is applied as a whole, on disk and on replicas too. It uses the connectio
 pipeline itself is built on, since a client that tries again by itself might write twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from hashlib import sha1
 from itertools import chain
-from typing import Any
+from typing import Any, Self
 
 from hiredis import pack_command
 from redis.client import Pipeline
@@ -44,10 +43,19 @@ return 1
 
 
 class Transaction:
-    """One connection of its own; see `transaction`."""
+    """To be entered: has a connection of its own, which is closed, never used again, when it ends in doubt."""
 
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
+    def __init__(self, redis: Client) -> None:
+        self._pool = redis.connection_pool
+        self._connection = self._pool.get_connection()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None:
+            self._connection.disconnect()
+        self._pool.release(self._connection)
 
     def read(self, script: Script, arguments: Sequence[str]) -> Any:
         """What `script` reads, in one round trip."""
@@ -71,17 +79,3 @@ class Transaction:
             return self.ask("EVALSHA", script.sha, keys, *arguments)
         except NoScriptError:
             return self.ask("EVAL", script.text, keys, *arguments)
-
-
-@contextmanager
-def transaction(redis: Client) -> Iterator[Transaction]:
-    """A transaction on a connection of its own; a connection in doubt is closed, never reused."""
-    pool = redis.connection_pool
-    connection = pool.get_connection()
-    try:
-        yield Transaction(connection)
-    except BaseException:
-        connection.disconnect()
-        raise
-    finally:
-        pool.release(connection)

@@ -18,13 +18,13 @@ from bot.passages import is_to_confirm
 from bot.records import Changes, Decide, Records
 from bot.ticket import Ticket
 from store import coming, keys, lanes
-from store.client import Client
+from store.client import Client, put
 from store.codec import dump, load
 from store.kicks import Kicks
 from store.meeting import Meeting
 from store.numbers import Numbers
 from store.rows import FEED_LENGTH, Rows
-from store.transaction import Script, Transaction, transaction
+from store.transaction import Script, Transaction
 
 TRIES = 12
 """Conflicts in a row before we give up: by then something is badly wrong."""
@@ -145,7 +145,7 @@ class Units:
     ) -> Changes | None:
         has_met = False
         for _ in range(TRIES):
-            with transaction(self._redis) as work:
+            with Transaction(self._redis) as work:
                 records, aside = self._load(work, contact_id, seen, asked, number)
                 if records.contact_id != contact_id:
                     contact_id = records.contact_id
@@ -201,9 +201,9 @@ class Units:
         kick = {coming.NOTE: coming.noted(channel, aside.now)} if channel and not is_coming else {}
         writes.hset(contact, mapping={"v": records.version + 1, **_contact(conversation), **kick})
         if seen:
-            writes.set(seen, changes.outcome or 1, ex=keys.SEEN_FOR)
+            put(writes, seen, changes.outcome or 1, keys.SEEN_FOR)
         for ticket in changes.tickets:
-            writes.set(keys.ticket(ticket.ticket_id), dump(ticket))
+            put(writes, keys.ticket(ticket.ticket_id), dump(ticket))
             writes.hset(keys.NUMBERS, ticket.number, ticket.ticket_id)
             self._rows.write(writes, ticket, conversation or records.conversation)
         for thread_id, entries in groupby(changes.entries, key=lambda entry: entry.thread_id):
