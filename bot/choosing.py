@@ -9,6 +9,8 @@ from bot.words import NOT, SHORT, fold, is_made_of, is_near, listed, read_number
 
 K = TypeVar("K", bound=Hashable)
 
+_EDGES = (0, -1)
+
 _POLITE = frozenset(
     map(
         tokens,
@@ -55,9 +57,6 @@ class Spellings(Generic[K]):
                     if is_near(name, said):
                         found.add(key)
         return only(found)
-
-
-_EDGES = (0, -1)
 
 
 def press(text: str, picks: Sequence[Pick]) -> str | None:

@@ -17,7 +17,7 @@ from bot.ticket import Ticket
 
 @dataclass(frozen=True)
 class Records:
-    """One contact as it stands, under watch. `find` loads a ticket that is not at hand, or None."""
+    """One contact as it stands at `version`. `find` loads a ticket that is not at hand, or None."""
 
     contact_id: str
     version: int

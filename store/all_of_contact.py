@@ -22,6 +22,7 @@ from store.client import Client
 from store.codec import load
 from store.leases import ARCHIVING as ARCHIVING_LEASE
 from store.leases import leased
+from store.reaching import conversation_of
 
 _A_DAY = timedelta(days=1)
 _WITHOUT = """
@@ -72,13 +73,10 @@ class Everything:
 
 def everything(redis: Client, address: Address, shelf: Shelf) -> Everything:
     """All that is kept of whoever writes from that address, live and archived; NotFound, ArchiveAway."""
-    contact_id = id_of(address)
-    alias = redis.get(keys.alias(contact_id))
-    contact_id = alias.decode() if alias else contact_id
-    raw = redis.hget(keys.contact(contact_id), "c")
-    if raw is None:
+    conversation = conversation_of(redis, id_of(address))
+    if conversation is None:
         raise NotFound(f"nobody has written from {address}")
-    conversation = load(Conversation, raw)
+    contact_id = conversation.contact_id
     owned = (
         (contact_id, conversation.ticket_count),
         *((f.contact_id, f.ticket_count) for f in conversation.formerly),

@@ -24,6 +24,7 @@ from store.belongings import Belongings, agents_of, names, read, take_out
 from store.client import Client
 from store.codec import dump, load
 from store.overview import ALERTS_SHOWN
+from store.reaching import conversation_of
 from store.rows import FEED_LENGTH
 
 _INTEND = """
@@ -78,7 +79,7 @@ class Leaving:
     def is_known(self, ticket_id: str) -> bool:
         """Whether its contact is still remembered; not so once they were erased."""
         owner, _, count = ticket_id.partition("-")
-        found = contact_of(self._redis, owner)
+        found = conversation_of(self._redis, owner)
         if found is None:
             return False
         counts = {former.contact_id: former.ticket_count for former in found.formerly}
@@ -108,7 +109,7 @@ class Leaving:
         return True
 
     def _look(self, redis: Client, ticket_id: str, now: datetime) -> Leaver | None:
-        found, conversation = read(redis, ticket_id), contact_of(redis, owner_of(ticket_id))
+        found, conversation = read(redis, ticket_id), conversation_of(redis, owner_of(ticket_id))
         if found is None or conversation is None:
             return None
         ticket, current = found.loaded(), self._policies.current
@@ -121,11 +122,11 @@ class Leaving:
     def _is_held_up(self, redis: Client, found: Belongings, ticket: Ticket) -> bool:
         """Whether something of it is still to be done, shown or read with a ticket that stays."""
         ticket_id = found.ticket_id
-        files = (redis.zscore(keys.MEDIA, f"{ticket_id}|{entry_id}") for entry_id in _ids(found))
+        files = [f"{ticket_id}|{entry_id}" for entry_id in _ids(found)]
         alerted = redis.zrevrange(keys.ALERTS, 0, ALERTS_SHOWN - 1)
         return (
             any(is_waiting(sent) for sent in found.deliveries().values())
-            or any(at is not None for at in files)
+            or any(at is not None for at in (redis.zmscore(keys.MEDIA, files) if files else ()))
             or redis.zscore(keys.DEADLINES, ticket_id) is not None
             or redis.zscore(topic_keys.WAITING, ticket_id) is not None
             or any(raw.decode().partition("|")[0] == ticket_id for raw in alerted)
@@ -140,13 +141,6 @@ class Leaving:
         writes.delete(*names(ticket.ticket_id))
         writes.hdel(keys.ARCHIVING, ticket.ticket_id)
         writes.xadd(keys.FEED, {"t": ticket.ticket_id}, maxlen=FEED_LENGTH, approximate=True)
-
-
-def contact_of(redis: Client, owner: str) -> Conversation | None:
-    """The conversation of that contact, or of whoever they were merged into."""
-    alias = redis.get(keys.alias(owner))
-    raw = redis.hget(keys.contact(alias.decode() if alias else owner), "c")
-    return load(Conversation, raw) if raw else None
 
 
 def keep(writes: Pipeline, conversation: Conversation) -> None:

@@ -68,11 +68,8 @@ class Queries:
 
     def rows_of_contact(self, address: Address) -> list[Row]:
         """The live and lately ended tickets of whoever has that address, the newest first."""
-        contact_id = id_of(address)
-        alias = self._redis.get(keys.alias(contact_id))
-        raw = self._redis.hget(keys.contact(alias.decode() if alias else contact_id), "c")
-        heads = load(Conversation, raw).tickets if raw else ()
-        return self.rows_of([head.ticket_id for head in reversed(heads)])
+        found = reaching.conversation_of(self._redis, id_of(address))
+        return self.rows_of([head.ticket_id for head in reversed(found.tickets)] if found else [])
 
     def rows_of(self, ticket_ids: Sequence[str]) -> list[Row]:
         """The rows of these tickets, in this order; those that are gone are left out."""

@@ -28,6 +28,12 @@ return redis.call('HGET', 'contact:' .. id, 'c')
 """The conversation of that contact, or of whoever they were merged into, as JSON."""
 
 
+def conversation_of(redis: Client, contact_id: str) -> Conversation | None:
+    """The conversation of that contact, or of whoever they were merged into."""
+    raw = redis.eval(CONVERSATION, 0, contact_id)
+    return load(Conversation, raw) if raw else None
+
+
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
     """Where somebody was last heard; `version` moves with everything that becomes of them."""

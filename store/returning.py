@@ -14,7 +14,8 @@ from store import keys, topic_keys
 from store.belongings import Belongings
 from store.client import Client
 from store.codec import dump
-from store.leaving import contact_of, keep
+from store.leaving import keep
+from store.reaching import conversation_of
 from store.rows import Rows
 
 
@@ -38,12 +39,12 @@ class Returning:
         self, pipe: Client, together: Sequence[Belongings], owner: str, by: str, now: datetime
     ) -> bool:
         """Whether they are here now; False when somebody else was quicker, and it has to be tried again."""
-        who = contact_of(self._redis, owner)
+        who = conversation_of(self._redis, owner)
         if who is None:
             raise NotFound(f"no contact {owner}")
         try:
             pipe.watch(keys.contact(who.contact_id), *(keys.ticket(each.ticket_id) for each in together))
-            if contact_of(pipe, owner) != who:
+            if conversation_of(pipe, owner) != who:
                 return False
             absent = [each for each in together if not pipe.exists(keys.ticket(each.ticket_id))]
             pipe.multi()

@@ -11,6 +11,16 @@ TO_THE_CATEGORY = """
     bot< What is it about?
 """
 
+TO_THE_SUMMARY = """
+    en> my screen is black all day
+    > Ana
+    > skip
+    > 1
+    > app
+    > 1
+    > no
+"""
+
 
 @pytest.mark.parametrize(
     "words",
@@ -222,27 +232,15 @@ def test_what_is_no_name_is_asked_once_more(text):
 @pytest.mark.parametrize("text", ["vas-y envoie", "go ahead", "please send it", "dale mandalo", "allez-y"])
 def test_the_summary_is_sent_in_words_of_everyday(text):
     talk(f"""
-        en> my screen is black all day
-        > Ana
-        > skip
-        > 1
-        > app
-        > 1
-        > no
+        {TO_THE_SUMMARY}
         > {text}
         opens< name=Ana
     """)
 
 
 def test_who_calls_out_under_the_summary_is_asked_shortly_and_adds_nothing():
-    talk("""
-        en> my screen is black all day
-        > Ana
-        > skip
-        > 1
-        > app
-        > 1
-        > no
+    talk(f"""
+        {TO_THE_SUMMARY}
         > is anyone there??
         bot< Shall I send your request?
         > yes

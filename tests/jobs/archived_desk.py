@@ -37,6 +37,17 @@ class ArchivedDesk:
     def archive(self) -> Archive:
         return self.wiring.archive
 
+    def merged(self) -> tuple[str, str]:
+        """Two tickets of one customer, the second part of the first, closed a week after they were solved."""
+        first = self.house.ticket(MARIE, "The app stops")
+        second = self.house.ticket(MARIE, "The app stops, again")
+        self.wiring.desk.merge(second, self.ana.agent_id, first)
+        self.wiring.desk.resolve(first, self.ana.agent_id)
+        self.clock.go_on(days=8)
+        self.wiring.reminder.look_at([first])
+        self.send_all()
+        return first, second
+
     def closed(self, address: str = MARIE, words: str = "The app does not work", **more: str) -> str:
         """A ticket that was answered, solved, and closed by itself a week later; everything has gone out."""
         ticket_id = self.house.ticket(address, words, **more)

@@ -167,15 +167,7 @@ def test_an_old_button_about_it_breaks_nothing(desk: ArchivedDesk) -> None:
 def test_a_merged_one_goes_after_the_one_it_is_part_of_and_its_lines_are_read_there(
     desk: ArchivedDesk,
 ) -> None:
-    first, second = (
-        desk.house.ticket(MARIE, "The app stops"),
-        desk.house.ticket(MARIE, "The app stops, again"),
-    )
-    desk.wiring.desk.merge(second, desk.ana.agent_id, first)
-    desk.wiring.desk.resolve(first, desk.ana.agent_id)
-    desk.clock.go_on(days=8)
-    desk.wiring.reminder.look_at([first])
-    desk.send_all()
+    first, second = desk.merged()
     before = desk.wiring.queries.ticket(first)
     desk.clock.go_on(days=desk.wiring.policy.archive_after - 3)
     desk.look()
@@ -244,15 +236,7 @@ def test_one_brought_back_and_left_alone_closes_and_leaves_again(desk: ArchivedD
 
 
 def test_what_was_merged_into_it_comes_back_with_it(desk: ArchivedDesk) -> None:
-    first, second = (
-        desk.house.ticket(MARIE, "The app stops"),
-        desk.house.ticket(MARIE, "The app stops, again"),
-    )
-    desk.wiring.desk.merge(second, desk.ana.agent_id, first)
-    desk.wiring.desk.resolve(first, desk.ana.agent_id)
-    desk.clock.go_on(days=8)
-    desk.wiring.reminder.look_at([first])
-    desk.send_all()
+    first, second = desk.merged()
     before = desk.wiring.queries.ticket(first)
     desk.clock.go_on(days=desk.wiring.policy.archive_after)
     desk.look()
