@@ -12,6 +12,7 @@ from inbox.v1.operations import LARGEST
 from inbox.v1.routes import OPERATIONS
 from tests.inbox.house import House, house
 from tests.inbox.v1.app import DETAILS, App, told_faults
+from tests.store.test_tokens import secret_of
 
 
 def ask(desk: House, authorization: str | None, path: str = "/tickets", **more: Any) -> TestResponse:
@@ -96,7 +97,7 @@ def test_a_wrong_try_from_one_place_is_none_of_another(desk: House) -> None:
 def test_the_token_is_never_in_an_answer_or_a_log(
     desk: House, app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
-    secret = app.text.rpartition("_")[2]
+    secret = secret_of(app.text)
     ask(desk, f"Bearer {app.text[:-1]}")
     number = app.open()["number"]
     told = app.get(f"/tickets/{number}").text + app.get(f"/tickets/{number}/thread").text
