@@ -78,7 +78,11 @@ _COURTEOUS = _phrases(_THANKS, _PLEASED, _BESIDE, _HELLO)
 _CORE = _phrases(_THANKS, _PLEASED)
 _BEFORE_A_NAME = _phrases(_THANKS, "ok,super,parfait")
 _VOCABULARY = frozenset(word for phrase in _COURTEOUS for word in phrase)
-_YES = _phrases("yes,yeah,yep,oui,ouais,si,claro,it is,c est bien ca,asi es")
+_YES = _phrases(
+    "yes,yeah,yep,oui,ouais,si,claro,it is,c est bien ca,asi es,"
+    "yes please,yes thanks,yes thank you,yes i would,oui volontiers,oui svp,oui s’il vous plaît,oui merci,"
+    "si por favor,si gracias"
+)
 _HELLOS = _phrases(_HELLO)
 _CALLS = _phrases(_HELLO, _FOR_HELP)
 _BEGINNINGS = frozenset(phrase[0] for phrase in _COURTEOUS | _CALLS)

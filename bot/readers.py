@@ -11,9 +11,9 @@ from bot.buttons import NO_FILES, SKIP
 from bot.choosing import choose, press
 from bot.codes import hidden, is_code, named_code
 from bot.conversation import Detail
-from bot.courtesy import is_thanks, says_nothing
+from bot.courtesy import is_thanks, is_yes, says_nothing
 from bot.gather import gather, key_of
-from bot.intake import accept, add_to_description, ask, ask_more, go_on, open_ticket, settle
+from bot.intake import accept, add_to_description, ask, ask_more, go_on, open_ticket, settle, shown_options
 from bot.names import is_name_like, name_in
 from bot.policy_parts import Question
 from bot.questions import (
@@ -157,12 +157,19 @@ def _is_beyond_plan(question: Question, turn: Turn, text: str) -> bool:
 
 
 def _read_files(turn: Turn, question: Question, text: str) -> Turn:
-    """Words where files were asked: “no”, “that is all”, or more of the story, which is kept."""
+    """Words where files were asked: “yes”, “no”, “that is all”, or more of the story, which is kept."""
+    is_first = not turn.conversation.misses
+    if is_first and is_yes(text):
+        return _await_files(turn, question)
     if _is_passing(turn, question, text) or is_thanks(text):
         return passed(turn, question)
-    if turn.conversation.misses:
-        return passed(_kept(turn, text, 2), question)
-    return ask(_kept(turn, text, 2).missed(), question)
+    kept = _kept(turn, text, 2)
+    return ask(kept.missed(), question) if is_first else passed(kept, question)
+
+
+def _await_files(turn: Turn, question: Question) -> Turn:
+    """“Yes”: the file itself is what we wait for."""
+    return turn.missed().say(Said(phrases.SEND_FILES), options=shown_options(turn, question))
 
 
 def _read_code(turn: Turn, question: Question, text: str) -> Turn:

@@ -6,7 +6,7 @@ from jobs.settings import Settings
 from store.agent import Agent, Role
 from store.agents import Agents, LoginTaken
 
-_FIRST = {Role.AGENT: ("Ana", "ana"), Role.MANAGER: ("Max", "max")}
+_FIRST = {Role.AGENT: ("Ana", "ana"), Role.MANAGER: ("Morgan", "morgan")}
 
 
 def sign_in_links(settings: Settings) -> dict[Role, str]:

@@ -111,6 +111,41 @@ def test_no_files_in_three_languages(words):
     """)
 
 
+@pytest.mark.parametrize("words", ["yes", "Yes, thank you", "oui", "oui merci", "sí", "sí, por favor"])
+def test_yes_where_files_were_asked_waits_for_the_file(words):
+    talk(f"""
+        {BEGUN}
+        > Ana
+        > skip
+        > 1
+        > app
+        > low
+        > {words}
+        bot< Please send it here
+        buttons< No files
+        photo>
+        bot< You may send another file
+        > done
+        bot< 7. Attachments: 1 file
+    """)
+
+
+def test_yes_and_no_file_after_it_goes_on():
+    talk(f"""
+        {BEGUN}
+        > Ana
+        > skip
+        > 1
+        > app
+        > low
+        > yes
+        bot< Please send it here
+        > yes
+        bot< 7. Attachments: none
+        bot< Shall I send it?
+    """)
+
+
 def test_words_where_files_were_asked_join_the_description_and_the_second_time_go_on():
     talk(f"""
         {BEGUN}
