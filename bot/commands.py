@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.buttons import LANGUAGES
 from bot.choosing import Spellings
+from bot.hours import asks_hours
 from bot.moving_words import channel_named, channel_wanted
 from bot.words import SHORT, fold, is_made_of, is_near, listed, tokens
 
@@ -27,6 +28,7 @@ class Command(StrEnum):
     ACCESS = "access"
     REVOKE = "revoke"
     MOVE = "move"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ _SLASHED = {
     Command.ACCESS: "access,acces,acceso",
     Command.REVOKE: "revoke,revoquer,revocar,retirer,retirar",
     Command.MOVE: "move,deplacer,mover",
+    Command.HOURS: "hours,horaires,horario,horarios",
 }
 _PHRASES = {
     Command.HELP: "help,how does this work,what can you do,menu,aide,comment ca marche,"
@@ -177,6 +180,8 @@ def _spoken(text: str) -> Order | None:
         return Order(Command.MOVE, channel)
     if len(words) > 1 and _is_asked_politely(words):
         return Order(Command.HUMAN)
+    if asks_hours(words):
+        return Order(Command.HOURS)
     return _misspelt(" ".join(words))
 
 

@@ -14,6 +14,7 @@ from bot.effects import EndAccess, OfferAccess, ShowStatus, TakeUp
 from bot.forks import CANCEL as CANCEL_FORK
 from bot.forks import NEW as NEW_FORK
 from bot.forks import ask_cancel, ask_new, drop, start_afresh
+from bot.hours import told_hours
 from bot.inbound import Inbound, Kind
 from bot.intake import ask, begin, open_ticket, review, take_first, take_story
 from bot.moving_words import NAMES, is_bare_name
@@ -70,6 +71,8 @@ def _is_for_somebody(turn: Turn, inbound: Inbound, order: Order) -> bool:
         return is_an_answer(turn, inbound.text)
     if conversation.stage is Stage.ASKING:
         question = by_key(turn.policy, conversation.asking)
+        if order.command is Command.HOURS and question and question.kind == "text":
+            return "?" not in inbound.text  # else it may be what was asked: “which page?” – “opening hours”
         return bool(question and by_name(inbound.text, picks(question, conversation, turn.policy)))
     if conversation.stage is not Stage.IDLE or not _live(conversation):
         return False
@@ -100,6 +103,7 @@ def _help(turn: Turn, inbound: Inbound, order: Order) -> Turn:
         phrases.HELP_NEW,
         phrases.HELP_STATUS,
         phrases.HELP_HUMAN,
+        phrases.HELP_HOURS,
         phrases.HELP_LANGUAGE,
         phrases.HELP_BACK,
         phrases.HELP_CANCEL,
@@ -118,6 +122,10 @@ def _new(turn: Turn, inbound: Inbound, order: Order) -> Turn:
     if not order.argument:
         return start_afresh(turn)
     return take_first(begin(turn).remark(Said(phrases.NEW_REQUEST)), order.argument, inbound.attachments)
+
+
+def _hours(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    return repeat(turn.say(*told_hours(turn.policy.calendar, turn.now)))
 
 
 def _status(turn: Turn, inbound: Inbound, order: Order) -> Turn:
@@ -251,4 +259,5 @@ _DETOURS: Mapping[Command, Callable[[Turn, Inbound, Order], Turn]] = {
     Command.ACCESS: _access,
     Command.REVOKE: _revoke,
     Command.MOVE: _move,
+    Command.HOURS: _hours,
 }

@@ -90,6 +90,7 @@ HUMAN_ALREADY = say("The team already has #%(number)s and reads what you write h
 HELP = say("Write to us in your own words, and I will ask for what is missing. You may also write:")
 HELP_NEW = say("/new: begin a new request")
 HELP_STATUS = say("/status: see where your requests stand")
+HELP_HOURS = say("/hours: see when we are open")
 HELP_HUMAN = say("/human: have a person take over")
 HELP_LANGUAGE = say("/language: English, Français, Español")
 HELP_BACK = say("/back: return to the last question")
@@ -97,11 +98,18 @@ HELP_ACCESS = say("/access: give our team access for a limited time")
 HELP_REVOKE = say("/revoke: take that access back")
 HELP_CANCEL = say("/cancel: drop this request")
 
+# When somebody asks when the desk is open
+OUR_HOURS = say("Our hours:\n%(hours)s")
+OPEN_NOW = say("We are open now.")
+CLOSED_NOW = say("We are closed now; we open %(opens)s. You may write at any time: nothing is lost.")
+ALWAYS_OPEN = say("We are open day and night, every day.")
+
 # What the menu of commands says of each
 COMMAND_START = say("Say hello")
 COMMAND_HELP = say("How this works")
 COMMAND_NEW = say("Begin a new request")
 COMMAND_STATUS = say("Where my requests stand")
+COMMAND_HOURS = say("When you are open")
 COMMAND_LANGUAGE = say("Change the language")
 COMMAND_CANCEL = say("Drop this request")
 COMMAND_BACK = say("Return to the last question")

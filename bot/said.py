@@ -6,7 +6,7 @@ moment when it is sent or shown.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.labels import Label
 
@@ -59,6 +59,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class DayHours:
+    """One date that is unlike its weekday: “Thursday 25 December: closed (Christmas)”."""
+
+    on: date
+    intervals: tuple[str, ...]  # as in `Hours`
+    name: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the desk is open, a line for each kind of day: “Monday to Friday: 9:00–18:00”.
+
+    `week` has seven days, Monday first, each with its intervals as “09:00-18:00”, none where it is closed.
+    """
+
+    week: tuple[tuple[str, ...], ...]
+    unusual: tuple[DayHours, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One sentence for one reader; its parameters are rendered in their language too."""
 
@@ -66,7 +86,7 @@ class Said:
     params: "Mapping[str, Param]" = field(default_factory=dict)
 
 
-Param = str | int | Label | Moment | Span | Said
+Param = str | int | Label | Moment | Span | Hours | Said
 Line = str | Label | Said
 """A line of a message: plain words (somebody's own), a policy's words, or a phrase."""
 

@@ -29,6 +29,7 @@ COMMANDS: dict[Command, Phrase] = {
     Command.NEW: phrases.COMMAND_NEW,
     Command.STATUS: phrases.COMMAND_STATUS,
     Command.HUMAN: phrases.COMMAND_HUMAN,
+    Command.HOURS: phrases.COMMAND_HOURS,
     Command.LANGUAGE: phrases.COMMAND_LANGUAGE,
     Command.BACK: phrases.COMMAND_BACK,
     Command.CANCEL: phrases.COMMAND_CANCEL,

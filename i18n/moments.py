@@ -42,16 +42,21 @@ def tell_day(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:
         return NEAR_DAYS[locale][ahead]
     if 0 < ahead <= 6:
         return _weekday(day, locale)
-    return _full_day(day, locale, is_other_year=day.year != today.year)
+    return full_day(day, locale, is_other_year=day.year != today.year)
 
 
 def tell_hour(at: datetime, locale: str, zone: tzinfo) -> str:
     """“9:05”; in French “9 h 05”, and “9 h” on the hour. The day has 24 hours in all three languages."""
     local = at.astimezone(zone)
+    return hour_of_day(local.hour, local.minute, locale)
+
+
+def hour_of_day(hour: int, minute: int, locale: str) -> str:
+    """That hour as `tell_hour` tells it; 24 for the end of a day."""
     if known(locale) != "fr":
-        return f"{local.hour}:{local.minute:02}"
-    hour = f"{local.hour}{NO_BREAK}h"
-    return f"{hour}{NO_BREAK}{local.minute:02}" if local.minute else hour
+        return f"{hour}:{minute:02}"
+    hours = f"{hour}{NO_BREAK}h"
+    return f"{hours}{NO_BREAK}{minute:02}" if minute else hours
 
 
 def tell_span(length: timedelta, locale: str) -> str:
@@ -75,12 +80,13 @@ def known(locale: str) -> str:
 
 
 def _weekday(day: date, locale: str) -> str:
-    name = _names(locale)[0][day.weekday()]
+    name = names(locale)[0][day.weekday()]
     return f"el {name}" if locale == "es" else name
 
 
-def _full_day(day: date, locale: str, *, is_other_year: bool) -> str:
-    weekday, month = _weekday(day, locale), _names(locale)[1][day.month]
+def full_day(day: date, locale: str, *, is_other_year: bool = False) -> str:
+    """“Tuesday 3 March”, “le mardi 3 mars”, “el martes 3 de marzo”."""
+    weekday, month = _weekday(day, locale), names(locale)[1][day.month]
     if locale == "es":
         return f"{weekday} {day.day} de {month}" + (f" de {day.year}" if is_other_year else "")
     year = f" {day.year}" if is_other_year else ""
@@ -90,7 +96,7 @@ def _full_day(day: date, locale: str, *, is_other_year: bool) -> str:
 
 
 @cache
-def _names(locale: str) -> tuple[dict[int, str], dict[int, str]]:
+def names(locale: str) -> tuple[dict[int, str], dict[int, str]]:
     """Weekdays from Monday = 0, months from January = 1."""
-    names = Locale.parse(locale)
-    return dict(names.days["format"]["wide"]), dict(names.months["format"]["wide"])
+    told = Locale.parse(locale)
+    return dict(told.days["format"]["wide"]), dict(told.months["format"]["wide"])

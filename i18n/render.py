@@ -11,7 +11,8 @@ from datetime import datetime, tzinfo
 from babel.numbers import format_decimal
 
 from bot.labels import Label
-from bot.said import Line, Moment, Option, Outgoing, Param, Phrase, Said, Span
+from bot.said import Hours, Line, Moment, Option, Outgoing, Param, Phrase, Said, Span
+from i18n.hours import tell_hours
 from i18n.moments import known, tell_moment, tell_span
 from i18n.translations import translations
 
@@ -50,12 +51,17 @@ class _Reader:
                 return said.in_(self.locale)
             case Said():
                 return self._sentence(said)
-            case Moment():
-                return tell_moment(said.at, self.locale, self.zone, self.now, is_latest=said.is_latest)
-            case Span():
-                return tell_span(said.length, self.locale)
+            case Moment() | Span() | Hours():
+                return self._time(said)
             case int():
                 return str(said) if abs(said) < 1000 else format_decimal(said, locale=self.locale)
+
+    def _time(self, said: Moment | Span | Hours) -> str:
+        if isinstance(said, Moment):
+            return tell_moment(said.at, self.locale, self.zone, self.now, is_latest=said.is_latest)
+        return (
+            tell_hours(said, self.locale) if isinstance(said, Hours) else tell_span(said.length, self.locale)
+        )
 
     def _sentence(self, said: Said) -> str:
         params = {name: self.words(value) for name, value in said.params.items()}

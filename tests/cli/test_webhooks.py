@@ -55,7 +55,7 @@ def test_commands_are_told_in_three_languages(
     commands = asked(providers, "getMyCommands", language_code=language)
     assert isinstance(commands, list)
     assert {each["command"] for each in commands} == {
-        "start", "help", "new", "status", "language", "cancel", "back", "human", "whatsapp",
+        "start", "help", "new", "status", "hours", "language", "cancel", "back", "human", "whatsapp",
     }  # fmt: skip
     assert any(word in each["description"] for each in commands)
 

@@ -1,0 +1,48 @@
+"""A desk's hours, told the way a door tells them: a line for each run of days that are alike."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from bot.said import DayHours, Hours
+from i18n.moments import full_day, hour_of_day, names
+
+_NARROW = "\u202f"
+_CLOSED = {"en": "closed", "fr": "fermé", "es": "cerrado"}
+_ALL_DAY = {"en": "all day", "fr": "toute la journée", "es": "todo el día"}
+_AND = {"en": "and", "fr": "et", "es": "y"}
+_TO = {"en": "to", "fr": "à", "es": "a"}
+_COLON = {"en": ": ", "fr": f"{_NARROW}: ", "es": ": "}
+_DASH = {"en": "–", "fr": f"{_NARROW}–{_NARROW}", "es": "–"}
+
+Intervals = Sequence[str]
+
+
+def tell_hours(hours: Hours, locale: str) -> str:
+    """One line for each run of weekdays, Monday first, and for each date ahead that is unlike its weekday."""
+    runs = groupby(range(7), key=lambda day: hours.week[day])
+    usual = [_line(_run(list(days), locale), intervals, locale) for intervals, days in runs]
+    return "\n".join([*usual, *(_unusual(day, locale) for day in hours.unusual)])
+
+
+def _run(days: list[int], locale: str) -> str:
+    first, last = (names(locale)[0][day] for day in (days[0], days[-1]))
+    if len(days) == 1:
+        return first
+    return f"{first} {_AND[locale] if len(days) == 2 else _TO[locale]} {last}"
+
+
+def _unusual(day: DayHours, locale: str) -> str:
+    line = _line(full_day(day.on, locale), day.intervals, locale)
+    return f"{line} ({day.name.in_(locale)})" if day.name else line
+
+
+def _line(days: str, intervals: Intervals, locale: str) -> str:
+    told = ", ".join(_interval(one, locale) for one in intervals) or _CLOSED[locale]
+    return f"{days[0].upper()}{days[1:]}{_COLON[locale]}{told}"
+
+
+def _interval(written: str, locale: str) -> str:
+    ends = [tuple(map(int, end.split(":"))) for end in written.split("-")]
+    if ends == [(0, 0), (24, 0)]:
+        return _ALL_DAY[locale]
+    return _DASH[locale].join(hour_of_day(hour, minute, locale) for hour, minute in ends)
