@@ -112,7 +112,7 @@ def prioritise(by: str, priority: str) -> Do:
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
         if all(known.key != priority for known in policy.priorities):
             raise NotFound(f"no priority {priority!r}")
-        after = ticket.prioritised(writing.now, by, priority)
+        after = ticket.prioritised(writing.now, by, priority=priority)
         if after is not ticket:
             notifying.prioritised(writing, after, policy, ticket.priority)
         return after
@@ -191,11 +191,7 @@ def tag(by: str, tags: Sequence[str]) -> Do:
     """Set its tags: short words in lower case, each once."""
 
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
-        words = tuple(dict.fromkeys(t.strip().lower()[:32] for t in tags if t.strip()))[:20]
-        if words == ticket.tags:
-            return ticket
-        tagged = ticket.with_fact(Happened.TAGGED, writing.now, by, tags=",".join(words))
-        return replace(tagged, tags=words)
+        return ticket.tagged(writing.now, by, tags=tags)
 
     return do
 

@@ -13,15 +13,15 @@ SYSTEM = ""
 
 
 class Happened(StrEnum):
-    """The kinds of facts; what `data` holds is said beside each."""
+    """The kinds of facts; what `data` holds is said beside each. `rule`: the policy's rule that did it, if one did."""
 
     OPENED = "opened"  # priority, category, through (the token of the app, where one opened it)
     CUSTOMER_WROTE = "customer_wrote"
     THANKED = "thanked"  # mere courtesy of the customer
     REPLIED = "replied"
     REVIEWED = "reviewed"  # somebody of the desk read it through
-    ASSIGNED = "assigned"  # to ("" nobody)
-    PRIORITISED = "prioritised"  # old, new
+    ASSIGNED = "assigned"  # to ("" nobody), rule
+    PRIORITISED = "prioritised"  # old, new, rule
     RETURNED = "returned"  # for more information: the clock holds
     HELD = "held"  # waiting on the customer, without a question of ours
     RELEASED = "released"
@@ -32,7 +32,8 @@ class Happened(StrEnum):
     MERGED = "merged"  # into, number (of that ticket): nothing is owed here any more
     JOINED = "joined"  # ticket, number, threads, opened_at, talk: see bot.merging
     RATED = "rated"  # stars, comment
-    TAGGED = "tagged"  # tags, comma separated
+    TAGGED = "tagged"  # tags, comma separated; rule
+    NOTED = "noted"  # rule (that left a note, which it does once)
     RENAMED = "renamed"  # subject
     QUOTED = "quoted"  # price, terms
     QUOTE_ACCEPTED = "quote_accepted"
@@ -66,6 +67,11 @@ class Fact:
     at: datetime
     by: str = SYSTEM
     data: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rule(self) -> str:
+        """The key of the policy's rule that did it; "" when people did, or the desk for another reason."""
+        return self.data.get("rule", "")
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:

@@ -81,7 +81,8 @@ def next_post(
 
 def recap(entries: Sequence[Entry], begun: int) -> tuple[Entry, ...]:
     """The last of what was said, without the conversation before the ticket was open."""
-    return tuple(e for e in entries[begun:] if e.kind is not Kind.REACTION)[-RECAP_LINES:]
+    told = (e for n, e in enumerate(entries) if n >= begun or e.is_note_of_desk)
+    return tuple(e for e in told if e.kind is not Kind.REACTION)[-RECAP_LINES:]
 
 
 def is_awaited(file: Attachment) -> bool:
@@ -135,6 +136,8 @@ def _who(entry: Entry, ticket: Ticket, name: Callable[[str], str]) -> Line:
             return Said(phrases.EDITED_BY, {"name": _customer(ticket)})
         phrase = phrases.FORWARDED_BY if entry.is_forwarded else phrases.BY_CUSTOMER
         return Said(phrase, {"name": _customer(ticket)})
+    if entry.is_note_of_desk:
+        return Said(phrases.NOTE_BY_DESK)
     phrase = phrases.BY_AGENT if entry.author is Author.AGENT else phrases.NOTE_BY
     return Said(phrase, {"name": name(entry.by)})
 
@@ -168,7 +171,8 @@ def _named(file: Attachment) -> Line:
 def _is_of_use(entry: Entry, ticket: Ticket) -> bool:
     """Whether an entry from before the ticket tells what its card does not."""
     is_theirs = entry.author is Author.CUSTOMER and entry.kind is not Kind.REACTION
-    return is_theirs and bool(entry.attachments or "description" not in ticket.details)
+    is_told_nowhere_else = bool(entry.attachments or "description" not in ticket.details)
+    return entry.is_note_of_desk or (is_theirs and is_told_nowhere_else)
 
 
 def _is_there(entry: Entry, posts: Mapping[str, tuple[int, ...]]) -> bool:

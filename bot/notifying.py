@@ -35,14 +35,20 @@ def handed_over(writing: Writing, ticket: Ticket, policy: Policy, agent: str) ->
 
 
 def prioritised(writing: Writing, ticket: Ticket, policy: Policy, old: str) -> None:
-    """An agent changed the priority; the new aim is told with it."""
+    """An agent or a rule changed the priority; the new aim is told with it."""
     if policy.tells.priority:
         _tell(writing, ticket, policy, old_priority=old)
 
 
-def reopened(writing: Writing, ticket: Ticket, policy: Policy, *, is_answer: bool = False) -> None:
-    """It is open again; a customer who asked for that is answered at once."""
-    _tell(writing, ticket, policy, step=Step.REOPENED, is_answer=is_answer)
+def reopened(
+    writing: Writing, ticket: Ticket, policy: Policy, *, is_answer: bool = False, old_priority: str = ""
+) -> None:
+    """It is open again; a customer who asked for that is answered at once.
+
+    `old_priority`: what it was until a rule changed it at the same moment, which is told along with it.
+    """
+    old_priority = old_priority if policy.tells.priority else ""
+    _tell(writing, ticket, policy, step=Step.REOPENED, old_priority=old_priority, is_answer=is_answer)
 
 
 def resolved(writing: Writing, ticket: Ticket, policy: Policy) -> None:

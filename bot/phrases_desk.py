@@ -42,6 +42,10 @@ DELAY_APOLOGY_NO_PROMISE = say(
     "We are sorry: #%(number)s is taking longer than we aimed for. It has not been forgotten."
 )
 
+# Notes among agents
+BY_RULE = say("By the rule “%(rule)s”:")
+RULE_FOUND_NOBODY = say("Nobody here is called %(name)s, so nobody was given this request.")
+
 # Ended
 TICKET_RESOLVED = say("🟢 #%(number)s is solved. If it is not quite right, write here and we will reopen it.")
 TICKET_REOPENED = say("#%(number)s is open again. We aim to answer by %(due)s.")

@@ -20,6 +20,7 @@ from bot.policy_check import line_of, problems_of, written
 from bot.policy_hours import Hours
 from bot.policy_parts import Article, Category, Emergency, Plan, Priority, Question, TargetKey
 from bot.policy_problems import PolicyError, Problem
+from bot.policy_rules import Rule
 from bot.policy_toml import parsed
 from bot.policy_types import Key, Part, Text
 from bot.policy_whatsapp import WhatsApp
@@ -65,6 +66,7 @@ class Policy(Part):
         default=False, strict=True, description="Known answers are offered before a ticket is opened."
     )
     articles: tuple[Article, ...] = Field(default=(), description="The known answers.")
+    rules: tuple[Rule, ...] = Field(default=(), description="What the desk does by itself, in this order.")
 
     def __hash__(self) -> int:
         return hash(self.version)

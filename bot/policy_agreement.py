@@ -4,8 +4,9 @@ Reads the author's data as it stands, whole or broken, so that these mistakes ar
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
 
+from bot.policy_data import Content, Disagreement, keys_of, list_of, table_of, tables_of, unknown
+from bot.policy_rules_agreement import rule_disagreements
 from bot.policy_toml import KeyPath
 
 MOST_LETTERS_ON_A_BUTTON = 20
@@ -22,17 +23,6 @@ KNOWN_QUESTIONS = {
 """The questions that the desk knows, each with its kind."""
 
 
-class Disagreement(NamedTuple):
-    """One contradiction, where it stands, and what would be allowed."""
-
-    path: KeyPath
-    message: str
-    allowed: str = ""
-
-
-Content = Mapping[str, Any]
-
-
 def disagreements(content: Content) -> Iterator[Disagreement]:
     """Every contradiction between the parts of a policy."""
     for check in _CHECKS:
@@ -40,12 +30,12 @@ def disagreements(content: Content) -> Iterator[Disagreement]:
 
 
 def _keys_stand_once(content: Content) -> Iterator[Disagreement]:
-    for group in ("priorities", "categories", "questions", "plans", "articles"):
-        yield from _once(_tables(content, group), (group,), "key")
-    yield from _once(_tables(content, "plans"), ("plans",), "rank")
-    for number, question in _tables(content, "questions"):
-        yield from _once(_tables(question, "options"), ("questions", number, "options"), "key")
-    yield from _once(_tables(_table(content, "hours"), "dates"), ("hours", "dates"), "date")
+    for group in ("priorities", "categories", "questions", "plans", "articles", "rules"):
+        yield from _once(tables_of(content, group), (group,), "key")
+    yield from _once(tables_of(content, "plans"), ("plans",), "rank")
+    for number, question in tables_of(content, "questions"):
+        yield from _once(tables_of(question, "options"), ("questions", number, "options"), "key")
+    yield from _once(tables_of(table_of(content, "hours"), "dates"), ("hours", "dates"), "date")
 
 
 def _once(tables: "list[tuple[int, Content]]", path: KeyPath, name: str) -> Iterator[Disagreement]:
@@ -61,11 +51,11 @@ def _once(tables: "list[tuple[int, Content]]", path: KeyPath, name: str) -> Iter
 
 
 def _words_mean_one_thing(content: Content) -> Iterator[Disagreement]:
-    articles = (("articles",), _tables(content, "articles"))
+    articles = (("articles",), tables_of(content, "articles"))
     for path, choices in (*_choice_groups(content), articles):
         seen: dict[str, int] = {}
         for number, choice in choices:
-            for place, word in enumerate(_list(choice, "words")):
+            for place, word in enumerate(list_of(choice, "words")):
                 owner = seen.setdefault(str(word).casefold(), number)
                 if owner != number:
                     message = f"the word {word!r} also means {path[-1]}[{owner + 1}]"
@@ -84,47 +74,39 @@ def _labels_fit_a_button(content: Content) -> Iterator[Disagreement]:
 
 
 def _keys_are_known(content: Content) -> Iterator[Disagreement]:
-    priorities, plans = _keys(content, "priorities"), _keys(content, "plans")
-    for number, plan in _tables(content, "plans"):
-        yield from _unknown(
-            _list(plan, "priorities"), ("plans", number, "priorities"), "priority", priorities
+    priorities, plans = keys_of(content, "priorities"), keys_of(content, "plans")
+    for number, plan in tables_of(content, "plans"):
+        yield from unknown(
+            list_of(plan, "priorities"), ("plans", number, "priorities"), "priority", priorities
         )
-        for key in _table(plan, "targets"):
-            yield from _unknown([key], ("plans", number, "targets", key), "priority", priorities)
+        for key in table_of(plan, "targets"):
+            yield from unknown([key], ("plans", number, "targets", key), "priority", priorities)
     for section in ("emergency", "access"):
-        used = _list(_table(content, section), "plans")
-        yield from _unknown(used, (section, "plans"), "plan", plans)
+        used = list_of(table_of(content, section), "plans")
+        yield from unknown(used, (section, "plans"), "plan", plans)
     for name, known in (("default_priority", priorities), ("default_plan", plans)):
         if name in content:
-            yield from _unknown([content[name]], (name,), name.removeprefix("default_"), known)
-
-
-def _unknown(used: list[Any], path: KeyPath, noun: str, known: list[str]) -> Iterator[Disagreement]:
-    for key in used:
-        if key not in known:
-            yield Disagreement(
-                path, f"there is no {noun} {key!r}", ", ".join(known) or f"give a {noun} first"
-            )
+            yield from unknown([content[name]], (name,), name.removeprefix("default_"), known)
 
 
 def _questions_can_be_asked(content: Content) -> Iterator[Disagreement]:
-    for number, question in _tables(content, "questions"):
+    for number, question in tables_of(content, "questions"):
         kind, known = question.get("kind", "text"), KNOWN_QUESTIONS.get(str(question.get("key")))
         if known and kind != known:
             message = f"the question {question['key']!r} is of another kind"
             yield Disagreement(("questions", number, "kind"), message, f'kind = "{known}"')
-        if kind == "choice" and not _list(question, "options"):
+        if kind == "choice" and not list_of(question, "options"):
             yield Disagreement(
                 ("questions", number, "kind"), "a choice needs options", "[[questions.options]]"
             )
-        if kind != "choice" and _list(question, "options"):
+        if kind != "choice" and list_of(question, "options"):
             yield Disagreement(
                 ("questions", number, "options"), "only a choice has options", 'kind = "choice"'
             )
 
 
 def _questions_cover_the_ticket(content: Content) -> Iterator[Disagreement]:
-    asked, kinds = _keys(content, "questions"), [q.get("kind") for _, q in _tables(content, "questions")]
+    asked, kinds = keys_of(content, "questions"), [q.get("kind") for _, q in tables_of(content, "questions")]
     if asked and "description" not in asked:
         yield Disagreement(
             ("questions",), "a ticket needs a description", 'a question with key = "description"'
@@ -138,11 +120,11 @@ def _questions_cover_the_ticket(content: Content) -> Iterator[Disagreement]:
 
 
 def _promises_exist(content: Content) -> Iterator[Disagreement]:
-    for number, priority in _tables(content, "priorities"):
+    for number, priority in tables_of(content, "priorities"):
         if not priority.get("targets"):
             allowed = "review, first_response, next_response, resolution: one or more"
             yield Disagreement(("priorities", number), "promises nothing", allowed)
-    is_emergency = [c.get("scope") == "emergency" for _, c in _tables(content, "categories")]
+    is_emergency = [c.get("scope") == "emergency" for _, c in tables_of(content, "categories")]
     if any(is_emergency) != ("emergency" in content):
         place = (
             ("emergency",) if "emergency" in content else ("categories", is_emergency.index(True), "scope")
@@ -160,7 +142,7 @@ def _known_answers_are_there(content: Content) -> Iterator[Disagreement]:
 
 
 def _ladder_names_each_once(content: Content) -> Iterator[Disagreement]:
-    ladder = _tables(_table(content, "alerts"), "ladder")
+    ladder = tables_of(table_of(content, "alerts"), "ladder")
     yield from _once(ladder, ("alerts", "ladder"), "to")
 
 
@@ -174,29 +156,12 @@ _CHECKS: tuple[Callable[[Content], Iterator[Disagreement]], ...] = (
     _promises_exist,
     _ladder_names_each_once,
     _known_answers_are_there,
+    rule_disagreements,
 )
 
 
 def _choice_groups(content: Content) -> "Iterator[tuple[KeyPath, list[tuple[int, Content]]]]":
-    yield ("categories",), _tables(content, "categories")
-    yield ("priorities",), _tables(content, "priorities")
-    for number, question in _tables(content, "questions"):
-        yield ("questions", number, "options"), _tables(question, "options")
-
-
-def _tables(content: Content, name: str) -> "list[tuple[int, Content]]":
-    return [(place, table) for place, table in enumerate(_list(content, name)) if isinstance(table, Mapping)]
-
-
-def _list(content: Content, name: str) -> list[Any]:
-    value = content.get(name)
-    return value if isinstance(value, list) else []
-
-
-def _table(content: Content, name: str) -> Content:
-    value = content.get(name)
-    return value if isinstance(value, Mapping) else {}
-
-
-def _keys(content: Content, name: str) -> list[str]:
-    return list(dict.fromkeys(str(table.get("key")) for _, table in _tables(content, name)))
+    yield ("categories",), tables_of(content, "categories")
+    yield ("priorities",), tables_of(content, "priorities")
+    for number, question in tables_of(content, "questions"):
+        yield ("questions", number, "options"), tables_of(question, "options")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import notifying, opening, telling
+from bot import notifying, opening, ruling, telling
 from bot.accounts import Accounts, belonging, identified
 from bot.answering import Do
 from bot.codes import hidden, named_code
@@ -23,6 +23,7 @@ from bot.policy import Policy
 from bot.policy_parts import Question
 from bot.questions import ATTACHMENTS, DESCRIPTION, all_offers, is_wanting, offers
 from bot.records import Changes, Records
+from bot.ruling import Called
 from bot.ticket import Ticket
 from bot.writing import Writing
 
@@ -42,7 +43,7 @@ class Request:
 
 
 def open_request(
-    records: Records, request: Request, policy: Policy, now: datetime, accounts: Accounts
+    records: Records, request: Request, policy: Policy, now: datetime, accounts: Accounts, called: Called
 ) -> Changes:
     """The request as a ticket, told to its customer; raises Wrong, naming every detail that is not right."""
     who = _contact(records, request)
@@ -55,16 +56,18 @@ def open_request(
     writing = Writing(records, who, now)
     new_id = ticket_id(who.contact_id, who.ticket_count)
     told = details(asking, policy)
-    _record(writing, told.get(DESCRIPTION, Detail()).value, new_id, request.through)
+    story = told.get(DESCRIPTION, Detail()).value
+    _record(writing, story, new_id, request.through)
     effect = OpenTicket(new_id, told)
     ticket = opening.opened(who, records.number, effect, policy, now, accounts, request.through)
+    ticket = ruling.follow(writing, ticket, policy, "opened", PORTAL, story, called)
     writing.conversation = writing.conversation.evolve(ticket_id=new_id)
     writing.put(ticket)
     telling.opened(writing, ticket, policy, is_for_person=False)
     return writing.changes()
 
 
-def write(through: str, text: str) -> Do:
+def write(through: str, text: str, called: Called) -> Do:
     """The customer wrote on their request in the app: it is open again; NotAllowed once it is closed."""
 
     def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
@@ -74,10 +77,14 @@ def write(through: str, text: str) -> Do:
         writing.move_on()
         after = ticket.customer_wrote(writing.now)
         if after.is_live:
+            after = ruling.follow(writing, after, policy, "customer_wrote", PORTAL, text, called)
+            if after.priority != ticket.priority:
+                notifying.prioritised(writing, after, policy, ticket.priority)
             return after
         after = after.reopened(writing.now, CUSTOMER)
+        after = ruling.follow(writing, after, policy, "reopened", PORTAL, text, called)
         writing.conversation = writing.conversation.evolve(ticket_id=ticket.ticket_id)
-        notifying.reopened(writing, after, policy, is_answer=True)
+        notifying.reopened(writing, after, policy, is_answer=True, old_priority=ticket.priority)
         return after
 
     return do

@@ -112,7 +112,8 @@ def _tells(ticket: Ticket, conversation: Conversation | None) -> Iterator[dateti
 def _events(facts: tuple[Fact, ...]) -> Iterator[ClockEvent]:
     for fact in facts:
         for tick in _TICKS.get(fact.kind, ()):
-            yield ClockEvent(tick, fact.at, fact.data.get("new", "") if tick is Tick.PRIORITISED else "")
+            priority = fact.data.get("new", "") if tick is Tick.PRIORITISED else ""
+            yield ClockEvent(tick, fact.at, priority, is_automatic=bool(fact.rule))
 
 
 def _due_at(deadline: Deadline) -> datetime:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot import granting, moving, notifying, opening, quoting, telling
+from bot import granting, moving, notifying, opening, quoting, ruling, telling
 from bot.accounts import Accounts, identified
 from bot.advance import advance
-from bot.conversation import Conversation
+from bot.conversation import Conversation, Detail
 from bot.effects import (
     AnswerQuote,
     CheckCode,
@@ -30,8 +30,12 @@ from bot.facts import CUSTOMER
 from bot.identifying import take_account
 from bot.inbound import Inbound
 from bot.passages import Passages
+from bot.policy import Policy
+from bot.policy_rules import Occasion
 from bot.promises import Policies
+from bot.questions import DESCRIPTION
 from bot.records import Changes, Records
+from bot.ruling import Called
 from bot.ticket import Ticket
 from bot.writing import Writing
 
@@ -43,9 +47,10 @@ def receive(
     now: datetime,
     accounts: Accounts,
     passages: Passages,
+    called: Called,
 ) -> Changes:
     """Take one message of one contact; everything that must follow is in the changes."""
-    taking = _Taking(records, inbound, policies, now, accounts, passages)
+    taking = _Taking(records, inbound, policies, now, accounts, passages, called)
     taking.follow(advance(taking.writing.conversation, inbound, policies.current, now))
     return taking.writing.changes(answer_token=inbound.answer_token)
 
@@ -61,11 +66,12 @@ class _Taking:
         now: datetime,
         accounts: Accounts,
         passages: Passages,
+        called: Called,
     ) -> None:
         before = records.conversation or Conversation(records.contact_id, inbound.address)
         self.writing = Writing(records, identified(_also_known(before, inbound), records.known), now)
         self.inbound, self.policies, self.now = inbound, policies, now
-        self.accounts, self.passages = accounts, passages
+        self.accounts, self.passages, self.called = accounts, passages, called
         self.thread_id = before.chatter_id
 
     def follow(self, step: Step) -> None:
@@ -84,9 +90,8 @@ class _Taking:
             case OpenTicket():
                 self._open(effect)
             case TakeUp(ticket_id, is_courtesy):
-                ticket = writing.ticket(ticket_id)
-                wrote = ticket.thanked if is_courtesy else ticket.customer_wrote
-                writing.put(wrote(self.now).evolve(address=self.inbound.address))
+                ticket = writing.ticket(ticket_id).evolve(address=self.inbound.address)
+                writing.put(ticket.thanked(self.now) if is_courtesy else self._taken_up(ticket))
             case Reopen(ticket_id):
                 self._reopen(writing.ticket(ticket_id))
             case Rate(ticket_id, stars, comment):
@@ -109,9 +114,18 @@ class _Taking:
         policy = self.policies.current
         who, number = self.writing.conversation, self.writing.records.number
         ticket = opening.opened(who, number, effect, policy, self.now, self.accounts)
+        story = ticket.details.get(DESCRIPTION, Detail()).value
+        ticket = self._ruled(ticket, policy, "opened", story)
         self.writing.conversation = self.writing.conversation.evolve(ticket_id=ticket.ticket_id)
         self.writing.put(ticket)
         telling.opened(self.writing, ticket, policy, is_for_person=effect.is_human_asked)
+
+    def _taken_up(self, before: Ticket) -> Ticket:
+        policy, wrote = self.policies.of(before), before.customer_wrote(self.now)
+        ticket = self._ruled(wrote, policy, "customer_wrote", self.inbound.text)
+        if ticket.priority != before.priority:
+            notifying.prioritised(self.writing, ticket, policy, before.priority)
+        return ticket
 
     def _check(self, code: str) -> None:
         """Whose code it is; where a ticket is under way, it is theirs from now on."""
@@ -123,10 +137,16 @@ class _Taking:
             writing.put(writing.ticket(head.ticket_id).identified(self.now, who))
 
     def _reopen(self, ticket: Ticket) -> None:
+        policy, old = self.policies.of(ticket), ticket.priority
         ticket = ticket.customer_wrote(self.now).reopened(self.now, CUSTOMER)
+        ticket = self._ruled(ticket, policy, "reopened", self.inbound.text)
         self.writing.conversation = self.writing.conversation.evolve(ticket_id=ticket.ticket_id)
         self.writing.put(ticket)
-        notifying.reopened(self.writing, ticket, self.policies.of(ticket), is_answer=True)
+        notifying.reopened(self.writing, ticket, policy, is_answer=True, old_priority=old)
+
+    def _ruled(self, ticket: Ticket, policy: Policy, on: Occasion, text: str) -> Ticket:
+        channel = self.inbound.address.channel
+        return ruling.follow(self.writing, ticket, policy, on, channel, text, self.called)
 
 
 def _also_known(conversation: Conversation, inbound: Inbound) -> Conversation:

@@ -28,12 +28,16 @@ _TALK = (Tick.CUSTOMER_WROTE, Tick.REPLIED, Tick.REVIEWED)
 
 @dataclass(frozen=True, slots=True)
 class ClockEvent:
-    """One thing that happened; `priority` is the new one, `is_courtesy` a “thanks” that asks for nothing."""
+    """One thing that happened; `priority` is the new one, `is_courtesy` a “thanks” that asks for nothing.
+
+    `is_automatic`: no person did it, so that nobody has read anything.
+    """
 
     kind: Tick
     at: datetime
     priority: str = ""
     is_courtesy: bool = False
+    is_automatic: bool = False
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:

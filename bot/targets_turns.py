@@ -85,7 +85,8 @@ class _Walk:
             case Tick.REVIEWED:
                 self._meet(event.at, "review")
             case Tick.PRIORITISED:
-                self._meet(event.at, "review")
+                if not event.is_automatic:
+                    self._meet(event.at, "review")
                 self.priority = event.priority
             case Tick.HELD:
                 self._meet(event.at, "review")

@@ -43,6 +43,11 @@ class Entry:
     referral: str = ""  # the advertisement that they came from
     posted_as: str = ""  # the message in the agents' group as which it was written, `chat:message`
 
+    @property
+    def is_note_of_desk(self) -> bool:
+        """Whether the desk itself tells agents something; then `said` is for them, in their language."""
+        return self.author is Author.NOTE and self.said is not None
+
 
 class Delivery(StrEnum):
     """How far something for somebody has got."""

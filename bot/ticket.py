@@ -4,7 +4,7 @@ Every change goes through a method that returns a new ticket with one fact more;
 `status`, `priority` or `assignee`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
@@ -96,7 +96,7 @@ class Ticket:
     def claimed(self, at: datetime, by: str) -> Self:
         """Taken by `by`; raises AlreadyClaimed when it is somebody else's."""
         if self.assignee == by:
-            return self
+            return self.accepted(at, by)
         if self.assignee:
             raise AlreadyClaimed(self.assignee)
         return self.assigned(at, by, by)
@@ -105,9 +105,14 @@ class Ticket:
         """Given to `to`, or to nobody when that is empty; the first assignment accepts it for work."""
         self._must_be_live("assign")
         if self.assignee == to:
-            return self
+            return self.accepted(at, by) if to and to == by else self
         ticket = replace(self.with_fact(Happened.ASSIGNED, at, by, to=to), assignee=to)
         return ticket.accepted(at, by) if to else ticket
+
+    def entrusted(self, at: datetime, to: str, rule: str) -> Self:
+        """Given to `to` by a rule: nobody has looked at it yet, so it stays as new as it was."""
+        self._must_be_live("assign")
+        return replace(self.with_fact(Happened.ASSIGNED, at, to=to, rule=rule), assignee=to)
 
     def accepted(self, at: datetime, by: str) -> Self:
         """Reviewed by somebody of the desk: new becomes open."""
@@ -121,13 +126,21 @@ class Ticket:
             raise NotAllowed("reply", self.status)
         return self.accepted(at, by).with_fact(Happened.REPLIED, at, by)
 
-    def prioritised(self, at: datetime, by: str, priority: str) -> Self:
+    def prioritised(self, at: datetime, by: str = SYSTEM, *, priority: str, rule: str = "") -> Self:
         """Moved to another priority; its promises are recomputed from their first start."""
         self._must_be_live("prioritise")
         if priority == self.priority:
             return self
-        fact = {"old": self.priority, "new": priority}
+        fact = {"old": self.priority, "new": priority} | ({"rule": rule} if rule else {})
         return replace(self.with_fact(Happened.PRIORITISED, at, by, **fact), priority=priority)
+
+    def tagged(self, at: datetime, by: str = SYSTEM, *, tags: Sequence[str], rule: str = "") -> Self:
+        """With these tags and no others: short words in lower case, each once."""
+        words = tuple(dict.fromkeys(t.strip().lower()[:32] for t in tags if t.strip()))[:20]
+        if words == self.tags:
+            return self
+        fact = {"tags": ",".join(words)} | ({"rule": rule} if rule else {})
+        return replace(self.with_fact(Happened.TAGGED, at, by, **fact), tags=words)
 
     def returned(self, at: datetime, by: str) -> Self:
         """Sent back for more information: waits on the customer, its clocks hold."""

@@ -123,6 +123,12 @@ class Writing:
         )  # fmt: skip
         return entry_id
 
+    def note_of_desk(self, said: Outgoing, ticket: Ticket) -> str:
+        """The desk's own words for agents, each in their language."""
+        entry_id = self._next_id()
+        self._entries.append(Entry(entry_id, ticket.ticket_id, self.now, Author.NOTE, said=said))
+        return entry_id
+
     def alert(self, reader: Reader, alert: Alert, thread_id: str, *, is_pressing: bool = False) -> None:
         """Somebody of the desk is told something, on a lane of their own."""
         self._notices.append(
@@ -177,8 +183,9 @@ class Writing:
         )
 
     def _with_last_words(self, ticket: Ticket) -> Ticket:
-        own = [e for e in self._entries if e.thread_id == ticket.ticket_id and e.author is not Author.BOT]
-        if not own or ticket.facts[-1].kind is Happened.OPENED:
+        own = [e for e in self._entries if e.thread_id == ticket.ticket_id and _is_of_people(e)]
+        newest = next((fact for fact in reversed(ticket.facts) if not fact.rule), None)
+        if not own or (newest and newest.kind is Happened.OPENED):
             return ticket
         words = on_one_line(own[-1].text)
         ticket = ticket.evolve(last_words=words[:WORDS_KEPT], last_by=own[-1].author.value)
@@ -220,3 +227,7 @@ class Writing:
 
     def _next_id(self) -> str:
         return self.records.entry_id(len(self._entries) + len(self._outbox) + len(self._notices))
+
+
+def _is_of_people(entry: Entry) -> bool:
+    return entry.author is not Author.BOT and not entry.is_note_of_desk

@@ -69,8 +69,8 @@ Made by `python -m docs.draw_conversation` from the code itself: each arrow is s
 `bot.advance` at that step, and where it led. Do not edit it; a test compares it with a fresh one.
 
 At every step `/help`, `/status`, `/hours` and `/start` answer and then ask the same question again; a photo, a voice
-note or a place is kept and the question repeated; what is not understood is asked again, with a person offered after two
-misses and brought after four. An arrow from a step to itself is left out, save the one from question to question.
+note or a place is kept and the question repeated; what is not understood is asked again, with a person offered after
+two misses and brought after four. An arrow from a step to itself is left out, save the one from question to question.
 
 ```mermaid
 """

@@ -14,6 +14,20 @@ from bot.policy import Policy
 from bot.policy_alerts import Access, Alerts, Step, Tells
 from bot.policy_hours import Hours, Intervals, OwnDate, OwnDay, Region, Week
 from bot.policy_parts import Article, Category, Choice, Emergency, Plan, Priority, Question
+from bot.policy_rules import (
+    Channels,
+    Colleague,
+    Condition,
+    Keys,
+    Languages,
+    Note,
+    Occasions,
+    Phrases,
+    Rule,
+    Tags,
+    Then,
+    When,
+)
 from bot.policy_types import Delay, Key, Target, Text, Zone
 from bot.policy_whatsapp import ChoiceTemplate, ContentSid, ContentSids, WhatsApp
 
@@ -31,6 +45,9 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[[questions.options]]": Choice,
     "[[plans]]": Plan,
     "[[articles]]": Article,
+    "[[rules]]": Rule,
+    "[rules.when]": When,
+    "[rules.then]": Then,
     "[alerts]": Alerts,
     "[[alerts.ladder]]": Step,
     "[tells]": Tells,
@@ -50,6 +67,15 @@ KNOWN = [
     (Intervals, 'list of `"09:00-18:00"`'),
     (OwnDate, "date"),
     (Region, "region"),
+    (Occasions, "one or a list of `opened`, `customer_wrote`, `reopened`"),
+    (Keys, "key or list of keys"),
+    (Languages, "one or a list of `en`, `fr`, `es`"),
+    (Channels, "one or a list of `whatsapp`, `telegram`, `portal`"),
+    (Phrases, "text or list of texts"),
+    (Tags, "text or list of texts"),
+    (Note, "text, or text in `en`, `fr`, `es`"),
+    (Colleague, "text"),
+    (tuple[Condition, ...], "list of tables"),
     (bool, "true or false"),
     (int, "whole number"),
     (float, "number"),

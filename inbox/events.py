@@ -4,7 +4,7 @@ from bot.closing import TARGET as WINDOW
 from bot.facts import CUSTOMER, Fact, Happened
 from bot.moving_words import NAMES
 from inbox.languages import gettext as _
-from inbox.names import agent_name, category_name, priority_name, target_name
+from inbox.names import agent_name, category_name, priority_name, rule_name, target_name
 
 
 def event_words(fact: Fact) -> str:
@@ -192,6 +192,8 @@ def _channel(fact: Fact) -> dict[str, str]:
 def _by(fact: Fact) -> dict[str, str]:
     if fact.by == CUSTOMER:
         return {"name": _("the customer")}
+    if fact.rule:
+        return {"name": _("the rule “%(rule)s”") % {"rule": rule_name(fact.rule)}}
     return {"name": agent_name(fact.by) if fact.by else fact.data.get("name") or _("the desk")}
 
 

@@ -107,6 +107,11 @@ def plan_name(key: str) -> str:
     return label_of(wiring().policy.plans, key) if key else ""
 
 
+def rule_name(key: str) -> str:
+    """What the policy calls it; the key when the policy no longer has it."""
+    return label_of(wiring().policy.rules, key)
+
+
 def label_of(named: Iterable[Named], key: str) -> str:
     """The name of `key` among things that the policy names."""
     found = next((thing for thing in named if thing.key == key), None)

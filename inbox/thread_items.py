@@ -10,6 +10,8 @@ from bot.thread import Author, Entry, OutboxEntry
 from i18n.render import render_outgoing
 from inbox.deliveries import delivery_json
 from inbox.events import event_words
+from inbox.languages import gettext
+from inbox.languages import locale as readers
 from inbox.names import agents, app_name
 from inbox.rows import iso
 from inbox.wired import wiring
@@ -42,16 +44,16 @@ def file_json(file: Attachment) -> dict[str, Any]:
 def _message(entry: Entry, view: TicketView, by_external: Mapping[str, Entry]) -> dict[str, Any]:
     delivery, quoted = view.deliveries.get(entry.entry_id), by_external.get(entry.quoted_id)
     locale, is_archived = view.ticket.locale, view.archived_at is not None
-    author = agents().get(entry.by)
+    author, is_ours = agents().get(entry.by), entry.is_note_of_desk
     return {
         "type": "message",
         "id": entry.entry_id,
         "at": iso(entry.at),
         "author": entry.author.value,
         "by": entry.by,
-        "name": author.name if author else app_name(entry.by),
+        "name": author.name if author else gettext("The desk") if is_ours else app_name(entry.by),
         "kind": entry.kind.value,
-        **entry_words(entry, locale),
+        **entry_words(entry, readers() if is_ours else locale),
         "files": [file_json(file) for file in entry.attachments],
         "quoted": entry_words(quoted, locale) | {"author": quoted.author.value} if quoted else None,
         "is_edit": entry.is_edit,

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.conversation import Detail, Status, TicketHead
 from bot.moving import ways
+from bot.ticket import Ticket
 from inbox import guard
 from inbox.agreements import access_json, agreements_permitted, quote_json
 from inbox.languages import locale
@@ -77,7 +78,7 @@ def _permitted(view: TicketView) -> dict[str, bool]:
         "tag": True,
         "reply": ticket.status is not Status.CLOSED,
         "return": ticket.is_live,
-        "claim": ticket.is_live and not ticket.assignee,
+        "claim": ticket.is_live and ticket.assignee in _claimed_from(ticket),
         "assign": ticket.is_live,
         "prioritise": ticket.is_live,
         "hold": ticket.is_live and not is_waiting,
@@ -87,6 +88,11 @@ def _permitted(view: TicketView) -> dict[str, bool]:
         "merge": ticket.is_live,
         **agreements_permitted(ticket),
     }
+
+
+def _claimed_from(ticket: Ticket) -> tuple[str, ...]:
+    """Whose it may be for us to claim it: nobody's, or what a rule gave us and we have not taken up yet."""
+    return ("", guard.me().agent_id) if ticket.status is Status.NEW else ("",)
 
 
 def _detail(key: str, detail: Detail) -> dict[str, Any]:

@@ -34,6 +34,8 @@ class Names(Protocol):
 
     def first_name(self, agent_id: str) -> str: ...
 
+    def called(self, name: str) -> str: ...
+
 
 class Staff(Protocol):
     """Takes what those answer who work here."""
@@ -79,7 +81,8 @@ class Desk:
 
         def decide(records: Records) -> Changes:
             now = self._clock()
-            return receive(records, inbound, self._policies, now, self._accounts, self._passages)
+            called = self._names.called
+            return receive(records, inbound, self._policies, now, self._accounts, self._passages, called)
 
         return self._units.receive(contact_id(inbound.address), inbound, decide) is not None
 

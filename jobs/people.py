@@ -6,9 +6,11 @@ from functools import partial
 
 from bot.alerts import People
 from bot.alerts_acts import Actor
+from bot.choosing import only
 from bot.inbound import Address
 from bot.notice import Reader
 from bot.ticket import Ticket
+from bot.words import fold
 from jobs.settings import Settings
 from store.agent import Agent
 from store.agents import Agents
@@ -91,7 +93,7 @@ class Directory:
 
 
 class Names:
-    """What agents are called, for customers: the first name."""
+    """What agents are called: the first name for customers; the whole one, or how they sign in, in a policy."""
 
     def __init__(self, agents: Agents) -> None:
         self._agents = agents
@@ -100,6 +102,14 @@ class Names:
         """Their first name; "" for somebody whom nobody knows."""
         agent = self._agents.find(agent_id)
         return agent.name.split()[0] if agent and agent.name.split() else ""
+
+    def called(self, name: str) -> str:
+        """The id of whoever signs in under that name, or else alone has it; "" for nobody who works here now."""
+        wanted = fold(name).strip()
+        able = [agent for agent in self._agents.all().values() if not agent.is_disabled]
+        signs_in = [agent.agent_id for agent in able if fold(agent.login) == wanted]
+        named = [agent.agent_id for agent in able if fold(agent.name) == wanted]
+        return only(signs_in) or only(named) or ""
 
 
 def name_of(agents: Agents, tokens: Tokens, who: str) -> str:

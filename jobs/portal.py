@@ -12,6 +12,7 @@ from bot.inbound import Heard
 from bot.portal import Request
 from bot.promises import Policies
 from bot.records import Changes, Decide, Records
+from bot.ruling import Called
 from store.units import Units
 
 
@@ -40,10 +41,12 @@ class Portal:
         units: Units,
         policies: Policies,
         accounts: Accounts,
+        called: Called,
         hear: Callable[[str, str], Heard],
         clock: Callable[[], datetime],
     ) -> None:
         self._units, self._policies, self._accounts = units, policies, accounts
+        self._called = called
         self._hear, self._clock = hear, clock
 
     def open(self, request: Request, once: Once) -> Done:
@@ -53,13 +56,14 @@ class Portal:
 
         def decide(records: Records) -> Changes:
             now = self._clock()
-            return portal.open_request(records, request, self._policies.current, now, self._accounts)
+            policy = self._policies.current
+            return portal.open_request(records, request, policy, now, self._accounts, self._called)
 
         return self._done(lambda told: self._units.begin(request.address, told, once=once.name), decide, once)
 
     def write(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
         """The customer wrote on it; NotAllowed when it is closed."""
-        return self._do(ticket_id, portal.write(by, text), once)
+        return self._do(ticket_id, portal.write(by, text, self._called), once)
 
     def reply(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
         """The desk answers the customer; NotAllowed when it is closed."""

@@ -191,7 +191,7 @@ class Showing:
         lines = words(
             post.entries,
             ticket,
-            lambda e: self._views.said(e, ticket.locale),
+            lambda e: self._views.said(e, seen.locale if e.is_note_of_desk else ticket.locale),
             self._views.name,
             moved=moves(seen.wanted.entries),
         )
@@ -235,7 +235,7 @@ class Showing:
         lines += words(
             entries,
             ticket,
-            lambda e: self._views.said(e, ticket.locale),
+            lambda e: self._views.said(e, seen.locale if e.is_note_of_desk else ticket.locale),
             self._views.name,
             moved=moves(seen.wanted.entries),
             names_files=True,

@@ -141,7 +141,8 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     holding = Holding(outbox, units, reaching, Invitations(redis), policies, clock)
     carrier = Carrier(redis, outbox, flights, channels, renderer.render, limits, holding.refused, clock)
     receipts = Receipts(outbox, flights, reaching, clock)
-    desk = Desk(units, outbox, policies, accounts, Names(agents), hear, clock, staff, receipts, passages)
+    names = Names(agents)
+    desk = Desk(units, outbox, policies, accounts, names, hear, clock, staff, receipts, passages)
     presence, codes = Presence(redis, clock), TelegramCodes(redis, clock, agents)
     house = House(settings, redis, desk, live, policies, agents, codes, presence, media, kicks, clock)
     record = channels.get("whatsapp")
@@ -172,7 +173,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         what_if=WhatIf(redis, archive, policies, clock),
         codes=codes,
         rooms=rooms(house, channels.get("telegram")),
-        portal=Portal(units, policies, accounts, hear, clock),
+        portal=Portal(units, policies, accounts, names.called, hear, clock),
         tokens=tokens,
     )
 

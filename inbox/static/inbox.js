@@ -38,7 +38,7 @@ function begin() {
 const KEYS = {
   j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
   r: () => composer.write("reply"), n: () => composer.write("note"), m: () => composer.write("return"),
-  c: () => state.open && state.open.assignee !== start.me.id && act("claim"),
+  c: () => state.open && (state.open.can.claim || state.open.assignee !== start.me.id) && act("claim"),
   e: () => state.open && (state.open.can.resolve ? act("resolve") : state.open.can.reopen && act("reopen")),
   h: () => state.open && (state.open.can.hold ? act("hold") : state.open.can.release && act("release")),
   i: () => find("#toggle-details")?.click(),

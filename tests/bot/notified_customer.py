@@ -95,7 +95,9 @@ class Story:
     def hear(self, text: str) -> list[str]:
         """What the desk answers to these words of the customer."""
         inbound = Inbound(f"m{self.version}", ADDRESS, self.now, text=text)
-        return self._step(lambda records: receive(records, inbound, OneDesk(), self.now, NoCodes(), NoWays()))
+        return self._step(
+            lambda records: receive(records, inbound, OneDesk(), self.now, NoCodes(), NoWays(), lambda _: "")
+        )
 
     def _on(self, ticket_id: str, action: Do) -> Callable[[Records], Changes | None]:
         return on_ticket(ticket_id, OneDesk(), self.now, action)

@@ -25,3 +25,14 @@ def test_the_smallest_policy_of_the_page_is_a_policy():
     example = re.search(r"```toml\n(.*?)```", (DOCS / "policy.md").read_text(encoding="utf-8"), re.DOTALL)
     policy = Policy.from_toml(example[1])
     assert (policy.key, policy.usual_priority.key) == ("small", "normal")
+
+
+def test_the_rules_of_the_page_are_good_for_the_premium_desk():
+    page = (DOCS / "policy.md").read_text(encoding="utf-8")
+    [example] = [block for block in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if "[[rules]]" in block]
+    premium = (DOCS.parent / "policies" / "premium.toml").read_text(encoding="utf-8")
+    own = example.replace('key = "security"', 'key = "security_too"')
+    assert [rule.key for rule in Policy.from_toml(premium + "\n" + own).rules[-2:]] == [
+        "security_too",
+        "night",
+    ]
