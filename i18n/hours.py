@@ -33,7 +33,9 @@ def _run(days: list[int], locale: str) -> str:
 
 def _unusual(day: DayHours, locale: str) -> str:
     line = _line(full_day(day.on, locale), day.intervals, locale)
-    return f"{line} ({day.name.in_(locale)})" if day.name else line
+    name = day.name.in_(locale) if day.name else ""
+    is_foreign = day.name is not None and locale != "en" and name == day.name.en
+    return f"{line} ({name})" if name and not is_foreign else line
 
 
 def _line(days: str, intervals: Intervals, locale: str) -> str:

@@ -53,3 +53,10 @@ def test_two_days_are_joined_and_whole_days_and_the_end_of_a_day_have_words() ->
     ]
     assert lines(week, "fr")[2] == "Mercredi et jeudi : fermé"
     assert lines(week, "es")[0] == "Lunes: todo el día"
+
+
+def test_a_holiday_that_is_named_in_english_alone_goes_unnamed_elsewhere() -> None:
+    name = Label("Boxing Day", "Boxing Day", "Boxing Day")
+    hours = Hours(DESK.week, (DayHours(date(2026, 12, 26), (), name),))
+    assert lines(hours, "en")[-1] == "Saturday 26 December: closed (Boxing Day)"
+    assert lines(hours, "fr")[-1] == "Le samedi 26 décembre : fermé"
