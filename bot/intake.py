@@ -122,8 +122,8 @@ def go_on(turn: Turn) -> Turn:
     if turn.conversation.stage is Stage.CONFIRMING:
         return turn
     question = next_question(turn.conversation, turn.policy)
-    is_review = turn.conversation.is_changing or question is None
-    return review(turn) if is_review or question is None else ask(turn, question)
+    is_changed = turn.conversation.is_changing and not (question and question.categories)
+    return review(turn) if is_changed or question is None else ask(turn, question)
 
 
 def ask(turn: Turn, question: Question) -> Turn:
@@ -175,7 +175,8 @@ def open_ticket(turn: Turn, *, is_human_asked: bool = False) -> Turn:
 def details(conversation: Conversation, policy: Policy) -> Mapping[str, Detail]:
     """Everything that is known, for the ticket: given now, remembered, or the only choice there is."""
     known = {question.key: value_of(question, conversation, policy) for question in policy.questions}
-    return {**conversation.answers, **{key: detail for key, detail in known.items() if detail}}
+    given = {key: detail for key, detail in conversation.answers.items() if known.get(key, detail)}
+    return {**given, **{key: detail for key, detail in known.items() if detail}}
 
 
 def shown_options(turn: Turn, question: Question) -> tuple[Option, ...]:

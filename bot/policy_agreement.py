@@ -10,6 +10,7 @@ from bot.policy_rules_agreement import rule_disagreements
 from bot.policy_toml import KeyPath
 
 MOST_LETTERS_ON_A_BUTTON = 20
+_NEEDED_BY_ALL = ("description", "category", "priority", "code")
 KNOWN_QUESTIONS = {
     "name": "text",
     "company": "text",
@@ -105,6 +106,16 @@ def _questions_can_be_asked(content: Content) -> Iterator[Disagreement]:
             )
 
 
+def _questions_depend_on_categories(content: Content) -> Iterator[Disagreement]:
+    known = keys_of(content, "categories")
+    for number, question in tables_of(content, "questions"):
+        path, used = ("questions", number, "categories"), list_of(question, "categories")
+        yield from unknown(used, path, "category", known)
+        needed = [name for name in _NEEDED_BY_ALL if name in (question.get("key"), question.get("kind"))]
+        if used and needed:
+            yield Disagreement(path, f"every request needs its {needed[0]}", "no categories here")
+
+
 def _questions_cover_the_ticket(content: Content) -> Iterator[Disagreement]:
     asked, kinds = keys_of(content, "questions"), [q.get("kind") for _, q in tables_of(content, "questions")]
     if asked and "description" not in asked:
@@ -152,6 +163,7 @@ _CHECKS: tuple[Callable[[Content], Iterator[Disagreement]], ...] = (
     _labels_fit_a_button,
     _keys_are_known,
     _questions_can_be_asked,
+    _questions_depend_on_categories,
     _questions_cover_the_ticket,
     _promises_exist,
     _ladder_names_each_once,

@@ -46,6 +46,9 @@ class Question(Part):
     is_remembered: bool = Field(
         default=False, strict=True, description="Asked once in the life of a contact."
     )
+    categories: tuple[Key, ...] = Field(
+        default=(), description="Asked only for requests of these categories; none given: for all."
+    )
     options: tuple[Choice, ...] = Field(default=(), description='What may be chosen, for `kind = "choice"`.')
 
 

@@ -21,7 +21,7 @@ from bot.inbound import PORTAL, Address, Inbound
 from bot.intake import details
 from bot.policy import Policy
 from bot.policy_parts import Question
-from bot.questions import ATTACHMENTS, DESCRIPTION, all_offers, is_wanting, offers
+from bot.questions import ATTACHMENTS, DESCRIPTION, all_offers, is_asked, is_wanting, offers
 from bot.records import Changes, Records
 from bot.ruling import Called
 from bot.ticket import Ticket
@@ -110,13 +110,17 @@ def _answered(
     given = {key: value.strip() for key, value in answers.items() if value.strip()}
     asking = replace(who, answers={}, asked_again=())
     problems = dict.fromkeys(given, "this desk does not ask for it")
-    code_first = sorted(policy.questions, key=lambda question: question.kind != "code")  # it tells the plan
-    for question in code_first:
+    for question in sorted(policy.questions, key=_comes_late):
         problems.pop(question.key, None)
         asking, problem = _one(asking, question, given.get(question.key, ""), policy, accounts)
         if problem:
             problems[question.key] = problem
     return asking, problems
+
+
+def _comes_late(question: Question) -> int:
+    """The code tells the plan, and the category what else is asked."""
+    return {"code": 0, "category": 1}.get(question.kind, 2)
 
 
 def _one(
@@ -132,6 +136,9 @@ def _one(
 def _problems(asking: Conversation, question: Question, value: str, policy: Policy) -> Iterator[str]:
     if question.kind == ATTACHMENTS:
         yield from ["files are not taken here"] if value else []
+        return
+    if value and not is_asked(question, asking, policy):
+        yield f"asked only where the category is one of: {', '.join(question.categories)}"
         return
     choices = {offer.key for offer in all_offers(question, policy)}
     offered = [offer.key for offer in offers(question, asking, policy)]

@@ -121,9 +121,16 @@ def _says_no(policy: Policy) -> bool:
     return any(category.scope == "out_of_scope" for category in policy.categories)
 
 
+def is_asked(question: Question, conversation: Conversation, policy: Policy) -> bool:
+    """Whether it is asked at all for a request of this category; not before the category is known."""
+    if not question.categories or len(policy.categories) == 1:
+        return True
+    return conversation.answers.get(CATEGORY, Detail()).value in question.categories
+
+
 def is_wanting(question: Question, conversation: Conversation, policy: Policy) -> bool:
     """Whether this question is still to be asked."""
-    if question.kind == "code" and conversation.account_id:
+    if not is_asked(question, conversation, policy) or (question.kind == "code" and conversation.account_id):
         return False
     if question.is_remembered and question.key in conversation.remembered:
         return False
@@ -149,6 +156,8 @@ def is_short(question: Question, detail: Detail, conversation: Conversation) -> 
 
 def value_of(question: Question, conversation: Conversation, policy: Policy) -> Detail | None:
     """The answer as it will stand in the ticket, whether given now, remembered, or the only one possible."""
+    if not is_asked(question, conversation, policy):
+        return None
     given = conversation.answers.get(question.key)
     if given is not None:
         return given

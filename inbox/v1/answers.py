@@ -217,6 +217,7 @@ class Question(Answer):
     is_remembered: bool = Field(description="Asked once in the life of a customer.")
     min_words: int
     choices: list[Choice]
+    categories: list[str] = Field(description="Asked only where the category is one of these; none: always.")
 
 
 class Questions(Answer):

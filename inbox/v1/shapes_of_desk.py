@@ -79,6 +79,7 @@ def _question(question: Question, policy: Policy) -> answers.Question:
             )
             for offer in all_offers(question, policy)
         ],
+        categories=list(question.categories),
     )
 
 

@@ -285,3 +285,27 @@ def test_a_code_tells_whose_the_customer_is(redis: Redis, tmp_path: Path) -> Non
     assert answer.status_code == 201, answer.text
     assert answer.get_json()["account"] == "acme"
     assert "44171" not in answer.text + str(app.thread(answer.get_json()["number"]))
+
+
+@pytest.fixture
+def invoices(redis: Redis, tmp_path: Path) -> App:
+    """The portal of a desk that asks for an invoice where the request is about an account."""
+    text = (ROOT / "policies" / "demo.toml").read_text()
+    invoice = 'key = "invoice"\nlabel = { en = "Invoice", fr = "Facture", es = "Factura" }\ncategories = ["account"]'
+    policy = tmp_path / "invoices.toml"
+    policy.write_text(f"{text}\n[[questions]]\n{invoice}\n")
+    return App(house(redis, tmp_path / "media", POLICY=str(policy)))
+
+
+def test_a_detail_of_one_category_is_needed_there_alone(invoices: App) -> None:
+    asked = invoices.get("/questions").get_json()["questions"]
+    assert {each["key"]: each["categories"] for each in asked if each["categories"]} == {
+        "invoice": ["account"]
+    }
+    assert wrong(invoices, category="account") == {"details.invoice": "required"}
+    assert wrong(invoices, category="fault", invoice="F-12") == {
+        "details.invoice": "asked only where the category is one of: account"
+    }
+    assert invoices.open(key="fault")["category"] == "fault"
+    told = invoices.open(category="account", invoice="F-12")["details"]
+    assert next(each["value"] for each in told if each["key"] == "invoice") == "F-12"
