@@ -50,7 +50,7 @@ class Loop:
         """The process's HTTP connections. Cookies are never kept, proxies are taken from the environment."""
         if self._session is None:
             self._session = ClientSession(
-                connector=TCPConnector(keepalive_timeout=_KEEP_ALIVE, ssl=_trusted()),
+                connector=TCPConnector(keepalive_timeout=_KEEP_ALIVE, ssl=trusted()),
                 timeout=TIMEOUTS,
                 trust_env=True,
             )
@@ -65,7 +65,7 @@ class Loop:
         self._loop.close()
 
 
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """The machine's certificates, and the usual ones where the machine has none."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())

@@ -10,7 +10,7 @@ from dataclasses import asdict
 
 import click
 
-from cli import findings, group_findings, provider_findings, record_findings
+from cli import findings, group_findings, hook_findings, provider_findings, record_findings
 from cli.findings import Finding
 from cli.home import STORE, completed, desk_settings, is_set
 from cli.trouble import Trouble
@@ -29,6 +29,7 @@ CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
     provider_findings.twilio,
     provider_findings.telegram,
     group_findings.group,
+    hook_findings.hooks,
     provider_findings.mail,
 )
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from drill import group_rows, own_rows, provider_rows
+from drill import group_rows, hook_rows, own_rows, provider_rows
 from drill.desk import DrillDesk, DrillFailed
 from drill.people import People
 from drill.result import Finish, Result
@@ -35,6 +35,7 @@ ROWS = (
     Row("hung-store", "the store freezes", own_rows.hang_store),
     Row("worker", "kill -9 of all workers, twice", own_rows.kill_worker),
     Row("two-clocks", "two clocks, every job three times", own_rows.doubled),
+    Row("hooks", "apps break and hang, workers are killed", hook_rows.deaf_apps),
     Row("rate-limits", "429 storm, six calls in ten", provider_rows.rate_limits),
     Row("server-errors", "500 and 503 storm", provider_rows.server_errors),
     Row("html", "502 with a page of HTML", provider_rows.html),

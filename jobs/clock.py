@@ -19,7 +19,8 @@ from jobs.settings import Settings
 from store import keys, sweeping
 from store.client import Client
 from store.heard import GroupInbox
-from store.kicks import DUE, MEDIA, Kicks, queue_of
+from store.hook_feed import HookFeed
+from store.kicks import DUE, HOOKS, MEDIA, Kicks, queue_of
 from store.topics import Topics
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,9 @@ class Clock:
             handed += self._media(now)
         if DUE not in full:
             handed += self._due(now)
+        if HOOKS not in full and HookFeed(self._redis).has_news(now):
+            self._kicks.tell_hooks()
+            handed += 1
         if self._kicks.has_group:
             handed += self._group(now)
         self._redis.set(keys.CLOCK_BEAT, now.isoformat(), ex=60)

@@ -8,6 +8,7 @@ from store.archive_account import ArchiveAccount
 from store.client import Client
 from store.compared import Compared
 from store.group import waiting_figures
+from store.hooks import Hooks
 from store.kicks import QUEUES
 
 Figure = tuple[str, str, Mapping[str, str], float]
@@ -53,6 +54,7 @@ def figures(redis: Client, now: datetime) -> Iterable[Figure]:
     yield "guichet_clock_age_seconds", "Since a clock last swept.", {}, age
     yield from _archive(redis, at)
     yield from _compared(redis, at)
+    yield from _hooks(redis, now)
 
 
 def _group(redis: Client) -> Iterable[Figure]:
@@ -92,3 +94,26 @@ def _compared(redis: Client, at: float) -> Iterable[Figure]:
     yield "guichet_messages_set_aside_total", "Messages that could not be taken.", {}, float(found.set_aside)
     yield "guichet_messages_lost", "Messages that Twilio has and we have not.", {}, float(found.lost)
     yield "guichet_compared_age_seconds", "Since Twilio’s record was compared.", {}, at - found.at.timestamp()
+
+
+def _hooks(redis: Client, now: datetime) -> Iterable[Figure]:
+    """What became of events, by hook; nothing while there is none."""
+    hooks = Hooks(redis, lambda: now)
+    found = [(hook.name, hooks.condition(hook)) for hook in hooks.all()]
+    for name, it in found:
+        labels = {"hook": name}
+        yield (
+            "guichet_hook_events_waiting",
+            "Events that an app is still to be told.",
+            labels,
+            float(it.waiting),
+        )
+    for name, it in found:
+        for fate, count in (("sent", it.sent), ("given_up", it.given_up), ("dropped", it.dropped)):
+            labels = {"hook": name, "fate": fate}
+            yield "guichet_hook_events_total", "Events, by what became of them.", labels, float(count)
+    for name, it in found:
+        since = (now - it.failing_since).total_seconds() if it.failing_since else 0.0
+        yield "guichet_hook_failing_seconds", "Since an app last took an event.", {"hook": name}, since
+    for name, it in found:
+        yield "guichet_hook_on", "Whether an app is told events.", {"hook": name}, float(it.off is None)

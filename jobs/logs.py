@@ -21,6 +21,7 @@ _HIDDEN = (
         re.compile(r"(?:(?<=bot)|\b)\d{5,}:[\w-]{20,}"),
         "***",
     ),  # a Telegram token, as in aiogram's file addresses
+    (re.compile(r"whsec_[\w+/=]+"), "whsec_***"),
     (re.compile(r"(/sign-in/|/media/)[\w.~%-]{16,}"), r"\1***"),  # whoever has the address is let in
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), r"\1 ***"),
     (re.compile(r"(://[^/\s:@]*):[^/\s@]+@"), r"\1:***@"),

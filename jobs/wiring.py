@@ -4,18 +4,22 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from redis import Redis
 from redis.exceptions import RedisError
 
 from archive import Archive
+from bot.hook_events import Telling
 from bot.policy import Policy, load_policy
 from channels.channel import Channel
 from channels.email import Email
+from channels.hook_call import HookCaller
 from channels.links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
 from i18n.language import hear
+from jobs.announcer import Announcer
 from jobs.archivist import Archivist, archivist
 from jobs.backfill import Backfill
 from jobs.carrier import Carrier
@@ -24,9 +28,11 @@ from jobs.desk import Desk
 from jobs.figures import Figure, figures
 from jobs.group_door import GroupDoor
 from jobs.holding import Holding
+from jobs.hook_courier import HookCourier
+from jobs.hook_rounds import HookRounds
 from jobs.librarian import Librarian
 from jobs.pacing import limits
-from jobs.people import Directory, Names
+from jobs.people import Directory, Names, name_of
 from jobs.portal import Portal
 from jobs.receipts import Receipts
 from jobs.redis_url import IMPATIENT, PATIENT, connect
@@ -46,6 +52,9 @@ from store.archive_account import desk_name
 from store.boards import Boards
 from store.canned import CannedReplies
 from store.flights import Flights
+from store.hook_feed import HookFeed
+from store.hook_waiting import HookWaiting
+from store.hooks import Hooks
 from store.invitations import Invitations
 from store.kicks import Kicks
 from store.media import MediaFolder
@@ -57,7 +66,7 @@ from store.queries import Queries
 from store.reaching import Reaching
 from store.rows import Rows
 from store.telegram_codes import TelegramCodes
-from store.tokens import Tokens
+from store.tokens import Tokens, is_token_id
 from store.units import Units
 
 Clock = Callable[[], datetime]
@@ -92,6 +101,7 @@ class Wiring:
     tokens: Tokens
     codes: TelegramCodes
     rooms: Rooms | None
+    hook_rounds: HookRounds
 
     @property
     def group(self) -> GroupDoor | None:
@@ -175,7 +185,18 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         rooms=rooms(house, channels.get("telegram")),
         portal=Portal(units, policies, accounts, names.called, hear, clock),
         tokens=tokens,
+        hook_rounds=_hook_rounds(redis, settings, agents, tokens, clock),
     )
+
+
+def _hook_rounds(
+    redis: Redis, settings: Settings, agents: Agents, tokens: Tokens, clock: Clock
+) -> HookRounds:
+    telling = Telling(partial(name_of, agents, tokens), is_token_id, f"{settings.public_url}/api/v1")
+    feed, waiting = HookFeed(redis), HookWaiting(redis)
+    announcer = Announcer(redis, feed, waiting, telling, clock)
+    courier = HookCourier(redis, Hooks(redis, clock), waiting, HookCaller(), clock)
+    return HookRounds(feed, announcer, waiting, courier, clock)
 
 
 _built: dict[int, Wiring] = {}

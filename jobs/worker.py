@@ -19,6 +19,7 @@ from rq.serializers import JSONSerializer
 import jobs.deliver
 import jobs.due
 import jobs.forum
+import jobs.hooks
 import jobs.media  # noqa: F401 - loaded before the fork, so that all processes share what they load
 from jobs.forked import Forked
 from jobs.poison import poison

@@ -15,7 +15,7 @@ from bot.inbound import Address
 from bot.said import Attachment
 from bot.thread import Entry, OutboxEntry
 from bot.ticket import Ticket
-from store import agent_keys, keys, topics
+from store import agent_keys, hook_waiting, keys, topics
 from store.archived import unpacked
 from store.belongings import Belongings, agents_of, take_out
 from store.client import Client
@@ -161,6 +161,7 @@ def _erase_thread(redis: Client, pipe: Any, thread: Thread) -> None:
     take_out(pipe, name, thread.ticket.number if thread.ticket else "", ids, sent, agents)
     pipe.delete(agent_keys.presence(name))
     if thread.ticket:
+        hook_waiting.erase(pipe, thread.ticket.number)
         for month in {(thread.ticket.opened_at + by).strftime("%Y-%m") for by in (-_A_DAY, _A_DAY)}:
             pipe.hdel(keys.quota(thread.ticket.account_id or thread.ticket.contact_id, month), name)
     topics.erase(redis, pipe, name, thread.topic_id)

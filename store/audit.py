@@ -4,8 +4,9 @@
     unreachable-message  something to send that is in no lane
     unreachable-lane     a lane with something in it that no sweep comes to
     lost-message         a lane names a message that is not kept
+    unreachable-hook     a hook for which something waits that no sweep comes to
     unreachable-ticket   a live ticket that a list or the clock does not know
-    ghost                a list, number or deadline of a ticket that is not kept
+    ghost                a list, number or deadline of a ticket that is not kept, or what waits for no hook
     in-both              a ticket that the archive has too: the one here counts
     immortal             a key that should expire and never will
     stranger             a key that nothing of ours has written
@@ -21,7 +22,7 @@ from bot.archived import NoShelf, Shelf
 from bot.errors import ArchiveAway
 from bot.promises import Policies, outlook
 from bot.thread import Author, Delivery, OutboxEntry
-from store import agent_keys, keys, topic_keys
+from store import agent_keys, hook_keys, keys, topic_keys
 from store.census import Census, census, without_lifetime
 from store.client import Client
 
@@ -34,10 +35,10 @@ MORTAL = {
 }  # fmt: skip
 LASTING = {
     "contact", "alias", "ticket", "thread", "files", "outbox", "lane", "board", "pressing", "told", "heard", "invited",
-    "tickets", "agents", "read", "rq", "topic", "topics", "group",
+    "tickets", "agents", "read", "rq", "topic", "topics", "group", "hooks", "api-tokens",
 }  # fmt: skip
 SINGLE = {
-    value for module in (keys, agent_keys, topic_keys) for name, value in vars(module).items()
+    value for module in (keys, agent_keys, topic_keys, hook_keys) for name, value in vars(module).items()
     if name.isupper() and isinstance(value, str)
 }  # fmt: skip
 
@@ -78,6 +79,7 @@ def _faults(redis: Client, seen: Census, policies: Policies, shelf: Shelf) -> It
     yield from _messages(seen)
     yield from _tickets(seen, policies)
     yield from _ghosts(seen)
+    yield from _hooks(seen)
     yield from _keys(redis, seen)
     yield from _archived(seen, shelf)
 
@@ -127,10 +129,19 @@ def _tickets(seen: Census, policies: Policies) -> Iterator[Fault]:
 
 
 def _ghosts(seen: Census) -> Iterator[Fault]:
-    listed = seen.rows | set(seen.numbers.values())
+    listed = seen.rows | set(seen.numbers.values()) | seen.told
     for key in (keys.LIVE, keys.ENDED, keys.UNASSIGNED, keys.WAITING, keys.DEADLINES):
         listed |= seen.indexes[key]
     yield from (Fault("ghost", ticket_id) for ticket_id in listed - seen.tickets.keys())
+
+
+def _hooks(seen: Census) -> Iterator[Fault]:
+    kept = {name.rpartition(":")[2] for name in seen.names["hooks"] if name.count(":")}
+    waiting = {name.partition(":")[2] for name in seen.names["hooks"] if name.startswith("waiting:")}
+    yield from (
+        Fault("unreachable-hook", name) for name in (waiting & seen.hooks) - seen.indexes[hook_keys.DUE]
+    )
+    yield from (Fault("ghost", f"hook {name}") for name in kept - seen.hooks)
 
 
 def _archived(seen: Census, shelf: Shelf) -> Iterator[Fault]:

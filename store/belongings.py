@@ -8,7 +8,7 @@ from redis.client import Pipeline
 
 from bot.thread import Entry, OutboxEntry
 from bot.ticket import Ticket
-from store import agent_keys, keys, topic_keys
+from store import agent_keys, hook_feed, keys, topic_keys
 from store.client import Client
 from store.codec import load
 from store.files import with_files
@@ -85,6 +85,7 @@ def take_out(
         for known in filter(None, each.external_ids):
             writes.delete(keys.external(each.address.channel, known))
     writes.hdel(keys.ROWS, thread_id)
+    hook_feed.forget(writes, thread_id)
     for view in (keys.LIVE, keys.ENDED, keys.UNASSIGNED, keys.WAITING, keys.DEADLINES):
         writes.zrem(view, thread_id)
     if number:

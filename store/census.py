@@ -10,12 +10,21 @@ from typing import Any
 from bot.conversation import Conversation
 from bot.thread import OutboxEntry
 from bot.ticket import Ticket
-from store import keys
+from store import hook_keys, keys
 from store.client import Client
 from store.codec import load
 
 _BATCH = 500
-_INDEXES = (keys.LIVE, keys.ENDED, keys.UNASSIGNED, keys.WAITING, keys.DEADLINES, keys.LANES, keys.BOARDS)
+_INDEXES = (
+    keys.LIVE,
+    keys.ENDED,
+    keys.UNASSIGNED,
+    keys.WAITING,
+    keys.DEADLINES,
+    keys.LANES,
+    keys.BOARDS,
+    hook_keys.DUE,
+)
 
 
 @dataclass
@@ -31,6 +40,8 @@ class Census:
     indexes: dict[str, set[str]] = field(default_factory=dict)
     rows: set[str] = field(default_factory=set)
     numbers: dict[str, str] = field(default_factory=dict)
+    hooks: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)  # tickets of which the hooks know
 
 
 def census(redis: Client) -> Census:
@@ -42,6 +53,8 @@ def census(redis: Client) -> Census:
     found.indexes = {key: {member.decode() for member in redis.zrange(key, 0, -1)} for key in _INDEXES}
     found.rows = {name.decode() for name in redis.hkeys(keys.ROWS)}
     found.numbers = {n.decode(): t.decode() for n, t in redis.hgetall(keys.NUMBERS).items()}
+    found.hooks = {hook_id.decode() for hook_id in redis.hkeys(hook_keys.HOOKS)}
+    found.told = {ticket_id.decode() for ticket_id in redis.hkeys(hook_keys.KNOWN)}
     found.lanes = {name: _texts(each) for name, each in _lists(redis, "lane", found.names["lane"])}
     found.threads = {
         name: [json.loads(raw) for raw in each]

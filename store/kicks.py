@@ -28,7 +28,8 @@ CHANNELS = ("whatsapp", "telegram", "mailto")
 GROUP = "group"  # what the agents' group is to be shown
 GROUP_HEARD = "group-heard"  # and what was heard in it
 GROUP_QUEUES = (GROUP, GROUP_HEARD)
-QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA, *GROUP_QUEUES)
+HOOKS = "hooks"  # what apps are told: receivers are strangers, and may be slow
+QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA, HOOKS, *GROUP_QUEUES)
 """Every queue; a worker process listens on exactly one."""
 
 LONG_CHORES = ("backfill", "archive")
@@ -105,6 +106,10 @@ class Kicks:
     def mirror(self) -> None:
         """Have the agents' group shown what is new."""
         self._enqueue(GROUP, "jobs.forum.mirror", [], None)
+
+    def tell_hooks(self) -> None:
+        """Have apps told what is new."""
+        self._enqueue(HOOKS, "jobs.hooks.tell", [], None)
 
     def hear(self, thread: str) -> None:
         """Have what was heard in that topic attended to."""

@@ -18,7 +18,7 @@ from bot.ids import owner_of
 from bot.promises import Policies
 from bot.thread import Entry
 from bot.ticket import Ticket
-from store import keys, topic_keys
+from store import hook_feed, keys, topic_keys
 from store.audit import is_waiting
 from store.belongings import Belongings, agents_of, names, read, take_out
 from store.client import Client
@@ -130,6 +130,7 @@ class Leaving:
             or redis.zscore(keys.DEADLINES, ticket_id) is not None
             or redis.zscore(topic_keys.WAITING, ticket_id) is not None
             or any(raw.decode().partition("|")[0] == ticket_id for raw in alerted)
+            or not hook_feed.is_told(redis, ticket)
             or bool(ticket.merged_into and redis.exists(keys.ticket(ticket.merged_into)))
         )
 

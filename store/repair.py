@@ -7,7 +7,7 @@ taken that was not needed.
 from collections.abc import Callable
 from datetime import datetime
 
-from store import keys
+from store import hook_keys, keys
 from store.audit import Fault, is_waiting
 from store.client import Client
 from store.kicks import Kicks
@@ -24,12 +24,12 @@ class Repair:
 
     def mend(self, fault: Fault, now: datetime) -> bool:
         """Whether it was mended; False for what a person has to look at."""
+        if place := _place(fault):
+            self._redis.zadd(place[0], {place[1]: now.timestamp()}, nx=True)
+            return True
         match fault.rule:
             case "unreachable-message":
                 return self._queue(fault.name, now)
-            case "unreachable-lane" if fault.name.startswith("board "):
-                self._redis.zadd(keys.BOARDS, {fault.name.removeprefix("board "): now.timestamp()}, nx=True)
-                return True
             case "unreachable-lane":
                 return self._index(fault.name, now)
             case "unreachable-ticket":
@@ -58,3 +58,12 @@ class Repair:
         self._redis.zadd(keys.DEADLINES, {ticket_id: now.timestamp()})
         self._kicks.fall_due(ticket_id)
         return True
+
+
+def _place(fault: Fault) -> tuple[str, str] | None:
+    """The index in which the sweep would find it, and under which name; None where more is to be done."""
+    if fault.rule == "unreachable-hook":
+        return hook_keys.DUE, fault.name
+    if fault.rule == "unreachable-lane" and fault.name.startswith("board "):
+        return keys.BOARDS, fault.name.removeprefix("board ")
+    return None

@@ -10,7 +10,7 @@ from bot.archiving import along
 from bot.conversation import Conversation
 from bot.errors import NotFound
 from bot.ids import owner_of
-from store import keys, topic_keys
+from store import hook_feed, hook_keys, keys, topic_keys
 from store.belongings import Belongings
 from store.client import Client
 from store.codec import dump
@@ -46,9 +46,12 @@ class Returning:
             pipe.watch(keys.contact(who.contact_id), *(keys.ticket(each.ticket_id) for each in together))
             if conversation_of(pipe, owner) != who:
                 return False
+            has_hooks = bool(pipe.exists(hook_keys.HOOKS))
             absent = [each for each in together if not pipe.exists(keys.ticket(each.ticket_id))]
             pipe.multi()
             self._put_back(pipe, absent, who, by, now)
+            for each in absent if has_hooks else ():
+                hook_feed.note_told(pipe, each.ticket_id, len(each.loaded().facts))
             pipe.execute()
         except WatchError:
             return False

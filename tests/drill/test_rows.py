@@ -49,7 +49,8 @@ def told(result: Result) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["web", "store", "hung-store", "two-clocks", "duplicates", "dropped", "receipts", "window"]
+    "name",
+    ["web", "store", "hung-store", "two-clocks", "hooks", "duplicates", "dropped", "receipts", "window"],
 )
 def test_the_desk_survives(hold: Hold, name: str) -> None:
     result = hold(name)

@@ -7,7 +7,7 @@ import pytest
 from redis import Redis
 
 from bot.thread import Delivery
-from store import agent_keys, keys, topic_keys
+from store import agent_keys, hook_keys, keys, topic_keys
 from store.agent import Role
 from store.audit import LASTING, MORTAL, Fault, audit
 from store.outbox import Outbox
@@ -22,6 +22,7 @@ class Desk:
     def __init__(self, house: House) -> None:
         self.house, self.redis = house, house.redis
         self.ana = house.wiring.agents.add("Ana Costa", "ana", Role.AGENT).agent_id
+        house.wiring.tokens.add("Portal")
         for channel, detail in (("whatsapp", {"country": "GB"}), ("telegram", {"language_code": "en"})):
             phone = house.customer(channel, "Emma", **detail)
             house.say(phone, "hello, nothing works, I need a person")
@@ -141,9 +142,9 @@ def test_what_was_only_on_its_way_is_no_fault(desk: Desk) -> None:
 
 
 def test_every_kind_of_key_is_known_to_expire_or_to_last() -> None:
-    for module in (keys, agent_keys, topic_keys):
+    for module in (keys, agent_keys, topic_keys, hook_keys):
         for name, made in inspect.getmembers(module, inspect.isfunction):
-            if made.__module__ != module.__name__ or name == "hashed":
+            if made.__module__ != module.__name__ or name in ("hashed", "of"):
                 continue
             wanted = inspect.signature(made).parameters
             prefix = made(*("x" for _ in wanted)).partition(":")[0]

@@ -1,0 +1,91 @@
+"""A row with apps that are told what happens: one breaks and recovers, one hangs, and workers die meanwhile."""
+
+import json
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from bot.hook_events import EventType, number_in
+from drill.desk import DrillDesk
+from drill.people import People
+from drill.result import Result
+from store.hooks import Hooks
+
+TOLD_WITHIN = 75.0
+"""Seconds: pauses after failures, and what a killed worker had claimed."""
+
+
+@dataclass
+class App:
+    """What it was told and took, in order; it breaks on its first `breaks` calls."""
+
+    breaks: int = 0
+    url: str = ""
+    taken: list[str] = field(default_factory=list)
+    may_answer: threading.Event = field(default_factory=threading.Event)
+
+
+def deaf_apps(desk: DrillDesk, people: People) -> Result:
+    """Replies reach customers as ever, and the app hears of each, in order, at least once and under one name."""
+    result, hooks = Result(), Hooks(desk.redis, lambda: datetime.now(UTC))
+    with _listening(App(breaks=1)) as app, _listening(App()) as hangs:
+        app.may_answer.set()
+        told = [("drill", app), ("drill that hangs", hangs)]
+        for name, each in told:
+            hooks.add(name, each.url, (EventType.REPLIED,), is_private=True)
+        said = people.reply("told to an app", 3)
+        wanted = sum(len(lines) for lines in said.values())
+        desk.pass_by(1.0)
+        desk.kill("worker")
+        result.counted("replies", people.heard(said, 60), doubles_allowed=1)
+        desk.until(lambda: len(set(app.taken)) >= wanted, TOLD_WITHIN)
+        for name, _ in told:
+            hooks.remove(name)
+    _count(app.taken, wanted, result)
+    return result
+
+
+def _count(taken: list[str], wanted: int, result: Result) -> None:
+    """What the app took: the numbers of a ticket's facts only grow."""
+    events = list(dict.fromkeys(taken))
+    result.note(events=f"{len(events)} of {wanted}", **{"events told again": len(taken) - len(events)})
+    result.expect(len(events) == wanted, f"the app heard of {len(events)} replies of {wanted}")
+    last: Counter[str] = Counter()
+    for event in events:
+        number, fact = number_in(event), int(event.split("_")[2])
+        result.expect(fact > last[number], f"{event} came after a later one")
+        last[number] = fact
+
+
+@contextmanager
+def _listening(app: App) -> Iterator[App]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            app.may_answer.wait()
+            app.breaks -= 1
+            if app.breaks < 0:
+                app.taken.append(told["id"])
+            self.send_response(204 if app.breaks < 0 else 500)
+            self.end_headers()
+
+        def handle(self) -> None:
+            """A caller that was killed, or would wait no longer, is no news."""
+            try:
+                super().handle()
+            except ConnectionError:
+                return
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        app.url = f"http://127.0.0.1:{server.server_port}/"
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield app
+        app.may_answer.set()
+        server.shutdown()

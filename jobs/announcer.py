@@ -1,0 +1,77 @@
+"""Queues what happened to tickets for every hook that wants to hear of it. Sends nothing.
+
+What is read of the feed is noted only once all of it is queued, and each ticket is queued together with how far it
+was looked at: whoever dies in between leaves nothing untold and nothing told twice.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from redis import RedisError
+from redis.client import Pipeline
+
+from bot.hook_events import Telling, events
+from bot.ticket import Ticket
+from store import trouble
+from store.client import Client
+from store.hook_feed import HookFeed, News
+from store.hook_waiting import HookWaiting
+from store.hooks import Hook
+from store.leases import Lease, leased
+
+log = logging.getLogger(__name__)
+
+LEASE = "hooks"
+
+
+class Announcer:
+    """Follows the desk for its hooks."""
+
+    def __init__(
+        self,
+        redis: Client,
+        feed: HookFeed,
+        waiting: HookWaiting,
+        telling: Telling,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._redis, self._feed, self._waiting = redis, feed, waiting
+        self._telling, self._clock = telling, clock
+
+    def announce(self) -> None:
+        """Queue all that is new. Harmless to run twice, and at the same time."""
+        with leased(self._redis, LEASE) as lease:
+            while lease and (news := self._feed.read()):
+                if news.is_all:
+                    log.info("the hooks are behind the feed, or new: every ticket is looked at")
+                if not self._queued(news, lease):
+                    return
+                self._feed.followed(news)
+
+    def _queued(self, news: News, lease: Lease) -> bool:
+        """Whether all of it is queued; not so when somebody else may be at it by now."""
+        for some in self._feed.untold(news.tickets):
+            for ticket_id in some:
+                self._queue(ticket_id)
+            if not lease.renew():
+                return False
+        return True
+
+    def _queue(self, ticket_id: str) -> None:
+        try:
+            self._feed.tell(ticket_id, self._write)
+        except RedisError:
+            raise
+        except Exception as error:  # one ticket must not stop what is told of the others
+            log.exception("a ticket cannot be told of", extra={"ticket": ticket_id})
+            trouble.note(self._redis, "event", [ticket_id], type(error).__name__, self._clock())
+
+    def _write(self, writes: Pipeline, ticket: Ticket, known: int, hooks: Sequence[Hook]) -> None:
+        now = self._clock()
+        for event in events(ticket, known, self._telling):
+            body = json.dumps(event.body, ensure_ascii=False, separators=(",", ":")).encode()
+            for hook in hooks:
+                if hook.wants(event.type, event.at):
+                    self._waiting.push(writes, hook.hook_id, event.event_id, body, now)

@@ -1,0 +1,66 @@
+"""Has every hook told what it is to be told, all at the same time: one that hangs delays none of the others.
+
+Each hook has a thread while something is sent there. A job ends after a while even if a slow one has not; that
+goes on beside the next job.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime
+from time import monotonic
+
+from jobs.announcer import Announcer
+from jobs.hook_courier import HookCourier
+from store.hook_feed import HookFeed
+from store.hook_waiting import HookWaiting
+from store.hooks import MOST_HOOKS
+
+EVERY = 0.25
+"""Seconds between two looks for what is new while something slow is under way."""
+
+LONGEST = 60.0
+"""Seconds after which a job ends; the clock sends another when there is more to do."""
+
+
+class HookRounds:
+    """Goes round the hooks."""
+
+    def __init__(
+        self,
+        feed: HookFeed,
+        announcer: Announcer,
+        waiting: HookWaiting,
+        courier: HookCourier,
+        clock: Callable[[], datetime],
+        longest: float = LONGEST,
+    ) -> None:
+        self._feed, self._announcer, self._waiting = feed, announcer, waiting
+        self._courier, self._clock, self._longest = courier, clock, longest
+        self._pool: ThreadPoolExecutor | None = None
+        self._running: dict[str, Future[None]] = {}
+
+    def run(self) -> None:
+        """Tell all that can be told now. Harmless to run twice, and in many processes at once."""
+        ends_at = monotonic() + self._longest
+        self._feed.begin()
+        self._announcer.announce()
+        while self._start() and monotonic() < ends_at:
+            wait(self._running.values(), timeout=EVERY, return_when=FIRST_COMPLETED)
+            self._announcer.announce()
+
+    def _start(self) -> bool:
+        """Begin with every hook whose time has come; whether anything is under way."""
+        ended = [hook_id for hook_id, sending in self._running.items() if sending.done()]
+        broken = [self._running.pop(hook_id).exception() for hook_id in ended]
+        for hook_id in self._waiting.claim(self._clock()):
+            if hook_id not in self._running:
+                self._running[hook_id] = self._threads().submit(self._courier.drain, hook_id)
+        for error in filter(None, broken):
+            raise error
+        return bool(self._running)
+
+    def _threads(self) -> ThreadPoolExecutor:
+        """Made in the process that uses them: threads do not survive a fork."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(MOST_HOOKS, thread_name_prefix="hook")
+        return self._pool
