@@ -10,10 +10,12 @@ T = TypeVar("T")
 
 def evolved(value: T, **changes: Any) -> T:
     """A copy of a dataclass without slots; TypeError for a field that it has not."""
-    fields = value.__dataclass_fields__  # type: ignore[attr-defined]
-    for name in changes:
-        if name not in fields:
-            raise TypeError(f"{type(value).__name__} has no {name}")
     copy = object.__new__(type(value))
-    copy.__dict__.update(value.__dict__, **changes)
+    fields = copy.__dict__
+    fields.update(value.__dict__)
+    count = len(fields)
+    fields.update(changes)
+    if len(fields) != count:
+        strange = next(name for name in changes if name not in value.__dict__)
+        raise TypeError(f"{type(value).__name__} has no {strange}")
     return copy

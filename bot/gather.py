@@ -68,7 +68,9 @@ def gather(
     lines = _without_named_code(_labelled(text, wanting, conversation, policy))
     left = [q for q in wanting if q.key not in lines.details and q.kind != "code"]
     found = {**_introduced(lines.rest, left), **_spoken(lines.rest, left, conversation, policy)}
-    return replace(lines, details={**found, **lines.details}) if is_story or lines.details else lines
+    return (
+        Gathered(lines.rest, {**found, **lines.details}, lines.code) if is_story or lines.details else lines
+    )
 
 
 def _without_named_code(found: Gathered) -> Gathered:
@@ -86,7 +88,7 @@ def _labelled(text: str, wanting: Sequence[Question], conversation: Conversation
             rest.append(line)
         else:
             found = replace(found, details={**found.details, **taken.details}, code=taken.code or found.code)
-    return replace(found, rest="\n".join(rest).strip())
+    return Gathered("\n".join(rest).strip(), found.details, found.code)
 
 
 def _one_line(

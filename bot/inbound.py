@@ -82,7 +82,7 @@ class Refusal(StrEnum):
     TOO_OFTEN = "too_often"  # like unknown: not looked at, since they tried too many
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inbound:
     """One message from a customer. `external_id` is unique per channel and is what makes repeats harmless."""
 

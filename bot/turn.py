@@ -3,7 +3,7 @@
 A value like all others here: each method returns a new turn.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -89,7 +89,8 @@ class Turn:
     def recorded(self) -> Step:
         """The step of a message, with its one record first."""
         step = self.step()
-        return replace(step, effects=(Record(self.thread_id, self.is_secret, self.shown), *step.effects))
+        record = Record(self.thread_id, self.is_secret, self.shown)
+        return Step(step.conversation, (record, *step.effects))
 
     def step(self) -> Step:
         """The step of something that is not a message. Looking up a code comes last: the desk goes on from it."""

@@ -104,12 +104,15 @@ def read_number(text: str) -> int | None:
 def is_made_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> bool:
     """Whether these words are nothing but such phrases, one after another."""
     words, end = tuple(words), len(words)
-    reached = {0}
+    reached, furthest = {0}, 0
     for at in range(end):
-        if at in reached:
-            ends = range(at + 1, min(at + _LONGEST, end) + 1)
-            reached.update(to for to in ends if words[at:to] in phrases)
-    return end > 0 and end in reached
+        if at > furthest:
+            return False
+        for to in range(at + 1, min(at + _LONGEST, end) + 1) if at in reached else ():
+            if words[at:to] in phrases:
+                reached.add(to)
+                furthest = max(furthest, to)
+    return 0 < end == furthest
 
 
 def squeezed(text: str) -> str:

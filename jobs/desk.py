@@ -4,7 +4,6 @@ The rules are in `bot`; this adds only what they may not have: the clock, the st
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +12,7 @@ from bot.accounts import Accounts
 from bot.alerts_acts import Actor
 from bot.answering import Do, on_ticket
 from bot.errors import NotFound
+from bot.evolving import evolved
 from bot.ids import contact_id
 from bot.ids import ticket_id as thread_of
 from bot.inbound import Address, Heard, Inbound, Passage, Refusal
@@ -77,7 +77,7 @@ class Desk:
         if not isinstance(claimed, Passage) and claimed is not Refusal.OVER:
             heard = self._hear(inbound.text, heard.hint)
         elsewhere = moving.ways(inbound.address.channel, self._passages.places)
-        inbound = replace(inbound, claimed=claimed, heard=heard, elsewhere=elsewhere)
+        inbound = evolved(inbound, claimed=claimed, heard=heard, elsewhere=elsewhere)
 
         def decide(records: Records) -> Changes:
             now = self._clock()

@@ -44,14 +44,14 @@ for i = 1, #ARGV - 2 do
     if ticket then tickets[#tickets + 1] = ticket end
   end
 end
-local own = head[4] and redis.call('HGET', 'accounts', head[4])
+local own = head[4] and head[4] ~= '' and redis.call('HGET', 'accounts', head[4])
 local listed = false
 for address in string.gmatch(ARGV[3], '%S+') do
   local owner = not listed and redis.call('HGET', 'account-addresses', address)
   listed = listed or owner and redis.call('HGET', 'accounts', owner)
 end
 local now = redis.call('TIME')
-return {id, head[1], head[2], seen, tickets, own, listed, head[5] or '', now[1] .. '.' .. string.format('%06d', now[2])}
+return {id, head[1], head[2], seen, tickets, own, listed, head[5] or '', now[1], now[2]}
 """)
 
 
@@ -169,7 +169,7 @@ class Units:
         reply = work.read(_LOAD, (contact_id, seen, *asked))
         if len(reply) == 1:
             return Records(reply[0].decode(), 0, None, {}, number), _Aside()
-        _, version, conversation, is_seen, tickets, own, listed, note, now = reply
+        _, version, conversation, is_seen, tickets, own, listed, note, seconds, microseconds = reply
         loaded = [load(Ticket, raw) for raw in tickets]
         records = Records(
             contact_id=contact_id,
@@ -181,7 +181,7 @@ class Units:
             known=Known(load(Account, own) if own else None, load(Account, listed) if listed else None),
             find=self._finder(work),
         )
-        return records, _Aside(note, float(now))
+        return records, _Aside(note, int(seconds) + int(microseconds) / 1e6)
 
     def _finder(self, work: Transaction) -> Callable[[str], Ticket | None]:
         def find(ticket_id: str) -> Ticket | None:
