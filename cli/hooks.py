@@ -11,13 +11,13 @@ from bot.hook_events import EventType
 from channels.hook_call import HookCaller
 from channels.hook_place import BadPlace, checked, parsed, shown
 from channels.loop import close_loop
+from cli.app_names import app_name
 from cli.desk import desk, now
 from cli.trouble import Trouble
 from jobs.hook_courier import HookCourier
 from store.hook_waiting import HookWaiting
 from store.hooks import Condition, Hook, HookRefused, Hooks
 
-LONGEST_NAME = 60
 _WHY_OFF = {Off.GONE: "off: answered 410", Off.FAILING: "off: failed for days"}
 
 
@@ -34,7 +34,7 @@ def hooks() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def add(*, name: str, url: str, events: str, is_private: bool, as_json: bool) -> None:
     """Tell what happens from now on at URL; prints the secret with which it is signed."""
-    name, wanted = _name(name), _events(events)
+    name, wanted = app_name(name), _events(events)
     try:
         place = parsed(url)
     except BadPlace as error:
@@ -104,13 +104,6 @@ def test(name: str) -> None:
     click.echo(f"{hook.name} answered {answer.status} after {answer.seconds * 1000:.0f} ms")
     if was_off:
         click.echo(f"{hook.name} is on again: told from now on")
-
-
-def _name(text: str) -> str:
-    name = " ".join(text.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise click.UsageError(f"a name has 1 to {LONGEST_NAME} characters")
-    return name
 
 
 def _events(text: str) -> tuple[str, ...]:

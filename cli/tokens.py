@@ -6,12 +6,11 @@ from datetime import datetime
 import click
 
 from bot.errors import NotFound
+from cli.app_names import app_name
 from cli.desk import desk, now
 from cli.trouble import Trouble
 from store.agent import Role
 from store.tokens import NameTaken, Token, Tokens
-
-LONGEST_NAME = 60
 
 
 @click.group()
@@ -28,9 +27,7 @@ def tokens() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def add(*, name: str, role: str, as_json: bool) -> None:
     """Make a token for NAME, which threads show as the author of what the app does."""
-    name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise click.UsageError(f"a name has 1 to {LONGEST_NAME} characters")
+    name = app_name(name)
     with desk() as (_, redis):
         try:
             token, text = Tokens(redis, now).add(name, Role(role))
