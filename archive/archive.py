@@ -15,8 +15,8 @@ from archive import statements
 from archive.engine import engine_of, forgets
 from archive.opening import open_for
 from archive.tables import REPORTED, contents, tickets, words
-from bot.archived import Archived
-from bot.errors import ArchiveAway
+from bot.archiving.archive_record import Archived
+from bot.messages.errors import ArchiveAway
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
-from bot.errors import ArchiveAway
+from bot.messages.errors import ArchiveAway
 
 _STEPS = 20_000
 """Of SQLite's machine between two looks at the time: some milliseconds."""

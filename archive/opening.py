@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from archive.tables import SCHEMA, about, metadata
-from bot.errors import ArchiveAway
+from bot.messages.errors import ArchiveAway
 
 
 def open_for(engine: Engine, desk: str) -> None:

@@ -17,7 +17,7 @@ sys.path.insert(0, str(HOME))
 
 from archive import Archive  # noqa: E402 — after the path is set
 from archive.archive import TIMEOUT  # noqa: E402
-from bot.archived import Archived  # noqa: E402
+from bot.archiving.archive_record import Archived  # noqa: E402
 
 ROWS = 1_000_000
 MOVED = 10_000

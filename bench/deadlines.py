@@ -23,9 +23,9 @@ from redis import Redis  # noqa: E402 — after the path is set
 
 from bench import deadlines_floor as floor  # noqa: E402
 from bench.deadlines_desk import ALLOWED, open_tickets, policy_of, processes  # noqa: E402
-from bot.facts import Happened  # noqa: E402
-from bot.thread import OutboxEntry  # noqa: E402
-from bot.ticket import Ticket  # noqa: E402
+from bot.messages.thread import OutboxEntry  # noqa: E402
+from bot.model.ticket import Ticket  # noqa: E402
+from bot.model.ticket_events import Happened  # noqa: E402
 from jobs.clock import Clock  # noqa: E402
 from jobs.embedded import EmbeddedServer  # noqa: E402
 from sandbox.server import start as start_sandbox  # noqa: E402

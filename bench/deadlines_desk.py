@@ -10,12 +10,12 @@ from subprocess import Popen
 
 from redis import Redis
 
-from bot.conversation import Conversation
-from bot.facts import Happened
-from bot.ids import contact_id, ticket_number
-from bot.inbound import Address
-from bot.policy import Policy, load_policy
-from bot.ticket import Ticket
+from bot.messages.ids import contact_id, ticket_number
+from bot.messages.inbound import Address
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Happened
+from bot.policy.policy import Policy, load_policy
 from jobs.children import start_child
 from sandbox import credentials
 from store import keys

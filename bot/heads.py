@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.conversation import TicketHead
+from bot.model.conversation import TicketHead
 
 HEADS_KEPT = 12
 """Ended tickets stay in the conversation until there are this many heads; live ones always stay."""

@@ -1,7 +1,7 @@
 """“When will I get an answer?”, “hello??”: somebody wonders whether anyone is there. In three languages."""
 
-from bot.courtesy import is_hello
-from bot.words import SHORT, listed, tokens
+from bot.text.normalise import SHORT, listed, tokens
+from bot.text.small_talk import is_hello
 
 _WHEN = """
 when will i get an answer,when will i get a reply,when will i hear from you,when will you answer,

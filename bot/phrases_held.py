@@ -3,7 +3,7 @@
 The template at Twilio should say the same: `{{1}}` is the ticket’s number, the button’s id `write_again`.
 """
 
-from bot.said import say
+from bot.messages.outgoing import say
 
 ANSWER_WAITING = say(
     "There is an answer to your request #%(number)s. Tap the button, or write to us, and it comes at once."

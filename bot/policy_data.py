@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from bot.policy_toml import KeyPath
+from bot.policy.toml_lines import KeyPath
 
 Content = Mapping[str, Any]
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.inbound import Address
-from bot.said import Attachment
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Attachment
 from channels.rendered import Part, Rendered, Sent
 
 

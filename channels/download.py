@@ -13,8 +13,8 @@ import aiohttp
 from aiohttp import ClientResponse, ClientTimeout
 from yarl import URL
 
-from bot.errors import MediaError
-from bot.said import Attachment
+from bot.messages.errors import MediaError
+from bot.messages.outgoing import Attachment
 from channels.loop import CALL_TIMEOUT, CONNECT_TIMEOUT, basic_auth, loop, waiting_time
 from channels.pixels import is_pixel_flood
 from channels.sniff import HEAD, kind_of, media_type_of

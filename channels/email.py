@@ -17,9 +17,9 @@ from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from bot.errors import DeliveryError, MediaError
-from bot.inbound import Address
-from bot.said import Attachment
+from bot.messages.errors import DeliveryError, MediaError
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Attachment
 from channels.loop import CALL_TIMEOUT
 from channels.rendered import File, Part, Rendered, Sent
 from channels.words import carriable, file_name

@@ -18,7 +18,7 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from bot.hook_answers import Answer
+from bot.outgoing_webhooks.retry import Answer
 from channels.hook_place import BadPlace, LookUp, checked, look_up, parsed
 from channels.loop import CALL_TIMEOUT, CONNECT_TIMEOUT, loop, trusted, waiting_time
 

@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from yarl import URL
 
-from bot.errors import GuichetError
+from bot.messages.errors import GuichetError
 
 LONGEST = 2000
 _VISIBLE = re.compile(r"[!-~]+")

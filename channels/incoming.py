@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.inbound import Address, Inbound
-from bot.said import Attachment
-from bot.thread import Delivery
+from bot.messages.inbound import Address, Inbound
+from bot.messages.outgoing import Attachment
+from bot.messages.thread import Delivery
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The channel's later word on one part of ours.
 
-    `reference` is our outbox id where the channel gave it back, else ""; `code` as in bot.phrases_delivery.
+    `reference` is our outbox id where the channel gave it back, else ""; `code` as in bot.messages.phrases_delivery.
     """
 
     channel: str

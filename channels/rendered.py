@@ -23,7 +23,7 @@ class Choice:
 class File:
     """A file to send: WhatsApp fetches `url`, Telegram and e-mail are given the bytes at `path`."""
 
-    kind: str  # image, audio, video, document, sticker: as in bot.said.Attachment
+    kind: str  # image, audio, video, document, sticker: as in bot.messages.outgoing.Attachment
     media_type: str
     name: str
     path: Path

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.account_rows import RowProblem, headings
+from bot.model.account_csv import RowProblem, headings
 from cli.trouble import Trouble
 
 DELIMITERS = ",;\t|"

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 from redis import Redis
 
-from bot.account_rows import AccountRow, RowProblem, read_row
-from bot.accounts import Account
-from bot.plans import month_of, named_plan, refused_change
-from bot.policy import Policy
+from bot.model.account import Account
+from bot.model.account_csv import AccountRow, RowProblem, read_row
+from bot.model.plan import month_of, named_plan, refused_change
+from bot.policy.policy import Policy
 from cli.account_file import AccountFile, account_file
 from cli.desk import desk, now
 from cli.policy_file import read_policy

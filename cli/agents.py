@@ -4,7 +4,7 @@ import json
 
 import click
 
-from bot.labels import LOCALES
+from bot.messages.localized import LOCALES
 from cli.desk import desk, now
 from cli.trouble import Trouble
 from jobs.values import address_of_alerts

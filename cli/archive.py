@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from archive import Archive
-from bot.archived import Archived
-from bot.errors import ArchiveAway
+from bot.archiving.archive_record import Archived
+from bot.messages.errors import ArchiveAway
 from cli.desk import PATIENCE, desk, now, shelf
 from cli.trouble import Trouble
 from store.archive_account import desk_name

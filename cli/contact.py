@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from archive import Archive
-from bot.errors import Busy, NotFound
-from bot.inbound import Address
+from bot.messages.errors import Busy, NotFound
+from bot.messages.inbound import Address
 from cli.desk import desk, shelf
 from cli.trouble import Trouble
 from store.all_of_contact import Everything, erase, everything

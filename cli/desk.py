@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from redis import Redis, RedisError
 
 from archive import Archive
-from bot.errors import ArchiveAway
+from bot.messages.errors import ArchiveAway
 from cli.home import desk_settings
 from cli.trouble import Trouble
 from jobs.redis_url import connect

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from bot.explain import Explanation, Stretch
-from bot.explain import explain as explained
-from bot.policy import Policy
-from bot.policy_parts import TargetKey
-from bot.targets import Deadline, deadlines
-from bot.targets_facts import Clocked
+from bot.model.clock_events import Clocked
+from bot.policy.policy import Policy
+from bot.policy.sections import TargetKey
+from bot.sla.deadlines import Deadline, deadlines
+from bot.sla.explain import Explanation, Stretch
+from bot.sla.explain import explain as explained
 from cli.policy_file import read_policy
 from cli.policy_promise import TARGETS, instant_of, promise
 from cli.trouble import Trouble

@@ -10,9 +10,9 @@ from redis import Redis, RedisError
 from redis.exceptions import ResponseError
 
 from archive import Archive
-from bot.errors import ArchiveAway
-from bot.policy import load_policy
-from bot.policy_problems import PolicyError
+from bot.messages.errors import ArchiveAway
+from bot.policy.policy import load_policy
+from bot.policy.policy_errors import PolicyError
 from i18n.catalogs import faults
 from jobs.redis_url import connect
 from jobs.settings import Settings

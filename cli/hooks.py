@@ -5,9 +5,9 @@ from datetime import datetime
 
 import click
 
-from bot.errors import NotFound
-from bot.hook_answers import Off
-from bot.hook_events import EventType
+from bot.messages.errors import NotFound
+from bot.outgoing_webhooks.events import EventType
+from bot.outgoing_webhooks.retry import Off
 from channels.hook_call import HookCaller
 from channels.hook_place import BadPlace, checked, parsed, shown
 from channels.loop import close_loop

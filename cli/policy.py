@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from bot.calendar import NeverOpensError
-from bot.policy import load_policy
-from bot.policy_parts import TargetKey
-from bot.policy_problems import PolicyError
+from bot.calendar.business_calendar import NeverOpensError
+from bot.policy.policy import load_policy
+from bot.policy.policy_errors import PolicyError
+from bot.policy.sections import TargetKey
 from cli.explain import explain
 from cli.policy_file import read_policy
 from cli.policy_promise import TARGETS, instant_of, promise

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bot.policy import Policy, load_policy
-from bot.policy_problems import PolicyError
+from bot.policy.policy import Policy, load_policy
+from bot.policy.policy_errors import PolicyError
 from cli.trouble import Trouble
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import get_args
 
-from bot.allowance import Allowance
-from bot.policy import Policy
-from bot.policy_parts import TargetKey
+from bot.calendar.durations import Allowance
+from bot.policy.policy import Policy
+from bot.policy.sections import TargetKey
 from cli.trouble import Trouble
 
 TARGETS: tuple[TargetKey, ...] = get_args(TargetKey)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from redis import Redis, RedisError
 
 from archive import Archive
-from bot.policy import load_policy
-from bot.policy_problems import PolicyError
+from bot.policy.policy import load_policy
+from bot.policy.policy_errors import PolicyError
 from cli.desk import PATIENCE, now
 from cli.findings import Finding
 from jobs.archivist import archivist

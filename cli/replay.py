@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from bot.policy import Policy
-from bot.replay import Replay, Share
+from bot.policy.policy import Policy
+from bot.sla.replay import Replay, Share
 from cli.desk import desk, now, shelf
 from cli.policy_file import read_policy
 from jobs.what_if import WhatIf

@@ -12,11 +12,11 @@ from typing import IO
 import click
 
 from archive import Archive
-from bot.policy import load_policy
-from bot.promises import outlook
-from bot.spreadsheet import harmless
-from bot.targets import Deadline
-from bot.ticket import Ticket
+from bot.model.ticket import Ticket
+from bot.policy.policy import load_policy
+from bot.sla.deadlines import Deadline
+from bot.sla.outlook import outlook
+from bot.text.csv_cells import harmless
 from cli.desk import desk, now, shelf
 from cli.trouble import Trouble
 from jobs.settings import Settings

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import click
 
-from bot.errors import NotFound
+from bot.messages.errors import NotFound
 from cli.app_names import app_name
 from cli.desk import desk, now
 from cli.trouble import Trouble

@@ -8,10 +8,10 @@ from aiogram.methods import SetMyCommands, SetWebhook
 from aiogram.types import BotCommand
 from aiohttp import ClientError
 
-from bot import phrases, phrases_moving
-from bot.commands import Command
-from bot.labels import LOCALES
-from bot.said import Phrase, Said
+from bot.conversation.commands import Command
+from bot.messages import phrases_channel_switch, phrases_intake
+from bot.messages.localized import LOCALES
+from bot.messages.outgoing import Phrase, Said
 from channels.loop import close_loop
 from channels.telegram.bot import Caller
 from cli.desk import now
@@ -26,19 +26,19 @@ UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 """The kinds of update that we read; others are never sent to us."""
 
 COMMANDS: dict[Command, Phrase] = {
-    Command.NEW: phrases.COMMAND_NEW,
-    Command.STATUS: phrases.COMMAND_STATUS,
-    Command.HUMAN: phrases.COMMAND_HUMAN,
-    Command.HOURS: phrases.COMMAND_HOURS,
-    Command.LANGUAGE: phrases.COMMAND_LANGUAGE,
-    Command.BACK: phrases.COMMAND_BACK,
-    Command.CANCEL: phrases.COMMAND_CANCEL,
-    Command.HELP: phrases.COMMAND_HELP,
-    Command.START: phrases.COMMAND_START,
+    Command.NEW: phrases_intake.COMMAND_NEW,
+    Command.STATUS: phrases_intake.COMMAND_STATUS,
+    Command.HUMAN: phrases_intake.COMMAND_HUMAN,
+    Command.HOURS: phrases_intake.COMMAND_HOURS,
+    Command.LANGUAGE: phrases_intake.COMMAND_LANGUAGE,
+    Command.BACK: phrases_intake.COMMAND_BACK,
+    Command.CANCEL: phrases_intake.COMMAND_CANCEL,
+    Command.HELP: phrases_intake.COMMAND_HELP,
+    Command.START: phrases_intake.COMMAND_START,
 }
 ABOUT_ACCESS: dict[Command, Phrase] = {
-    Command.ACCESS: phrases.COMMAND_ACCESS,
-    Command.REVOKE: phrases.COMMAND_REVOKE,
+    Command.ACCESS: phrases_intake.COMMAND_ACCESS,
+    Command.REVOKE: phrases_intake.COMMAND_REVOKE,
 }
 
 
@@ -78,7 +78,7 @@ def commands(*, has_access: bool, has_whatsapp: bool) -> dict[str, Phrase]:
     """What Telegram's menu shows at such a desk, in order, and what it says of each."""
     shown = {**COMMANDS, **(ABOUT_ACCESS if has_access else {})}
     named = {command.value: phrase for command, phrase in shown.items()}
-    return {**named, **({"whatsapp": phrases_moving.COMMAND_WHATSAPP} if has_whatsapp else {})}
+    return {**named, **({"whatsapp": phrases_channel_switch.COMMAND_WHATSAPP} if has_whatsapp else {})}
 
 
 def register(telegram: Telegram, public_url: str, known: dict[str, Phrase]) -> dict[str, object]:

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.advance import advance
-from bot.conversation import Conversation, Stage, Status, TicketHead
-from bot.effects import OpenTicket, Reopen
-from bot.inbound import Address, Heard, Inbound, Kind
-from bot.policy import Policy, load_policy
-from bot.questions import by_key, offers, payload
+from bot.conversation.advance import advance
+from bot.conversation.effects import OpenTicket, Reopen
+from bot.conversation.questions import by_key, offers, payload
+from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.model.conversation import Conversation, Stage, Status, TicketHead
+from bot.policy.policy import Policy, load_policy
 
 HERE = Path(__file__).parent
 WRITTEN = HERE / "conversation.md"
@@ -66,7 +66,7 @@ _SENT = {
 _ABOUT = """# The conversation
 
 Made by `python -m docs.draw_conversation` from the code itself: each arrow is something that was sent to
-`bot.advance` at that step, and where it led. Do not edit it; a test compares it with a fresh one.
+`bot.conversation.advance` at that step, and where it led. Do not edit it; a test compares it with a fresh one.
 
 At every step `/help`, `/status`, `/hours` and `/start` answer and then ask the same question again; a photo, a voice
 note or a place is kept and the question repeated; what is not understood is asked again, with a person offered after

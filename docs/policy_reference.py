@@ -10,11 +10,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from bot.policy import Policy
-from bot.policy_alerts import Access, Alerts, Step, Tells
-from bot.policy_hours import Hours, Intervals, OwnDate, OwnDay, Region, Week
-from bot.policy_parts import Article, Category, Choice, Emergency, Plan, Priority, Question
-from bot.policy_rules import (
+from bot.policy.alert_settings import Access, Alerts, Step, Tells
+from bot.policy.automation_section import (
     Channels,
     Colleague,
     Condition,
@@ -28,8 +25,11 @@ from bot.policy_rules import (
     Then,
     When,
 )
-from bot.policy_types import Delay, Key, Target, Text, Zone
-from bot.policy_whatsapp import ChoiceTemplate, ContentSid, ContentSids, WhatsApp
+from bot.policy.field_types import Delay, Key, Target, Text, Zone
+from bot.policy.hours_section import Hours, Intervals, OwnDate, OwnDay, Region, Week
+from bot.policy.policy import Policy
+from bot.policy.sections import Article, Category, Choice, Emergency, Plan, Priority, Question
+from bot.policy.whatsapp_section import ChoiceTemplate, ContentSid, ContentSids, WhatsApp
 
 PAGE = Path(__file__).with_name("policy.md")
 BEGIN, END = "<!-- reference: made by docs/policy_reference.py -->", "<!-- end of reference -->"

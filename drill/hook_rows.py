@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from bot.hook_events import EventType, number_in
+from bot.outgoing_webhooks.events import EventType, number_in
 from drill.desk import DrillDesk
 from drill.people import People
 from drill.result import Result

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from bot.facts import Happened
-from bot.records import Changes, Records
-from bot.ticket import Ticket
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Happened
+from bot.model.unit_of_work import Changes, Records
 from drill.desk import DrillDesk
 from drill.people import Customer, People
 from drill.result import Result

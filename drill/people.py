@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import RedisError
 
-from bot.thread import Delivery, OutboxEntry
+from bot.messages.thread import Delivery, OutboxEntry
 from drill.desk import DrillDesk
 from sandbox.client import Phone
 from store.agent import Role

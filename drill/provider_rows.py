@@ -2,7 +2,7 @@
 
 import time
 
-from bot.thread import Delivery
+from bot.messages.thread import Delivery
 from drill.desk import DrillDesk
 from drill.people import CHANNELS, People
 from drill.result import Finish, Result

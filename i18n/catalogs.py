@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.labels import LOCALES
+from bot.messages.localized import LOCALES
 from i18n.checks import catalog_faults, template_faults
 from i18n.extraction import ROOT, SPEAKING, extract, read, unused_phrases, write
 from i18n.labelled import label_faults

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.said import DayHours, Hours
+from bot.messages.outgoing import DayHours, Hours
 from i18n.moments import full_day, hour_of_day, names
 
 _NARROW = "\u202f"

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.labels import LOCALES
+from bot.messages.localized import LOCALES
 from i18n.typography import faults
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from bot.inbound import Heard
-from bot.labels import LOCALES
+from bot.messages.inbound import Heard
+from bot.messages.localized import LOCALES
 from i18n.chat_words import BORROWED, LEANING, OPENINGS, SHORTHAND
 from i18n.second_opinion import second_opinion
 from i18n.wishes import wished

@@ -11,7 +11,7 @@ from functools import cache
 from babel.core import Locale
 from babel.units import format_unit
 
-from bot.labels import LOCALES
+from bot.messages.localized import LOCALES
 
 NEAR_DAYS = {
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},

@@ -1,4 +1,4 @@
-"""Turns what is said (`bot.said`) into words: in the reader's language, zone and moment. It sends nothing.
+"""Turns what is said (`bot.messages.outgoing`) into words: in the reader's language, zone and moment. It sends nothing.
 
 A sentence without a translation, or with a broken one, is said in English rather than not at all.
 """
@@ -10,8 +10,8 @@ from datetime import datetime, tzinfo
 
 from babel.numbers import format_decimal
 
-from bot.labels import Label
-from bot.said import Hours, Line, Moment, Option, Outgoing, Param, Phrase, Said, Span
+from bot.messages.localized import Label
+from bot.messages.outgoing import Hours, Line, Moment, Option, Outgoing, Param, Phrase, Said, Span
 from i18n.hours import tell_hours
 from i18n.moments import known, tell_moment, tell_span
 from i18n.translations import translations

@@ -12,7 +12,7 @@ import langdetect
 from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
-from bot.labels import LOCALES
+from bot.messages.localized import LOCALES
 from i18n.word_table import Word
 
 SOFTLY, LOUDEST = 0.25, 0.5  # log likelihood: it may tip a balance, it never decides alone

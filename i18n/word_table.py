@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.labels import LOCALES
+from bot.messages.localized import LOCALES
 
 TABLE = Path(__file__).parent / "words.bin"
 STRANGER = b"\xff\xff\xff"

@@ -4,7 +4,7 @@ import logging
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from bot.labels import LOCALES
+from bot.messages.localized import LOCALES
 from inbox import cookies, guard
 from inbox.wired import wiring
 from store.agent import Agent

@@ -6,9 +6,9 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, make_response
 from flask.typing import ResponseReturnValue
 
-from bot.errors import NotFound
-from bot.quoting import LONGEST_PRICE, LONGEST_TERMS
-from bot.thread import Author
+from bot.actions.quotes import LONGEST_PRICE, LONGEST_TERMS
+from bot.messages.errors import NotFound
+from bot.messages.thread import Author
 from inbox import guard
 from inbox.bodies import Body
 from inbox.languages import gettext

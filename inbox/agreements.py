@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.access import granted_until, is_asked, lengths
-from bot.quotes import Quote
-from bot.ticket import Ticket
+from bot.model.quote import Quote
+from bot.model.temporary_access import granted_until, is_asked, lengths
+from bot.model.ticket import Ticket
 from inbox.rows import iso
 from inbox.wired import wiring
 

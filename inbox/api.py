@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
-from bot.errors import ArchiveAway
+from bot.messages.errors import ArchiveAway
 from inbox import filters, guard
 from inbox.rows import VIEWS, rows_json
 from inbox.ticket_json import others_json, ticket_json

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import abort, request
 
-from bot.said import Attachment
+from bot.messages.outgoing import Attachment
 from inbox.wired import wiring
 
 LONGEST_TEXT = 20_000  # characters

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from bot.labels import LOCALES
+from bot.messages.localized import LOCALES
 from inbox import guard
 from inbox.languages import gettext
 from inbox.marks import N_

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.held import NOT_NEEDED
-from bot.phrases_delivery import reason_for
-from bot.said import Said
-from bot.thread import Delivery, OutboxEntry
+from bot.delivery.window_hold import NOT_NEEDED
+from bot.messages.outgoing import Said
+from bot.messages.phrases_delivery import reason_for
+from bot.messages.thread import Delivery, OutboxEntry
 from i18n.render import render
 from inbox.languages import gettext, locale
 from inbox.marks import N_

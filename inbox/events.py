@@ -1,8 +1,8 @@
 """What happened to a ticket, told as one thin line of its thread, in the agent's language."""
 
-from bot.closing import TARGET as WINDOW
-from bot.facts import CUSTOMER, Fact, Happened
-from bot.moving_words import NAMES
+from bot.model.ticket_events import CUSTOMER, Fact, Happened
+from bot.sla.window_warning import TARGET as WINDOW
+from bot.text.channel_names import NAMES
 from inbox.languages import gettext as _
 from inbox.names import agent_name, category_name, priority_name, rule_name, target_name
 

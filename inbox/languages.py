@@ -2,7 +2,7 @@
 
 from flask import Flask, g, request
 
-from bot.labels import LOCALES
+from bot.messages.localized import LOCALES
 from i18n.translations import translations
 from inbox import cookies, guard
 

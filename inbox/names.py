@@ -6,11 +6,11 @@ from typing import Protocol
 
 from flask import g
 
-from bot.conversation import Status
-from bot.inbound import CHANNEL_NAMES
-from bot.labels import Label
-from bot.phrases_forum import reason_in_group
-from bot.said import Said
+from bot.messages.inbound import CHANNEL_NAMES
+from bot.messages.localized import Label
+from bot.messages.outgoing import Said
+from bot.messages.phrases_forum import reason_in_group
+from bot.model.conversation import Status
 from i18n.render import render
 from inbox.languages import gettext, locale
 from inbox.marks import N_

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from io import StringIO
 
-from bot.spreadsheet import harmless
+from bot.text.csv_cells import harmless
 from inbox import overview_json
 from inbox.filters import holder_name
 from inbox.languages import gettext, locale

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.policy_types import TARGETS
+from bot.policy.field_types import TARGETS
 from inbox.filters import age_name, holder_name
 from inbox.names import agents, channel_name, language_title, priority_name, target_name
 from inbox.rows import iso, row_json

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.facts import Fact
-from bot.said import Attachment, Outgoing
-from bot.thread import Author, Entry, OutboxEntry
+from bot.messages.outgoing import Attachment, Outgoing
+from bot.messages.thread import Author, Entry, OutboxEntry
+from bot.model.ticket_events import Fact
 from i18n.render import render_outgoing
 from inbox.deliveries import delivery_json
 from inbox.events import event_words

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.conversation import Detail, Status, TicketHead
-from bot.moving import ways
-from bot.ticket import Ticket
+from bot.actions.switch_channel import ways
+from bot.model.conversation import Detail, Status, TicketHead
+from bot.model.ticket import Ticket
 from inbox import guard
 from inbox.agreements import access_json, agreements_permitted, quote_json
 from inbox.languages import locale

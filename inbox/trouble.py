@@ -4,7 +4,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException
 
-from bot.errors import AlreadyClaimed, ArchiveAway, Busy, GuichetError, NotAllowed, NotFound
+from bot.messages.errors import AlreadyClaimed, ArchiveAway, Busy, GuichetError, NotAllowed, NotFound
 from inbox.headers import OURS
 from inbox.languages import gettext
 from inbox.marks import N_

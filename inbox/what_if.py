@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, make_response
 from flask.typing import ResponseReturnValue
 
-from bot.policy import Policy, load_policy
-from bot.policy_problems import PolicyError
+from bot.policy.policy import Policy, load_policy
+from bot.policy.policy_errors import PolicyError
 from inbox import guard
 from inbox.bodies import Body
 from inbox.languages import gettext, locale

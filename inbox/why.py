@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
-from bot.explain_fold import Fold, Shown, lines_of
+from bot.sla.explain_summary import Fold, Shown, lines_of
 from inbox import guard
 from inbox.languages import locale
 from inbox.names import label_of, target_name

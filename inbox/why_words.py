@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.allowance import Allowance, Counting
-from bot.explain import Reason, Stretch
-from bot.explain_fold import Fold, Line
+from bot.calendar.durations import Allowance, Counting
+from bot.sla.explain import Reason, Stretch
+from bot.sla.explain_summary import Fold, Line
 from i18n.moments import tell_moment
 from inbox.languages import gettext, locale, ngettext
 from inbox.marks import N_

@@ -12,8 +12,8 @@ from datetime import datetime
 from redis import RedisError
 from redis.client import Pipeline
 
-from bot.hook_events import Telling, events
-from bot.ticket import Ticket
+from bot.model.ticket import Ticket
+from bot.outgoing_webhooks.events import Telling, events
 from store import trouble
 from store.client import Client
 from store.hook_feed import HookFeed, News

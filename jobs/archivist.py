@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from archive import Archive
-from bot.errors import ArchiveAway, NotAllowed, NotFound
-from bot.joined import joined_threads
-from bot.policy import Policy
+from bot.messages.errors import ArchiveAway, NotAllowed, NotFound
+from bot.model.merged_ticket import joined_threads
+from bot.policy.policy import Policy
 from store import keys
 from store.archive_account import ArchiveAccount
 from store.archived import packed, unpacked

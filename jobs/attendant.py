@@ -4,10 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import phrases_forum as phrases
-from bot.errors import MediaError, NotAllowed, NotFound
-from bot.forum_card import status_phrase
-from bot.forum_heard import (
+from bot.forum.agent_message import (
     Meaning,
     answered_meanwhile,
     entry_shown_as,
@@ -15,8 +12,11 @@ from bot.forum_heard import (
     meant,
     name_for_quote,
 )
-from bot.said import Attachment, Option, Outgoing, Said
-from bot.thread import Author, Entry
+from bot.forum.topic_card import status_phrase
+from bot.messages import phrases_forum as phrases
+from bot.messages.errors import MediaError, NotAllowed, NotFound
+from bot.messages.outgoing import Attachment, Option, Outgoing, Said
+from bot.messages.thread import Author, Entry
 from channels.channel import Channel
 from channels.incoming import HeardInGroup
 from jobs.desk import Desk

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from redis.exceptions import RedisError
 
-from bot.errors import Busy, DeliveryError
-from bot.inbound import Inbound
+from bot.messages.errors import Busy, DeliveryError
+from bot.messages.inbound import Inbound
 from channels.whatsapp.missed import Listed
 from store import keys
 from store.client import Client

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.errors import AddressMoved, DeliveryError, WindowClosed
-from bot.receipts import in_plain_words, merged, unsent
-from bot.retry import GiveUp, LookUp, RetryAt, after_death, after_failure, after_nothing_found
-from bot.thread import Delivery, OutboxEntry
+from bot.delivery.delivery_status import in_plain_words, merged, unsent
+from bot.delivery.retry import GiveUp, LookUp, RetryAt, after_death, after_failure, after_nothing_found
+from bot.messages.errors import AddressMoved, DeliveryError, WindowClosed
+from bot.messages.thread import Delivery, OutboxEntry
 from channels.channel import Channel
 from channels.rendered import Part, Rendered
 from jobs.pacing import silenced

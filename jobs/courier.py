@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from redis import RedisError
 
-from bot import window
-from bot.thread import OutboxEntry
+from bot.messages.thread import OutboxEntry
+from bot.sla import whatsapp_window
 from jobs.carrier import Carrier
 from jobs.holding import Holding
 from store import coming, trouble
@@ -90,4 +90,4 @@ class Courier:
 
 def _may_have_moved(entry: OutboxEntry) -> bool:
     """Whether its reader may be reached elsewhere by now, or not at all: customers, and whoever has a window."""
-    return bool(entry.thread_id) or window.has_window(entry.address)
+    return bool(entry.thread_id) or whatsapp_window.has_window(entry.address)

@@ -7,22 +7,22 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot import answering, granting, merging, moving, quoting
-from bot.accounts import Accounts
-from bot.alerts_acts import Actor
-from bot.answering import Do, on_ticket
-from bot.errors import NotFound
-from bot.evolving import evolved
-from bot.ids import contact_id
-from bot.ids import ticket_id as thread_of
-from bot.inbound import Address, Heard, Inbound, Passage, Refusal
-from bot.promises import Policies
-from bot.reaching import reached
-from bot.receiving import receive
-from bot.records import Changes, Records
-from bot.said import Attachment
-from bot.thread import Author, Delivery, Entry, OutboxEntry
-from bot.ticket import Ticket
+from bot.actions import agent_actions, merge_tickets, quotes, switch_channel, temporary_access
+from bot.actions.agent_actions import Do, on_ticket
+from bot.actions.receive_message import receive
+from bot.alerts.alert_actions import Actor
+from bot.delivery.blocked_contact import reached
+from bot.messages.errors import NotFound
+from bot.messages.ids import contact_id
+from bot.messages.ids import ticket_id as thread_of
+from bot.messages.inbound import Address, Heard, Inbound, Passage, Refusal
+from bot.messages.outgoing import Attachment
+from bot.messages.thread import Author, Delivery, Entry, OutboxEntry
+from bot.model.account import Accounts
+from bot.model.copy_with import evolved
+from bot.model.ticket import Ticket
+from bot.model.unit_of_work import Changes, Records
+from bot.sla.outlook import Policies
 from jobs.receipts import Receipts
 from store.outbox import Outbox
 from store.passages import Passages
@@ -76,7 +76,7 @@ class Desk:
         claimed, heard = self._passages.claim(inbound), inbound.heard
         if not isinstance(claimed, Passage) and claimed is not Refusal.OVER:
             heard = self._hear(inbound.text, heard.hint)
-        elsewhere = moving.ways(inbound.address.channel, self._passages.places)
+        elsewhere = switch_channel.ways(inbound.address.channel, self._passages.places)
         inbound = evolved(inbound, claimed=claimed, heard=heard, elsewhere=elsewhere)
 
         def decide(records: Records) -> Changes:
@@ -125,7 +125,7 @@ class Desk:
     ) -> Ticket:
         """Answer the customer. The same `key` twice answers once."""
         name = self._names.first_name(agent_id)
-        do = answering.reply(agent_id, name, text, attachments, quoted_id, posted_as=posted_as)
+        do = agent_actions.reply(agent_id, name, text, attachments, quoted_id, posted_as=posted_as)
         return self._do(ticket_id, do, key)
 
     def amend(
@@ -133,7 +133,7 @@ class Desk:
     ) -> Ticket:
         """Change the words of a reply or a note of theirs."""
         is_note = entry.author is Author.NOTE
-        do = answering.amend(agent_id, entry.entry_id, text, is_note=is_note, posted_as=posted_as)
+        do = agent_actions.amend(agent_id, entry.entry_id, text, is_note=is_note, posted_as=posted_as)
         return self._do(ticket_id, do, key)
 
     def note(
@@ -147,73 +147,75 @@ class Desk:
         posted_as: str = "",
     ) -> Ticket:
         """Leave a note for colleagues. The same `key` twice leaves one."""
-        return self._do(ticket_id, answering.note(agent_id, text, attachments, posted_as=posted_as), key)
+        return self._do(ticket_id, agent_actions.note(agent_id, text, attachments, posted_as=posted_as), key)
 
     def claim(self, ticket_id: str, agent_id: str) -> Ticket:
         """Take it; raises AlreadyClaimed."""
-        return self._do(ticket_id, answering.claim(agent_id, self._names.first_name(agent_id)))
+        return self._do(ticket_id, agent_actions.claim(agent_id, self._names.first_name(agent_id)))
 
     def assign(self, ticket_id: str, agent_id: str, to: str) -> Ticket:
         """Give it to `to`, or to nobody."""
-        return self._do(ticket_id, answering.assign(agent_id, to, self._names.first_name(to) if to else ""))
+        return self._do(
+            ticket_id, agent_actions.assign(agent_id, to, self._names.first_name(to) if to else "")
+        )
 
     def prioritise(self, ticket_id: str, agent_id: str, priority: str) -> Ticket:
         """Move it to another priority."""
-        return self._do(ticket_id, answering.prioritise(agent_id, priority))
+        return self._do(ticket_id, agent_actions.prioritise(agent_id, priority))
 
     def send_back(
         self, ticket_id: str, agent_id: str, text: str, *, key: str = "", posted_as: str = ""
     ) -> Ticket:
         """Return it for more information."""
-        return self._do(ticket_id, answering.send_back(agent_id, text, posted_as=posted_as), key)
+        return self._do(ticket_id, agent_actions.send_back(agent_id, text, posted_as=posted_as), key)
 
     def hold(self, ticket_id: str, agent_id: str) -> Ticket:
         """Wait on the customer."""
-        return self._do(ticket_id, answering.hold(agent_id))
+        return self._do(ticket_id, agent_actions.hold(agent_id))
 
     def release(self, ticket_id: str, agent_id: str) -> Ticket:
         """Wait no longer."""
-        return self._do(ticket_id, answering.release(agent_id))
+        return self._do(ticket_id, agent_actions.release(agent_id))
 
     def resolve(self, ticket_id: str, agent_id: str) -> Ticket:
         """Solved."""
-        return self._do(ticket_id, answering.resolve(agent_id))
+        return self._do(ticket_id, agent_actions.resolve(agent_id))
 
     def reopen(self, ticket_id: str, agent_id: str) -> Ticket:
         """Not solved after all."""
-        return self._do(ticket_id, answering.reopen(agent_id))
+        return self._do(ticket_id, agent_actions.reopen(agent_id))
 
     def quote(self, ticket_id: str, agent_id: str, price: str, terms: str, *, key: str = "") -> Ticket:
         """Offer a price for technical work. The same `key` twice offers it once."""
-        return self._do(ticket_id, quoting.quote(agent_id, price, terms), key)
+        return self._do(ticket_id, quotes.quote(agent_id, price, terms), key)
 
     def ask_access(self, ticket_id: str, agent_id: str) -> Ticket:
         """Ask the customer for temporary access."""
-        return self._do(ticket_id, granting.ask_access(agent_id))
+        return self._do(ticket_id, temporary_access.ask_access(agent_id))
 
     def end_access(self, ticket_id: str, agent_id: str) -> Ticket:
         """The team needs the access no more."""
-        return self._do(ticket_id, granting.end_access(agent_id))
+        return self._do(ticket_id, temporary_access.end_access(agent_id))
 
     def offer_way(self, ticket_id: str, agent_id: str, to: str) -> Ticket:
         """Offer the customer to go on in the other app."""
-        return self._do(ticket_id, moving.offer(agent_id, to, self._passages))
+        return self._do(ticket_id, switch_channel.offer(agent_id, to, self._passages))
 
     def merge(self, ticket_id: str, agent_id: str, into: str) -> Ticket:
         """Make it part of another of the same contact; returns it, closed."""
-        return self._do(ticket_id, merging.merge(agent_id, into))
+        return self._do(ticket_id, merge_tickets.merge(agent_id, into))
 
     def rename(self, ticket_id: str, agent_id: str, subject: str) -> Ticket:
         """Give it another subject."""
-        return self._do(ticket_id, answering.rename(agent_id, subject))
+        return self._do(ticket_id, agent_actions.rename(agent_id, subject))
 
     def tag(self, ticket_id: str, agent_id: str, tags: Sequence[str]) -> Ticket:
         """Set its tags."""
-        return self._do(ticket_id, answering.tag(agent_id, tags))
+        return self._do(ticket_id, agent_actions.tag(agent_id, tags))
 
     def acknowledge(self, ticket_id: str, target: str, turn: str, agent_id: str) -> Ticket:
         """Somebody has seen to a missed promise."""
-        return self._do(ticket_id, answering.acknowledge(agent_id, target, turn))
+        return self._do(ticket_id, agent_actions.acknowledge(agent_id, target, turn))
 
     def try_again(self, entry_id: str, agent_id: str) -> OutboxEntry:
         """Send again what had failed, or may not have arrived; does nothing when it has meanwhile."""

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.forum_heard import is_link
-from bot.inbound import Inbound
+from bot.forum.agent_message import is_link
+from bot.messages.inbound import Inbound
 from channels.incoming import GroupChanged, HeardInGroup
 from store.codec import dump
 from store.group import Group

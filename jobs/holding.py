@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot import held
-from bot.errors import NotFound
-from bot.held import NOT_NEEDED, Why
-from bot.ids import owner_of
-from bot.inbound import Address
-from bot.policy import Policy
-from bot.promises import Policies
-from bot.thread import Author, Delivery, Entry, OutboxEntry
+from bot.delivery import window_hold
+from bot.delivery.window_hold import NOT_NEEDED, Why
+from bot.messages.errors import NotFound
+from bot.messages.ids import owner_of
+from bot.messages.inbound import Address
+from bot.messages.thread import Author, Delivery, Entry, OutboxEntry
+from bot.policy.policy import Policy
+from bot.sla.outlook import Policies
 from store.invitations import EVERY, Invitation, Invitations, Outcome
 from store.outbox import Outbox
 from store.reaching import Reaching, Whereabouts
@@ -101,7 +101,7 @@ class Holding:
     def _ask(self, asking: "_Asking", now: datetime) -> tuple[Why, datetime | None]:
         """Ask them to write to us, if we may: why not, and when to look again; None once it is in the lane."""
         policy, first, last = self._policies.current, asking.unasked[0], asking.last
-        sids = held.template_for(first, policy.whatsapp)
+        sids = window_hold.template_for(first, policy.whatsapp)
         if sids is None:
             return Why.NO_TEMPLATE, now + LOOK_AGAIN
         if last and last.invitation.is_recent(now):
@@ -114,7 +114,7 @@ class Holding:
     def _invite(
         self, first: OutboxEntry, sid: str, before: Invitation | None, policy: Policy, now: datetime
     ) -> Outcome:
-        shown, approved = held.invitation(first, self._number(first.thread_id), sid)
+        shown, approved = window_hold.invitation(first, self._number(first.thread_id), sid)
         name = f"{first.lane}.{int(now.timestamp() * 1000)}"
         asked = OutboxEntry(
             name,
@@ -127,7 +127,7 @@ class Holding:
             approved=approved,
         )
         line = Entry(name, first.thread_id, now, Author.BOT, said=shown, channel=first.address.channel)
-        is_theirs = not held.is_alert(first) and bool(owner_of(first.thread_id))
+        is_theirs = not window_hold.is_alert(first) and bool(owner_of(first.thread_id))
         day = now.astimezone(policy.calendar.zone).date().isoformat()
         most = policy.whatsapp.most_templates_a_day
         return self._invitations.add(asked, line if is_theirs else None, before, day, most)
@@ -171,11 +171,11 @@ class _Asking:
     @property
     def unasked(self) -> list[OutboxEntry]:
         """What is worth a template and came after the last one."""
-        return [e for e in self.waiting if held.is_worth_a_template(e) and not self._is_asked_for(e)]
+        return [e for e in self.waiting if window_hold.is_worth_a_template(e) and not self._is_asked_for(e)]
 
     def why(self, entry: OutboxEntry, of_the_unasked: Why) -> Why:
         """Why this one waits."""
-        if not held.is_worth_a_template(entry):
+        if not window_hold.is_worth_a_template(entry):
             return Why.UNWORTHY
         return Why.INVITED if self._is_asked_for(entry) else of_the_unasked
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from bot.hook_answers import Answer, GiveUp, ShutOff, TryAgain, after_failure
-from bot.hook_events import PING, Event, number_in
+from bot.outgoing_webhooks.events import PING, Event, number_in
+from bot.outgoing_webhooks.retry import Answer, GiveUp, ShutOff, TryAgain, after_failure
 from channels.hook_signature import signed
 from store.client import Client
 from store.hook_waiting import HookWaiting, Tried, Waiting

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import refusing
-from bot.errors import MediaError
-from bot.said import Attachment
-from bot.thread import Entry
+from bot.delivery import rejected_files
+from bot.messages.errors import MediaError
+from bot.messages.outgoing import Attachment
+from bot.messages.thread import Entry
 from channels.channel import Channel
 from store import keys
 from store.client import Client
@@ -80,7 +80,7 @@ class Librarian:
 
     def _tell(self, entry: Entry, refused: Sequence[Attachment]) -> None:
         """The customer hears of it once, however often this job runs."""
-        decide = refusing.refused(refused, entry.thread_id, self._clock())
+        decide = rejected_files.refused(refused, entry.thread_id, self._clock())
         self._units.change(entry.thread_id, decide, once=f"refused:{entry.entry_id}")
 
     def _fetched(self, channel: Channel, file: Attachment) -> Attachment:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.errors import Busy, GuichetError, MediaError
+from bot.messages.errors import Busy, GuichetError, MediaError
 from channels.incoming import HeardInGroup
 from jobs.desk import Desk
 from store.client import Client

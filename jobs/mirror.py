@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.errors import AddressMoved, DeliveryError, NotFound
-from bot.forum import Planned, Sign, Urgency, next_step
+from bot.forum.topic_sync import Planned, Sign, Urgency, next_step
+from bot.messages.errors import AddressMoved, DeliveryError, NotFound
 from jobs.pacing import group_limits, sign_limits
 from jobs.showing import Showing
 from jobs.topic_view import Seen, Views

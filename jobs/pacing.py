@@ -4,8 +4,8 @@ Twilio: 80 messages a second a sender. Telegram: one a second a chat, twenty a m
 all (core.telegram.org/bots/faq).
 """
 
-from bot.forum import Urgency
-from bot.thread import OutboxEntry
+from bot.forum.topic_sync import Urgency
+from bot.messages.thread import OutboxEntry
 from store.pace import Limit
 
 _TWILIO = Limit("whatsapp", 1 / 80, 20)

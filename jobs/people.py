@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.alerts import People
-from bot.alerts_acts import Actor
-from bot.choosing import only
-from bot.inbound import Address
-from bot.notice import Reader
-from bot.ticket import Ticket
-from bot.words import fold
+from bot.alerts.alert_actions import Actor
+from bot.alerts.alert_text import People
+from bot.messages.inbound import Address
+from bot.messages.notice import Reader
+from bot.model.ticket import Ticket
+from bot.text.choice_matching import only
+from bot.text.normalise import fold
 from jobs.settings import Settings
 from store.agent import Agent
 from store.agents import Agents

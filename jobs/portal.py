@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import answering, portal
-from bot.accounts import Accounts
-from bot.answering import Do, on_ticket
-from bot.errors import KeyReused
-from bot.inbound import Heard
-from bot.portal import Request
-from bot.promises import Policies
-from bot.records import Changes, Decide, Records
-from bot.ruling import Called
+from bot.actions import agent_actions, api_requests
+from bot.actions.agent_actions import Do, on_ticket
+from bot.actions.api_requests import Request
+from bot.actions.automation import Called
+from bot.messages.errors import KeyReused
+from bot.messages.inbound import Heard
+from bot.model.account import Accounts
+from bot.model.unit_of_work import Changes, Decide, Records
+from bot.sla.outlook import Policies
 from store.units import Units
 
 
@@ -57,21 +57,21 @@ class Portal:
         def decide(records: Records) -> Changes:
             now = self._clock()
             policy = self._policies.current
-            return portal.open_request(records, request, policy, now, self._accounts, self._called)
+            return api_requests.open_request(records, request, policy, now, self._accounts, self._called)
 
         return self._done(lambda told: self._units.begin(request.address, told, once=once.name), decide, once)
 
     def write(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
         """The customer wrote on it; NotAllowed when it is closed."""
-        return self._do(ticket_id, portal.write(by, text, self._called), once)
+        return self._do(ticket_id, api_requests.write(by, text, self._called), once)
 
     def reply(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
         """The desk answers the customer; NotAllowed when it is closed."""
-        return self._do(ticket_id, answering.reply(by, "", text, is_person=False), once)
+        return self._do(ticket_id, agent_actions.reply(by, "", text, is_person=False), once)
 
     def note(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
         """Something that only agents see."""
-        return self._do(ticket_id, answering.note(by, text), once)
+        return self._do(ticket_id, agent_actions.note(by, text), once)
 
     def _do(self, ticket_id: str, do: Do, once: Once) -> Done:
         decide = on_ticket(ticket_id, self._policies, self._clock(), do)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import phrases_forum as phrases
-from bot.errors import AlreadyClaimed, DeliveryError, NotAllowed, NotFound
-from bot.forum import Urgency
-from bot.forum_card import card_options, priority_options, status_phrase
-from bot.forum_heard import Meaning
-from bot.promises import Policies
-from bot.said import Option, Outgoing, Said
+from bot.forum.agent_message import Meaning
+from bot.forum.topic_card import card_options, priority_options, status_phrase
+from bot.forum.topic_sync import Urgency
+from bot.messages import phrases_forum as phrases
+from bot.messages.errors import AlreadyClaimed, DeliveryError, NotAllowed, NotFound
+from bot.messages.outgoing import Option, Outgoing, Said
+from bot.sla.outlook import Policies
 from channels.incoming import HeardInGroup
 from channels.telegram.forum import Forum
 from jobs.desk import Desk

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.receipts import given_back, in_plain_words, without_failed
-from bot.thread import Delivery, OutboxEntry
+from bot.delivery.delivery_status import given_back, in_plain_words, without_failed
+from bot.messages.thread import Delivery, OutboxEntry
 from store.flights import Flights
 from store.outbox import Outbox
 from store.reaching import Reaching

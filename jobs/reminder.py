@@ -4,9 +4,9 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.alerts import People
-from bot.due import fall_due
-from bot.promises import Policies
+from bot.alerts.alert_text import People
+from bot.alerts.deadline_check import fall_due
+from bot.sla.outlook import Policies
 from store.units import Units
 
 log = logging.getLogger(__name__)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from bot.policy_whatsapp import WhatsApp
-from bot.said import Attachment
-from bot.thread import OutboxEntry
+from bot.messages.outgoing import Attachment
+from bot.messages.thread import OutboxEntry
+from bot.policy.whatsapp_section import WhatsApp
 from channels.links import LinkedFile, Links
 from channels.rendered import Choice, ChoiceForm, File, Rendered, Template
 from i18n.render import render_outgoing

@@ -7,13 +7,13 @@ from io import BytesIO
 
 from redis.client import Pipeline
 
-from bot import phrases_desk as phrases
-from bot.notice import Notice, Reader
-from bot.policy import Policy
-from bot.report import Counted, Kept, percent, report
-from bot.report_times import Due, due, next_due_at
-from bot.said import Attachment, Outgoing, Said
-from bot.telling import priority_label
+from bot.alerts.report import Counted, Kept, percent, report
+from bot.alerts.report_schedule import Due, due, next_due_at
+from bot.messages import phrases_ticket as phrases
+from bot.messages.notice import Notice, Reader
+from bot.messages.outgoing import Attachment, Outgoing, Said
+from bot.notifications.ticket_status import priority_label
+from bot.policy.policy import Policy
 from i18n.render import render
 from jobs import chart
 from jobs.people import Directory

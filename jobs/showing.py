@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot import phrases_forum as phrases
-from bot.errors import DeliveryError
-from bot.forum import (
+from bot.forum.topic_posts import Post, moves, name_of, words
+from bot.forum.topic_sync import (
     NOTED,
     Close,
     Create,
@@ -21,11 +20,12 @@ from bot.forum import (
     Step,
     Topic,
 )
-from bot.forum_lines import Post, moves, name_of, words
-from bot.inbound import Address
-from bot.phrases_delivery import reason_for
-from bot.said import Attachment, Line, Said
-from bot.thread import Delivery, Entry
+from bot.messages import phrases_forum as phrases
+from bot.messages.errors import DeliveryError
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Attachment, Line, Said
+from bot.messages.phrases_delivery import reason_for
+from bot.messages.thread import Delivery, Entry
 from channels.rendered import File, Part, Rendered
 from channels.telegram.channel import Telegram
 from channels.telegram.forum import Forum

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import phrases_desk as phrases
-from bot import window
-from bot.alerts_acts import Actor, obey
-from bot.alerts_answers import Command, Meant, command_in, meant
-from bot.errors import NotFound
-from bot.held import WRITE_AGAIN
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound
-from bot.notice import Notice
-from bot.promises import Policies
-from bot.records import Changes, Records
-from bot.said import Option, Outgoing, Said
+from bot.alerts.alert_actions import Actor, obey
+from bot.alerts.reply_parsing import Command, Meant, command_in, meant
+from bot.delivery.window_hold import WRITE_AGAIN
+from bot.messages import phrases_ticket as phrases
+from bot.messages.errors import NotFound
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Inbound
+from bot.messages.notice import Notice
+from bot.messages.outgoing import Option, Outgoing, Said
+from bot.model.unit_of_work import Changes, Records
+from bot.sla import whatsapp_window
+from bot.sla.outlook import Policies
 from jobs.people import Directory
 from store.boards import Boards, ToldEntry
 from store.outbox import Outbox
@@ -93,7 +93,9 @@ class Staff:
 
     def _was_shut(self, address: Address, heard_at: datetime | None) -> bool:
         """Whether alerts had to wait for these words: they come now, and are the answer."""
-        return window.has_window(address) and not window.is_open(address, heard_at, self._clock())
+        return whatsapp_window.has_window(address) and not whatsapp_window.is_open(
+            address, heard_at, self._clock()
+        )
 
     def _obey(self, command: Command, actor: Actor, once: str, answer_token: str = "") -> None:
         act = obey(command, actor, self._policies, self._directory.people(), self._clock())

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot import window
-from bot.alerts_fold import Told, digest, fold
-from bot.notice import Notice
-from bot.policy import Policy
+from bot.alerts.digest import Told, digest, fold
+from bot.messages.notice import Notice
+from bot.policy.policy import Policy
+from bot.sla import whatsapp_window
 from store.boards import Boards, Taking, ToldEntry
 
 
@@ -47,12 +47,12 @@ class Teller:
 
 def _may_write(notice: Notice, heard_at: datetime | None, now: datetime) -> bool:
     """Not while WhatsApp's window is known to be shut; where nothing was heard yet, it is tried."""
-    return heard_at is None or window.is_open(notice.to, heard_at, now)
+    return heard_at is None or whatsapp_window.is_open(notice.to, heard_at, now)
 
 
 def _asking(first: Notice, told: Sequence[ToldEntry], heard_at: datetime | None, now: datetime) -> Taking:
     """One a day goes all the same: the courier holds it, and has its reader asked to write; then all comes."""
-    shut_at = window.closes_at(first.to, heard_at) or now
-    if any(each.at >= shut_at and now - each.at < window.WINDOW for each in told):
+    shut_at = whatsapp_window.closes_at(first.to, heard_at) or now
+    if any(each.at >= shut_at and now - each.at < whatsapp_window.WINDOW for each in told):
         return Taking()
     return Taking([(first, ToldEntry(first.notice_id, now))], (first,))

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
-from bot.facts import Happened
-from bot.forum import Wanted
-from bot.forum_card import Subject, card, topic_name
-from bot.promises import Policies, outlook
-from bot.said import Line, Outgoing
-from bot.thread import Entry
-from bot.ticket import Ticket
+from bot.forum.topic_card import Subject, card, topic_name
+from bot.forum.topic_sync import Wanted
+from bot.messages.outgoing import Line, Outgoing
+from bot.messages.thread import Entry
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Happened
+from bot.sla.outlook import Policies, outlook
 from channels.rendered import Choice
 from i18n.render import render, render_outgoing
 from store.agent import Agent

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.policy import Policy
-from bot.thread import Author
+from bot.messages.thread import Author
+from bot.policy.policy import Policy
 from channels.channel import Channel
 from store import keys
 from store.client import Client

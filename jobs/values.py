@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from bot.inbound import Address
-from bot.labels import LOCALES
+from bot.messages.inbound import Address
+from bot.messages.localized import LOCALES
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 

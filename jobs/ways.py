@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from bot import phrases_moving as phrases
-from bot.codes import HIDDEN
-from bot.passages import LINK_MARK, spelt
-from bot.said import Line, Option, Outgoing, Said
-from bot.thread import OutboxEntry
+from bot.messages import phrases_channel_switch as phrases
+from bot.messages.outgoing import Line, Option, Outgoing, Said
+from bot.messages.thread import OutboxEntry
+from bot.model.switch_links import LINK_MARK, spelt
+from bot.text.support_codes import HIDDEN
 from channels.channel import Channel
 from channels.telegram.channel import Telegram
 from store.passages import Passages

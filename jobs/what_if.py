@@ -1,14 +1,14 @@
-"""The last days under another policy: past tickets streamed from the store through `bot.replay`, bit by bit."""
+"""The last days under another policy: past tickets streamed from the store through `bot.sla.replay`, bit by bit."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.archived import Shelf
-from bot.policy import Policy
-from bot.promises import Policies
-from bot.replay import Replay
+from bot.archiving.archive_record import Shelf
+from bot.policy.policy import Policy
+from bot.sla.outlook import Policies
+from bot.sla.replay import Replay
 from store.client import Client
 from store.recent import page_of
 

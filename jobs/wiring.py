@@ -10,8 +10,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from archive import Archive
-from bot.hook_events import Telling
-from bot.policy import Policy, load_policy
+from bot.outgoing_webhooks.events import Telling
+from bot.policy.policy import Policy, load_policy
 from channels.channel import Channel
 from channels.email import Email
 from channels.hook_call import HookCaller

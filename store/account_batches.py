@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.account_rows import AccountRow
-from bot.accounts import Account
-from bot.ids import contact_id
-from bot.plans import named_plan, refused_change
-from bot.policy import Policy
+from bot.messages.ids import contact_id
+from bot.model.account import Account
+from bot.model.account_csv import AccountRow
+from bot.model.plan import named_plan, refused_change
+from bot.policy.policy import Policy
 from store import keys
 from store.accounts import Accounts
 from store.client import Client

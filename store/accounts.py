@@ -9,9 +9,9 @@ import hmac
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from bot.account_rows import account_id_of
-from bot.accounts import Account, CodeAnswer
-from bot.words import fold
+from bot.model.account import Account, CodeAnswer
+from bot.model.account_csv import account_id_of
+from bot.text.normalise import fold
 from store import keys
 from store.client import Client
 from store.codec import load

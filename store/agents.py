@@ -8,7 +8,7 @@ from typing import Any
 from redis import Redis
 from redis.client import Pipeline
 
-from bot.errors import GuichetError, NotFound
+from bot.messages.errors import GuichetError, NotFound
 from store import agent_keys
 from store.agent import Agent, Role
 from store.guesses import Guesses

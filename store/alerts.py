@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import ladder
-from bot.facts import Fact, Happened
-from bot.ticket import Ticket
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Fact, Happened
+from bot.sla import escalation
 from store import keys
 from store.codec import load
 
@@ -42,8 +42,8 @@ def alerts(missed: Iterable[bytes], raws: Iterable[bytes | None]) -> Sequence[Al
 
 
 def _alert(ticket: Ticket, target: str, turn: str) -> Alert:
-    about = ladder.about_turn(ticket, target, turn)
-    missed, seen = _last(about, Happened.MISSED), ladder.acknowledgement(about)
+    about = escalation.about_turn(ticket, target, turn)
+    missed, seen = _last(about, Happened.MISSED), escalation.acknowledgement(about)
     return Alert(
         ticket_id=ticket.ticket_id,
         number=ticket.number,

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.archived import Archived, Shelf
-from bot.conversation import Conversation
-from bot.errors import Busy, NotFound
-from bot.forum import Topic
-from bot.ids import contact_id as id_of
-from bot.ids import ticket_id as thread_name
-from bot.inbound import Address
-from bot.said import Attachment
-from bot.thread import Entry, OutboxEntry
-from bot.ticket import Ticket
+from bot.archiving.archive_record import Archived, Shelf
+from bot.forum.topic_sync import Topic
+from bot.messages.errors import Busy, NotFound
+from bot.messages.ids import contact_id as id_of
+from bot.messages.ids import ticket_id as thread_name
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Attachment
+from bot.messages.thread import Entry, OutboxEntry
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
 from store import agent_keys, hook_waiting, keys, topics
 from store.archived import unpacked
 from store.belongings import Belongings, agents_of, take_out

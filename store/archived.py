@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.archived import Archived
-from bot.conversation import Conversation
-from bot.ids import owner_of
-from bot.ticket import Ticket
+from bot.archiving.archive_record import Archived
+from bot.messages.ids import owner_of
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
 from store.belongings import Belongings
 from store.rows import ended_at
 from store.words import plain

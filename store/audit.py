@@ -18,10 +18,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.archived import NoShelf, Shelf
-from bot.errors import ArchiveAway
-from bot.promises import Policies, outlook
-from bot.thread import Author, Delivery, OutboxEntry
+from bot.archiving.archive_record import NoShelf, Shelf
+from bot.messages.errors import ArchiveAway
+from bot.messages.thread import Author, Delivery, OutboxEntry
+from bot.sla.outlook import Policies, outlook
 from store import agent_keys, hook_keys, keys, topic_keys
 from store.census import Census, census, without_lifetime
 from store.client import Client

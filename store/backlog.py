@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.report import Backlog
+from bot.alerts.report import Backlog
 from store import keys
 from store.client import Client
 from store.codec import load

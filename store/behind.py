@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.policy import Policy
+from bot.policy.policy import Policy
 from store import kept
 from store.client import Client
 from store.kept import Promise

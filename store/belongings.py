@@ -6,8 +6,8 @@ from typing import Any
 
 from redis.client import Pipeline
 
-from bot.thread import Entry, OutboxEntry
-from bot.ticket import Ticket
+from bot.messages.thread import Entry, OutboxEntry
+from bot.model.ticket import Ticket
 from store import agent_keys, hook_feed, keys, topic_keys
 from store.client import Client
 from store.codec import load

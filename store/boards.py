@@ -11,8 +11,8 @@ from datetime import datetime
 from redis import WatchError
 from redis.client import Pipeline
 
-from bot.notice import Notice
-from bot.thread import OutboxEntry
+from bot.messages.notice import Notice
+from bot.messages.thread import OutboxEntry
 from store import keys, lanes
 from store.client import Client
 from store.codec import dump, load

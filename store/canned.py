@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.errors import GuichetError
-from bot.labels import LOCALES
+from bot.messages.errors import GuichetError
+from bot.messages.localized import LOCALES
 from store import agent_keys
 from store.client import Client
 

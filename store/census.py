@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from bot.conversation import Conversation
-from bot.thread import OutboxEntry
-from bot.ticket import Ticket
+from bot.messages.thread import OutboxEntry
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
 from store import hook_keys, keys
 from store.client import Client
 from store.codec import load

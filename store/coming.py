@@ -5,7 +5,7 @@ takes the note away before looking into it; so what is written while the note st
 a hundred messages that wait for a worker cost it one job.
 """
 
-from bot.records import Changes
+from bot.model.unit_of_work import Changes
 from store import keys
 from store.client import Client
 from store.kicks import GRACE

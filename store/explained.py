@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.archived import Shelf
-from bot.conversation import Conversation
-from bot.errors import NotFound
-from bot.explain import Explanation, explain
-from bot.ids import owner_of
-from bot.policy import Policy
-from bot.promises import Policies, outlook
-from bot.targets import Deadline
-from bot.ticket import Ticket
+from bot.archiving.archive_record import Shelf
+from bot.messages.errors import NotFound
+from bot.messages.ids import owner_of
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from bot.policy.policy import Policy
+from bot.sla.deadlines import Deadline
+from bot.sla.explain import Explanation, explain
+from bot.sla.outlook import Policies, outlook
 from store import keys, reaching
 from store.archived import unpacked
 from store.client import Client

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.said import Attachment
-from bot.thread import Entry
-from bot.ticket import Ticket
+from bot.messages.outgoing import Attachment
+from bot.messages.thread import Entry
+from bot.model.ticket import Ticket
 from store.codec import load
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.said import Outgoing
+from bot.messages.outgoing import Outgoing
 from store import topic_keys
 from store.client import Client
 from store.codec import dump, load
@@ -26,7 +26,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why the group cannot be used: `code` is a key of `bot.phrases_delivery.REASONS`."""
+    """Why the group cannot be used: `code` is a key of `bot.messages.phrases_delivery.REASONS`."""
 
     code: str
     since: datetime

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from redis import WatchError
 from redis.client import Pipeline
 
-from bot.ticket import Ticket
+from bot.model.ticket import Ticket
 from store import hook_keys, keys
 from store.client import Client
 from store.codec import load

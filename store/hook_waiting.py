@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from redis.client import Pipeline
 
-from bot.hook_answers import Off
+from bot.outgoing_webhooks.retry import Off
 from store import hook_keys
 from store.client import Client
 from store.sweeping import claim

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from bot.errors import GuichetError, NotFound
-from bot.hook_answers import Off
+from bot.messages.errors import GuichetError, NotFound
+from bot.outgoing_webhooks.retry import Off
 from store import hook_keys, keys
 from store.client import Client
 from store.codec import dump, load

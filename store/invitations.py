@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.thread import Entry, OutboxEntry
+from bot.messages.thread import Entry, OutboxEntry
 from store import keys
 from store.client import Client
 from store.codec import dump

@@ -14,9 +14,9 @@ from rq import Queue
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from bot.notice import Notice
-from bot.records import Changes
-from bot.thread import OutboxEntry
+from bot.messages.notice import Notice
+from bot.messages.thread import OutboxEntry
+from bot.model.unit_of_work import Changes
 from store import keys
 from store.client import Client, put
 from store.codec import dump

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from redis.client import Pipeline
 
-from bot.thread import Delivery, OutboxEntry
+from bot.messages.thread import Delivery, OutboxEntry
 from store import keys
 from store.codec import dump
 from store.kicks import CHANNELS

@@ -12,12 +12,12 @@ from datetime import datetime
 from redis import WatchError
 from redis.client import Pipeline
 
-from bot.archiving import may_leave, without
-from bot.conversation import Conversation
-from bot.ids import owner_of
-from bot.promises import Policies
-from bot.thread import Entry
-from bot.ticket import Ticket
+from bot.archiving.archive_rules import may_leave, without
+from bot.messages.ids import owner_of
+from bot.messages.thread import Entry
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from bot.sla.outlook import Policies
 from store import hook_feed, keys, topic_keys
 from store.audit import is_waiting
 from store.belongings import Belongings, agents_of, names, read, take_out

@@ -6,8 +6,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
-from bot.errors import NotFound
-from bot.said import Attachment
+from bot.messages.errors import NotFound
+from bot.messages.outgoing import Attachment
 
 _FILE_ID = re.compile(r"[0-9a-f]{32}")
 

@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from redis import WatchError
 
-from bot.conversation import Conversation
-from bot.ids import contact_id as id_of
-from bot.inbound import Address
-from bot.thread import Entry, OutboxEntry
-from bot.ticket import Ticket
-from bot.uniting import moved_draft, united
+from bot.actions.merge_contacts import moved_draft, united
+from bot.messages.ids import contact_id as id_of
+from bot.messages.inbound import Address
+from bot.messages.thread import Entry, OutboxEntry
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
 from store import keys, lanes
 from store.client import Client
 from store.codec import dump, load

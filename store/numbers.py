@@ -3,7 +3,7 @@
 from collections import deque
 from threading import Lock
 
-from bot.ids import ticket_number
+from bot.messages.ids import ticket_number
 from store import keys
 from store.client import Client
 

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from redis import WatchError
 
-from bot.receipts import merged
-from bot.thread import Delivery, OutboxEntry
+from bot.delivery.delivery_status import merged
+from bot.messages.thread import Delivery, OutboxEntry
 from store import keys, lanes
 from store.client import Client
 from store.codec import load

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
-from bot.policy import Policy
-from bot.report import Backlog
+from bot.alerts.report import Backlog
+from bot.policy.policy import Policy
 from store import kept, keys
 from store.ages import AGES, ages
 from store.alerts import Alert, alerts, tickets_of

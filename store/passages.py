@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.ids import contact_id
-from bot.inbound import Inbound, Passage, Refusal
-from bot.passages import CODE_LENGTH, LASTS_FOR, SIGNS, brought
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Inbound, Passage, Refusal
+from bot.model.switch_links import CODE_LENGTH, LASTS_FOR, SIGNS, brought
 from store import keys
 from store.client import Client
 from store.codec import dump, load

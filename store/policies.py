@@ -4,8 +4,8 @@ from functools import cached_property, lru_cache
 
 from redis.client import Pipeline
 
-from bot.policy import Policy
-from bot.ticket import Ticket
+from bot.model.ticket import Ticket
+from bot.policy.policy import Policy
 from store import keys
 from store.client import Client
 

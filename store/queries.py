@@ -3,18 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot import window
-from bot.archived import NoShelf, Shelf
-from bot.conversation import Conversation
-from bot.errors import ArchiveAway, NotFound
-from bot.ids import contact_id as id_of
-from bot.ids import normal_number, owner_of
-from bot.inbound import Address
-from bot.joined import joined_threads
-from bot.promises import Policies, outlook
-from bot.targets import Deadline
-from bot.thread import Author, Entry, OutboxEntry
-from bot.ticket import Ticket
+from bot.archiving.archive_record import NoShelf, Shelf
+from bot.messages.errors import ArchiveAway, NotFound
+from bot.messages.ids import contact_id as id_of
+from bot.messages.ids import normal_number, owner_of
+from bot.messages.inbound import Address
+from bot.messages.thread import Author, Entry, OutboxEntry
+from bot.model.conversation import Conversation
+from bot.model.merged_ticket import joined_threads
+from bot.model.ticket import Ticket
+from bot.sla import whatsapp_window
+from bot.sla.deadlines import Deadline
+from bot.sla.outlook import Policies, outlook
 from store import keys, reaching
 from store.archived import unpacked
 from store.client import Client
@@ -238,7 +238,7 @@ class Queries:
             tickets=[head for head in conversation.tickets if head.ticket_id != ticket.ticket_id],
             archived=[head for head in conversation.archived if head.ticket_id != ticket.ticket_id],
             channel=conversation.address.channel,
-            window_closes_at=window.closes_at(conversation.address, heard_at, refused_at),
+            window_closes_at=whatsapp_window.closes_at(conversation.address, heard_at, refused_at),
             invited_at=None if is_answered else invited_at,
         )
 

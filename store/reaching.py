@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import window
-from bot.conversation import Conversation
-from bot.inbound import Address
+from bot.messages.inbound import Address
+from bot.model.conversation import Conversation
+from bot.sla import whatsapp_window
 from store import keys
 from store.client import Client
 from store.codec import load
@@ -47,7 +47,7 @@ class Whereabouts:
 
     def takes_words(self, address: Address, now: datetime) -> bool:
         """Whether free text may go to that address."""
-        return window.is_open(address, self._heard_at(address), now, self.refused_at)
+        return whatsapp_window.is_open(address, self._heard_at(address), now, self.refused_at)
 
     def _heard_at(self, address: Address) -> datetime | None:
         """All WhatsApp addresses of one person, number or business-scoped id, share one window."""

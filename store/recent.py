@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.archived import Shelf
-from bot.ticket import Ticket
+from bot.archiving.archive_record import Shelf
+from bot.model.ticket import Ticket
 from store import keys
 from store.archived import unpacked
 from store.client import Client

@@ -6,10 +6,10 @@ from datetime import datetime
 from redis import WatchError
 from redis.client import Pipeline
 
-from bot.archiving import along
-from bot.conversation import Conversation
-from bot.errors import NotFound
-from bot.ids import owner_of
+from bot.archiving.archive_rules import along
+from bot.messages.errors import NotFound
+from bot.messages.ids import owner_of
+from bot.model.conversation import Conversation
 from store import hook_feed, hook_keys, keys, topic_keys
 from store.belongings import Belongings
 from store.client import Client

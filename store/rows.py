@@ -8,11 +8,11 @@ from datetime import datetime
 
 from redis.client import Pipeline
 
-from bot.conversation import Conversation, Status
-from bot.facts import Happened
-from bot.promises import Outlook, outlook
-from bot.targets import Deadline
-from bot.ticket import Ticket
+from bot.model.conversation import Conversation, Status
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Happened
+from bot.sla.deadlines import Deadline
+from bot.sla.outlook import Outlook, outlook
 from store import keys
 from store.codec import dump
 from store.policies import StoredPolicies

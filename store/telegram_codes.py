@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.ids import LETTERS
+from bot.messages.ids import LETTERS
 from store import agent_keys
 from store.agent import Agent
 from store.agents import Agents

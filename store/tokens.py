@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from bot.errors import GuichetError, NotFound
+from bot.messages.errors import GuichetError, NotFound
 from store import agent_keys
 from store.agent import Role
 from store.client import Client

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from redis.client import Pipeline
 
-from bot.forum import Topic
+from bot.forum.topic_sync import Topic
 from store import keys, topic_keys
 from store.client import Client
 from store.codec import dump, load

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from bot.accounts import Account, Known
-from bot.conversation import Conversation
-from bot.errors import Busy, GuichetError, NotFound
-from bot.ids import contact_id as id_of
-from bot.ids import owner_of
-from bot.inbound import Address, Inbound, Passage
-from bot.passages import is_to_confirm
-from bot.records import Changes, Decide, Records
-from bot.ticket import Ticket
+from bot.messages.errors import Busy, GuichetError, NotFound
+from bot.messages.ids import contact_id as id_of
+from bot.messages.ids import owner_of
+from bot.messages.inbound import Address, Inbound, Passage
+from bot.model.account import Account, Known
+from bot.model.conversation import Conversation
+from bot.model.switch_links import is_to_confirm
+from bot.model.ticket import Ticket
+from bot.model.unit_of_work import Changes, Decide, Records
 from store import coming, keys, lanes
 from store.client import Client, put
 from store.codec import dump, load

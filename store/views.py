@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation import TicketHead
-from bot.inbound import Address
-from bot.policy import Policy
-from bot.thread import Entry, OutboxEntry
-from bot.ticket import Ticket
+from bot.messages.inbound import Address
+from bot.messages.thread import Entry, OutboxEntry
+from bot.model.conversation import TicketHead
+from bot.model.ticket import Ticket
+from bot.policy.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from flask import Response, request
 from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from bot.errors import Busy
+from bot.messages.errors import Busy
 from channels.incoming import Unreadable
 from webhooks.ports import TakesMessages
 from webhooks.post import drained

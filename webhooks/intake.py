@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from flask import abort
 
-from bot.inbound import Inbound
+from bot.messages.inbound import Inbound
 from channels.incoming import GroupChanged, HeardInGroup, Ignored, Incoming, Reach, Receipt, Refused
 from webhooks.ports import TakesGroup, TakesMessages
 

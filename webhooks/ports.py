@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.inbound import Address, Inbound
-from bot.thread import Delivery
+from bot.messages.inbound import Address, Inbound
+from bot.messages.thread import Delivery
 from channels.incoming import GroupChanged, HeardInGroup
 
 
@@ -85,7 +85,7 @@ class HoldsFiles(Protocol):
     """The folder of attachments."""
 
     def path(self, file_id: str) -> Path:
-        """Where that file lies, absolute; bot.errors.NotFound for what cannot be an id of ours."""
+        """Where that file lies, absolute; bot.messages.errors.NotFound for what cannot be an id of ours."""
 
 
 Figure = tuple[str, str, Mapping[str, str], float]

@@ -11,9 +11,9 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, GetFile, GetMe, SendChatAction
 from aiogram.methods.base import TelegramMethod
 
-from bot.errors import DeliveryError, MediaError
-from bot.inbound import Address
-from bot.said import Attachment
+from bot.messages.errors import DeliveryError, MediaError
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Attachment
 from channels.download import Source, download
 from channels.rendered import Part, Rendered, Sent
 from channels.telegram.bot import Caller

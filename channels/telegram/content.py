@@ -1,7 +1,7 @@
 """What a Telegram message holds: its kind, its words, its files. Plain JSON in, no library types."""
 
-from bot.inbound import Kind
-from bot.said import Attachment
+from bot.messages.inbound import Kind
+from bot.messages.outgoing import Attachment
 from channels.telegram.reading import Json, an_object, degrees, objects, whole, words
 from channels.words import carriable, file_name
 

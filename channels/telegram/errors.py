@@ -22,8 +22,8 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.errors import AddressMoved, DeliveryError
-from bot.inbound import Address
+from bot.messages.errors import AddressMoved, DeliveryError
+from bot.messages.inbound import Address
 
 _NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _BAD_REQUESTS: tuple[tuple[str, str], ...] = (

@@ -24,7 +24,7 @@ from aiogram.methods import (
 from aiogram.methods.base import TelegramMethod
 from aiogram.types import LinkPreviewOptions, ReactionTypeEmoji
 
-from bot.errors import DeliveryError
+from bot.messages.errors import DeliveryError
 from channels.rendered import Choice
 from channels.telegram.bot import Caller
 from channels.telegram.errors import from_aiogram

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.alerts_answers import command_in
+from bot.alerts.reply_parsing import command_in
 from channels.incoming import GroupChanged, HeardInGroup, Ignored
 from channels.telegram.content import attachments_of, is_service, text_of
 from channels.telegram.reading import Json, an_object, full_name, sent_at, whole, words

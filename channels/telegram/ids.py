@@ -1,7 +1,7 @@
 """How Telegram's chats and messages are written in our records: a message's number is its chat's own."""
 
-from bot.errors import DeliveryError
-from bot.inbound import Address
+from bot.messages.errors import DeliveryError
+from bot.messages.inbound import Address
 
 
 def chat_of(address: Address) -> int:

@@ -8,8 +8,8 @@ import json
 import re
 from datetime import datetime
 
-from bot.alerts_answers import command_in
-from bot.inbound import Address, Heard, Inbound, Kind
+from bot.alerts.reply_parsing import command_in
+from bot.messages.inbound import Address, Heard, Inbound, Kind
 from channels.incoming import GroupChanged, HeardInGroup, Ignored, Reach, Unreadable
 from channels.telegram.content import attachments_of, is_service, kind_of_message, text_of
 from channels.telegram.group import heard_in_group

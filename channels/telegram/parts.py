@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from bot.errors import DeliveryError
+from bot.messages.errors import DeliveryError
 from channels.rendered import File, Part, Rendered
 from channels.words import carriable, split, units
 

@@ -11,9 +11,9 @@ import aiohttp
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
-from bot.errors import DeliveryError, MediaError
-from bot.inbound import Address, Inbound
-from bot.said import Attachment
+from bot.messages.errors import DeliveryError, MediaError
+from bot.messages.inbound import Address, Inbound
+from bot.messages.outgoing import Attachment
 from channels.download import Source, download
 from channels.links import Links
 from channels.rendered import Part, Rendered, Sent

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl
 
-from bot.inbound import Inbound
+from bot.messages.inbound import Inbound
 from channels.incoming import Ignored, Receipt, Refused
 from channels.links import Links
 from channels.whatsapp.form import read_form, why_refused

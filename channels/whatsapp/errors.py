@@ -3,7 +3,7 @@
 import aiohttp
 from twilio.base.exceptions import TwilioRestException
 
-from bot.errors import DeliveryError, WindowClosed
+from bot.messages.errors import DeliveryError, WindowClosed
 
 CODES: dict[int, str] = {
     63016: "window_closed",

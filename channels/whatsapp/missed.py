@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.inbound import Address, Heard, Inbound, Kind
-from bot.said import Attachment
+from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.messages.outgoing import Attachment
 from channels.sniff import kind_of
 from channels.whatsapp.form import ADDRESS, SID
 from channels.whatsapp.hints import hint_of

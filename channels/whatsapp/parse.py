@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.inbound import Address, Heard, Inbound, Kind
-from bot.said import Attachment
+from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.messages.outgoing import Attachment
 from channels.incoming import Ignored, Refused
 from channels.sniff import kind_of
 from channels.whatsapp.form import ADDRESS, SID, is_ours

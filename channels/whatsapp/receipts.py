@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.thread import Delivery
+from bot.messages.thread import Delivery
 from channels.incoming import Ignored, Receipt, Refused
 from channels.links import Links
 from channels.whatsapp.errors import code_of

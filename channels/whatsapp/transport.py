@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from twilio.http import HttpClient
 from twilio.http.response import Response
 
-from bot.errors import DeliveryError
+from bot.messages.errors import DeliveryError
 from channels.loop import basic_auth, loop, waiting_time
 
 _log = logging.getLogger(__name__)

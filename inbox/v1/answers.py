@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from bot.conversation import Status
-from bot.explain import Reason
-from bot.policy_parts import QuestionKind
-from bot.targets import Standing
-from bot.thread import Delivery
+from bot.messages.thread import Delivery
+from bot.model.conversation import Status
+from bot.policy.sections import QuestionKind
+from bot.sla.deadlines import Standing
+from bot.sla.explain import Reason
 
 Number = Annotated[str, Field(description="As customers read it aloud.", examples=["K4-217"])]
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from bot.errors import NotAllowed, NotFound
-from bot.inbound import PORTAL, Address
-from bot.portal import Request
+from bot.actions.api_requests import Request
+from bot.messages.errors import NotAllowed, NotFound
+from bot.messages.inbound import PORTAL, Address
 from inbox.v1 import answers, shapes
 from inbox.v1.entry import token_id
 from inbox.v1.given import NewText, NewTicket

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException
 
-from bot.errors import ArchiveAway, Busy, GuichetError, KeyReused, NotAllowed, NotFound
-from bot.errors import Wrong as WrongDetails
+from bot.messages.errors import ArchiveAway, Busy, GuichetError, KeyReused, NotAllowed, NotFound
+from bot.messages.errors import Wrong as WrongDetails
 from inbox.v1.answers import Problem, Wrong
 from store.guesses import TooManyGuesses
 

@@ -1,7 +1,7 @@
 """What apps read: tickets, threads, promises explained, the desk's questions and figures."""
 
-from bot.inbound import Address
-from bot.thread import Author
+from bot.messages.inbound import Address
+from bot.messages.thread import Author
 from inbox.v1 import answers, cursors, shapes, shapes_of_desk
 from inbox.v1.given import ExplainQuery, ListQuery, ThreadQuery, address
 from inbox.v1.operations import Operation, operation

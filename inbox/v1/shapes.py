@@ -1,10 +1,10 @@
 """Tickets and their threads in the shapes that the API answers with. Reads nothing but names; decides nothing."""
 
-from bot.errors import NotFound
-from bot.phrases_delivery import reason_for
-from bot.questions import all_offers
-from bot.said import Attachment
-from bot.thread import Author, Delivery, Entry, OutboxEntry
+from bot.conversation.questions import all_offers
+from bot.messages.errors import NotFound
+from bot.messages.outgoing import Attachment
+from bot.messages.phrases_delivery import reason_for
+from bot.messages.thread import Author, Delivery, Entry, OutboxEntry
 from inbox.names import agents, app_name
 from inbox.thread_items import entry_words
 from inbox.v1 import answers

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.explain import Stretch
-from bot.labels import Label
-from bot.policy import Policy
-from bot.policy_parts import Question
-from bot.questions import all_offers
+from bot.conversation.questions import all_offers
+from bot.messages.localized import Label
+from bot.policy.policy import Policy
+from bot.policy.sections import Question
+from bot.sla.explain import Stretch
 from inbox.v1 import answers
 from store.alerts import Alert
 from store.explained import Explained

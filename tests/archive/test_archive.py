@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
-from bot.archived import Archived
+from bot.archiving.archive_record import Archived
 from tests.archive.conftest import archive_at
 
 JANUARY = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)

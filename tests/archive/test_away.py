@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive.archive import REST
-from bot.errors import ArchiveAway
+from bot.messages.errors import ArchiveAway
 from tests.archive.conftest import archive_at
 from tests.archive.test_archive import ticket
 

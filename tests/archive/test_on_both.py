@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.inbound import Address
+from bot.messages.inbound import Address
 from store.all_of_contact import erase, everything
 from tests.jobs.archived_desk import MARIE, ArchivedDesk
 

@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.accounts import CodeAnswer
-from bot.alerts import People
-from bot.answering import Do, on_ticket
-from bot.conversation import Conversation
-from bot.due import fall_due
-from bot.facts import Happened
-from bot.inbound import Address, Inbound, Passage
-from bot.policy import Policy, load_policy
-from bot.promises import outlook
-from bot.receiving import receive
-from bot.records import Changes, Records
-from bot.thread import Author, Entry
-from bot.ticket import Ticket
+from bot.actions.agent_actions import Do, on_ticket
+from bot.actions.receive_message import receive
+from bot.alerts.alert_text import People
+from bot.alerts.deadline_check import fall_due
+from bot.messages.inbound import Address, Inbound, Passage
+from bot.messages.thread import Author, Entry
+from bot.model.account import CodeAnswer
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Happened
+from bot.model.unit_of_work import Changes, Records
+from bot.policy.policy import Policy, load_policy
+from bot.sla.outlook import outlook
 from i18n.render import render_outgoing
 from store.codec import dump, load
 

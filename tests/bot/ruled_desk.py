@@ -5,22 +5,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot import answering, portal
-from bot.accounts import NOBODY, Account, Known
-from bot.answering import Do, on_ticket
-from bot.conversation import Conversation, Detail
-from bot.facts import Fact
-from bot.inbound import PORTAL, Address, Inbound
-from bot.policy import Policy
-from bot.policy_rules import Occasion
-from bot.portal import Request
-from bot.promises import outlook
-from bot.receiving import receive
-from bot.records import Changes, Records
-from bot.rules import Seen, holding
-from bot.targets import Deadline
-from bot.thread import Author, Entry
-from bot.ticket import Ticket
+from bot.actions import agent_actions, api_requests
+from bot.actions.agent_actions import Do, on_ticket
+from bot.actions.api_requests import Request
+from bot.actions.automation_conditions import Seen, holding
+from bot.actions.receive_message import receive
+from bot.messages.inbound import PORTAL, Address, Inbound
+from bot.messages.thread import Author, Entry
+from bot.model.account import NOBODY, Account, Known
+from bot.model.conversation import Conversation, Detail
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Fact
+from bot.model.unit_of_work import Changes, Records
+from bot.policy.automation_section import Occasion
+from bot.policy.policy import Policy
+from bot.sla.deadlines import Deadline
+from bot.sla.outlook import outlook
 from i18n.render import render_outgoing
 from store.codec import dump, load
 from tests.bot.notified_customer import NoCodes, NoWays
@@ -81,7 +81,7 @@ class Desk:
     version: int = 0
 
     def of(self, ticket: Ticket) -> Policy:
-        """As `bot.promises.Policies`."""
+        """As `bot.sla.outlook.Policies`."""
         return self.current
 
     def has_plan(self, plan: str) -> None:
@@ -97,7 +97,7 @@ class Desk:
         given = {"name": "Marie", "company": "Acme SA", "category": "fault", "affected": "the till"} | answers
         request = Request(CHAT, {"priority": "medium", "description": words} | given, locale="en")
         return self.do_on_records(
-            lambda records: portal.open_request(
+            lambda records: api_requests.open_request(
                 records, request, self.current, self.now, NoCodes(), self.called
             )
         )
@@ -116,10 +116,10 @@ class Desk:
 
     def write(self, text: str) -> list[str]:
         """What the customer is told once they wrote that in the portal."""
-        return self.do(portal.write("t", text, self.called))
+        return self.do(api_requests.write("t", text, self.called))
 
     def resolve(self) -> list[str]:
-        return self.do(answering.resolve("a"))
+        return self.do(agent_actions.resolve("a"))
 
     def do(self, action: Do) -> list[str]:
         """What the customer is told of something that is done on their ticket."""

@@ -26,10 +26,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.accounts import Account, CodeAnswer
-from bot.advance import advance
-from bot.conversation import Conversation, Stage, Status, TicketHead
-from bot.effects import (
+from bot.conversation.advance import advance
+from bot.conversation.effects import (
     AnswerQuote,
     CheckCode,
     Effect,
@@ -42,10 +40,12 @@ from bot.effects import (
     Step,
     TakeUp,
 )
-from bot.identifying import take_account
-from bot.inbound import Address, Heard, Inbound, Kind
-from bot.policy import Policy, load_policy
-from bot.said import Attachment, Outgoing
+from bot.conversation.identify_account import take_account
+from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.messages.outgoing import Attachment, Outgoing
+from bot.model.account import Account, CodeAnswer
+from bot.model.conversation import Conversation, Stage, Status, TicketHead
+from bot.policy.policy import Policy, load_policy
 from i18n.render import render_outgoing
 from store.codec import dump, load
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.accounts import Account, Known, belonging, identified
-from bot.conversation import Conversation
-from bot.ids import contact_id
-from bot.inbound import Address
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address
+from bot.model.account import Account, Known, belonging, identified
+from bot.model.conversation import Conversation
 
 HERE = Address("telegram", "42")
 SOMEBODY = Conversation("c0ffee", HERE, (HERE,))

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.conversation import Stage, Status
-from bot.effects import OpenTicket, Record, Say, TakeUp
-from bot.inbound import Heard, Kind
-from bot.said import Attachment
+from bot.conversation.effects import OpenTicket, Record, Say, TakeUp
+from bot.messages.inbound import Heard, Kind
+from bot.messages.outgoing import Attachment
+from bot.model.conversation import Stage, Status
 from tests.bot.talk import Talk, policy
 
 DESKS = {name: policy(name) for name in ("demo", "premium", "weekday-desk", "field-service")}

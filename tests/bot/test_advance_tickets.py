@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.conversation import Status
-from bot.effects import ShowStatus
+from bot.conversation.effects import ShowStatus
+from bot.model.conversation import Status
 from tests.bot.talk import policy, talk
 
 OPEN = "en> speak to a person"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot import phrases_desk as phrases
-from bot.alerts_answers import Command, command_in, meant, ticket_number_in
-from bot.said import Option, Said
+from bot.alerts.reply_parsing import Command, command_in, meant, ticket_number_in
+from bot.messages import phrases_ticket as phrases
+from bot.messages.outgoing import Option, Said
 
 ONE, OTHER = "a" * 20 + "-1", "b" * 20 + "-12"
 

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.alerts_fold import GATHERED_FOR, MOST_LINES, Told, digest, fold
-from bot.calendar import always_open
-from bot.inbound import Address
-from bot.notice import Notice
-from bot.policy_alerts import Alerts
-from bot.said import Outgoing, Said
+from bot.alerts.digest import GATHERED_FOR, MOST_LINES, Told, digest, fold
+from bot.calendar.business_calendar import always_open
+from bot.messages.inbound import Address
+from bot.messages.notice import Notice
+from bot.messages.outgoing import Outgoing, Said
+from bot.policy.alert_settings import Alerts
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 CLOCK = always_open(ZoneInfo("UTC"))

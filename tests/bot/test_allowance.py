@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.allowance import Allowance, Counting
+from bot.calendar.durations import Allowance, Counting
 
 
 @pytest.mark.parametrize(

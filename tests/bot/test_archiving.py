@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.afterwards import REOPENED_WITHIN
-from bot.archiving import along, may_leave, without
-from bot.conversation import Conversation, Stage, Status
-from bot.errors import NotAllowed
+from bot.archiving.archive_rules import along, may_leave, without
+from bot.conversation.idle import REOPENED_WITHIN
 from bot.heads import HEADS_KEPT
-from bot.inbound import Address
-from bot.policy import Policy, load_policy
-from bot.policy_problems import PolicyError
-from bot.promises import CLOSES_AFTER
-from bot.ticket import Ticket
+from bot.messages.errors import NotAllowed
+from bot.messages.inbound import Address
+from bot.model.conversation import Conversation, Stage, Status
+from bot.model.ticket import Ticket
+from bot.policy.policy import Policy, load_policy
+from bot.policy.policy_errors import PolicyError
+from bot.sla.outlook import CLOSES_AFTER
 
 ROOT = Path(__file__).parents[2]
 POLICY = load_policy(ROOT / "policies/demo.toml")

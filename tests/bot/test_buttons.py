@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot import buttons, standing
-from bot.buttons import STARS, Button, languages
-from bot.choosing import press
-from bot.inbound import Address, Inbound, Kind
-from bot.labels import LOCALES
+from bot.conversation import buttons, ticket_prompts
+from bot.conversation.buttons import STARS, Button, languages
+from bot.messages.inbound import Address, Inbound, Kind
+from bot.messages.localized import LOCALES
+from bot.text.choice_matching import press
 from i18n.translations import translations
 from tests.bot.talk import START
 
@@ -57,7 +57,7 @@ def test_words_shared_by_buttons_shown_together_choose_neither(names):
 
 
 def test_stars_are_in_the_order_of_their_numbers():
-    assert [option.payload for option in standing.rate_options("c0ffee-3")] == [
+    assert [option.payload for option in ticket_prompts.rate_options("c0ffee-3")] == [
         f"rate:3:{n}" for n in range(1, 6)
     ]
 

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.allowance import Allowance
-from bot.calendar import BusinessCalendar, NeverOpensError, always_open
-from bot.calendar_days import Day, DayKind, Interval, OpenDays
+from bot.calendar.business_calendar import BusinessCalendar, NeverOpensError, always_open
+from bot.calendar.durations import Allowance
+from bot.calendar.opening_days import Day, DayKind, Interval, OpenDays
 
 
 def open_daily(zone, *hours):

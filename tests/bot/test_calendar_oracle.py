@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from holidays import country_holidays
 
-from bot.allowance import Allowance
-from bot.calendar import BusinessCalendar
-from bot.calendar_days import Day, DayKind, Interval, OpenDays
+from bot.calendar.business_calendar import BusinessCalendar
+from bot.calendar.durations import Allowance
+from bot.calendar.opening_days import Day, DayKind, Interval, OpenDays
 from tests.bot.business_time_oracle import MinuteByMinute
 
 CASES = 3_400  # for each time zone of the machine: 10,200 in all

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.allowance import Allowance
-from bot.policy import load_policy
+from bot.calendar.durations import Allowance
+from bot.policy.policy import load_policy
 
 POLICIES = Path(__file__).parents[2] / "policies"
 

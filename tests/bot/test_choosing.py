@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from bot.choosing import Pick, Spellings, by_name, choose, mentioned, only, press
-from bot.words import is_near
+from bot.text.choice_matching import Pick, Spellings, by_name, choose, mentioned, only, press
+from bot.text.normalise import is_near
 
 PICKS = (
     Pick("low", ("Low", "Faible", "Baja")),

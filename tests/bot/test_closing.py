@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.alerts import People
-from bot.closing import closing
-from bot.conversation import Conversation, Status
-from bot.due import fall_due
-from bot.facts import Happened
-from bot.inbound import Address
-from bot.notice import Reader
-from bot.phrases_desk import ALERT_WINDOW
-from bot.policy import Policy, load_policy
-from bot.promises import outlook
-from bot.records import Records
-from bot.said import Said
-from bot.ticket import Ticket
+from bot.alerts.alert_text import People
+from bot.alerts.deadline_check import fall_due
+from bot.messages.inbound import Address
+from bot.messages.notice import Reader
+from bot.messages.outgoing import Said
+from bot.messages.phrases_ticket import ALERT_WINDOW
+from bot.model.conversation import Conversation, Status
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Happened
+from bot.model.unit_of_work import Records
+from bot.policy.policy import Policy, load_policy
+from bot.sla.outlook import outlook
+from bot.sla.window_warning import closing
 
 WHATSAPP, TELEGRAM = Address("whatsapp", "+33600000000"), Address("telegram", "42")
 DESK = load_policy(Path(__file__).parents[2] / "policies" / "weekday-desk.toml")  # 09:00–18:00 in Paris

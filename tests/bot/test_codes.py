@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.codes import hidden, labelled_code, named_code, without_code
+from bot.text.support_codes import hidden, labelled_code, named_code, without_code
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.commands import Command, Order, language_named, read_order
+from bot.conversation.commands import Command, Order, language_named, read_order
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.courtesy import is_hello, is_thanks, is_yes
+from bot.text.small_talk import is_hello, is_thanks, is_yes
 
 
 @pytest.mark.parametrize(

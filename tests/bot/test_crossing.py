@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.codes import HIDDEN
-from bot.conversation import Stage
-from bot.effects import NotePassage, OfferPassage, Record, TakeUp
-from bot.inbound import Address, Passage, Refusal
+from bot.conversation.effects import NotePassage, OfferPassage, Record, TakeUp
+from bot.messages.inbound import Address, Passage, Refusal
+from bot.model.conversation import Stage
+from bot.text.support_codes import HIDDEN
 from tests.bot.talk import Talk, policy, talk
 
 PHONE = Address("whatsapp", "+447700900123")

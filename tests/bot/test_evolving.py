@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, dataclass
 
 import pytest
 
-from bot.evolving import evolved
+from bot.model.copy_with import evolved
 
 
 @dataclass(frozen=True)

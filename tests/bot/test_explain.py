@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.explain import Reason, explain
-from bot.policy import load_policy
-from bot.targets import deadlines
-from bot.targets_facts import Clocked, ClockEvent, Tick
+from bot.model.clock_events import Clocked, ClockEvent, Tick
+from bot.policy.policy import load_policy
+from bot.sla.deadlines import deadlines
+from bot.sla.explain import Reason, explain
 
 POLICIES = Path(__file__).parents[2] / "policies"
 PREMIUM = load_policy(POLICIES / "premium.toml")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.explain import explain
-from bot.explain_fold import Fold, Line, lines_of
-from bot.policy import load_policy
-from bot.targets import deadlines
-from bot.targets_facts import Clocked, ClockEvent, Tick
+from bot.model.clock_events import Clocked, ClockEvent, Tick
+from bot.policy.policy import load_policy
+from bot.sla.deadlines import deadlines
+from bot.sla.explain import explain
+from bot.sla.explain_summary import Fold, Line, lines_of
 
 POLICIES = Path(__file__).parents[2] / "policies"
 PREMIUM = load_policy(POLICIES / "premium.toml")  # 09:00–12:00 and 13:30–18:00, Zurich

@@ -5,9 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.conversation import Status
-from bot.facts import Happened
-from bot.forum import (
+from bot.forum.topic_posts import MOST_FOLDED, moves, next_post, words
+from bot.forum.topic_sync import (
     Close,
     Create,
     EditCard,
@@ -25,11 +24,12 @@ from bot.forum import (
     Wanted,
     next_step,
 )
-from bot.forum_lines import MOST_FOLDED, moves, next_post, words
-from bot.inbound import Address, Kind
-from bot.said import Attachment, Outgoing, Said
-from bot.thread import Author, Delivery, Entry, OutboxEntry
-from bot.ticket import Ticket
+from bot.messages.inbound import Address, Kind
+from bot.messages.outgoing import Attachment, Outgoing, Said
+from bot.messages.thread import Author, Delivery, Entry, OutboxEntry
+from bot.model.conversation import Status
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Happened
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TICKET = Ticket(

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.forum_heard import Meaning, answered_meanwhile, entry_shown_as, meant, name_for_quote
-from bot.inbound import Address
-from bot.said import Outgoing
-from bot.thread import Author, Entry, OutboxEntry
+from bot.forum.agent_message import Meaning, answered_meanwhile, entry_shown_as, meant, name_for_quote
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Outgoing
+from bot.messages.thread import Author, Entry, OutboxEntry
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.gather import gather
-from bot.inbound import Address
+from bot.conversation.slot_filling import gather
+from bot.messages.inbound import Address
+from bot.model.conversation import Conversation
 from tests.bot.talk import policy
 
 NOBODY = Conversation("c0ffee", Address("telegram", "42"))

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import phrases_desk
-from bot.held import invitation, is_worth_a_template, template_for
-from bot.inbound import Address
-from bot.policy_whatsapp import ContentSids, WhatsApp
-from bot.said import Outgoing, Phrase, Said
-from bot.thread import Author, OutboxEntry
+from bot.delivery.window_hold import invitation, is_worth_a_template, template_for
+from bot.messages import phrases_ticket
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Outgoing, Phrase, Said
+from bot.messages.thread import Author, OutboxEntry
+from bot.policy.whatsapp_section import ContentSids, WhatsApp
 
 NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
 SIDS = ContentSids(en="HX" + "1" * 32, fr="HX" + "2" * 32, es="HX" + "3" * 32)
@@ -28,7 +28,12 @@ def by_an_agent() -> OutboxEntry:
 
 @pytest.mark.parametrize(
     "phrase",
-    [phrases_desk.RETURNED, phrases_desk.QUOTE_OFFER, phrases_desk.ALERT_OVERDUE, phrases_desk.ALERT_DIGEST],
+    [
+        phrases_ticket.RETURNED,
+        phrases_ticket.QUOTE_OFFER,
+        phrases_ticket.ALERT_OVERDUE,
+        phrases_ticket.ALERT_DIGEST,
+    ],
 )
 def test_what_somebody_waits_for_is_worth_a_template(phrase: Phrase) -> None:
     assert is_worth_a_template(saying(phrase))
@@ -41,8 +46,8 @@ def test_an_agents_words_always_are() -> None:
 @pytest.mark.parametrize(
     "phrase",
     [
-        phrases_desk.TICKET_ACCEPTED, phrases_desk.PRIORITY_CHANGED, phrases_desk.TICKET_RESOLVED,
-        phrases_desk.RATE_ASK, phrases_desk.RATE_THANKS, phrases_desk.ALERT_WARN,
+        phrases_ticket.TICKET_ACCEPTED, phrases_ticket.PRIORITY_CHANGED, phrases_ticket.TICKET_RESOLVED,
+        phrases_ticket.RATE_ASK, phrases_ticket.RATE_THANKS, phrases_ticket.ALERT_WARN,
     ],
 )  # fmt: skip
 def test_news_and_the_question_of_satisfaction_are_not(phrase: Phrase) -> None:
@@ -52,8 +57,8 @@ def test_news_and_the_question_of_satisfaction_are_not(phrase: Phrase) -> None:
 def test_managers_and_customers_have_a_template_each() -> None:
     settings = WhatsApp(answer_waiting=SIDS, alert_waiting=OTHER)
     assert template_for(by_an_agent(), settings) is SIDS
-    assert template_for(saying(phrases_desk.ALERT_OVERDUE), settings) is OTHER
-    assert template_for(saying(phrases_desk.ALERT_OVERDUE), WhatsApp(answer_waiting=SIDS)) is None
+    assert template_for(saying(phrases_ticket.ALERT_OVERDUE), settings) is OTHER
+    assert template_for(saying(phrases_ticket.ALERT_OVERDUE), WhatsApp(answer_waiting=SIDS)) is None
 
 
 def test_it_carries_the_tickets_number() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.hook_answers import (
+from bot.outgoing_webhooks.retry import (
     LONGEST_RETRY_AFTER,
     PAUSES,
     RESTS,

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.conversation import Status
-from bot.facts import CUSTOMER, Fact, Happened
-from bot.hook_events import Event, EventType, Telling, events, number_in
-from bot.inbound import Address
-from bot.ticket import Ticket
+from bot.messages.inbound import Address
+from bot.model.conversation import Status
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import CUSTOMER, Fact, Happened
+from bot.outgoing_webhooks.events import Event, EventType, Telling, events, number_in
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TELLING = Telling(
@@ -68,7 +68,7 @@ def test_what_moves_a_ticket_tells_from_where_to_where(kind: Happened, status: s
 
 
 def test_the_status_that_the_events_end_with_is_that_of_the_ticket() -> None:
-    """The rules of `bot.ticket`, told a second time by its facts."""
+    """The rules of `bot.model.ticket`, told a second time by its facts."""
     one = ticket().evolve(facts=ticket().facts)
     steps = [
         one.claimed(AT, "a1"),

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.calendar import BusinessCalendar, always_open
-from bot.calendar_days import Day, DayKind, Interval, OpenDays
-from bot.hours import asks_hours, told_hours
-from bot.labels import Label
-from bot.said import DayHours, Hours, Moment
-from bot.words import tokens
+from bot.calendar.business_calendar import BusinessCalendar, always_open
+from bot.calendar.opening_days import Day, DayKind, Interval, OpenDays
+from bot.conversation.opening_hours import asks_hours, told_hours
+from bot.messages.localized import Label
+from bot.messages.outgoing import DayHours, Hours, Moment
+from bot.text.normalise import tokens
 from tests.bot.talk import policy, talk
 
 BEGUN = "en> my app stays blank all day"

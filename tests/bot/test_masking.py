@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.masking import masked
+from bot.text.masking import masked
 
 
 @pytest.mark.parametrize(

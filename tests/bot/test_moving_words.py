@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.commands import Command, Order, read_order
-from bot.moving_words import is_bare_name
+from bot.conversation.commands import Command, Order, read_order
+from bot.text.channel_names import is_bare_name
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.names import introduced, is_name_like, name_in
+from bot.text.person_names import introduced, is_name_like, name_in
 
 
 @pytest.mark.parametrize(

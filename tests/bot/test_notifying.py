@@ -4,31 +4,31 @@ from dataclasses import replace
 
 import pytest
 
-from bot import answering, merging, quoting
-from bot.answering import Do
-from bot.conversation import Conversation, Stage
-from bot.inbound import Address
-from bot.notified import Notified
-from bot.thread import Author
-from bot.uniting import united
+from bot.actions import agent_actions, merge_tickets, quotes
+from bot.actions.agent_actions import Do
+from bot.actions.merge_contacts import united
+from bot.messages.inbound import Address
+from bot.messages.pending_notifications import Notified
+from bot.messages.thread import Author
+from bot.model.conversation import Conversation, Stage
 from tests.bot.notified_customer import MONDAY, Story
 
 ACCEPTED = "Ana is now working on #K4-217."
 REOPENED = "#K4-217 is open again."
 TO_LOW = "The priority of #K4-217 is now Low instead of Medium."
 AIM = "We aim to answer by"
-RESOLVE, REOPEN = answering.resolve("a"), answering.reopen("a")
-ASK = answering.send_back("a", "Which version?")
-REPLY = answering.reply("a", "Ana", "Try this")
-HOLD = answering.hold("a")
+RESOLVE, REOPEN = agent_actions.resolve("a"), agent_actions.reopen("a")
+ASK = agent_actions.send_back("a", "Which version?")
+REPLY = agent_actions.reply("a", "Ana", "Try this")
+HOLD = agent_actions.hold("a")
 
 
 def claim(by: str = "a", name: str = "Ana") -> Do:
-    return answering.claim(by, name)
+    return agent_actions.claim(by, name)
 
 
 def to(priority: str) -> Do:
-    return answering.prioritise("a", priority)
+    return agent_actions.prioritise("a", priority)
 
 
 @pytest.fixture
@@ -74,9 +74,9 @@ def test_the_minute_begins_anew_with_what_is_told(story: Story) -> None:
         ((to("medium"), to("low"), to("high")), ["The priority of #K4-217 is now High instead of Low."]),
         ((claim(), to("high")), [ACCEPTED, "The priority of #K4-217 is now High instead of Low."]),
         ((to("high"), claim(), to("low")), [ACCEPTED]),
-        ((claim(), answering.assign("a", "b", "Bruno")), ["Bruno is now working on #K4-217."]),
-        ((claim(), answering.assign("a", "", "")), ["Our team is now working on #K4-217."]),
-        ((answering.rename("a", "Another subject"), answering.tag("a", ["till"]), HOLD), []),
+        ((claim(), agent_actions.assign("a", "b", "Bruno")), ["Bruno is now working on #K4-217."]),
+        ((claim(), agent_actions.assign("a", "", "")), ["Our team is now working on #K4-217."]),
+        ((agent_actions.rename("a", "Another subject"), agent_actions.tag("a", ["till"]), HOLD), []),
     ],
 )
 def test_what_waits_becomes_one_message_about_how_things_stand(
@@ -136,7 +136,7 @@ def test_open_again_and_another_priority_are_one_message(story: Story) -> None:
     ("asks", "last"),
     [
         (ASK, "⏳ To go on with #K4-217, we need to know more: Which version?"),
-        (quoting.quote("a", "40 €", ""), "Do you accept this quote?"),
+        (quotes.quote("a", "40 €", ""), "Do you accept this quote?"),
     ],
     ids=["a question back", "a price"],
 )
@@ -170,7 +170,7 @@ def test_an_answer_of_the_bots_does_too(story: Story) -> None:
 
 
 def test_a_note_releases_nothing(story: Story) -> None:
-    assert story.do(claim(), answering.note("a", "between us")) == []
+    assert story.do(claim(), agent_actions.note("a", "between us")) == []
     assert story.wait(60) == [ACCEPTED]
 
 
@@ -206,7 +206,7 @@ def test_looking_many_times_tells_once(story: Story) -> None:
 
 def test_a_ticket_that_was_joined_to_another_has_no_news_of_its_own(story: Story) -> None:
     story.do(claim(), to("high"))
-    told = story.do(merging.merge("a", "c-2"))
+    told = story.do(merge_tickets.merge("a", "c-2"))
     assert told == ["We have joined #K4-217 to #K4-218, as they are about the same thing."]
     assert story.wait(60) == []
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.conversation import Conversation, Status, TicketHead
-from bot.inbound import Address, Inbound, Kind, Passage
-from bot.passages import brought, is_link, is_to_confirm, spelt
+from bot.messages.inbound import Address, Inbound, Kind, Passage
+from bot.model.conversation import Conversation, Status, TicketHead
+from bot.model.switch_links import brought, is_link, is_to_confirm, spelt
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PHONE, CHAT = Address("whatsapp", "+447700900123"), Address("telegram", "42")

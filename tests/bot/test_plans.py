@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.accounts import Account
-from bot.plans import is_emergency, month_of, named_plan, permitted, refused_change, term_ends_on
+from bot.model.account import Account
+from bot.model.plan import is_emergency, month_of, named_plan, permitted, refused_change, term_ends_on
 from tests.bot.talk import policy
 
 PREMIUM, FIELD = policy("premium"), policy("field-service")

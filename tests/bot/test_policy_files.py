@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from bot.labels import Label
-from bot.policy import Policy, load_policy
+from bot.messages.localized import Label
+from bot.policy.policy import Policy, load_policy
 
 POLICIES = Path(__file__).parents[2] / "policies"
 SHIPPED = {path.stem: load_policy(path) for path in sorted(POLICIES.glob("*.toml"))}

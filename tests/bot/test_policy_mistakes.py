@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy import Policy, load_policy
-from bot.policy_problems import PolicyError
+from bot.policy.policy import Policy, load_policy
+from bot.policy.policy_errors import PolicyError
 
 POLICIES = Path(__file__).parents[2] / "policies"
 RIGHT = (POLICIES / "weekday-desk.toml").read_text()

@@ -4,7 +4,7 @@ import re
 import runpy
 from pathlib import Path
 
-from bot.policy import Policy
+from bot.policy.policy import Policy
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy_toml import parsed
+from bot.policy.toml_lines import parsed
 
 POLICIES = Path(__file__).parents[2] / "policies"
 

@@ -2,12 +2,21 @@
 
 import pytest
 
-from bot.conversation import Conversation, Detail
-from bot.inbound import Address
-from bot.labels import Label
-from bot.policy_parts import Choice, Question
-from bot.questions import by_key, is_wanting, next_question, options, payload, shown, value_of, wording
-from bot.said import Said
+from bot.conversation.questions import (
+    by_key,
+    is_wanting,
+    next_question,
+    options,
+    payload,
+    shown,
+    value_of,
+    wording,
+)
+from bot.messages.inbound import Address
+from bot.messages.localized import Label
+from bot.messages.outgoing import Said
+from bot.model.conversation import Conversation, Detail
+from bot.policy.sections import Choice, Question
 from tests.bot.talk import policy, talk
 
 NOBODY = Conversation("c0ffee", Address("telegram", "42"))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.effects import OpenTicket
-from bot.policy import Policy
+from bot.conversation.effects import OpenTicket
+from bot.policy.policy import Policy
 from tests.bot.talk import Talk, talk
 
 DEMO = (Path(__file__).parents[2] / "policies" / "demo.toml").read_text()

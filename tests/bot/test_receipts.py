@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from bot.inbound import Address
-from bot.receipts import given_back, merged, placed, unsent, without_failed
-from bot.said import Outgoing
-from bot.thread import Delivery, OutboxEntry
+from bot.delivery.delivery_status import given_back, merged, placed, unsent, without_failed
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Outgoing
+from bot.messages.thread import Delivery, OutboxEntry
 
 NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
 A, B, C = "SMa", "SMb", "SMc"

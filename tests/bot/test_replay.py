@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.facts import CUSTOMER, Happened
-from bot.inbound import Address
-from bot.policy import Policy, load_policy
-from bot.replay import EXAMPLES, Replay
-from bot.ticket import Ticket
+from bot.messages.inbound import Address
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import CUSTOMER, Happened
+from bot.policy.policy import Policy, load_policy
+from bot.sla.replay import EXAMPLES, Replay
 
 POLICIES = Path(__file__).parents[2] / "policies"
 DEMO = load_policy(POLICIES / "demo.toml")  # always open; high: 4 minutes, solved in 20

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.policy import load_policy
-from bot.report_times import due, next_due_at
+from bot.alerts.report_schedule import due, next_due_at
+from bot.policy.policy import load_policy
 
 POLICIES = Path(__file__).parents[2] / "policies"
 WEEKDAYS = load_policy(POLICIES / "weekday-desk.toml").calendar  # 9 to 18 in Paris, Monday to Friday

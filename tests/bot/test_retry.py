@@ -4,9 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.errors import AddressMoved, DeliveryError, WindowClosed
-from bot.inbound import Address
-from bot.retry import (
+from bot.delivery.retry import (
     LONGEST_RETRY_AFTER,
     LONGEST_WAIT,
     MOST_ATTEMPTS,
@@ -16,6 +14,8 @@ from bot.retry import (
     after_failure,
     after_nothing_found,
 )
+from bot.messages.errors import AddressMoved, DeliveryError, WindowClosed
+from bot.messages.inbound import Address
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.conversation import Detail
-from bot.policy import Policy
-from bot.rules import Seen, has_words, holding
+from bot.actions.automation_conditions import Seen, has_words, holding
+from bot.model.conversation import Detail
+from bot.policy.policy import Policy
 from tests.bot.ruled_desk import CHANNELS, MONDAY, OCCASIONS, STORY, holds, policy, rule
 
 NIGHT, SUNDAY, HOLIDAY = (

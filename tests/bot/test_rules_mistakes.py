@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.policy import Policy
-from bot.policy_problems import PolicyError
+from bot.policy.policy import Policy
+from bot.policy.policy_errors import PolicyError
 from tests.bot.ruled_desk import BASE, SITE, rule
 
 HEAD = BASE + SITE

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import answering
-from bot.conversation import Status
-from bot.facts import Happened
-from bot.policy import load_policy
-from bot.promises import clocked
-from bot.replay import Replay
-from bot.ruling import follow
-from bot.targets_turns import history
+from bot.actions import agent_actions
+from bot.actions.automation import follow
+from bot.model.conversation import Status
+from bot.model.ticket_events import Happened
+from bot.policy.policy import load_policy
+from bot.sla.outlook import clocked
+from bot.sla.replay import Replay
+from bot.sla.waiting_turns import history
 from tests.bot.ruled_desk import BACK, MONDAY, STORY, WROTE, Desk, desk, opened, policy, rule
 
 TO_HIGH = 'priority = "high"'
@@ -40,14 +40,14 @@ def test_tags_are_added_to_those_that_are_there_each_once() -> None:
 
 def test_tags_of_agents_stay_when_a_rule_adds_its_own() -> None:
     ruled = opened(rule('tags = "angry"', '{ words = "unacceptable" }', WROTE))
-    ruled.do(answering.tag("a", ["vip"]))
+    ruled.do(agent_actions.tag("a", ["vip"]))
     ruled.hear("This is unacceptable")
     assert ruled.ticket.tags == ("vip", "angry")
 
 
 def test_a_ticket_with_twenty_tags_takes_no_more() -> None:
     ruled = opened(rule('tags = "angry"', on=WROTE))
-    ruled.do(answering.tag("a", [f"t{n}" for n in range(20)]))
+    ruled.do(agent_actions.tag("a", [f"t{n}" for n in range(20)]))
     ruled.hear("Hello again")
     assert "angry" not in ruled.ticket.tags
     assert ruled.by_rules() == []
@@ -151,8 +151,8 @@ def test_a_message_that_reopens_is_that_and_no_other_occasion() -> None:
 
 def test_what_an_agent_does_sets_off_nothing() -> None:
     ruled = opened(rule(on='["customer_wrote", "reopened"]'))
-    acts = (answering.prioritise("a", "high"), answering.resolve("a"), answering.reopen("a"))
-    for act in (*acts, answering.reply("a", "Ana", "Try this"), answering.note("a", "seen")):
+    acts = (agent_actions.prioritise("a", "high"), agent_actions.resolve("a"), agent_actions.reopen("a"))
+    for act in (*acts, agent_actions.reply("a", "Ana", "Try this"), agent_actions.note("a", "seen")):
         ruled.do(act)
     assert ruled.by_rules() == []
 
@@ -183,12 +183,12 @@ def test_after_a_rule_that_stops_no_later_one_acts_on_that_occasion() -> None:
 
 def test_a_raised_priority_is_no_review() -> None:
     ruled = opened(rule(TO_HIGH, on=WROTE))
-    ruled.do(answering.claim("a", "Ana"))
+    ruled.do(agent_actions.claim("a", "Ana"))
     ruled.hear("more of it")
     assert ruled.ticket.facts[-1].rule == "one"
     reviews = [turn for turn in history(clocked(ruled.ticket)).turns if turn.target == "review"]
     assert [turn.met_at is None for turn in reviews] == [False, True]
-    ruled.do(answering.prioritise("a", "urgent"))
+    ruled.do(agent_actions.prioritise("a", "urgent"))
     reviews = [turn for turn in history(clocked(ruled.ticket)).turns if turn.target == "review"]
     assert [turn.met_at is None for turn in reviews] == [False, False]
 

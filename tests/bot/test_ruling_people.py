@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot import answering
-from bot.conversation import Status
-from bot.errors import AlreadyClaimed
-from bot.facts import Happened
+from bot.actions import agent_actions
+from bot.messages.errors import AlreadyClaimed
+from bot.model.conversation import Status
+from bot.model.ticket_events import Happened
 from tests.bot.ruled_desk import WROTE, opened, rule
 
 
@@ -16,8 +16,10 @@ def test_a_rule_gives_the_request_to_an_agent_and_nobody_has_looked_at_it_yet() 
     assert all(fact.kind is not Happened.REVIEWED for fact in ruled.ticket.facts)
 
 
-@pytest.mark.parametrize("act", [answering.claim("a1", "Ana"), answering.assign("a1", "a1", "Ana")])
-def test_whoever_was_given_it_takes_it_up_by_claiming_and_the_customer_hears_so(act: answering.Do) -> None:
+@pytest.mark.parametrize("act", [agent_actions.claim("a1", "Ana"), agent_actions.assign("a1", "a1", "Ana")])
+def test_whoever_was_given_it_takes_it_up_by_claiming_and_the_customer_hears_so(
+    act: agent_actions.Do,
+) -> None:
     ruled = opened(rule('assign = "ana"'), ana="a1")
     [told] = ruled.do(act)
     assert told == "Ana is now working on #K4-217."
@@ -27,12 +29,12 @@ def test_whoever_was_given_it_takes_it_up_by_claiming_and_the_customer_hears_so(
 def test_nobody_else_can_claim_what_a_rule_gave_away() -> None:
     ruled = opened(rule('assign = "ana"'), ana="a1")
     with pytest.raises(AlreadyClaimed):
-        ruled.do(answering.claim("b2", "Bruno"))
+        ruled.do(agent_actions.claim("b2", "Bruno"))
 
 
 def test_a_rule_takes_nothing_from_whoever_has_it() -> None:
     ruled = opened(rule('assign = "ana", tags = "till"', on=WROTE), ana="a1")
-    ruled.do(answering.claim("b2", "Bruno"))
+    ruled.do(agent_actions.claim("b2", "Bruno"))
     ruled.hear("more of it")
     assert (ruled.ticket.assignee, ruled.ticket.tags, ruled.asked) == ("b2", ("till",), [])
 

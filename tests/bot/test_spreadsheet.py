@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.spreadsheet import harmless
+from bot.text.csv_cells import harmless
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\x00"])

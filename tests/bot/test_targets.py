@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy import load_policy
-from bot.targets import Standing, deadlines
-from bot.targets_facts import Clocked, ClockEvent, Tick
+from bot.model.clock_events import Clocked, ClockEvent, Tick
+from bot.policy.policy import load_policy
+from bot.sla.deadlines import Standing, deadlines
 
 POLICIES = Path(__file__).parents[2] / "policies"
 PREMIUM = load_policy(POLICIES / "premium.toml")  # 09:00–12:00 and 13:30–18:00, Zurich

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.inbound import Address
-from bot.window import closes_at, is_open
+from bot.messages.inbound import Address
+from bot.sla.whatsapp_window import closes_at, is_open
 
 ANA = Address("whatsapp", "+351912345678")
 LEO = Address("telegram", "42")

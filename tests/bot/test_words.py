@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.words import count_words, is_near, on_one_line, read_number, squeezed
+from bot.text.normalise import count_words, is_near, on_one_line, read_number, squeezed
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from bot.inbound import Address
+from bot.messages.inbound import Address
 from channels.links import Links
 from channels.loop import close_loop
 from channels.telegram.channel import Telegram

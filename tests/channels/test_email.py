@@ -10,8 +10,8 @@ from threading import Thread
 
 import pytest
 
-from bot.errors import DeliveryError
-from bot.inbound import Address
+from bot.messages.errors import DeliveryError
+from bot.messages.inbound import Address
 from channels.email import Email
 from channels.rendered import Choice, File, Part, Rendered
 

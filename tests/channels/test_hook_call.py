@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.hook_answers import Answer
+from bot.outgoing_webhooks.retry import Answer
 from channels.hook_call import HookCaller
 from channels.hook_place import BadPlace, LookUp, checked, parsed, shown
 from channels.hook_signature import signed

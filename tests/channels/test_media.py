@@ -9,8 +9,8 @@ from threading import Thread
 
 import pytest
 
-from bot.errors import MediaError
-from bot.said import Attachment
+from bot.messages.errors import MediaError
+from bot.messages.outgoing import Attachment
 from channels.links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import BIGGEST_FILE, WhatsApp

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from bot.inbound import Address, Inbound
+from bot.messages.inbound import Address, Inbound
 from channels.incoming import HeardInGroup, Ignored
 from channels.telegram.parse import parse
 

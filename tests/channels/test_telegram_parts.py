@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DeliveryError
+from bot.messages.errors import DeliveryError
 from channels.rendered import Choice, File, Rendered
 from channels.telegram.keyboard import keyboard
 from channels.telegram.parts import parts

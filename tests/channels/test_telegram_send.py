@@ -8,9 +8,9 @@ import pytest
 from aiogram.exceptions import TelegramMigrateToChat
 from aiogram.methods import SendMessage
 
-from bot.errors import AddressMoved, DeliveryError
-from bot.inbound import Address
-from bot.phrases_delivery import REASONS
+from bot.messages.errors import AddressMoved, DeliveryError
+from bot.messages.inbound import Address
+from bot.messages.phrases_delivery import REASONS
 from channels.rendered import Choice, File, Part
 from channels.telegram.channel import Telegram
 from channels.telegram.errors import from_aiogram

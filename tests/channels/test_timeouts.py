@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DeliveryError, MediaError
-from bot.inbound import Address
-from bot.said import Attachment
+from bot.messages.errors import DeliveryError, MediaError
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Attachment
 from channels.links import Links
 from channels.loop import CALL_TIMEOUT
 from channels.rendered import Part

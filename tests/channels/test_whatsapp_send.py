@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DeliveryError, WindowClosed
-from bot.inbound import Address
-from bot.phrases_delivery import REASONS
+from bot.messages.errors import DeliveryError, WindowClosed
+from bot.messages.inbound import Address
+from bot.messages.phrases_delivery import REASONS
 from channels.links import Links
 from channels.rendered import File, Part, Template
 from channels.whatsapp.channel import WhatsApp

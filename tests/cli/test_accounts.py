@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.accounts import Account
+from bot.model.account import Account
 from store.accounts import Accounts
 from tests.cli.conftest import ROOT, Guichet
 from tests.jobs.test_settings import GOOD

@@ -10,14 +10,14 @@ import pytest
 from redis import Redis
 
 from archive import Archive
-from bot.conversation import Conversation
-from bot.errors import Busy
-from bot.facts import Fact, Happened
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound
-from bot.said import Attachment
-from bot.thread import Author, Delivery, Entry
-from bot.ticket import Ticket
+from bot.messages.errors import Busy
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Inbound
+from bot.messages.outgoing import Attachment
+from bot.messages.thread import Author, Delivery, Entry
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Fact, Happened
 from jobs.settings import Settings
 from jobs.wiring import Wiring, build
 from store import keys, topic_keys

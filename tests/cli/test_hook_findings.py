@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from redis import Redis
 
-from bot.hook_answers import Off
+from bot.outgoing_webhooks.retry import Off
 from cli.findings import Finding
 from cli.hook_findings import hooks as looked_at
 from jobs.figures import figures

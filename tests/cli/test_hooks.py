@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.hook_answers import Off
+from bot.outgoing_webhooks.retry import Off
 from store.hook_waiting import HookWaiting
 from store.hooks import MOST_HOOKS, Hook, Hooks
 from tests.cli.conftest import Guichet

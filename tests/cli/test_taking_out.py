@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound
-from bot.said import Attachment
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Inbound
+from bot.messages.outgoing import Attachment
 from jobs.settings import Settings
 from jobs.wiring import Wiring, build
 from store.agents import Agents

@@ -139,7 +139,7 @@ def test_a_phrase_that_nobody_says_is_named(tmp_path: Path) -> None:
         'HI = say("Hello")\nBYE = say("Goodbye")\nOFF = say("Off")\n'
     )
     (tmp_path / "bot" / "desk.py").write_text(
-        "from bot import phrases\nfrom bot.phrases import OFF\nphrases.HI\n"
+        "from bot import phrases\nfrom bot.messages.phrases_intake import OFF\nphrases.HI\n"
     )
     assert unused_phrases(tmp_path) == ["phrases.py: BYE", "phrases.py: OFF"]
 

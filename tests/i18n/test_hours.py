@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.labels import Label
-from bot.said import DayHours, Hours
+from bot.messages.localized import Label
+from bot.messages.outgoing import DayHours, Hours
 from i18n.hours import tell_hours
 
 LUNCH, MORNING = ("09:00-12:30", "13:30-18:00"), ("09:00-12:00",)

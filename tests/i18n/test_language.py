@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.inbound import Heard
+from bot.messages.inbound import Heard
 from i18n.language import best_guess, hear, hinted_locale
 
 OPENINGS = Path(__file__).parent.parent.parent / "bench" / "openings.tsv"

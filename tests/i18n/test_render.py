@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.labels import Label
-from bot.phrases import FILES
-from bot.phrases_desk import TICKET_OPENED
-from bot.said import Line, Moment, Option, Outgoing, Param, Said, Span, say, say_n
+from bot.messages.localized import Label
+from bot.messages.outgoing import Line, Moment, Option, Outgoing, Param, Said, Span, say, say_n
+from bot.messages.phrases_intake import FILES
+from bot.messages.phrases_ticket import TICKET_OPENED
 from i18n.render import render, render_outgoing
 
 LISBON = ZoneInfo("Europe/Lisbon")

@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 from redis import Redis
 
 import inbox
-from bot.conversation import Conversation
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound, Kind
-from bot.said import Attachment
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Inbound, Kind
+from bot.messages.outgoing import Attachment
+from bot.model.conversation import Conversation
 from jobs.settings import Settings
 from jobs.wiring import Wiring, build
 from store import keys

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 from redis import Redis
 
-from bot.account_rows import read_row
-from bot.records import Changes
+from bot.model.account_csv import read_row
+from bot.model.unit_of_work import Changes
 from store.account_batches import AccountBatches
 from store.accounts import Accounts
 from tests.inbox.house import MONDAY, ROOT, House, house

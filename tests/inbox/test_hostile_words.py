@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.said import Attachment
+from bot.messages.outgoing import Attachment
 from store.agent import Role
 from tests.inbox.house import House
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from bot.thread import Delivery
+from bot.messages.thread import Delivery
 from tests.inbox.house import House
 
 Visit = Callable[..., Page]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from redis import Redis
 
-from bot.errors import NotAllowed, NotFound
+from bot.messages.errors import NotAllowed, NotFound
 from store.views import Promise
 from tests.inbox.house import ROOT, Clock, House, house
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from redis import Redis
 
-from bot.facts import Happened
+from bot.model.ticket_events import Happened
 from jobs.clock import Clock
 from store.agent import Agent, Role
 from tests.inbox.house import House

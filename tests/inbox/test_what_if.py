@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 from redis import Redis
 
-from bot.inbound import Address
-from bot.policy import load_policy
-from bot.ticket import Ticket
+from bot.messages.inbound import Address
+from bot.model.ticket import Ticket
+from bot.policy.policy import load_policy
 from jobs.what_if import WhatIf
 from store import keys
 from store.agent import Agent, Role

@@ -5,10 +5,10 @@ from pathlib import Path
 from redis import Redis
 
 from archive import Archive
-from bot.conversation import Conversation, Status
-from bot.ids import contact_id
-from bot.inbound import Address
-from bot.thread import Delivery
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address
+from bot.messages.thread import Delivery
+from bot.model.conversation import Conversation, Status
 from jobs.archivist import Archivist
 from store import keys
 from store.agent import Agent

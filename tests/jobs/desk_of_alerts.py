@@ -12,13 +12,13 @@ from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 
-from bot.conversation import Conversation, Status
-from bot.facts import Fact, Happened
-from bot.ids import contact_id
-from bot.inbound import Address
-from bot.records import Changes, Records
-from bot.thread import OutboxEntry
-from bot.ticket import Ticket
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address
+from bot.messages.thread import OutboxEntry
+from bot.model.conversation import Conversation, Status
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Fact, Happened
+from bot.model.unit_of_work import Changes, Records
 from i18n.render import render_outgoing
 from jobs.clock import Clock
 from jobs.settings import Settings

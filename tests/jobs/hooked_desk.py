@@ -4,8 +4,8 @@ from pathlib import Path
 
 from redis import Redis
 
-from bot.hook_answers import Answer
-from bot.hook_events import Telling
+from bot.outgoing_webhooks.events import Telling
+from bot.outgoing_webhooks.retry import Answer
 from channels.hook_call import HookCaller
 from jobs.announcer import Announcer
 from jobs.clock import Clock

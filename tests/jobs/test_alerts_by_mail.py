@@ -11,9 +11,9 @@ from threading import Thread
 import pytest
 from redis import Redis
 
-from bot.ids import contact_id
-from bot.inbound import Address
-from bot.thread import Delivery, OutboxEntry
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address
+from bot.messages.thread import Delivery, OutboxEntry
 from store import keys
 from store.codec import load
 from tests.jobs.desk_of_alerts import Desk, desk

@@ -8,9 +8,9 @@ from threading import Thread
 import pytest
 from redis import Redis
 
-from bot.facts import Happened
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound, Kind
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Inbound, Kind
+from bot.model.ticket_events import Happened
 from store import keys
 from tests.jobs.desk_of_alerts import MANAGER, Desk, desk
 

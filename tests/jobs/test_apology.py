@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.facts import Happened
+from bot.model.ticket_events import Happened
 from tests.jobs.desk_of_alerts import Desk, Hand, desk
 
 SORRY = "We are sorry"

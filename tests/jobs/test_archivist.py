@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.conversation import Status
-from bot.errors import NotFound
-from bot.facts import Happened
-from bot.forum import Topic
+from bot.forum.topic_sync import Topic
+from bot.messages.errors import NotFound
+from bot.model.conversation import Status
+from bot.model.ticket_events import Happened
 from jobs.clock import Clock
 from store import keys, topic_keys
 from store.kicks import MEDIA

@@ -7,9 +7,9 @@ import pytest
 from redis import Redis
 
 from archive import Archive
-from bot.archived import Archived
-from bot.errors import ArchiveAway, NotFound
-from bot.inbound import Address
+from bot.archiving.archive_record import Archived
+from bot.messages.errors import ArchiveAway, NotFound
+from bot.messages.inbound import Address
 from store import keys
 from store.all_of_contact import erase, everything
 from store.archive_account import ArchiveAccount

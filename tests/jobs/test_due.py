@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from redis import Redis
 
-from bot.facts import Happened
+from bot.model.ticket_events import Happened
 from jobs.clock import Clock
 from jobs.due import fall_due
 from store import keys

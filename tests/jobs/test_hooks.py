@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from bot.hook_events import PING, EventType
+from bot.outgoing_webhooks.events import PING, EventType
 from store import hook_keys, keys
 from tests.inbox.house import ROOT
 from tests.jobs.hooked_desk import API, JOHN, MARIE, HookedDesk

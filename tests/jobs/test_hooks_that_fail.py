@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.hook_answers import PAUSES, SHUT_OFF_AFTER, Off
+from bot.outgoing_webhooks.retry import PAUSES, SHUT_OFF_AFTER, Off
 from channels.hook_call import HookCaller
 from store import hook_keys
 from store.hook_waiting import MOST_WAITING

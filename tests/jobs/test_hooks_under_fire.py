@@ -9,7 +9,7 @@ import pytest
 from redis import Redis
 from redis.client import Pipeline
 
-from bot.inbound import Address
+from bot.messages.inbound import Address
 from store import hook_keys, keys
 from store.all_of_contact import erase, everything
 from store.audit import Fault, audit

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from redis import Redis
 
-from bot.thread import OutboxEntry
+from bot.messages.thread import OutboxEntry
 from jobs import chart
 from jobs.clock import Clock
 from store import keys

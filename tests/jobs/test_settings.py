@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.inbound import Address
+from bot.messages.inbound import Address
 from jobs.settings import DEFAULTS, Settings, SettingsError
 from jobs.values import Destination
 

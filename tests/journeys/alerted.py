@@ -6,11 +6,11 @@ from pathlib import Path
 
 from redis import Redis
 
-from bot.conversation import Conversation
-from bot.facts import Fact, Happened
-from bot.ids import contact_id
-from bot.inbound import Address, Heard, Inbound, Kind
-from bot.ticket import Ticket
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Fact, Happened
 from sandbox import credentials
 from sandbox.client import Phone, Sandbox
 from store import keys

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.account_rows import AccountRow
-from bot.calendar import BusinessCalendar
-from bot.facts import Happened
-from bot.inbound import Address
+from bot.calendar.business_calendar import BusinessCalendar
+from bot.messages.inbound import Address
+from bot.model.account_csv import AccountRow
+from bot.model.ticket_events import Happened
 from jobs.desk import Desk
 from sandbox.client import Phone
 from store.account_batches import AccountBatches

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.account_rows import read_row
-from bot.conversation import Conversation
-from bot.ids import contact_id
-from bot.inbound import Address
-from bot.ticket import Ticket
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address
+from bot.model.account_csv import read_row
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
 from sandbox.client import Phone
 from store import keys
 from store.account_batches import AccountBatches

@@ -6,9 +6,9 @@ from typing import Any
 
 from redis import Redis
 
-from bot.conversation import Conversation
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound, Kind
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Inbound, Kind
+from bot.model.conversation import Conversation
 from sandbox import credentials
 from sandbox.client import Phone, Sandbox
 from store import keys, topic_keys

@@ -12,7 +12,7 @@ from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 from werkzeug.serving import make_server
 
-from bot.thread import OutboxEntry
+from bot.messages.thread import OutboxEntry
 from cli.web_app import compose
 from jobs.clock import Clock
 from jobs.settings import Settings

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.facts import Happened
-from bot.inbound import Address
-from bot.thread import Author
+from bot.messages.inbound import Address
+from bot.messages.thread import Author
+from bot.model.ticket_events import Happened
 from sandbox.client import Phone
 from store.agent import Role
 from tests.journeys.customers import COUNTRIES, HELLO, NAMES

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.ticket import Ticket
+from bot.model.ticket import Ticket
 from store.agent import Role
 from tests.journeys.customers import HELLO, POLICIES, STORY, Customer, imported
 from tests.journeys.house import House

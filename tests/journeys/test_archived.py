@@ -1,6 +1,6 @@
 """A request from its first word to the archive and back, by the real jobs, in the chat and in the agents' group."""
 
-from bot.conversation import Status
+from bot.model.conversation import Status
 from store import keys, topic_keys
 from tests.journeys.forum_house import ForumHouse
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from redis import Redis
 
-from bot.thread import Delivery
+from bot.messages.thread import Delivery
 from store import agent_keys, hook_keys, keys, topic_keys
 from store.agent import Role
 from store.audit import LASTING, MORTAL, Fault, audit

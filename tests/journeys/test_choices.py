@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.thread import Delivery
+from bot.messages.thread import Delivery
 from sandbox.client import Phone
 from store.agent import Role
 from tests.journeys.conftest import POLICIES

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.errors import NotFound
-from bot.facts import Happened
+from bot.messages.errors import NotFound
+from bot.model.ticket_events import Happened
 from sandbox.client import Sandbox
 from tests.journeys.clocks import Step, Story
 from tests.journeys.conftest import POLICIES

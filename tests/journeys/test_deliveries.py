@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ids import contact_id
-from bot.inbound import Address
-from bot.phrases_delivery import reason_for
-from bot.said import Outgoing
-from bot.thread import Delivery, OutboxEntry
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Outgoing
+from bot.messages.phrases_delivery import reason_for
+from bot.messages.thread import Delivery, OutboxEntry
 from sandbox import credentials
 from sandbox.client import Phone
 from store.agent import Role

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.said import Attachment
-from bot.thread import Delivery
+from bot.messages.outgoing import Attachment
+from bot.messages.thread import Delivery
 from channels.links import LinkedFile, Links
 from sandbox.client import Phone
 from sandbox.samples import SAMPLES

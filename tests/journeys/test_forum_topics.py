@@ -2,7 +2,7 @@
 
 from aiogram.methods import DeleteMessage
 
-from bot.inbound import Address
+from bot.messages.inbound import Address
 from sandbox import credentials
 from store import keys
 from store.all_of_contact import erase, everything

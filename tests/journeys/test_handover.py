@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.inbound import Address
-from bot.thread import Delivery
+from bot.messages.inbound import Address
+from bot.messages.thread import Delivery
 from channels.telegram.channel import Telegram
 from store import keys
 from store.all_of_contact import everything

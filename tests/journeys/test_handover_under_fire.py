@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.ids import contact_id
-from bot.inbound import Inbound
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Inbound
 from store import keys
 from tests.journeys.house import House
 from tests.journeys.movers import LANGUAGES, OVER, Person

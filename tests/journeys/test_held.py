@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.thread import Delivery, OutboxEntry
+from bot.messages.thread import Delivery, OutboxEntry
 from sandbox.client import Phone
 from store import keys
 from store.agent import Role

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.facts import Happened
+from bot.model.ticket_events import Happened
 from sandbox.client import Phone, Sandbox
 from tests.journeys.alerted import Alerted, alerted
 from tests.journeys.conftest import POLICIES

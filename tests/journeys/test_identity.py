@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound
-from bot.thread import Delivery
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Inbound
+from bot.messages.thread import Delivery
 from sandbox.client import Phone
 from store import keys
 from store.agent import Role

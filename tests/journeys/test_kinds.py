@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.inbound import Kind
-from bot.thread import Entry
+from bot.messages.inbound import Kind
+from bot.messages.thread import Entry
 from sandbox.client import Phone
 from sandbox.stickers import STICKERS
 from store.agent import Role

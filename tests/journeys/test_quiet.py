@@ -5,8 +5,8 @@ from threading import Thread
 
 import pytest
 
-from bot.said import Outgoing
-from bot.thread import Author, Delivery
+from bot.messages.outgoing import Outgoing
+from bot.messages.thread import Author, Delivery
 from i18n.render import render_outgoing
 from sandbox.client import Phone
 from store.agent import Role

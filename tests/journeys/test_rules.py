@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.conversation import Status
-from bot.thread import Author
+from bot.messages.thread import Author
+from bot.model.conversation import Status
 from tests.journeys.forum_house import ForumHouse
 from tests.journeys.house import House
 from tests.journeys.scripts import SCRIPTS

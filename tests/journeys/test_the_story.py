@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation import Status
+from bot.model.conversation import Status
 from sandbox.client import Phone
 from store.agent import Role
 from tests.journeys.house import House

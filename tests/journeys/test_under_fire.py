@@ -7,10 +7,10 @@ from itertools import permutations
 import pytest
 import requests
 
-from bot.ids import contact_id
-from bot.inbound import Address
-from bot.said import Attachment, Outgoing
-from bot.thread import Delivery, OutboxEntry
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Attachment, Outgoing
+from bot.messages.thread import Delivery, OutboxEntry
 from channels.telegram.door import SECRET_HEADER
 from sandbox import credentials
 from sandbox.client import Phone

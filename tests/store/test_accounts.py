@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from redis import Redis
 
-from bot.account_rows import AccountRow
+from bot.model.account_csv import AccountRow
 from store.account_batches import AccountBatches
 from store.accounts import TRIES, Accounts
 from tests.bot.talk import START, policy

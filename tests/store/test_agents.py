@@ -6,7 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 from redis import Redis
 
-from bot.errors import NotFound
+from bot.messages.errors import NotFound
 from store.agent import Role
 from store.agents import Agents, LoginTaken, WrongSignIn
 from store.guesses import TooManyGuesses

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from redis import Redis
 
-from bot.conversation import Conversation
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound
-from bot.records import Changes, Decide, Records
-from bot.said import Outgoing
-from bot.thread import OutboxEntry
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Inbound
+from bot.messages.outgoing import Outgoing
+from bot.messages.thread import OutboxEntry
+from bot.model.conversation import Conversation
+from bot.model.unit_of_work import Changes, Decide, Records
 from store import coming, keys
 from store.coming import arrived
 from store.kicks import GRACE, queue_of

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis import Redis
 
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound, Passage, Refusal
-from bot.passages import LASTS_FOR, SIGNS, spelt
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Inbound, Passage, Refusal
+from bot.model.switch_links import LASTS_FOR, SIGNS, spelt
 from store import keys
 from store.passages import Passages
 

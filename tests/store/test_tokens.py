@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis import Redis
 
-from bot.errors import NotFound
+from bot.messages.errors import NotFound
 from store.tokens import NameTaken, Tokens
 
 

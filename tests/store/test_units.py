@@ -7,13 +7,13 @@ import pytest
 from redis import ConnectionError as StoreLost
 from redis import Redis
 
-from bot.conversation import Conversation
-from bot.errors import NotAllowed
-from bot.ids import contact_id
-from bot.inbound import Address, Inbound
-from bot.policy import load_policy
-from bot.records import Changes, Records
-from bot.ticket import Ticket
+from bot.messages.errors import NotAllowed
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address, Inbound
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from bot.model.unit_of_work import Changes, Records
+from bot.policy.policy import load_policy
 from jobs.redis_url import connect
 from store import keys
 from store.kicks import Kicks

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.conversation import Status
+from bot.model.conversation import Status
 from store.ages import ages
 from store.rows import Row
 from store.wanted import ANY, NOBODY, Wanted, chooser

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
-from bot.errors import NotFound
-from bot.inbound import Address, Inbound
-from bot.thread import Delivery
+from bot.messages.errors import NotFound
+from bot.messages.inbound import Address, Inbound
+from bot.messages.thread import Delivery
 
 PAYLOADS = Path(__file__).parent / "payloads"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)

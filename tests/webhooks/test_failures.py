@@ -10,7 +10,7 @@ from redis.exceptions import ConnectionError as StoreGone
 from redis.exceptions import OutOfMemoryError, ReadOnlyError
 from redis.exceptions import TimeoutError as StoreSilent
 
-from bot.errors import Busy
+from bot.messages.errors import Busy
 from tests.webhooks.provider_posts import SECRET, RememberingDesk, TelegramPosts, TwilioPosts, Wiring, payload
 from webhooks.app import create_app
 

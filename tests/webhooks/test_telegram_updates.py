@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 
-from bot.inbound import Address, Kind
-from bot.said import Attachment
+from bot.messages.inbound import Address, Kind
+from bot.messages.outgoing import Attachment
 from tests.webhooks.provider_posts import NOW, PAYLOADS, RememberingDesk, TelegramPosts, payload
 
 LEO = Address("telegram", "700301")

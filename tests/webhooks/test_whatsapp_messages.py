@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.inbound import Address, Kind
-from bot.said import Attachment
+from bot.messages.inbound import Address, Kind
+from bot.messages.outgoing import Attachment
 from tests.webhooks.provider_posts import NOW, PAYLOADS, RememberingDesk, TwilioPosts, payload
 
 ANA = Address("whatsapp", "+351912345678")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.phrases_delivery import REASONS
-from bot.thread import Delivery
+from bot.messages.phrases_delivery import REASONS
+from bot.messages.thread import Delivery
 from channels.links import Links
 from tests.webhooks.provider_posts import PUBLIC_URL, RememberingDesk, TwilioPosts, payload
 

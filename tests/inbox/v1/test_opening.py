@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from bot.accounts import Account
-from bot.ids import contact_id
-from bot.inbound import Address
-from bot.thread import OutboxEntry
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address
+from bot.messages.thread import OutboxEntry
+from bot.model.account import Account
 from store import keys
 from store.accounts import Accounts
 from store.codec import dump, load

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.said import Attachment
+from bot.messages.outgoing import Attachment
 from store.agent import Role
 from tests.inbox.house import House
 from tests.inbox.v1.app import App

@@ -3,8 +3,8 @@
 import pytest
 from redis import Redis
 
-from bot.ids import contact_id
-from bot.inbound import Address
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Address
 from jobs.people import name_of
 from store import keys
 from tests.inbox.house import House

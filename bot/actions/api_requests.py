@@ -1,0 +1,179 @@
+"""Requests that come through a portal or an app rather than in a conversation: opened, and written on. Pure.
+
+Nothing is asked here: details that are missing or not possible are named, and the app asks for them. A
+conversation that is going on with the same customer is left where it is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.actions import automation, open_ticket
+from bot.actions.agent_actions import Do
+from bot.actions.automation import Called
+from bot.conversation.effects import OpenTicket
+from bot.conversation.intake import details
+from bot.conversation.questions import ATTACHMENTS, DESCRIPTION, all_offers, is_asked, is_wanting, offers
+from bot.messages.errors import NotAllowed, Wrong
+from bot.messages.ids import ticket_id
+from bot.messages.inbound import PORTAL, Address, Inbound
+from bot.model.account import Accounts, belonging, identified
+from bot.model.change_set import Writing
+from bot.model.conversation import Conversation, Detail, Status
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import CUSTOMER
+from bot.model.unit_of_work import Changes, Records
+from bot.notifications import ticket_changes, ticket_status
+from bot.policy.policy import Policy
+from bot.policy.sections import Question
+from bot.text.support_codes import hidden, named_code
+
+LONGEST_REMEMBERED = 120
+"""Characters of a name or company, which is kept for life."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an app asks for: whose request it is, and the details by the keys of the policy's questions."""
+
+    address: Address
+    answers: Mapping[str, str] = field(default_factory=dict)
+    locale: str = ""  # "" when the app does not know
+    guess: str = ""  # the language in which the description is written, as far as it tells
+    through: str = ""  # id of the app's token
+
+
+def open_request(
+    records: Records, request: Request, policy: Policy, now: datetime, accounts: Accounts, called: Called
+) -> Changes:
+    """The request as a ticket, told to its customer; raises Wrong, naming every detail that is not right."""
+    who = _contact(records, request)
+    asking, problems = _answered(who, request.answers, policy, accounts)
+    if problems:
+        raise Wrong(problems)
+    kept = {"remembered": asking.remembered, "ticket_count": who.ticket_count + 1}
+    account = {"account_id": asking.account_id, "account_proof": asking.account_proof}
+    who = who.evolve(**kept, **account, plan=asking.plan, is_vip=asking.is_vip)
+    writing = Writing(records, who, now)
+    new_id = ticket_id(who.contact_id, who.ticket_count)
+    told = details(asking, policy)
+    story = told.get(DESCRIPTION, Detail()).value
+    _record(writing, story, new_id, request.through)
+    effect = OpenTicket(new_id, told)
+    ticket = open_ticket.opened(who, records.number, effect, policy, now, accounts, request.through)
+    ticket = automation.follow(writing, ticket, policy, "opened", PORTAL, story, called)
+    writing.conversation = writing.conversation.evolve(ticket_id=new_id)
+    writing.put(ticket)
+    ticket_status.opened(writing, ticket, policy, is_for_person=False)
+    return writing.changes()
+
+
+def write(through: str, text: str, called: Called) -> Do:
+    """The customer wrote on their request in the app: it is open again; NotAllowed once it is closed."""
+
+    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+        if ticket.status is Status.CLOSED:
+            raise NotAllowed("write on", ticket.status)
+        _record(writing, _without_code(text), ticket.ticket_id, through)
+        writing.move_on()
+        after = ticket.customer_wrote(writing.now)
+        if after.is_live:
+            after = automation.follow(writing, after, policy, "customer_wrote", PORTAL, text, called)
+            if after.priority != ticket.priority:
+                ticket_changes.prioritised(writing, after, policy, ticket.priority)
+            return after
+        after = after.reopened(writing.now, CUSTOMER)
+        after = automation.follow(writing, after, policy, "reopened", PORTAL, text, called)
+        writing.conversation = writing.conversation.evolve(ticket_id=ticket.ticket_id)
+        ticket_changes.reopened(writing, after, policy, is_answer=True, old_priority=ticket.priority)
+        return after
+
+    return do
+
+
+def _record(writing: Writing, text: str, thread_id: str, through: str) -> None:
+    writing.record(Inbound("", Address(PORTAL, through or "-"), writing.now, text=text), thread_id, through)
+
+
+def _contact(records: Records, request: Request) -> Conversation:
+    """Whoever has that address, with their account; the language they chose themselves stays theirs."""
+    who = records.conversation or Conversation(records.contact_id, request.address, (request.address,))
+    who = identified(who, records.known)
+    if who.is_locale_chosen or (who.locale and not request.locale):
+        return who
+    return who.evolve(locale=request.locale or request.guess or "en")
+
+
+def _answered(
+    who: Conversation, answers: Mapping[str, str], policy: Policy, accounts: Accounts
+) -> tuple[Conversation, dict[str, str]]:
+    """The contact with these answers and no others, and what is wrong with them."""
+    given = {key: value.strip() for key, value in answers.items() if value.strip()}
+    asking = replace(who, answers={}, asked_again=())
+    problems = dict.fromkeys(given, "this desk does not ask for it")
+    for question in sorted(policy.questions, key=_comes_late):
+        problems.pop(question.key, None)
+        asking, problem = _one(asking, question, given.get(question.key, ""), policy, accounts)
+        if problem:
+            problems[question.key] = problem
+    return asking, problems
+
+
+def _comes_late(question: Question) -> int:
+    """The code tells the plan, and the category what else is asked."""
+    return {"code": 0, "category": 1}.get(question.kind, 2)
+
+
+def _one(
+    asking: Conversation, question: Question, value: str, policy: Policy, accounts: Accounts
+) -> tuple[Conversation, str]:
+    if value and question.kind == "code":
+        return _identified(asking, question, value, accounts)
+    if value:
+        asking = _settled(asking, question, _without_code(value))
+    return asking, next(_problems(asking, question, value, policy), "")
+
+
+def _problems(asking: Conversation, question: Question, value: str, policy: Policy) -> Iterator[str]:
+    if question.kind == ATTACHMENTS:
+        yield from ["files are not taken here"] if value else []
+        return
+    if value and not is_asked(question, asking, policy):
+        yield f"asked only where the category is one of: {', '.join(question.categories)}"
+        return
+    choices = {offer.key for offer in all_offers(question, policy)}
+    offered = [offer.key for offer in offers(question, asking, policy)]
+    if value and choices and value not in offered:
+        reason = "not included in the plan" if value in choices else "not one of the choices"
+        yield f"{reason}; choose one of: {', '.join(offered)}"
+    if value and question.is_remembered and len(value) > LONGEST_REMEMBERED:
+        yield f"longer than {LONGEST_REMEMBERED} characters"
+    if is_wanting(question, asking, policy):
+        if value:
+            yield f"too short; at least {question.min_words} words are needed"
+        elif question.is_required:
+            yield f"required; choose one of: {', '.join(offered)}" if offered else "required"
+
+
+def _identified(
+    asking: Conversation, question: Question, code: str, accounts: Accounts
+) -> tuple[Conversation, str]:
+    answer = accounts.find_by_code(asking.contact_id, code)
+    if answer.is_tried_too_often:
+        return asking, "too many codes were tried for this customer; wait an hour"
+    if answer.account is None:
+        return asking, "nobody has this code"
+    asking = belonging(asking, answer.account, answer.proof)
+    return _settled(asking, question, answer.account.name), ""
+
+
+def _settled(asking: Conversation, question: Question, value: str) -> Conversation:
+    asking = asking.evolve(answers={**asking.answers, question.key: Detail(value)})
+    if not question.is_remembered:
+        return asking
+    return asking.evolve(remembered={**asking.remembered, question.key: value})
+
+
+def _without_code(text: str) -> str:
+    """A code is kept nowhere, wherever it was written."""
+    return hidden(text, named_code(text))

@@ -1,0 +1,158 @@
+"""Taking a customer's message: what `advance` decided is carried out on the contact's records. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.actions import automation, open_ticket, quotes, switch_channel, temporary_access
+from bot.actions.automation import Called
+from bot.conversation.advance import advance
+from bot.conversation.effects import (
+    AnswerQuote,
+    CheckCode,
+    DeclineAccess,
+    Effect,
+    EndAccess,
+    GrantAccess,
+    NotePassage,
+    OfferAccess,
+    OfferPassage,
+    OpenTicket,
+    Rate,
+    Record,
+    Reopen,
+    Say,
+    ShowStatus,
+    Step,
+    TakeUp,
+)
+from bot.conversation.identify_account import take_account
+from bot.conversation.questions import DESCRIPTION
+from bot.messages.inbound import Inbound
+from bot.model.account import Accounts, identified
+from bot.model.change_set import Writing
+from bot.model.conversation import Conversation, Detail
+from bot.model.switch_links import Passages
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import CUSTOMER
+from bot.model.unit_of_work import Changes, Records
+from bot.notifications import ticket_changes, ticket_status
+from bot.policy.automation_section import Occasion
+from bot.policy.policy import Policy
+from bot.sla.outlook import Policies
+
+
+def receive(
+    records: Records,
+    inbound: Inbound,
+    policies: Policies,
+    now: datetime,
+    accounts: Accounts,
+    passages: Passages,
+    called: Called,
+) -> Changes:
+    """Take one message of one contact; everything that must follow is in the changes."""
+    taking = _Taking(records, inbound, policies, now, accounts, passages, called)
+    taking.follow(advance(taking.writing.conversation, inbound, policies.current, now))
+    return taking.writing.changes(answer_token=inbound.answer_token)
+
+
+class _Taking:
+    """One message being taken."""
+
+    def __init__(
+        self,
+        records: Records,
+        inbound: Inbound,
+        policies: Policies,
+        now: datetime,
+        accounts: Accounts,
+        passages: Passages,
+        called: Called,
+    ) -> None:
+        before = records.conversation or Conversation(records.contact_id, inbound.address)
+        self.writing = Writing(records, identified(_also_known(before, inbound), records.known), now)
+        self.inbound, self.policies, self.now = inbound, policies, now
+        self.accounts, self.passages, self.called = accounts, passages, called
+        self.thread_id = before.chatter_id
+
+    def follow(self, step: Step) -> None:
+        self.writing.conversation = step.conversation
+        for effect in step.effects:
+            self._carry_out(effect)
+
+    def _carry_out(self, effect: Effect) -> None:
+        writing = self.writing
+        match effect:
+            case Record(thread_id, is_secret, shown):
+                self.thread_id = thread_id
+                writing.record(replace(self.inbound, text=shown) if is_secret else self.inbound, thread_id)
+            case Say(outgoing):
+                writing.say(outgoing, self.thread_id)
+            case OpenTicket():
+                self._open(effect)
+            case TakeUp(ticket_id, is_courtesy):
+                ticket = writing.ticket(ticket_id).evolve(address=self.inbound.address)
+                writing.put(ticket.thanked(self.now) if is_courtesy else self._taken_up(ticket))
+            case Reopen(ticket_id):
+                self._reopen(writing.ticket(ticket_id))
+            case Rate(ticket_id, stars, comment):
+                writing.put(writing.ticket(ticket_id).rated(self.now, stars, comment))
+            case AnswerQuote(ticket_id, is_accepted, number):
+                quotes.answered(writing, writing.ticket(ticket_id), number, is_accepted=is_accepted)
+            case CheckCode(code):
+                self._check(code)
+            case OfferAccess() | GrantAccess() | DeclineAccess() | EndAccess():
+                ticket = writing.ticket(effect.ticket_id)
+                temporary_access.follow(writing, ticket, self.policies.of(ticket), effect)
+            case OfferPassage(to):
+                switch_channel.answer(writing, to, self.passages, self.thread_id)
+            case NotePassage():
+                switch_channel.note(writing, effect, self.policies, self.thread_id)
+            case ShowStatus():
+                ticket_status.status(writing, self.policies, self.thread_id)
+
+    def _open(self, effect: OpenTicket) -> None:
+        policy = self.policies.current
+        who, number = self.writing.conversation, self.writing.records.number
+        ticket = open_ticket.opened(who, number, effect, policy, self.now, self.accounts)
+        story = ticket.details.get(DESCRIPTION, Detail()).value
+        ticket = self._ruled(ticket, policy, "opened", story)
+        self.writing.conversation = self.writing.conversation.evolve(ticket_id=ticket.ticket_id)
+        self.writing.put(ticket)
+        ticket_status.opened(self.writing, ticket, policy, is_for_person=effect.is_human_asked)
+
+    def _taken_up(self, before: Ticket) -> Ticket:
+        policy, wrote = self.policies.of(before), before.customer_wrote(self.now)
+        ticket = self._ruled(wrote, policy, "customer_wrote", self.inbound.text)
+        if ticket.priority != before.priority:
+            ticket_changes.prioritised(self.writing, ticket, policy, before.priority)
+        return ticket
+
+    def _check(self, code: str) -> None:
+        """Whose code it is; where a ticket is under way, it is theirs from now on."""
+        writing, policy = self.writing, self.policies.current
+        answer = self.accounts.find_by_code(writing.conversation.contact_id, code)
+        self.follow(take_account(writing.conversation, answer, policy, self.now, self.thread_id))
+        who, head = writing.conversation, writing.conversation.current
+        if answer.account and head and head.is_live and not who.draft_id:
+            writing.put(writing.ticket(head.ticket_id).identified(self.now, who))
+
+    def _reopen(self, ticket: Ticket) -> None:
+        policy, old = self.policies.of(ticket), ticket.priority
+        ticket = ticket.customer_wrote(self.now).reopened(self.now, CUSTOMER)
+        ticket = self._ruled(ticket, policy, "reopened", self.inbound.text)
+        self.writing.conversation = self.writing.conversation.evolve(ticket_id=ticket.ticket_id)
+        self.writing.put(ticket)
+        ticket_changes.reopened(self.writing, ticket, policy, is_answer=True, old_priority=old)
+
+    def _ruled(self, ticket: Ticket, policy: Policy, on: Occasion, text: str) -> Ticket:
+        channel = self.inbound.address.channel
+        return automation.follow(self.writing, ticket, policy, on, channel, text, self.called)
+
+
+def _also_known(conversation: Conversation, inbound: Inbound) -> Conversation:
+    """The provider told another address of theirs."""
+    other = inbound.also_known_as
+    if other is None or other in conversation.addresses:
+        return conversation
+    return conversation.evolve(addresses=(*conversation.addresses, other))

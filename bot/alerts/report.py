@@ -1,0 +1,111 @@
+"""The daily and weekly report to managers: how promises were kept, what waits, what is oldest. Words only, pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.messages import phrases_ticket as phrases
+from bot.messages.inbound import CHANNEL_NAMES
+from bot.messages.localized import Label
+from bot.messages.outgoing import Line, Moment, Outgoing, Param, Said, Span
+from bot.notifications.ticket_status import priority_label
+from bot.policy.policy import Policy
+
+Counted = tuple[int, int]
+"""So many kept of so many."""
+
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The promises of one stretch: all of them, then by the key of each sort."""
+
+    all: Counted = (0, 0)
+    by_priority: Mapping[str, Counted] = field(default_factory=dict)
+    by_channel: Mapping[str, Counted] = field(default_factory=dict)
+    by_language: Mapping[str, Counted] = field(default_factory=dict)
+    by_agent: Mapping[str, Counted] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits now. `oldest` is the number of the ticket that has been open longest."""
+
+    open: int = 0
+    overdue: int = 0
+    unassigned: int = 0
+    oldest: str = ""
+    oldest_for: timedelta = timedelta()
+
+
+def report(
+    policy: Policy,
+    since: datetime,
+    kept: Kept,
+    before: Kept,
+    backlog: Backlog,
+    names: Mapping[str, str],
+    link: str,
+) -> Outgoing:
+    """The message. `before` is the stretch of the same length before; `names` are those of agents."""
+    title: Label = policy.title
+    lines: list[Line] = [Said(phrases.REPORT_TITLE, {"title": title, "since": Moment(since)})]
+    lines.append(_all(kept.all, before.all))
+    lines += _by(policy, kept, names) if kept.all[1] else []
+    lines += _backlog(backlog)
+    return Outgoing((*lines, Said(phrases.REPORT_LINK, {"link": link})))
+
+
+def _all(now: Counted, before: Counted) -> Said:
+    if not now[1]:
+        return Said(phrases.REPORT_NOTHING)
+    counted: dict[str, Param] = {"kept": now[0], "count": now[1], "share": percent(now)}
+    if not before[1]:
+        return Said(phrases.REPORT_KEPT, counted)
+    return Said(phrases.REPORT_KEPT_BEFORE, {**counted, "before": percent(before)})
+
+
+def percent(counted: Counted) -> int:
+    """Whole percent; 100 only when all were kept."""
+    return 100 * counted[0] // counted[1] if counted[1] else 100
+
+
+def _by(policy: Policy, kept: Kept, names: Mapping[str, str]) -> list[Line]:
+    priorities = [p.key for p in reversed(policy.priorities)]
+    urgent_first = sorted(
+        kept.by_priority, key=lambda key: priorities.index(key) if key in priorities else 99
+    )
+    nobody = Said(phrases.REPORT_NOBODY)
+    sorts = (
+        (
+            phrases.REPORT_BY_PRIORITY,
+            [(priority_label(policy, k), kept.by_priority[k]) for k in urgent_first],
+        ),
+        (phrases.REPORT_BY_CHANNEL, [(CHANNEL_NAMES.get(k, k), n) for k, n in _largest(kept.by_channel)]),
+        (phrases.REPORT_BY_LANGUAGE, [(k.upper() or "–", n) for k, n in _largest(kept.by_language)]),
+        (phrases.REPORT_BY_AGENT, [(names.get(k, k) or nobody, n) for k, n in _largest(kept.by_agent)]),
+    )
+    return [Said(phrase, {"list": _listed(items)}) for phrase, items in sorts if items]
+
+
+def _largest(counted: Mapping[str, Counted]) -> Sequence[tuple[str, Counted]]:
+    return sorted(counted.items(), key=lambda item: -item[1][1])[:MOST_NAMED]
+
+
+def _listed(items: Sequence[tuple[Label | str | Said, Counted]]) -> Said:
+    """“Urgent 3/4 · High 5/5”: each name may be in the reader's language."""
+    (name, (kept, total)), *rest = items
+    item = Said(phrases.REPORT_ITEM, {"name": name, "kept": kept, "total": total})
+    return Said(phrases.REPORT_ITEMS, {"first": item, "rest": _listed(rest)}) if rest else item
+
+
+def _backlog(backlog: Backlog) -> list[Line]:
+    if not backlog.open:
+        return [Said(phrases.REPORT_NO_BACKLOG)]
+    counted = {"count": backlog.open, "overdue": backlog.overdue, "unassigned": backlog.unassigned}
+    lines: list[Line] = [Said(phrases.REPORT_BACKLOG, dict(counted))]
+    if backlog.oldest:
+        age = Span(backlog.oldest_for)
+        lines.append(Said(phrases.REPORT_OLDEST, {"number": backlog.oldest, "length": age}))
+    return lines

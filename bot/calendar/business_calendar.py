@@ -1,0 +1,175 @@
+"""The business calendar of a desk: when it is open, and how business time is counted.
+
+All instants in and out are aware datetimes, in UTC when they come out. Local time exists only in here.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.calendar.durations import Allowance, Counting
+from bot.calendar.open_intervals import MICROSECOND, Ledger, build, instant, micros
+from bot.calendar.opening_days import ALL_DAY, Day, OpenDays
+
+Break = tuple[datetime, datetime]
+"""A stretch that does not count though the desk may be open, such as waiting on the customer."""
+
+Cut = tuple[int, int]
+"""A break in microseconds, as the ledger counts."""
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
+_YEARS_AHEAD = 40
+
+
+class NeverOpensError(ValueError):
+    """The desk is not open again in forty years: its week, holidays and own dates leave nothing."""
+
+
+class BusinessCalendar:
+    """Counts open time in one zone; immutable, and safe to share between threads.
+
+    It keeps a ledger of the years it was asked about, so that counting is a search in it: microseconds.
+    """
+
+    def __init__(self, zone: ZoneInfo, open_days: OpenDays) -> None:
+        self.zone = zone
+        self.open_days = open_days
+        self.is_always_open = open_days.is_always_open
+        self._ledger: Ledger | None = None
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the desk is open then; at the very instant of closing it no longer is."""
+        return self.is_always_open or self._covering(micros(at)).is_open(micros(at))
+
+    def next_opening(self, at: datetime) -> datetime:
+        """That instant itself when the desk is open, else the next opening."""
+        return instant(self._opens_at(micros(at)))
+
+    def next_closing(self, at: datetime) -> datetime | None:
+        """When the hours that are open then, or open next, end; None for a desk that never closes."""
+        if self.is_always_open:
+            return None
+        return instant(self._found(micros(at), lambda ledger: ledger.closes_at(micros(at))))
+
+    def day(self, on: date) -> Day:
+        """The hours of one local date, and why they are so."""
+        return self.open_days.day(on)
+
+    def between(self, start: datetime, end: datetime, breaks: Sequence[Break] = ()) -> timedelta:
+        """The open time from one instant to another, without the breaks; negative when `end` is earlier."""
+        since, until = micros(start), micros(end)
+        if until < since:
+            return -self.between(end, start, breaks)
+        skipped = sum(self._open_for(*cut) for cut in _cuts(breaks, since, until))
+        return (self._open_for(since, until) - skipped) * MICROSECOND
+
+    def add(self, start: datetime, allowance: Allowance, breaks: Sequence[Break] = ()) -> datetime:
+        """The first instant at which that much has really elapsed since `start`, the breaks not counted.
+
+        Business days give the same time of day so many open days later, counted from the next opening
+        when closed; open time spent in breaks moves the instant from which they are counted.
+        """
+        since = micros(start)
+        if allowance.is_zero:
+            return instant(since)
+        cuts = _cuts(breaks, since)
+        if allowance.counting is Counting.BUSINESS_DAYS:
+            return instant(self._add_days(since, allowance.days, cuts))
+        amount = allowance.length // MICROSECOND
+        if allowance.counting is Counting.CALENDAR_TIME or self.is_always_open:
+            return instant(_add_every_minute(since, amount, cuts))
+        return instant(self._add_open_time(since, amount, cuts))
+
+    def _add_open_time(self, since: int, amount: int, cuts: Sequence[Cut] = ()) -> int:
+        for cut_from, cut_to in cuts:
+            counted = self._open_for(since, cut_from)
+            if counted >= amount:
+                break
+            since, amount = cut_to, amount - counted
+        return self._found(since, lambda ledger: _reached(ledger, since, amount))
+
+    def _add_days(self, since: int, days: int, cuts: Sequence[Cut]) -> int:
+        due, held = self._days_after(since, days), 0
+        for cut in cuts:
+            if cut[0] >= due:
+                break
+            held += self._open_for(*cut)
+            due = self._days_after(self._add_open_time(since, held), days) if held else due
+        return due
+
+    def _days_after(self, since: int, days: int) -> int:
+        local = instant(self._opens_at(since)).astimezone(self.zone)
+        ordinal = self._found(since, lambda ledger: ledger.day_after(local.toordinal(), days))
+        on = date.fromordinal(ordinal)
+        return micros(local.replace(year=on.year, month=on.month, day=on.day, fold=0))
+
+    def _opens_at(self, at: int) -> int:
+        return at if self.is_always_open else self._found(at, lambda ledger: ledger.opens_at(at))
+
+    def _open_for(self, since: int, until: int) -> int:
+        if self.is_always_open:
+            return until - since
+        ledger = self._covering(since, until)
+        return ledger.before(until) - ledger.before(since)
+
+    def _found(self, since: int, look: Callable[[Ledger], int | None]) -> int:
+        """What `look` finds in the ledger, which grows until it does."""
+        ledger = self._covering(since)
+        while (found := look(ledger)) is None:
+            first, last, asked = (
+                _year(at, self.zone) for at in (ledger.covers_from, ledger.covers_to, since)
+            )
+            if last - asked > _YEARS_AHEAD:
+                raise NeverOpensError(f"the desk does not open again within {_YEARS_AHEAD} years of {asked}")
+            ledger = self._built(first, last + max(1, last - asked))
+        return found
+
+    def _covering(self, first: int, last: int | None = None) -> Ledger:
+        last = first if last is None else last
+        kept = self._ledger
+        if kept and kept.covers_from <= first and last < kept.covers_to:
+            return kept
+        if kept:
+            first, last = min(first, kept.covers_from), max(last, kept.covers_to - 1)
+        return self._built(_year(first, self.zone), _year(last, self.zone) + 1)
+
+    def _built(self, first_year: int, last_year: int) -> Ledger:
+        if first_year < _FIRST_YEAR or last_year > _LAST_YEAR:
+            raise ValueError(f"business time is counted between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+        self._ledger = build(self.open_days, self.zone, first_year, last_year)
+        return self._ledger
+
+
+def always_open(zone: ZoneInfo) -> BusinessCalendar:
+    """The calendar of a desk that never closes."""
+    return BusinessCalendar(zone, OpenDays((ALL_DAY,) * 7))
+
+
+def _cuts(breaks: Sequence[Break], since: int, until: int | None = None) -> list[Cut]:
+    """The breaks between two instants, in order; those that overlap made one, so that none counts twice."""
+    whole: list[Cut] = []
+    for start, end in sorted((micros(start), micros(end)) for start, end in breaks):
+        cut_from, cut_to = max(start, since), end if until is None else min(end, until)
+        if whole and cut_from <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], cut_to))
+        elif cut_from < cut_to:
+            whole.append((cut_from, cut_to))
+    return whole
+
+
+def _add_every_minute(since: int, amount: int, cuts: Sequence[Cut]) -> int:
+    due = since + amount
+    for cut_from, cut_to in cuts:
+        if cut_from >= due:
+            break
+        due += cut_to - cut_from
+    return due
+
+
+def _reached(ledger: Ledger, since: int, amount: int) -> int | None:
+    found = ledger.reached_at(ledger.before(since) + amount)
+    return found if found is None else max(found, since)
+
+
+def _year(at: int, zone: ZoneInfo) -> int:
+    return instant(at).astimezone(zone).year

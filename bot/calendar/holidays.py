@@ -1,0 +1,65 @@
+"""Public holidays of a country or region, from the `holidays` library; loaded when first asked for.
+
+The only module that knows that library: its import costs 0.1 s, which a desk without holidays never pays.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.messages.localized import LOCALES, Label
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+
+@lru_cache(maxsize=256)
+def holidays_in(region: str, year: int) -> Mapping[date, Label]:
+    """The holidays of one year in `PT` or `CH-GE`, by date, each with its name.
+
+    A name is in English where the library has no French or Spanish one, and in the country's own language
+    where it has no English either.
+    """
+    languages = _calendar_of(region, year, None).supported_languages
+    names = {locale: dict(_calendar_of(region, year, _nearest(locale, languages))) for locale in LOCALES}
+    return {on: Label(*(names[locale][on] for locale in LOCALES)) for on in sorted(names["en"])}
+
+
+def _nearest(locale: str, languages: tuple[str, ...]) -> str | None:
+    for wanted in (locale, "en"):
+        for language in languages:
+            if language.startswith(wanted):
+                return language
+    return None
+
+
+def region_problem(region: str) -> str:
+    """Why that is not a region whose holidays are known; empty when it is one."""
+    from holidays import list_supported_countries  # noqa: PLC0415  (see the module's docstring)
+
+    country, _, subdivision = region.partition("-")
+    known = list_supported_countries(include_aliases=False)
+    if country not in known:
+        return f"the holidays of {country or 'nowhere'!r} are not known"
+    if subdivision and subdivision not in known[country]:
+        return f"{country} has no region {subdivision!r}"
+    return ""
+
+
+def regions_allowed(region: str) -> str:
+    """What may be written instead: the regions of its country, or how a country is written."""
+    from holidays import list_supported_countries  # noqa: PLC0415
+
+    country = region.partition("-")[0]
+    subdivisions = list_supported_countries(include_aliases=False).get(country)
+    if subdivisions:
+        return ", ".join([country, *(f"{country}-{name}" for name in subdivisions)])
+    return "a two-letter ISO country such as PT, or with a region such as CH-GE"
+
+
+def _calendar_of(region: str, year: int, language: str | None) -> "HolidayBase":
+    from holidays import country_holidays  # noqa: PLC0415
+
+    country, _, subdivision = region.partition("-")
+    return country_holidays(country, subdiv=subdivision or None, years=year, expand=False, language=language)

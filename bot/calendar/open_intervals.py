@@ -1,0 +1,124 @@
+"""Every open stretch of some years as instants, summed up, so that business time is looked up, not walked.
+
+Instants here are whole microseconds since 1970 UTC. Built once for a range of years, then never changed.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.calendar.opening_days import MINUTES_A_DAY, Interval, OpenDays
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def micros(at: datetime) -> int:
+    """That instant as microseconds since 1970 UTC; ValueError when it is naive."""
+    if at.tzinfo is None:
+        raise ValueError("business time needs aware datetimes")
+    return (at - EPOCH) // MICROSECOND
+
+
+def instant(at: int) -> datetime:
+    """The aware UTC datetime of that many microseconds."""
+    return EPOCH + timedelta(microseconds=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The open stretches from `covers_from` to `covers_to`, in order, never touching one another.
+
+    `sums[i]` is the open time before stretch `i`, with the whole sum last. `days` are the ordinals of the
+    local dates that have any open time.
+    """
+
+    covers_from: int
+    covers_to: int
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sums: tuple[int, ...]
+    days: tuple[int, ...]
+
+    def before(self, at: int) -> int:
+        """The open time from `covers_from` until then."""
+        i = bisect_right(self.starts, at) - 1
+        return self.sums[i] + min(at, self.ends[i]) - self.starts[i] if i >= 0 else 0
+
+    def reached_at(self, total: int) -> int | None:
+        """The first instant at which so much open time has elapsed; None when the ledger ends before."""
+        i = bisect_left(self.sums, total) - 1
+        if i >= len(self.starts):
+            return None
+        return self.starts[max(i, 0)] + total - self.sums[max(i, 0)]
+
+    def is_open(self, at: int) -> bool:
+        """Whether that instant lies inside a stretch; the closing instant no longer does."""
+        i = bisect_right(self.starts, at) - 1
+        return i >= 0 and at < self.ends[i]
+
+    def opens_at(self, at: int) -> int | None:
+        """The first open instant from then on; None when the ledger ends before."""
+        if self.is_open(at):
+            return at
+        i = bisect_right(self.starts, at)
+        return self.starts[i] if i < len(self.starts) else None
+
+    def closes_at(self, at: int) -> int | None:
+        """When the stretch that is open at, or opens after, that instant closes; None as above."""
+        i = bisect_right(self.ends, at)
+        return self.ends[i] if i < len(self.ends) else None
+
+    def day_after(self, ordinal: int, count: int) -> int | None:
+        """The `count`-th open day after that date, as an ordinal; None when the ledger ends before."""
+        i = bisect_right(self.days, ordinal) + count - 1
+        return self.days[i] if i < len(self.days) else None
+
+
+def build(open_days: OpenDays, zone: ZoneInfo, first_year: int, last_year: int) -> Ledger:
+    """The ledger of those years, both included, of a desk in that zone."""
+    starts: list[int] = []
+    ends: list[int] = []
+    days: list[int] = []
+    first, last = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal()
+    for ordinal in range(first, last + 1):
+        on = date.fromordinal(ordinal)
+        stretches = stretches_of(on, open_days.day(on).intervals, zone)
+        if stretches:
+            days.append(ordinal)
+        for start, end in stretches:
+            _append(starts, ends, start, end)
+    sums = [0]
+    for start, end in zip(starts, ends, strict=True):
+        sums.append(sums[-1] + end - start)
+    covers_to = wall_clock(date.fromordinal(last), MINUTES_A_DAY, zone)
+    covers_from = wall_clock(date.fromordinal(first), 0, zone)
+    return Ledger(covers_from, covers_to, tuple(starts), tuple(ends), tuple(sums), tuple(days))
+
+
+def stretches_of(on: date, intervals: tuple[Interval, ...], zone: ZoneInfo) -> list[tuple[int, int]]:
+    """The intervals of a date as instants, without those that a change of the clocks leaves empty."""
+    resolved = ((wall_clock(on, i.opens, zone), wall_clock(on, i.closes, zone)) for i in intervals)
+    return [(start, end) for start, end in resolved if start < end]
+
+
+def wall_clock(on: date, minutes: int, zone: ZoneInfo) -> int:
+    """The instant when clocks in the zone show so many minutes after midnight.
+
+    A time that the clocks skip moves forward by what they skip; of a time that they show twice it is the
+    first (both are what fold=0 means, PEP 495).
+    """
+    if minutes == MINUTES_A_DAY:
+        on, minutes = on + timedelta(days=1), 0
+    shown = datetime(on.year, on.month, on.day, minutes // 60, minutes % 60, tzinfo=zone)
+    return micros(shown)
+
+
+def _append(starts: list[int], ends: list[int], start: int, end: int) -> None:
+    """Add a stretch; one that touches the last, or was moved into it by the clocks, becomes part of it."""
+    if ends and start <= ends[-1]:
+        ends[-1] = max(ends[-1], end)
+        return
+    starts.append(start)
+    ends.append(end)

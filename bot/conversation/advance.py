@@ -1,0 +1,183 @@
+"""The conversation's one step: a message in, the conversation as it is then and what must follow out. Pure.
+
+```
+advance ── reaction or edit ─────────► recorded, nothing moves
+        ── a standing button, a command ► `detours`
+        ── language unknown ──────────► asked, the words held
+        ── else by stage ─────────────► `answers`, `reviewing`, `forks`, `afterwards`
+```
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.conversation.answering_a_question import take_answer
+from bot.conversation.buttons import LANGUAGE_BUTTONS
+from bot.conversation.channel_switch import crossed
+from bot.conversation.command_handlers import first_words, obey, order_in, speak
+from bot.conversation.commands import Command, Order, language_named
+from bot.conversation.confirmations import take_fork
+from bot.conversation.effects import Step, TakeUp
+from bot.conversation.idle import take_message, take_rating, take_standing
+from bot.conversation.intake import begin, keep_files
+from bot.conversation.language import (
+    FIRST,
+    ask_language,
+    guessed,
+    is_asked_enough,
+    is_mere_wish,
+    language_chosen,
+    listen,
+    offer_switch,
+    set_locale,
+)
+from bot.conversation.review import take_change, take_review
+from bot.conversation.turn import Turn
+from bot.delivery.window_hold import WRITE_AGAIN
+from bot.messages import phrases_intake
+from bot.messages.inbound import Inbound, Kind
+from bot.messages.outgoing import Said
+from bot.model.conversation import Conversation, Stage
+from bot.model.copy_with import evolved
+from bot.policy.policy import Policy
+from bot.text.support_codes import hidden, labelled_code, named_code
+
+AWAY_AFTER = timedelta(hours=12)
+"""Silence after which we say where we were."""
+
+SECRETS_KEPT = 10
+"""Messages that held a code whose edits are hidden as well."""
+
+
+def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Step:
+    """Take one customer message; return the new conversation and what must follow."""
+    turn = _arrived(conversation, inbound, policy, now)
+    if through := crossed(turn, inbound):
+        turn = through
+    elif inbound.kind is Kind.REACTION or inbound.is_edit:
+        turn = _noticed(turn, inbound)
+    else:
+        turn = offer_switch(_routed(listen(turn, inbound), inbound))
+    if turn.is_secret:
+        kept = (*conversation.secret_ids, inbound.message_id or inbound.external_id)
+        turn = turn.evolve(secret_ids=kept[-SECRETS_KEPT:])
+    last = conversation.last_inbound_at or inbound.sent_at
+    return turn.evolve(last_inbound_at=max(last, inbound.sent_at)).recorded()
+
+
+def _arrived(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Turn:
+    addresses = tuple(dict.fromkeys((*conversation.addresses, inbound.address)))
+    turn = Turn(conversation, policy, now, _thread_of(conversation)).evolve(
+        address=inbound.address,
+        addresses=addresses,
+        profile_name=inbound.profile_name or conversation.profile_name,
+    )
+    last = conversation.last_inbound_at
+    is_back = last is not None and inbound.sent_at - last > AWAY_AFTER and bool(conversation.draft_id)
+    return turn.remark(Said(phrases_intake.RESUMED)) if is_back else turn
+
+
+def _thread_of(conversation: Conversation) -> str:
+    """A draft before a ticket; a ticket that may come back before mere chatter."""
+    if conversation.draft_id:
+        return conversation.draft_id
+    return conversation.ticket_id if conversation.current else conversation.chatter_id
+
+
+def _noticed(turn: Turn, inbound: Inbound) -> Turn:
+    """A reaction, or an earlier message edited: kept in its thread, and no answer to anything."""
+    head = turn.conversation.current
+    is_joining = head and head.is_live and not turn.conversation.draft_id
+    turn = turn.then(TakeUp(head.ticket_id, is_courtesy=True)) if head and is_joining else turn
+    is_secret = inbound.is_edit and _holds_code(turn, inbound)
+    return evolved(turn.in_secret() if is_secret else turn, remarks=())
+
+
+def _holds_code(turn: Turn, inbound: Inbound) -> bool:
+    """Whether an edit mends a message that held a code, or names one itself."""
+    edited = inbound.message_id or inbound.external_id
+    return edited in turn.conversation.secret_ids or bool(named_code(inbound.text))
+
+
+def _routed(turn: Turn, inbound: Inbound) -> Turn:
+    """A button about a ticket, then a command, then a yes or no, then whatever the stage makes of it."""
+    if inbound.choice == WRITE_AGAIN:
+        return _noticed(turn, inbound)
+    standing = take_standing(turn, inbound.choice)
+    if standing:
+        return standing
+    order = order_in(turn, inbound)
+    forked = None if order and order.is_slash else _take_fork(turn, inbound)
+    if forked:
+        return forked
+    if order:
+        return (
+            obey(turn, inbound, order)
+            if _is_understood(turn, order)
+            else _hold(turn, order.argument, inbound)
+        )
+    if inbound.choice in LANGUAGE_BUTTONS or is_mere_wish(inbound):
+        return speak(turn, inbound, language_chosen(inbound) or inbound.heard.locale)
+    return _by_stage(turn, inbound)
+
+
+def _take_fork(turn: Turn, inbound: Inbound) -> Turn | None:
+    return take_fork(turn, inbound) if turn.conversation.stage is Stage.CONFIRMING else None
+
+
+def _is_understood(turn: Turn, order: Order) -> bool:
+    """Without a language we can only ask for one, have a person take over, or show the way elsewhere."""
+    is_named = order.command is Command.LANGUAGE and language_named(order.argument)
+    is_plain = order.command in (Command.HUMAN, Command.MOVE)
+    return bool(turn.conversation.locale or is_named or is_plain)
+
+
+def _by_stage(turn: Turn, inbound: Inbound) -> Turn:
+    if turn.conversation.stage is Stage.LANGUAGE:
+        return _take_language(turn, inbound)
+    if not turn.conversation.locale:
+        return _hold(turn, inbound.text, inbound)
+    if turn.conversation.stage is Stage.CONFIRMING:
+        turn = turn.resume()
+    return _STAGES[turn.conversation.stage](turn, inbound)
+
+
+def _take_language(turn: Turn, inbound: Inbound) -> Turn:
+    """A language was asked for: it is named, or heard in what they went on to say; in the end we choose."""
+    named = language_chosen(inbound)
+    if named:
+        return speak(turn, inbound, named)
+    if turn.conversation.asking != FIRST:
+        return _by_stage(turn.resume(), inbound)
+    if not turn.conversation.locale and not is_asked_enough(turn.conversation):
+        return _hold(turn.missed(), inbound.text, inbound)
+    turn = _kept(set_locale(turn, guessed(turn.conversation, inbound.heard)), inbound.text, inbound)
+    return first_words(turn)
+
+
+def _hold(turn: Turn, text: str, inbound: Inbound) -> Turn:
+    """Keep what they said, and ask which language."""
+    turn = turn if turn.conversation.draft_id else begin(turn)
+    return ask_language(_kept(turn, text, inbound).wait(Stage.LANGUAGE, FIRST), inbound.heard.hint)
+
+
+def _kept(turn: Turn, text: str, inbound: Inbound) -> Turn:
+    words = "" if inbound.choice else text
+    attachments = () if inbound.kind is Kind.STICKER else inbound.attachments
+    kept = evolved(keep_files(turn, attachments), remarks=())
+    code = named_code(words) or (labelled_code(words) if _is_code_asked(turn) else "")
+    kept = kept.in_secret(hidden(words, code)) if code else kept
+    return kept.evolve(held=f"{turn.conversation.held}\n{words}".strip())
+
+
+def _is_code_asked(turn: Turn) -> bool:
+    return any(question.kind == "code" for question in turn.policy.questions)
+
+
+_STAGES: Mapping[Stage, Callable[[Turn, Inbound], Turn]] = {
+    Stage.IDLE: take_message,
+    Stage.ASKING: take_answer,
+    Stage.REVIEWING: take_review,
+    Stage.CHANGING: take_change,
+    Stage.RATING: take_rating,
+}

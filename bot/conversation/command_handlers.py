@@ -1,0 +1,267 @@
+"""What each command does, at whatever step it comes; the question that waited is asked again afterwards."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.conversation.ask_again import repeat
+from bot.conversation.buttons import CANCEL, HUMAN
+from bot.conversation.category_scope import EMERGENCY, weigh
+from bot.conversation.channel_switch import is_an_answer, move
+from bot.conversation.commands import Command, Order, language_named, read_order
+from bot.conversation.confirmations import CANCEL as CANCEL_FORK
+from bot.conversation.confirmations import NEW as NEW_FORK
+from bot.conversation.confirmations import ask_cancel, ask_new, drop, start_afresh
+from bot.conversation.effects import EndAccess, OfferAccess, ShowStatus, TakeUp
+from bot.conversation.idle import start
+from bot.conversation.intake import ask, begin, open_ticket, review, take_first, take_story
+from bot.conversation.language import FIRST, ask_language, guessed, set_locale
+from bot.conversation.opening_hours import told_hours
+from bot.conversation.questions import by_key, picks
+from bot.conversation.turn import Turn
+from bot.messages import phrases_intake, phrases_ticket
+from bot.messages.inbound import Inbound, Kind
+from bot.messages.outgoing import Phrase, Said
+from bot.messages.phrases_channel_switch import HELP_MOVE
+from bot.model.conversation import Conversation, Stage, TicketHead
+from bot.text.channel_names import NAMES, is_bare_name
+from bot.text.choice_matching import by_name
+from bot.text.normalise import tokens
+
+_WITH_A_LIVE_TICKET = (
+    Command.HUMAN,
+    Command.STATUS,
+    Command.LANGUAGE,
+    Command.ACCESS,
+    Command.REVOKE,
+    Command.MOVE,
+)
+"""Plain words that are commands even while somebody is being talked to; “help” is for the agent to read."""
+
+
+def order_in(turn: Turn, inbound: Inbound) -> Order | None:
+    """The command that the message is: by button, by slash, or in plain words that answer nothing."""
+    if inbound.choice in (HUMAN.payload, CANCEL.payload):
+        return Order(Command(inbound.choice), is_slash=True)
+    if inbound.choice or inbound.kind not in (Kind.TEXT, Kind.MEDIA):
+        return None
+    order = read_order(inbound.text)
+    if order is None or order.is_slash:
+        return order
+    if order.command in (Command.ACCESS, Command.REVOKE) and not turn.policy.access:
+        return None
+    return None if inbound.attachments or _is_for_somebody(turn, inbound, order) else order
+
+
+def obey(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    """Do what the command asks."""
+    return _DETOURS[order.command](turn, inbound, order)
+
+
+def first_words(turn: Turn) -> Turn:
+    """The language is settled: what was held is the first message."""
+    held = turn.conversation.held
+    fresh = turn.evolve(held="").wait(Stage.IDLE).remark(phrases_intake.GREETING(title=turn.policy.title))
+    told = take_first(fresh, held)
+    return replace(told, is_secret=turn.is_secret, shown=turn.shown)
+
+
+def _is_for_somebody(turn: Turn, inbound: Inbound, order: Order) -> bool:
+    conversation = turn.conversation
+    if order.command is Command.MOVE:
+        return is_an_answer(turn, inbound.text)
+    if conversation.stage is Stage.ASKING:
+        question = by_key(turn.policy, conversation.asking)
+        if order.command is Command.HOURS and question and question.kind == "text":
+            return "?" not in inbound.text  # else it may be what was asked: “which page?” – “opening hours”
+        return bool(question and by_name(inbound.text, picks(question, conversation, turn.policy)))
+    if conversation.stage is not Stage.IDLE or not _live(conversation):
+        return False
+    is_new = order.command is Command.NEW and len(tokens(inbound.text)) > 1
+    return not is_new and order.command not in _WITH_A_LIVE_TICKET
+
+
+def _live(conversation: Conversation) -> TicketHead | None:
+    head = conversation.current
+    return head if head and head.is_live else None
+
+
+def _start(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    turn = (
+        turn.evolve(funnel={**turn.conversation.funnel, "start": order.argument}) if order.argument else turn
+    )
+    head = _live(turn.conversation)
+    if turn.conversation.stage is not Stage.IDLE:
+        return repeat(turn)
+    if head:
+        return turn.say(phrases_intake.HELLO_AGAIN(number=head.number))
+    return start(turn, replace(inbound, text=""))
+
+
+def _help(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    told: tuple[Phrase, ...] = (
+        phrases_intake.HELP,
+        phrases_intake.HELP_NEW,
+        phrases_intake.HELP_STATUS,
+        phrases_intake.HELP_HUMAN,
+        phrases_intake.HELP_HOURS,
+        phrases_intake.HELP_LANGUAGE,
+        phrases_intake.HELP_BACK,
+        phrases_intake.HELP_CANCEL,
+    )
+    if turn.policy.access:
+        told = (*told, phrases_intake.HELP_ACCESS, phrases_intake.HELP_REVOKE)
+    moves = (HELP_MOVE(command=channel, channel=NAMES[channel]) for channel in inbound.elsewhere)
+    return repeat(turn.say(*(Said(line) for line in told), *moves))
+
+
+def _new(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    conversation = turn.conversation
+    is_sure = conversation.stage is Stage.CONFIRMING and conversation.asking == NEW_FORK
+    if conversation.draft_id and conversation.answers and not is_sure:
+        return ask_new(turn)
+    if not order.argument:
+        return start_afresh(turn)
+    return take_first(
+        begin(turn).remark(Said(phrases_intake.NEW_REQUEST)), order.argument, inbound.attachments
+    )
+
+
+def _hours(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    return repeat(turn.say(*told_hours(turn.policy.calendar, turn.now)))
+
+
+def _status(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    head = _live(turn.conversation)
+    is_nudge = head and turn.conversation.stage is Stage.IDLE and not order.is_slash
+    turn = turn.into(head.ticket_id).then(TakeUp(head.ticket_id)) if head and is_nudge else turn
+    return repeat(turn.then(ShowStatus()))
+
+
+def _language(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    named = language_named(order.argument)
+    if not named:
+        return ask_language(turn.pause(Stage.LANGUAGE), inbound.heard.hint)
+    return speak(turn, inbound, named)
+
+
+def speak(turn: Turn, inbound: Inbound, locale: str) -> Turn:
+    """From now on in the language they asked for."""
+    is_first = turn.conversation.stage is Stage.LANGUAGE and turn.conversation.asking == FIRST
+    turn = set_locale(turn, locale, is_chosen=True)
+    if is_first:
+        return first_words(turn)
+    if turn.conversation.stage is Stage.LANGUAGE:
+        turn = turn.resume()
+    if turn.conversation.stage is Stage.IDLE and not turn.conversation.current:
+        return start(turn, replace(inbound, text="", attachments=()))
+    return _weighed_again(turn.remark(Said(phrases_intake.LANGUAGE_SET)))
+
+
+def _weighed_again(turn: Turn) -> Turn:
+    """An emergency may be off the line in another language: asked at once; else the question that waited."""
+    weighed = weigh(turn) if turn.conversation.draft_id else turn
+    is_asked = weighed.conversation.stage is Stage.CONFIRMING and weighed.conversation.asking == EMERGENCY
+    return weighed if is_asked else repeat(weighed)
+
+
+def _cancel(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    conversation = turn.conversation
+    if conversation.stage is Stage.CONFIRMING and conversation.asking == CANCEL_FORK:
+        return drop(turn)
+    if conversation.draft_id:
+        return ask_cancel(turn) if conversation.answers else drop(turn)
+    turn = turn.resume() if conversation.stage is not Stage.IDLE else turn
+    head = _live(conversation)
+    return turn.say(
+        phrases_intake.CANCEL_LIVE(number=head.number) if head else Said(phrases_intake.CANCEL_NOTHING)
+    )
+
+
+def _back(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    conversation = turn.conversation
+    if conversation.stage is Stage.CHANGING or conversation.is_changing:
+        return review(turn)
+    if conversation.stage in (Stage.ASKING, Stage.REVIEWING):
+        return _one_back(turn)
+    if conversation.stage is Stage.IDLE:
+        return turn.say(Said(phrases_intake.BACK_NOTHING))
+    return repeat(turn)
+
+
+def _one_back(turn: Turn) -> Turn:
+    """The last question answered is asked again; its answer is forgotten."""
+    *before, last = turn.conversation.trail or ("",)
+    question = by_key(turn.policy, last)
+    if question is None:
+        return repeat(turn.remark(Said(phrases_intake.AT_THE_BEGINNING)))
+    kept = {key: detail for key, detail in turn.conversation.answers.items() if key != last}
+    known = {key: value for key, value in turn.conversation.remembered.items() if key != last}
+    asked_again = tuple(key for key in turn.conversation.asked_again if key != last)
+    weighed = "" if question.kind == "category" else turn.conversation.weighed
+    turn = turn.evolve(
+        answers=kept, remembered=known, trail=tuple(before), asked_again=asked_again, weighed=weighed
+    )
+    return ask(turn, question)
+
+
+def _human(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    """Always a ticket, with whatever is known; none is needed when one is live and nothing new was begun."""
+    conversation = turn.conversation
+    head = _live(conversation)
+    if head and not conversation.draft_id:
+        turn = turn.into(head.ticket_id).then(TakeUp(head.ticket_id))
+        return turn.say(phrases_intake.HUMAN_ALREADY(number=head.number))
+    turn = turn if conversation.draft_id else begin(turn)
+    turn = set_locale(turn, guessed(conversation, inbound.heard))
+    words = order.argument if order.is_slash else inbound.text
+    is_known = bool(conversation.answers.get("description")) or bool(conversation.held)
+    for text in (conversation.held, words if order.is_slash or not is_known else ""):
+        turn = take_story(turn, text) if text and not inbound.choice else turn
+    return open_ticket(turn, is_human_asked=True)
+
+
+def _access(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    """They would give the team access: the desk asks for how long."""
+    if not turn.policy.access:
+        return repeat(turn.say(Said(phrases_ticket.ACCESS_NOT_OFFERED)))
+    head = _live(turn.conversation)
+    if head is None:
+        return repeat(turn.say(Said(phrases_ticket.ACCESS_NO_TICKET)))
+    turn = turn if turn.conversation.draft_id else turn.into(head.ticket_id)
+    turn = turn.resume() if turn.conversation.stage is Stage.CONFIRMING else turn
+    return repeat(turn.then(OfferAccess(head.ticket_id)))
+
+
+def _revoke(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    """Every access of theirs ends."""
+    given = [head for head in turn.conversation.tickets if head.access_until]
+    if not given:
+        return repeat(turn.say(Said(phrases_ticket.ACCESS_NONE)))
+    turn = turn if turn.conversation.draft_id else turn.into(given[-1].ticket_id)
+    return repeat(turn.then(*(EndAccess(head.ticket_id) for head in given)))
+
+
+def _move(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+    """They would rather write on the other channel; an agent reads so too, where one may have asked."""
+    head = _live(turn.conversation)
+    if head and not turn.conversation.draft_id:
+        turn = turn.into(head.ticket_id)
+        is_perhaps_said_to_us = not order.is_slash and is_bare_name(inbound.text)
+        turn = turn.then(TakeUp(head.ticket_id)) if is_perhaps_said_to_us else turn
+    return move(turn, inbound, order.argument)
+
+
+_DETOURS: Mapping[Command, Callable[[Turn, Inbound, Order], Turn]] = {
+    Command.START: _start,
+    Command.HELP: _help,
+    Command.NEW: _new,
+    Command.STATUS: _status,
+    Command.LANGUAGE: _language,
+    Command.CANCEL: _cancel,
+    Command.BACK: _back,
+    Command.HUMAN: _human,
+    Command.ACCESS: _access,
+    Command.REVOKE: _revoke,
+    Command.MOVE: _move,
+    Command.HOURS: _hours,
+}

@@ -1,0 +1,194 @@
+"""The commands that work at every step: with a slash, as a plain word, in a common phrase.
+
+It only tells what is asked for; `bot.conversation.command_handlers` does it.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.conversation.buttons import LANGUAGES
+from bot.conversation.opening_hours import asks_hours
+from bot.text.channel_names import channel_named, channel_wanted
+from bot.text.choice_matching import Spellings
+from bot.text.normalise import SHORT, fold, is_made_of, is_near, listed, tokens
+
+
+class Command(StrEnum):
+    """What may be asked for at any step."""
+
+    START = "start"
+    HELP = "help"
+    NEW = "new"
+    STATUS = "status"
+    LANGUAGE = "language"
+    CANCEL = "cancel"
+    BACK = "back"
+    HUMAN = "human"
+    ACCESS = "access"
+    REVOKE = "revoke"
+    MOVE = "move"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command and what was written after it. A plain word is no order where it answers the question."""
+
+    command: Command
+    argument: str = ""
+    is_slash: bool = False
+
+
+_SLASHED = {
+    Command.START: "start,demarrer,commencer,empezar,inicio",
+    Command.HELP: "help,aide,ayuda",
+    Command.NEW: "new,nouveau,nouvelle,nuevo,nueva",
+    Command.STATUS: "status,statut,etat,estado",
+    Command.LANGUAGE: "language,lang,langue,idioma",
+    Command.CANCEL: "cancel,stop,annuler,cancelar",
+    Command.BACK: "back,retour,volver,atras",
+    Command.HUMAN: "human,humain,humano,persona,personne,agent,agente",
+    Command.ACCESS: "access,acces,acceso",
+    Command.REVOKE: "revoke,revoquer,revocar,retirer,retirar",
+    Command.MOVE: "move,deplacer,mover",
+    Command.HOURS: "hours,horaires,horario,horarios",
+}
+_PHRASES = {
+    Command.HELP: "help,how does this work,what can you do,menu,aide,comment ca marche,"
+    "que pouvez vous faire,ayuda,como funciona,que puede hacer",
+    Command.NEW: "new,new request,new ticket,new question,another request,open a new ticket,"
+    "start a new request,nouvelle demande,nouveau ticket,nouvelle question,autre demande,"
+    "une nouvelle demande,un nouveau ticket,nouveau,nueva solicitud,nuevo ticket,"
+    "nueva consulta,nueva pregunta,otra solicitud,una nueva solicitud,nuevo,nueva",
+    Command.STATUS: "status,my tickets,my requests,my ticket,where is my ticket,where is my request,"
+    "ticket status,what is the status,what s the status,any news,statut,mes demandes,"
+    "mes tickets,ou en est ma demande,ou en est mon ticket,ou en etes vous,des nouvelles,"
+    "etat,estado,mis solicitudes,mis tickets,estado de mi solicitud,como va mi solicitud,"
+    "como va mi ticket,alguna novedad",
+    Command.LANGUAGE: "language,change language,langue,changer de langue,changer la langue,idioma,"
+    "cambiar idioma,cambiar de idioma,cambiar el idioma",
+    Command.CANCEL: "cancel,stop,abort,never mind,nevermind,forget it,cancel this,cancel it,drop it,quit,"
+    "annuler,annule,annulez,laisse tomber,laissez tomber,abandonner,j abandonne,tant pis,"
+    "cancelar,cancela,cancele,anular,olvidalo,dejalo,dejelo,olvidelo",
+    Command.BACK: "back,go back,previous,previous question,undo,retour,revenir,revenir en arriere,"
+    "en arriere,precedent,question precedente,volver,atras,volver atras,regresar,anterior,"
+    "pregunta anterior",
+    Command.ACCESS: "grant access,give access,give you access,i want to give you access,allow access,"
+    "donner acces,donner l acces,vous donner acces,je vous donne acces,autoriser l acces,"
+    "dar acceso,darles acceso,conceder acceso,les doy acceso,autorizar el acceso",
+    Command.REVOKE: "revoke access,revoke the access,revoke your access,end access,end the access,"
+    "take access back,take back access,take back the access,remove access,remove your access,"
+    "cancel access,stop access,retirer l acces,retirer votre acces,revoquer l acces,reprendre l acces,"
+    "mettre fin a l acces,je retire l acces,annuler l acces,supprimer l acces,revocar el acceso,"
+    "retirar el acceso,quitar el acceso,cancelar el acceso,terminar el acceso,revoco el acceso,retiro el acceso",
+    Command.HUMAN: "human,a human,human being,person,a person,real person,a real person,real human,a real human,"
+    "live agent,agent,operator,representative,advisor,a manager,have a person take over,call me,call me back,"
+    "humain,un humain,une personne,une vraie personne,un conseiller,conseiller,conseillere,operateur,"
+    "un responsable,appelez moi,rappelez moi,humano,un humano,una persona,una persona real,persona,un agente,agente,"
+    "asesor,un asesor,operador,un encargado,llameme,llamenme",
+}
+_TALKS = (
+    (
+        "speak to,speak with,talk to,talk with,chat with",
+        "someone,somebody,a person,a real person,a human,a real human,a human being,an agent,a live agent,"
+        "an advisor,an operator,a representative,a manager,your manager,a supervisor,a colleague,support",
+    ),
+    (
+        "parler a,parler avec,discuter avec,joindre",
+        "quelqu un,qqn,une personne,une vraie personne,un humain,un vrai humain,un etre humain,un agent,"
+        "un conseiller,une conseillere,un operateur,un responsable,un superieur,un technicien,le support",
+    ),
+    (
+        "hablar con,comunicarme con,contactar con,chatear con",
+        "alguien,una persona,una persona real,un humano,un ser humano,un agente,un asesor,una asesora,un operador,"
+        "un encargado,un responsable,un supervisor,un tecnico,soporte",
+    ),
+)
+"""How people ask for a person: every one of these with every one of those."""
+
+_ASKING_FOR_IT = (
+    "please,pls,i,i d,i would,like to,like,want to,want,need to,need,can i,could i,may i,can you,"
+    "could you,let me,me,hi,hello,hey,now,ok,just,to,for,give me,get me,thanks,je,j,veux,voudrais,"
+    "aimerais,souhaite,souhaiterais,puis je,est ce que je peux,peux je,je peux,pourrais je,peut on,"
+    "il faut que je parle,besoin de,ai besoin d,ai,d,svp,stp,s il vous plait,s il te plait,bonjour,merci,"
+    "maintenant,donnez moi,passez moi,quiero,quisiera,querria,necesito,me gustaria,puedo,podria,puede,"
+    "deseo,por favor,hola,ahora,gracias,pase me,paseme"
+)
+_SLASH = re.compile(r"\s*/([^\W\d_]+)(?:@\w+)?(?:[\s:]+(.*))?", re.DOTALL)
+_TYPO_FROM = 6  # letters
+
+
+def _table(phrases: dict[Command, str]) -> dict[Command, frozenset[tuple[str, ...]]]:
+    return {command: frozenset(map(tokens, listed(text))) for command, text in phrases.items()}
+
+
+def _talks() -> frozenset[tuple[str, ...]]:
+    pairs = (
+        (how, whom) for how_all, whom_all in _TALKS for how in listed(how_all) for whom in listed(whom_all)
+    )
+    return frozenset(tokens(f"{how} {whom}") for how, whom in pairs)
+
+
+_SAID = {**_table(_PHRASES), Command.HUMAN: _table(_PHRASES)[Command.HUMAN] | _talks()}
+_EXACTLY = {phrase: command for command, phrases in _SAID.items() for phrase in phrases}
+_NAMED = Spellings(
+    (name, command)
+    for command, phrases in _SAID.items()
+    for name in map(" ".join, phrases)
+    if len(name) >= _TYPO_FROM
+)
+_POLITE = frozenset(map(tokens, listed(_ASKING_FOR_IT)))
+_WANTED = _SAID[Command.HUMAN] | _POLITE
+_LANGUAGE_NAMES = {
+    tokens(name): locale for locale, names in LANGUAGES.items() for name in listed(names) if len(name) > 2
+}
+
+
+def read_order(text: str) -> Order | None:
+    """The command that the whole text is, or None."""
+    slashed = _SLASH.fullmatch(text)
+    if slashed:
+        return _slashed(fold(slashed[1]), (slashed[2] or "").strip())
+    return _spoken(text) if len(text) <= 2 * SHORT else None
+
+
+def language_named(text: str) -> str:
+    """The locale of the language that the text names, by its name or two letters; "" when none."""
+    words = tokens(text)
+    return _LANGUAGE_NAMES.get(words, "") or next((code for code in LANGUAGES if words == (code,)), "")
+
+
+def _slashed(name: str, argument: str) -> Order | None:
+    if locale := language_named(name):
+        return Order(Command.LANGUAGE, locale, is_slash=True)
+    if channel := channel_named(name):
+        return Order(Command.MOVE, channel, is_slash=True)
+    known = next((command for command, names in _SLASHED.items() if name in listed(names)), None)
+    near = known or next((command for command in Command if is_near(command, name)), None)
+    return Order(near, argument, is_slash=True) if near else None
+
+
+def _spoken(text: str) -> Order | None:
+    words = tokens(text)
+    if words in _LANGUAGE_NAMES:
+        return Order(Command.LANGUAGE, _LANGUAGE_NAMES[words])
+    exact = _EXACTLY.get(words)
+    if exact or not words:
+        return Order(exact) if exact else None
+    if channel := channel_wanted(words):
+        return Order(Command.MOVE, channel)
+    if len(words) > 1 and _is_asked_politely(words):
+        return Order(Command.HUMAN)
+    if asks_hours(words):
+        return Order(Command.HOURS)
+    return _misspelt(" ".join(words))
+
+
+def _is_asked_politely(words: tuple[str, ...]) -> bool:
+    return is_made_of(words, _WANTED) and not is_made_of(words, _POLITE)
+
+
+def _misspelt(said: str) -> Order | None:
+    near = _NAMED.near(said) if len(said) >= _TYPO_FROM else None
+    return Order(near) if near else None

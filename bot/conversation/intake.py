@@ -1,0 +1,203 @@
+"""Taking a request: from the first words, through what is missing, to the summary and the ticket.
+
+Each function moves a turn one step; reading the customer's answers is `bot.conversation.answering_a_question`.
+"""
+
+from collections.abc import Mapping
+
+from bot.conversation.buttons import CANCEL, CHANGE, HUMAN, SEND, options
+from bot.conversation.category_scope import weigh
+from bot.conversation.effects import CheckCode, OpenTicket
+from bot.conversation.known_answers import offer_known_answer
+from bot.conversation.questions import (
+    ATTACHMENTS,
+    DESCRIPTION,
+    files,
+    is_beyond_plan,
+    is_wanting,
+    next_question,
+    value_of,
+    wording,
+)
+from bot.conversation.questions import options as question_options
+from bot.conversation.slot_filling import gather
+from bot.conversation.summary import line_options, told
+from bot.conversation.turn import Turn
+from bot.messages import phrases_intake
+from bot.messages.outgoing import Attachment, Option, Said
+from bot.model.conversation import Conversation, Detail, Stage
+from bot.policy.policy import Policy
+from bot.policy.sections import Question
+from bot.text.small_talk import says_nothing
+
+WAY_OUT_FROM = 2
+"""Misses after which a person is offered with the question."""
+
+
+def begin(turn: Turn) -> Turn:
+    """A new draft with a thread of its own, which becomes the ticket's; the thread of this message."""
+    count = turn.conversation.ticket_count + 1
+    draft_id = f"{turn.conversation.contact_id}-{count}"
+    fresh = forget_draft(turn).evolve(
+        ticket_count=count, draft_id=draft_id, funnel={"begun_at": turn.now.isoformat()}
+    )
+    return fresh.into(draft_id)
+
+
+def forget_draft(turn: Turn) -> Turn:
+    """Nothing asked, nothing answered; what is remembered for life stays."""
+    return turn.evolve(
+        draft_id="",
+        answers={},
+        trail=(),
+        weighed="",
+        is_answer_offered=False,
+        asked_again=(),
+        held="",
+        is_changing=False,
+        misses=0,
+        stage=Stage.IDLE,
+        asking="",
+        paused_stage=Stage.IDLE,
+        paused_asking="",
+    )
+
+
+def take_first(turn: Turn, text: str, attachments: tuple[Attachment, ...] = ()) -> Turn:
+    """The first message is the description, and whatever else it answers; then what is missing."""
+    turn = keep_files(turn, attachments)
+    if not says_nothing(text):
+        turn = take_story(turn, text).remark(Said(phrases_intake.NOTED))
+    return go_on(turn)
+
+
+def take_story(turn: Turn, text: str) -> Turn:
+    """Words about what happens: kept in the description, and read for other answers they hold."""
+    missing = [q for q in turn.policy.questions if is_wanting(q, turn.conversation, turn.policy)]
+    found = gather(text, missing, turn.conversation, turn.policy)
+    for key, detail in found.details.items():
+        turn = settle(turn, key, detail)
+    if found.rest:
+        turn = add_to_description(turn, found.rest)
+    return turn.check_code(found.code, text) if found.code else turn
+
+
+def add_to_description(turn: Turn, text: str) -> Turn:
+    """More words about what happens, below those that are there."""
+    before = turn.conversation.answers.get(DESCRIPTION, Detail())
+    value = f"{before.value}\n{text.strip()}".strip()
+    return settle(turn, DESCRIPTION, Detail(value, before.attachments))
+
+
+def keep_files(turn: Turn, attachments: tuple[Attachment, ...]) -> Turn:
+    """Files belong to the request whenever they come."""
+    if not attachments:
+        return turn
+    before = turn.conversation.answers.get(ATTACHMENTS, Detail())
+    kept = settle(turn, ATTACHMENTS, Detail(before.value, (*before.attachments, *attachments)))
+    return kept.remark(phrases_intake.FILE_KEPT(count=files(kept.conversation)))
+
+
+def settle(turn: Turn, key: str, detail: Detail) -> Turn:
+    """This is the answer to that question; name and company are kept for life."""
+    conversation = turn.conversation
+    answers = {**conversation.answers, key: detail}
+    question = next((q for q in turn.policy.questions if q.key == key), None)
+    if question is None or not question.is_remembered:
+        return turn.evolve(answers=answers)
+    return turn.evolve(answers=answers, remembered={**conversation.remembered, key: detail.value})
+
+
+def accept(turn: Turn, question: Question, detail: Detail) -> Turn:
+    """The waiting question is answered: on to the next, or back to the summary."""
+    trail = (*(key for key in turn.conversation.trail if key != question.key), question.key)
+    return settle(turn, question.key, detail).evolve(trail=trail)
+
+
+def go_on(turn: Turn) -> Turn:
+    """What comes next: a word on the category, the summary when a line was changed, what is missing."""
+    if any(isinstance(effect, CheckCode) for effect in turn.effects):
+        return turn
+    turn = offer_known_answer(weigh(turn))
+    if turn.conversation.stage is Stage.CONFIRMING:
+        return turn
+    question = next_question(turn.conversation, turn.policy)
+    is_changed = turn.conversation.is_changing and not (question and question.categories)
+    return review(turn) if is_changed or question is None else ask(turn, question)
+
+
+def ask(turn: Turn, question: Question) -> Turn:
+    """Ask this question, with its choices, and a way out after misses."""
+    turn = _reached(turn.wait(Stage.ASKING, question.key), question.key)
+    if question.key in turn.conversation.answers and is_to_enlarge(turn, question):
+        return ask_more(turn, question)
+    if is_beyond_plan(question, turn.conversation, turn.policy):
+        turn = turn.remark(Said(phrases_intake.NOT_WITH_PLAN))
+    line = (
+        Said(phrases_intake.ASK_MORE_FILES)
+        if question.kind == ATTACHMENTS and files(turn.conversation)
+        else None
+    )
+    return turn.say(line or wording(question), options=shown_options(turn, question))
+
+
+def ask_more(turn: Turn, question: Question) -> Turn:
+    """Ask once, kindly and with an example, for a few words more."""
+    once = (*turn.conversation.asked_again, question.key)
+    turn = turn.wait(Stage.ASKING, question.key).evolve(asked_again=tuple(dict.fromkeys(once)))
+    example = (phrases_intake.EXAMPLE(example=question.example),) if question.example else ()
+    more = phrases_intake.ASK_MORE if question.key == DESCRIPTION else phrases_intake.MORE_WORDS
+    return turn.say(Said(more), *example)
+
+
+def review(turn: Turn) -> Turn:
+    """The summary, on one phone screen, with the ways on."""
+    turn = _reached(turn.wait(Stage.REVIEWING), "summary").evolve(is_changing=False)
+    lines = (
+        Said(phrases_intake.SUMMARY),
+        *told(turn.conversation, turn.policy),
+        Said(phrases_intake.SUMMARY_ASK),
+    )
+    return turn.say(*lines, options=options((SEND, CHANGE, CANCEL)))
+
+
+def ask_change(turn: Turn) -> Turn:
+    """Which line of the summary to change, with a button for each."""
+    lines = line_options(turn.conversation, turn.policy)
+    return turn.wait(Stage.CHANGING).say(Said(phrases_intake.CHANGE_ASK), options=lines)
+
+
+def change(turn: Turn, question: Question) -> Turn:
+    """Ask one question again, to come back to the summary."""
+    return ask(turn.evolve(is_changing=True), question)
+
+
+def open_ticket(turn: Turn, *, is_human_asked: bool = False) -> Turn:
+    """The request becomes a ticket. The desk speaks: number, priority, promise."""
+    conversation = turn.conversation
+    opening = OpenTicket(conversation.draft_id, details(conversation, turn.policy), is_human_asked)
+    opened = forget_draft(turn.hush()).evolve(ticket_id=conversation.draft_id)
+    return opened.into(conversation.draft_id).then(opening)
+
+
+def details(conversation: Conversation, policy: Policy) -> Mapping[str, Detail]:
+    """Everything that is known, for the ticket: given now, remembered, or the only choice there is."""
+    known = {question.key: value_of(question, conversation, policy) for question in policy.questions}
+    given = {key: detail for key, detail in conversation.answers.items() if known.get(key, detail)}
+    return {**given, **{key: detail for key, detail in known.items() if detail}}
+
+
+def shown_options(turn: Turn, question: Question) -> tuple[Option, ...]:
+    """The question's choices; a person among them once it went wrong twice."""
+    shown = question_options(question, turn.conversation, turn.policy)
+    return (*shown, HUMAN.option) if turn.conversation.misses >= WAY_OUT_FROM else shown
+
+
+def _reached(turn: Turn, step: str) -> Turn:
+    """When each step of this request was first reached: where people give up can be counted."""
+    return turn.evolve(funnel={step: turn.now.isoformat(), **turn.conversation.funnel})
+
+
+def is_to_enlarge(turn: Turn, question: Question) -> bool:
+    """Whether the waiting question has an answer to which words are only added."""
+    return question.key == DESCRIPTION and not turn.conversation.is_changing

@@ -1,0 +1,45 @@
+"""A known answer offered before a request goes on, once, where the policy says so and the words name one."""
+
+from bot.conversation.buttons import HELPED, NOT_HELPED, options
+from bot.conversation.category_scope import category_of
+from bot.conversation.questions import DESCRIPTION
+from bot.conversation.turn import Turn
+from bot.messages import phrases_intake
+from bot.messages.outgoing import Said
+from bot.model.conversation import Detail, Stage
+from bot.policy.sections import Article
+from bot.text.choice_matching import Pick, mentioned
+
+ARTICLE = "article"
+"""What CONFIRMING asks: does the answer help?"""
+
+
+def offer_known_answer(turn: Turn) -> Turn:
+    """Show the answer and ask whether it helps; other words than yes or no are taken as more of the story."""
+    article = _found(turn)
+    if article is None:
+        return turn
+    asked = (
+        turn.evolve(is_answer_offered=True).wait(Stage.ASKING, DESCRIPTION).pause(Stage.CONFIRMING, ARTICLE)
+    )
+    lines = (Said(phrases_intake.KNOWN_ANSWER), article.label, article.text, Said(phrases_intake.KNOWN_ASK))
+    return asked.say(*lines, options=options((HELPED, NOT_HELPED)))
+
+
+def _found(turn: Turn) -> Article | None:
+    """The one article that the story names; none for a matter that the answers are not about."""
+    conversation, policy = turn.conversation, turn.policy
+    category = category_of(turn)
+    is_other = category is not None and category.scope != "support"
+    if (
+        not policy.is_knowledge_first
+        or is_other
+        or conversation.is_answer_offered
+        or conversation.is_changing
+    ):
+        return None
+    if conversation.stage in (Stage.CONFIRMING, Stage.REVIEWING):
+        return None
+    story = conversation.answers.get(DESCRIPTION, Detail()).value
+    key = mentioned(story, [Pick(article.key, article.words) for article in policy.articles])
+    return next((article for article in policy.articles if article.key == key), None)

@@ -1,0 +1,111 @@
+"""Which language to speak: chosen, wished for, heard, or asked. Detection itself is `Inbound.heard`."""
+
+from bot.conversation.buttons import STAY, language_option, language_pick, languages, pressed
+from bot.conversation.effects import CheckCode, OpenTicket, Say
+from bot.conversation.questions import by_key, picks
+from bot.conversation.turn import Turn
+from bot.messages import phrases_intake
+from bot.messages.inbound import Heard, Inbound
+from bot.messages.localized import LOCALES
+from bot.model.conversation import Conversation, Stage
+from bot.text.choice_matching import by_name
+from bot.text.normalise import count_words
+
+FIRST = "first"
+"""What LANGUAGE asks before anything was said; at other times it comes from /language."""
+SWITCH = "switch"
+SWITCH_AFTER = 2
+"""Sure messages in a row in another language, before we offer to switch."""
+_WISH_WORDS = 6
+_SENTENCE = 3
+_ASKED_AT_MOST = 2
+
+
+def listen(turn: Turn, inbound: Inbound) -> Turn:
+    """The language that this message decides, by wish or when none is known; else only noticed."""
+    conversation, heard = turn.conversation, inbound.heard
+    if heard.locale not in LOCALES:
+        return turn
+    if heard.is_wish:
+        return set_locale(turn, heard.locale, is_chosen=True)
+    if not conversation.locale:
+        decides = heard.is_sure or heard.hint[:2].lower() == heard.locale
+        return set_locale(turn, heard.locale) if decides else turn
+    return _notice(turn, heard) if heard.is_sure and not _is_no_sign(turn, inbound.text) else turn
+
+
+def set_locale(turn: Turn, locale: str, *, is_chosen: bool = False) -> Turn:
+    """From now on in this language."""
+    chosen = is_chosen or turn.conversation.is_locale_chosen
+    return turn.evolve(locale=locale, is_locale_chosen=chosen, other_locale="", other_locale_count=0)
+
+
+def is_mere_wish(inbound: Inbound) -> bool:
+    """“English please” and nothing else."""
+    return inbound.heard.is_wish and not inbound.attachments and count_words(inbound.text) <= _WISH_WORDS
+
+
+def ask_language(turn: Turn, hint: str = "") -> Turn:
+    """The one question in three languages; the likely one first."""
+    shown = tuple(language_option(locale) for locale in languages(hint[:2].lower()))
+    return turn.say(phrases_intake.WHICH_LANGUAGE, options=shown)
+
+
+def language_chosen(inbound: Inbound) -> str:
+    """The locale that answers the question, by button, number or name; "" when none does."""
+    picks = [language_pick(locale) for locale in languages(inbound.heard.hint[:2].lower())]
+    return (pressed(inbound, picks) or "").removeprefix("lang:")
+
+
+def guessed(conversation: Conversation, heard: Heard) -> str:
+    """The best language to speak when nothing decided it."""
+    candidates = (conversation.locale, heard.locale, heard.hint[:2].lower())
+    return next((locale for locale in candidates if locale in LOCALES), LOCALES[0])
+
+
+def is_asked_enough(conversation: Conversation) -> bool:
+    """Whether asking which language once more would tire them."""
+    return conversation.misses >= _ASKED_AT_MOST
+
+
+def offer_switch(turn: Turn) -> Turn:
+    """Once, after two sure messages in another language: a question of its own, in that language."""
+    conversation = turn.conversation
+    if conversation.is_switch_offered or conversation.other_locale_count < SWITCH_AFTER or _is_busy(turn):
+        return turn
+    asked = turn.hush().evolve(is_switch_offered=True).pause(Stage.CONFIRMING, SWITCH)
+    return say_switch(asked)
+
+
+def say_switch(turn: Turn) -> Turn:
+    """The offer, in the language that is offered."""
+    other = turn.conversation.other_locale
+    return turn.say(phrases_intake.SWITCH_OFFER.in_(other), options=(language_option(other), STAY.option))
+
+
+def _is_no_sign(turn: Turn, text: str) -> bool:
+    """“Juan Pérez” sounds Spanish, and “Urgente”, a French choice, too: neither is a sign of a language."""
+    question = by_key(turn.policy, turn.conversation.asking)
+    if question is None:
+        return False
+    if question.is_remembered and count_words(text) < _SENTENCE:
+        return True
+    return by_name(text, picks(question, turn.conversation, turn.policy)) is not None
+
+
+def _notice(turn: Turn, heard: Heard) -> Turn:
+    conversation = turn.conversation
+    if heard.locale == conversation.locale:
+        return turn.evolve(other_locale="", other_locale_count=0)
+    again = heard.locale == conversation.other_locale
+    count = conversation.other_locale_count + 1 if again else 1
+    return turn.evolve(other_locale=heard.locale, other_locale_count=count)
+
+
+def _is_busy(turn: Turn) -> bool:
+    """Whether this step says what must not wait: a ticket opened, a fork in the road."""
+    if turn.conversation.stage in (Stage.LANGUAGE, Stage.CONFIRMING, Stage.RATING):
+        return True
+    if any(isinstance(effect, OpenTicket | CheckCode) for effect in turn.effects):
+        return True
+    return turn.conversation.stage is Stage.IDLE and any(isinstance(effect, Say) for effect in turn.effects)

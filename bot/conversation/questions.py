@@ -1,0 +1,212 @@
+"""The questions of a policy: how each is worded, what may be chosen, and whether it is still to be asked.
+
+One row per kind of question. How a conversation moves from one to the next is `bot.conversation.intake`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.conversation.buttons import DONE, NO_FILES, SKIP, Button
+from bot.messages import phrases_intake
+from bot.messages.localized import LOCALES, Label
+from bot.messages.outgoing import Line, Option, Param, Phrase, Said
+from bot.model.conversation import Conversation, Detail
+from bot.model.plan import plan_of
+from bot.policy.policy import Policy
+from bot.policy.sections import Category, Choice, Priority, Question
+from bot.text.choice_matching import Pick
+from bot.text.normalise import count_words, on_one_line
+
+DESCRIPTION = "description"
+ATTACHMENTS = "attachments"
+CATEGORY = "category"
+CLIPPED = 60
+"""Characters of an answer that the summary shows."""
+
+_ASKS: Mapping[str, Phrase] = {
+    "name": phrases_intake.ASK_NAME,
+    "company": phrases_intake.ASK_COMPANY,
+    "support_code": phrases_intake.ASK_CODE,
+    CATEGORY: phrases_intake.ASK_CATEGORY,
+    "affected": phrases_intake.ASK_AFFECTED,
+    DESCRIPTION: phrases_intake.ASK_DESCRIPTION,
+    "priority": phrases_intake.ASK_PRIORITY,
+    ATTACHMENTS: phrases_intake.ASK_ATTACHMENTS,
+    "code": phrases_intake.ASK_CODE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that may be chosen, whether a choice, a category or a priority."""
+
+    key: str
+    label: Label
+    description: Label | None
+    words: tuple[str, ...]
+    pick: Pick  # as it is understood, keyed by the payload of its button
+
+
+def wording(question: Question) -> Line:
+    """The question as the customer reads it."""
+    if question.ask:
+        return question.ask
+    phrase = _ASKS.get(question.key) or _ASKS.get(question.kind)
+    return Said(phrase) if phrase else phrases_intake.ASK_OTHER(label=question.label)
+
+
+def offers(question: Question, conversation: Conversation, policy: Policy) -> tuple[Offer, ...]:
+    """What this contact may choose; none for a question that is answered in words."""
+    everything = all_offers(question, policy)
+    plan = plan_of(conversation, policy) if policy.plans and question.kind == "priority" else None
+    return tuple(offer for offer in everything if plan.allows(offer.key)) if plan else everything
+
+
+def all_offers(question: Question, policy: Policy) -> tuple[Offer, ...]:
+    """What anybody may choose, whatever their plan."""
+    return _offered(policy).get(question.key, ())
+
+
+def options(question: Question, conversation: Conversation, policy: Policy) -> tuple[Option, ...]:
+    """The buttons of the question: its choices, then the way past it."""
+    choices = (
+        Option(offer.pick.key, offer.label, offer.description or "")
+        for offer in offers(question, conversation, policy)
+    )
+    return (*choices, *(button.option for button in passes(question, conversation)))
+
+
+def picks(question: Question, conversation: Conversation, policy: Policy) -> tuple[Pick, ...]:
+    """The choices as they are understood, keyed by payload; the way past is read apart."""
+    return tuple(offer.pick for offer in offers(question, conversation, policy))
+
+
+def passes(question: Question, conversation: Conversation) -> tuple[Button, ...]:
+    """The button by which the question is passed over, where it may be."""
+    if question.kind == ATTACHMENTS:
+        return (DONE if files(conversation) else NO_FILES,)
+    return () if question.is_required else (SKIP,)
+
+
+def payload(question: Question, key: str) -> str:
+    """What a button carries: at most 64 bytes, as Telegram wants it. It is compared, never taken apart."""
+    return f"{question.key}={key}"[:64]
+
+
+def files(conversation: Conversation) -> int:
+    """How many files came with this request."""
+    return len(conversation.answers.get(ATTACHMENTS, Detail()).attachments)
+
+
+def by_key(policy: Policy, key: str) -> Question | None:
+    """The question of that key, if the desk asks it."""
+    return next((question for question in policy.questions if question.key == key), None)
+
+
+def next_question(conversation: Conversation, policy: Policy) -> Question | None:
+    """What is still missing. What it is all about comes first, when not a word of it is known.
+
+    Where the desk has to say no to some requests, that is the category, so that nobody tells a long story in vain.
+    """
+    missing = [q for q in policy.questions if is_wanting(q, conversation, policy)]
+    if DESCRIPTION not in conversation.answers:
+        first = (CATEGORY, DESCRIPTION) if _says_no(policy) else (DESCRIPTION,)
+        found = (q for key in first for q in missing if key in (q.key, q.kind))
+        return next(found, None) or next(iter(missing), None)
+    return next(iter(missing), None)
+
+
+def _says_no(policy: Policy) -> bool:
+    return any(category.scope == "out_of_scope" for category in policy.categories)
+
+
+def is_asked(question: Question, conversation: Conversation, policy: Policy) -> bool:
+    """Whether it is asked at all for a request of this category; not before the category is known."""
+    if not question.categories or len(policy.categories) == 1:
+        return True
+    return conversation.answers.get(CATEGORY, Detail()).value in question.categories
+
+
+def is_wanting(question: Question, conversation: Conversation, policy: Policy) -> bool:
+    """Whether this question is still to be asked."""
+    if not is_asked(question, conversation, policy) or (question.kind == "code" and conversation.account_id):
+        return False
+    if question.is_remembered and question.key in conversation.remembered:
+        return False
+    detail = conversation.answers.get(question.key)
+    if question.kind in _OFFERED:
+        return _is_unchosen(question, detail, offers(question, conversation, policy))
+    return detail is None or is_short(question, detail, conversation)
+
+
+def is_beyond_plan(question: Question, conversation: Conversation, policy: Policy) -> bool:
+    """Whether they chose a priority before we knew that their plan does not include it."""
+    given = conversation.answers.get(question.key, Detail()).value
+    offered = {offer.key for offer in offers(question, conversation, policy)}
+    return question.kind == "priority" and bool(given) and given not in offered
+
+
+def is_short(question: Question, detail: Detail, conversation: Conversation) -> bool:
+    """Whether to ask once more for a few words; never a second time."""
+    if question.kind != "text" or question.key in conversation.asked_again or not detail.value:
+        return False
+    return count_words(detail.value) < question.min_words
+
+
+def value_of(question: Question, conversation: Conversation, policy: Policy) -> Detail | None:
+    """The answer as it will stand in the ticket, whether given now, remembered, or the only one possible."""
+    if not is_asked(question, conversation, policy):
+        return None
+    given = conversation.answers.get(question.key)
+    if given is not None:
+        return given
+    if question.is_remembered and question.key in conversation.remembered:
+        return Detail(conversation.remembered[question.key])
+    only = offers(question, conversation, policy)
+    return Detail(only[0].key) if len(only) == 1 and question.is_required else None
+
+
+def shown(question: Question, detail: Detail, policy: Policy) -> Param:
+    """An answer as one short line of the summary."""
+    if question.kind == ATTACHMENTS and detail.attachments:
+        return phrases_intake.FILES(count=len(detail.attachments))
+    chosen = next((o for o in all_offers(question, policy) if o.key == detail.value), None)
+    if chosen:
+        return chosen.label
+    words = on_one_line(detail.value)
+    return (words[: CLIPPED - 1] + "…" if len(words) > CLIPPED else words) or Said(
+        phrases_intake.NOTHING_GIVEN
+    )
+
+
+def _is_unchosen(question: Question, detail: Detail | None, offered: tuple[Offer, ...]) -> bool:
+    if detail is not None and not detail.value and not question.is_required:
+        return False
+    if len(offered) < 2:
+        return False
+    return detail is None or detail.value not in {offer.key for offer in offered}
+
+
+@lru_cache(16)
+def _offered(policy: Policy) -> Mapping[str, tuple[Offer, ...]]:
+    """All that a policy offers, by the key of the question: asked for many times a message."""
+    parts = (
+        (question, _OFFERED[question.kind]) for question in policy.questions if question.kind in _OFFERED
+    )
+    return {
+        question.key: tuple(_offer(question, each) for each in of(question, policy)) for question, of in parts
+    }
+
+
+def _offer(question: Question, of: Choice | Category | Priority) -> Offer:
+    description = of.criteria if isinstance(of, Priority) else of.description
+    called = (*(of.label.in_(locale) for locale in LOCALES), *of.words)
+    return Offer(of.key, of.label, description, of.words, Pick(payload(question, of.key), called))
+
+
+_OFFERED: Mapping[str, Callable[[Question, Policy], Sequence[Choice | Category | Priority]]] = {
+    "choice": lambda question, _: question.options,
+    CATEGORY: lambda _, policy: policy.categories,
+    "priority": lambda _, policy: policy.priorities,
+}

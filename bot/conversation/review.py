@@ -1,0 +1,96 @@
+"""The summary is shown: send it, change a line, or say more."""
+
+from bot.conversation.answer_parsers import HANDED_OVER_AT
+from bot.conversation.buttons import CANCEL, CHANGE, HUMAN, SEND, options, pressed
+from bot.conversation.confirmations import ask_cancel
+from bot.conversation.intake import (
+    WAY_OUT_FROM,
+    add_to_description,
+    ask_change,
+    change,
+    go_on,
+    keep_files,
+    open_ticket,
+    review,
+    settle,
+)
+from bot.conversation.slot_filling import gather
+from bot.conversation.summary import change_asked, line_chosen, lines
+from bot.conversation.turn import Turn
+from bot.messages import phrases_intake
+from bot.messages.inbound import Inbound, Kind
+from bot.messages.outgoing import Said
+from bot.model.conversation import Stage
+from bot.text.normalise import count_words, read_number
+from bot.text.small_talk import says_nothing
+
+_WAYS = (SEND, CHANGE, CANCEL)
+_STORY_FROM = 3
+
+
+def take_review(turn: Turn, inbound: Inbound) -> Turn:
+    """The customer wrote under the summary."""
+    chosen = pressed(inbound, [button.pick for button in _WAYS])
+    if chosen == SEND.payload:
+        return open_ticket(turn)
+    if chosen == CHANGE.payload:
+        return ask_change(turn)
+    if chosen == CANCEL.payload:
+        return ask_cancel(turn)
+    return _take_line(turn, inbound) or _take_more(turn, inbound)
+
+
+def take_change(turn: Turn, inbound: Inbound) -> Turn:
+    """The customer was asked which line to change."""
+    question = line_chosen(inbound.text, inbound.choice, turn.conversation, turn.policy)
+    if question:
+        return change(turn, question)
+    chosen = pressed(inbound, [SEND.pick, CANCEL.pick])
+    if chosen == CANCEL.payload:
+        return ask_cancel(turn)
+    return open_ticket(turn) if chosen else _take_more(turn, inbound)
+
+
+def _take_line(turn: Turn, inbound: Inbound) -> Turn | None:
+    """“change 2”, “4” beyond the three buttons, or an old button of a line."""
+    number = read_number(inbound.text)
+    is_line = inbound.choice or (number and number > len(_WAYS))
+    if is_line:
+        question = line_chosen(inbound.text, inbound.choice, turn.conversation, turn.policy)
+    else:
+        question = change_asked(inbound.text, turn.conversation, turn.policy)
+    return change(turn, question) if question else None
+
+
+def _take_more(turn: Turn, inbound: Inbound) -> Turn:
+    """Files, corrections on labelled lines and more of the story are kept; else we ask once more, kindly."""
+    turn = keep_files(turn, () if inbound.kind is Kind.STICKER else inbound.attachments)
+    text = inbound.text.strip()
+    is_story = count_words(text) >= _STORY_FROM and not says_nothing(text)
+    if is_story and not inbound.choice:
+        return _take_text(turn, text)
+    if turn.remarks:
+        return review(turn)
+    return _ask_again(turn.missed())
+
+
+def _take_text(turn: Turn, text: str) -> Turn:
+    told = [line.question for line in lines(turn.conversation, turn.policy)]
+    codes = [question for question in turn.policy.questions if question.kind == "code"]
+    found = gather(text, [*told, *codes], turn.conversation, turn.policy, is_story=False)
+    for key, detail in found.details.items():
+        turn = settle(turn, key, detail)
+    if found.rest:
+        turn = add_to_description(turn, found.rest).remark(Said(phrases_intake.ADDED))
+    turn = turn.check_code(found.code, text) if found.code else turn
+    return go_on(turn.evolve(is_changing=False))
+
+
+def _ask_again(turn: Turn) -> Turn:
+    misses = turn.conversation.misses
+    if misses >= HANDED_OVER_AT:
+        return open_ticket(turn, is_human_asked=True)
+    ways = options((*_WAYS, HUMAN) if misses >= WAY_OUT_FROM else _WAYS)
+    if turn.conversation.stage is Stage.CHANGING:
+        return ask_change(turn)
+    return turn.say(Said(phrases_intake.REVIEW_ASK), options=ways)

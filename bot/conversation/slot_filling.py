@@ -1,0 +1,176 @@
+"""Finding several answers in one message: labelled lines, introductions, spoken words of a choice.
+
+It takes only what can hardly be meant otherwise; everything found is shown in the summary before it counts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from bot.conversation.questions import CATEGORY, DESCRIPTION, Offer, all_offers, offers, picks
+from bot.messages.localized import LOCALES
+from bot.model.conversation import Conversation, Detail
+from bot.policy.policy import Policy
+from bot.policy.sections import Question
+from bot.text.choice_matching import Pick, choose, mentioned
+from bot.text.normalise import NOT, count_words, fold, tokens
+from bot.text.person_names import introduced
+from bot.text.support_codes import named_code, without_code
+
+STORY = 80
+"""Words: in a longer text a spoken word may stand by chance and decides nothing."""
+
+_LABELS = {
+    "name": "name,my name,full name,nom,mon nom,nom complet,prénom,nombre,mi nombre,nombre completo",
+    "company": "company,organisation,organization,entreprise,société,empresa,compañía,organización",
+    "support_code": "code,support code,vip code,code support,code client,code vip,code d’assistance,"
+    "código,código de soporte,código vip",
+    "category": "category,topic,catégorie,sujet,thème,categoría,tema",
+    "priority": "priority,urgency,priorité,urgence,prioridad,urgencia",
+}
+_LABELLED = re.compile(r"\s*[-*•]?\s*(?P<label>[^:\n/]{2,40}?)\s*[::=]\s*(?P<value>\S.*?)\s*")
+_ALARMS = frozenset(("urgent", "urgente", "urgents", "urgentes", "asap"))
+_VAGUE = frozenset(
+    ("help", "aide", "ayuda", "problem", "probleme", "problema", "other", "autre", "otro", "otra")
+)
+"""Words with which any message may begin, so that they choose no category."""
+_PRIORITY = ("priority", "priorité", "prioridad", "urgency", "urgence", "urgencia")
+
+
+FAILURE = NOT | frozenset(
+    tokens(
+        "trouble cannot fail fails failed crash crashes crashed freezes plante plantee bloque bloquee casse falla "
+        "rompe cuelga"
+    )
+)
+"""With these, “invoice” names what failed rather than what the request is about: we ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a message answers, and what remains of it once its labelled lines are taken out."""
+
+    rest: str
+    details: dict[str, Detail] = field(default_factory=dict)
+    code: str = ""
+
+
+def gather(
+    text: str,
+    wanting: Sequence[Question],
+    conversation: Conversation,
+    policy: Policy,
+    *,
+    is_story: bool = True,
+) -> Gathered:
+    """The answers to questions of `wanting` that stand in `text`. `is_story`: it tells what happened."""
+    lines = _without_named_code(_labelled(text, wanting, conversation, policy))
+    left = [q for q in wanting if q.key not in lines.details and q.kind != "code"]
+    found = {**_introduced(lines.rest, left), **_spoken(lines.rest, left, conversation, policy)}
+    return (
+        Gathered(lines.rest, {**found, **lines.details}, lines.code) if is_story or lines.details else lines
+    )
+
+
+def _without_named_code(found: Gathered) -> Gathered:
+    """A code that is named as one is looked up, whether or not it was asked; what is left tells nothing of it."""
+    code = "" if found.code else named_code(found.rest)
+    return replace(found, rest=without_code(found.rest), code=code) if code else found
+
+
+def _labelled(text: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy) -> Gathered:
+    found = Gathered("")
+    rest = []
+    for line in text.splitlines() if len(text) < 20_000 else [text]:
+        taken = _one_line(line, wanting, conversation, policy)
+        if taken is None:
+            rest.append(line)
+        else:
+            found = replace(found, details={**found.details, **taken.details}, code=taken.code or found.code)
+    return Gathered("\n".join(rest).strip(), found.details, found.code)
+
+
+def _one_line(
+    line: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy
+) -> Gathered | None:
+    match = _LABELLED.fullmatch(line) if len(line) < 300 else None
+    question = _of_label(match["label"], wanting) if match else None
+    if not match or not question or question.key == DESCRIPTION:
+        return None
+    if question.kind == "code":
+        return Gathered("", code=match["value"])
+    value = _value(match["value"], question, conversation, policy)
+    return Gathered("", {question.key: Detail(value)}) if value else None
+
+
+def _of_label(label: str, wanting: Sequence[Question]) -> Question | None:
+    said = tokens(label)
+    for question in wanting:
+        known = [question.label.in_(locale) for locale in LOCALES] + _LABELS.get(question.key, "").split(",")
+        if said and said in [tokens(name) for name in known]:
+            return question
+    return None
+
+
+def _value(text: str, question: Question, conversation: Conversation, policy: Policy) -> str | None:
+    if question.kind == "text":
+        return text
+    chosen = choose(text, picks(question, conversation, policy))
+    return key_of(chosen, question, conversation, policy) if chosen else None
+
+
+def key_of(chosen: str, question: Question, conversation: Conversation, policy: Policy) -> str:
+    """The key of the choice that this payload stands for."""
+    offered = offers(question, conversation, policy)
+    return next(offer.key for offer in offered if offer.pick.key == chosen)
+
+
+def _introduced(text: str, wanting: Sequence[Question]) -> dict[str, Detail]:
+    keys = {question.key for question in wanting}
+    return {key: Detail(value) for key, value in introduced(text).items() if key in keys}
+
+
+def _spoken(
+    text: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy
+) -> dict[str, Detail]:
+    if _beginnings(policy).isdisjoint(tokens(text)) or count_words(text) > STORY:
+        return {}
+    has_failed = not FAILURE.isdisjoint(tokens(text))
+    asked = [q for q in wanting if q.kind == "priority" or not has_failed]
+    chosen = ((q.key, mentioned(text, _telling(q, conversation, policy))) for q in asked)
+    return {key: Detail(value) for key, value in chosen if value}
+
+
+def _telling(question: Question, conversation: Conversation, policy: Policy) -> Sequence[Pick]:
+    """The choices by the words that can hardly be meant otherwise."""
+    offered = offers(question, conversation, policy)
+    if question.kind == "priority":
+        return [_outspoken(offer) for offer in offered]
+    return _plain(policy, question.key) if offered else ()
+
+
+@lru_cache(16)
+def _beginnings(policy: Policy) -> frozenset[str]:
+    """The first words of all by which anything is chosen: most messages hold none of them."""
+    offered = [offer for question in policy.questions for offer in all_offers(question, policy)]
+    picks = [pick for offer in offered for pick in (offer.pick, _outspoken(offer))]
+    return frozenset(words[0] for pick in picks for name in pick.names if (words := tokens(name)))
+
+
+@lru_cache(256)
+def _plain(policy: Policy, key: str) -> Sequence[Pick]:
+    """What anybody may choose by its words, but for what is no everyday request, and words that say little."""
+    question = policy.question(key)
+    scopes = {category.key: category.scope for category in policy.categories if question.kind == CATEGORY}
+    plain = [o for o in all_offers(question, policy) if scopes.get(o.key, "support") == "support"]
+    return tuple(Pick(o.key, tuple(word for word in o.words if fold(word) not in _VAGUE)) for o in plain)
+
+
+@lru_cache(256)
+def _outspoken(offer: Offer) -> Pick:
+    """“Urgent” and “no hurry” alone are; “low”, said of batteries too, only is beside the word priority."""
+    called = offer.pick.names
+    plain = tuple(name for name in called if len(tokens(name)) > 1 or fold(name) in _ALARMS)
+    named = (text for name in called for word in _PRIORITY for text in (f"{name} {word}", f"{word} {name}"))
+    return Pick(offer.key, (*plain, *named))

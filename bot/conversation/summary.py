@@ -1,0 +1,106 @@
+"""The summary of a request: its numbered lines, and reading which of them is to be changed."""
+
+import re
+from dataclasses import dataclass
+
+from bot.conversation.questions import ATTACHMENTS, by_key, offers, shown, value_of
+from bot.messages import phrases_intake
+from bot.messages.localized import LOCALES
+from bot.messages.outgoing import Option, Said
+from bot.model.conversation import Conversation, Detail
+from bot.policy.policy import Policy
+from bot.policy.sections import Question
+from bot.text.choice_matching import Pick, press
+from bot.text.normalise import tokens
+
+_VERBS = frozenset(
+    tokens(
+        "change changed edit correct modify fix update replace modifier modifie modifiez changer "
+        "changez corriger "
+        "corrige corrigez remplacer cambiar cambia cambie modificar modifica modifique corregir "
+        "corrige corrija"
+    )
+)
+_BESIDE = frozenset(
+    tokens(
+        "the a my line number answer please le la les l ligne numero mon ma el los las linea mi svp "
+        "por favor no n"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One numbered line of the summary."""
+
+    question: Question
+    detail: Detail
+
+
+def lines(conversation: Conversation, policy: Policy) -> tuple[Line, ...]:
+    """The answers in the order of the policy; a question that was neither asked nor answered has no line."""
+    answered = ((question, value_of(question, conversation, policy)) for question in policy.questions)
+    return tuple(
+        Line(question, detail) for question, detail in answered if detail and _is_told(question, detail)
+    )
+
+
+def told(conversation: Conversation, policy: Policy) -> tuple[Said, ...]:
+    """The numbered lines as they are said."""
+    return tuple(
+        phrases_intake.SUMMARY_LINE(
+            index=index, label=line.question.label, value=shown(line.question, line.detail, policy)
+        )
+        for index, line in enumerate(lines(conversation, policy), 1)
+    )
+
+
+def line_options(conversation: Conversation, policy: Policy) -> tuple[Option, ...]:
+    """A button for each line, in the order of their numbers."""
+    return tuple(Option(pick.key, line.question.label) for pick, line in _numbered(conversation, policy))
+
+
+def line_chosen(text: str, choice: str, conversation: Conversation, policy: Policy) -> Question | None:
+    """The question whose line is named: by button, “2”, “the name”, “change 2”."""
+    numbered = _numbered(conversation, policy)
+    meant = choice or press(_without_verb(text), [pick for pick, _ in numbered])
+    return next((line.question for pick, line in numbered if pick.key == meant), None)
+
+
+def change_asked(text: str, conversation: Conversation, policy: Policy) -> Question | None:
+    """The question to correct when the text says so in words: “change 2”, “modifier la description”."""
+    said = tokens(text)
+    if not said or said[0] not in _VERBS or len(said) < 2:
+        return None
+    return line_chosen(text, "", conversation, policy)
+
+
+def is_changeable(question: Question, conversation: Conversation, policy: Policy) -> bool:
+    """Whether there is another answer to give."""
+    return not offers(question, conversation, policy) or len(offers(question, conversation, policy)) > 1
+
+
+def question_of(choice: str, policy: Policy) -> Question | None:
+    """The question that a line's button names."""
+    return by_key(policy, choice.removeprefix("line:")) if choice.startswith("line:") else None
+
+
+def _numbered(conversation: Conversation, policy: Policy) -> tuple[tuple[Pick, Line], ...]:
+    return tuple(
+        (Pick(f"line:{line.question.key}", _names(line.question)), line)
+        for line in lines(conversation, policy)
+    )
+
+
+def _names(question: Question) -> tuple[str, ...]:
+    return tuple(question.label.in_(locale) for locale in LOCALES)
+
+
+def _without_verb(text: str) -> str:
+    words = [word for word in re.findall(r"\w+", text) if tokens(word)[:1] != ()]
+    kept = [word for word in words if tokens(word)[0] not in _VERBS | _BESIDE]
+    return " ".join(kept)
+
+
+def _is_told(question: Question, detail: Detail) -> bool:
+    return bool(detail.value or detail.attachments) or question.kind in ("text", ATTACHMENTS, "choice")

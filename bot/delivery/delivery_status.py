@@ -1,0 +1,118 @@
+"""What a channel's word does to an outbox entry: ranked part by part, so that order and repeats do not matter.
+
+A message of several parts has got as far as the part that is furthest behind, and failed when one of them did.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.messages.thread import Delivery, OutboxEntry
+
+_RANK = {
+    Delivery.HELD: 0,
+    Delivery.QUEUED: 0,
+    Delivery.SENDING: 1,
+    Delivery.UNCERTAIN: 2,
+    Delivery.SENT: 3,
+    Delivery.FAILED: 4,  # over `sent`, but a delivery to another device of theirs wins over it
+    Delivery.DELIVERED: 5,
+    Delivery.READ: 6,
+}
+
+
+_MAY_BE_THE_FORM = ("template", "refused", "other", "too_long")
+"""Reasons for which a message with buttons is tried once more without them."""
+
+
+def merged(
+    entry: OutboxEntry,
+    status: Delivery,
+    at: datetime,
+    external_id: str,
+    reason: str = "",
+    detail: str = "",
+) -> OutboxEntry | None:
+    """`entry` after the channel's word on the part that it knows as `external_id`; None when it is no news."""
+    external_id = external_id or entry.entry_id  # a channel that gives it no name of its own
+    if external_id in entry.void_ids:
+        return None
+    ids = placed(entry.external_ids, external_id)
+    known = entry.fates.get(external_id, Delivery.SENDING)
+    fate = status if _RANK[status] > _RANK[known] else known
+    if fate is known and ids == entry.external_ids:
+        return None
+    after = replace(entry, external_ids=ids, fates={**entry.fates, external_id: fate})
+    return _judged(
+        after, at, *((reason, detail) if fate is Delivery.FAILED else (entry.reason, entry.detail))
+    )
+
+
+def placed(ids: tuple[str, ...], external_id: str) -> tuple[str, ...]:
+    """The ids with this one in the first free place: parts are sent one after the other."""
+    if external_id in ids:
+        return ids
+    if "" in ids:
+        at = ids.index("")
+        return (*ids[:at], external_id, *ids[at + 1 :])
+    return (*ids, external_id)
+
+
+def unsent(entry: OutboxEntry, part_count: int) -> list[int]:
+    """Which of its parts the channel does not have, in order."""
+    ids = entry.external_ids
+    return [number for number in range(part_count) if number >= len(ids) or not ids[number]]
+
+
+def given_back(entry: OutboxEntry, external_id: str, at: datetime) -> OutboxEntry | None:
+    """WhatsApp's window was shut when this part came: it waits for another. None: known, or not so after all."""
+    if external_id in entry.void_ids or entry.fates.get(external_id) in (Delivery.DELIVERED, Delivery.READ):
+        return None
+    ids = placed(entry.external_ids, external_id)
+    return replace(
+        without(replace(entry, external_ids=ids), {external_id}), status=Delivery.HELD, changed_at=at
+    )
+
+
+def in_plain_words(entry: OutboxEntry, code: str) -> OutboxEntry | None:
+    """To be sent again with numbered lines, if it failed for its buttons; None if it did not."""
+    if not entry.has_form or entry.is_plain or code not in _MAY_BE_THE_FORM:
+        return None
+    afresh = without_failed(entry)
+    return replace(afresh, status=Delivery.QUEUED, is_plain=True, has_form=False, attempts=0, next_at=None)
+
+
+def without_failed(entry: OutboxEntry) -> OutboxEntry:
+    """As if the parts that failed had never been sent: for another try. What arrived stays."""
+    return without(entry, {each for each, fate in entry.fates.items() if fate is Delivery.FAILED})
+
+
+def without(entry: OutboxEntry, void: set[str]) -> OutboxEntry:
+    """Without the channel's word on those parts."""
+    return replace(
+        entry,
+        external_ids=tuple("" if each in void else each for each in entry.external_ids),
+        fates={each: fate for each, fate in entry.fates.items() if each not in void},
+        void_ids=tuple(dict.fromkeys((*entry.void_ids, *sorted(void)))),
+    )
+
+
+def _judged(entry: OutboxEntry, at: datetime, reason: str, detail: str) -> OutboxEntry:
+    """The whole, from its parts; while parts are still to be sent, sending goes on and says how it stands."""
+    if unsent(entry, entry.part_count):
+        return (
+            replace(entry, reason=reason, detail=detail) if Delivery.FAILED in entry.fates.values() else entry
+        )
+    status = _of_the_whole(entry.fates)
+    if status is not Delivery.FAILED:
+        reason = detail = ""
+    is_news = status is not entry.status
+    return replace(
+        entry, status=status, changed_at=at if is_news else entry.changed_at, reason=reason, detail=detail
+    )
+
+
+def _of_the_whole(fates: Mapping[str, Delivery]) -> Delivery:
+    if Delivery.FAILED in fates.values():
+        return Delivery.FAILED
+    return min(fates.values(), key=_RANK.__getitem__)

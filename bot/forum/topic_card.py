@@ -1,0 +1,205 @@
+"""What a topic's name and its pinned card say of a ticket. Pure; numbers of cards and people are masked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.delivery.blocked_contact import is_blocked
+from bot.messages import phrases_forum, phrases_ticket
+from bot.messages.inbound import CHANNEL_NAMES
+from bot.messages.outgoing import Line, Moment, Option, Outgoing, Phrase, Said
+from bot.model.conversation import Detail, Status
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Happened
+from bot.notifications.ticket_status import priority_label
+from bot.policy.policy import Policy
+from bot.policy.sections import Question
+from bot.sla.deadlines import Deadline
+from bot.text.masking import masked
+
+LONGEST_NAME = 128  # UTF-16 units, by Telegram
+LONGEST_DETAIL = 600
+
+_SIGNS = {
+    Status.NEW: "🆕",
+    Status.OPEN: "🔵",
+    Status.WAITING: "⏳",
+    Status.RESOLVED: "🟢",
+    Status.CLOSED: "⚪",
+}
+OVERDUE = "⏰"
+_STATUSES = {
+    Status.NEW: phrases_forum.STATUS_NEW,
+    Status.OPEN: phrases_forum.STATUS_OPEN,
+    Status.WAITING: phrases_forum.STATUS_WAITING,
+    Status.RESOLVED: phrases_forum.STATUS_RESOLVED,
+    Status.CLOSED: phrases_forum.STATUS_CLOSED,
+}
+_TARGETS = {
+    "review": phrases_ticket.TARGET_REVIEW,
+    "first_response": phrases_ticket.TARGET_FIRST_RESPONSE,
+    "next_response": phrases_ticket.TARGET_NEXT_RESPONSE,
+    "resolution": phrases_ticket.TARGET_RESOLUTION,
+}
+_MOVES = {
+    Happened.OPENED, Happened.REVIEWED, Happened.RETURNED, Happened.HELD, Happened.RELEASED,
+    Happened.RESOLVED, Happened.REOPENED, Happened.CLOSED,
+}  # fmt: skip
+_TOLD_APART = ("category", "priority", "name", "company", "support_code")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A ticket with all that its card tells."""
+
+    ticket: Ticket
+    policy: Policy
+    deadlines: Sequence[Deadline]
+    now: datetime
+    link: str = ""
+    assignee: str = ""  # what colleagues call them
+    answering: Sequence[str] = field(default=())  # who is writing an answer just now
+
+
+def topic_name(of: Subject) -> str:
+    """Status, number, language, subject: cut to what Telegram takes."""
+    ticket = of.ticket
+    sign = OVERDUE if ticket.is_live and any(_is_overdue(d, of.now) for d in of.deadlines) else ""
+    subject = masked(ticket.subject) or ticket.contact_name or ticket.company
+    words = (sign or _SIGNS[ticket.status], ticket.number, ticket.locale.upper(), subject)
+    return _cut(" ".join(" ".join(words).split()), LONGEST_NAME)
+
+
+def card(of: Subject) -> Outgoing:
+    """The card, with its buttons."""
+    return Outgoing(tuple(_lines(of)), card_options(of.ticket))
+
+
+def card_options(ticket: Ticket) -> tuple[Option, ...]:
+    """The buttons under a card; each names the ticket, as Telegram forgets where old ones stood."""
+    if not ticket.is_live:
+        return (_option("reopen", phrases_forum.REOPEN, ticket),) if ticket.status is Status.RESOLVED else ()
+    claim = ("take", phrases_forum.TAKE_OVER) if ticket.assignee else ("claim", phrases_forum.CLAIM)
+    buttons = (
+        claim,
+        ("menu", phrases_forum.PRIORITY),
+        ("return", phrases_forum.RETURN),
+        ("resolve", phrases_forum.RESOLVE),
+        ("note", phrases_forum.NOTE),
+    )
+    return tuple(_option(action, phrase, ticket) for action, phrase in buttons)
+
+
+def priority_options(ticket: Ticket, policy: Policy) -> tuple[Option, ...]:
+    """The buttons under a card while a priority is being chosen, the highest first."""
+    options = [
+        Option(f"t:priority={priority.key}:{ticket.number}", priority.label)
+        for priority in reversed(policy.priorities)
+    ]
+    return (*options, _option("card", phrases_forum.BACK, ticket))
+
+
+def status_phrase(status: str) -> Phrase:
+    """A ticket's status, in words for agents."""
+    return _STATUSES[Status(status)]
+
+
+def _option(action: str, phrase: Phrase, ticket: Ticket) -> Option:
+    return Option(f"t:{action}:{ticket.number}", Said(phrase))
+
+
+def _lines(of: Subject) -> Iterator[Line]:
+    ticket = of.ticket
+    priority = priority_label(of.policy, ticket.priority)
+    yield Said(phrases_forum.CARD_HEAD, {"number": ticket.number, "priority": priority})
+    yield _who(ticket)
+    if ticket.plan:
+        yield Said(phrases_forum.CARD_PLAN, {"plan": _plan_label(of)})
+    yield Said(
+        phrases_forum.CARD_STATUS,
+        {
+            "sign": _SIGNS[ticket.status],
+            "status": Said(_STATUSES[ticket.status]),
+            "at": Moment(_since(ticket)),
+        },
+    )
+    yield from _promises(of)
+    if of.assignee:
+        yield Said(phrases_forum.CARD_ASSIGNEE, {"agent": of.assignee})
+    elif ticket.is_live:
+        yield Said(phrases_forum.CARD_NOBODY)
+    yield from (Said(phrases_forum.CARD_ANSWERING, {"agent": name}) for name in of.answering)
+    if is_blocked(ticket):
+        yield Said(phrases_forum.CARD_BLOCKED)
+    yield ""
+    yield from _details(of)
+    if of.link:
+        yield of.link
+
+
+def _who(ticket: Ticket) -> Said:
+    names = " · ".join(filter(None, (ticket.contact_name, ticket.company)))
+    params = {
+        "name": masked(names) or Said(phrases_forum.THE_CUSTOMER),
+        "channel": CHANNEL_NAMES.get(ticket.address.channel, ticket.address.channel),
+        "language": ticket.locale.upper() or "–",
+    }
+    return Said(phrases_forum.CARD_WHO, params)
+
+
+def _plan_label(of: Subject) -> Line:
+    return next((plan.label for plan in of.policy.plans if plan.key == of.ticket.plan), of.ticket.plan)
+
+
+def _promises(of: Subject) -> Iterator[Line]:
+    for deadline in of.deadlines:
+        if deadline.is_over or not of.ticket.is_live:
+            continue
+        target = Said(_TARGETS[deadline.target])
+        if deadline.due_at is None:
+            yield Said(phrases_forum.CARD_ON_HOLD, {"target": target})
+            continue
+        phrase = phrases_forum.CARD_OVERDUE if _is_overdue(deadline, of.now) else phrases_forum.CARD_DUE
+        yield Said(phrase, {"target": target, "due": Moment(deadline.due_at, is_latest=True)})
+
+
+def _is_overdue(deadline: Deadline, now: datetime) -> bool:
+    return not deadline.is_over and deadline.is_missed(now)
+
+
+def _since(ticket: Ticket) -> datetime:
+    return next((f.at for f in reversed(ticket.facts) if f.kind in _MOVES), ticket.opened_at)
+
+
+def _details(of: Subject) -> Iterator[Line]:
+    questions = {question.key: question for question in of.policy.questions}
+    category = next((c.label for c in of.policy.categories if c.key == of.ticket.category), None)
+    if category:
+        yield category
+    for key, detail in of.ticket.details.items():
+        question = questions.get(key)
+        if key in _TOLD_APART or question is None:
+            continue
+        if detail.value:
+            value = _value(question, detail)
+            yield Said(phrases_forum.CARD_ABOUT, {"label": question.label, "value": value})
+        elif detail.attachments:
+            yield Said(phrases_forum.CARD_FILES, {"label": question.label})
+
+
+def _value(question: Question, detail: Detail) -> Line:
+    chosen = next((option.label for option in question.options if option.key == detail.value), None)
+    return chosen or _cut(masked(detail.value), LONGEST_DETAIL)
+
+
+def _cut(text: str, longest: int) -> str:
+    """At most so many UTF-16 units; an ellipsis says that there was more."""
+    if _units(text) <= longest:
+        return text
+    while _units(text) > longest - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,90 @@
+"""Accounts: the organisations that contacts belong to, and how somebody is known to belong to one. Pure.
+
+Somebody is known by a code that only their organisation has, or by an address that its account lists. It is
+looked at with each message, so that a change of the file of accounts holds from the next message on.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.messages.ids import contact_id
+from bot.model.conversation import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One organisation. Its codes and addresses are kept as digests only."""
+
+    account_id: str
+    name: str
+    plan: str = ""
+    term_began_on: date | None = None
+    support_digest: str = ""
+    vip_digest: str = ""
+    address_ids: tuple[str, ...] = ()
+    imported_as: str = ""  # "digest of the file:row" that last named it
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of whoever writes: the account they had, and the one that lists their address."""
+
+    own: Account | None = None
+    listed: Account | None = None
+
+
+NOBODY = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAnswer:
+    """What became of a code: whose it is, if anybody's, with its digest; or that too many were tried."""
+
+    account: Account | None = None
+    proof: str = ""
+    is_tried_too_often: bool = False
+
+
+class Accounts(Protocol):
+    """Finds accounts by code and counts requests; never tells a code."""
+
+    def find_by_code(self, contact_id: str, code: str) -> CodeAnswer:
+        """Whose code it is; guesses of one contact are limited."""
+
+    def count_request(self, owner_id: str, month: str, ticket_id: str) -> int:
+        """The how-manieth request of that month `ticket_id` is for its owner; always the same answer."""
+
+
+def identified(conversation: Conversation, known: Known) -> Conversation:
+    """The conversation with the account that holds now: proven by a code, else by a listed address."""
+    own, proof = known.own, conversation.account_proof
+    if own and proof and proof in (own.support_digest, own.vip_digest):
+        return belonging(conversation, own, proof)
+    if known.listed:
+        return belonging(conversation, known.listed)
+    if own and any(contact_id(address) in own.address_ids for address in conversation.addresses):
+        return belonging(conversation, own)
+    if not conversation.account_id:
+        return conversation
+    return conversation.evolve(account_id="", account_proof="", plan="", is_vip=False)
+
+
+def belonging(conversation: Conversation, account: Account, proof: str = "") -> Conversation:
+    """The conversation as one of that account: its plan holds, and it answers for the company.
+
+    `proof` is the digest of the code they gave; without one they are known by address, and are important
+    where the account has a VIP code at all.
+    """
+    is_another = bool(conversation.account_id) and conversation.account_id != account.account_id
+    is_company_unknown = "company" not in conversation.remembered
+    remembered = dict(conversation.remembered)
+    if is_another or is_company_unknown:
+        remembered["company"] = account.name
+    return conversation.evolve(
+        account_id=account.account_id,
+        account_proof=proof,
+        plan=account.plan,
+        is_vip=bool(account.vip_digest) and proof in ("", account.vip_digest),
+        remembered=remembered,
+    )

@@ -1,0 +1,152 @@
+"""One row of a file of accounts: which columns there may be, and what each cell must look like. Pure.
+
+An error says what is wrong with the cell and never repeats a code.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+
+from bot.messages.inbound import Address
+from bot.model.plan import named_plan
+from bot.policy.policy import Policy
+from bot.text.normalise import fold, listed
+from bot.text.support_codes import SHORTEST, is_code
+
+COLUMNS = {
+    "id": "id,account id,account number,customer number,identifiant,identificador",
+    "name": "name,account,account name,company,organisation,organization,customer,nom,compte,société,entreprise,"
+    "nombre,cuenta,empresa,organización",
+    "plan": "plan,formule,offre",
+    "support_code": "support code,code,code support,code d’assistance,código de soporte,código",
+    "vip_code": "vip code,vip,code vip,código vip",
+    "addresses": "addresses,address,contacts,adresses,adresse,direcciones,dirección",
+    "term_began_on": "start of term,term start,start,term began on,term,since,début de contrat,début,"
+    "inicio del contrato,inicio",
+}
+"""The columns, each with the headings by which it is known; case, accents and marks do not count."""
+
+_LONGEST_NAME = 120
+_LONGEST_CODE = 64
+_MOST_ADDRESSES = 500
+_ADDRESS = re.compile(r"whatsapp:(\+[1-9]\d{4,14}|[A-Z]{2}\.[A-Za-z0-9]{1,128})|telegram:[1-9]\d{0,19}")
+_PHONE = re.compile(r"\+[1-9]\d{4,14}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class RowProblem(ValueError):
+    """Why a row is skipped, in words for whoever made the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account as a file tells it. `number` is the row's, where the heading is row 1."""
+
+    number: int
+    account_id: str
+    name: str
+    plan: str = ""
+    support_code: str = ""
+    vip_code: str = ""
+    addresses: tuple[Address, ...] = ()
+    term_began_on: date | None = None
+
+
+def column_of(heading: str) -> str:
+    """The column that a heading names; "" for one that we do not know."""
+    bare = _bare(heading)
+    known = (key for key, names in COLUMNS.items() if bare in {_bare(key), *map(_bare, listed(names))})
+    return next(known, "")
+
+
+def read_row(number: int, cells: Mapping[str, str], policy: Policy) -> AccountRow:
+    """The account in those cells, by column; raises RowProblem."""
+    name = " ".join(cells.get("name", "").split())
+    if not name:
+        raise RowProblem("there is no name")
+    if len(name) > _LONGEST_NAME:
+        raise RowProblem(f"the name is longer than {_LONGEST_NAME} characters")
+    plan = _plan(cells.get("plan", "").strip(), policy)
+    support, vip = (
+        _code("support code", cells.get("support_code", "")),
+        _code("VIP code", cells.get("vip_code", "")),
+    )
+    if vip and support and _bare(vip) == _bare(support):
+        raise RowProblem("the support code and the VIP code are the same")
+    found = named_plan(policy, plan)
+    if vip and not (found and found.is_premium):
+        raise RowProblem("only a premium plan has a VIP code")
+    return AccountRow(
+        number=number,
+        account_id=account_id_of(cells.get("id", "").strip() or name),
+        name=name,
+        plan=plan,
+        support_code=support,
+        vip_code=vip,
+        addresses=tuple(_addresses(cells.get("addresses", ""))),
+        term_began_on=_date(cells.get("term_began_on", "").strip()),
+    )
+
+
+def _plan(text: str, policy: Policy) -> str:
+    """The key of the plan, which may also be written by its name in any language."""
+    if not text or named_plan(policy, text):
+        return text
+    for plan in policy.plans:
+        if _bare(text) in {_bare(name) for name in (plan.key, plan.label.en, plan.label.fr, plan.label.es)}:
+            return plan.key
+    known = ", ".join(plan.key for plan in policy.plans)
+    raise RowProblem(f"there is no plan “{text[:40]}”; the policy has {known or 'none'}")
+
+
+def _code(what: str, cell: str) -> str:
+    code = cell.strip()
+    if code and not is_code(code):
+        raise RowProblem(f"the {what} has fewer than {SHORTEST} letters and digits")
+    if len(code) > _LONGEST_CODE:
+        raise RowProblem(f"the {what} is longer than {_LONGEST_CODE} characters")
+    return code
+
+
+def _addresses(cell: str) -> Iterator[Address]:
+    parts = [part for part in re.split(r"[\s,;|]+", cell) if part]
+    if len(parts) > _MOST_ADDRESSES:
+        raise RowProblem(f"there are more than {_MOST_ADDRESSES} addresses")
+    for place, part in enumerate(parts, 1):
+        written = f"whatsapp:{part}" if _PHONE.fullmatch(part) else part
+        if not _ADDRESS.fullmatch(written):
+            raise RowProblem(f"address {place} is none: write whatsapp:+351910000000 or telegram:42")
+        yield Address.parse(written)
+
+
+def _date(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        raise RowProblem(f"there is no such day as {text}") from None
+    raise RowProblem("the start of term is no date such as 2026-03-31")
+
+
+def account_id_of(text: str) -> str:
+    """The same account for the same number, or name, however it is spaced and written."""
+    return blake2b(" ".join(fold(text).split()).encode(), digest_size=8).hexdigest()
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in fold(text) if char.isalnum())
+
+
+def headings(columns: Sequence[str]) -> tuple[str, ...]:
+    """The column of each heading of a file, "" for those that are not used; raises RowProblem."""
+    found = tuple(column_of(heading) for heading in columns)
+    twice = next((key for key in found if key and found.count(key) > 1), "")
+    if twice:
+        raise RowProblem(f"two columns are both “{twice.replace('_', ' ')}”")
+    if "name" not in found:
+        raise RowProblem("there is no column “name”; the first row must name the columns")
+    return found

@@ -1,0 +1,233 @@
+"""What one use case has decided so far: gathers changes, names them, and keeps the conversation in step."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.conversation.ticket_prompts import ACCESS, QUOTE
+from bot.heads import latest
+from bot.messages.inbound import Inbound, Kind
+from bot.messages.notice import Alert, Notice, Reader
+from bot.messages.outgoing import Attachment, Outgoing, Param, Phrase, Said
+from bot.messages.thread import Author, Entry, OutboxEntry
+from bot.model.conversation import Conversation, Stage, Status
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Happened
+from bot.model.unit_of_work import Changes, Records
+from bot.text.normalise import on_one_line
+
+STANDING = (QUOTE, ACCESS)
+"""Questions about a ticket that are asked beside everything else."""
+
+WORDS_KEPT = 160
+"""Characters of the newest entry that the list shows."""
+
+
+class Writing:
+    """Gathers the changes of one unit of work; forgotten when the unit runs again."""
+
+    def __init__(self, records: Records, conversation: Conversation, now: datetime) -> None:
+        self.records = records
+        self.conversation = conversation
+        self.now = now
+        self._tickets: dict[str, Ticket] = {}
+        self._entries: list[Entry] = []
+        self._outbox: list[OutboxEntry] = []
+        self._notices: list[Notice] = []
+
+    def ticket(self, ticket_id: str) -> Ticket:
+        """That ticket as it stands in this unit; raises NotFound."""
+        return self._tickets.get(ticket_id) or self.records.ticket(ticket_id)
+
+    def put(self, ticket: Ticket) -> None:
+        """The ticket has changed; its head in the conversation follows."""
+        self._tickets[ticket.ticket_id] = ticket
+        heads = [head for head in self.conversation.tickets if head.ticket_id != ticket.ticket_id]
+        kept = latest((*heads, ticket.head))
+        current = self.conversation.ticket_id
+        if ticket.status is Status.CLOSED and current == ticket.ticket_id:
+            current = next((head.ticket_id for head in reversed(kept) if head.is_live), "")
+        self.conversation = self.conversation.evolve(tickets=kept, ticket_id=current)
+
+    def record(self, inbound: Inbound, thread_id: str, by: str = "") -> None:
+        """What the customer wrote stands in this thread; `by` is the token of the app that brought it."""
+        self._entries.append(
+            Entry(
+                entry_id=self._next_id(),
+                thread_id=thread_id,
+                at=inbound.sent_at,
+                author=Author.CUSTOMER,
+                by=by,
+                kind=inbound.kind,
+                text=inbound.text,
+                attachments=inbound.attachments,
+                channel=inbound.address.channel,
+                external_id=inbound.message_id or inbound.external_id,
+                quoted_id=inbound.quoted_id,
+                is_edit=inbound.is_edit,
+                is_forwarded=inbound.is_forwarded,
+                album_id=inbound.album_id,
+                referral=inbound.referral,
+            )
+        )
+
+    def say(self, said: Outgoing | Phrase, thread_id: str, **params: Param) -> str:
+        """The desk says something to the contact; returns the outbox id."""
+        outgoing = Outgoing((Said(said, params),)) if isinstance(said, Phrase) else said
+        return self._send(Author.BOT, outgoing, thread_id, said=outgoing)
+
+    def show_way(self, outgoing: Outgoing, thread_id: str, to: str) -> str:
+        """The desk says how to reach it on the channel `to`; the way is put in place of what is hidden."""
+        return self._send(Author.BOT, outgoing, thread_id, said=outgoing, passage=to)
+
+    def reply(
+        self,
+        by: str,
+        text: str,
+        files: Sequence[Attachment],
+        ticket: Ticket,
+        quoted: str = "",
+        *,
+        edits: str = "",
+        posted_as: str = "",
+    ) -> str:
+        """An agent's words go to the contact, as they are; with `edits`, in place of that reply of ours."""
+        lines = (text,) if text else ()
+        outgoing = Outgoing(lines, attachments=tuple(files), quoted_id=quoted, edits=edits)
+        return self._send(
+            Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, files=files, posted_as=posted_as
+        )
+
+    def say_for(self, by: str, outgoing: Outgoing, ticket: Ticket, text: str, *, posted_as: str = "") -> str:
+        """The desk says something in which an agent speaks: it stands in the thread under their name."""
+        return self._send(
+            Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, said=outgoing, posted_as=posted_as
+        )
+
+    def note(
+        self,
+        by: str,
+        text: str,
+        files: Sequence[Attachment],
+        ticket: Ticket,
+        *,
+        is_edit: bool = False,
+        posted_as: str = "",
+    ) -> str:
+        """An agent's words for their colleagues."""
+        entry_id = self._next_id()
+        self._entries.append(
+            Entry(
+                entry_id, ticket.ticket_id, self.now, Author.NOTE, by, text=text, attachments=tuple(files),
+                is_edit=is_edit, posted_as=posted_as,
+            )
+        )  # fmt: skip
+        return entry_id
+
+    def note_of_desk(self, said: Outgoing, ticket: Ticket) -> str:
+        """The desk's own words for agents, each in their language."""
+        entry_id = self._next_id()
+        self._entries.append(Entry(entry_id, ticket.ticket_id, self.now, Author.NOTE, said=said))
+        return entry_id
+
+    def alert(self, reader: Reader, alert: Alert, thread_id: str, *, is_pressing: bool = False) -> None:
+        """Somebody of the desk is told something, on a lane of their own."""
+        self._notices.append(
+            Notice(
+                self._next_id(), reader.address, reader.locale, thread_id, self.now, alert.outgoing, alert.line,
+                is_pressing=is_pressing,
+            )
+        )  # fmt: skip
+
+    def tell(self, reader: Reader, outgoing: Outgoing, thread_id: str) -> None:
+        """Somebody of the desk is answered."""
+        self._notices.append(
+            Notice(
+                self._next_id(), reader.address, reader.locale, thread_id, self.now, outgoing,
+                is_pressing=True, is_answer=True,
+            )
+        )  # fmt: skip
+
+    def ask(self, stage: Stage, asking: str) -> None:
+        """Take the customer's next words as the answer to this, unless something else waits for one."""
+        asked = self.conversation
+        is_free = asked.stage in (Stage.IDLE, Stage.RATING) or asked.asking.partition(":")[0] in STANDING
+        if is_free:
+            self.conversation = asked.evolve(
+                stage=stage, asking=asking, misses=0, paused_stage=Stage.IDLE, paused_asking=""
+            )
+
+    def move_on(self) -> None:
+        """Somebody has said something else since: a mere yes no longer answers a standing question."""
+        asked = self.conversation
+        if asked.stage is Stage.CONFIRMING and asked.asking.partition(":")[0] in STANDING:
+            self.conversation = asked.evolve(stage=asked.paused_stage, asking=asked.paused_asking)
+
+    def catch_up(self) -> None:
+        """The customer is told of what waits to be told, before anything else goes out."""
+        waiting = [news for news in self.conversation.notified if news.lines]
+        if waiting:
+            told = tuple(news.told(self.now) for news in self.conversation.notified)
+            self.conversation = self.conversation.evolve(notified=told)
+        for news in waiting:
+            self.say(Outgoing(news.lines), news.ticket_id)
+
+    def changes(self, answer_token: str = "") -> Changes:
+        """All of it, to be written at once; see `Changes` for the token."""
+        return Changes(
+            conversation=self.conversation,
+            tickets=tuple(self._with_last_words(ticket) for ticket in self._tickets.values()),
+            entries=tuple(self._entries),
+            outbox=tuple(self._outbox),
+            notices=tuple(self._notices),
+            answer_token=answer_token,
+        )
+
+    def _with_last_words(self, ticket: Ticket) -> Ticket:
+        own = [e for e in self._entries if e.thread_id == ticket.ticket_id and _is_of_people(e)]
+        newest = next((fact for fact in reversed(ticket.facts) if not fact.rule), None)
+        if not own or (newest and newest.kind is Happened.OPENED):
+            return ticket
+        words = on_one_line(own[-1].text)
+        ticket = ticket.evolve(last_words=words[:WORDS_KEPT], last_by=own[-1].author.value)
+        if own[-1].author is Author.CUSTOMER:
+            ticket = ticket.evolve(last_customer_at=own[-1].at)
+        return ticket
+
+    def _send(
+        self,
+        author: Author,
+        outgoing: Outgoing,
+        thread_id: str,
+        *,
+        by: str = "",
+        text: str = "",
+        files: Sequence[Attachment] = (),
+        said: Outgoing | None = None,
+        posted_as: str = "",
+        passage: str = "",
+    ) -> str:
+        self.catch_up()
+        entry_id, who = self._next_id(), self.conversation
+        self._entries.append(
+            Entry(
+                entry_id, thread_id, self.now, author, by, Kind.TEXT, text, said, tuple(files),
+                channel=who.address.channel, quoted_id=outgoing.quoted_id,
+                is_edit=bool(outgoing.edits), posted_as=posted_as,
+            )
+        )  # fmt: skip
+        if not who.address.is_sent_to:
+            return entry_id
+        self._outbox.append(
+            OutboxEntry(
+                entry_id, who.contact_id, who.address, who.locale, outgoing, self.now,
+                thread_id=thread_id, author=author, passage=passage,
+            )
+        )  # fmt: skip
+        return entry_id
+
+    def _next_id(self) -> str:
+        return self.records.entry_id(len(self._entries) + len(self._outbox) + len(self._notices))
+
+
+def _is_of_people(entry: Entry) -> bool:
+    return entry.author is not Author.BOT and not entry.is_note_of_desk

@@ -1,0 +1,46 @@
+"""The price that an agent offers for technical work, told from a ticket's facts. Nothing is said here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.ticket_events import Fact, Happened
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The newest price of a ticket; an older one counts no more."""
+
+    number: int  # 1 for the first quote of the ticket
+    price: str
+    terms: str
+    by: str
+    at: datetime
+    is_accepted: bool | None = None  # None while the customer has not answered
+    answered_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether we wait for their yes or no."""
+        return self.is_accepted is None
+
+
+def quote_of(facts: Sequence[Fact]) -> Quote | None:
+    """The newest quote among those facts, with the customer's last word on it."""
+    quoted = [fact for fact in facts if fact.kind is Happened.QUOTED]
+    if not quoted:
+        return None
+    last, number = quoted[-1], str(len(quoted))
+    answers = [f for f in facts if f.kind in _ANSWERS and f.data.get("number") == number]
+    return Quote(
+        number=len(quoted),
+        price=last.data.get("price", ""),
+        terms=last.data.get("terms", ""),
+        by=last.by,
+        at=last.at,
+        is_accepted=answers[-1].kind is Happened.QUOTE_ACCEPTED if answers else None,
+        answered_at=answers[-1].at if answers else None,
+    )
+
+
+_ANSWERS = (Happened.QUOTE_ACCEPTED, Happened.QUOTE_DECLINED)

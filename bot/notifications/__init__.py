@@ -1,0 +1,1 @@
+"""What customers are told of their ticket: its status and its changes."""

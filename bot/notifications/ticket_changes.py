@@ -1,0 +1,169 @@
+"""Changes to a ticket as its customer hears of them: the first at once, those of the next minute as one. Pure.
+
+What waits stands in the conversation, so that it is decided in the unit of work of the change itself, and anything
+else that goes to the customer takes it along first (`Writing.catch_up`). When the minute is over, a look at the
+ticket falls due.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.ticket_prompts import rate_options
+from bot.messages import phrases_ticket as phrases
+from bot.messages.outgoing import Moment, Outgoing, Param, Phrase, Said
+from bot.messages.pending_notifications import QUIET_FOR, Notified, Step
+from bot.model.change_set import Writing
+from bot.model.conversation import Stage
+from bot.model.ticket import Ticket
+from bot.notifications.ticket_status import priority_label
+from bot.policy.policy import Policy
+from bot.sla.outlook import outlook
+
+
+def accepted(writing: Writing, ticket: Ticket, policy: Policy, agent: str) -> None:
+    """Somebody has taken it, with their first name where we have one."""
+    if policy.tells.status:
+        _tell(writing, ticket, policy, step=Step.ACCEPTED, agent=agent)
+
+
+def handed_over(writing: Writing, ticket: Ticket, policy: Policy, agent: str) -> None:
+    """Somebody else has it now: theirs is the name to be told, where none was told yet."""
+    news = _news(writing, ticket)
+    if news.step is Step.ACCEPTED:
+        _keep(writing, _worded(writing, ticket, policy, replace(news, agent=agent)))
+
+
+def prioritised(writing: Writing, ticket: Ticket, policy: Policy, old: str) -> None:
+    """An agent or a rule changed the priority; the new aim is told with it."""
+    if policy.tells.priority:
+        _tell(writing, ticket, policy, old_priority=old)
+
+
+def reopened(
+    writing: Writing, ticket: Ticket, policy: Policy, *, is_answer: bool = False, old_priority: str = ""
+) -> None:
+    """It is open again; a customer who asked for that is answered at once.
+
+    `old_priority`: what it was until a rule changed it at the same moment, which is told along with it.
+    """
+    old_priority = old_priority if policy.tells.priority else ""
+    _tell(writing, ticket, policy, step=Step.REOPENED, old_priority=old_priority, is_answer=is_answer)
+
+
+def resolved(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+    """It is solved; the next thing we take may be how satisfied they are.
+
+    Whoever was told so a moment ago, and never that it was open again, is not told and asked twice.
+    """
+    if not policy.tells.status:
+        return
+    is_known = _news(writing, ticket).step is Step.REOPENED
+    lines = along(writing, ticket, policy)
+    if is_known:
+        if lines:
+            writing.say(Outgoing(lines), ticket.ticket_id)
+        return
+    solved = (phrases.TICKET_RESOLVED(number=ticket.number), phrases.RATE_ASK(number=ticket.number))
+    writing.say(Outgoing((*lines, *solved), rate_options(ticket.ticket_id)), ticket.ticket_id)
+    if writing.conversation.stage is Stage.IDLE:
+        writing.conversation = writing.conversation.evolve(stage=Stage.RATING, asking=ticket.ticket_id)
+
+
+def along(writing: Writing, ticket: Ticket, policy: Policy) -> tuple[Said, ...]:
+    """What waits to be told of it, as the first lines of a notification that goes out now and does not wait."""
+    news = _news(writing, ticket)
+    _keep(writing, Notified(ticket.ticket_id, writing.now))
+    return _worded(writing, ticket, policy, news).lines if news.lines else ()
+
+
+def settle(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+    """The ticket has moved on: what waits is told as it is now."""
+    news = _news(writing, ticket)
+    if news.lines:
+        _keep(writing, _worded(writing, ticket, policy, news))
+
+
+def fall_due(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+    """Tell what has waited for its minute."""
+    news = _news(writing, ticket)
+    if news.lines and writing.now >= news.quiet_until:
+        settle(writing, ticket, policy)
+        writing.catch_up()
+
+
+def forget(writing: Writing, ticket: Ticket) -> None:
+    """Nothing of it is worth telling any more."""
+    _keep(writing, Notified(ticket.ticket_id, _news(writing, ticket).at))
+
+
+def _tell(
+    writing: Writing,
+    ticket: Ticket,
+    policy: Policy,
+    *,
+    step: Step = Step.NONE,
+    agent: str = "",
+    old_priority: str = "",
+    is_answer: bool = False,
+) -> None:
+    known = _news(writing, ticket)
+    news = replace(
+        known,
+        step=step or known.step,
+        agent=agent or known.agent,
+        old_priority=known.old_priority or old_priority,
+    )
+    _keep(writing, _worded(writing, ticket, policy, news))
+    if is_answer or writing.now >= known.quiet_until:
+        writing.catch_up()
+
+
+def _news(writing: Writing, ticket: Ticket) -> Notified:
+    """What there is about that ticket; somebody who was told of nothing lately need not wait."""
+    never = Notified(ticket.ticket_id, writing.now - QUIET_FOR)
+    return next((n for n in writing.conversation.notified if n.ticket_id == ticket.ticket_id), never)
+
+
+def _keep(writing: Writing, news: Notified) -> None:
+    """Keep it in place of what there was; what is told and long quiet need not be kept."""
+    others = (n for n in writing.conversation.notified if n.ticket_id != news.ticket_id)
+    kept = (n for n in (*others, news) if n.lines or writing.now < n.quiet_until)
+    writing.conversation = writing.conversation.evolve(notified=tuple(kept))
+
+
+def _worded(writing: Writing, ticket: Ticket, policy: Policy, news: Notified) -> Notified:
+    """With the words for where things stand: a priority that went back and forth is no news."""
+    old = "" if news.old_priority == ticket.priority else news.old_priority
+    news = replace(news, old_priority=old)
+    return replace(news, lines=tuple(_lines(ticket, policy, writing.now, news)))
+
+
+def _lines(ticket: Ticket, policy: Policy, now: datetime, news: Notified) -> Iterator[Said]:
+    """The status, while it still is that, then the priority; the aim once, in the last of them."""
+    number: dict[str, Param] = {"number": ticket.number}
+    if news.step is Step.ACCEPTED and ticket.is_live:
+        named = phrases.TICKET_ACCEPTED(agent=news.agent, **number)
+        yield named if news.agent else Said(phrases.TICKET_ACCEPTED_BY_TEAM, number)
+    if news.step is Step.REOPENED and ticket.is_live:
+        plain = phrases.TICKET_REOPENED_NO_PROMISE
+        phrase = plain if news.old_priority else phrases.TICKET_REOPENED
+        yield _with_aim(ticket, policy, now, phrase, plain, number)
+    if news.old_priority:
+        old, new = priority_label(policy, news.old_priority), priority_label(policy, ticket.priority)
+        changed, plain = phrases.PRIORITY_CHANGED, phrases.PRIORITY_CHANGED_NO_PROMISE
+        yield _with_aim(ticket, policy, now, changed, plain, {**number, "old": old, "new": new})
+
+
+def _with_aim(
+    ticket: Ticket,
+    policy: Policy,
+    now: datetime,
+    phrase: Phrase,
+    without_aim: Phrase,
+    params: dict[str, Param],
+) -> Said:
+    promised = outlook(ticket, policy).promised
+    if phrase is without_aim or promised is None or promised.due_at is None or promised.due_at <= now:
+        return Said(without_aim, params)
+    return Said(phrase, {**params, "due": Moment(promised.due_at, is_latest=True)})

@@ -1,0 +1,1 @@
+"""Events for other systems, and when a failed delivery is retried."""

@@ -1,0 +1,1 @@
+"""Targets and deadlines of a ticket: computed, explained, escalated, replayed under another policy."""

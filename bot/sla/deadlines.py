@@ -1,0 +1,227 @@
+"""The deadlines of a ticket, recomputed from what happened to it: pure, and cheap enough for every message.
+
+    review          every message is read through by somebody of the desk
+    first_response  the first answer to the request
+    next_response   the answer to each later turn of the customer; with some plans also news without one
+    resolution      the request is solved; time between resolved and reopened does not count
+
+Nothing is counted while the ticket waits on the customer. Technical services have no clock at all.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from bot.calendar.business_calendar import Break, BusinessCalendar, always_open
+from bot.calendar.durations import Allowance, Counting
+from bot.model.clock_events import Clocked
+from bot.policy.policy import Policy
+from bot.policy.sections import TargetKey
+from bot.sla.waiting_turns import History, Pause, Turn, history
+
+_TOLD_IN_CHAT = ("first_response", "next_response")
+"""What must reach the customer while WhatsApp still takes free text."""
+
+
+class Standing(StrEnum):
+    """How a promise stands at some instant."""
+
+    RUNNING = "running"
+    WARNED = "warned"  # the warning share of its time is used
+    OVERDUE = "overdue"  # missed, and still owed
+    ON_HOLD = "on_hold"
+    MET = "met"
+    MISSED = "missed"  # given too late
+    STOPPED = "stopped"  # owed no more
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One promise of one ticket.
+
+    `due_at` is None while it is on hold; `is_by_window` when WhatsApp's window shuts before the target
+    itself (`target_at`) is due; `is_update` when the customer asked nothing but their plan promises news.
+    `due_at` itself is still in time.
+    """
+
+    target: TargetKey
+    turn: int
+    started_at: datetime
+    allowance: Allowance
+    due_at: datetime | None
+    warn_at: datetime | None
+    target_at: datetime | None
+    met_at: datetime | None = None
+    stopped_at: datetime | None = None
+    is_by_window: bool = False
+    is_update: bool = False
+    is_emergency: bool = False
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Given, or owed no more."""
+        return bool(self.met_at or self.stopped_at)
+
+    def is_missed(self, now: datetime) -> bool:
+        """Whether it was, or still is, not given in time."""
+        return self.due_at is not None and (self.met_at or self.stopped_at or now) > self.due_at
+
+    def standing(self, now: datetime) -> Standing:
+        """How it stands at that instant."""
+        if self.stopped_at:
+            return Standing.STOPPED
+        if self.met_at:
+            return Standing.MISSED if self.is_missed(now) else Standing.MET
+        if self.due_at is None or self.warn_at is None:
+            return Standing.ON_HOLD
+        if now > self.due_at:
+            return Standing.OVERDUE
+        return Standing.WARNED if now >= self.warn_at else Standing.RUNNING
+
+
+def deadlines(
+    clocked: Clocked,
+    policy: Policy,
+    window_closes_at: datetime | None = None,
+    *,
+    only_owed: bool = False,
+) -> tuple[Deadline, ...]:
+    """Every promise of that ticket under that policy, in the order in which they began.
+
+    `window_closes_at` is when the channel stops taking free text, if it does. With `only_owed` those that
+    are met or stopped are left out, which is all that a clock needs.
+    """
+    if not clocked.has_clock:
+        return ()
+    past = history(clocked, has_updates=_update_every(clocked, policy) is not None)
+    counting = _Counting(clocked, policy, past, window_closes_at)
+    owed = (turn for turn in past.turns if not (only_owed and (turn.met_at or turn.stopped_at)))
+    found = (counting.deadline(turn) for turn in owed)
+    return tuple(sorted((d for d in found if d), key=lambda d: d.started_at))
+
+
+def calendar_of(policy: Policy, *, is_emergency: bool) -> BusinessCalendar:
+    """The calendar that a ticket's time is counted on: emergencies count around the clock."""
+    return _around_the_clock(policy.hours.zone) if is_emergency else policy.calendar
+
+
+@lru_cache(maxsize=64)
+def _around_the_clock(zone: ZoneInfo) -> BusinessCalendar:
+    return always_open(zone)
+
+
+def promised(clocked: Clocked, policy: Policy, target: TargetKey, priority: str) -> Allowance | None:
+    """How much time that target allows; None when the policy makes no such promise."""
+    if clocked.is_emergency and policy.emergency:
+        return policy.emergency.targets.get(target)
+    if all(known.key != priority for known in policy.priorities):
+        return None
+    return policy.target(target, priority, clocked.plan)
+
+
+def _update_every(clocked: Clocked, policy: Policy) -> Allowance | None:
+    return next((plan.update_every for plan in policy.plans if plan.key == clocked.plan), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Counts each turn of one ticket on the calendar that holds for it."""
+
+    clocked: Clocked
+    policy: Policy
+    past: History
+    window_closes_at: datetime | None
+
+    def deadline(self, turn: Turn) -> Deadline | None:
+        allowance = promised(self.clocked, self.policy, turn.target, turn.priority)
+        if turn.is_update:
+            allowance = _update_every(self.clocked, self.policy)
+        if allowance is None:
+            return None
+        pauses = tuple(_until_end(self.past.pauses, turn))
+        breaks = [(pause.since, pause.until) for pause in pauses if pause.until]
+        target_at = self._unless_held(self._calendar.add(turn.started_at, allowance, breaks), pauses)
+        due_at = self._before_the_window_shuts(turn, target_at)
+        return Deadline(
+            target=turn.target,
+            turn=turn.number,
+            started_at=turn.started_at,
+            allowance=allowance,
+            due_at=due_at,
+            warn_at=due_at and self._warn_at(turn.started_at, due_at, allowance, breaks),
+            target_at=target_at,
+            met_at=turn.met_at,
+            stopped_at=turn.stopped_at,
+            is_by_window=due_at != target_at,
+            is_update=turn.is_update,
+            is_emergency=self.clocked.is_emergency,
+            pauses=pauses,
+        )
+
+    @property
+    def _calendar(self) -> BusinessCalendar:
+        return calendar_of(self.policy, is_emergency=self.clocked.is_emergency)
+
+    def _unless_held(self, due_at: datetime, pauses: Sequence[Pause]) -> datetime | None:
+        """None while a hold lasts that began before it was due: nobody can tell when it will be."""
+        lasting = next((pause for pause in pauses if pause.until is None), None)
+        return None if lasting and lasting.since < due_at else due_at
+
+    def _before_the_window_shuts(self, turn: Turn, target_at: datetime | None) -> datetime | None:
+        shuts_at = self.window_closes_at
+        is_over = turn.met_at or turn.stopped_at
+        is_owed_in_chat = turn.target in _TOLD_IN_CHAT and not (is_over or turn.is_update)
+        if target_at and shuts_at and is_owed_in_chat and self._has_open_time(turn.started_at, shuts_at):
+            return min(target_at, shuts_at)
+        return target_at
+
+    def _has_open_time(self, since: datetime, until: datetime) -> bool:
+        """Whether anybody can answer between the two; a window that is open only at night hurries nobody."""
+        return until > since and self._calendar.between(since, until) > timedelta()
+
+    def _warn_at(
+        self, start: datetime, due_at: datetime, allowance: Allowance, breaks: Sequence[Break]
+    ) -> datetime:
+        """When the warning share of the time that counts is used up."""
+        clock = _counted_on(allowance, self.policy, is_emergency=self.clocked.is_emergency)
+        return _share_used_at(clock, start, due_at, self.policy.alerts.warn_share, breaks)
+
+
+def share_used_at(deadline: Deadline, policy: Policy, share: float) -> datetime:
+    """When that share of the time which counts towards a deadline that runs is used up."""
+    assert deadline.due_at is not None  # noqa: S101 - it runs
+    breaks = [(pause.since, pause.until) for pause in deadline.pauses if pause.until]
+    clock = counted_on(deadline, policy)
+    return _share_used_at(clock, deadline.started_at, deadline.due_at, share, breaks)
+
+
+def counted_on(deadline: Deadline, policy: Policy) -> BusinessCalendar:
+    """The calendar on which that deadline is counted."""
+    return _counted_on(deadline.allowance, policy, is_emergency=deadline.is_emergency)
+
+
+def _counted_on(allowance: Allowance, policy: Policy, *, is_emergency: bool) -> BusinessCalendar:
+    if allowance.counting is Counting.CALENDAR_TIME:
+        return _around_the_clock(policy.hours.zone)
+    return calendar_of(policy, is_emergency=is_emergency)
+
+
+def _share_used_at(
+    clock: BusinessCalendar, start: datetime, due_at: datetime, share: float, breaks: Sequence[Break]
+) -> datetime:
+    used = clock.between(start, due_at, breaks) * share
+    allowance = Allowance(Counting.BUSINESS_TIME, timedelta(seconds=int(used.total_seconds())))
+    return clock.add(start, allowance, breaks)
+
+
+def _until_end(pauses: Sequence[Pause], turn: Turn) -> Iterator[Pause]:
+    """The pauses that lie in the life of a turn; those that began at its end or later say nothing of it."""
+    end = turn.met_at or turn.stopped_at
+    for pause in pauses:
+        is_before = pause.until is not None and pause.until <= turn.started_at
+        if not is_before and (end is None or pause.since < end):
+            yield pause

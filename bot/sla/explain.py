@@ -1,0 +1,177 @@
+"""Why a promise falls due when it does: each stretch that was counted or skipped, its reason, and the sum.
+
+Nothing is worded here: reasons are keys, and names of holidays are the policy's or the library's labels.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.calendar.business_calendar import BusinessCalendar
+from bot.calendar.durations import Allowance, Counting
+from bot.calendar.open_intervals import instant, stretches_of, wall_clock
+from bot.calendar.opening_days import MINUTES_A_DAY, Day, DayKind
+from bot.messages.localized import LOCALES, Label
+from bot.policy.policy import Policy
+from bot.sla.deadlines import Deadline, calendar_of
+from bot.sla.waiting_turns import Pause
+
+
+class Reason(StrEnum):
+    """Why a stretch was counted, or was not."""
+
+    OPEN = "open"  # the one that counts
+    BEFORE_OPENING = "before_opening"
+    MIDDAY = "midday"  # between two intervals of one day, such as lunch
+    NIGHT = "night"  # after the last interval, through to the next day's first
+    CLOSED_DAY = "closed_day"  # a weekday without hours, such as Sunday
+    HOLIDAY = "holiday"
+    SPECIAL_DAY = "special_day"  # the desk's own closed day
+    ON_HOLD = "on_hold"  # waiting on the customer
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From one instant to another, counted or not."""
+
+    start: datetime
+    end: datetime
+    reason: Reason
+    name: Label | None = None  # of the holiday or special day
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether this time was used up."""
+        return self.reason is Reason.OPEN
+
+    @property
+    def length(self) -> timedelta:
+        """How long it was, counted or not."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The stretches from the start of a promise to where it falls due, or to now while it is on hold."""
+
+    allowance: Allowance
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def counted(self) -> timedelta:
+        """The sum of what was counted: the allowance itself, where that is a length of time."""
+        return sum((stretch.length for stretch in self.stretches if stretch.is_counted), timedelta())
+
+    def used(self, until: datetime) -> timedelta:
+        """How much of the time that counts has passed at that instant."""
+        passed = (min(s.end, until) - s.start for s in self.stretches if s.is_counted and s.start < until)
+        return sum(passed, timedelta())
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON: instants in ISO form and UTC, lengths in seconds."""
+        return {
+            "allowance": str(self.allowance),
+            "counted_seconds": self.counted.total_seconds(),
+            "stretches": [_as_json(stretch) for stretch in self.stretches],
+        }
+
+
+def explain(deadline: Deadline, policy: Policy, now: datetime) -> Explanation:
+    """Every counted and skipped stretch of that promise, in order and without gaps."""
+    calendar = calendar_of(policy, is_emergency=deadline.is_emergency)
+    start, end = deadline.started_at.astimezone(UTC), (deadline.due_at or now).astimezone(UTC)
+    if deadline.allowance.counting is Counting.CALENDAR_TIME:
+        whole: Iterator[Stretch] = iter([Stretch(start, end, Reason.OPEN)])
+    else:
+        whole = _hours(calendar, start, end)
+    cut = _without(_clipped(whole, start, end), deadline.pauses, end)
+    return Explanation(deadline.allowance, tuple(_joined(cut)))
+
+
+def _hours(calendar: BusinessCalendar, start: datetime, end: datetime) -> Iterator[Stretch]:
+    """The open and closed stretches of every local date from one instant to another."""
+    on, last = start.astimezone(calendar.zone).date(), end.astimezone(calendar.zone).date()
+    while on <= last:
+        yield from _day(on, calendar.day(on), calendar.zone)
+        on += timedelta(days=1)
+
+
+def _day(on: date, day: Day, zone: ZoneInfo) -> Iterator[Stretch]:
+    at, midnight = instant(wall_clock(on, 0, zone)), instant(wall_clock(on, MINUTES_A_DAY, zone))
+    before, between, after = _closed(day)
+    for opens, closes in stretches_of(on, day.intervals, zone):
+        yield Stretch(at, instant(opens), before, day.name)
+        yield Stretch(instant(opens), instant(closes), Reason.OPEN)
+        at, before = instant(closes), between
+    yield Stretch(at, midnight, after, day.name)
+
+
+def _closed(day: Day) -> tuple[Reason, Reason, Reason]:
+    """Why that day is closed before, between and after its intervals."""
+    if day.kind is DayKind.SPECIAL:
+        return (Reason.SPECIAL_DAY,) * 3
+    if day.kind is DayKind.HOLIDAY:
+        return (Reason.HOLIDAY,) * 3
+    if not day.intervals:
+        return (Reason.CLOSED_DAY,) * 3
+    return Reason.BEFORE_OPENING, Reason.MIDDAY, Reason.NIGHT
+
+
+def _clipped(stretches: Iterator[Stretch], start: datetime, end: datetime) -> Iterator[Stretch]:
+    """What lies between the two instants, each moment once though the clocks were changed."""
+    at = start
+    for stretch in stretches:
+        inside = Stretch(max(stretch.start, at), min(stretch.end, end), stretch.reason, stretch.name)
+        if inside.start < inside.end:
+            yield inside
+            at = inside.end
+
+
+def _without(stretches: Iterator[Stretch], pauses: Sequence[Pause], end: datetime) -> Iterator[Stretch]:
+    """The stretches with what lies in a pause cut out and named after the pause."""
+    for stretch in stretches:
+        at = stretch.start
+        for pause in pauses:
+            begins, ends = max(pause.since, at), min(pause.until or end, stretch.end)
+            if begins < ends:
+                yield Stretch(at, begins, stretch.reason, stretch.name)
+                yield Stretch(begins, ends, Reason(pause.reason))
+                at = ends
+        yield Stretch(at, stretch.end, stretch.reason, stretch.name)
+
+
+def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+    """Neighbours of one reason made one; the small hours before an opening belong to the night."""
+    last: Stretch | None = None
+    for stretch in stretches:
+        if stretch.start >= stretch.end:
+            continue
+        if last and _belong_together(last, stretch):
+            last = Stretch(last.start, stretch.end, last.reason, last.name)
+            continue
+        if last:
+            yield last
+        last = stretch
+    if last:
+        yield last
+
+
+def _belong_together(first: Stretch, second: Stretch) -> bool:
+    if (first.reason, second.reason) == (Reason.NIGHT, Reason.BEFORE_OPENING):
+        return True
+    return (first.reason, first.name) == (second.reason, second.name)
+
+
+def _as_json(stretch: Stretch) -> dict[str, Any]:
+    return {
+        "from": stretch.start.isoformat(),
+        "to": stretch.end.isoformat(),
+        "seconds": stretch.length.total_seconds(),
+        "counted": stretch.is_counted,
+        "reason": str(stretch.reason),
+        "name": {locale: stretch.name.in_(locale) for locale in LOCALES} if stretch.name else None,
+    }

@@ -1,0 +1,133 @@
+"""An explanation as people read it: neighbours that were skipped made one line, days and weeks alike folded.
+
+Only the order of lines is decided here; words and formats belong to whoever shows them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.sla.explain import Reason, Stretch
+
+SHORT = 8
+"""So many lines are read at a glance; only longer explanations are folded."""
+
+_LONGEST_PERIOD = 12  # lines; a day with three intervals has six, a week of folded days about as many
+_ASIDE = (Reason.ON_HOLD, Reason.RESOLVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A counted stretch, or all that was skipped between two of them (night, weekend, night)."""
+
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def start(self) -> datetime:
+        """Where it begins."""
+        return self.stretches[0].start
+
+    @property
+    def end(self) -> datetime:
+        """Where it ends."""
+        return self.stretches[-1].end
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether this time was used up."""
+        return self.stretches[0].is_counted
+
+    @property
+    def counted(self) -> timedelta:
+        """How much of it counts: all or nothing."""
+        return self.end - self.start if self.is_counted else timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The same lines several times in a row; `lines` are those of the first time."""
+
+    times: int
+    lines: "tuple[Shown, ...]"
+    start: datetime
+    end: datetime
+    counted: timedelta  # of all times together
+    every: timedelta  # from one time to the next, on the desk's clock
+
+
+Shown = Line | Fold
+
+
+def lines_of(stretches: Sequence[Stretch], zone: ZoneInfo) -> tuple[Shown, ...]:
+    """The lines to show; `zone` says on whose clock two nights are equal."""
+    lines: tuple[Shown, ...] = tuple(_together(stretches))
+    while len(lines) > SHORT:
+        folded = tuple(_folded(lines, zone))
+        if len(folded) == len(lines):
+            break
+        lines = folded
+    return lines
+
+
+def _together(stretches: Sequence[Stretch]) -> Iterator[Line]:
+    for apart, group in groupby(
+        stretches, key=lambda s: s.reason if s.is_counted or s.reason in _ASIDE else None
+    ):
+        found = tuple(group)
+        yield from (Line((one,)) for one in found) if apart else (Line(found),)
+
+
+def _folded(lines: Sequence[Shown], zone: ZoneInfo) -> Iterator[Shown]:
+    """The lines with every run of repeats made one, the shortest period first; each begins with a night."""
+    prints = [_print(line, zone) for line in lines]
+    at = 0
+    while at < len(lines):
+        period, times = _repeats(prints, at) if _is_night(lines[at], zone) else (1, 1)
+        if times == 1:
+            yield lines[at]
+        else:
+            yield _fold(lines[at : at + period * times], period, zone)
+        at += period * times
+
+
+def _is_night(line: Shown, zone: ZoneInfo) -> bool:
+    return not line.counted and _shown(line.start, zone).date() != _shown(line.end, zone).date()
+
+
+def _repeats(prints: Sequence[Any], at: int) -> tuple[int, int]:
+    """How many lines repeat from there, and how often; (1, 1) when none do."""
+    for period in range(2, _LONGEST_PERIOD + 1):
+        first, times = prints[at : at + period], 1
+        while prints[at + period * times : at + period * (times + 1)] == first:
+            times += 1
+        if times > 1:
+            return period, times
+    return 1, 1
+
+
+def _fold(lines: Sequence[Shown], period: int, zone: ZoneInfo) -> Fold:
+    return Fold(
+        times=len(lines) // period,
+        lines=tuple(lines[:period]),
+        start=lines[0].start,
+        end=lines[-1].end,
+        counted=sum((line.counted for line in lines), timedelta()),
+        every=_shown(lines[period].start, zone) - _shown(lines[0].start, zone),
+    )
+
+
+def _print(line: Shown, zone: ZoneInfo) -> Any:
+    """What two lines must have in common to be called equal."""
+    if isinstance(line, Fold):
+        return line.times, tuple(_print(each, zone) for each in line.lines)
+    why = tuple((stretch.reason, stretch.name) for stretch in line.stretches)
+    start, end = _shown(line.start, zone), _shown(line.end, zone)
+    return why, start.time(), end.time(), (end.date() - start.date()).days
+
+
+def _shown(at: datetime, zone: ZoneInfo) -> datetime:
+    """What clocks in the zone show, so that a change of the clocks makes no night unequal."""
+    return at.astimezone(zone).replace(tzinfo=None)

@@ -1,0 +1,162 @@
+"""One policy beside another: which promises of past tickets were kept, and which would have been.
+
+Each ticket is counted under the policy it was promised under, and again under the other one, from the same
+facts. What people would have done differently under other promises, nobody can tell.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.model.clock_events import Clocked
+from bot.model.ticket import Ticket
+from bot.policy.field_types import TARGETS
+from bot.policy.policy import Policy
+from bot.sla import whatsapp_window
+from bot.sla.deadlines import Deadline, deadlines
+from bot.sla.outlook import clocked
+
+EXAMPLES = 20
+"""Tickets named of those whose promise would have turned out otherwise."""
+
+
+class Outcome(StrEnum):
+    """What became of a promise."""
+
+    KEPT = "kept"
+    MISSED = "missed"
+    RUNNING = "running"  # not due yet, or on hold: counts for neither
+
+
+@dataclass(slots=True)
+class Share:
+    """How the promises of one sort turned out."""
+
+    kept: int = 0
+    missed: int = 0
+    running: int = 0
+
+    def count(self, outcome: Outcome) -> None:
+        """One more of that sort."""
+        setattr(self, outcome, getattr(self, outcome) + 1)
+
+    @property
+    def percent(self) -> float | None:
+        """Of 100 promises that fell due, how many were kept; None when none did."""
+        due = self.kept + self.missed
+        return 100 * self.kept / due if due else None
+
+
+@dataclass(slots=True)
+class Compared:
+    """One target of one priority: as it was promised, and under the other policy."""
+
+    before: Share = field(default_factory=Share)
+    after: Share = field(default_factory=Share)
+    newly_missed: int = 0
+    newly_kept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A promise that would have turned out otherwise."""
+
+    ticket_id: str
+    number: str
+    target: str
+    turn: int
+    is_kept: bool  # under the other policy
+
+
+@dataclass
+class Replay:
+    """Takes tickets one by one, and keeps numbers only: its size does not grow with the tickets."""
+
+    other: Policy
+    now: datetime
+    tickets: int = 0
+    found: dict[tuple[str, str], Compared] = field(default_factory=dict)
+    lacking: Counter[tuple[str, str]] = field(default_factory=Counter)
+    turned: list[Turned] = field(default_factory=list)
+
+    def take(self, ticket: Ticket, own: Policy) -> None:
+        """Count one ticket, promised under `own`."""
+        self.tickets += 1
+        before = self._outcomes(ticket, clocked(ticket), own)
+        after = self._outcomes(ticket, self._under_the_other(ticket), self.other)
+        for key, outcome in before.items():
+            self._compared(key, ticket).before.count(outcome)
+        for key, outcome in after.items():
+            self._compared(key, ticket).after.count(outcome)
+        for key in before.keys() & after.keys():
+            self._turn(key, ticket, before[key], after[key])
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON; promises in the order of targets and of the other policy's priorities, the highest first."""
+        order = [priority.key for priority in self.other.priorities]
+        rows = sorted(
+            self.found.items(), key=lambda row: (TARGETS.index(row[0][0]), -_place(row[0][1], order))
+        )
+        return {
+            "tickets": self.tickets,
+            "compared": [
+                {"target": target, "priority": priority, **asdict(compared)}
+                | {"before_percent": compared.before.percent, "after_percent": compared.after.percent}
+                for (target, priority), compared in rows
+            ],
+            "lacking": [
+                {"what": what, "key": key, "tickets": count}
+                for (what, key), count in sorted(self.lacking.items())
+            ],
+            "turned": [asdict(one) for one in self.turned],
+        }
+
+    def _under_the_other(self, ticket: Ticket) -> Clocked:
+        """The same facts; whether a clock runs at all is the other policy's to say, where it knows."""
+        other = self.other
+        known = next((each for each in other.categories if each.key == ticket.category), None)
+        self._note_lacking(ticket)
+        return replace(
+            clocked(ticket),
+            has_clock=known.scope != "quote" if known else ticket.has_clock,
+            is_emergency=ticket.is_emergency and other.emergency is not None,
+        )
+
+    def _note_lacking(self, ticket: Ticket) -> None:
+        if ticket.priority not in [priority.key for priority in self.other.priorities]:
+            self.lacking["priority", ticket.priority] += 1
+        if ticket.plan and ticket.plan not in [plan.key for plan in self.other.plans]:
+            self.lacking["plan", ticket.plan] += 1
+
+    def _outcomes(self, ticket: Ticket, clock: Clocked, policy: Policy) -> Mapping[tuple[str, int], Outcome]:
+        shuts_at = whatsapp_window.closes_at(ticket.address, ticket.last_customer_at)
+        found = {(d.target, d.turn): outcome_of(d, self.now) for d in deadlines(clock, policy, shuts_at)}
+        return {key: outcome for key, outcome in found.items() if outcome}
+
+    def _turn(self, key: tuple[str, int], ticket: Ticket, before: Outcome, after: Outcome) -> None:
+        if {before, after} != {Outcome.KEPT, Outcome.MISSED}:
+            return
+        compared, is_kept = self._compared(key, ticket), after is Outcome.KEPT
+        compared.newly_kept += is_kept
+        compared.newly_missed += not is_kept
+        if len(self.turned) < EXAMPLES:
+            self.turned.append(Turned(ticket.ticket_id, ticket.number, *key, is_kept))
+
+    def _compared(self, key: tuple[str, int], ticket: Ticket) -> Compared:
+        return self.found.setdefault((key[0], ticket.priority), Compared())
+
+
+def outcome_of(deadline: Deadline, now: datetime) -> Outcome | None:
+    """What became of it by then; None for what is owed no more."""
+    if deadline.stopped_at:
+        return None
+    if deadline.is_missed(now):
+        return Outcome.MISSED
+    return Outcome.KEPT if deadline.met_at else Outcome.RUNNING
+
+
+def _place(priority: str, order: list[str]) -> int:
+    return order.index(priority) if priority in order else -1

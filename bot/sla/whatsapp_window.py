@@ -1,0 +1,42 @@
+"""Whether free text may be sent to an address now: WhatsApp's 24 hours since the customer's last message.
+
+The only place that knows the rule; pure. Outside the window only approved templates go
+(twilio.com/docs/whatsapp/key-concepts).
+"""
+
+from datetime import datetime, timedelta
+
+from bot.messages.inbound import Address
+
+WINDOW = timedelta(hours=24)
+
+
+def closes_at(
+    address: Address, last_inbound_at: datetime | None, refused_at: datetime | None = None
+) -> datetime | None:
+    """When the window shuts or has shut; None when the address has no window, or was never heard.
+
+    `refused_at` is when WhatsApp last said that it was shut: its clock counts, not ours.
+    """
+    if not has_window(address) or last_inbound_at is None:
+        return None
+    end = last_inbound_at + WINDOW
+    return end if refused_at is None or refused_at < last_inbound_at else min(end, refused_at)
+
+
+def is_open(
+    address: Address,
+    last_inbound_at: datetime | None,
+    now: datetime,
+    refused_at: datetime | None = None,
+) -> bool:
+    """Whether free text may go to `address` at `now`; shut from the very second of `closes_at`."""
+    if not has_window(address):
+        return True
+    shuts_at = closes_at(address, last_inbound_at, refused_at)
+    return shuts_at is not None and now < shuts_at
+
+
+def has_window(address: Address) -> bool:
+    """Whether the channel of this address limits when we may write."""
+    return address.channel == "whatsapp"

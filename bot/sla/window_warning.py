@@ -1,0 +1,82 @@
+"""When WhatsApp's window shuts while the desk is closed, and the customer still waits for an answer. Pure.
+
+Agents hear of it before they go home; a deadline that already counts with the window has a warning of its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.calendar.business_calendar import BusinessCalendar
+from bot.model.conversation import Status
+from bot.model.ticket import Ticket
+from bot.model.ticket_events import Happened
+from bot.policy.policy import Policy
+from bot.sla import whatsapp_window
+from bot.sla.deadlines import Deadline, calendar_of
+
+BEFORE_THE_END = timedelta(hours=1)
+"""So long before the desk closes agents are told."""
+
+TARGET = "window"
+"""What the fact that they were told calls it."""
+
+_ASKS = {Happened.OPENED, Happened.CUSTOMER_WROTE, Happened.REOPENED}
+_ANSWERS = {Happened.REPLIED, Happened.RETURNED, Happened.HELD, Happened.RESOLVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A window that shuts at night: `warn_at` lies in the last open hours before."""
+
+    warn_at: datetime
+    shuts_at: datetime
+
+    @property
+    def turn(self) -> str:
+        """The name of this very window."""
+        return str(int(self.shuts_at.timestamp()))
+
+
+def closing(
+    ticket: Ticket, policy: Policy, heard_at: datetime | None, found: Sequence[Deadline]
+) -> Closing | None:
+    """The warning that is still to be given on this ticket; None when there is none."""
+    shuts_at = whatsapp_window.closes_at(ticket.address, heard_at)
+    if heard_at is None or shuts_at is None or not _is_awaited(ticket):
+        return None
+    calendar = calendar_of(policy, is_emergency=ticket.is_emergency)
+    ends_at = _last_end(calendar, heard_at, shuts_at)
+    if ends_at is None or any(_warns(deadline, ends_at) for deadline in found):
+        return None
+    warn_at = calendar.next_opening(max(heard_at, ends_at - BEFORE_THE_END))
+    one = Closing(warn_at, shuts_at)
+    return None if _is_told(ticket, one) else one
+
+
+def _is_awaited(ticket: Ticket) -> bool:
+    """Whether the customer spoke last."""
+    if not ticket.is_live or ticket.status is Status.WAITING:
+        return False
+    spoken = (fact.kind for fact in reversed(ticket.facts) if fact.kind in _ASKS | _ANSWERS)
+    return next(spoken, None) in _ASKS
+
+
+def _last_end(calendar: BusinessCalendar, since: datetime, until: datetime) -> datetime | None:
+    """When the desk last closes before `until`; None when it is open then, or not open at all in between."""
+    if calendar.is_open(until):
+        return None
+    last, at = None, since
+    while (end := calendar.next_closing(at)) and end <= until:
+        last = at = end
+    return last
+
+
+def _warns(deadline: Deadline, ends_at: datetime) -> bool:
+    is_running = deadline.is_by_window and not deadline.is_over
+    return is_running and deadline.warn_at is not None and deadline.warn_at <= ends_at
+
+
+def _is_told(ticket: Ticket, one: Closing) -> bool:
+    wanted = {"target": TARGET, "turn": one.turn}
+    return any(f.kind is Happened.WARNED and wanted.items() <= f.data.items() for f in ticket.facts)

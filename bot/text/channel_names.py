@@ -1,0 +1,51 @@
+"""The words by which somebody asks to go on in the other app, in three languages. It offers nothing."""
+
+from bot.text.normalise import fold, is_made_of, is_near, listed, tokens
+
+NAMES = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
+"""The channels that people may be sent to, and what they call them."""
+
+_NAMED = {"whatsapp": "whatsapp,whats app,watsapp,whatsap,wa", "telegram": "telegram,telegramm,telegrama,tg"}
+_WISHES = (
+    "continue,carry on,go on,move,switch,change,talk,write,chat,reach you,prefer,rather,instead,better,use,"
+    "continuer,continuons,poursuivre,poursuivons,passer,passons,basculer,changer,parler,ecrire,prefere,"
+    "prefererais,plutot,mieux,utiliser,vous joindre,"
+    "continuar,continuemos,seguir,sigamos,pasar,pasemos,cambiar,cambiemos,mover,hablar,escribir,prefiero,"
+    "preferiria,mejor,usar"
+)
+_BESIDE = (
+    "on,in,to,over,over to,via,by,with,this,it,we,us,our,you,conversation,talking,chatting,writing,let s,can we,"
+    "could we,shall we,i,i d,i would,like to,love to,want to,please,pls,could i,can i,may i,hi,hello,ok,thanks,"
+    "sur,par,vers,la,le,cette,je,j,nous,on,vous,avec,veux,voudrais,aimerais,souhaite,peut,peux,pouvons,pourrait,"
+    "peut on,puis je,est ce que,bonjour,merci,svp,stp,s il vous plait,s il te plait,"
+    "en,por,a,al,el,con,me,quiero,quisiera,querria,gustaria,podemos,puedo,podria,podriamos,por favor,hola,gracias"
+)
+
+_CHANNELS = {tokens(name): channel for channel, names in _NAMED.items() for name in listed(names)}
+_WISHED = frozenset(map(tokens, listed(_WISHES)))
+_ALLOWED = _WISHED | frozenset(map(tokens, listed(_BESIDE))) | frozenset(_CHANNELS)
+_SURE_WISHES = frozenset(word for phrase in _WISHED for word in phrase) - {"to", "on", "you", "vous"}
+
+
+def channel_named(name: str) -> str:
+    """The channel of that one name, or nearly that; "" when it names none."""
+    name = fold(name)
+    exact = _CHANNELS.get((name,), "")
+    return exact or next((channel for channel in NAMES if is_near(channel, name)), "")
+
+
+def channel_wanted(words: tuple[str, ...]) -> str:
+    """The channel that these words ask for and nothing else; "" when they say more, or name two."""
+    if not is_made_of(words, _ALLOWED):
+        return ""
+    named = {channel for name, channel in _CHANNELS.items() if _holds(words, name)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether they only name it (“on Telegram”), which may as well be the answer to a question."""
+    return not _SURE_WISHES.intersection(tokens(text))
+
+
+def _holds(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(name)] == name for at in range(len(words)))

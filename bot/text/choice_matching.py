@@ -1,0 +1,143 @@
+"""Which of several things a short text means: by its name, but for one typo, by its number, or in passing."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from bot.text.normalise import NOT, SHORT, fold, is_made_of, is_near, listed, read_number, tokens
+
+K = TypeVar("K", bound=Hashable)
+
+_EDGES = (0, -1)
+
+_POLITE = frozenset(
+    map(
+        tokens,
+        listed(
+            "please,pls,thanks,thank you,svp,stp,s il vous plait,s il te plait,merci,merci beaucoup,por favor,porfa,"
+            "gracias,muchas gracias,it,then,alors,donc,pues,entonces"
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Something that may be chosen, and every name by which people call it."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+class Spellings(Generic[K]):
+    """Names, folded, with what each stands for: a text that is one of them, or nearly, finds it.
+
+    One typo spares the first letter or the last: only names that share one of them are compared.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, K]]) -> None:
+        self._exact: dict[str, set[K]] = {}
+        self._by_edge: dict[tuple[int, str, int], list[tuple[str, K]]] = {}
+        for name, key in names:
+            self._exact.setdefault(name, set()).add(key)
+            for edge in _EDGES if name else ():
+                self._by_edge.setdefault((edge, name[edge], len(name)), []).append((name, key))
+
+    def exact(self, said: str) -> K | None:
+        """What the folded text names; None when nothing, or more than one thing."""
+        return only(self._exact.get(said, ()))
+
+    def near(self, said: str) -> K | None:
+        """What the folded text names but for one typo; None when nothing, or more than one thing."""
+        found = set()
+        for size in range(len(said) - 1, len(said) + 2):
+            for edge in _EDGES if said else ():
+                for name, key in self._by_edge.get((edge, said[edge], size), ()):
+                    if is_near(name, said):
+                        found.add(key)
+        return only(found)
+
+
+def press(text: str, picks: Sequence[Pick]) -> str | None:
+    """The key of the pick that is meant: by its name, nearly its name, or its number, politely or not.
+
+    None when nothing is meant, or when more than one thing might be.
+    """
+    if len(text) > SHORT:
+        return None
+    return by_name(text, picks) or _by_number(text, picks) or _politely(text, picks)
+
+
+def choose(text: str, picks: Sequence[Pick]) -> str | None:
+    """Like `press`, and also when a short text names one pick among other words: “I think billing”."""
+    return press(text, picks) or _in_passing(text, picks)
+
+
+def by_name(text: str, picks: Sequence[Pick]) -> str | None:
+    """The key of the pick whose name the whole text is, exactly or but for one typo."""
+    said = _plain(text)
+    known = _spellings(tuple(picks))
+    return (known.exact(said) or known.near(said)) if said else None
+
+
+def mentioned(text: str, picks: Sequence[Pick]) -> str | None:
+    """The key of the one pick that the text names among other words, unless a “not” stands before it."""
+    words = tokens(text)
+    begun = _by_first_word(tuple(picks))
+    places = [
+        (key, at)
+        for at, word in enumerate(words)
+        for key, name in begun.get(word, ())
+        if words[at : at + len(name)] == name
+    ]
+    if NOT & {word for _, at in places for word in words[max(0, at - 4) : at]}:
+        return None
+    return only(key for key, _ in places)
+
+
+def only(keys: Iterable[K]) -> K | None:
+    """The one thing that all of these are; None when they are none, or several."""
+    found = set(keys)
+    return found.pop() if len(found) == 1 else None
+
+
+def _by_number(text: str, picks: Sequence[Pick]) -> str | None:
+    number = read_number(text)
+    return picks[number - 1].key if number and number <= len(picks) else None
+
+
+def _politely(text: str, picks: Sequence[Pick]) -> str | None:
+    words = tokens(text)
+    if len(words) < 2 or is_made_of(words, _POLITE):
+        return None
+    return only(key for key, phrases in _polite_phrases(tuple(picks)) if is_made_of(words, phrases))
+
+
+def _in_passing(text: str, picks: Sequence[Pick]) -> str | None:
+    return None if len(tokens(text)) > 8 or len(text) > SHORT else mentioned(text, picks)
+
+
+def _plain(text: str) -> str:
+    return " ".join(tokens(text)) or fold(text).strip()
+
+
+@lru_cache(512)
+def _spellings(picks: tuple[Pick, ...]) -> Spellings[str]:
+    return Spellings((_plain(name), pick.key) for pick in picks for name in pick.names)
+
+
+@lru_cache(512)
+def _polite_phrases(picks: tuple[Pick, ...]) -> Sequence[tuple[str, frozenset[tuple[str, ...]]]]:
+    return [(pick.key, frozenset(map(tokens, pick.names)) | _POLITE) for pick in picks]
+
+
+@lru_cache(512)
+def _by_first_word(picks: tuple[Pick, ...]) -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]:
+    """Every name of every pick, found by its first word: a message is compared with a few names, not all."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for pick in picks:
+        for name in map(tokens, pick.names):
+            if name:
+                found.setdefault(name[0], []).append((pick.key, name))
+    return found

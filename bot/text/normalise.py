@@ -1,0 +1,120 @@
+"""Normalises short texts: accents, case, one typo, numbers in words."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+SHORT = 60
+"""Characters: longer texts tell a story and are not compared with the names of choices."""
+
+_NUMBERS = (
+    ("1", "one", "un", "une", "uno", "una", "first", "premier", "premiere", "primero", "primera"),
+    ("2", "two", "deux", "dos", "second", "deuxieme", "seconde", "segundo", "segunda"),
+    ("3", "three", "trois", "tres", "third", "troisieme", "tercero", "tercera"),
+    ("4", "four", "quatre", "cuatro", "fourth", "quatrieme", "cuarto", "cuarta"),
+    ("5", "five", "cinq", "cinco", "fifth", "cinquieme", "quinto", "quinta"),
+    ("6", "six", "seis", "sixth", "sixieme", "sexto", "sexta"),
+)
+_TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")  # what makes one 👍 differ from another
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The phrases of a table that separates them by commas, over as many lines as it likes."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
+
+
+_BESIDE_A_NUMBER = frozenset(
+    listed("option,opcion,number,numero,num,choice,choix,the,le,la,el,lo,one,please,svp,stp,por,favor")
+)
+NOT = frozenset(
+    listed(
+        "not,no,non,ne,n,pas,t,isn,aren,don,dont,doesn,doesnt,wont,cant,never,jamais,sin,sans,nada,nunca,ni"
+    )
+)
+"""Words, folded, that turn the next one into its contrary."""
+
+
+def on_one_line(text: str) -> str:
+    """The text without line breaks; a dot between two lines where no sentence ends."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    parted = [line if line[-1] in ".!?…:;,»" else f"{line} ·" for line in lines[:-1]]
+    return " ".join((*parted, *lines[-1:]))
+
+
+@lru_cache(32)  # a message is read by many, one after another
+def fold(text: str) -> str:
+    """The text without case and accents, so that “Élevée” and “elevee” are the same."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", _TINTS.sub("", text).casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(32)  # a message is read by many, one after another
+def tokens(text: str) -> tuple[str, ...]:
+    """Its words, folded; an apostrophe parts two words."""
+    return tuple(re.findall(r"\w+", fold(text)))
+
+
+_DRAWL = re.compile(r"(.)\1{2,}")
+_LONGEST = 8
+"""Words of a phrase in our tables, at most."""
+
+
+@lru_cache(32)
+def count_words(text: str) -> int:
+    """How many words somebody wrote; emoji and marks are none."""
+    return len(re.findall(r"\w[\w'’-]*", text))
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two folded names are the same but for one typo. Short names and digits must be exact."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return _is_one_edit(short, long) and re.findall(r"\d", one) == re.findall(r"\d", other)
+
+
+def _is_one_edit(short: str, long: str) -> bool:
+    at = 0
+    while at < len(short) and short[at] == long[at]:
+        at += 1
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = long[at + 1 : at + 2] + long[at : at + 1] + long[at + 2 :]
+    return short[at + 1 :] == long[at + 1 :] or short[at:] == swapped
+
+
+def read_number(text: str) -> int | None:
+    """The number that the whole text is: “2”, “2.”, “nº 2”, “the second one”, “deux”."""
+    words = [word for word in tokens(text) if word not in _BESIDE_A_NUMBER] if len(text) <= SHORT else []
+    if not words and len(text) <= SHORT and tokens(text) == ("one",):
+        return 1
+    if len(words) != 1:
+        return None
+    if words[0].isdecimal():
+        return int(words[0])
+    return next((n for n, names in enumerate(_NUMBERS, 1) if words[0] in names), None)
+
+
+def is_made_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> bool:
+    """Whether these words are nothing but such phrases, one after another."""
+    words, end = tuple(words), len(words)
+    reached, furthest = {0}, 0
+    for at in range(end):
+        if at > furthest:
+            return False
+        for to in range(at + 1, min(at + _LONGEST, end) + 1) if at in reached else ():
+            if words[at:to] in phrases:
+                reached.add(to)
+                furthest = max(furthest, to)
+    return 0 < end == furthest
+
+
+def squeezed(text: str) -> str:
+    """The text without a drawl: “merciiii” is “merci”."""
+    return _DRAWL.sub(r"\1", text)

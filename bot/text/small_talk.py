@@ -1,0 +1,166 @@
+"""Telling courtesy from work: “thanks”, “parfait, merci beaucoup”, 👍, a sticker, hello. In three languages.
+
+Anything that might ask for something is not courtesy: it must be made of courteous words and nothing else.
+"""
+
+import re
+
+from bot.messages.inbound import Inbound, Kind
+from bot.text.choice_matching import Spellings
+from bot.text.normalise import SHORT, fold, is_made_of, listed, squeezed, tokens
+
+_THANKS = """
+thanks,thank you,thank u,thankyou,thx,thnx,tks,ty,tysm,cheers,many thanks,thanks a lot,thanks so much,a lot,
+thank you so much,thank you very much,so much,very much,much appreciated,appreciated,i appreciate it,merci,
+mrc,grand merci,un grand merci,mille mercis,mille fois,merci bien,beaucoup,infiniment,bcp,je vous remercie,
+je te remercie,merci a vous,merci a toi,merci d avance,gracias,muchas gracias,muchisimas gracias,
+mil gracias,grax,se lo agradezco,te lo agradezco,le agradezco,se agradece,muy agradecido,muy agradecida
+"""
+_PLEASED = """
+ok,okay,oki,okey,k,kk,all right,alright,fine,good,great,perfect,excellent,awesome,brilliant,lovely,
+wonderful,super,nice,cool,amazing,noted,understood,got it,sounds good,will do,no problem,no worries,
+very good,that s great,that s perfect,all good,it works,it works now,works now,it s working,
+it s working now,working now,that works,that worked,it worked,that fixed it,fixed,it is fixed,it s fixed,
+solved,problem solved,it is solved,it s solved,parfait,c est parfait,genial,top,nickel,impec,impeccable,
+formidable,excellent,bien,tres bien,c est bien,c est tres bien,d accord,dac,dacc,entendu,c est note,
+bien note,bien recu,recu,ca marche,ca marche maintenant,ca fonctionne,ca fonctionne maintenant,c est bon,
+tout est bon,c est regle,probleme regle,regle,c est resolu,resolu,probleme resolu,pas de souci,
+pas de soucis,pas de probleme,aucun souci,ca roule,oui merci,super merci,perfecto,estupendo,fenomenal,
+excelente,vale,de acuerdo,entendido,recibido,muy bien,esta bien,todo bien,bien,ya funciona,funciona,
+ahora funciona,ya esta,resuelto,solucionado,problema resuelto,arreglado,ya quedo,listo,sin problema,
+no hay problema,buenisimo,maravilloso,no thanks,no thank you,that s all,nothing else,non merci,c est tout,
+rien d autre,no gracias,eso es todo,nada mas
+"""
+_BESIDE = """
+for your help,for the help,for your time,for your answer,for your reply,for your quick reply,for everything,
+for the quick reply,for the quick answer,for your support,to you,to you all,everyone,team,again,indeed,now,
+yes,yep,and,very,have a nice day,have a good day,have a great day,good day,good evening,bye,goodbye,see you,
+best regards,kind regards,regards,you too,you are the best,you re the best,sir,madam,mate,guys,
+pour votre aide,pour l aide,pour ton aide,pour tout,pour votre reponse,pour la reponse,pour votre rapidite,
+pour votre retour,pour le retour,pour votre reactivite,a vous,a toi,a tous,encore,vraiment,et,tres,oui,
+ouais,bonne journee,bonne soiree,bon week end,bon weekend,a bientot,au revoir,cordialement,bien a vous,
+de meme,a vous aussi,vous aussi,l equipe,toute l equipe,c est gentil,c est tres gentil,monsieur,madame,
+por su ayuda,por tu ayuda,por la ayuda,por todo,por su respuesta,por la respuesta,por su tiempo,
+por su atencion,por responder,a usted,a ustedes,a ti,a todos,de verdad,y,muy,si,que tenga un buen dia,
+buen dia,que tengan buen dia,hasta luego,adios,chao,saludos,un saludo,igualmente,equipo,muy amable,
+muy amables,senor,senora
+"""
+_HELLO = """
+hello,hi,hey,hiya,hello there,hi there,good morning,good afternoon,good evening,morning,evening,howdy,
+how are you,greetings,dear team,team,everyone,all,again,sir,madam,bonjour,bjr,bonsoir,bsr,salut,slt,coucou,
+cc,allo,re,rebonjour,bonjour a tous,bonne journee,a tous,monsieur,madame,comment allez vous,ca va,l equipe,
+toute l equipe,anyone there,anybody there,is anyone there,is anybody there,are you there,someone there,
+y a quelqu un,il y a quelqu un,y a t il quelqu un,y a qqn,vous etes la,hay alguien,hay alguien ahi,
+estan ahi,esta ahi,siguen ahi,sigue ahi,
+hola,ola,buenas,buenos dias,buenas tardes,buenas noches,buen dia,muy buenas,que tal,
+como esta,como estan,saludos,equipo,senores,a todos,otra vez,de nuevo,y,et,and
+"""
+_FOR_HELP = """
+help,help me,i need help,need help,i need some help,i need your help,can you help,can you help me,could you help me,
+please help,please help me,i have a question,i have a problem,i have an issue,a question,a problem,please,pls,
+aide,aidez moi,a l aide,au secours,j ai besoin d aide,besoin d aide,j ai besoin de votre aide,pouvez vous m aider,
+vous pouvez m aider,j ai une question,j ai un probleme,j ai un souci,une question,un probleme,un souci,svp,stp,
+s il vous plait,s il te plait,ayuda,ayudenme,ayudeme,necesito ayuda,necesito su ayuda,necesito de su ayuda,socorro,
+me puede ayudar,me pueden ayudar,puede ayudarme,pueden ayudarme,tengo una pregunta,tengo una consulta,tengo una duda,
+tengo un problema,una pregunta,una consulta,una duda,un problema,por favor,estimados,estimado,estimada,test,prueba
+"""
+_GLAD_SIGNS = re.compile("[👍👌🙏😊🙂😀😃😄😁☺❤♥💙💚💛🧡💜🎉✅✔👏🤝😉😍🥰💪🙌🫶🤗✌💯⭐🌟😇🤩]")
+_MARKS = re.compile(r"[\s.,;:!¡…~_()\-–—'’\"*^]|[:;=]-?[)DpP]+|<3")
+_TYPO_FROM = 5  # letters
+
+
+def _phrases(*tables: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tokens(phrase) for table in tables for phrase in listed(table))
+
+
+_GRATEFUL = _phrases(_THANKS, _BESIDE)
+_COURTEOUS = _phrases(_THANKS, _PLEASED, _BESIDE, _HELLO)
+_CORE = _phrases(_THANKS, _PLEASED)
+_BEFORE_A_NAME = _phrases(_THANKS, "ok,super,parfait")
+_VOCABULARY = frozenset(word for phrase in _COURTEOUS for word in phrase)
+_YES = _phrases(
+    "yes,yeah,yep,oui,ouais,si,claro,it is,c est bien ca,asi es,"
+    "yes please,yes thanks,yes thank you,yes i would,oui volontiers,oui svp,oui s’il vous plaît,oui merci,"
+    "si por favor,si gracias"
+)
+_HELLOS = _phrases(_HELLO)
+_CALLS = _phrases(_HELLO, _FOR_HELP)
+_BEGINNINGS = frozenset(phrase[0] for phrase in _COURTEOUS | _CALLS)
+_TYPED_WRONG = Spellings(
+    (word, word) for word in listed("thanks,thank,merci,gracias,perfect,parfait,perfecto,beaucoup,muchas")
+)
+
+
+def is_courtesy(inbound: Inbound, *, is_awaited: bool = False) -> bool:
+    """Whether the message only thanks, agrees or smiles.
+
+    `is_awaited`: we asked them something, so that “ok” and “it works” are answers, only thanks courtesy.
+    """
+    if inbound.kind in (Kind.STICKER, Kind.REACTION):
+        return True
+    if inbound.attachments or inbound.kind is not Kind.TEXT:
+        return False
+    return is_thanks(inbound.text, _GRATEFUL if is_awaited else _COURTEOUS)
+
+
+def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool:
+    """Whether a text is made of courteous words, or glad signs, and of nothing else."""
+    if len(text) > 3 * SHORT or "?" in text or "¿" in text:
+        return False
+    words = _corrected(text)
+    if not words:
+        return bool(text.strip()) and not _left_over(text)
+    is_courteous = _has_core(words) and is_made_of(_without_name(words, text), known)
+    return is_courteous and not is_hello(text) and not _left_over(text)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text holds no word about anything: empty, a hello, a mere call for help, thanks, only signs."""
+    words = tokens(squeezed(fold(text)))
+    if not words:
+        return True
+    is_likely = words[0] in _BEGINNINGS or _spelt(words[0]) in _BEGINNINGS
+    return is_likely and (is_hello(text) or is_thanks(text) or _only_calls(text))
+
+
+def _only_calls(text: str) -> bool:
+    """“Hello, I need help please”: what about is still to be said."""
+    return len(text) <= SHORT and is_made_of(tokens(text), _CALLS)
+
+
+def is_yes(text: str) -> bool:
+    """Whether a text agrees and says nothing else."""
+    return is_made_of(tokens(text), _YES)
+
+
+def is_hello(text: str) -> bool:
+    """Whether a text greets and says nothing else."""
+    if len(text) > SHORT:
+        return False
+    return is_made_of(tokens(text), _HELLOS) or is_made_of(tokens(squeezed(fold(text))), _HELLOS)
+
+
+def _corrected(text: str) -> tuple[str, ...]:
+    return tuple(map(_spelt, tokens(squeezed(fold(text)))))
+
+
+def _spelt(word: str) -> str:
+    if len(word) < _TYPO_FROM or word in _VOCABULARY:
+        return word
+    return _TYPED_WRONG.near(word) or word
+
+
+def _has_core(words: tuple[str, ...]) -> bool:
+    return any(words[at : at + size] in _CORE for size in (1, 2, 3, 4, 5) for at in range(len(words)))
+
+
+def _without_name(words: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """“Thanks Ana”: a name in capitals right at the end belongs to the thanks."""
+    last = re.findall(r"\w+", text)[-1:]
+    is_name = len(words) in (2, 3, 4) and last and last[0].istitle() and (words[-1],) not in _COURTEOUS
+    return words[:-1] if is_name and is_made_of(words[:-1], _BEFORE_A_NAME) else words
+
+
+def _left_over(text: str) -> str:
+    """What is neither a word, a mark, nor a glad sign: a 😡 changes the meaning of “thanks”."""
+    return re.sub(r"\w", "", _MARKS.sub("", _GLAD_SIGNS.sub("", fold(text))))
