@@ -31,7 +31,7 @@ from jobs.embedded import EmbeddedServer  # noqa: E402
 from sandbox.server import start as start_sandbox  # noqa: E402
 from store import keys  # noqa: E402
 from store.codec import load  # noqa: E402
-from store.kicks import Kicks  # noqa: E402
+from store.outbox.job_queue import Kicks  # noqa: E402
 
 AIM_RATIO, AIM_P50, AIM_P99 = 1.2, 1.0, 2.0
 DUE_AT_ONCE = 50

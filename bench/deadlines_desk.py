@@ -21,7 +21,7 @@ from sandbox import credentials
 from store import keys
 from store.codec import dump
 from store.policies import StoredPolicies
-from store.rows import Rows
+from store.tickets.ticket_list import Rows
 
 HOME = Path(__file__).parent.parent
 ALLOWED = timedelta(minutes=4)  # a first answer, at priority high, under policies/demo.toml

@@ -27,8 +27,8 @@ from twilio.request_validator import RequestValidator  # noqa: E402
 from cli.drill import environ_of  # noqa: E402
 from drill.desk import DrillDesk  # noqa: E402
 from sandbox import credentials  # noqa: E402
-from store.audit import audit  # noqa: E402
-from store.census import census  # noqa: E402
+from store.integrity.audit import audit  # noqa: E402
+from store.integrity.snapshot import census  # noqa: E402
 from store.policies import StoredPolicies  # noqa: E402
 
 PEOPLE = 200

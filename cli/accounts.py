@@ -20,8 +20,8 @@ from cli.policy_file import read_policy
 from cli.trouble import Trouble
 from jobs.settings import Settings
 from store import keys
-from store.account_batches import AccountBatches, Outcome
-from store.accounts import Accounts
+from store.accounts.accounts import Accounts
+from store.accounts.csv_import import AccountBatches, Outcome
 from store.leases import Lease, leased
 
 AT_ONCE = 500

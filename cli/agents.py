@@ -8,8 +8,8 @@ from bot.messages.localized import LOCALES
 from cli.desk import desk, now
 from cli.trouble import Trouble
 from jobs.values import address_of_alerts
-from store.agent import Agent, Role
-from store.agents import Agents, LoginTaken
+from store.agents.agent import Agent, Role
+from store.agents.agents import Agents, LoginTaken
 
 
 @click.group()

@@ -11,7 +11,7 @@ from bot.archiving.archive_record import Archived
 from bot.messages.errors import ArchiveAway
 from cli.desk import PATIENCE, desk, now, shelf
 from cli.trouble import Trouble
-from store.archive_account import desk_name
+from store.archive.archive_state import desk_name
 
 _AT_ONCE = 200
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

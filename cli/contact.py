@@ -11,10 +11,10 @@ from bot.messages.errors import Busy, NotFound
 from bot.messages.inbound import Address
 from cli.desk import desk, shelf
 from cli.trouble import Trouble
-from store.all_of_contact import Everything, erase, everything
-from store.client import Client
 from store.codec import dump
-from store.media import MediaFolder
+from store.contacts.personal_data import Everything, erase, everything
+from store.media_folder import MediaFolder
+from store.redis_client import Client
 
 
 @click.group()

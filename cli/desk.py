@@ -12,7 +12,7 @@ from cli.home import desk_settings
 from cli.trouble import Trouble
 from jobs.redis_url import connect
 from jobs.settings import Settings
-from store.archive_account import desk_name
+from store.archive.archive_state import desk_name
 
 PATIENCE = 60.0
 """Seconds that the archive may take for one call: an operator waits where a page must not."""

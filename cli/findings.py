@@ -17,8 +17,8 @@ from i18n.catalogs import faults
 from jobs.redis_url import connect
 from jobs.settings import Settings
 from store import keys
-from store.archive_account import ArchiveAccount, desk_name
-from store.compared import Compared
+from store.archive.archive_state import ArchiveAccount, desk_name
+from store.integrity.twilio_reconciliation import Compared
 
 LEAST_ROOM = 500_000_000
 """Bytes of a disk below which the doctor warns."""

@@ -3,8 +3,8 @@
 from cli.desk import now
 from jobs.redis_url import connect
 from jobs.settings import Settings
-from store.agent import Agent, Role
-from store.agents import Agents, LoginTaken
+from store.agents.agent import Agent, Role
+from store.agents.agents import Agents, LoginTaken
 
 _FIRST = {Role.AGENT: ("Ana", "ana"), Role.MANAGER: ("Morgan", "morgan")}
 

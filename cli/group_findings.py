@@ -12,7 +12,7 @@ from channels.telegram.bot import Caller
 from cli.findings import Finding
 from jobs.redis_url import connect
 from jobs.settings import Settings, Telegram
-from store.group import Group, waiting_figures
+from store.forum.group import Group, waiting_figures
 
 _RIGHTS = {
     "can_manage_topics": "Manage topics",

@@ -8,7 +8,7 @@ from cli.desk import now
 from cli.findings import Finding
 from jobs.redis_url import connect
 from jobs.settings import Settings
-from store.hooks import Condition, Hook, Hooks
+from store.outgoing_webhooks.endpoints import Condition, Hook, Hooks
 
 
 def hooks(settings: Settings) -> Iterator[Finding]:

@@ -15,8 +15,8 @@ from cli.app_names import app_name
 from cli.desk import desk, now
 from cli.trouble import Trouble
 from jobs.hook_courier import HookCourier
-from store.hook_waiting import HookWaiting
-from store.hooks import Condition, Hook, HookRefused, Hooks
+from store.outgoing_webhooks.endpoints import Condition, Hook, HookRefused, Hooks
+from store.outgoing_webhooks.queue import HookWaiting
 
 _WHY_OFF = {Off.GONE: "off: answered 410", Off.FAILING: "off: failed for days"}
 

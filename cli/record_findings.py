@@ -15,13 +15,13 @@ from jobs.archivist import archivist
 from jobs.redis_url import connect
 from jobs.settings import Settings
 from store import keys
-from store.archive_account import desk_name
-from store.audit import Audit, Fault, audit
-from store.kicks import Kicks
-from store.outbox import Outbox
+from store.archive.archive_state import desk_name
+from store.integrity.audit import Audit, Fault, audit
+from store.integrity.failed_jobs import troubles
+from store.integrity.repair import Repair
+from store.outbox.job_queue import Kicks
+from store.outbox.outbox import Outbox
 from store.policies import StoredPolicies
-from store.repair import Repair
-from store.trouble import troubles
 
 LOOK_AGAIN_AFTER = 1.5
 """Seconds: what is just being written is in its place by then."""

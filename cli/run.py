@@ -22,7 +22,7 @@ from jobs.children import Child, end_child, start_child
 from jobs.embedded import EmbeddedServer
 from jobs.settings import Settings
 from jobs.supervisor import Service, Supervisor
-from store.agent import Role
+from store.agents.agent import Role
 
 _STOP_WITHIN = 8.0  # seconds for all processes together
 _TICK = 0.2

@@ -21,10 +21,10 @@ from cli.desk import desk, now, shelf
 from cli.trouble import Trouble
 from jobs.settings import Settings
 from store import keys
-from store.archived import unpacked
-from store.client import Client
+from store.archive.serialise import unpacked
 from store.codec import load
 from store.policies import StoredPolicies
+from store.redis_client import Client
 
 _AT_ONCE = 500
 _LONG_AGO, _A_DAY = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=1)

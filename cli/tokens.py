@@ -9,8 +9,8 @@ from bot.messages.errors import NotFound
 from cli.app_names import app_name
 from cli.desk import desk, now
 from cli.trouble import Trouble
-from store.agent import Role
-from store.tokens import NameTaken, Token, Tokens
+from store.agents.agent import Role
+from store.agents.api_tokens import NameTaken, Token, Tokens
 
 
 @click.group()

@@ -13,7 +13,7 @@ from bot.outgoing_webhooks.events import EventType, number_in
 from drill.desk import DrillDesk
 from drill.people import People
 from drill.result import Result
-from store.hooks import Hooks
+from store.outgoing_webhooks.endpoints import Hooks
 
 TOLD_WITHIN = 75.0
 """Seconds: pauses after failures, and what a killed worker had claimed."""

@@ -14,9 +14,9 @@ from drill.desk import DrillDesk
 from drill.people import Customer, People
 from drill.result import Result
 from store import keys
+from store.contacts.unit_of_work import Units
 from store.policies import StoredPolicies
-from store.rows import Rows
-from store.units import Units
+from store.tickets.ticket_list import Rows
 
 SENT_WITHIN = 20.0
 """Seconds after a kill in which every reply must be out (facts: RQ alone takes 65)."""

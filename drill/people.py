@@ -12,7 +12,7 @@ from redis import RedisError
 from bot.messages.thread import Delivery, OutboxEntry
 from drill.desk import DrillDesk
 from sandbox.client import Phone
-from store.agent import Role
+from store.agents.agent import Role
 
 EACH_CHANNEL = 3
 CHANNELS = ("whatsapp", "telegram")

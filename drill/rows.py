@@ -8,7 +8,7 @@ from drill import group_rows, hook_rows, own_rows, provider_rows
 from drill.desk import DrillDesk, DrillFailed
 from drill.people import People
 from drill.result import Finish, Result
-from store.audit import audit
+from store.integrity.audit import audit
 from store.policies import StoredPolicies
 
 Hold = Callable[[DrillDesk, People], Result]

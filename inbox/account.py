@@ -7,9 +7,9 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from bot.messages.localized import LOCALES
 from inbox import cookies, guard
 from inbox.wired import wiring
-from store.agent import Agent
-from store.guesses import TooManyGuesses
-from store.passwords import LONGEST, SHORTEST, is_too_easy
+from store.agents.agent import Agent
+from store.agents.login_throttle import TooManyGuesses
+from store.agents.passwords import LONGEST, SHORTEST, is_too_easy
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from inbox.languages import gettext
 from inbox.names import agent_name, agents
 from inbox.ticket_json import others_json, ticket_json
 from inbox.wired import wiring
-from store.presence import Draft
+from store.inbox.presence import Draft
 
 actions = Blueprint("actions", __name__, url_prefix="/inbox/api")
 guard.protect(actions)

@@ -10,7 +10,7 @@ from inbox import filters, guard
 from inbox.rows import VIEWS, rows_json
 from inbox.ticket_json import others_json, ticket_json
 from inbox.wired import wiring
-from store.wanted import ANY, Wanted
+from store.tickets.filters import ANY, Wanted
 
 api = Blueprint("api", __name__, url_prefix="/inbox/api")
 guard.protect(api)

@@ -9,7 +9,7 @@ from inbox import guard
 from inbox.languages import gettext
 from inbox.marks import N_
 from inbox.wired import wiring
-from store.canned import LONGEST_NAME, LONGEST_TEXT, PoorReply
+from store.inbox.canned_replies import LONGEST_NAME, LONGEST_TEXT, PoorReply
 
 canned = Blueprint("canned", __name__, url_prefix="/inbox")
 guard.protect(canned)

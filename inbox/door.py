@@ -1,4 +1,4 @@
-"""Coming in and going out: password, one-time link, sign-out. Who may come in is `store.agents`'s to say."""
+"""Coming in and going out: password, one-time link, sign-out. Who may come in is `store.agents.agents`'s to say."""
 
 import logging
 
@@ -7,9 +7,9 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from bot.messages.localized import LOCALES
 from inbox import cookies, guard
 from inbox.wired import wiring
-from store.agent import Agent
-from store.agents import WrongSignIn
-from store.guesses import TooManyGuesses
+from store.agents.agent import Agent
+from store.agents.agents import WrongSignIn
+from store.agents.login_throttle import TooManyGuesses
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from flask import request
 from inbox.languages import gettext
 from inbox.marks import N_
 from inbox.names import agent_name, channel_name, language_title, priority_name
-from store.wanted import NOBODY, Wanted
+from store.tickets.filters import NOBODY, Wanted
 
 AGES = {
     "today": N_("Today"),

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from inbox import cookies
 from inbox.wired import wiring
-from store.agent import Agent
-from store.sessions import SignedIn
+from store.agents.agent import Agent
+from store.agents.sessions import SignedIn
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 NOT_OURS = 403

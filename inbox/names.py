@@ -15,8 +15,8 @@ from i18n.render import render
 from inbox.languages import gettext, locale
 from inbox.marks import N_
 from inbox.wired import wiring
-from store.agent import Agent
-from store.tokens import is_token_id
+from store.agents.agent import Agent
+from store.agents.api_tokens import is_token_id
 
 STATUSES = {
     Status.NEW: N_("new"),

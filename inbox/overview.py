@@ -15,8 +15,8 @@ from inbox.wired import wiring
 from inbox.words import page_words
 from inbox.words_overview import overview_words
 from store.behind import STRETCHES, promises_behind
-from store.kept import SORTS
-from store.wanted import NOBODY
+from store.inbox.sla_statistics import SORTS
+from store.tickets.filters import NOBODY
 
 overview = Blueprint("overview", __name__, url_prefix="/overview")
 guard.protect(overview, is_for_managers=True)

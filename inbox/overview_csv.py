@@ -11,8 +11,8 @@ from inbox.filters import holder_name
 from inbox.languages import gettext, locale
 from inbox.names import channel_name, language_title, priority_name, target_name
 from inbox.wired import wiring
-from store.overview import Overview
-from store.rows import Row
+from store.inbox.overview import Overview
+from store.tickets.ticket_list import Row
 
 Lines = Iterable[Sequence[object]]
 SEMICOLON = ("fr", "es")

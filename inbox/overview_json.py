@@ -8,11 +8,11 @@ from inbox.filters import age_name, holder_name
 from inbox.names import agents, channel_name, language_title, priority_name, target_name
 from inbox.rows import iso, row_json
 from inbox.wired import wiring
-from store.alerts import Alert
-from store.kept import Share
-from store.kept_weeks import Weeks
-from store.overview import GROUPS, Figures, Overview
-from store.wanted import NOBODY
+from store.alerts.missed_targets import Alert
+from store.inbox.overview import GROUPS, Figures, Overview
+from store.inbox.sla_daily import Weeks
+from store.inbox.sla_statistics import Share
+from store.tickets.filters import NOBODY
 
 ROWS_SHOWN = 50
 """Lines of what is overdue or due soon; the others are one press away, so that a page stays light."""

@@ -12,7 +12,7 @@ from inbox.rows import VIEWS, iso
 from inbox.ticket_json import others_json, ticket_json
 from inbox.wired import wiring
 from inbox.words import page_words
-from store.wanted import ANY, Wanted
+from store.tickets.filters import ANY, Wanted
 
 inbox = Blueprint("inbox", __name__, url_prefix="/inbox")
 guard.protect(inbox)

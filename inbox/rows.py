@@ -7,7 +7,7 @@ from typing import Any
 
 from inbox import guard
 from inbox.wired import wiring
-from store.rows import Row
+from store.tickets.ticket_list import Row
 
 VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from inbox import guard
 from inbox.wired import wiring
-from store.telegram_codes import LASTS_FOR
+from store.agents.telegram_link_codes import LASTS_FOR
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from inbox.languages import locale as readers
 from inbox.names import agents, app_name
 from inbox.rows import iso
 from inbox.wired import wiring
-from store.views import TicketView
+from store.inbox.views import TicketView
 
 
 def thread_items(view: TicketView) -> list[dict[str, Any]]:

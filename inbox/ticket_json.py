@@ -12,7 +12,7 @@ from inbox.names import agents, category_name, label_of, plan_name, target_name
 from inbox.rows import iso
 from inbox.thread_items import file_json, thread_items
 from inbox.wired import wiring
-from store.views import Promise, TicketView
+from store.inbox.views import Promise, TicketView
 
 CONTROLLED = frozenset({"priority", "category"})  # details that the pane shows as controls of their own
 

@@ -14,7 +14,7 @@ from inbox.names import label_of, target_name
 from inbox.rows import iso
 from inbox.why_words import allowance_words, fold_words, line_words, notes
 from inbox.wired import wiring
-from store.explained import Explained
+from store.inbox.explain import Explained
 
 why = Blueprint("why", __name__, url_prefix="/inbox/api")
 guard.protect(why)

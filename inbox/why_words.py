@@ -10,7 +10,7 @@ from bot.sla.explain_summary import Fold, Line
 from i18n.moments import tell_moment
 from inbox.languages import gettext, locale, ngettext
 from inbox.marks import N_
-from store.explained import Explained
+from store.inbox.explain import Explained
 
 _REASONS = {
     Reason.OPEN: N_("desk open"),

@@ -14,12 +14,12 @@ from redis.client import Pipeline
 
 from bot.model.ticket import Ticket
 from bot.outgoing_webhooks.events import Telling, events
-from store import trouble
-from store.client import Client
-from store.hook_feed import HookFeed, News
-from store.hook_waiting import HookWaiting
-from store.hooks import Hook
+from store.integrity import failed_jobs
 from store.leases import Lease, leased
+from store.outgoing_webhooks.endpoints import Hook
+from store.outgoing_webhooks.event_feed import HookFeed, News
+from store.outgoing_webhooks.queue import HookWaiting
+from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class Announcer:
             raise
         except Exception as error:  # one ticket must not stop what is told of the others
             log.exception("a ticket cannot be told of", extra={"ticket": ticket_id})
-            trouble.note(self._redis, "event", [ticket_id], type(error).__name__, self._clock())
+            failed_jobs.note(self._redis, "event", [ticket_id], type(error).__name__, self._clock())
 
     def _write(self, writes: Pipeline, ticket: Ticket, known: int, hooks: Sequence[Hook]) -> None:
         now = self._clock()

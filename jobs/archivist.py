@@ -1,7 +1,8 @@
 """Moves closed tickets to the archive, a few at a time, and brings one back when an agent asks for it.
 
-Into the archive first, then out of the store, and only if nothing of it has changed; back the other way round.
-So a ticket is never nowhere, and where it is in both, the store's counts. See `store.leaving` for kills in between.
+A ticket is written to the archive first, then removed from the store if it hasn't changed since; restoring works
+the other way round. So it always exists somewhere; when it is in both, the store wins. `store.archive.archive_ticket`
+explains what happens when a process is killed in between.
 """
 
 import logging
@@ -14,15 +15,15 @@ from bot.messages.errors import ArchiveAway, NotAllowed, NotFound
 from bot.model.merged_ticket import joined_threads
 from bot.policy.policy import Policy
 from store import keys
-from store.archive_account import ArchiveAccount
-from store.archived import packed, unpacked
-from store.belongings import Belongings
-from store.client import Client
+from store.archive.archive_state import ArchiveAccount
+from store.archive.archive_ticket import Leaver, Leaving
+from store.archive.restore_ticket import Returning
+from store.archive.serialise import packed, unpacked
+from store.archive.thread_keys import Belongings
 from store.leases import ARCHIVING, Lease, leased
-from store.leaving import Leaver, Leaving
 from store.policies import StoredPolicies
-from store.returning import Returning
-from store.rows import Rows
+from store.redis_client import Client
+from store.tickets.ticket_list import Rows
 
 log = logging.getLogger(__name__)
 

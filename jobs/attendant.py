@@ -22,15 +22,15 @@ from channels.incoming import HeardInGroup
 from jobs.desk import Desk
 from jobs.presses import Presses
 from jobs.topic_view import Views
-from store.agent import Agent
+from store.agents.agent import Agent
+from store.agents.telegram_link_codes import TelegramCodes
 from store.codec import dump, load
-from store.group import Group, Notice
-from store.heard import GroupInbox
-from store.media import MediaFolder
-from store.queries import Queries
-from store.telegram_codes import TelegramCodes
-from store.topics import Topics
-from store.views import TicketView
+from store.forum.group import Group, Notice
+from store.forum.inbound_queue import GroupInbox
+from store.forum.topics import Topics
+from store.inbox.queries import Queries
+from store.inbox.views import TicketView
+from store.media_folder import MediaFolder
 
 DOUBT_FOR = timedelta(hours=20)
 

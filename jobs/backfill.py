@@ -16,9 +16,9 @@ from bot.messages.errors import Busy, DeliveryError
 from bot.messages.inbound import Inbound
 from channels.whatsapp.missed import Listed
 from store import keys
-from store.client import Client
-from store.compared import Compared, Comparison
+from store.integrity.twilio_reconciliation import Compared, Comparison
 from store.leases import Lease, leased
+from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 

@@ -16,11 +16,11 @@ from bot.messages.thread import Delivery, OutboxEntry
 from channels.channel import Channel
 from channels.rendered import Part, Rendered
 from jobs.pacing import silenced
-from store import pace
-from store.client import Client
-from store.flights import Flights
 from store.leases import Lease
-from store.outbox import Outbox
+from store.outbox import rate_limit
+from store.outbox.in_flight import Flights
+from store.outbox.outbox import Outbox
+from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ LEAVES_WITHIN, FILE_LEAVES_WITHIN = timedelta(seconds=4), timedelta(seconds=10)
 
 Render = Callable[[OutboxEntry], Rendered]
 Refused = Callable[[OutboxEntry, datetime], None]
-Limits = Callable[[OutboxEntry], list[pace.Limit]]
+Limits = Callable[[OutboxEntry], list[rate_limit.Limit]]
 
 
 class Carrier:
@@ -80,7 +80,7 @@ class Carrier:
         for number in unsent(entry, len(parts)):
             if not self._has_left(entry):
                 return False
-            wait = pace.take(self._redis, self._limits(entry), self._clock())
+            wait = rate_limit.take(self._redis, self._limits(entry), self._clock())
             if wait or not lease.renew():
                 self._outbox.wait(entry, self._clock() + wait)
                 return False
@@ -133,7 +133,7 @@ class Carrier:
         now = self._clock()
         log.warning("delivery failed", extra={"entry": entry.entry_id, "code": error.code})
         if error.retry_after:
-            pace.back_off(self._redis, silenced(entry), now + error.retry_after, now)
+            rate_limit.back_off(self._redis, silenced(entry), now + error.retry_after, now)
         if isinstance(error, AddressMoved) and error.address != entry.address:
             self._mark(entry, status=Delivery.QUEUED, address=error.address)
             return True

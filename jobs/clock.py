@@ -16,12 +16,12 @@ from redis.exceptions import RedisError
 
 from jobs.redis_url import connect
 from jobs.settings import Settings
-from store import keys, sweeping
-from store.client import Client
-from store.heard import GroupInbox
-from store.hook_feed import HookFeed
-from store.kicks import DUE, HOOKS, MEDIA, Kicks, queue_of
-from store.topics import Topics
+from store import due_claims, keys
+from store.forum.inbound_queue import GroupInbox
+from store.forum.topics import Topics
+from store.outbox.job_queue import DUE, HOOKS, MEDIA, Kicks, queue_of
+from store.outgoing_webhooks.event_feed import HookFeed
+from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
@@ -58,25 +58,25 @@ class Clock:
         return handed
 
     def _deliveries(self, now: datetime, full: Set[str]) -> int:
-        lanes = sweeping.claim_lanes(self._redis, now)
+        lanes = due_claims.claim_lanes(self._redis, now)
         wanted = [(lane, channel) for channel, lane in lanes if queue_of(channel) not in full]
         for lane, channel in wanted:
             self._kicks.deliver(lane, channel)
         return len(wanted)
 
     def _media(self, now: datetime) -> int:
-        wanted = sweeping.claim_media(self._redis, now)
+        wanted = due_claims.claim_media(self._redis, now)
         for thread_id, entry_id in wanted:
             self._kicks.fetch_media(thread_id, entry_id)
         return len(wanted)
 
     def _due(self, now: datetime) -> int:
-        tickets = sweeping.claim_deadlines(self._redis, now)
+        tickets = due_claims.claim_deadlines(self._redis, now)
         self._kicks.fall_due(tickets)
-        boards = sweeping.claim_boards(self._redis, now)
+        boards = due_claims.claim_boards(self._redis, now)
         for lane in boards:
             self._kicks.tell(lane)
-        chores = sweeping.claim_chores(self._redis, now, CHORES)
+        chores = due_claims.claim_chores(self._redis, now, CHORES)
         for name in chores:
             self._kicks.look_at_chores(name)
         return len(tickets) + len(boards) + len(chores)

@@ -10,10 +10,11 @@ from bot.messages.thread import OutboxEntry
 from bot.sla import whatsapp_window
 from jobs.carrier import Carrier
 from jobs.holding import Holding
-from store import coming, trouble
-from store.client import Client
+from store import coming
+from store.integrity import failed_jobs
 from store.leases import Lease, leased
-from store.outbox import Outbox
+from store.outbox.outbox import Outbox
+from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ class Courier:
 
     def _put_aside(self, entry: OutboxEntry, why: str) -> bool:
         now = self._clock()
-        if trouble.note(self._redis, "outgoing", [entry.entry_id], why, now) >= MOST_BREAKS:
+        if failed_jobs.note(self._redis, "outgoing", [entry.entry_id], why, now) >= MOST_BREAKS:
             return self._carrier.give_up(entry)
         self._outbox.wait(entry, now + REST_AFTER_BREAK)
         return False

@@ -24,9 +24,9 @@ from bot.model.ticket import Ticket
 from bot.model.unit_of_work import Changes, Records
 from bot.sla.outlook import Policies
 from jobs.receipts import Receipts
-from store.outbox import Outbox
-from store.passages import Passages
-from store.units import Units
+from store.contacts.switch_links import Passages
+from store.contacts.unit_of_work import Units
+from store.outbox.outbox import Outbox
 
 
 class Names(Protocol):

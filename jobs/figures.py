@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from store import keys
-from store.archive_account import ArchiveAccount
-from store.client import Client
-from store.compared import Compared
-from store.group import waiting_figures
-from store.hooks import Hooks
-from store.kicks import QUEUES
+from store.archive.archive_state import ArchiveAccount
+from store.forum.group import waiting_figures
+from store.integrity.twilio_reconciliation import Compared
+from store.outbox.job_queue import QUEUES
+from store.outgoing_webhooks.endpoints import Hooks
+from store.redis_client import Client
 
 Figure = tuple[str, str, Mapping[str, str], float]
 """A metric's name, its help in one line, its labels, its value."""

@@ -8,9 +8,9 @@ from bot.forum.agent_message import is_link
 from bot.messages.inbound import Inbound
 from channels.incoming import GroupChanged, HeardInGroup
 from store.codec import dump
-from store.group import Group
-from store.heard import GroupInbox
-from store.kicks import Kicks
+from store.forum.group import Group
+from store.forum.inbound_queue import GroupInbox
+from store.outbox.job_queue import Kicks
 
 log = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ from bot.messages.inbound import Address
 from bot.messages.thread import Author, Delivery, Entry, OutboxEntry
 from bot.policy.policy import Policy
 from bot.sla.outlook import Policies
-from store.invitations import EVERY, Invitation, Invitations, Outcome
-from store.outbox import Outbox
-from store.reaching import Reaching, Whereabouts
-from store.units import Units
+from store.contacts.unit_of_work import Units
+from store.outbox.outbox import Outbox
+from store.outbox.recipient import Reaching, Whereabouts
+from store.outbox.template_quota import EVERY, Invitation, Invitations, Outcome
 
 LOOK_AGAIN = timedelta(minutes=15)
 """A lane that is held is looked at this often, whether or not anything seems to have happened."""

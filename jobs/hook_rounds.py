@@ -11,9 +11,9 @@ from time import monotonic
 
 from jobs.announcer import Announcer
 from jobs.hook_courier import HookCourier
-from store.hook_feed import HookFeed
-from store.hook_waiting import HookWaiting
-from store.hooks import MOST_HOOKS
+from store.outgoing_webhooks.endpoints import MOST_HOOKS
+from store.outgoing_webhooks.event_feed import HookFeed
+from store.outgoing_webhooks.queue import HookWaiting
 
 EVERY = 0.25
 """Seconds between two looks for what is new while something slow is under way."""

@@ -11,11 +11,11 @@ from bot.messages.outgoing import Attachment
 from bot.messages.thread import Entry
 from channels.channel import Channel
 from store import keys
-from store.client import Client
 from store.codec import dump, load
+from store.contacts.unit_of_work import Units
 from store.leases import Lease, leased
-from store.media import MediaFolder
-from store.units import Units
+from store.media_folder import MediaFolder
+from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 

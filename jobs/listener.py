@@ -12,10 +12,10 @@ from typing import Protocol
 from bot.messages.errors import Busy, GuichetError, MediaError
 from channels.incoming import HeardInGroup
 from jobs.desk import Desk
-from store.client import Client
 from store.codec import dump, load
-from store.heard import GroupInbox
+from store.forum.inbound_queue import GroupInbox
 from store.leases import Lease, leased
+from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 

@@ -14,11 +14,11 @@ from bot.messages.errors import AddressMoved, DeliveryError, NotFound
 from jobs.pacing import group_limits, sign_limits
 from jobs.showing import Showing
 from jobs.topic_view import Seen, Views
-from store import pace
-from store.client import Client
-from store.group import Group, Notice
+from store.forum.group import Group, Notice
+from store.forum.topics import Topics
 from store.leases import Lease, leased
-from store.topics import Topics
+from store.outbox import rate_limit
+from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
@@ -162,7 +162,7 @@ class _Pass:
         """How long its call has to wait; when not at all, it has been counted."""
         if isinstance(task.planned.step, Sign):
             chat = str(self._tools.group.chat_id)
-            return pace.take(self._tools.redis, sign_limits(chat), self._tools.clock())
+            return rate_limit.take(self._tools.redis, sign_limits(chat), self._tools.clock())
         try:
             calls = self._tools.showing.calls(task.planned.step, task.seen)
         except DeliveryError:
@@ -171,7 +171,7 @@ class _Pass:
 
     def _take(self, chat_id: int, urgency: Urgency, calls: int = 1) -> timedelta:
         limits = group_limits(str(chat_id), urgency, calls)
-        return pace.take(self._tools.redis, limits, self._tools.clock())
+        return rate_limit.take(self._tools.redis, limits, self._tools.clock())
 
     def _make(self, task: Task) -> bool:
         """Make one step; False when the group must rest."""
@@ -226,7 +226,7 @@ class _Pass:
         wait = error.retry_after or AGAIN_AFTER
         if error.retry_after:
             silenced = group_limits(str(self._tools.group.chat_id))[0]
-            pace.back_off(self._tools.redis, silenced, now + wait, now)
+            rate_limit.back_off(self._tools.redis, silenced, now + wait, now)
         self._tools.topics.rest(now + wait)
         return False
 

@@ -6,7 +6,7 @@ all (core.telegram.org/bots/faq).
 
 from bot.forum.topic_sync import Urgency
 from bot.messages.thread import OutboxEntry
-from store.pace import Limit
+from store.outbox.rate_limit import Limit
 
 _TWILIO = Limit("whatsapp", 1 / 80, 20)
 _TELEGRAM = Limit("telegram", 1 / 30, 10)

@@ -12,9 +12,9 @@ from bot.model.ticket import Ticket
 from bot.text.choice_matching import only
 from bot.text.normalise import fold
 from jobs.settings import Settings
-from store.agent import Agent
-from store.agents import Agents
-from store.tokens import Tokens
+from store.agents.agent import Agent
+from store.agents.agents import Agents
+from store.agents.api_tokens import Tokens
 
 KNOWN_FOR = timedelta(seconds=5)
 """How long a process goes by what it knows of the agents before it looks again."""

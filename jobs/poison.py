@@ -8,7 +8,7 @@ from redis import Redis, RedisError
 from rq.exceptions import DeserializationError
 from rq.job import Job
 
-from store import trouble
+from store.integrity import failed_jobs
 
 Handler = Callable[[Job, type[BaseException], BaseException, TracebackType], bool]
 
@@ -19,7 +19,7 @@ def poison(redis: Redis, clock: Callable[[], datetime]) -> Handler:
     def handle(job: Job, kind: type[BaseException], error: BaseException, where: TracebackType) -> bool:
         if not issubclass(kind, RedisError):  # the store was away: the work is not to blame
             function, ids = _work_of(job)
-            trouble.note(redis, function, ids, kind.__name__, clock())
+            failed_jobs.note(redis, function, ids, kind.__name__, clock())
         return True
 
     return handle

@@ -13,7 +13,7 @@ from bot.messages.inbound import Heard
 from bot.model.account import Accounts
 from bot.model.unit_of_work import Changes, Decide, Records
 from bot.sla.outlook import Policies
-from store.units import Units
+from store.contacts.unit_of_work import Units
 
 
 @dataclass(frozen=True, slots=True)

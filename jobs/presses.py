@@ -17,11 +17,11 @@ from jobs.desk import Desk
 from jobs.listener import Later
 from jobs.pacing import group_limits
 from jobs.topic_view import Views
-from store import pace
-from store.agent import Agent
-from store.client import Client
-from store.group import Group
-from store.queries import Queries
+from store.agents.agent import Agent
+from store.forum.group import Group
+from store.inbox.queries import Queries
+from store.outbox import rate_limit
+from store.redis_client import Client
 
 RETRY_AFTER = timedelta(seconds=3)
 
@@ -107,7 +107,7 @@ class Presses:
     def _offer(self, press: HeardInGroup, options: tuple[Option, ...]) -> None:
         """Put other buttons under the message; one that is gone needs none."""
         limits, now = group_limits(str(press.chat_id), Urgency.FIRST), self.clock()
-        wait = pace.take(self.redis, limits, now)
+        wait = rate_limit.take(self.redis, limits, now)
         if wait:
             raise Later(wait)
         buttons = self.views.options(Outgoing((), options), self.views.locale())
@@ -115,7 +115,7 @@ class Presses:
             self.forum.offer(press.chat_id, press.message_id, buttons)
         except DeliveryError as error:
             if error.retry_after:
-                pace.back_off(self.redis, limits[0], now + error.retry_after, now)
+                rate_limit.back_off(self.redis, limits[0], now + error.retry_after, now)
             if not error.is_permanent:
                 raise Later(error.retry_after or RETRY_AFTER) from error
 

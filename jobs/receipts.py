@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.delivery.delivery_status import given_back, in_plain_words, without_failed
 from bot.messages.thread import Delivery, OutboxEntry
-from store.flights import Flights
-from store.outbox import Outbox
-from store.reaching import Reaching
+from store.outbox.in_flight import Flights
+from store.outbox.outbox import Outbox
+from store.outbox.recipient import Reaching
 
 
 class Receipts:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.alerts.alert_text import People
 from bot.alerts.deadline_check import fall_due
 from bot.sla.outlook import Policies
-from store.units import Units
+from store.contacts.unit_of_work import Units
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from channels.links import LinkedFile, Links
 from channels.rendered import Choice, ChoiceForm, File, Rendered, Template
 from i18n.render import render_outgoing
 from jobs.ways import Ways
-from store.media import MediaFolder
+from store.media_folder import MediaFolder
 
 
 class Renderer:

@@ -17,12 +17,12 @@ from bot.policy.policy import Policy
 from i18n.render import render
 from jobs import chart
 from jobs.people import Directory
-from store import kept as kept_promises
 from store import keys
 from store.backlog import backlog
-from store.client import Client
-from store.kicks import Kicks
-from store.media import MediaFolder
+from store.inbox import sla_statistics as kept_promises
+from store.media_folder import MediaFolder
+from store.outbox.job_queue import Kicks
+from store.redis_client import Client
 
 LOOK_EVERY = timedelta(hours=1)
 """How far ahead a look is put off at most: a changed policy is noticed within that."""

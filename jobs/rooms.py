@@ -15,17 +15,17 @@ from jobs.presses import Presses
 from jobs.settings import Settings
 from jobs.showing import Showing
 from jobs.topic_view import Views
-from store.agents import Agents
-from store.client import Client
-from store.group import Group
-from store.heard import GroupInbox
-from store.kicks import Kicks
-from store.media import MediaFolder
+from store.agents.agents import Agents
+from store.agents.telegram_link_codes import TelegramCodes
+from store.forum.group import Group
+from store.forum.inbound_queue import GroupInbox
+from store.forum.topics import Topics
+from store.inbox.presence import Presence
+from store.inbox.queries import Queries
+from store.media_folder import MediaFolder
+from store.outbox.job_queue import Kicks
 from store.policies import StoredPolicies
-from store.presence import Presence
-from store.queries import Queries
-from store.telegram_codes import TelegramCodes
-from store.topics import Topics
+from store.redis_client import Client
 
 
 @dataclass(frozen=True)

@@ -31,9 +31,9 @@ from channels.telegram.channel import Telegram
 from channels.telegram.forum import Forum
 from channels.telegram.ids import message_name
 from jobs.topic_view import Seen, Views
-from store.group import Notice
-from store.media import MediaFolder
-from store.topics import Topics
+from store.forum.group import Notice
+from store.forum.topics import Topics
+from store.media_folder import MediaFolder
 
 _SIGNS = {
     Delivery.SENT: "👍",

@@ -20,10 +20,10 @@ from bot.model.unit_of_work import Changes, Records
 from bot.sla import whatsapp_window
 from bot.sla.outlook import Policies
 from jobs.people import Directory
-from store.boards import Boards, ToldEntry
-from store.outbox import Outbox
-from store.queries import Queries
-from store.units import Units
+from store.alerts.alert_queue import Boards, ToldEntry
+from store.contacts.unit_of_work import Units
+from store.inbox.queries import Queries
+from store.outbox.outbox import Outbox
 
 IN_MIND = timedelta(hours=24)
 """An offer is answered by a bare number for so long; later it must be quoted, or the ticket named."""

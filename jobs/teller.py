@@ -7,7 +7,7 @@ from bot.alerts.digest import Told, digest, fold
 from bot.messages.notice import Notice
 from bot.policy.policy import Policy
 from bot.sla import whatsapp_window
-from store.boards import Boards, Taking, ToldEntry
+from store.alerts.alert_queue import Boards, Taking, ToldEntry
 
 
 class Teller:

@@ -16,12 +16,12 @@ from bot.model.ticket_events import Happened
 from bot.sla.outlook import Policies, outlook
 from channels.rendered import Choice
 from i18n.render import render, render_outgoing
-from store.agent import Agent
-from store.agents import Agents
+from store.agents.agent import Agent
+from store.agents.agents import Agents
+from store.forum.topics import Shown
+from store.inbox.presence import Presence
+from store.inbox.queries import Queries
 from store.policies import StoredPolicies
-from store.presence import Presence
-from store.queries import Queries
-from store.topics import Shown
 
 _LONG_AGO = timedelta(days=30)
 LONGEST_CARD = 4000  # UTF-16 units at the very most, as many of them as characters

@@ -7,9 +7,9 @@ from bot.messages.thread import Author
 from bot.policy.policy import Policy
 from channels.channel import Channel
 from store import keys
-from store.client import Client
-from store.kicks import Kicks
-from store.queries import Queries
+from store.inbox.queries import Queries
+from store.outbox.job_queue import Kicks
+from store.redis_client import Client
 
 SHOWN_FOR = timedelta(seconds=20)
 """WhatsApp shows it for 25 s, Telegram for 5; it is not asked for again before."""

@@ -11,7 +11,7 @@ from bot.model.switch_links import LINK_MARK, spelt
 from bot.text.support_codes import HIDDEN
 from channels.channel import Channel
 from channels.telegram.channel import Telegram
-from store.passages import Passages
+from store.contacts.switch_links import Passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from bot.archiving.archive_record import Shelf
 from bot.policy.policy import Policy
 from bot.sla.outlook import Policies
 from bot.sla.replay import Replay
-from store.client import Client
-from store.recent import page_of
+from store.inbox.recent_tickets import page_of
+from store.redis_client import Client
 
 LONGEST = 0.7
 """Seconds after which a slice ends, so that a page can ask for the next one and show how far it is."""

@@ -46,28 +46,28 @@ from jobs.teller import Teller
 from jobs.typist import Typist
 from jobs.ways import Ways
 from jobs.what_if import WhatIf
-from store.accounts import Accounts
-from store.agents import Agents
-from store.archive_account import desk_name
-from store.boards import Boards
-from store.canned import CannedReplies
-from store.flights import Flights
-from store.hook_feed import HookFeed
-from store.hook_waiting import HookWaiting
-from store.hooks import Hooks
-from store.invitations import Invitations
-from store.kicks import Kicks
-from store.media import MediaFolder
-from store.outbox import Outbox
-from store.passages import Passages
+from store.accounts.accounts import Accounts
+from store.agents.agents import Agents
+from store.agents.api_tokens import Tokens, is_token_id
+from store.agents.telegram_link_codes import TelegramCodes
+from store.alerts.alert_queue import Boards
+from store.archive.archive_state import desk_name
+from store.contacts.switch_links import Passages
+from store.contacts.unit_of_work import Units
+from store.inbox.canned_replies import CannedReplies
+from store.inbox.presence import Presence
+from store.inbox.queries import Queries
+from store.media_folder import MediaFolder
+from store.outbox.in_flight import Flights
+from store.outbox.job_queue import Kicks
+from store.outbox.outbox import Outbox
+from store.outbox.recipient import Reaching
+from store.outbox.template_quota import Invitations
+from store.outgoing_webhooks.endpoints import Hooks
+from store.outgoing_webhooks.event_feed import HookFeed
+from store.outgoing_webhooks.queue import HookWaiting
 from store.policies import StoredPolicies
-from store.presence import Presence
-from store.queries import Queries
-from store.reaching import Reaching
-from store.rows import Rows
-from store.telegram_codes import TelegramCodes
-from store.tokens import Tokens, is_token_id
-from store.units import Units
+from store.tickets.ticket_list import Rows
 
 Clock = Callable[[], datetime]
 

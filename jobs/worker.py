@@ -26,8 +26,8 @@ from jobs.poison import poison
 from jobs.redis_url import PATIENT, connect
 from jobs.settings import Settings
 from jobs.supervisor import Service, Supervisor
-from store.client import Client
-from store.kicks import GROUP_QUEUES, QUEUES
+from store.outbox.job_queue import GROUP_QUEUES, QUEUES
+from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.alerts.report import Backlog
 from store import keys
-from store.client import Client
 from store.codec import load
-from store.rows import Row
-from store.wanted import is_overdue
+from store.redis_client import Client
+from store.tickets.filters import is_overdue
+from store.tickets.ticket_list import Row
 
 
 def backlog(redis: Client, now: datetime) -> Backlog:

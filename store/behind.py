@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from bot.policy.policy import Policy
-from store import kept
-from store.client import Client
-from store.kept import Promise
-from store.kept_weeks import Window
+from store.inbox import sla_statistics
+from store.inbox.sla_daily import Window
+from store.inbox.sla_statistics import Promise
+from store.redis_client import Client
 
 STRETCHES = ("this", "last", "today")
 
@@ -21,11 +21,11 @@ def promises_behind(
     window = Window(now, policy.calendar.zone)
     since, until = window.stretch(stretch)
     pipe = redis.pipeline(transaction=False)
-    kept.ask(pipe, since if stretch == "today" else window.starts[0], window.until)
+    sla_statistics.ask(pipe, since if stretch == "today" else window.starts[0], window.until)
     answered, missed = pipe.execute()
     if stretch == "today":
-        found = kept.answers_of_day(answered, since)
+        found = sla_statistics.answers_of_day(answered, since)
     else:
-        found = [promise for promise in kept.told(answered, missed) if since <= promise.at < until]
-    some = [promise for promise in found if not sort or kept.SORTS[sort](promise) == key]
+        found = [promise for promise in sla_statistics.told(answered, missed) if since <= promise.at < until]
+    some = [promise for promise in found if not sort or sla_statistics.SORTS[sort](promise) == key]
     return sorted(some, key=lambda promise: (promise.is_kept, -promise.at.timestamp()))

@@ -7,8 +7,8 @@ a hundred messages that wait for a worker cost it one job.
 
 from bot.model.unit_of_work import Changes
 from store import keys
-from store.client import Client
-from store.kicks import GRACE
+from store.outbox.job_queue import GRACE
+from store.redis_client import Client
 
 NOTE = "k"
 """Its field in the contact."""

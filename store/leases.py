@@ -1,7 +1,7 @@
 """Leases: one holder at a time, for a bounded time, whoever dies.
 
 A lease only spares work; nothing is right or wrong because of one. What must happen once is guarded by the
-version of the contact (`store.units`).
+version of the contact (`store.contacts.unit_of_work`).
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from store import keys
-from store.client import Client
+from store.redis_client import Client
 
 LEASE = timedelta(seconds=13)
 """Longer than one call to a provider may take (10 s) with its writes, and renewed before each call; short, since

@@ -7,7 +7,7 @@ from redis.client import Pipeline
 from bot.model.ticket import Ticket
 from bot.policy.policy import Policy
 from store import keys
-from store.client import Client
+from store.redis_client import Client
 
 
 class StoredPolicies:

@@ -108,5 +108,5 @@ _REASONS = {
 
 
 def reason_in_group(code: str) -> Phrase:
-    """Why the group cannot be used, by `store.group.Trouble.code`."""
+    """Why the group cannot be used, by `store.forum.group.Trouble.code`."""
     return _REASONS.get(code, GROUP_GONE)

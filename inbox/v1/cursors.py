@@ -4,7 +4,7 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from inbox.v1.problems import Refused
-from store.paging import Place
+from store.inbox.paging import Place
 
 _PLACE = re.compile(r"([a-z]{1,20})\|([0-9]{1,17}(?:\.[0-9]{1,17})?)\|([0-9a-f]{20}-[0-9]{1,9})")
 _POSITION = re.compile(r"after\|([0-9]{1,9})")

@@ -6,7 +6,7 @@ from flask import g, request
 
 from inbox.v1.problems import Refused
 from inbox.wired import wiring
-from store.tokens import Token
+from store.agents.api_tokens import Token
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from bot.messages.errors import ArchiveAway, Busy, GuichetError, KeyReused, NotAllowed, NotFound
 from bot.messages.errors import Wrong as WrongDetails
 from inbox.v1.answers import Problem, Wrong
-from store.guesses import TooManyGuesses
+from store.agents.login_throttle import TooManyGuesses
 
 log = logging.getLogger(__name__)
 

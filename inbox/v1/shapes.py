@@ -9,8 +9,8 @@ from inbox.names import agents, app_name
 from inbox.thread_items import entry_words
 from inbox.v1 import answers
 from inbox.wired import wiring
-from store.rows import Row
-from store.views import Promise, TicketView
+from store.inbox.views import Promise, TicketView
+from store.tickets.ticket_list import Row
 
 _WRITERS = {
     Author.CUSTOMER: answers.Writer.CUSTOMER,

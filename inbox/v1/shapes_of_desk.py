@@ -9,10 +9,10 @@ from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.sla.explain import Stretch
 from inbox.v1 import answers
-from store.alerts import Alert
-from store.explained import Explained
-from store.kept_weeks import Weeks
-from store.overview import Figures, Overview
+from store.alerts.missed_targets import Alert
+from store.inbox.explain import Explained
+from store.inbox.overview import Figures, Overview
+from store.inbox.sla_daily import Weeks
 
 MOST_STRETCHES = 400
 

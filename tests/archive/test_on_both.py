@@ -6,7 +6,7 @@ import pytest
 from redis import Redis
 
 from bot.messages.inbound import Address
-from store.all_of_contact import erase, everything
+from store.contacts.personal_data import erase, everything
 from tests.jobs.archived_desk import MARIE, ArchivedDesk
 
 

@@ -10,7 +10,7 @@ import pytest
 from redis import Redis
 
 from bot.model.account import Account
-from store.accounts import Accounts
+from store.accounts.accounts import Accounts
 from tests.cli.conftest import ROOT, Guichet
 from tests.jobs.test_settings import GOOD
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from redis import Redis
 
-from store.agents import Agents
+from store.agents.agents import Agents
 from tests.cli.conftest import Guichet
 from tests.jobs.test_settings import GOOD
 

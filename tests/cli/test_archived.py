@@ -20,11 +20,12 @@ from bot.model.ticket import Ticket
 from bot.model.ticket_events import Fact, Happened
 from jobs.settings import Settings
 from jobs.wiring import Wiring, build
-from store import keys, topic_keys
-from store.all_of_contact import erase, everything
-from store.archive_account import desk_name
+from store import keys
+from store.archive.archive_state import desk_name
 from store.codec import dump, load
-from store.outbox import Outbox
+from store.contacts.personal_data import erase, everything
+from store.forum import keys as forum_keys
+from store.outbox.outbox import Outbox
 from tests.cli.conftest import ROOT, Guichet
 from tests.jobs.test_settings import GOOD
 
@@ -75,8 +76,8 @@ class Desk:
         file = Attachment("image", "image/png", "crash.png", 9, file_id=file_id)
         entry = Entry(f"{ticket_id}.file", ticket_id, datetime.now(UTC), Author.CUSTOMER, attachments=(file,))
         self.redis.rpush(keys.thread(ticket_id), dump(entry))
-        self.redis.set(topic_keys.topic(ticket_id), json.dumps({"ticket_id": ticket_id, "thread_id": 77}))
-        self.redis.hset(topic_keys.BY_THREAD, "77", ticket_id)
+        self.redis.set(forum_keys.topic(ticket_id), json.dumps({"ticket_id": ticket_id, "thread_id": 77}))
+        self.redis.hset(forum_keys.BY_THREAD, "77", ticket_id)
         return ticket_id
 
     def age(self, ticket_id: str, address: Address) -> None:
@@ -157,7 +158,7 @@ def test_erasing_leaves_nothing_in_the_archive_the_files_or_the_group(guichet: G
     assert contact_id(MARIA).encode() not in left
     assert desk.files() == 1
     assert desk.archive.find(desk.ids[1])
-    assert desk.redis.zrange(topic_keys.ERASED, 0, -1) == [b"77"]
+    assert desk.redis.zrange(forum_keys.ERASED, 0, -1) == [b"77"]
 
 
 @pytest.mark.parametrize("dies_at", ["files", "archive", "store"])

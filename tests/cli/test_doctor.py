@@ -13,8 +13,8 @@ from jobs.locks import Lock
 from sandbox import credentials, server
 from sandbox.client import Sandbox
 from store import keys
-from store.compared import Compared, Comparison
-from store.group import Group
+from store.forum.group import Group
+from store.integrity.twilio_reconciliation import Compared, Comparison
 from tests.cli.conftest import ROOT, Guichet
 
 Desk = dict[str, str]

@@ -9,8 +9,8 @@ from cli.findings import Finding
 from cli.hook_findings import hooks as looked_at
 from jobs.figures import figures
 from jobs.settings import Settings
-from store.hook_waiting import MOST_WAITING, HookWaiting, Tried
-from store.hooks import Hooks
+from store.outgoing_webhooks.endpoints import Hooks
+from store.outgoing_webhooks.queue import MOST_WAITING, HookWaiting, Tried
 from tests.jobs.test_settings import GOOD
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -11,8 +11,8 @@ import pytest
 from redis import Redis
 
 from bot.outgoing_webhooks.retry import Off
-from store.hook_waiting import HookWaiting
-from store.hooks import MOST_HOOKS, Hook, Hooks
+from store.outgoing_webhooks.endpoints import MOST_HOOKS, Hook, Hooks
+from store.outgoing_webhooks.queue import HookWaiting
 from tests.cli.conftest import Guichet
 from tests.jobs.test_hooks import is_signed
 from tests.jobs.test_settings import GOOD

@@ -14,7 +14,7 @@ from bot.messages.inbound import Address, Inbound
 from bot.messages.outgoing import Attachment
 from jobs.settings import Settings
 from jobs.wiring import Wiring, build
-from store.agents import Agents
+from store.agents.agents import Agents
 from tests.cli.conftest import ROOT, Guichet
 from tests.jobs.test_settings import GOOD
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from redis import Redis
 
-from store.tokens import Tokens
+from store.agents.api_tokens import Tokens
 from tests.cli.conftest import Guichet
 from tests.jobs.test_settings import GOOD
 from tests.store.test_tokens import secret_of

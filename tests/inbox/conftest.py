@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from redis import Redis
 from werkzeug.serving import make_server
 
-from store.agent import Agent
+from store.agents.agent import Agent
 from tests.inbox.house import House, house
 
 

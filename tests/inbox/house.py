@@ -17,10 +17,10 @@ from bot.model.conversation import Conversation
 from jobs.settings import Settings
 from jobs.wiring import Wiring, build
 from store import keys
-from store.agent import Agent, Role
-from store.agents import Agents
+from store.agents.agent import Agent, Role
+from store.agents.agents import Agents
+from store.agents.passwords import Passwords
 from store.codec import load
-from store.passwords import Passwords
 from webhooks.app import create_app
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)

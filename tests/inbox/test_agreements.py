@@ -10,8 +10,8 @@ from redis import Redis
 
 from bot.model.account_csv import read_row
 from bot.model.unit_of_work import Changes
-from store.account_batches import AccountBatches
-from store.accounts import Accounts
+from store.accounts.accounts import Accounts
+from store.accounts.csv_import import AccountBatches
 from tests.inbox.house import MONDAY, ROOT, House, house
 
 Visit = Callable[..., Page]

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from store.agent import Agent
+from store.agents.agent import Agent
 from tests.inbox.house import House
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32

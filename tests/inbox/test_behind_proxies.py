@@ -6,7 +6,7 @@ import pytest
 from flask import request
 from redis import Redis
 
-from store.guesses import TOKEN
+from store.agents.login_throttle import TOKEN
 from tests.inbox.house import House, house
 
 WRONG = {"Authorization": "Bearer a wrong one"}

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from redis import Redis
 from werkzeug.test import TestResponse
 
-from store.agent import Role
+from store.agents.agent import Role
 from tests.inbox.house import PASSWORD, House, house
 
 

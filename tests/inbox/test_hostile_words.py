@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.messages.outgoing import Attachment
-from store.agent import Role
+from store.agents.agent import Role
 from tests.inbox.house import House
 
 Visit = Callable[..., Page]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from store import keys, queries
+from store import keys
+from store.inbox import queries
 from tests.inbox.house import House
 
 Visit = Callable[..., Page]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from redis import Redis
 
 from bot.messages.errors import NotAllowed, NotFound
-from store.views import Promise
+from store.inbox.views import Promise
 from tests.inbox.house import ROOT, Clock, House, house
 
 Visit = Callable[..., Page]

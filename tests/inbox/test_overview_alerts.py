@@ -8,7 +8,7 @@ from redis import Redis
 
 from bot.model.ticket_events import Happened
 from jobs.clock import Clock
-from store.agent import Agent, Role
+from store.agents.agent import Agent, Role
 from tests.inbox.house import House
 
 Visit = Callable[..., Page]

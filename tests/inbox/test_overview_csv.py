@@ -8,9 +8,9 @@ import pytest
 
 from inbox.overview_csv import SECTIONS
 from store import keys
-from store.agent import Agent, Role
+from store.agents.agent import Agent, Role
 from store.codec import dump, load
-from store.rows import Row
+from store.tickets.ticket_list import Row
 from tests.inbox.house import House
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from store import keys
-from store.agent import Agent, Role
+from store.agents.agent import Agent, Role
 from tests.inbox.house import House
 
 Visit = Callable[..., Page]

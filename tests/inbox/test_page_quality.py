@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from store.agent import Role
+from store.agents.agent import Role
 from tests.inbox.house import House
 
 Visit = Callable[..., Page]

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from inbox.registration import BLUEPRINTS
-from store.agent import Agent, Role
+from store.agents.agent import Agent, Role
 from tests.inbox.house import House
 
 OURS = {blueprint.name for blueprint in BLUEPRINTS}

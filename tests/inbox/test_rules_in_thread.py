@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from redis import Redis
 
-from store.agent import Agent
+from store.agents.agent import Agent
 from tests.bot.ruled_desk import rule
 from tests.inbox.house import ROOT, House, house
 from tests.inbox.v1.app import App

@@ -20,10 +20,10 @@ from bot.model.ticket import Ticket
 from bot.policy.policy import load_policy
 from jobs.what_if import WhatIf
 from store import keys
-from store.agent import Agent, Role
+from store.agents.agent import Agent, Role
 from store.codec import dump, load
+from store.inbox.recent_tickets import PAGE, page_of
 from store.policies import StoredPolicies
-from store.recent import PAGE, page_of
 from tests.inbox.house import MONDAY, ROOT, Clock, House, house
 
 Visit = Callable[..., Page]

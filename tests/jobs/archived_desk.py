@@ -11,14 +11,14 @@ from bot.messages.thread import Delivery
 from bot.model.conversation import Conversation, Status
 from jobs.archivist import Archivist
 from store import keys
-from store.agent import Agent
-from store.archive_account import desk_name
+from store.agents.agent import Agent
+from store.archive.archive_state import desk_name
+from store.archive.archive_ticket import Leaving
+from store.archive.restore_ticket import Returning
 from store.codec import load
-from store.leaving import Leaving
-from store.outbox import Outbox
+from store.outbox.outbox import Outbox
 from store.policies import StoredPolicies
-from store.returning import Returning
-from store.rows import Rows
+from store.tickets.ticket_list import Rows
 from tests.inbox.house import House, house
 
 MARIE, JOHN = "telegram:42", "telegram:77"

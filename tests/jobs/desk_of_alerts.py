@@ -25,10 +25,10 @@ from jobs.settings import Settings
 from jobs.wiring import Wiring, build, use
 from store import keys
 from store.codec import load
-from store.kicks import Kicks
+from store.contacts.unit_of_work import Units
+from store.outbox.job_queue import Kicks
 from store.policies import StoredPolicies
-from store.rows import Rows
-from store.units import Units
+from store.tickets.ticket_list import Rows
 
 ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

@@ -11,12 +11,12 @@ from jobs.announcer import Announcer
 from jobs.clock import Clock
 from jobs.hook_courier import Caller, HookCourier
 from jobs.hook_rounds import HookRounds
-from store import hook_keys
-from store.hook_feed import HookFeed
-from store.hook_waiting import HookWaiting
-from store.hooks import Condition, Hook, Hooks
+from store.agents.api_tokens import is_token_id
+from store.outgoing_webhooks import keys
+from store.outgoing_webhooks.endpoints import Condition, Hook, Hooks
+from store.outgoing_webhooks.event_feed import HookFeed
+from store.outgoing_webhooks.queue import HookWaiting
 from store.policies import StoredPolicies
-from store.tokens import is_token_id
 from tests.inbox.house import House, house
 from tests.receiver import Receiver
 
@@ -67,7 +67,7 @@ class HookedDesk:
         return StoredPolicies(self.redis, self.wiring.policy)
 
     def due(self) -> list[tuple[bytes, float]]:
-        found: list[tuple[bytes, float]] = self.redis.zrange(hook_keys.DUE, 0, -1, withscores=True)
+        found: list[tuple[bytes, float]] = self.redis.zrange(keys.DUE, 0, -1, withscores=True)
         return found
 
 

@@ -10,11 +10,12 @@ from bot.messages.errors import NotFound
 from bot.model.conversation import Status
 from bot.model.ticket_events import Happened
 from jobs.clock import Clock
-from store import keys, topic_keys
-from store.kicks import MEDIA
+from store import keys
+from store.forum import keys as forum_keys
+from store.forum.topics import Topics
+from store.inbox.queries import Queries
+from store.outbox.job_queue import MEDIA
 from store.policies import StoredPolicies
-from store.queries import Queries
-from store.topics import Topics
 from tests.jobs.archived_desk import JOHN, MARIE, ArchivedDesk
 
 
@@ -109,7 +110,7 @@ def test_one_with_something_still_to_be_sent_stays(desk: ArchivedDesk) -> None:
     assert desk.where(ticket_id) == "live"
 
 
-@pytest.mark.parametrize("key", [keys.MEDIA, topic_keys.WAITING, keys.DEADLINES])
+@pytest.mark.parametrize("key", [keys.MEDIA, forum_keys.WAITING, keys.DEADLINES])
 def test_one_with_a_file_a_topic_or_a_deadline_to_be_looked_at_stays(desk: ArchivedDesk, key: str) -> None:
     ticket_id = desk.old()
     entry_id = desk.wiring.queries.ticket(ticket_id).entries[0].entry_id
@@ -254,7 +255,7 @@ def test_what_its_topic_has_shown_goes_and_comes_back_with_it_and_the_topic_stay
     desk.look()
     assert topics.find(ticket_id).topic == Topic(ticket_id)
     assert topics.ticket_of(77) == ticket_id  # so that whoever writes there is told
-    assert desk.redis.zcard(topic_keys.ERASED) == 0
+    assert desk.redis.zcard(forum_keys.ERASED) == 0
     desk.wiring.archivist.bring_back(ticket_id, desk.ana.agent_id)
     assert topics.find(ticket_id) == before
 

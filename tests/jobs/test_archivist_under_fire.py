@@ -11,9 +11,9 @@ from bot.archiving.archive_record import Archived
 from bot.messages.errors import ArchiveAway, NotFound
 from bot.messages.inbound import Address
 from store import keys
-from store.all_of_contact import erase, everything
-from store.archive_account import ArchiveAccount
-from store.leaving import Leaver, Leaving
+from store.archive.archive_state import ArchiveAccount
+from store.archive.archive_ticket import Leaver, Leaving
+from store.contacts.personal_data import erase, everything
 from tests.jobs.archived_desk import MARIE, ArchivedDesk
 
 

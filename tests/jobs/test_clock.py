@@ -10,7 +10,7 @@ from rq.serializers import JSONSerializer
 
 from jobs.clock import Clock
 from store import keys
-from store.kicks import FULL, QUEUES, Kicks
+from store.outbox.job_queue import FULL, QUEUES, Kicks
 
 
 class Hand:

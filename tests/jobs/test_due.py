@@ -12,8 +12,8 @@ from bot.model.ticket_events import Happened
 from jobs.clock import Clock
 from jobs.due import fall_due
 from store import keys
-from store.agent import Role
-from store.sweeping import LEASE
+from store.agents.agent import Role
+from store.due_claims import LEASE
 from tests.jobs.desk_of_alerts import MANAGER, Desk, Hand, desk
 
 NIGHT = datetime(2026, 3, 2, 16, 30, tzinfo=UTC)  # Monday 17:30 in Paris: half an hour is left

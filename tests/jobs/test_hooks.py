@@ -14,7 +14,8 @@ import pytest
 from redis import Redis
 
 from bot.outgoing_webhooks.events import PING, EventType
-from store import hook_keys, keys
+from store import keys
+from store.outgoing_webhooks import keys as webhook_keys
 from tests.inbox.house import ROOT
 from tests.jobs.hooked_desk import API, JOHN, MARIE, HookedDesk
 from tests.receiver import Heard, Receiver, receiver
@@ -173,7 +174,7 @@ def test_a_job_that_runs_twice_tells_nothing_twice(desk: HookedDesk, app: Receiv
     desk.house.ticket(MARIE)
     desk.rounds.run()
     desk.worker().run()
-    desk.redis.delete(hook_keys.CURSOR)  # as after a feed that was cut: every ticket is looked at again
+    desk.redis.delete(webhook_keys.CURSOR)  # as after a feed that was cut: every ticket is looked at again
     desk.worker().run()
     assert app.types == ["ticket.opened"]
 

@@ -10,8 +10,8 @@ from redis import Redis
 
 from bot.outgoing_webhooks.retry import PAUSES, SHUT_OFF_AFTER, Off
 from channels.hook_call import HookCaller
-from store import hook_keys
-from store.hook_waiting import MOST_WAITING
+from store.outgoing_webhooks import keys
+from store.outgoing_webhooks.queue import MOST_WAITING
 from tests.jobs.hooked_desk import JOHN, MARIE, HookedDesk, Scripted
 from tests.receiver import Receiver, receiver
 
@@ -73,9 +73,7 @@ def test_a_ticket_whose_event_is_refused_holds_up_itself_and_no_other(
     desk.desk.claim(first, desk.ana)
     numbers = [desk.wiring.queries.ticket(each).ticket.number for each in (first, second)]
     desk.rounds.run()
-    redis.hset(
-        hook_keys.tries(desk.hooks.all()[0].hook_id), script.sent[0], f"5|{desk.clock().timestamp() + 600}"
-    )
+    redis.hset(keys.tries(desk.hooks.all()[0].hook_id), script.sent[0], f"5|{desk.clock().timestamp() + 600}")
     desk.clock.go_on(seconds=6)
     desk.rounds.run()
     assert [sent.split("_")[1] for sent in script.sent] == numbers
@@ -186,4 +184,4 @@ def test_of_too_many_that_wait_the_oldest_go_and_are_counted(desk: HookedDesk, a
         desk.waiting.push(desk.redis, hook.hook_id, f"evt_A1-{n:03}_0_0_0", b"{}", desk.clock())
     assert (desk.it(hook).waiting, desk.it(hook).dropped) == (MOST_WAITING, 3)
     assert desk.waiting.look(hook.hook_id).events[0] == "evt_A1-003_0_0_0"
-    assert desk.redis.hlen(hook_keys.events(hook.hook_id)) == MOST_WAITING
+    assert desk.redis.hlen(keys.events(hook.hook_id)) == MOST_WAITING

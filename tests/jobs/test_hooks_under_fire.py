@@ -10,13 +10,14 @@ from redis import Redis
 from redis.client import Pipeline
 
 from bot.messages.inbound import Address
-from store import hook_keys, keys
-from store.all_of_contact import erase, everything
-from store.audit import Fault, audit
-from store.hook_feed import HookFeed, News
-from store.hook_waiting import HookWaiting
-from store.outbox import Outbox
-from store.repair import Repair
+from store import keys
+from store.contacts.personal_data import erase, everything
+from store.integrity.audit import Fault, audit
+from store.integrity.repair import Repair
+from store.outbox.outbox import Outbox
+from store.outgoing_webhooks import keys as webhook_keys
+from store.outgoing_webhooks.event_feed import HookFeed, News
+from store.outgoing_webhooks.queue import HookWaiting
 from tests.jobs.archived_desk import ArchivedDesk
 from tests.jobs.hooked_desk import JOHN, MARIE, HookedDesk, Scripted
 from tests.receiver import Receiver, receiver
@@ -77,7 +78,7 @@ def test_a_kill_before_it_was_sent_loses_nothing(
     desk.clock.go_on(seconds=16)
     desk.rounds.run()
     assert app.types == ["ticket.opened"]
-    assert desk.redis.llen(hook_keys.waiting(desk.hooks.all()[0].hook_id)) == 0
+    assert desk.redis.llen(webhook_keys.waiting(desk.hooks.all()[0].hook_id)) == 0
 
 
 def test_a_kill_after_it_was_queued_queues_nothing_twice(desk: HookedDesk, app: Receiver) -> None:
@@ -112,7 +113,7 @@ def test_two_workers_at_once_send_each_event_once(desk: HookedDesk, app: Receive
     first.start()
     while not app.heard:
         first.join(0.01)
-    desk.redis.zadd(hook_keys.DUE, {hook.hook_id: 0})
+    desk.redis.zadd(webhook_keys.DUE, {hook.hook_id: 0})
     desk.worker().run()  # the lease is held: it ends at once
     app.waits_for.set()
     first.join(10)
@@ -150,9 +151,11 @@ def test_what_waits_about_somebody_who_is_erased_is_never_told(desk: HookedDesk,
     desk.clock.go_on(minutes=1)
     desk.rounds.run()
     assert [each.event["data"]["ticket"]["number"] for each in app.heard] == [number] * 3
-    assert desk.redis.hkeys(hook_keys.KNOWN) == [theirs.encode()]
+    assert desk.redis.hkeys(webhook_keys.KNOWN) == [theirs.encode()]
     assert (
-        desk.redis.hlen(hook_keys.tries(hook.hook_id)) == desk.redis.hlen(hook_keys.events(hook.hook_id)) == 0
+        desk.redis.hlen(webhook_keys.tries(hook.hook_id))
+        == desk.redis.hlen(webhook_keys.events(hook.hook_id))
+        == 0
     )
 
 
@@ -163,7 +166,7 @@ def test_somebody_erased_before_anybody_looked_is_not_told_of(desk: HookedDesk, 
     erase(desk.redis, found, desk.wiring.media.drop, desk.wiring.archive.erase)
     desk.rounds.run()
     assert app.heard == []
-    assert desk.redis.hlen(hook_keys.KNOWN) == 0
+    assert desk.redis.hlen(webhook_keys.KNOWN) == 0
 
 
 def test_a_record_that_cannot_be_read_does_not_stop_the_others(desk: HookedDesk, app: Receiver) -> None:
@@ -189,7 +192,7 @@ def test_a_ticket_leaves_for_the_archive_only_when_all_of_it_is_queued_and_comes
     told = len(app.heard)
     old.look()
     assert old.where(ticket_id) == "archived"
-    assert redis.hlen(hook_keys.KNOWN) == 0
+    assert redis.hlen(webhook_keys.KNOWN) == 0
     old.wiring.archivist.bring_back(ticket_id, old.ana.agent_id)
     hooked.rounds.run()
     assert [each.event["data"]["because"] for each in app.heard[told:]] == ["brought_back"]
@@ -201,7 +204,7 @@ def test_the_audit_finds_what_no_sweep_would_and_puts_it_back(desk: HookedDesk, 
     desk.house.ticket(MARIE)
     desk.rounds.run()
     assert audit(desk.redis, desk.all_policies(), lambda: None).faults == ()
-    desk.redis.delete(hook_keys.DUE)
+    desk.redis.delete(webhook_keys.DUE)
     faults = audit(desk.redis, desk.all_policies(), lambda: None).faults
     assert faults == (Fault("unreachable-hook", hook.hook_id),)
     mending = Repair(desk.redis, Outbox(desk.redis, desk.wiring.kicks), desk.wiring.kicks)
@@ -212,7 +215,7 @@ def test_the_audit_finds_what_no_sweep_would_and_puts_it_back(desk: HookedDesk, 
 
 
 def test_the_audit_tells_of_what_waits_for_no_hook(desk: HookedDesk) -> None:
-    desk.redis.rpush(hook_keys.waiting("h0"), "evt_A1-001_0_0_0")
-    desk.redis.hset(hook_keys.KNOWN, "gone-1", 3)
+    desk.redis.rpush(webhook_keys.waiting("h0"), "evt_A1-001_0_0_0")
+    desk.redis.hset(webhook_keys.KNOWN, "gone-1", 3)
     faults = audit(desk.redis, desk.all_policies(), lambda: None).faults
     assert faults == (Fault("ghost", "gone-1"), Fault("ghost", "hook h0"))

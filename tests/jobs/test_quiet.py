@@ -10,7 +10,7 @@ from redis import Redis
 
 from jobs.due import fall_due
 from store import keys
-from store.sweeping import LEASE
+from store.due_claims import LEASE
 from tests.jobs.desk_of_alerts import Desk, desk
 
 

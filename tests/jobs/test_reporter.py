@@ -14,7 +14,7 @@ from jobs import chart
 from jobs.clock import Clock
 from store import keys
 from store.codec import load
-from store.kicks import Kicks
+from store.outbox.job_queue import Kicks
 from tests.jobs.desk_of_alerts import MANAGER, Desk, Hand, desk
 
 MONDAY_MORNING = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)  # 9:30 in Paris, on a desk that is open 9 to 18

@@ -13,7 +13,7 @@ from rq.timeouts import TimerDeathPenalty
 from jobs.poison import poison
 from jobs.worker import Worker, wait_for
 from store import keys
-from store.trouble import troubles
+from store.integrity.failed_jobs import troubles
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 RAN: list[str] = []

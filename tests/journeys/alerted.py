@@ -14,7 +14,7 @@ from bot.model.ticket_events import Fact, Happened
 from sandbox import credentials
 from sandbox.client import Phone, Sandbox
 from store import keys
-from store.agent import Role
+from store.agents.agent import Role
 from store.codec import load
 from tests.journeys.house import House
 

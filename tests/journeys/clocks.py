@@ -9,9 +9,9 @@ from bot.model.account_csv import AccountRow
 from bot.model.ticket_events import Happened
 from jobs.desk import Desk
 from sandbox.client import Phone
-from store.account_batches import AccountBatches
-from store.accounts import Accounts
-from store.agent import Role
+from store.accounts.accounts import Accounts
+from store.accounts.csv_import import AccountBatches
+from store.agents.agent import Role
 from tests.journeys.house import House
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -10,8 +10,8 @@ from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from sandbox.client import Phone
 from store import keys
-from store.account_batches import AccountBatches
-from store.accounts import Accounts
+from store.accounts.accounts import Accounts
+from store.accounts.csv_import import AccountBatches
 from store.codec import load
 from tests.journeys.house import House
 

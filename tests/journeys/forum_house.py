@@ -11,9 +11,10 @@ from bot.messages.inbound import Address, Inbound, Kind
 from bot.model.conversation import Conversation
 from sandbox import credentials
 from sandbox.client import Phone, Sandbox
-from store import keys, topic_keys
-from store.agent import Agent
+from store import keys
+from store.agents.agent import Agent
 from store.codec import load
+from store.forum import keys as forum_keys
 from tests.journeys.house import House
 
 ANSWERS = {"name": "Marie Dubois", "company": "Acme", "category": "fault", "affected": "the app"}
@@ -134,7 +135,7 @@ class ForumHouse(House):
 
     def waiting(self) -> int:
         """How many topics are not up to date."""
-        return int(self.redis.zcard(topic_keys.WAITING)) + int(self.redis.llen(topic_keys.NOTICES))
+        return int(self.redis.zcard(forum_keys.WAITING)) + int(self.redis.llen(forum_keys.NOTICES))
 
     def show(self) -> None:
         """What the group's job does, and nobody else."""
@@ -165,8 +166,8 @@ class ForumHouse(House):
 
     def _next_at(self) -> float:
         """When there is next something to show."""
-        rest = float(self.redis.get(topic_keys.REST) or 0)  # type: ignore[arg-type]
-        first = self.redis.zrange(topic_keys.WAITING, 0, 0, withscores=True)
+        rest = float(self.redis.get(forum_keys.REST) or 0)  # type: ignore[arg-type]
+        first = self.redis.zrange(forum_keys.WAITING, 0, 0, withscores=True)
         return max(rest, first[0][1] if first else 0.0)
 
     def _has_waited(self) -> bool:

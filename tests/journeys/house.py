@@ -20,8 +20,8 @@ from jobs.wiring import Wiring, build, use
 from sandbox import credentials
 from sandbox.client import Phone, Sandbox
 from store import keys
-from store.kicks import QUEUES
-from store.outbox import Outbox
+from store.outbox.job_queue import QUEUES
+from store.outbox.outbox import Outbox
 
 
 @dataclass

@@ -6,7 +6,7 @@ from bot.messages.inbound import Address
 from bot.messages.thread import Author
 from bot.model.ticket_events import Happened
 from sandbox.client import Phone
-from store.agent import Role
+from store.agents.agent import Role
 from tests.journeys.customers import COUNTRIES, HELLO, NAMES
 from tests.journeys.house import House
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model.ticket import Ticket
-from store.agent import Role
+from store.agents.agent import Role
 from tests.journeys.customers import HELLO, POLICIES, STORY, Customer, imported
 from tests.journeys.house import House
 

@@ -8,7 +8,7 @@ from redis import Redis
 
 from bot.model.ticket_events import Happened
 from sandbox.client import Phone, Sandbox
-from store.agent import Role
+from store.agents.agent import Role
 from tests.journeys.alerted import MANAGER, Alerted, alerted
 
 NUMBER = "+351961000000"

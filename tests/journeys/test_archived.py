@@ -1,7 +1,8 @@
 """A request from its first word to the archive and back, by the real jobs, in the chat and in the agents' group."""
 
 from bot.model.conversation import Status
-from store import keys, topic_keys
+from store import keys
+from store.forum import keys as forum_keys
 from tests.journeys.forum_house import ForumHouse
 
 A_WEEK, LONG = 8 * 24 * 3600, 91 * 24 * 3600  # seconds
@@ -42,7 +43,7 @@ def test_a_request_goes_to_the_archive_by_itself_and_comes_back(forum: ForumHous
     forum.speak(forum.ana, ticket_id, "Once more: how is it now?")
     assert forum.heard(leo, heard)[-1:] == ["Once more: how is it now?"]
     assert len(forum.topics()) == 1
-    assert forum.redis.zcard(topic_keys.ERASED) == 0
+    assert forum.redis.zcard(forum_keys.ERASED) == 0
 
 
 def test_a_customer_who_comes_back_after_it_was_archived_is_asked_anew(forum: ForumHouse) -> None:

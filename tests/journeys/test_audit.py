@@ -7,12 +7,15 @@ import pytest
 from redis import Redis
 
 from bot.messages.thread import Delivery
-from store import agent_keys, hook_keys, keys, topic_keys
-from store.agent import Role
-from store.audit import LASTING, MORTAL, Fault, audit
-from store.outbox import Outbox
+from store import keys
+from store.agents import keys as agent_keys
+from store.agents.agent import Role
+from store.forum import keys as forum_keys
+from store.integrity.audit import LASTING, MORTAL, Fault, audit
+from store.integrity.repair import Repair
+from store.outbox.outbox import Outbox
+from store.outgoing_webhooks import keys as webhook_keys
 from store.policies import StoredPolicies
-from store.repair import Repair
 from tests.journeys.house import House
 
 
@@ -142,14 +145,14 @@ def test_what_was_only_on_its_way_is_no_fault(desk: Desk) -> None:
 
 
 def test_every_kind_of_key_is_known_to_expire_or_to_last() -> None:
-    for module in (keys, agent_keys, topic_keys, hook_keys):
+    for module in (keys, agent_keys, forum_keys, webhook_keys):
         for name, made in inspect.getmembers(module, inspect.isfunction):
             if made.__module__ != module.__name__ or name in ("hashed", "of"):
                 continue
             wanted = inspect.signature(made).parameters
             prefix = made(*("x" for _ in wanted)).partition(":")[0]
             assert prefix in MORTAL | LASTING, f"{module.__name__}.{name}"
-            if module is not topic_keys and "with a lifetime:" in made.__doc__:
+            if module is not forum_keys and "with a lifetime:" in made.__doc__:
                 assert prefix in MORTAL, f"{module.__name__}.{name}"
 
 

@@ -7,7 +7,7 @@ import pytest
 from redis import Redis
 
 from sandbox.client import Phone, Sandbox
-from store.compared import Compared, Comparison
+from store.integrity.twilio_reconciliation import Compared, Comparison
 from tests.journeys.alerted import alerted
 from tests.journeys.house import House
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.messages.thread import Delivery
 from sandbox.client import Phone
-from store.agent import Role
+from store.agents.agent import Role
 from tests.journeys.conftest import POLICIES
 from tests.journeys.house import House
 from tests.journeys.templates import policy_with, template

@@ -11,8 +11,8 @@ from bot.messages.phrases_delivery import reason_for
 from bot.messages.thread import Delivery, OutboxEntry
 from sandbox import credentials
 from sandbox.client import Phone
-from store.agent import Role
-from store.outbox import Outbox
+from store.agents.agent import Role
+from store.outbox.outbox import Outbox
 from tests.journeys.house import House
 
 

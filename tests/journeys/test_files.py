@@ -11,7 +11,7 @@ from bot.messages.thread import Delivery
 from channels.links import LinkedFile, Links
 from sandbox.client import Phone
 from sandbox.samples import SAMPLES
-from store.agent import Role
+from store.agents.agent import Role
 from tests.journeys.house import House
 
 CHANNELS = ("whatsapp", "telegram")

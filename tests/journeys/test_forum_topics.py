@@ -5,8 +5,8 @@ from aiogram.methods import DeleteMessage
 from bot.messages.inbound import Address
 from sandbox import credentials
 from store import keys
-from store.all_of_contact import erase, everything
-from store.topics import Topics
+from store.contacts.personal_data import erase, everything
+from store.forum.topics import Topics
 from tests.journeys.forum_house import ForumHouse
 from tests.journeys.house import House
 

@@ -8,7 +8,7 @@ from bot.messages.inbound import Address
 from bot.messages.thread import Delivery
 from channels.telegram.channel import Telegram
 from store import keys
-from store.all_of_contact import everything
+from store.contacts.personal_data import everything
 from tests.journeys.customers import HELLO, NAMES
 from tests.journeys.house import House
 from tests.journeys.movers import AIM, ASK, LANGUAGES, WE_GO_ON, Person, code_in

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from store.hooks import Hooks
+from store.outgoing_webhooks.endpoints import Hooks
 from tests.journeys.house import House
 from tests.receiver import Receiver, receiver
 

@@ -7,8 +7,8 @@ from bot.messages.inbound import Address, Inbound
 from bot.messages.thread import Delivery
 from sandbox.client import Phone
 from store import keys
-from store.agent import Role
-from store.all_of_contact import everything
+from store.agents.agent import Role
+from store.contacts.personal_data import everything
 from tests.journeys.house import House
 
 PHONE = Address("whatsapp", "+447700900123")

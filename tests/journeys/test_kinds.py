@@ -8,7 +8,7 @@ from bot.messages.inbound import Kind
 from bot.messages.thread import Entry
 from sandbox.client import Phone
 from sandbox.stickers import STICKERS
-from store.agent import Role
+from store.agents.agent import Role
 from tests.journeys.house import House
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.model.conversation import Status
 from sandbox.client import Phone
-from store.agent import Role
+from store.agents.agent import Role
 from tests.journeys.house import House
 from tests.journeys.scripts import SCRIPTS, Script
 

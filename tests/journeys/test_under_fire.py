@@ -15,9 +15,9 @@ from channels.telegram.door import SECRET_HEADER
 from sandbox import credentials
 from sandbox.client import Phone
 from store import keys
-from store.agent import Role
-from store.outbox import Outbox
-from store.trouble import troubles
+from store.agents.agent import Role
+from store.integrity.failed_jobs import troubles
+from store.outbox.outbox import Outbox
 from tests.journeys.house import House
 
 CHANNELS = ("whatsapp", "telegram")

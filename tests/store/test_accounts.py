@@ -6,8 +6,8 @@ import pytest
 from redis import Redis
 
 from bot.model.account_csv import AccountRow
-from store.account_batches import AccountBatches
-from store.accounts import TRIES, Accounts
+from store.accounts.accounts import TRIES, Accounts
+from store.accounts.csv_import import AccountBatches
 from tests.bot.talk import START, policy
 
 PREMIUM = policy("premium")

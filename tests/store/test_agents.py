@@ -7,10 +7,10 @@ from argon2 import PasswordHasher
 from redis import Redis
 
 from bot.messages.errors import NotFound
-from store.agent import Role
-from store.agents import Agents, LoginTaken, WrongSignIn
-from store.guesses import TooManyGuesses
-from store.passwords import Passwords, is_too_easy
+from store.agents.agent import Role
+from store.agents.agents import Agents, LoginTaken, WrongSignIn
+from store.agents.login_throttle import TooManyGuesses
+from store.agents.passwords import Passwords, is_too_easy
 
 PASSWORD = "sept ânes bleus"
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis import Redis
 
-from store.agent import Agent
-from store.agents import Agents
+from store.agents.agent import Agent
+from store.agents.agents import Agents
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 import pytest
 from redis import Redis
 
-from store.canned import CannedReplies, PoorReply
+from store.inbox.canned_replies import CannedReplies, PoorReply
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bot.model.conversation import Conversation
 from bot.model.unit_of_work import Changes, Decide, Records
 from store import coming, keys
 from store.coming import arrived
-from store.kicks import GRACE, queue_of
+from store.outbox.job_queue import GRACE, queue_of
 from tests.store.test_units import units_over
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

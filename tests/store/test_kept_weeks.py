@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.kept import SORTS, Promise, Share
-from store.kept_weeks import Weeks, Window, weeks
+from store.inbox.sla_daily import Weeks, Window, weeks
+from store.inbox.sla_statistics import SORTS, Promise, Share
 
 PARIS = ZoneInfo("Europe/Paris")
 

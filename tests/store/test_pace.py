@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis import Redis
 
-from store.pace import Limit, back_off, take
+from store.outbox.rate_limit import Limit, back_off, take
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 GROUP = Limit("group", 3.0, 5)

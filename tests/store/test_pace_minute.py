@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from redis import Redis
 
-from store.pace import Limit, back_off, take
+from store.outbox.rate_limit import Limit, back_off, take
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 MINUTE = Limit("minute", 0, 3, within=60)

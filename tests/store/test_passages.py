@@ -11,7 +11,7 @@ from bot.messages.ids import contact_id
 from bot.messages.inbound import Address, Inbound, Passage, Refusal
 from bot.model.switch_links import LASTS_FOR, SIGNS, spelt
 from store import keys
-from store.passages import Passages
+from store.contacts.switch_links import Passages
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PHONE, CHAT = Address("whatsapp", "+447700900123"), Address("telegram", "42")

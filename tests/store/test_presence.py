@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis import Redis
 
-from store.presence import Draft, Presence, Present
+from store.inbox.presence import Draft, Presence, Present
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

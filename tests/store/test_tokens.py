@@ -7,7 +7,7 @@ import pytest
 from redis import Redis
 
 from bot.messages.errors import NotFound
-from store.tokens import NameTaken, Tokens
+from store.agents.api_tokens import NameTaken, Tokens
 
 
 class Clock:

@@ -4,7 +4,7 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from store.transaction import Script, Transaction
+from store.contacts.transaction import Script, Transaction
 
 
 def test_what_is_written_is_written_at_once_at_the_version_that_was_read(redis: Redis) -> None:

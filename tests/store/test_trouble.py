@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from redis import Redis
 
 from store import keys
-from store.trouble import note, troubles
+from store.integrity.failed_jobs import note, troubles
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LOOK = "jobs.due.fall_due"

@@ -16,11 +16,11 @@ from bot.model.unit_of_work import Changes, Records
 from bot.policy.policy import load_policy
 from jobs.redis_url import connect
 from store import keys
-from store.kicks import Kicks
+from store.contacts.transaction import APPLY
+from store.contacts.unit_of_work import Units
+from store.outbox.job_queue import Kicks
 from store.policies import StoredPolicies
-from store.rows import Rows
-from store.transaction import APPLY
-from store.units import Units
+from store.tickets.ticket_list import Rows
 from tests.wire import wire_to
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

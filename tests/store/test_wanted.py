@@ -8,8 +8,8 @@ import pytest
 
 from bot.model.conversation import Status
 from store.ages import ages
-from store.rows import Row
-from store.wanted import ANY, NOBODY, Wanted, chooser
+from store.tickets.filters import ANY, NOBODY, Wanted, chooser
+from store.tickets.ticket_list import Row
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 3, 30, 8, 0, tzinfo=UTC)  # Monday 10:00 in Paris; clocks went forward on Sunday

@@ -6,7 +6,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from inbox.v1.document import document
-from store.agent import Role
+from store.agents.agent import Role
 from tests.inbox.house import House
 from tests.inbox.v1.schema import faults
 

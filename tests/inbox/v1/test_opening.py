@@ -12,7 +12,7 @@ from bot.messages.inbound import Address
 from bot.messages.thread import OutboxEntry
 from bot.model.account import Account
 from store import keys
-from store.accounts import Accounts
+from store.accounts.accounts import Accounts
 from store.codec import dump, load
 from tests.inbox.house import ROOT, House, house
 from tests.inbox.v1.app import DETAILS, App

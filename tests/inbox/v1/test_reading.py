@@ -3,7 +3,7 @@
 import pytest
 
 from bot.messages.outgoing import Attachment
-from store.agent import Role
+from store.agents.agent import Role
 from tests.inbox.house import House
 from tests.inbox.v1.app import App
 

@@ -1,0 +1,1 @@
+"""Agents: sign-in, sessions, passwords, API tokens, Telegram link codes."""

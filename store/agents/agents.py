@@ -1,0 +1,145 @@
+"""Who works at the desk, and how they come in: by password or by a one-time link. Knows nothing of HTTP."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from redis import Redis
+from redis.client import Pipeline
+
+from bot.messages.errors import GuichetError, NotFound
+from store.agents import keys
+from store.agents.agent import Agent, Role
+from store.agents.login_throttle import Guesses
+from store.agents.passwords import Passwords
+from store.agents.sessions import Sessions
+from store.agents.sign_in_links import SignInLinks
+
+
+class LoginTaken(GuichetError):
+    """Somebody else already signs in under that name."""
+
+
+class WrongSignIn(GuichetError):
+    """Name or password are not right; which of them is told to nobody."""
+
+
+class Agents:
+    """The people of the desk. `sessions` keeps who is signed in."""
+
+    def __init__(
+        self, redis: "Redis", clock: Callable[[], datetime], passwords: Passwords | None = None
+    ) -> None:
+        self._redis, self._clock = redis, clock
+        self._passwords = passwords or Passwords()
+        self._links = SignInLinks(redis, clock)
+        self._guesses = Guesses(redis, clock)
+        self.sessions = Sessions(redis, clock)
+
+    def add(self, name: str, login: str, role: Role = Role.AGENT, locale: str = "") -> Agent:
+        """A new agent, without a password yet; LoginTaken when the sign-in name is somebody else's."""
+        agent_id = f"a{secrets.token_hex(5)}"
+        agent = Agent(agent_id, name.strip(), _bare(login), role, locale, created_at=self._clock())
+        if not self._redis.hsetnx(keys.SIGN_IN_NAMES, agent.login, agent_id):
+            raise LoginTaken(f"somebody already signs in as {agent.login}")
+        self._redis.hset(keys.AGENTS, agent_id, agent.to_json())
+        return agent
+
+    def find(self, agent_id: str) -> Agent | None:
+        """The agent with this id, disabled ones too."""
+        kept = self._redis.hget(keys.AGENTS, agent_id)
+        return Agent.from_json(kept) if kept else None
+
+    def by_login(self, login: str) -> Agent | None:
+        """The agent who signs in under this name, disabled ones too."""
+        agent_id = self._redis.hget(keys.SIGN_IN_NAMES, _bare(login))
+        return self.find(agent_id.decode() if isinstance(agent_id, bytes) else agent_id) if agent_id else None
+
+    def all(self) -> Mapping[str, Agent]:
+        """Everybody by id, disabled ones too: threads of last year still name them."""
+        kept = self._redis.hvals(keys.AGENTS)
+        agents = sorted((Agent.from_json(text) for text in kept), key=lambda agent: agent.name.casefold())
+        return {agent.agent_id: agent for agent in agents}
+
+    def disable(self, agent_id: str) -> Agent:
+        """They may no longer come in, and their sessions are dead at once; NotFound."""
+        return self._change(agent_id, lambda agent: {"disabled_at": self._clock(), "epoch": agent.epoch + 1})
+
+    def enable(self, agent_id: str) -> Agent:
+        """They may come in again; NotFound."""
+        return self._change(agent_id, lambda _: {"disabled_at": None})
+
+    def set_locale(self, agent_id: str, locale: str) -> Agent:
+        """The language of their pages; NotFound."""
+        return self._change(agent_id, lambda _: {"locale": locale})
+
+    def set_alerts(self, agent_id: str, address: str) -> Agent:
+        """Where they are alerted; "" for nowhere. NotFound."""
+        return self._change(agent_id, lambda _: {"alerts_to": address})
+
+    def set_telegram(self, agent_id: str, telegram_id: int) -> Agent:
+        """Who they are on Telegram; NotFound. See `store.agents.telegram_link_codes`."""
+        return self._change(agent_id, lambda _: {"telegram_id": telegram_id})
+
+    def set_password(self, agent_id: str, password: str) -> Agent:
+        """A new password; every session of theirs ends, a new one must be started; NotFound."""
+        kept_hash = self._passwords.hash(password)
+        return self._change(agent_id, lambda agent: {"password_hash": kept_hash, "epoch": agent.epoch + 1})
+
+    def is_password(self, agent: Agent, password: str, place: str) -> bool:
+        """Whether it is theirs, asked of somebody who is signed in; counted as a guess, TooManyGuesses."""
+        guess = self._guesses.count(agent.login, place)
+        is_right = self._passwords.is_right(agent.password_hash, password)
+        if is_right:
+            self._guesses.forgive(agent.login, guess)
+        return is_right
+
+    def sign_in(self, login: str, password: str, place: str) -> Agent:
+        """Who that is; WrongSignIn, or TooManyGuesses on this account or from this `place`.
+
+        An unknown name, a disabled agent and one without a password cost as much time as a wrong password.
+        """
+        login = _bare(login)
+        guess = self._guesses.count(login, place)
+        agent = self.by_login(login)
+        is_right = self._passwords.is_right(agent.password_hash if agent else "", password)
+        if not agent or not is_right or agent.is_disabled:
+            raise WrongSignIn("name or password are not right")
+        self._guesses.forgive(login, guess)
+        return agent
+
+    def issue_link(self, agent_id: str) -> str:
+        """The path of a page where this agent may come in once, within a day."""
+        return f"/sign-in/{self._links.issue(agent_id)}"
+
+    def link_owner(self, token: str) -> Agent | None:
+        """Who may come in by this link; it stays unused."""
+        return self._able(self._links.owner(token))
+
+    def use_link(self, token: str) -> Agent | None:
+        """Who comes in by this link; nobody does so again."""
+        return self._able(self._links.use(token))
+
+    def _able(self, agent_id: str) -> Agent | None:
+        agent = self.find(agent_id) if agent_id else None
+        return agent if agent and not agent.is_disabled else None
+
+    def _change(self, agent_id: str, change: Callable[[Agent], dict[str, Any]]) -> Agent:
+        def write(pipe: Pipeline) -> Agent:
+            kept = pipe.hget(keys.AGENTS, agent_id)
+            if not kept:
+                raise NotFound(f"no agent {agent_id}")
+            agent = Agent.from_json(kept)
+            agent = agent.evolve(**change(agent))
+            pipe.multi()
+            pipe.hset(keys.AGENTS, agent_id, agent.to_json())
+            return agent
+
+        transaction: Any = self._redis.transaction
+        agent: Agent = transaction(write, keys.AGENTS, value_from_callable=True)
+        return agent
+
+
+def _bare(login: str) -> str:
+    return login.strip().casefold()

@@ -1,0 +1,135 @@
+"""Bearer tokens by which apps use the API: issued, found, revoked. Only the hash of a token is kept.
+
+A token reads `guichet_<id>_<secret>`: the id finds the record in one look-up, the secret (256 bits) is compared
+in constant time. As it cannot be guessed, wrong tries are slowed down but never shut out a right one.
+"""
+
+import hmac
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from bot.messages.errors import GuichetError, NotFound
+from store.agents import keys
+from store.agents.agent import Role
+from store.agents.login_throttle import Guesses
+from store.codec import dump, load
+from store.redis_client import Client
+
+_SHAPE = re.compile(r"guichet_(t[0-9a-f]{10})_([A-Za-z0-9_-]{43})")
+_ID = re.compile(r"t[0-9a-f]{10}")
+_SEEN_EVERY = timedelta(minutes=1)  # how finely last use is known; spares a write per request
+
+
+class NameTaken(GuichetError):
+    """Another token that still works has that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One app's way in. `name` is what threads show as the author of what it does."""
+
+    token_id: str
+    name: str
+    role: Role
+    digest: str
+    created_at: datetime
+    revoked_at: datetime | None = None
+    used_at: datetime | None = None  # within a minute; None: never
+
+    @property
+    def is_manager(self) -> bool:
+        """Whether the overview is open to it."""
+        return self.role is Role.MANAGER
+
+
+class Tokens:
+    """The tokens of the desk."""
+
+    def __init__(self, redis: Client, clock: Callable[[], datetime]) -> None:
+        self._redis, self._clock = redis, clock
+        self._guesses = Guesses(redis, clock)
+
+    def add(self, name: str, role: Role = Role.AGENT) -> tuple[Token, str]:
+        """A new one, and its text, which is told here and never again; NameTaken."""
+        token_id, secret = f"t{secrets.token_hex(5)}", secrets.token_urlsafe(32)
+        token = Token(token_id, name, role, _digest(secret), self._clock())
+        if not self._redis.hsetnx(keys.NAMES_OF_TOKENS, _plain(name), token_id):
+            raise NameTaken(f"there is a token named {name} already")
+        self._redis.hset(keys.TOKENS, token_id, dump(token))
+        return token, f"guichet_{token_id}_{secret}"
+
+    def all(self) -> list[Token]:
+        """Every token there ever was, the oldest first."""
+        used = self._redis.hgetall(keys.TOKENS_USED)
+        tokens = [load(Token, raw) for raw in self._redis.hvals(keys.TOKENS)]
+        found = [replace(t, used_at=_instant(used.get(t.token_id.encode()))) for t in tokens]
+        return sorted(found, key=lambda token: token.created_at)
+
+    def revoke(self, name: str) -> Token:
+        """The token of that name works no more, from this instant; NotFound. Its name is free again."""
+        raw = self._redis.hget(keys.NAMES_OF_TOKENS, _plain(name))
+        token = self._load(raw.decode()) if raw else None
+        if token is None:
+            raise NotFound(f"no token named {name} is in use")
+        token = replace(token, revoked_at=self._clock())
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hset(keys.TOKENS, token.token_id, dump(token))
+            pipe.hdel(keys.NAMES_OF_TOKENS, _plain(name))
+            pipe.execute()
+        return token
+
+    def find(self, text: str) -> Token | None:
+        """Whose token this is; None when it is nobody's, or revoked."""
+        shape = _SHAPE.fullmatch(text)
+        token_id, secret = shape.groups() if shape else ("", "")
+        token, used_at = self._look_up(token_id)
+        is_right = hmac.compare_digest(token.digest if token else _digest("nobody's"), _digest(secret))
+        if token is None or not is_right or token.revoked_at:
+            return None
+        return self._used(replace(token, used_at=used_at))
+
+    def count_wrong(self, place: str) -> None:
+        """Somebody at `place` sent a wrong token; TooManyGuesses when that was often enough."""
+        self._guesses.count_at(place)
+
+    def name_of(self, token_id: str) -> str:
+        """What it is called; "" for one that never was."""
+        token = self._load(token_id)
+        return token.name if token else ""
+
+    def _look_up(self, token_id: str) -> tuple[Token | None, datetime | None]:
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.hget(keys.TOKENS, token_id)
+        pipe.hget(keys.TOKENS_USED, token_id)
+        raw, used = pipe.execute()
+        return load(Token, raw) if raw else None, _instant(used)
+
+    def _load(self, token_id: str) -> Token | None:
+        return self._look_up(token_id)[0]
+
+    def _used(self, token: Token) -> Token:
+        now = self._clock()
+        if token.used_at is None or now - token.used_at >= _SEEN_EVERY:
+            self._redis.hset(keys.TOKENS_USED, token.token_id, now.isoformat())
+        return token
+
+
+def is_token_id(text: str) -> bool:
+    """Whether this may be a token's id, and no agent's."""
+    return _ID.fullmatch(text) is not None
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _instant(raw: bytes | None) -> datetime | None:
+    return datetime.fromisoformat(raw.decode()) if raw else None

@@ -1,0 +1,1 @@
+"""Alert queues by destination, and the targets that were missed."""

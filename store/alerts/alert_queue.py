@@ -1,0 +1,179 @@
+"""The boards of those who are alerted: what each is still to be told, what they were told, when they last wrote.
+
+A board is read and emptied in one transaction that watches what was told before, so that two tellers never
+tell the same thing; notices that come meanwhile only lengthen the list.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from redis import WatchError
+from redis.client import Pipeline
+
+from bot.messages.notice import Notice
+from bot.messages.thread import OutboxEntry
+from store import keys
+from store.codec import dump, load
+from store.outbox import lanes
+from store.outbox.job_queue import Kicks
+from store.redis_client import Client
+
+MOST_READ = 2000
+"""Notices that one telling takes; what is left is told by the next."""
+
+MOST_KEPT = 60
+"""Messages that a destination is remembered to have had."""
+
+_REST = """
+if redis.call('LLEN', KEYS[1]) + redis.call('LLEN', KEYS[2]) == 0 then return redis.call('ZREM', KEYS[3], ARGV[1]) end
+return redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
+"""
+"""Nothing more to tell, unless something has come in the meantime."""
+
+TOLD_FOR = 35 * 24 * 3600  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEntry:
+    """One message to a destination: the outbox entry, and what sort of message it was."""
+
+    entry_id: str
+    at: datetime
+    is_digest: bool = False
+    is_answer: bool = False
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What a teller decided: the messages that go out, the notices that are done with, when to come again."""
+
+    messages: Sequence[tuple[Notice, ToldEntry]] = ()
+    done: Sequence[Notice] = ()
+    again_at: datetime | None = None
+
+
+Decide = Callable[[Sequence[Notice], Sequence[ToldEntry]], Taking]
+
+
+class Boards:
+    """Reads and empties boards."""
+
+    def __init__(self, redis: Client, kicks: Kicks) -> None:
+        self._redis, self._kicks = redis, kicks
+
+    def post(self, notice: Notice, *, once: str) -> None:
+        """Put up something that no ticket is about; the same name `once` twice puts it up once."""
+        seen = keys.seen("desk", once)
+
+        def write(pipe: Pipeline) -> None:
+            if pipe.exists(seen):
+                return
+            pipe.multi()
+            self._kicks.post(pipe, notice)
+            self._kicks.tell(notice.lane, pipe)
+            pipe.set(seen, 1, ex=keys.SEEN_FOR)
+
+        self._redis.transaction(write, seen)
+
+    def tell(self, lane: str, now: datetime, decide: Decide) -> None:
+        """Let `decide` say what goes out to that destination now, and have it go out.
+
+        A board that rests is not even read: in a storm it is long, and every alert asks for it.
+        """
+        with self._redis.pipeline() as pipe:
+            while True:
+                pipe.watch(keys.told(lane))
+                found = self._read(pipe, lane, now)
+                taking = decide([load(Notice, raw) for raw in found.raws], found.told)
+                pipe.multi()
+                self._write(pipe, lane, found, taking, now)
+                try:
+                    pipe.execute()
+                except WatchError:
+                    continue
+                return
+
+    def _read(self, pipe: Client, lane: str, now: datetime) -> "_Found":
+        raw = pipe.get(keys.resting(lane))
+        rests_until = datetime.fromisoformat(raw.decode()) if raw else None
+        if rests_until is not None and rests_until <= now:
+            rests_until = None
+        waiting = [] if rests_until else pipe.lrange(keys.board(lane), 0, MOST_READ - 1)
+        pressing = pipe.lrange(keys.pressing(lane), 0, MOST_READ - 1)
+        told = [load(ToldEntry, each) for each in pipe.lrange(keys.told(lane), 0, -1)]
+        return _Found(pressing, waiting, told, rests_until)
+
+    def told(self, lane: str) -> list[ToldEntry]:
+        """What this destination was told, the newest first."""
+        return [load(ToldEntry, raw) for raw in reversed(self._redis.lrange(keys.told(lane), 0, -1))]
+
+    def waiting(self, lane: str) -> int:
+        """How many notices this destination is still to be told."""
+        return int(self._redis.llen(keys.board(lane))) + int(self._redis.llen(keys.pressing(lane)))
+
+    def heard_at(self, lane: str) -> datetime | None:
+        """When somebody there last wrote."""
+        raw = self._redis.get(keys.heard(lane))
+        return datetime.fromisoformat(raw.decode()) if raw else None
+
+    def hear(self, lane: str, at: datetime) -> None:
+        """Somebody there has written; what waited for that may go."""
+        pipe = self._redis.pipeline(transaction=True)
+        pipe.set(keys.heard(lane), at.isoformat(), ex=TOLD_FOR)
+        lanes.wake(pipe, lane, at.timestamp())
+        pipe.execute()
+        if self.waiting(lane):
+            self._kicks.tell(lane)
+
+    def _write(self, pipe: Pipeline, lane: str, found: "_Found", taking: Taking, now: datetime) -> None:
+        done = {notice.notice_id for notice in taking.done}
+        for key, raws in ((keys.pressing(lane), found.pressing), (keys.board(lane), found.waiting)):
+            _remove(pipe, key, raws, done)
+        for notice, entry in taking.messages:
+            self._kicks.queue_entry(pipe, _entry(notice, now))
+            pipe.rpush(keys.told(lane), dump(entry))
+        if taking.messages:
+            pipe.ltrim(keys.told(lane), -MOST_KEPT, -1)
+            pipe.expire(keys.told(lane), TOLD_FOR)
+            self._kicks.deliver(lane, taking.messages[0][0].to.channel, pipe)
+        if again_at := taking.again_at or found.rests_until:
+            pipe.set(keys.resting(lane), again_at.isoformat(), ex=TOLD_FOR)
+            pipe.zadd(keys.BOARDS, {lane: again_at.timestamp()})
+        elif found.raws and not done:
+            pipe.zrem(keys.BOARDS, lane)  # it waits until they write: see `hear`
+        else:
+            pipe.eval(
+                _REST, 3, keys.board(lane), keys.pressing(lane), keys.BOARDS, lane, repr(now.timestamp())
+            )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a teller finds: what presses, what waits unless the board rests, what was told before."""
+
+    pressing: Sequence[bytes]
+    waiting: Sequence[bytes]
+    told: Sequence[ToldEntry]
+    rests_until: datetime | None
+
+    @property
+    def raws(self) -> Sequence[bytes]:
+        return [*self.pressing, *self.waiting]
+
+
+def _remove(pipe: Pipeline, key: str, raws: Sequence[bytes], done: set[str]) -> None:
+    """Take those that are done with from a list that may meanwhile have grown longer."""
+    gone = [raw for raw in raws if load(Notice, raw).notice_id in done] if done else []
+    if gone and len(gone) == len(raws):
+        pipe.ltrim(key, len(raws), -1)
+        return
+    for raw in gone:
+        pipe.lrem(key, 1, raw)  # type: ignore[arg-type]
+
+
+def _entry(notice: Notice, now: datetime) -> OutboxEntry:
+    return OutboxEntry(
+        notice.notice_id, notice.lane, notice.to, notice.locale, notice.outgoing, now,
+        thread_id=notice.thread_id,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Moving a ticket between the store and the archive."""

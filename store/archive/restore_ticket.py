@@ -1,0 +1,93 @@
+"""How an archived ticket comes back into the store: whole, in one transaction, with those that were merged into it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from redis import WatchError
+from redis.client import Pipeline
+
+from bot.archiving.archive_rules import along
+from bot.messages.errors import NotFound
+from bot.messages.ids import owner_of
+from bot.model.conversation import Conversation
+from store import keys
+from store.archive.archive_ticket import keep
+from store.archive.thread_keys import Belongings
+from store.codec import dump
+from store.forum import keys as forum_keys
+from store.outbox.recipient import conversation_of
+from store.outgoing_webhooks import event_feed
+from store.outgoing_webhooks import keys as webhook_keys
+from store.redis_client import Client
+from store.tickets.ticket_list import Rows
+
+
+class Returning:
+    """Puts tickets back."""
+
+    def __init__(self, redis: Client, rows: Rows) -> None:
+        self._redis, self._rows = redis, rows
+
+    def bring_back(self, together: Sequence[Belongings], by: str, now: datetime) -> None:
+        """Put these back, whichever are not here: solved once more, what was merged as a part of another.
+
+        NotFound when they are nobody's any more. Harmless to do twice.
+        """
+        owner = owner_of(together[0].ticket_id)
+        with self._redis.pipeline() as pipe:
+            while not self._is_put_back(pipe, together, owner, by, now):
+                pipe.reset()
+
+    def _is_put_back(
+        self, pipe: Client, together: Sequence[Belongings], owner: str, by: str, now: datetime
+    ) -> bool:
+        """Whether they are here now; False when somebody else was quicker, and it has to be tried again."""
+        who = conversation_of(self._redis, owner)
+        if who is None:
+            raise NotFound(f"no contact {owner}")
+        try:
+            pipe.watch(keys.contact(who.contact_id), *(keys.ticket(each.ticket_id) for each in together))
+            if conversation_of(pipe, owner) != who:
+                return False
+            has_hooks = bool(pipe.exists(webhook_keys.HOOKS))
+            absent = [each for each in together if not pipe.exists(keys.ticket(each.ticket_id))]
+            pipe.multi()
+            self._put_back(pipe, absent, who, by, now)
+            for each in absent if has_hooks else ():
+                event_feed.note_told(pipe, each.ticket_id, len(each.loaded().facts))
+            pipe.execute()
+        except WatchError:
+            return False
+        return True
+
+    def _put_back(
+        self, writes: Pipeline, absent: Sequence[Belongings], who: Conversation, by: str, now: datetime
+    ) -> None:
+        for found in absent:
+            ticket = found.loaded().evolve(contact_id=who.contact_id)
+            ticket = ticket if ticket.merged_into else ticket.brought_back(now, by)
+            who = along(who, ticket)
+            writes.set(keys.ticket(ticket.ticket_id), dump(ticket))
+            writes.hset(keys.NUMBERS, ticket.number, ticket.ticket_id)
+            self._rows.write(writes, ticket, who)
+            _restore(writes, found)
+        if absent:
+            keep(writes, who)
+
+
+def _restore(writes: Pipeline, found: Belongings) -> None:
+    """Its thread, files, receipts and topic, as they stood."""
+    name = found.ticket_id
+    if found.entries:
+        writes.rpush(keys.thread(name), *found.entries)
+    for key, fields in (
+        (keys.files(name), found.files),
+        (forum_keys.posts(name), found.posts),
+        (forum_keys.signs(name), found.signs),
+    ):
+        for field, value in fields.items():
+            writes.hset(key, field, value)
+    for entry_id, raw in found.outbox.items():
+        writes.set(keys.outbox(entry_id), raw, ex=keys.ENDED_FOR)
+    if found.topic:
+        writes.set(forum_keys.topic(name), found.topic)

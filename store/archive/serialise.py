@@ -1,0 +1,99 @@
+"""A ticket's belongings as the archive takes them, and back: the only place that knows what is in its texts."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.archiving.archive_record import Archived
+from bot.messages.ids import owner_of
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from store.archive.thread_keys import Belongings
+from store.tickets.search import plain
+from store.tickets.ticket_list import ended_at
+
+MOST_WORDS = 2_000
+"""Characters by which one ticket is found; more would make every search slower."""
+
+
+def packed(found: Belongings, conversation: Conversation, at: datetime) -> Archived:
+    """That ticket for the archive, as of `at`."""
+    ticket = found.loaded()
+    return Archived(
+        ticket_id=ticket.ticket_id,
+        contact_id=owner_of(ticket.ticket_id),
+        number=ticket.number,
+        opened_at=ticket.opened_at,
+        ended_at=ended_at(ticket),
+        archived_at=at,
+        row=found.row.decode(),
+        content=_content(found),
+        words=_words(ticket, conversation),
+        about=_about(ticket),
+    )
+
+
+def unpacked(archived: Archived) -> Belongings:
+    """What the archive has of it, as it stood in the store."""
+    kept = json.loads(archived.content)
+    return Belongings(
+        ticket_id=archived.ticket_id,
+        ticket=_raw(kept["ticket"]),
+        row=archived.row.encode(),
+        entries=tuple(map(_raw, kept["entries"])),
+        files={name.encode(): _raw(file) for name, file in kept["files"].items()},
+        outbox={entry_id: _raw(sent) for entry_id, sent in kept["deliveries"].items()},
+        topic=_raw(kept["topic"]) if kept["topic"] else b"",
+        posts=_bytes(kept["posts"]),
+        signs=_bytes(kept["signs"]),
+    )
+
+
+def _content(found: Belongings) -> str:
+    told = {
+        "ticket": json.loads(found.ticket),
+        "entries": [json.loads(raw) for raw in found.entries],
+        "files": {name.decode(): json.loads(raw) for name, raw in found.files.items()},
+        "deliveries": {entry_id: json.loads(raw) for entry_id, raw in found.outbox.items()},
+        "topic": json.loads(found.topic) if found.topic else None,
+        "posts": _texts(found.posts),
+        "signs": _texts(found.signs),
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _words(ticket: Ticket, conversation: Conversation) -> str:
+    """All by which people look for it: number, names, phone, subject, tags and what they told of it."""
+    addresses = {ticket.address, conversation.address, *conversation.addresses}
+    details = (detail.value for detail in ticket.details.values())
+    shown = (ticket.number, ticket.contact_name, ticket.company, ticket.subject, ticket.last_words)
+    told = (*shown, *ticket.tags, *sorted(address.name for address in addresses), *details)
+    words = dict.fromkeys(plain(" ".join(told)).split())
+    return " ".join(words)[:MOST_WORDS]
+
+
+def _about(ticket: Ticket) -> Mapping[str, str]:
+    told = {
+        "channel": ticket.address.channel,
+        "locale": ticket.locale,
+        "category": ticket.category,
+        "priority": ticket.priority,
+        "assignee": ticket.assignee,
+        "company": ticket.company,
+        "account_id": ticket.account_id,
+        "plan": ticket.plan,
+    }
+    return {name: value.replace("\x00", "") for name, value in told.items()}
+
+
+def _raw(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _texts(raw: Mapping[bytes, bytes]) -> dict[str, str]:
+    return {name.decode(): value.decode() for name, value in raw.items()}
+
+
+def _bytes(texts: Mapping[str, str]) -> dict[bytes, bytes]:
+    return {name.encode(): value.encode() for name, value in texts.items()}

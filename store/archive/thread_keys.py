@@ -1,0 +1,104 @@
+"""Every key that belongs to one thread: read as it stands, and taken out of the store."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from redis.client import Pipeline
+
+from bot.messages.thread import Entry, OutboxEntry
+from bot.model.ticket import Ticket
+from store import keys
+from store.agents import keys as agent_keys
+from store.codec import load
+from store.forum import keys as forum_keys
+from store.outgoing_webhooks import event_feed
+from store.redis_client import Client
+from store.tickets.attachment_status import with_files
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """One ticket with all that the store keeps of it, in the store's own bytes."""
+
+    ticket_id: str
+    ticket: bytes
+    row: bytes
+    entries: tuple[bytes, ...] = ()
+    files: Mapping[bytes, bytes] = field(default_factory=dict)
+    outbox: Mapping[str, bytes] = field(default_factory=dict)  # by the id of the entry that went out
+    topic: bytes = b""
+    posts: Mapping[bytes, bytes] = field(default_factory=dict)
+    signs: Mapping[bytes, bytes] = field(default_factory=dict)
+
+    def loaded(self) -> Ticket:
+        """The ticket."""
+        return load(Ticket, self.ticket)
+
+    def thread(self) -> list[Entry]:
+        """What was written, with what became of its files."""
+        return [with_files(load(Entry, raw), self.files) for raw in self.entries]
+
+    def deliveries(self) -> dict[str, OutboxEntry]:
+        """How far each of our messages got, by its id."""
+        return {entry_id: load(OutboxEntry, raw) for entry_id, raw in self.outbox.items()}
+
+
+def names(ticket_id: str) -> tuple[str, ...]:
+    """The keys that are this ticket's alone, but for those of its messages."""
+    topic = (forum_keys.topic(ticket_id), forum_keys.posts(ticket_id), forum_keys.signs(ticket_id))
+    return (keys.ticket(ticket_id), keys.thread(ticket_id), keys.files(ticket_id), *topic)
+
+
+def read(redis: Client, ticket_id: str) -> Belongings | None:
+    """All that is kept of that ticket; None when it is not here. Given a pipeline under watch, reads in it."""
+    ticket, row = redis.get(keys.ticket(ticket_id)), redis.hget(keys.ROWS, ticket_id)
+    if ticket is None:
+        return None
+    entries = tuple(redis.lrange(keys.thread(ticket_id), 0, -1))
+    ids = [load(Entry, raw).entry_id for raw in entries]
+    sent = redis.mget([keys.outbox(entry_id) for entry_id in ids]) if ids else []
+    return Belongings(
+        ticket_id=ticket_id,
+        ticket=ticket,
+        row=row or b"{}",
+        entries=entries,
+        files=redis.hgetall(keys.files(ticket_id)),
+        outbox={entry_id: raw for entry_id, raw in zip(ids, sent, strict=True) if raw},
+        topic=redis.get(forum_keys.topic(ticket_id)) or b"",
+        posts=redis.hgetall(forum_keys.posts(ticket_id)),
+        signs=redis.hgetall(forum_keys.signs(ticket_id)),
+    )
+
+
+def take_out(
+    writes: Pipeline,
+    thread_id: str,
+    number: str,
+    entry_ids: Iterable[str],
+    sent: Iterable[OutboxEntry],
+    agents: Iterable[str],
+) -> None:
+    """Add to `writes` that this thread is not here any more: neither itself, nor in any list, nor its messages."""
+    writes.delete(keys.ticket(thread_id), keys.thread(thread_id), keys.files(thread_id))
+    for entry_id in entry_ids:
+        writes.delete(keys.outbox(entry_id))
+        writes.zrem(keys.MEDIA, f"{thread_id}|{entry_id}")
+    for each in sent:
+        for known in filter(None, each.external_ids):
+            writes.delete(keys.external(each.address.channel, known))
+    writes.hdel(keys.ROWS, thread_id)
+    event_feed.forget(writes, thread_id)
+    for view in (keys.LIVE, keys.ENDED, keys.UNASSIGNED, keys.WAITING, keys.DEADLINES):
+        writes.zrem(view, thread_id)
+    if number:
+        writes.hdel(keys.NUMBERS, number)
+    for agent in agents:
+        writes.zrem(keys.mine(agent), thread_id)
+        writes.zrem(agent_keys.read_marks(agent), thread_id)
+
+
+def agents_of(redis: Client) -> list[str]:
+    """Everybody who works here or has."""
+    found: list[Any] = redis.hkeys(agent_keys.AGENTS)
+    return [agent.decode() for agent in found]

@@ -1,0 +1,136 @@
+"""One person behind two addresses: when a provider says so, both lead to one contact from then on.
+
+Mostly only one of them is known, and the other becomes an alias of it. Where both are, they are merged in one
+transaction that watches both, so that no message is taken for either meanwhile.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from redis import WatchError
+
+from bot.actions.merge_contacts import moved_draft, united
+from bot.messages.ids import contact_id as id_of
+from bot.messages.inbound import Address
+from bot.messages.thread import Entry, OutboxEntry
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from store import keys
+from store.codec import dump, load
+from store.outbox import lanes
+from store.redis_client import Client
+
+Kept = TypeVar("Kept", OutboxEntry, Ticket)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two contacts under watch, and what is known of each; `here` is whoever writes from `address`."""
+
+    address: Address
+    other: Address
+    here_id: str
+    there_id: str
+    here: Conversation | None
+    there: Conversation | None
+
+
+class Meeting:
+    """Brings the addresses of one person together."""
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+
+    def introduce(self, address: Address, other: Address, *, is_proven: bool = False) -> None:
+        """`address` and `other` are one person's, as the channel told or they proved. Harmless to say twice."""
+        with self._redis.pipeline() as pipe:
+            while True:
+                try:
+                    self._join(pipe, self._watched(pipe, address, other), is_proven=is_proven)
+                except WatchError:
+                    continue
+                return
+
+    def _watched(self, pipe: Client, address: Address, other: Address) -> _Pair:
+        here_id, there_id = _led_to(pipe, address), _led_to(pipe, other)
+        return _Pair(address, other, here_id, there_id, _known(pipe, here_id), _known(pipe, there_id))
+
+    def _join(self, pipe: Client, pair: _Pair, *, is_proven: bool) -> None:
+        if pair.here_id == pair.there_id:
+            return
+        is_one = pair.there is not None and (is_proven or not _is_somebody_else(pair.there, pair.address))
+        if pair.here and pair.there and is_one:
+            self._merge(pipe, pair, pair.here, pair.there)
+        elif is_one:
+            pipe.multi()
+            pipe.set(keys.alias(pair.here_id), pair.there_id)
+        elif pair.there is None or pair.there_id != id_of(pair.other):  # a number that changed hands
+            pipe.multi()
+            pipe.set(keys.alias(id_of(pair.other)), pair.here_id)
+        else:
+            return
+        for contact_id in (pair.here_id, pair.there_id):
+            pipe.hincrby(keys.contact(contact_id), "v", 1)
+        pipe.execute()
+
+    def _merge(self, pipe: Client, pair: _Pair, here: Conversation, there: Conversation) -> None:
+        """The contact that is there becomes part of the one that writes."""
+        waiting = [raw.decode() for raw in pipe.lrange(keys.lane(pair.there_id), 0, -1)]
+        outbox = _all(pipe, OutboxEntry, keys.outbox, waiting)
+        tickets = _all(pipe, Ticket, keys.ticket, [head.ticket_id for head in there.tickets])
+        draft = moved_draft(here, there)
+        entries = [load(Entry, raw) for raw in pipe.lrange(keys.thread(draft[0]), 0, -1)] if draft else []
+        files = pipe.hgetall(keys.files(draft[0])) if draft else {}
+        one = united(here, there)
+        pipe.multi()
+        pipe.hset(
+            keys.contact(pair.here_id), mapping={"c": dump(one), "t": one.ticket_id, "a": one.account_id}
+        )
+        pipe.hdel(keys.contact(pair.there_id), "c", "t", "a")
+        for address_id in {pair.there_id, *map(id_of, one.addresses)} - {pair.here_id}:
+            pipe.set(keys.alias(address_id), pair.here_id)
+        for ticket in tickets:
+            pipe.set(keys.ticket(ticket.ticket_id), dump(ticket.evolve(contact_id=pair.here_id)))
+            pipe.xadd(keys.FEED, {"t": ticket.ticket_id}, maxlen=20_000, approximate=True)
+        for entry in entries:
+            pipe.rpush(keys.thread(draft[1]), dump(replace(entry, thread_id=draft[1])))  # type: ignore[index]
+        if draft and files:
+            pipe.hset(keys.files(draft[1]), mapping=files)
+        _move_lane(pipe, pair, outbox)
+
+
+def _led_to(pipe: Client, address: Address) -> str:
+    """The contact to whom that address leads, under watch."""
+    address_id = id_of(address)
+    pipe.watch(keys.alias(address_id))
+    raw = pipe.get(keys.alias(address_id))
+    contact_id: str = raw.decode() if raw else address_id
+    pipe.watch(keys.contact(contact_id), keys.lane(contact_id))
+    return contact_id
+
+
+def _known(pipe: Client, contact_id: str) -> Conversation | None:
+    raw = pipe.hget(keys.contact(contact_id), "c")
+    return load(Conversation, raw) if raw else None
+
+
+def _is_somebody_else(known: Conversation, address: Address) -> bool:
+    """Whether they have another business-scoped id: then the number they had was given to somebody new."""
+    theirs = (each for each in known.addresses if each.channel == address.channel)
+    return any(each != address and not each.name.startswith("+") for each in theirs)
+
+
+def _all(pipe: Client, kind: type[Kept], key: Callable[[str], str], ids: Sequence[str]) -> list[Kept]:
+    raws = pipe.mget([key(each) for each in ids]) if ids else []
+    return [load(kind, raw) for raw in raws if raw]
+
+
+def _move_lane(pipe: Client, pair: _Pair, outbox: Sequence[OutboxEntry]) -> None:
+    """What was to go out to the one goes out in the lane of the other, in the same order."""
+    for entry in outbox:
+        pipe.set(keys.outbox(entry.entry_id), dump(replace(entry, lane=pair.here_id)))
+        pipe.rpush(keys.lane(pair.here_id), entry.entry_id)
+        pipe.zadd(keys.LANES, {f"{entry.address.channel}|{pair.here_id}": entry.created_at.timestamp()})
+    pipe.delete(keys.lane(pair.there_id))
+    pipe.zrem(keys.LANES, *lanes.members(pair.there_id))

@@ -1,0 +1,195 @@
+"""Everything that is kept of one contact, to be handed to them or erased. Changes nothing of anybody else."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.archiving.archive_record import Archived, Shelf
+from bot.forum.topic_sync import Topic
+from bot.messages.errors import Busy, NotFound
+from bot.messages.ids import contact_id as id_of
+from bot.messages.ids import ticket_id as thread_name
+from bot.messages.inbound import Address
+from bot.messages.outgoing import Attachment
+from bot.messages.thread import Entry, OutboxEntry
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from store import keys
+from store.agents import keys as agent_keys
+from store.archive.serialise import unpacked
+from store.archive.thread_keys import Belongings, agents_of, take_out
+from store.codec import load
+from store.forum import topics
+from store.leases import ARCHIVING as ARCHIVING_LEASE
+from store.leases import leased
+from store.outbox.recipient import conversation_of
+from store.outgoing_webhooks import queue
+from store.redis_client import Client
+
+_A_DAY = timedelta(days=1)
+_WITHOUT = """
+local drop = {}
+for _, id in ipairs(ARGV) do drop[id] = true end
+if next(drop) == nil then return end
+local all = redis.call('XRANGE', KEYS[1], '-', '+')
+redis.call('DEL', KEYS[1])
+for _, entry in ipairs(all) do
+  if not drop[entry[1]] then redis.call('XADD', KEYS[1], entry[1], unpack(entry[2])) end
+end
+"""
+"""Writes a stream anew without some entries: XDEL only marks them, their bytes stay in memory and on disk."""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One thread of theirs: a ticket with all that was written, or (without a ticket) chatter."""
+
+    thread_id: str
+    ticket: Ticket | None
+    entries: tuple[Entry, ...]
+    files: tuple[Attachment, ...]  # as they were fetched into our folder
+    topic_id: int = 0  # its topic in the agents' group
+    archived_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All that is kept of one contact."""
+
+    contact_id: str
+    conversation: Conversation
+    threads: tuple[Thread, ...]
+
+    @property
+    def owners(self) -> set[str]:
+        """The contact, and those that were merged into it: their tickets keep their names."""
+        return {self.contact_id, *(former.contact_id for former in self.conversation.formerly)}
+
+    @property
+    def file_ids(self) -> set[str]:
+        """The files of theirs that lie in our folder."""
+        sent = (file for thread in self.threads for entry in thread.entries for file in entry.attachments)
+        fetched = (file for thread in self.threads for file in thread.files)
+        return {file.file_id for each in (sent, fetched) for file in each if file.file_id}
+
+
+def everything(redis: Client, address: Address, shelf: Shelf) -> Everything:
+    """All that is kept of whoever writes from that address, live and archived; NotFound, ArchiveAway."""
+    conversation = conversation_of(redis, id_of(address))
+    if conversation is None:
+        raise NotFound(f"nobody has written from {address}")
+    contact_id = conversation.contact_id
+    owned = (
+        (contact_id, conversation.ticket_count),
+        *((f.contact_id, f.ticket_count) for f in conversation.formerly),
+    )
+    names = [thread_name(owner, count) for owner, last in owned for count in range(last + 1)]
+    archived = {each.ticket_id: each for each in shelf.of_contacts([owner for owner, _ in owned])}
+    threads = (_thread(redis, name, archived.get(name)) for name in names)
+    return Everything(contact_id, conversation, tuple(threads))
+
+
+def erase(
+    redis: Client,
+    found: Everything,
+    drop_file: Callable[[str], None],
+    forget_archived: Callable[[Sequence[str]], None],
+) -> None:
+    """Erase all of it, and have the store forget it on disk too; Busy while tickets are moved to the archive.
+
+    Files first, then what is archived, the live records last: whoever is killed in between finds all that is
+    left the next time. What they write later begins anew. Ids of their messages stay for a while, so that a
+    provider's repeat of an old message does not bring it back.
+    """
+    with leased(redis, ARCHIVING_LEASE) as lease:
+        if lease is None:
+            raise Busy("tickets are being moved to the archive just now; try again in a few seconds")
+        for file_id in found.file_ids:
+            drop_file(file_id)
+        forget_archived(sorted(found.owners))
+        _erase_live(redis, found)
+
+
+def _erase_live(redis: Client, found: Everything) -> None:
+    pipe = redis.pipeline(transaction=True)
+    for thread in found.threads:
+        _erase_thread(redis, pipe, thread)
+    pipe.delete(
+        keys.contact(found.contact_id), keys.lane(found.contact_id), keys.code_tries(found.contact_id)
+    )
+    for owner in found.owners:
+        pipe.delete(keys.contact(owner), keys.refused(owner), keys.invited(owner), keys.flight(owner))
+    for channel in {address.channel for address in _addresses(found)}:
+        pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
+    pipe.delete(*(keys.alias(id_of(address)) for address in _addresses(found)))
+    for stream, ids in ((keys.SET_ASIDE, _set_aside(redis, found)), (keys.FEED, _news(redis, found))):
+        pipe.eval(_WITHOUT, 1, stream, *ids)
+    pipe.execute()
+
+
+def _thread(redis: Client, thread_id: str, archived: Archived | None) -> Thread:
+    """As it is live; else as the archive has it."""
+    pipe = redis.pipeline(transaction=False)
+    pipe.get(keys.ticket(thread_id))
+    pipe.lrange(keys.thread(thread_id), 0, -1)
+    pipe.hvals(keys.files(thread_id))
+    ticket, entries, files = pipe.execute()
+    if archived and ticket is None:
+        return _archived_thread(unpacked(archived), archived.archived_at)
+    return Thread(
+        thread_id,
+        load(Ticket, ticket) if ticket else None,
+        tuple(load(Entry, raw) for raw in entries),
+        tuple(load(Attachment, raw) for raw in files),
+    )
+
+
+def _archived_thread(kept: Belongings, archived_at: datetime) -> Thread:
+    return Thread(
+        kept.ticket_id,
+        kept.loaded(),
+        tuple(load(Entry, raw) for raw in kept.entries),
+        tuple(load(Attachment, raw) for raw in kept.files.values()),
+        load(Topic, kept.topic).thread_id if kept.topic else 0,
+        archived_at,
+    )
+
+
+def _erase_thread(redis: Client, pipe: Any, thread: Thread) -> None:
+    name, agents = thread.thread_id, agents_of(redis)
+    ids = [entry.entry_id for entry in thread.entries]
+    raws = redis.mget([keys.outbox(entry_id) for entry_id in ids]) if ids else []
+    sent = [load(OutboxEntry, raw) for raw in raws if raw]
+    take_out(pipe, name, thread.ticket.number if thread.ticket else "", ids, sent, agents)
+    pipe.delete(agent_keys.presence(name))
+    if thread.ticket:
+        queue.erase(pipe, thread.ticket.number)
+        for month in {(thread.ticket.opened_at + by).strftime("%Y-%m") for by in (-_A_DAY, _A_DAY)}:
+            pipe.hdel(keys.quota(thread.ticket.account_id or thread.ticket.contact_id, month), name)
+    topics.erase(redis, pipe, name, thread.topic_id)
+    for agent in agents:
+        pipe.hdel(agent_keys.drafts(agent), name)
+    for noted in (keys.ALERTS, keys.ANSWERED):
+        for member, _ in redis.zscan_iter(noted, match=f"{name}|*", count=1000):
+            pipe.zrem(noted, member)
+
+
+def _addresses(found: Everything) -> set[Address]:
+    return {found.conversation.address, *found.conversation.addresses}
+
+
+def _set_aside(redis: Client, found: Everything) -> Iterator[bytes]:
+    """Posts of theirs that could not be taken, as far as they name the address."""
+    names = [address.name.lstrip("+").encode() for address in _addresses(found)]
+    for entry_id, fields in redis.xrange(keys.SET_ASIDE):
+        if any(name in fields[b"body"] for name in names):
+            yield entry_id
+
+
+def _news(redis: Client, found: Everything) -> Iterator[bytes]:
+    """What the inbox was told of their tickets."""
+    owners = {thread.thread_id.partition("-")[0] for thread in found.threads}
+    for entry_id, fields in redis.xrange(keys.FEED):
+        if fields[b"t"].decode().partition("-")[0] in owners:
+            yield entry_id

@@ -1,0 +1,131 @@
+"""Ways from one channel to the other: a signed link or a short code, good once, for one address, for a while.
+
+Both follow from the offer's name and the desk's secret key: neither is kept, only a digest by which it is found.
+"""
+
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from bot.messages.ids import contact_id
+from bot.messages.inbound import Inbound, Passage, Refusal
+from bot.model.switch_links import CODE_LENGTH, LASTS_FOR, SIGNS, brought
+from store import keys
+from store.agents.login_throttle import Guesses, TooManyGuesses
+from store.codec import dump, load
+from store.redis_client import Client
+
+KEPT_FOR = 24 * 3600
+"""Seconds: so long we know that a link or code was one, and let whoever came through come again."""
+
+_NAME_BYTES, _MARK_BYTES = 15, 15  # of a link: which offer it is of, and that we wrote it
+
+_OFFER = """
+if redis.call('EXISTS', KEYS[1]) == 0 then
+  redis.call('HSET', KEYS[1], 'p', ARGV[1], 'until', ARGV[2], 'c', ARGV[4])
+  redis.call('EXPIRE', KEYS[1], ARGV[3])
+end
+"""
+_CLAIM = """
+local passage, open_until, whose, by = unpack(redis.call('HMGET', KEYS[1], 'p', 'until', 'c', 'by'))
+if not passage then return '' end
+local contact = redis.call('GET', 'alias:' .. whose) or whose
+if redis.call('HEXISTS', 'contact:' .. contact, 'c') == 0 then return 'over' end
+if by and by ~= ARGV[1] then return 'over' end
+if by then return {passage, redis.call('HGET', KEYS[1], 'first') ~= ARGV[3] and 1 or 0} end
+if tonumber(ARGV[2]) >= tonumber(open_until) then return 'over' end
+redis.call('HSET', KEYS[1], 'by', ARGV[1], 'first', ARGV[3])
+return {passage, 0}
+"""
+
+
+class Passages:
+    """Offers ways and lets people through; `places` says where each channel of this desk is found."""
+
+    def __init__(
+        self, redis: Client, secret_key: str, places: Mapping[str, str], clock: Callable[[], datetime]
+    ) -> None:
+        self._redis, self._guesses = redis, Guesses(redis, clock)
+        self._key = sha256(f"guichet passages:{secret_key}".encode()).digest()
+        self.places = places
+
+    def offer(self, passage: Passage, at: datetime) -> None:
+        """From now on its link or code lets one address through. Harmless to say twice."""
+        key = self._kept_under(passage.to, self.secret(passage.name, passage.to))
+        until = (at + LASTS_FOR).timestamp()
+        self._redis.eval(_OFFER, 1, key, dump(passage), until, KEPT_FOR, passage.contact_id)
+
+    def secret(self, name: str, to: str) -> str:
+        """The token of the link, or the code, that the offer of that name holds."""
+        return self._code(name) if to == "whatsapp" else self._token(name)
+
+    def claim(self, inbound: Inbound) -> Passage | Refusal | None:
+        """What the link or code in it opens, for this address alone from then on; None when it holds none.
+
+        The same message again is let through again: whatever was not finished the first time is then.
+        """
+        secret = brought(inbound)
+        if not secret:
+            return None
+        if inbound.address.channel == "whatsapp":
+            return self._guessed(inbound, secret)
+        found = self._claimed(inbound, secret) if self._is_ours(secret) else None
+        return found or Refusal.OVER
+
+    def _guessed(self, inbound: Inbound, code: str) -> Passage | Refusal:
+        """A code is short, so that only so many are looked at."""
+        who = f"passage:{inbound.address}"
+        try:
+            guess = self._guesses.count(who, who)
+        except TooManyGuesses:
+            return Refusal.TOO_OFTEN
+        found = self._claimed(inbound, code)
+        if found is None:
+            return Refusal.UNKNOWN
+        self._guesses.forgive(who, guess)
+        return found
+
+    def _claimed(self, inbound: Inbound, secret: str) -> Passage | Refusal | None:
+        """Judged by when it was sent: what comes late through an outage of ours is not refused for it."""
+        key, by = self._kept_under(inbound.address.channel, secret), contact_id(inbound.address)
+        told = self._redis.eval(_CLAIM, 1, key, by, inbound.sent_at.timestamp(), inbound.external_id)
+        if not told:
+            return None
+        if told == b"over":
+            return Refusal.OVER
+        return replace(load(Passage, told[0]), is_confirmed=bool(told[1]))
+
+    def _token(self, name: str) -> str:
+        which = urlsafe_b64encode(self._digest("link", name)[:_NAME_BYTES])
+        return (which + self._mark(which)).decode()
+
+    def _is_ours(self, token: str) -> bool:
+        """Whether we signed it; takes the same time whatever is wrong."""
+        told = token.encode("utf-8", "replace")
+        which = told[: _NAME_BYTES * 4 // 3]
+        return hmac.compare_digest(which + self._mark(which), told)
+
+    def _mark(self, which: bytes) -> bytes:
+        return urlsafe_b64encode(self._digest("mark", which.hex())[:_MARK_BYTES])
+
+    def _code(self, name: str) -> str:
+        """Nine signs with a digit among them: nearly every try has one."""
+        tries = (self._signs(f"{name}:{attempt}") for attempt in range(100))
+        return next(code for code in tries if any(sign.isdigit() for sign in code))
+
+    def _signs(self, name: str) -> str:
+        number = int.from_bytes(self._digest("code", name))
+        signs = ""
+        for _ in range(CODE_LENGTH):
+            number, at = divmod(number, len(SIGNS))
+            signs += SIGNS[at]
+        return signs
+
+    def _kept_under(self, channel: str, secret: str) -> str:
+        return keys.passage(self._digest("kept", f"{channel}:{secret}").hex()[:40])
+
+    def _digest(self, purpose: str, text: str) -> bytes:
+        return hmac.digest(self._key, f"{purpose}:{text}".encode("utf-8", "replace"), "sha256")

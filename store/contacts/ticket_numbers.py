@@ -1,0 +1,38 @@
+"""Ticket numbers: each process reserves a few at a time, so that a message costs no extra round trip."""
+
+from collections import deque
+from threading import Lock
+
+from bot.messages.ids import ticket_number
+from store import keys
+from store.redis_client import Client
+
+RESERVED = 16
+"""Numbers reserved at once; those left over when a process ends are never given."""
+
+
+class Numbers:
+    """Hands out numbers that nobody else has; safe between threads."""
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+        self._free: deque[str] = deque()
+        self._lock = Lock()
+
+    def take(self) -> str:
+        """A number for one unit; give it back with `give_back` when no ticket took it."""
+        with self._lock:
+            if self._free:
+                return self._free.popleft()
+        last = int(
+            self._redis.incrby(keys.NUMBER_SEQUENCE, RESERVED)
+        )  # nobody else waits while the store does
+        first, *others = (ticket_number(n) for n in range(last - RESERVED + 1, last + 1))
+        with self._lock:
+            self._free.extend(others)
+        return first
+
+    def give_back(self, number: str) -> None:
+        """It was surely not used: never call this when the store may have taken it without our hearing so."""
+        with self._lock:
+            self._free.appendleft(number)

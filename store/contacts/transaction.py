@@ -1,0 +1,81 @@
+"""One optimistic transaction in two round trips: a script reads, a script writes if nothing has moved.
+
+MULTI … EXEC under WATCH would do the same with an answer to each command; two scripts have one each, and the
+second writes all of it or, where the version is no longer the one that was read, nothing. Every
+script is applied as a whole, on disk and on replicas too. It uses the connection interface that redis-py's
+pipeline itself is built on, since a client that tries again by itself might write twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha1
+from itertools import chain
+from typing import Any, Self
+
+from hiredis import pack_command
+from redis.client import Pipeline
+from redis.exceptions import NoScriptError
+
+from store.redis_client import Client
+
+
+class Script:
+    """A Lua script, sent by its digest."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sha = sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+APPLY = Script("""
+local at = 2
+for _ = 1, ARGV[1] do
+  if (redis.call('HGET', KEYS[1], ARGV[at]) or '') ~= ARGV[at + 1] then return 0 end
+  at = at + 2
+end
+while at < #ARGV do
+  local last = at + ARGV[at]
+  redis.call(unpack(ARGV, at + 1, last))
+  at = last + 1
+end
+return 1
+""")
+"""Each command is preceded by how many words it has. Out of memory, or read-only, the first one is refused."""
+
+
+class Transaction:
+    """To be entered: has a connection of its own, which is closed, never used again, when it ends in doubt."""
+
+    def __init__(self, redis: Client) -> None:
+        self._pool = redis.connection_pool
+        self._connection = self._pool.get_connection()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None:
+            self._connection.disconnect()
+        self._pool.release(self._connection)
+
+    def read(self, script: Script, arguments: Sequence[str]) -> Any:
+        """What `script` reads, in one round trip."""
+        return self._run(script, 0, *arguments)
+
+    def ask(self, *command: Any) -> Any:
+        """Run one more read."""
+        self._connection.send_packed_command([pack_command(command)])
+        return self._connection.read_response()
+
+    def commit(self, key: str, read: Mapping[str, Any], writes: Pipeline) -> bool:
+        """Do all that `writes` has gathered at once; False, and nothing, when a field of the hash `key` is not
+        as it was `read` ("" for one that was not there)."""
+        words: list[Any] = [len(read), *chain.from_iterable(read.items())]
+        for arguments, _ in writes.command_stack:
+            words += (len(arguments), *arguments)
+        return bool(self._run(APPLY, 1, key, *words))
+
+    def _run(self, script: Script, keys: int, *arguments: Any) -> Any:
+        try:
+            return self.ask("EVALSHA", script.sha, keys, *arguments)
+        except NoScriptError:
+            return self.ask("EVAL", script.text, keys, *arguments)

@@ -1,0 +1,261 @@
+"""Units of work: load one contact, let a use case decide, write all of it at once if nobody wrote meanwhile.
+
+Two round trips when nobody interferes; on a conflict the use case runs again on fresh records.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from bot.messages.errors import Busy, GuichetError, NotFound
+from bot.messages.ids import contact_id as id_of
+from bot.messages.ids import owner_of
+from bot.messages.inbound import Address, Inbound, Passage
+from bot.model.account import Account, Known
+from bot.model.conversation import Conversation
+from bot.model.switch_links import is_to_confirm
+from bot.model.ticket import Ticket
+from bot.model.unit_of_work import Changes, Decide, Records
+from store import coming, keys
+from store.codec import dump, load
+from store.contacts.merge_contacts import Meeting
+from store.contacts.ticket_numbers import Numbers
+from store.contacts.transaction import Script, Transaction
+from store.outbox import lanes
+from store.outbox.job_queue import Kicks
+from store.redis_client import Client, put
+from store.tickets.ticket_list import FEED_LENGTH, Rows
+
+TRIES = 12
+"""Conflicts in a row before we give up: by then something is badly wrong."""
+
+_LOAD = Script("""
+local id = ARGV[1]
+local alias = redis.call('GET', 'alias:' .. id)
+if alias then return {alias} end
+local head = redis.call('HMGET', 'contact:' .. id, 'v', 'c', 't', 'a', 'k')
+local seen = ARGV[2] ~= '' and redis.call('EXISTS', ARGV[2]) or 0
+local tickets = {}
+local wanted = {head[3]}
+for i = 4, #ARGV do wanted[i - 2] = ARGV[i] end
+for i = 1, #ARGV - 2 do
+  if wanted[i] and wanted[i] ~= '' then
+    local ticket = redis.call('GET', 'ticket:' .. wanted[i])
+    if ticket then tickets[#tickets + 1] = ticket end
+  end
+end
+local own = head[4] and head[4] ~= '' and redis.call('HGET', 'accounts', head[4])
+local listed = false
+for address in string.gmatch(ARGV[3], '%S+') do
+  local owner = not listed and redis.call('HGET', 'account-addresses', address)
+  listed = listed or owner and redis.call('HGET', 'accounts', owner)
+end
+local now = redis.call('TIME')
+return {id, head[1], head[2], seen, tickets, own, listed, head[5] or '', now[1], now[2]}
+""")
+
+
+class Units:
+    """Opens units of work on contacts."""
+
+    def __init__(self, redis: Client, rows: Rows, kicks: Kicks) -> None:
+        self._redis = redis
+        self._rows = rows
+        self._kicks = kicks
+        self._numbers = Numbers(redis)
+        self._meeting = Meeting(redis)
+
+    def receive(self, contact_id: str, inbound: Inbound, decide: Decide) -> Changes | None:
+        """Take one inbound message, once: a repeat writes nothing and returns None."""
+        seen = keys.seen(inbound.address.channel, inbound.external_id)
+        return self._run(contact_id, decide, seen, (), inbound)
+
+    def note_taken(self, inbound: Inbound) -> None:
+        """It was one of the desk's own people: taken elsewhere, and known from now on."""
+        self._redis.set(keys.seen(inbound.address.channel, inbound.external_id), 1, ex=keys.SEEN_FOR)
+
+    def change(self, thread_id: str, decide: Decide, *, once: str = "") -> Changes | None:
+        """Change a ticket (or anything else) of the contact who owns `thread_id`.
+
+        With `once`, a name for this very change, a second try writes nothing and returns None.
+        """
+        return self._run(owner_of(thread_id), decide, keys.seen("desk", once) if once else "", (thread_id,))
+
+    def begin(self, address: Address, decide: Decide, *, once: str = "") -> Changes | None:
+        """Change something of whoever has this address, known or not; `once` as for `change`."""
+        contact_id = id_of(address)
+        return self._run(contact_id, decide, keys.seen("desk", once) if once else "", (), listed=contact_id)
+
+    def outcome(self, once: str) -> str:
+        """What became of the change of that name; "" when it was not made, or left nothing to tell."""
+        raw = self._redis.get(keys.seen("desk", once))
+        return raw.decode() if raw and raw != b"1" else ""
+
+    def ticket(self, ticket_id: str) -> Ticket:
+        """That ticket as it stands; raises NotFound."""
+        raw = self._redis.get(keys.ticket(ticket_id))
+        if raw is None:
+            raise NotFound(f"no ticket {ticket_id}")
+        return load(Ticket, raw)
+
+    def note_reach(self, contact_id: str, is_reachable: bool) -> None:
+        """Whether the contact can be written to at all, as far as the channel told."""
+        if is_reachable:
+            self._redis.hdel(keys.contact(contact_id), "b")
+        else:
+            self._redis.hset(keys.contact(contact_id), "b", 1)
+
+    def set_aside(self, channel: str, body: str, reason: str, at: datetime) -> None:
+        """Keep a provider's post that could not be taken; the oldest of many make room."""
+        fields = {"channel": channel, "body": body, "reason": reason, "at": at.isoformat()}
+        self._redis.xadd(keys.SET_ASIDE, fields, maxlen=1000, approximate=True)
+
+    def forget_deadlines(self, ticket_id: str) -> None:
+        """Nothing falls due on a ticket that is gone."""
+        self._redis.zrem(keys.DEADLINES, ticket_id)
+
+    def _run(
+        self,
+        contact_id: str,
+        decide: Decide,
+        seen: str,
+        wanted: Iterable[str],
+        inbound: Inbound | None = None,
+        listed: str = "",
+    ) -> Changes | None:
+        number = self._numbers.take()
+        asked = (_address_ids(inbound) if inbound else listed, *wanted)
+        try:
+            changes = self._decided(contact_id, decide, seen, asked, number, inbound)
+        except GuichetError:  # refused before anything was written; after any other error nobody knows
+            self._numbers.give_back(number)
+            raise
+        if changes is None or all(ticket.number != number for ticket in changes.tickets):
+            self._numbers.give_back(number)
+        return changes
+
+    def _decided(
+        self,
+        contact_id: str,
+        decide: Decide,
+        seen: str,
+        asked: Iterable[str],
+        number: str,
+        inbound: Inbound | None,
+    ) -> Changes | None:
+        has_met = False
+        for _ in range(TRIES):
+            with Transaction(self._redis) as work:
+                records, aside = self._load(work, contact_id, seen, asked, number)
+                if records.contact_id != contact_id:
+                    contact_id = records.contact_id
+                    continue
+                if inbound and not has_met and _is_news(inbound, records):
+                    has_met = self._introduce(inbound, records)
+                    continue
+                changes = None if records.is_repeat else decide(records)
+                if changes is None or self._commit(work, records, changes, seen, aside):
+                    return changes
+        raise Busy(f"contact {contact_id} changed {TRIES} times while one change was made")
+
+    def _introduce(self, inbound: Inbound, records: Records) -> bool:
+        for other in _others(inbound, records):
+            self._meeting.introduce(inbound.address, other, is_proven=other != inbound.also_known_as)
+        return True
+
+    def _load(
+        self, work: Transaction, contact_id: str, seen: str, asked: Iterable[str], number: str
+    ) -> tuple[Records, "_Aside"]:
+        reply = work.read(_LOAD, (contact_id, seen, *asked))
+        if len(reply) == 1:
+            return Records(reply[0].decode(), 0, None, {}, number), _Aside()
+        _, version, conversation, is_seen, tickets, own, listed, note, seconds, microseconds = reply
+        loaded = [load(Ticket, raw) for raw in tickets]
+        records = Records(
+            contact_id=contact_id,
+            version=int(version or 0),
+            conversation=load(Conversation, conversation) if conversation else None,
+            tickets={ticket.ticket_id: ticket for ticket in loaded},
+            number=number,
+            is_repeat=bool(is_seen),
+            known=Known(load(Account, own) if own else None, load(Account, listed) if listed else None),
+            find=self._finder(work),
+        )
+        return records, _Aside(note, int(seconds) + int(microseconds) / 1e6)
+
+    def _finder(self, work: Transaction) -> Callable[[str], Ticket | None]:
+        def find(ticket_id: str) -> Ticket | None:
+            raw = work.ask("GET", keys.ticket(ticket_id))
+            return load(Ticket, raw) if raw else None
+
+        return find
+
+    def _commit(
+        self, work: Transaction, records: Records, changes: Changes, seen: str, aside: "_Aside"
+    ) -> bool:
+        writes = self._redis.pipeline(transaction=True)
+        writes.multi()  # RQ asks for it where it joins in, and cannot once commands are waiting
+        contact, conversation = keys.contact(records.contact_id), changes.conversation
+        channel = coming.channel_of(changes, records.contact_id)
+        is_coming = coming.is_coming(aside.note, channel, aside.now)
+        kick = {coming.NOTE: coming.noted(channel, aside.now)} if channel and not is_coming else {}
+        writes.hset(contact, mapping={"v": records.version + 1, **_contact(conversation), **kick})
+        if seen:
+            put(writes, seen, changes.outcome or 1, keys.SEEN_FOR)
+        for ticket in changes.tickets:
+            put(writes, keys.ticket(ticket.ticket_id), dump(ticket))
+            writes.hset(keys.NUMBERS, ticket.number, ticket.ticket_id)
+            self._rows.write(writes, ticket, conversation or records.conversation)
+        for thread_id, entries in groupby(changes.entries, key=lambda entry: entry.thread_id):
+            writes.rpush(keys.thread(thread_id), *map(dump, entries))
+        for thread_id in _only_written_to(changes):
+            writes.xadd(keys.FEED, {"t": thread_id}, maxlen=FEED_LENGTH, approximate=True)
+        if not channel:
+            lanes.wake(writes, records.contact_id, aside.now)
+        self._kicks.write(writes, changes, but=records.contact_id if is_coming else "")
+        read = {"v": records.version or ""} | ({coming.NOTE: aside.note} if is_coming else {})
+        return work.commit(contact, read, writes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """What is read with a contact's records, and is no matter of the rules."""
+
+    note: bytes = b""  # of a kick on its way, see `store.coming`
+    now: float = 0.0  # when it was read, by the store's clock (Unix seconds)
+
+
+def _only_written_to(changes: Changes) -> set[str]:
+    """Tickets in whose thread something was written, without anything else changing."""
+    heads = changes.conversation.tickets if changes.conversation else ()
+    written = {entry.thread_id for entry in changes.entries} - {t.ticket_id for t in changes.tickets}
+    return written & {head.ticket_id for head in heads}
+
+
+def _contact(conversation: Conversation | None) -> dict[str, str | bytes]:
+    if conversation is None:
+        return {}
+    return {"c": dump(conversation), "t": conversation.ticket_id, "a": conversation.account_id}
+
+
+def _address_ids(inbound: Inbound) -> str:
+    """The ids of the addresses by which an account may list whoever writes."""
+    told = (inbound.address, inbound.also_known_as)
+    return " ".join(id_of(address) for address in told if address)
+
+
+def _is_news(inbound: Inbound, records: Records) -> bool:
+    """Whether another address of theirs is told that we do not know as theirs."""
+    others, known = _others(inbound, records), records.conversation
+    return bool(others) and not (known and {*others, inbound.address} <= set(known.addresses))
+
+
+def _others(inbound: Inbound, records: Records) -> list[Address]:
+    """Their other addresses, as the provider tells, or a link or code of ours proves."""
+    told, passage = inbound.also_known_as, inbound.claimed
+    is_proven = isinstance(passage, Passage) and not is_to_confirm(records.conversation, passage)
+    return [
+        *([told] if told else []),
+        *([passage.origin] if isinstance(passage, Passage) and is_proven else []),
+    ]

@@ -1,0 +1,1 @@
+"""State of the agents' forum group: topics and queued posts."""

@@ -1,0 +1,195 @@
+"""What the topics of the agents' group have shown, and which of them are to be looked at.
+
+The feed that pages follow is followed here too: whatever changes a ticket, its thread or a delivery is in it,
+written in the same transaction. A topic that is waiting stays so until it shows everything.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from redis.client import Pipeline
+
+from bot.forum.topic_sync import Topic
+from store import keys
+from store.codec import dump, load
+from store.forum import keys as forum_keys
+from store.redis_client import Client
+
+_NEWS = """
+local function is_after(one, other)
+  local a, b = string.match(one, '(%d+)-(%d+)')
+  local c, d = string.match(other, '(%d+)-(%d+)')
+  a, b, c, d = tonumber(a), tonumber(b), tonumber(c), tonumber(d)
+  return a > c or (a == c and b > d)
+end
+local is_due = false
+local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
+if last[1] and is_after(last[1][1], redis.call('GET', KEYS[2]) or '0-0') then is_due = true end
+local rest = tonumber(redis.call('GET', KEYS[3]) or '0')
+if rest <= tonumber(ARGV[1]) then
+  local waiting = redis.call('ZCOUNT', KEYS[4], '-inf', ARGV[1]) + redis.call('LLEN', KEYS[5])
+  if waiting + redis.call('ZCOUNT', KEYS[7], '-inf', ARGV[1]) > 0 then is_due = true end
+end
+if is_due and redis.call('SET', KEYS[6], '1', 'NX', 'PX', ARGV[2]) then return 1 end
+return 0
+"""
+_KICK_LASTS_MS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that is kept of one topic."""
+
+    topic: Topic
+    posts: Mapping[str, tuple[int, ...]]
+    signs: Mapping[str, str]
+
+
+class Topics:
+    """Keeps the records of topics."""
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+
+    def has_news(self, now: datetime) -> bool:
+        """Whether a job should look; told to one asker, until that job has begun or is overdue."""
+        names = [keys.FEED, forum_keys.CURSOR, forum_keys.REST, forum_keys.WAITING]
+        names += [forum_keys.NOTICES, forum_keys.KICKED, forum_keys.ERASED]
+        return bool(self._redis.eval(_NEWS, len(names), *names, now.timestamp(), _KICK_LASTS_MS))
+
+    def begin(self) -> None:
+        """The job has begun: what happens from here on is news again."""
+        self._redis.delete(forum_keys.KICKED)
+
+    def follow(self, now: datetime) -> Sequence[str]:
+        """Read the feed on; the tickets that changed, which are now waiting."""
+        raw = self._redis.get(forum_keys.CURSOR)
+        cursor = raw.decode() if raw else ""
+        if not cursor or self._is_behind(cursor):
+            return self._begin_again(now)
+        found = self._redis.xrange(keys.FEED, min=f"({cursor}", count=1000)
+        if not found:
+            return ()
+        changed = list(dict.fromkeys(fields[b"t"].decode() for _, fields in found))
+        self._mark(changed, now, found[-1][0].decode())
+        return changed
+
+    def waiting(self, now: datetime) -> list[str]:
+        """Tickets whose topics are to be looked at, those that wait the longest first."""
+        return [t.decode() for t in self._redis.zrangebyscore(forum_keys.WAITING, "-inf", now.timestamp())]
+
+    def wait(self, ticket_id: str, until: datetime) -> None:
+        """Look at it again then."""
+        self._redis.zadd(forum_keys.WAITING, {ticket_id: until.timestamp()})
+
+    def rest(self, until: datetime) -> None:
+        """Nothing more may be posted before then."""
+        self._redis.set(forum_keys.REST, repr(until.timestamp()))
+
+    def rests_until(self) -> datetime:
+        """Before when nothing more may be posted."""
+        raw = self._redis.get(forum_keys.REST)
+        return datetime.fromtimestamp(float(raw) if raw else 0.0, UTC)
+
+    def finish(self, ticket_id: str) -> None:
+        """It shows everything."""
+        self._redis.zrem(forum_keys.WAITING, ticket_id)
+
+    def find(self, ticket_id: str) -> Shown:
+        """What its topic has shown; nothing, for one without a topic."""
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.get(forum_keys.topic(ticket_id))
+        pipe.hgetall(forum_keys.posts(ticket_id))
+        pipe.hgetall(forum_keys.signs(ticket_id))
+        raw, posts, signs = pipe.execute()
+        return Shown(
+            topic=load(Topic, raw) if raw else Topic(ticket_id),
+            posts={entry.decode(): tuple(map(int, ids.split(b","))) for entry, ids in posts.items()},
+            signs={entry.decode(): status.decode() for entry, status in signs.items()},
+        )
+
+    def save(
+        self,
+        topic: Topic,
+        posts: Mapping[str, Sequence[int]] | None = None,
+        signs: Mapping[str, str] | None = None,
+    ) -> None:
+        """One step was made: all that it changed, at once; posts and signs by entry id."""
+        pipe = self._redis.pipeline(transaction=True)
+        pipe.set(forum_keys.topic(topic.ticket_id), dump(topic))
+        if topic.thread_id:
+            pipe.hset(forum_keys.BY_THREAD, str(topic.thread_id), topic.ticket_id)
+        for entry_id, ids in (posts or {}).items():
+            pipe.hset(forum_keys.posts(topic.ticket_id), entry_id, ",".join(map(str, ids)))
+        for entry_id, status in (signs or {}).items():
+            pipe.hset(forum_keys.signs(topic.ticket_id), entry_id, status)
+        pipe.execute()
+
+    def forget_posts(self, topic: Topic, thread_id: int) -> None:
+        """The topic is gone, with all the messages in it."""
+        pipe = self._redis.pipeline(transaction=True)
+        pipe.set(forum_keys.topic(topic.ticket_id), dump(topic))
+        pipe.delete(forum_keys.posts(topic.ticket_id), forum_keys.signs(topic.ticket_id))
+        pipe.hdel(forum_keys.BY_THREAD, str(thread_id))
+        pipe.execute()
+
+    def erased(self, now: datetime) -> int:
+        """A topic whose ticket was erased, and which is to go as well; 0 when there is none just now."""
+        raw = self._redis.zrangebyscore(forum_keys.ERASED, "-inf", now.timestamp(), start=0, num=1)
+        return int(raw[0]) if raw else 0
+
+    def wait_erased(self, thread_id: int, until: datetime) -> None:
+        """It cannot go yet."""
+        self._redis.zadd(forum_keys.ERASED, {str(thread_id): until.timestamp()})
+
+    def forget_erased(self, thread_id: int) -> None:
+        """It is gone."""
+        self._redis.zrem(forum_keys.ERASED, str(thread_id))
+
+    def ticket_of(self, thread_id: int) -> str:
+        """The ticket whose topic that is; "" for a topic that is none of ours."""
+        raw = self._redis.hget(forum_keys.BY_THREAD, str(thread_id))
+        return raw.decode() if raw else ""
+
+    def _is_behind(self, cursor: str) -> bool:
+        """Whether the feed no longer reaches back to where we were."""
+        first = self._redis.xrange(keys.FEED, count=1)
+        return bool(first) and cursor != "0-0" and _order(first[0][0]) > _order(cursor.encode())
+
+    def _begin_again(self, now: datetime) -> Sequence[str]:
+        """Look at every live ticket, and at each that has a topic."""
+        last = self._redis.xrevrange(keys.FEED, count=1)
+        live = self._redis.zrange(keys.LIVE, 0, -1)
+        known = self._redis.hvals(forum_keys.BY_THREAD)
+        tickets = [ticket_id.decode() for ticket_id in dict.fromkeys((*live, *known))]
+        self._mark(tickets, now, last[0][0].decode() if last else "0-0")
+        return tickets
+
+    def _mark(self, tickets: Iterable[str], now: datetime, cursor: str) -> None:
+        pipe = self._redis.pipeline(transaction=True)
+        for ticket_id in tickets:
+            pipe.zadd(forum_keys.WAITING, {ticket_id: now.timestamp()}, lt=True)
+        pipe.set(forum_keys.CURSOR, cursor)
+        pipe.execute()
+
+
+def erase(redis: Client, writes: Pipeline, ticket_id: str, archived_thread: int = 0) -> None:
+    """Add to `writes` that nothing is known of that ticket's topic, and that the topic itself is to go.
+
+    Of an archived ticket only the archive knows which topic that is.
+    """
+    raw = redis.get(forum_keys.topic(ticket_id))
+    names = (forum_keys.topic, forum_keys.posts, forum_keys.signs)
+    writes.delete(*(name(ticket_id) for name in names))
+    writes.zrem(forum_keys.WAITING, ticket_id)
+    thread = load(Topic, raw).thread_id if raw else archived_thread
+    if thread:
+        writes.hdel(forum_keys.BY_THREAD, str(thread))
+        writes.delete(forum_keys.heard(str(thread)))
+        writes.zadd(forum_keys.ERASED, {str(thread): 0})
+
+
+def _order(entry_id: bytes) -> tuple[int, int]:
+    milliseconds, _, count = entry_id.partition(b"-")
+    return int(milliseconds), int(count)

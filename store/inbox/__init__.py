@@ -1,0 +1,1 @@
+"""Reads for the inbox and the overview: lists, counts, SLA statistics, presence, canned replies."""

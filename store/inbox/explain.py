@@ -1,0 +1,49 @@
+"""Why a promise of a ticket falls due when it does, from what is stored of the ticket. Reads only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.archiving.archive_record import Shelf
+from bot.messages.errors import NotFound
+from bot.messages.ids import owner_of
+from bot.model.conversation import Conversation
+from bot.model.ticket import Ticket
+from bot.policy.policy import Policy
+from bot.sla.deadlines import Deadline
+from bot.sla.explain import Explanation, explain
+from bot.sla.outlook import Policies, outlook
+from store import keys
+from store.archive.serialise import unpacked
+from store.codec import load
+from store.outbox import recipient
+from store.redis_client import Client
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One promise, the policy under which it was made, and the stretches that it is counted from."""
+
+    ticket: Ticket
+    policy: Policy
+    deadline: Deadline
+    explanation: Explanation
+    now: datetime
+
+
+def explained(
+    redis: Client, shelf: Shelf, policies: Policies, ticket_id: str, target: str, turn: int, now: datetime
+) -> Explained:
+    """That promise explained, of a live or archived ticket; NotFound when it is not there, or makes none."""
+    pipe = redis.pipeline(transaction=False)
+    pipe.get(keys.ticket(ticket_id))
+    pipe.eval(recipient.CONVERSATION, 0, owner_of(ticket_id))
+    raw, conversation_raw = pipe.execute()
+    archived = shelf.find(ticket_id) if raw is None else None
+    if conversation_raw is None or not (raw or archived):
+        raise NotFound(f"no ticket {ticket_id}")
+    ticket = unpacked(archived).loaded() if archived else load(Ticket, raw)
+    policy = policies.of(ticket)
+    for deadline in outlook(ticket, policy, load(Conversation, conversation_raw)).deadlines:
+        if (deadline.target, deadline.turn) == (target, turn):
+            return Explained(ticket, policy, deadline, explain(deadline, policy, now), now)
+    raise NotFound(f"no promise {target} {turn} on {ticket_id}")

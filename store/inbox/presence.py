@@ -1,0 +1,106 @@
+"""Who has a ticket open or types in it, what each agent has typed and not sent, and how far they have read.
+
+All of it may be lost without harm: no promise hangs on it.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from redis import Redis
+
+from store import keys
+from store.agents import keys as agent_keys
+
+HERE_FOR = timedelta(seconds=25)  # without a sign of life
+DRAFT_FOR = timedelta(days=30)
+LONGEST_DRAFT = 20_000  # characters
+_MARKS_KEPT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A colleague who has the ticket open."""
+
+    agent_id: str
+    is_typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an agent has typed and not sent: `mode` is reply, note or return."""
+
+    text: str
+    mode: str
+
+
+class Presence:
+    """Signs of life, drafts and read marks of agents."""
+
+    def __init__(self, redis: "Redis", clock: Callable[[], datetime]) -> None:
+        self._redis, self._clock = redis, clock
+
+    def here(self, ticket_id: str, agent_id: str, *, is_typing: bool) -> None:
+        """This agent has the ticket open now."""
+        key = agent_keys.presence(ticket_id)
+        kept = json.dumps({"at": self._clock().timestamp(), "is_typing": is_typing})
+        is_news = is_typing and not self._is_typing(key, agent_id)
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hset(key, agent_id, kept)
+            pipe.expire(key, HERE_FOR)
+            if is_news:
+                pipe.xadd(keys.FEED, {"t": ticket_id}, maxlen=20_000, approximate=True)
+            pipe.execute()
+
+    def _is_typing(self, key: str, agent_id: str) -> bool:
+        sign: Any = self._redis.hget(key, agent_id)
+        return bool(sign) and json.loads(sign)["is_typing"]
+
+    def gone(self, ticket_id: str, agent_id: str) -> None:
+        """This agent closed the ticket."""
+        self._redis.hdel(agent_keys.presence(ticket_id), agent_id)
+
+    def others(self, ticket_id: str, agent_id: str) -> tuple[Present, ...]:
+        """Colleagues of this agent who have the ticket open."""
+        kept = self._redis.hgetall(agent_keys.presence(ticket_id))
+        since = (self._clock() - HERE_FOR).timestamp()
+        signs = ((_text(who), json.loads(sign)) for who, sign in sorted(kept.items()))
+        return tuple(
+            Present(who, sign["is_typing"]) for who, sign in signs if who != agent_id and sign["at"] > since
+        )
+
+    def keep_draft(self, agent_id: str, ticket_id: str, draft: Draft) -> None:
+        """Keep it, in place of the last one; an empty one is forgotten."""
+        key = agent_keys.drafts(agent_id)
+        if not draft.text.strip():
+            self._redis.hdel(key, ticket_id)
+            return
+        kept = json.dumps({"text": draft.text[:LONGEST_DRAFT], "mode": draft.mode})
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hset(key, ticket_id, kept)
+            pipe.expire(key, DRAFT_FOR)
+            pipe.execute()
+
+    def draft(self, agent_id: str, ticket_id: str) -> Draft | None:
+        """What they have typed there, if anything."""
+        kept = self._redis.hget(agent_keys.drafts(agent_id), ticket_id)
+        return Draft(**json.loads(kept)) if kept else None
+
+    def mark_read(self, agent_id: str, ticket_id: str, until: datetime) -> None:
+        """They have read what there was at `until`; a mark never moves back."""
+        key = agent_keys.read_marks(agent_id)
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.zadd(key, {ticket_id: until.timestamp()}, gt=True)
+            pipe.zremrangebyrank(key, 0, -_MARKS_KEPT - 1)
+            pipe.execute()
+
+    def read_marks(self, agent_id: str) -> Mapping[str, float]:
+        """Ticket ids and the instants (Unix seconds) up to which this agent has read them."""
+        marks: Any = self._redis.zrange(agent_keys.read_marks(agent_id), 0, -1, withscores=True)
+        return {_text(ticket_id): score for ticket_id, score in marks}
+
+
+def _text(name: bytes | str) -> str:
+    return name.decode() if isinstance(name, bytes) else name

@@ -1,0 +1,281 @@
+"""What pages ask: lists, one ticket with all that belongs to it, search, what has changed. Reads only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.archiving.archive_record import NoShelf, Shelf
+from bot.messages.errors import ArchiveAway, NotFound
+from bot.messages.ids import contact_id as id_of
+from bot.messages.ids import normal_number, owner_of
+from bot.messages.inbound import Address
+from bot.messages.thread import Author, Entry, OutboxEntry
+from bot.model.conversation import Conversation
+from bot.model.merged_ticket import joined_threads
+from bot.model.ticket import Ticket
+from bot.sla import whatsapp_window
+from bot.sla.deadlines import Deadline
+from bot.sla.outlook import Policies, outlook
+from store import keys
+from store.archive.serialise import unpacked
+from store.codec import load
+from store.inbox.explain import Explained, explained
+from store.inbox.overview import ALERTS_SHOWN, Overview, overview
+from store.inbox.paging import Place, page
+from store.inbox.views import Contact, Promise, TicketView
+from store.outbox import recipient
+from store.redis_client import Client
+from store.tickets.attachment_status import with_files, with_kept_files
+from store.tickets.filters import ANY, Wanted, chooser
+from store.tickets.search import digits_of, matches, plain
+from store.tickets.ticket_list import Row
+
+LOOKED_AT_ONCE = 2_000
+MOST_LOOKED_AT = 20_000
+"""Tickets of a view among which wanted ones are looked for."""
+
+VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
+
+
+class Queries:
+    """Reads for the inbox, the overview and the interfaces; without a `shelf` of live tickets only."""
+
+    def __init__(
+        self,
+        redis: Client,
+        policies: Policies,
+        clock: Callable[[], datetime],
+        shelf: Shelf | None = None,
+    ) -> None:
+        self._redis, self._policies, self._clock = redis, policies, clock
+        self._shelf = shelf or NoShelf()
+
+    def rows(self, view: str, agent_id: str = "", limit: int = 200, wanted: Wanted = ANY) -> list[Row]:
+        """The wanted tickets of a view, what falls due first on top (solved: the latest first)."""
+        if wanted == ANY:
+            return self.rows_of(self._ids(view, agent_id, limit))
+        is_wanted = chooser(wanted, self._clock(), self._policies.current.calendar.zone)
+        found: dict[str, Row] = {}
+        for start in range(0, MOST_LOOKED_AT, LOOKED_AT_ONCE):
+            ids = self._ids(view, agent_id, LOOKED_AT_ONCE, start)
+            found.update({row.ticket_id: row for row in self.rows_of(ids) if is_wanted(row)})
+            if len(ids) < LOOKED_AT_ONCE or len(found) >= limit:
+                break
+        return list(found.values())[:limit]
+
+    def page(self, view: str, after: Place | None, length: int) -> tuple[list[Row], Place | None]:
+        """A page of a view, and where the next begins; see `store.inbox.paging`."""
+        ids, last = page(self._redis, view, after, length, self._clock())
+        return self.rows_of(ids), last
+
+    def rows_of_contact(self, address: Address) -> list[Row]:
+        """The live and lately ended tickets of whoever has that address, the newest first."""
+        found = recipient.conversation_of(self._redis, id_of(address))
+        return self.rows_of([head.ticket_id for head in reversed(found.tickets)] if found else [])
+
+    def rows_of(self, ticket_ids: Sequence[str]) -> list[Row]:
+        """The rows of these tickets, in this order; those that are gone are left out."""
+        raws = self._redis.hmget(keys.ROWS, list(ticket_ids)) if ticket_ids else []
+        return [load(Row, raw) for raw in raws if raw]
+
+    def counts(self, agent_id: str = "") -> dict[str, int]:
+        """How many tickets each view holds."""
+        pipe = self._redis.pipeline(transaction=False)
+        for view in VIEWS:
+            if view == "overdue":
+                pipe.zcount(keys.LIVE, "-inf", self._clock().timestamp())
+            else:
+                pipe.zcard(_key(view, agent_id))
+        return dict(zip(VIEWS, pipe.execute(), strict=True))
+
+    def rows_known(self, ticket_ids: Sequence[str]) -> list[Row]:
+        """The rows of these tickets, archived ones too as long as the archive answers."""
+        rows = {row.ticket_id: row for row in self.rows_of(ticket_ids)}
+        missing = [ticket_id for ticket_id in ticket_ids if ticket_id not in rows]
+        try:
+            archived = self._shelf.rows(missing) if missing else {}
+        except ArchiveAway:
+            archived = {}
+        rows |= {ticket_id: load(Row, found.row.encode()) for ticket_id, found in archived.items()}
+        return [rows[ticket_id] for ticket_id in ticket_ids if ticket_id in rows]
+
+    def ticket(self, ticket_id: str) -> TicketView:
+        """That ticket, its thread and its deadlines; raises NotFound, and ArchiveAway for one that is not live."""
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.get(keys.ticket(ticket_id))
+        pipe.eval(recipient.CONVERSATION, 0, owner_of(ticket_id))
+        pipe.lrange(keys.thread(ticket_id), 0, -1)
+        pipe.hgetall(keys.files(ticket_id))
+        raw, conversation_raw, entries_raw, files = pipe.execute()
+        if conversation_raw is None:
+            raise NotFound(f"no ticket {ticket_id}")
+        conversation = load(Conversation, conversation_raw)
+        if raw is None:
+            return self._archived_view(ticket_id, conversation)
+        ticket = load(Ticket, raw)
+        entries = [with_files(load(Entry, entry), files) for entry in entries_raw]
+        if joined := [entry for thread_id in joined_threads(ticket) for entry in self._thread(thread_id)]:
+            entries = sorted([*entries, *joined], key=lambda entry: entry.at)
+        return self._view(ticket, conversation, entries, self._deliveries(entries))
+
+    def _archived_view(self, ticket_id: str, conversation: Conversation) -> TicketView:
+        """A ticket as the archive has it; what was merged into it is there too, or on its way."""
+        archived = self._shelf.find(ticket_id)
+        if archived is None:
+            raise NotFound(f"no ticket {ticket_id}")
+        kept = unpacked(archived)
+        entries, deliveries = kept.thread(), kept.deliveries()
+        for thread_id in joined_threads(kept.loaded()):
+            live = self._thread(thread_id)
+            part = None if live else self._shelf.find(thread_id)
+            parts = unpacked(part) if part else None
+            entries += parts.thread() if parts else live
+            deliveries |= parts.deliveries() if parts else self._deliveries(live)
+        entries.sort(key=lambda entry: entry.at)
+        return self._view(kept.loaded(), conversation, entries, deliveries, archived.archived_at)
+
+    def _view(
+        self,
+        ticket: Ticket,
+        conversation: Conversation,
+        entries: Sequence[Entry],
+        deliveries: Mapping[str, OutboxEntry],
+        archived_at: datetime | None = None,
+    ) -> TicketView:
+        policy = self._policies.of(ticket)
+        ahead = outlook(ticket, policy, conversation)
+        return TicketView(
+            ticket=with_kept_files(ticket, entries),
+            contact=self._contact(ticket, conversation),
+            entries=entries,
+            deliveries=deliveries,
+            deadlines=[_promise(d, self._clock()) for d in ahead.deadlines if not d.stopped_at],
+            policy=policy,
+            archived_at=archived_at,
+        )
+
+    def by_number(self, text: str) -> str:
+        """The id of the ticket with that number, however it was typed; "" when there is none."""
+        number = normal_number(text)
+        return self._live_number(number) or (self._shelf.by_number(number) if number else "")
+
+    def explain(self, ticket_id: str, target: str, turn: int) -> Explained:
+        """Why that promise falls due when it does; NotFound when the ticket makes no such promise."""
+        return explained(self._redis, self._shelf, self._policies, ticket_id, target, turn, self._clock())
+
+    def search(self, text: str, limit: int = 50) -> list[Row]:
+        """Tickets by number, name, company, phone or words; the best first."""
+        exact = self._live_number(normal_number(text))
+        found = self.rows_of([exact]) if exact else []
+        rows = (load(Row, raw) for _, raw in self._redis.hscan_iter(keys.ROWS, count=1000))
+        hits = [row for row in rows if row.ticket_id != exact and matches(row, text)]
+        hits.sort(key=lambda row: row.updated_at, reverse=True)
+        return (found + hits)[:limit]
+
+    def search_archived(self, text: str, limit: int = 50) -> list[Row]:
+        """Archived tickets by number, name, company, phone or words, the latest first; raises ArchiveAway."""
+        number, words = normal_number(text), plain(text).split()
+        exact = self._shelf.by_number(number) if number else ""
+        hits = [*self._shelf.rows([exact]).values()] if exact else []
+        hits += [one for one in self._shelf.search(words, digits_of(text), limit) if one.ticket_id != exact]
+        live = self._redis.hmget(keys.ROWS, [one.ticket_id for one in hits]) if hits else []
+        return [load(Row, one.row.encode()) for one, here in zip(hits, live, strict=True) if here is None][
+            :limit
+        ]
+
+    def is_archived(self, ticket_id: str) -> bool:
+        """Whether it is in the archive alone; not so when the archive does not answer."""
+        try:
+            return not self._redis.exists(keys.ticket(ticket_id)) and bool(self._shelf.rows([ticket_id]))
+        except ArchiveAway:
+            return False
+
+    def changes(self, since: str = "") -> tuple[str, list[str]]:
+        """What has changed after the cursor `since`: (the new cursor, ticket ids). Without one, the cursor."""
+        if not since:
+            last = self._redis.xrevrange(keys.FEED, count=1)
+            return (last[0][0].decode() if last else "0-0"), []
+        entries = self._redis.xrange(keys.FEED, min=f"({since}", count=1000)
+        if not entries:
+            return since, []
+        ids = dict.fromkeys(fields[b"t"].decode() for _, fields in entries)
+        return entries[-1][0].decode(), list(ids)
+
+    def overview(self, now: datetime, most_alerts: int = ALERTS_SHOWN) -> Overview:
+        """The desk as its managers see it."""
+        return overview(self._redis, self._policies.current, now, most_alerts)
+
+    def _live_number(self, number: str) -> str:
+        found = self._redis.hget(keys.NUMBERS, number) if number else None
+        return found.decode() if found else ""
+
+    def _ids(self, view: str, agent_id: str, limit: int, start: int = 0) -> list[str]:
+        if view == "overdue":
+            now = self._clock().timestamp()
+            raw = self._redis.zrangebyscore(keys.LIVE, "-inf", now, start=start, num=limit)
+        elif view == "solved":
+            raw = self._redis.zrevrange(keys.ENDED, start, start + limit - 1)
+        else:
+            raw = self._redis.zrange(_key(view, agent_id), start, start + limit - 1)
+        return [ticket_id.decode() for ticket_id in raw]
+
+    def _thread(self, thread_id: str) -> list[Entry]:
+        """The entries of a thread, for a ticket into which its own was merged."""
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.lrange(keys.thread(thread_id), 0, -1)
+        pipe.hgetall(keys.files(thread_id))
+        raws, files = pipe.execute()
+        return [with_files(load(Entry, raw), files) for raw in raws]
+
+    def _contact(self, ticket: Ticket, conversation: Conversation) -> Contact:
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.get(keys.refused(conversation.contact_id))
+        pipe.hget(keys.invited(conversation.contact_id), "at")
+        refused_at, invited_at = (_instant(raw) for raw in pipe.execute())
+        heard_at = conversation.last_inbound_at
+        is_answered = heard_at and invited_at and heard_at > invited_at
+        return Contact(
+            addresses=conversation.addresses,
+            remembered=conversation.remembered,
+            tickets=[head for head in conversation.tickets if head.ticket_id != ticket.ticket_id],
+            archived=[head for head in conversation.archived if head.ticket_id != ticket.ticket_id],
+            channel=conversation.address.channel,
+            window_closes_at=whatsapp_window.closes_at(conversation.address, heard_at, refused_at),
+            invited_at=None if is_answered else invited_at,
+        )
+
+    def _deliveries(self, entries: Sequence[Entry]) -> dict[str, OutboxEntry]:
+        ours = [e.entry_id for e in entries if e.author in (Author.BOT, Author.AGENT)]
+        raws = self._redis.mget([keys.outbox(entry_id) for entry_id in ours]) if ours else []
+        found = [load(OutboxEntry, raw) for raw in raws if raw]
+        return {entry.entry_id: entry for entry in found}
+
+
+def _key(view: str, agent_id: str) -> str:
+    known = {
+        "mine": keys.mine(agent_id),
+        "unassigned": keys.UNASSIGNED,
+        "open": keys.LIVE,
+        "waiting": keys.WAITING,
+        "solved": keys.ENDED,
+    }
+    if view not in known:
+        raise NotFound(f"no view {view!r}")
+    return known[view]
+
+
+def _instant(raw: bytes | None) -> datetime | None:
+    return datetime.fromisoformat(raw.decode()) if raw else None
+
+
+def _promise(deadline: Deadline, now: datetime) -> Promise:
+    return Promise(
+        target=deadline.target,
+        turn=deadline.turn,
+        started_at=deadline.started_at,
+        due_at=deadline.due_at,
+        warn_at=deadline.warn_at,
+        met_at=deadline.met_at,
+        missed_at=deadline.due_at if deadline.is_missed(now) else None,
+        is_on_hold=not deadline.is_over and deadline.due_at is None,
+        is_by_window=deadline.is_by_window,
+    )

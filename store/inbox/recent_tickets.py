@@ -1,0 +1,73 @@
+"""The tickets opened since some instant, live, ended and archived, a page at a time: memory does not grow with them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.archiving.archive_record import Shelf
+from bot.model.ticket import Ticket
+from store import keys
+from store.archive.serialise import unpacked
+from store.codec import load
+from store.redis_client import Client
+
+PAGE = 100
+"""Tickets asked for at once, about; the store gives a few more or less."""
+
+_LIVE, _ENDED, _ARCHIVED = "live", "ended", "archived"
+_CURSOR = re.compile(rf"(?:{_LIVE}|{_ENDED}):[0-9]{{1,20}}|{_ARCHIVED}:(?:[0-9a-f]{{20}}-[0-9]{{1,9}})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the tickets, and where the next ones are; no cursor after the last page."""
+
+    tickets: Sequence[Ticket]
+    cursor: str
+
+
+def page_of(redis: Client, shelf: Shelf, since: datetime, until: datetime, cursor: str = "") -> Page:
+    """The page at `cursor` ("" is the first); ValueError when no page of ours ended there. Raises ArchiveAway.
+
+    What was resolved after `until` is found among the live ones or not at all: nothing comes twice because
+    it was resolved meanwhile, nor because it was archived meanwhile. The store may repeat a live ticket when very
+    many are opened meanwhile.
+    """
+    part, at = _read(cursor)
+    if part == _ARCHIVED:
+        return _archived_page(redis, shelf, since, until, at)
+    if part == _LIVE:
+        following, scored = redis.zscan(keys.LIVE, int(at), count=PAGE)
+        ids = [ticket_id for ticket_id, _ in scored]
+        after = f"{_LIVE}:{following}" if following else f"{_ENDED}:0"
+    else:  # the latest first: what leaves for the archive meanwhile is at the other end
+        ids = redis.zrevrangebyscore(
+            keys.ENDED, until.timestamp(), since.timestamp(), start=int(at), num=PAGE
+        )
+        after = f"{_ENDED}:{int(at) + len(ids)}" if len(ids) == PAGE else f"{_ARCHIVED}:"
+    return Page([t for t in _tickets(redis, ids) if since <= t.opened_at <= until], after)
+
+
+def _archived_page(redis: Client, shelf: Shelf, since: datetime, until: datetime, after: str) -> Page:
+    """What had been archived at `until`, and is not here again."""
+    found = shelf.opened(since, until, after, PAGE)
+    here = redis.hmget(keys.ROWS, [each.ticket_id for each in found]) if found else []
+    tickets = [
+        unpacked(each).loaded()
+        for each, live in zip(found, here, strict=True)
+        if live is None and each.archived_at <= until
+    ]
+    return Page(tickets, f"{_ARCHIVED}:{found[-1].ticket_id}" if len(found) == PAGE else "")
+
+
+def _read(cursor: str) -> tuple[str, str]:
+    if not _CURSOR.fullmatch(cursor or f"{_LIVE}:0"):
+        raise ValueError(f"no page ends at {cursor!r}")
+    part, _, at = (cursor or f"{_LIVE}:0").partition(":")
+    return part, at
+
+
+def _tickets(redis: Client, ids: Sequence[bytes]) -> list[Ticket]:
+    raws = redis.mget([keys.ticket(ticket_id.decode()) for ticket_id in ids]) if ids else []
+    return [load(Ticket, raw) for raw in raws if raw]

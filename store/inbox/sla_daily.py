@@ -1,0 +1,95 @@
+"""How promises were kept day by day: the last fourteen days, this week so far and last week. Pure."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from store.inbox.sla_statistics import Promise, Share
+
+DAYS = 14
+"""With the desk's own Monday as first day of a week, they hold all of last week whatever day it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """How promises of one sort were kept."""
+
+    this: Share = field(default_factory=Share)
+    last: Share = field(default_factory=Share)
+    days: tuple[Share, ...] = (Share(),) * DAYS  # the last one is today
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The last fourteen days of a desk, seen from `now`."""
+
+    now: datetime
+    zone: tzinfo
+
+    @property
+    def today(self) -> date:
+        """The desk's own."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def dates(self) -> list[date]:
+        """All fourteen, today last."""
+        return [self.today - timedelta(days=ago) for ago in range(DAYS - 1, -1, -1)]
+
+    @property
+    def starts(self) -> list[datetime]:
+        """The midnight at which each day begins."""
+        return [datetime.combine(day, time(), self.zone) for day in self.dates]
+
+    @property
+    def until(self) -> datetime:
+        """Just after now, so that what happened this very second counts."""
+        return self.now + timedelta(seconds=1)
+
+    @property
+    def monday(self) -> int:
+        """The place among the days of the Monday of this week."""
+        return DAYS - 1 - self.today.weekday()
+
+    def stretch(self, name: str) -> tuple[datetime, datetime]:
+        """From when to before when `this` week, `last` week or `today` lasts."""
+        starts, monday = self.starts, self.monday
+        return {
+            "this": (starts[monday], self.until),
+            "last": (starts[monday - 7], starts[monday]),
+            "today": (starts[-1], self.until),
+        }[name]
+
+
+Kept = Mapping[str, Mapping[str, Weeks]]
+"""By name of a sort, then by its keys."""
+
+
+def weeks(some: Sequence[Promise], sorts: Mapping[str, Callable[[Promise], str]], window: Window) -> Kept:
+    """The figures of these promises; a key that had none since last Monday is left out."""
+    starts = [start.timestamp() for start in window.starts]
+    days = [bisect_right(starts, promise.at.timestamp()) - 1 for promise in some]
+    return {sort: _by_key(some, days, by, window.monday) for sort, by in sorts.items()}
+
+
+def _by_key(
+    some: Sequence[Promise], days: Sequence[int], by: Callable[[Promise], str], monday: int
+) -> dict[str, Weeks]:
+    kept: dict[str, list[int]] = {}
+    total: dict[str, list[int]] = {}
+    for promise, day in zip(some, days, strict=True):
+        key = by(promise)
+        if key not in total:
+            kept[key], total[key] = [0] * DAYS, [0] * DAYS
+        total[key][day] += 1
+        kept[key][day] += promise.is_kept
+    return {key: _weeks(kept[key], total[key], monday) for key in total if any(total[key][monday - 7 :])}
+
+
+def _weeks(kept: list[int], total: list[int], monday: int) -> Weeks:
+    def share(days: slice) -> Share:
+        return Share(sum(kept[days]), sum(total[days]))
+
+    each = tuple(Share(some, all_) for some, all_ in zip(kept, total, strict=True))
+    return Weeks(share(slice(monday, None)), share(slice(monday - 7, monday)), each)

@@ -1,0 +1,1 @@
+"""Audit and repair of what is stored, failed jobs, reconciliation with Twilio."""

@@ -1,0 +1,163 @@
+"""The invariants of the store: every event in one thread, every waiting thing within reach, no key without an owner.
+
+    double-entry         an entry, or a customer's message, that stands in two places
+    unreachable-message  something to send that is in no lane
+    unreachable-lane     a lane with something in it that no sweep comes to
+    lost-message         a lane names a message that is not kept
+    unreachable-hook     a hook for which something waits that no sweep comes to
+    unreachable-ticket   a live ticket that a list or the clock does not know
+    ghost                a list, number or deadline of a ticket that is not kept, or what waits for no hook
+    in-both              a ticket that the archive has too: the one here counts
+    immortal             a key that should expire and never will
+    stranger             a key that nothing of ours has written
+
+Reads only; `store.integrity.repair` mends what can be mended safely.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.archiving.archive_record import NoShelf, Shelf
+from bot.messages.errors import ArchiveAway
+from bot.messages.thread import Author, Delivery, OutboxEntry
+from bot.sla.outlook import Policies, outlook
+from store import keys
+from store.agents import keys as agent_keys
+from store.forum import keys as forum_keys
+from store.integrity.snapshot import Census, census, without_lifetime
+from store.outgoing_webhooks import keys as webhook_keys
+from store.redis_client import Client
+
+WAITING = {Delivery.QUEUED, Delivery.SENDING, Delivery.HELD}
+
+MORTAL = {
+    "seen", "external", "lease", "pace", "refused", "templates", "reported", "flight", "session",
+    "sign-in-link", "guesses", "presence", "drafts", "code-tries", "passage", "quota", "trouble",
+    "telegram-code", "resting", "typing",
+}  # fmt: skip
+LASTING = {
+    "contact", "alias", "ticket", "thread", "files", "outbox", "lane", "board", "pressing", "told", "heard", "invited",
+    "tickets", "agents", "read", "rq", "topic", "topics", "group", "hooks", "api-tokens",
+}  # fmt: skip
+SINGLE = {
+    value for module in (keys, agent_keys, forum_keys, webhook_keys) for name, value in vars(module).items()
+    if name.isupper() and isinstance(value, str)
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One broken invariant: which (see above), and the id that it is about."""
+
+    rule: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was looked at, and what was found wrong at two looks."""
+
+    faults: tuple[Fault, ...]
+    tickets: int = 0
+    entries: int = 0
+    messages: int = 0
+
+
+def audit(redis: Client, policies: Policies, pause: Callable[[], None], shelf: Shelf | None = None) -> Audit:
+    """Look at everything; what seems wrong is looked at again after `pause`, as others write meanwhile."""
+    shelf = shelf or NoShelf()
+    seen = census(redis)
+    wrong = set(_faults(redis, seen, policies, shelf))
+    if wrong:
+        pause()
+        seen = census(redis)
+        wrong &= set(_faults(redis, seen, policies, shelf))
+    entries = sum(len(each) for each in seen.threads.values())
+    return Audit(tuple(sorted(wrong)), len(seen.tickets), entries, len(seen.outbox))
+
+
+def _faults(redis: Client, seen: Census, policies: Policies, shelf: Shelf) -> Iterator[Fault]:
+    yield from _doubles(seen)
+    yield from _messages(seen)
+    yield from _tickets(seen, policies)
+    yield from _ghosts(seen)
+    yield from _hooks(seen)
+    yield from _keys(redis, seen)
+    yield from _archived(seen, shelf)
+
+
+def _doubles(seen: Census) -> Iterator[Fault]:
+    places = Counter(entry["entry_id"] for thread in seen.threads.values() for entry in thread)
+    posts = Counter(
+        (entry.get("channel"), entry["external_id"])
+        for thread in seen.threads.values()
+        for entry in thread
+        if entry["author"] == Author.CUSTOMER and entry.get("external_id") and not entry.get("is_edit")
+    )
+    yield from (Fault("double-entry", name) for name, count in places.items() if count > 1)
+    yield from (Fault("double-entry", f"{channel} {name}") for (channel, name), n in posts.items() if n > 1)
+
+
+def _messages(seen: Census) -> Iterator[Fault]:
+    queued = {entry_id for lane in seen.lanes.values() for entry_id in lane}
+    yield from (
+        Fault("unreachable-message", entry.entry_id)
+        for entry in seen.outbox.values()
+        if is_waiting(entry) and entry.entry_id not in queued
+    )
+    yield from (Fault("lost-message", entry_id) for entry_id in queued - seen.outbox.keys())
+    reached = {member.partition("|")[2] for member in seen.indexes[keys.LANES]}
+    yield from (
+        Fault("unreachable-lane", name) for name, lane in seen.lanes.items() if lane and name not in reached
+    )
+    boards = (seen.names["board"] | seen.names["pressing"]) - seen.indexes[keys.BOARDS]
+    yield from (Fault("unreachable-lane", f"board {name}") for name in boards)
+
+
+def is_waiting(entry: OutboxEntry) -> bool:
+    """Whether something is still to be done about it."""
+    is_asked_for = entry.status is Delivery.UNCERTAIN and entry.next_at is not None
+    return entry.status in WAITING or is_asked_for
+
+
+def _tickets(seen: Census, policies: Policies) -> Iterator[Fault]:
+    for ticket_id, ticket in seen.tickets.items():
+        places = [ticket_id in seen.rows, seen.numbers.get(ticket.number) == ticket_id]
+        places.append(ticket_id in seen.indexes[keys.LIVE if ticket.is_live else keys.ENDED])
+        ahead = outlook(ticket, policies.of(ticket), seen.conversations.get(ticket.contact_id))
+        places.append(ahead.wake_at is None or ticket_id in seen.indexes[keys.DEADLINES])
+        if not all(places):
+            yield Fault("unreachable-ticket", ticket_id)
+
+
+def _ghosts(seen: Census) -> Iterator[Fault]:
+    listed = seen.rows | set(seen.numbers.values()) | seen.told
+    for key in (keys.LIVE, keys.ENDED, keys.UNASSIGNED, keys.WAITING, keys.DEADLINES):
+        listed |= seen.indexes[key]
+    yield from (Fault("ghost", ticket_id) for ticket_id in listed - seen.tickets.keys())
+
+
+def _hooks(seen: Census) -> Iterator[Fault]:
+    kept = {name.rpartition(":")[2] for name in seen.names["hooks"] if name.count(":")}
+    waiting = {name.partition(":")[2] for name in seen.names["hooks"] if name.startswith("waiting:")}
+    yield from (
+        Fault("unreachable-hook", name) for name in (waiting & seen.hooks) - seen.indexes[webhook_keys.DUE]
+    )
+    yield from (Fault("ghost", f"hook {name}") for name in kept - seen.hooks)
+
+
+def _archived(seen: Census, shelf: Shelf) -> Iterator[Fault]:
+    """An archive that does not answer is another finding's to tell."""
+    try:
+        both = shelf.rows(list(seen.tickets))
+    except ArchiveAway:
+        return
+    yield from (Fault("in-both", ticket_id) for ticket_id in both)
+
+
+def _keys(redis: Client, seen: Census) -> Iterator[Fault]:
+    mortal = [f"{prefix}:{name}" for prefix in MORTAL for name in seen.names[prefix]]
+    yield from (Fault("immortal", name) for name in without_lifetime(redis, mortal))
+    yield from (Fault("stranger", name) for name in seen.names[""] - SINGLE)
+    yield from (Fault("stranger", f"{prefix}:…") for prefix in seen.names.keys() - MORTAL - LASTING - {""})

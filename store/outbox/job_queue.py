@@ -1,0 +1,155 @@
+"""What one change sets off: outbox entries in their lanes, files to fetch, and the RQ jobs for them.
+
+The records are the truth; an RQ job is only a kick, so each job takes ids and may be lost or run twice. The
+sweep comes by after `GRACE` for whatever no job has attended to.
+"""
+
+from collections.abc import Sequence
+from copy import copy
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from redis.client import Pipeline
+from rq import Queue
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from bot.messages.notice import Notice
+from bot.messages.thread import OutboxEntry
+from bot.model.unit_of_work import Changes
+from store import keys
+from store.codec import dump
+from store.redis_client import Client, put
+
+DELIVER = "deliver"  # prefix: one queue a channel, so that a slow one holds up no other
+DUE = "due"
+MEDIA = "media"
+CHANNELS = ("whatsapp", "telegram", "mailto")
+GROUP = "group"  # what the agents' group is to be shown
+GROUP_HEARD = "group-heard"  # and what was heard in it
+GROUP_QUEUES = (GROUP, GROUP_HEARD)
+HOOKS = "hooks"  # what apps are told: receivers are strangers, and may be slow
+QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA, HOOKS, *GROUP_QUEUES)
+"""Every queue; a worker process listens on exactly one."""
+
+LONG_CHORES = ("backfill", "archive")
+
+HANDFUL = 20  # tickets that one job looks at
+GRACE = 4.0  # seconds that a kick has before the sweep gives another
+JOB_TIMEOUT = 120  # seconds
+FULL = 500  # jobs that wait in a queue
+
+
+def queue_of(channel: str) -> str:
+    """The queue of what goes out on that channel."""
+    return f"{DELIVER}-{channel}"
+
+
+class Kicks:
+    """Puts work on its queue, within a caller's transaction or by itself."""
+
+    def __init__(self, redis: Client, *, has_group: bool = False) -> None:
+        self._redis, self.has_group = redis, has_group
+        self._blanks: dict[str, Job] = {}
+        self._queues = {name: Queue(name, connection=redis, serializer=JSONSerializer) for name in QUEUES}
+
+    def write(self, writes: Pipeline, changes: Changes, *, but: str = "") -> None:
+        """Add to `writes` all that `changes` sets off; `but` is a lane to which a kick is on its way already."""
+        for entry in changes.outbox:
+            self.queue_entry(writes, entry)
+        for lane, channel in {e.lane: e.address.channel for e in changes.outbox if e.lane != but}.items():
+            self.deliver(lane, channel, writes)
+        for notice in changes.notices:
+            self.post(writes, notice)
+        for lane in {notice.lane for notice in changes.notices if notice.is_answer}:
+            self.tell(lane, writes)  # alerts are told by the very job that decided them, many at a time
+        if changes.answer_token:
+            self._enqueue(f"{DELIVER}-telegram", "jobs.deliver.acknowledge", [changes.answer_token], writes)
+        for entry_id, thread_id, at in _with_files(changes):
+            writes.zadd(keys.MEDIA, {f"{thread_id}|{entry_id}": at.timestamp() + GRACE})
+            self._enqueue(MEDIA, "jobs.media.fetch_media", [thread_id, entry_id], writes)
+
+    def queue_entry(self, writes: Pipeline, entry: OutboxEntry) -> None:
+        """Put one entry at the end of its lane."""
+        put(writes, keys.outbox(entry.entry_id), dump(entry))
+        writes.rpush(keys.lane(entry.lane), entry.entry_id)
+        member = f"{entry.address.channel}|{entry.lane}"
+        writes.zadd(keys.LANES, {member: entry.created_at.timestamp() + GRACE}, lt=True)
+
+    def post(self, writes: Pipeline, notice: Notice) -> None:
+        """Put one notice on the board of its destination."""
+        board = keys.pressing if notice.is_pressing else keys.board
+        writes.rpush(board(notice.lane), dump(notice))
+        writes.zadd(keys.BOARDS, {notice.lane: notice.at.timestamp() + GRACE}, lt=True)
+
+    def tell(self, lane: str, writes: Pipeline | None = None) -> None:
+        """Have this destination told what waits on its board."""
+        self._enqueue(DUE, "jobs.due.tell", [lane], writes)
+
+    def look_at_chores(self, name: str) -> None:
+        """Have a chore that comes round done; long ones where they keep no deadline waiting."""
+        self._enqueue(MEDIA if name in LONG_CHORES else DUE, "jobs.due.chore", [name], None)
+
+    def deliver(self, lane: str, channel: str, writes: Pipeline | None = None) -> None:
+        """Have this lane drained."""
+        self._enqueue(queue_of(channel), "jobs.deliver.deliver", [lane], writes)
+
+    def show_typing(self, ticket_id: str) -> None:
+        """Have the customer see that an agent writes to them."""
+        self._enqueue(MEDIA, "jobs.deliver.typing", [ticket_id], None)
+
+    def fall_due(self, ticket_ids: Sequence[str]) -> None:
+        """Have the deadlines of these tickets looked at, a handful a job: most of a small job is RQ's own work."""
+        for at in range(0, len(ticket_ids), HANDFUL):
+            self._enqueue(DUE, "jobs.due.fall_due", list(ticket_ids[at : at + HANDFUL]), None)
+
+    def mirror(self) -> None:
+        """Have the agents' group shown what is new."""
+        self._enqueue(GROUP, "jobs.forum.mirror", [], None)
+
+    def tell_hooks(self) -> None:
+        """Have apps told what is new."""
+        self._enqueue(HOOKS, "jobs.hooks.tell", [], None)
+
+    def hear(self, thread: str) -> None:
+        """Have what was heard in that topic attended to."""
+        self._enqueue(GROUP_HEARD, "jobs.forum.hear", [thread], None)
+
+    def fetch_media(self, thread_id: str, entry_id: str) -> None:
+        """Have this entry's attachments fetched."""
+        self._enqueue(MEDIA, "jobs.media.fetch_media", [thread_id, entry_id], None)
+
+    def full_queues(self) -> set[str]:
+        """Queues in which so much waits that one more kick would be none."""
+        pipe = self._redis.pipeline(transaction=False)
+        for name in QUEUES:
+            pipe.llen(f"rq:queue:{name}")
+        return {name for name, length in zip(QUEUES, pipe.execute(), strict=True) if length >= FULL}
+
+    def _enqueue(self, queue: str, function: str, arguments: list[str], writes: Pipeline | None) -> None:
+        own: Client = self._redis.pipeline(transaction=True) if writes is not None else None
+        job = copy(self._blank(queue, function))
+        job.id, job.args, job.created_at = uuid4().hex, arguments, datetime.now(UTC)
+        self._queues[queue].enqueue_job(job, pipeline=own)
+        if writes is not None:  # RQ starts a transaction of its own, so it is given its own
+            writes.command_stack.extend(own.command_stack)
+
+    def _blank(self, queue: str, function: str) -> Job:
+        """A job without arguments, to be copied: making one is most of the work of putting it on a queue."""
+        if function not in self._blanks:
+            self._blanks[function] = self._queues[queue].create_job(
+                function,
+                timeout=JOB_TIMEOUT,
+                result_ttl=0,
+                failure_ttl=24 * 3600,
+                description=function,
+            )
+        return self._blanks[function]
+
+
+def _with_files(changes: Changes) -> list[tuple[str, str, datetime]]:
+    return [
+        (entry.entry_id, entry.thread_id, entry.at)
+        for entry in changes.entries
+        if any(file.ref and not file.file_id for file in entry.attachments)
+    ]

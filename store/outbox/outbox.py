@@ -1,0 +1,148 @@
+"""The outbox: what is to go out, lane by lane in order, and what the channels said of it since.
+
+An entry's status changes by compare-and-set on the entry itself, because receipts arrive at any moment, in
+any order, and even before the call that sent it has returned.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from redis import WatchError
+
+from bot.delivery.delivery_status import merged
+from bot.messages.thread import Delivery, OutboxEntry
+from store import keys
+from store.codec import load
+from store.outbox import lanes
+from store.outbox.job_queue import Kicks
+from store.redis_client import Client
+
+
+class Outbox:
+    """Reads and moves outbox entries."""
+
+    def __init__(self, redis: Client, kicks: Kicks) -> None:
+        self._redis = redis
+        self._kicks = kicks
+
+    def waiting(self, lane: str) -> Iterator[OutboxEntry]:
+        """What waits in that lane, in order; entries that are gone are dropped on the way."""
+        place = 0
+        while (raw_id := self._redis.lindex(keys.lane(lane), place)) is not None:
+            entry = self.find(raw_id.decode())
+            if entry is None:
+                self._redis.lrem(keys.lane(lane), 1, raw_id)
+                continue
+            yield entry
+            place += 1
+
+    def find(self, entry_id: str) -> OutboxEntry | None:
+        """That entry, if it is kept."""
+        raw = self._redis.get(keys.outbox(entry_id))
+        return load(OutboxEntry, raw) if raw else None
+
+    def find_all(self, entry_ids: Sequence[str]) -> dict[str, OutboxEntry]:
+        """Those of them that are kept, by id."""
+        if not entry_ids:
+            return {}
+        raws = self._redis.mget([keys.outbox(entry_id) for entry_id in entry_ids])
+        found = [load(OutboxEntry, raw) for raw in raws if raw]
+        return {entry.entry_id: entry for entry in found}
+
+    def update(
+        self, entry_id: str, change: Callable[[OutboxEntry], OutboxEntry | None]
+    ) -> OutboxEntry | None:
+        """Replace the entry by what `change` makes of it (None: leave it); the entry as it is then."""
+        key = keys.outbox(entry_id)
+        with self._redis.pipeline() as pipe:
+            while True:
+                pipe.watch(key)
+                raw = pipe.get(key)
+                if not raw:
+                    return None
+                before = load(OutboxEntry, raw)
+                after = change(before)
+                if after is None or after == before:
+                    return before
+                pipe.multi()
+                lanes.write_entry(pipe, after)
+                try:
+                    pipe.execute()
+                except WatchError:
+                    continue
+                return after
+
+    def finish(self, entry: OutboxEntry) -> None:
+        """It waits no more: the next in its lane has its turn."""
+        names = (keys.lane(entry.lane), keys.LANES, keys.outbox(entry.entry_id))
+        self._redis.eval(lanes.FINISH, 3, *names, entry.entry_id, *lanes.members(entry.lane))
+
+    def forget(self, lane: str) -> None:
+        """Nothing waits in that lane: nobody need look, unless something came meanwhile."""
+        self._redis.eval(lanes.FORGET, 2, keys.lane(lane), keys.LANES, *lanes.members(lane))
+
+    def wait(self, entry: OutboxEntry, until: datetime) -> None:
+        """Its lane rests until then; the sweep comes back."""
+        self._redis.zadd(keys.LANES, {f"{entry.address.channel}|{entry.lane}": until.timestamp()})
+
+    def rest(self, entry: OutboxEntry, until: datetime, now: datetime, contact_id: str, version: str) -> None:
+        """Its lane rests until then, or until `now` if the contact has moved since it was read."""
+        member = f"{entry.address.channel}|{entry.lane}"
+        names = (keys.contact(contact_id), keys.LANES, keys.heard(entry.lane))
+        self._redis.eval(lanes.REST, 3, *names, version, until.timestamp(), now.timestamp(), member)
+
+    def wake(self, entry: OutboxEntry, now: datetime) -> None:
+        """Have its lane looked at now."""
+        self.wait(entry, now)
+        self._kicks.deliver(entry.lane, entry.address.channel)
+
+    def requeue(self, entry: OutboxEntry, now: datetime) -> None:
+        """Put an entry that had ended back at the end of its lane, once."""
+        pipe = self._redis.pipeline(transaction=True)
+        pipe.multi()
+        pipe.lrem(keys.lane(entry.lane), 0, entry.entry_id)
+        self._kicks.queue_entry(pipe, entry)
+        self._kicks.deliver(entry.lane, entry.address.channel, pipe)
+        pipe.execute()
+
+    def receipt(
+        self,
+        entry_id: str,
+        status: Delivery,
+        at: datetime,
+        external_id: str = "",
+        reason: str = "",
+        detail: str = "",
+    ) -> OutboxEntry | None:
+        """What the channel said of it later; order and repeats do not matter. None: no such entry is kept."""
+        return self.update(entry_id, lambda e: merged(e, status, at, external_id, reason, detail))
+
+    def put_back(
+        self, entry_id: str, change: Callable[[OutboxEntry], OutboxEntry | None]
+    ) -> OutboxEntry | None:
+        """Change an entry that had gone, and have it wait in its lane again, where it stood. None: as before."""
+        known = self.find(entry_id)
+        if known is None:
+            return None
+        key, lane = keys.outbox(entry_id), keys.lane(known.lane)
+        with self._redis.pipeline() as pipe:
+            while True:
+                pipe.watch(key, lane)
+                raw, ids = pipe.get(key), [each.decode() for each in pipe.lrange(lane, 0, -1)]
+                after = change(load(OutboxEntry, raw)) if raw else None
+                if after is None:
+                    return None
+                pipe.multi()
+                lanes.write_entry(pipe, after)
+                if entry_id not in ids:
+                    lanes.insert(pipe, lane, ids, after, self.find_all(ids))
+                try:
+                    pipe.execute()
+                except WatchError:
+                    continue
+                return after
+
+    def known_as(self, channel: str, external_id: str) -> str:
+        """The id of the entry that the channel knows by this id; "" when it is none of ours."""
+        raw = self._redis.get(keys.external(channel, external_id))
+        return raw.decode() if raw else ""

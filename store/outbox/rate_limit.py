@@ -1,0 +1,79 @@
+"""Pacing: how soon the next call may be made without asking more of a provider than it allows.
+
+A leaky bucket, or a count over a stretch of time, for each limit: all of them are taken together or none, and
+every process shares them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from store.redis_client import Client
+
+_TAKE = """
+local now, wait = tonumber(ARGV[1]), 0
+local function limit(i)
+  return tonumber(ARGV[i * 4 - 2]), tonumber(ARGV[i * 4 - 1]), tonumber(ARGV[i * 4]), tonumber(ARGV[i * 4 + 1])
+end
+local function early(key, every, burst, within, calls)
+  if within == 0 then return tonumber(redis.call('GET', key) or '0') - every * (burst - 1) - now end
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', now - within)
+  local over = redis.call('ZCARD', key) + calls - burst
+  if over <= 0 then return 0 end
+  local freed = redis.call('ZRANGE', key, over - 1, over - 1, 'WITHSCORES')
+  return freed[2] and (tonumber(freed[2]) + within - now + 0.001) or 0
+end
+for i, key in ipairs(KEYS) do
+  local one = early(key, limit(i))
+  if one > wait then wait = one end
+end
+if wait > 0 then return tostring(wait) end
+for i, key in ipairs(KEYS) do
+  local every, _, within, calls = limit(i)
+  if within == 0 then
+    local free = math.max(tonumber(redis.call('GET', key) or '0'), now) + every
+    redis.call('SET', key, string.format('%.6f', free), 'PX', math.ceil((free - now) * 1000) + 1000)
+  else
+    for n = 1, calls do redis.call('ZADD', key, now, ARGV[#ARGV] .. ':' .. n) end
+    redis.call('PEXPIRE', key, math.ceil(within * 1000) + 1000)
+  end
+end
+return '0'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most one call `every` so many seconds, of which `burst` may come at once.
+
+    With `within`, instead at most `burst` in any so many seconds, and this one counts as `calls`.
+    """
+
+    name: str
+    every: float
+    burst: int = 1
+    within: float = 0.0
+    calls: int = 1
+
+
+def take(redis: Client, limits: Sequence[Limit], now: datetime) -> timedelta:
+    """Take one call from every limit; zero when it may be made now, else how long to wait (nothing taken)."""
+    names = [f"pace:{limit.name}" for limit in limits]
+    numbers: list[float] = [now.timestamp()]
+    for limit in limits:
+        numbers += [limit.every, limit.burst, limit.within, limit.calls]
+    wait = redis.eval(_TAKE, len(names), *names, *map(repr, numbers), token_hex(8))
+    return timedelta(seconds=float(wait))
+
+
+_BACK_OFF = """
+local free = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), tonumber(ARGV[1]))
+redis.call('SET', KEYS[1], string.format('%.6f', free), 'PX', math.ceil((free - ARGV[2]) * 1000) + 1000)
+"""
+
+
+def back_off(redis: Client, limit: Limit, until: datetime, now: datetime) -> None:
+    """The provider asked for silence on this limit until then: no call comes sooner, not even of its burst."""
+    free_at = until.timestamp() + limit.every * (limit.burst - 1)
+    redis.eval(_BACK_OFF, 1, f"pace:{limit.name}", repr(free_at), repr(now.timestamp()))

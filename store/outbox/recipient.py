@@ -1,0 +1,85 @@
+"""Where the reader of a lane is to be reached now, and since when: what decides whether WhatsApp takes words."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.messages.inbound import Address
+from bot.model.conversation import Conversation
+from bot.sla import whatsapp_window
+from store import keys
+from store.codec import load
+from store.redis_client import Client
+
+_REFUSAL_HOLDS = timedelta(hours=25)
+"""Longer than any window; after that it is shut by our own clock."""
+
+_READ = """
+local id = redis.call('GET', 'alias:' .. ARGV[1]) or ARGV[1]
+local found = redis.call('HMGET', 'contact:' .. id, 'v', 'c')
+local heard = redis.call('GET', 'heard:' .. ARGV[1]) or ''
+return {id, (found[1] or '') .. '|' .. heard, found[2] or '', redis.call('GET', 'refused:' .. id) or '', heard}
+"""
+
+
+CONVERSATION = """
+local id = redis.call('GET', 'alias:' .. ARGV[1]) or ARGV[1]
+return redis.call('HGET', 'contact:' .. id, 'c')
+"""
+"""The conversation of that contact, or of whoever they were merged into, as JSON."""
+
+
+def conversation_of(redis: Client, contact_id: str) -> Conversation | None:
+    """The conversation of that contact, or of whoever they were merged into."""
+    raw = redis.eval(CONVERSATION, 0, contact_id)
+    return load(Conversation, raw) if raw else None
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where somebody was last heard; `version` moves with everything that becomes of them."""
+
+    contact_id: str
+    version: str = ""
+    address: Address | None = None
+    heard_at: datetime | None = None  # at `address`
+    staff_heard_at: datetime | None = None  # somebody of the desk, at the address of the lane
+    refused_at: datetime | None = None
+
+    def takes_words(self, address: Address, now: datetime) -> bool:
+        """Whether free text may go to that address."""
+        return whatsapp_window.is_open(address, self._heard_at(address), now, self.refused_at)
+
+    def _heard_at(self, address: Address) -> datetime | None:
+        """All WhatsApp addresses of one person, number or business-scoped id, share one window."""
+        is_here = self.address is not None and self.address.channel == address.channel
+        told = [at for at in (self.heard_at if is_here else None, self.staff_heard_at) if at]
+        return max(told, default=None)
+
+
+class Reaching:
+    """Reads and notes where people are reached."""
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+
+    def of(self, contact_id: str) -> Whereabouts:
+        """Where that contact, or whoever they were merged into, is reached."""
+        found = [part.decode() for part in self._redis.eval(_READ, 0, contact_id)]
+        contact_id, version, conversation, refused_at, staff_heard_at = found
+        known = load(Conversation, conversation.encode()) if conversation else None
+        return Whereabouts(
+            contact_id=contact_id,
+            version=version,
+            address=known.address if known else None,
+            heard_at=known.last_inbound_at if known else None,
+            staff_heard_at=_instant(staff_heard_at),
+            refused_at=_instant(refused_at),
+        )
+
+    def refuse(self, contact_id: str, at: datetime) -> None:
+        """WhatsApp said at that instant that the window is shut; only a later message opens it."""
+        self._redis.set(keys.refused(contact_id), at.isoformat(), ex=_REFUSAL_HOLDS)
+
+
+def _instant(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,1 @@
+"""Outgoing webhook endpoints, the event feed and the queue of each endpoint."""

@@ -1,0 +1,1 @@
+"""The ticket list: rows, indexes, filters, search, attachment status."""

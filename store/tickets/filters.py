@@ -1,0 +1,56 @@
+"""Which tickets of a view are wanted: by priority, channel, language, agent, age, or what falls due soon. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from store.ages import ages
+from store.tickets.ticket_list import Row
+
+SOON = timedelta(hours=1)
+NOBODY = "nobody"
+"""Stands for an agent where nobody has the ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What must be true of a ticket; what is "" is not asked."""
+
+    priority: str = ""
+    channel: str = ""
+    language: str = ""
+    agent: str = ""  # an agent's id, or NOBODY
+    age: str = ""  # one of store.ages.AGES
+    due: str = ""  # “soon”: falls due within the hour
+
+
+ANY = Wanted()
+
+
+def chooser(wanted: Wanted, now: datetime, zone: tzinfo) -> Callable[[Row], bool]:
+    """Whether a row is wanted, seen from `now`; ages count in days of `zone`."""
+    age_of = ages(now, zone)
+    tests: list[Callable[[Row], bool]] = []
+    if wanted.priority:
+        tests.append(lambda row: row.priority == wanted.priority)
+    if wanted.channel:
+        tests.append(lambda row: row.channel == wanted.channel)
+    if wanted.language:
+        tests.append(lambda row: row.locale == wanted.language)
+    if wanted.agent:
+        tests.append(lambda row: (row.assignee or NOBODY) == wanted.agent)
+    if wanted.age:
+        tests.append(lambda row: age_of(row.opened_at) == wanted.age)
+    if wanted.due:
+        tests.append(lambda row: is_soon(row, now))
+    return lambda row: all(test(row) for test in tests)
+
+
+def is_overdue(row: Row, now: datetime) -> bool:
+    """Whether a promise of it is late."""
+    return row.due_at is not None and row.due_at < now
+
+
+def is_soon(row: Row, now: datetime) -> bool:
+    """Whether a promise of it falls due within the hour."""
+    return row.due_at is not None and now <= row.due_at <= now + SOON
