@@ -27,7 +27,7 @@ from bot.messages.thread import OutboxEntry  # noqa: E402
 from bot.model.ticket import Ticket  # noqa: E402
 from bot.model.ticket_events import Happened  # noqa: E402
 from jobs.clock import Clock  # noqa: E402
-from jobs.embedded import EmbeddedServer  # noqa: E402
+from runtime.embedded_valkey import EmbeddedServer  # noqa: E402
 from sandbox.server import start as start_sandbox  # noqa: E402
 from store import keys  # noqa: E402
 from store.codec import load  # noqa: E402

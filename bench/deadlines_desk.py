@@ -16,7 +16,7 @@ from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import Happened
 from bot.policy.policy import Policy, load_policy
-from jobs.children import start_child
+from runtime.child_processes import start_child
 from sandbox import credentials
 from store import keys
 from store.codec import dump

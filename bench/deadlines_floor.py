@@ -10,7 +10,7 @@ from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
-from jobs.forked import Forked
+from runtime.forked_child import Forked
 
 DUE, NOTED, QUEUE = "floor:due", "floor:noted", "floor"
 EVERY = 0.5  # seconds, as our clock

@@ -27,7 +27,7 @@ sys.path.insert(0, str(HOME))
 
 from twilio.request_validator import RequestValidator  # noqa: E402 — after the path is set
 
-from jobs.embedded import EmbeddedServer  # noqa: E402
+from runtime.embedded_valkey import EmbeddedServer  # noqa: E402
 from sandbox import credentials  # noqa: E402
 
 PUBLIC_URL = "http://desk.example.org"

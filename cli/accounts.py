@@ -18,7 +18,7 @@ from cli.account_file import AccountFile, account_file
 from cli.desk import desk, now
 from cli.policy_file import read_policy
 from cli.trouble import Trouble
-from jobs.settings import Settings
+from runtime.settings import Settings
 from store import keys
 from store.accounts.accounts import Accounts
 from store.accounts.csv_import import AccountBatches, Outcome

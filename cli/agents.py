@@ -7,7 +7,7 @@ import click
 from bot.messages.localized import LOCALES
 from cli.desk import desk, now
 from cli.trouble import Trouble
-from jobs.values import address_of_alerts
+from runtime.setting_parsers import address_of_alerts
 from store.agents.agent import Agent, Role
 from store.agents.agents import Agents, LoginTaken
 

@@ -10,8 +10,8 @@ from archive import Archive
 from bot.messages.errors import ArchiveAway
 from cli.home import desk_settings
 from cli.trouble import Trouble
-from jobs.redis_url import connect
-from jobs.settings import Settings
+from runtime.redis_url import connect
+from runtime.settings import Settings
 from store.archive.archive_state import desk_name
 
 PATIENCE = 60.0

@@ -14,8 +14,8 @@ from cli import findings, group_findings, hook_findings, provider_findings, reco
 from cli.findings import Finding
 from cli.home import STORE, completed, desk_settings, is_set
 from cli.trouble import Trouble
-from jobs.embedded import is_owned, running_url
-from jobs.settings import Settings, SettingsError
+from runtime.embedded_valkey import is_owned, running_url
+from runtime.settings import Settings, SettingsError
 
 CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
     findings.policy,

@@ -16,7 +16,7 @@ from cli.policy_file import read_policy
 from cli.trouble import Trouble
 from drill.desk import DrillDesk, DrillFailed
 from drill.rows import ROWS, Exercise, Held, Row, chosen
-from jobs.embedded import EmbeddedServerError
+from runtime.embedded_valkey import EmbeddedServerError
 
 
 @click.command()

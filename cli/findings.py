@@ -14,8 +14,8 @@ from bot.messages.errors import ArchiveAway
 from bot.policy.policy import load_policy
 from bot.policy.policy_errors import PolicyError
 from i18n.catalogs import faults
-from jobs.redis_url import connect
-from jobs.settings import Settings
+from runtime.redis_url import connect
+from runtime.settings import Settings
 from store import keys
 from store.archive.archive_state import ArchiveAccount, desk_name
 from store.integrity.twilio_reconciliation import Compared

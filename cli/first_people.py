@@ -1,8 +1,8 @@
 """The first agent and the first manager of a desk that has none, and links by which they come in."""
 
 from cli.desk import now
-from jobs.redis_url import connect
-from jobs.settings import Settings
+from runtime.redis_url import connect
+from runtime.settings import Settings
 from store.agents.agent import Agent, Role
 from store.agents.agents import Agents, LoginTaken
 

@@ -10,8 +10,8 @@ from redis import RedisError
 from channels.loop import close_loop
 from channels.telegram.bot import Caller
 from cli.findings import Finding
-from jobs.redis_url import connect
-from jobs.settings import Settings, Telegram
+from runtime.redis_url import connect
+from runtime.settings import Settings, Telegram
 from store.forum.group import Group, waiting_figures
 
 _RIGHTS = {

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cli.trouble import Trouble
-from jobs.embedded import EmbeddedServer, EmbeddedServerError, running_url
-from jobs.settings import DEFAULTS, TELEGRAM_NAMES, TWILIO_NAMES, Settings, SettingsError
+from runtime.embedded_valkey import EmbeddedServer, EmbeddedServerError, running_url
+from runtime.settings import DEFAULTS, TELEGRAM_NAMES, TWILIO_NAMES, Settings, SettingsError
 from sandbox import credentials
 
 VAR = Path("var")

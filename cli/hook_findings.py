@@ -6,8 +6,8 @@ from redis import RedisError
 
 from cli.desk import now
 from cli.findings import Finding
-from jobs.redis_url import connect
-from jobs.settings import Settings
+from runtime.redis_url import connect
+from runtime.settings import Settings
 from store.outgoing_webhooks.endpoints import Condition, Hook, Hooks
 
 

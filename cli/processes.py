@@ -9,8 +9,8 @@ import click
 
 from cli.home import VAR, check_media, settings_of
 from cli.policy_file import read_policy
-from jobs.logs import configure
-from jobs.settings import DEFAULTS, Settings
+from runtime.logs import configure
+from runtime.settings import DEFAULTS, Settings
 
 
 @click.command()

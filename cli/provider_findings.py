@@ -13,7 +13,7 @@ from aiohttp import ClientError
 from channels.loop import close_loop
 from channels.telegram.bot import Caller
 from cli.findings import Finding
-from jobs.settings import Settings, Telegram, Twilio
+from runtime.settings import Settings, Telegram, Twilio
 
 TELEGRAM_ROUTE = "/webhooks/telegram"
 _SECONDS = 8.0  # for each question asked

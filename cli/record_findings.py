@@ -12,8 +12,8 @@ from bot.policy.policy_errors import PolicyError
 from cli.desk import PATIENCE, now
 from cli.findings import Finding
 from jobs.archivist import archivist
-from jobs.redis_url import connect
-from jobs.settings import Settings
+from runtime.redis_url import connect
+from runtime.settings import Settings
 from store import keys
 from store.archive.archive_state import desk_name
 from store.integrity.audit import Audit, Fault, audit

@@ -11,7 +11,7 @@ from bot.policy.policy import Policy
 from bot.sla.replay import Replay, Share
 from cli.desk import desk, now, shelf
 from cli.policy_file import read_policy
-from jobs.what_if import WhatIf
+from desk.what_if import WhatIf
 from store.policies import StoredPolicies
 
 

@@ -18,10 +18,10 @@ from cli.first_people import sign_in_links
 from cli.home import STORE, check_media, completed, is_set, settings_of, started, uses_sandbox
 from cli.policy_file import read_policy
 from cli.trouble import Trouble
-from jobs.children import Child, end_child, start_child
-from jobs.embedded import EmbeddedServer
-from jobs.settings import Settings
-from jobs.supervisor import Service, Supervisor
+from runtime.child_processes import Child, end_child, start_child
+from runtime.embedded_valkey import EmbeddedServer
+from runtime.settings import Settings
+from runtime.supervisor import Service, Supervisor
 from store.agents.agent import Role
 
 _STOP_WITHIN = 8.0  # seconds for all processes together

@@ -19,7 +19,7 @@ from bot.sla.outlook import outlook
 from bot.text.csv_cells import harmless
 from cli.desk import desk, now, shelf
 from cli.trouble import Trouble
-from jobs.settings import Settings
+from runtime.settings import Settings
 from store import keys
 from store.archive.serialise import unpacked
 from store.codec import load

@@ -5,8 +5,8 @@ import os
 from flask import Flask
 
 from inbox.registration import register
-from jobs.settings import Settings
 from jobs.wiring import Wiring, build, use
+from runtime.settings import Settings
 from webhooks.app import create_app
 
 

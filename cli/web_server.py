@@ -8,8 +8,8 @@ import gc
 import os
 from pathlib import Path
 
-from jobs.logs import log_config
-from jobs.settings import Settings
+from runtime.logs import log_config
+from runtime.settings import Settings
 
 worker_class = "gthread"
 preload_app = True  # the libraries are loaded once and shared; nothing connects before the fork

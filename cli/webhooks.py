@@ -20,7 +20,7 @@ from cli.policy_file import read_policy
 from cli.provider_findings import TELEGRAM_ROUTE
 from cli.trouble import Trouble
 from i18n.render import render
-from jobs.settings import Telegram
+from runtime.settings import Telegram
 
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 """The kinds of update that we read; others are never sent to us."""

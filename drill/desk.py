@@ -16,12 +16,12 @@ from urllib.request import urlopen
 
 from redis import Redis
 
-from jobs.children import Child, in_session, start_child
-from jobs.embedded import EmbeddedServer
-from jobs.redis_url import PATIENT, connect
-from jobs.settings import Settings
-from jobs.supervisor import Service, Supervisor
 from jobs.wiring import Wiring, build
+from runtime.child_processes import Child, in_session, start_child
+from runtime.embedded_valkey import EmbeddedServer
+from runtime.redis_url import PATIENT, connect
+from runtime.settings import Settings
+from runtime.supervisor import Service, Supervisor
 from sandbox import server
 from sandbox.client import Sandbox
 

@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
-SPEAKING = ("bot", "i18n", "channels", "jobs", "webhooks", "inbox", "cli")
+SPEAKING = ("bot", "i18n", "channels", "runtime", "desk", "jobs", "webhooks", "api", "inbox", "cli")
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
 KEYWORDS = {
     **dict.fromkeys(("_", "N_", "gettext", "say")),

@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from bot.policy.policy import Policy, load_policy
 from bot.policy.policy_errors import PolicyError
+from desk.what_if import Slice
 from inbox import guard
 from inbox.bodies import Body
 from inbox.languages import gettext, locale
 from inbox.names import priority_name, target_name
 from inbox.rows import iso
 from inbox.wired import wiring
-from jobs.what_if import Slice
 
 what_if = Blueprint("what_if", __name__, url_prefix="/overview/api")
 guard.protect(what_if, is_for_managers=True)

@@ -19,7 +19,7 @@ from bot.messages.outgoing import Attachment, Option, Outgoing, Said
 from bot.messages.thread import Author, Entry
 from channels.channel import Channel
 from channels.incoming import HeardInGroup
-from jobs.desk import Desk
+from desk.desk import Desk
 from jobs.presses import Presses
 from jobs.topic_view import Views
 from store.agents.agent import Agent

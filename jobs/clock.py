@@ -14,8 +14,8 @@ from threading import Event
 
 from redis.exceptions import RedisError
 
-from jobs.redis_url import connect
-from jobs.settings import Settings
+from runtime.redis_url import connect
+from runtime.settings import Settings
 from store import due_claims, keys
 from store.forum.inbound_queue import GroupInbox
 from store.forum.topics import Topics

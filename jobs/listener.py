@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.messages.errors import Busy, GuichetError, MediaError
 from channels.incoming import HeardInGroup
-from jobs.desk import Desk
+from desk.desk import Desk
 from store.codec import dump, load
 from store.forum.inbound_queue import GroupInbox
 from store.leases import Lease, leased

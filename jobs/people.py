@@ -11,7 +11,7 @@ from bot.messages.notice import Reader
 from bot.model.ticket import Ticket
 from bot.text.choice_matching import only
 from bot.text.normalise import fold
-from jobs.settings import Settings
+from runtime.settings import Settings
 from store.agents.agent import Agent
 from store.agents.agents import Agents
 from store.agents.api_tokens import Tokens

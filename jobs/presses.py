@@ -13,7 +13,7 @@ from bot.messages.outgoing import Option, Outgoing, Said
 from bot.sla.outlook import Policies
 from channels.incoming import HeardInGroup
 from channels.telegram.forum import Forum
-from jobs.desk import Desk
+from desk.desk import Desk
 from jobs.listener import Later
 from jobs.pacing import group_limits
 from jobs.topic_view import Views

@@ -6,15 +6,15 @@ from datetime import datetime
 
 from channels.telegram.channel import Telegram
 from channels.telegram.forum import Forum
+from desk.desk import Desk
 from jobs.attendant import Attendant, Room
-from jobs.desk import Desk
 from jobs.group_door import GroupDoor
 from jobs.listener import Listener
 from jobs.mirror import Mirror, Tools
 from jobs.presses import Presses
-from jobs.settings import Settings
 from jobs.showing import Showing
 from jobs.topic_view import Views
+from runtime.settings import Settings
 from store.agents.agents import Agents
 from store.agents.telegram_link_codes import TelegramCodes
 from store.forum.group import Group

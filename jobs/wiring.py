@@ -18,13 +18,16 @@ from channels.hook_call import HookCaller
 from channels.links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
+from desk.api_requests import Portal
+from desk.desk import Desk
+from desk.receipts import Receipts
+from desk.what_if import WhatIf
 from i18n.language import hear
 from jobs.announcer import Announcer
 from jobs.archivist import Archivist, archivist
 from jobs.backfill import Backfill
 from jobs.carrier import Carrier
 from jobs.courier import Courier
-from jobs.desk import Desk
 from jobs.figures import Figure, figures
 from jobs.group_door import GroupDoor
 from jobs.holding import Holding
@@ -33,19 +36,16 @@ from jobs.hook_rounds import HookRounds
 from jobs.librarian import Librarian
 from jobs.pacing import limits
 from jobs.people import Directory, Names, name_of
-from jobs.portal import Portal
-from jobs.receipts import Receipts
-from jobs.redis_url import IMPATIENT, PATIENT, connect
 from jobs.reminder import Reminder
 from jobs.rendering import Renderer
 from jobs.reporter import Reporter
 from jobs.rooms import House, Rooms, rooms
-from jobs.settings import Settings
 from jobs.staff import Staff
 from jobs.teller import Teller
 from jobs.typist import Typist
 from jobs.ways import Ways
-from jobs.what_if import WhatIf
+from runtime.redis_url import IMPATIENT, PATIENT, connect
+from runtime.settings import Settings
 from store.accounts.accounts import Accounts
 from store.agents.agents import Agents
 from store.agents.api_tokens import Tokens, is_token_id

@@ -21,11 +21,11 @@ import jobs.due
 import jobs.forum
 import jobs.hooks
 import jobs.media  # noqa: F401 - loaded before the fork, so that all processes share what they load
-from jobs.forked import Forked
 from jobs.poison import poison
-from jobs.redis_url import PATIENT, connect
-from jobs.settings import Settings
-from jobs.supervisor import Service, Supervisor
+from runtime.forked_child import Forked
+from runtime.redis_url import PATIENT, connect
+from runtime.settings import Settings
+from runtime.supervisor import Service, Supervisor
 from store.outbox.job_queue import GROUP_QUEUES, QUEUES
 from store.redis_client import Client
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 from redis import Redis
 
 from channels.loop import close_loop
-from jobs.embedded import EmbeddedServer, EmbeddedServerError
+from runtime.embedded_valkey import EmbeddedServer, EmbeddedServerError
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 CHROMIUM_FLAGS = (

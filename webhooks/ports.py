@@ -49,7 +49,7 @@ class TakesGroup(Protocol):
 
 
 class TwilioSettings(Protocol):
-    """See jobs.settings."""
+    """See runtime.settings."""
 
     @property
     def account_sid(self) -> str: ...
@@ -62,14 +62,14 @@ class TwilioSettings(Protocol):
 
 
 class TelegramSettings(Protocol):
-    """See jobs.settings."""
+    """See runtime.settings."""
 
     @property
     def webhook_secret(self) -> str: ...
 
 
 class Settings(Protocol):
-    """See jobs.settings."""
+    """See runtime.settings."""
 
     @property
     def public_url(self) -> str: ...

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.actions.api_requests import Request
 from bot.messages.errors import NotAllowed, NotFound
 from bot.messages.inbound import PORTAL, Address
+from desk.api_requests import Done, Once
 from inbox.v1 import answers, shapes
 from inbox.v1.entry import token_id
 from inbox.v1.given import NewText, NewTicket
@@ -13,7 +14,6 @@ from inbox.v1.operations import Made, Operation, operation
 from inbox.v1.problems import PREFIX, Refused
 from inbox.v1.shapes import find
 from inbox.wired import wiring
-from jobs.portal import Done, Once
 
 
 @operation("POST", "/tickets", body=NewTicket, answer=answers.Ticket)

@@ -4,9 +4,9 @@ from hashlib import blake2b
 
 from flask import request
 
+from desk.api_requests import Once
 from inbox.v1.entry import token_id
 from inbox.v1.problems import Refused
-from jobs.portal import Once
 
 HEADER = "Idempotency-Key"
 LONGEST = 128

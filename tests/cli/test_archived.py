@@ -18,8 +18,8 @@ from bot.messages.thread import Author, Delivery, Entry
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import Fact, Happened
-from jobs.settings import Settings
 from jobs.wiring import Wiring, build
+from runtime.settings import Settings
 from store import keys
 from store.archive.archive_state import desk_name
 from store.codec import dump, load

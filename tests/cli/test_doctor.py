@@ -9,7 +9,7 @@ import pytest
 from redis import Redis
 
 from cli.findings import room
-from jobs.locks import Lock
+from runtime.file_lock import Lock
 from sandbox import credentials, server
 from sandbox.client import Sandbox
 from store import keys

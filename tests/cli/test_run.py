@@ -14,7 +14,7 @@ import pytest
 import requests
 from redis import Redis, RedisError
 
-from jobs.embedded import running_url
+from runtime.embedded_valkey import running_url
 from store import keys
 from tests.cli.conftest import ROOT, Guichet, GuichetIn, empty_environ
 

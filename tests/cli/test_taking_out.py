@@ -12,8 +12,8 @@ from redis import Redis
 from bot.messages.ids import contact_id
 from bot.messages.inbound import Address, Inbound
 from bot.messages.outgoing import Attachment
-from jobs.settings import Settings
 from jobs.wiring import Wiring, build
+from runtime.settings import Settings
 from store.agents.agents import Agents
 from tests.cli.conftest import ROOT, Guichet
 from tests.jobs.test_settings import GOOD

@@ -14,8 +14,8 @@ from bot.messages.ids import contact_id
 from bot.messages.inbound import Address, Inbound, Kind
 from bot.messages.outgoing import Attachment
 from bot.model.conversation import Conversation
-from jobs.settings import Settings
 from jobs.wiring import Wiring, build
+from runtime.settings import Settings
 from store import keys
 from store.agents.agent import Agent, Role
 from store.agents.agents import Agents

@@ -18,7 +18,7 @@ from redis import Redis
 from bot.messages.inbound import Address
 from bot.model.ticket import Ticket
 from bot.policy.policy import load_policy
-from jobs.what_if import WhatIf
+from desk.what_if import WhatIf
 from store import keys
 from store.agents.agent import Agent, Role
 from store.codec import dump, load

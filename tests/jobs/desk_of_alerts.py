@@ -21,8 +21,8 @@ from bot.model.ticket_events import Fact, Happened
 from bot.model.unit_of_work import Changes, Records
 from i18n.render import render_outgoing
 from jobs.clock import Clock
-from jobs.settings import Settings
 from jobs.wiring import Wiring, build, use
+from runtime.settings import Settings
 from store import keys
 from store.codec import load
 from store.contacts.unit_of_work import Units

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from jobs.children import start_child
-from jobs.embedded import EmbeddedServer, EmbeddedServerError
-from jobs.locks import Lock
+from runtime.child_processes import start_child
+from runtime.embedded_valkey import EmbeddedServer, EmbeddedServerError
+from runtime.file_lock import Lock
 
 Start = Callable[[], EmbeddedServer]
 
@@ -176,7 +176,7 @@ def test_a_child_of_a_killed_parent_is_told_to_stop(tmp_path: Path) -> None:
     read_end, write_end = os.pipe()
     script = (
         "import sys, os, signal\n"
-        "from jobs.children import start_child\n"
+        "from runtime.child_processes import start_child\n"
         "start_child([sys.executable, '-c', 'import sys; sys.stdin.read()'],"
         f" stdin=sys.stdin, pass_fds=[{write_end}])\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from jobs.logs import ConsoleFormatter, JsonFormatter, Seldom, log_config
-from jobs.settings import Settings
+from runtime.logs import ConsoleFormatter, JsonFormatter, Seldom, log_config
+from runtime.settings import Settings
 from tests.jobs.test_settings import GOOD
 
 SECRETS = ("hunter2-hunter2", "hunter2")
@@ -103,8 +103,8 @@ def test_libraries_that_tell_recipients_are_quiet() -> None:
     """In a process of its own: logging is global."""
     script = (
         "import logging, os\n"
-        "from jobs.logs import configure\n"
-        "from jobs.settings import Settings\n"
+        "from runtime.logs import configure\n"
+        "from runtime.settings import Settings\n"
         "from tests.jobs.test_settings import GOOD\n"
         "configure(Settings.from_environment(GOOD | {'LOG_LEVEL': 'debug'}), 'web')\n"
         "logging.getLogger('twilio.http_client').info('To=x')\n"

@@ -5,8 +5,8 @@ from redis import ConnectionError as StoreAway
 from redis import Redis
 from redis.sentinel import SentinelConnectionPool
 
-from jobs.redis_url import connect
-from jobs.redis_url import redis_url as checked
+from runtime.redis_url import connect
+from runtime.redis_url import redis_url as checked
 
 
 def test_a_plain_url_reaches_the_store(redis_url: str) -> None:

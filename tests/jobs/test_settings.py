@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.messages.inbound import Address
-from jobs.settings import DEFAULTS, Settings, SettingsError
-from jobs.values import Destination
+from runtime.setting_parsers import Destination
+from runtime.settings import DEFAULTS, Settings, SettingsError
 
 README = Path(__file__).parents[2] / "README.md"
 TOKEN = "0123456789abcdef0123456789abcdef"

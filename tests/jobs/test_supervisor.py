@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from jobs.children import start_child
-from jobs.supervisor import Service, Supervisor
+from runtime.child_processes import start_child
+from runtime.supervisor import Service, Supervisor
 
 LIVES = "import sys; sys.stdin.read()"
 STUBBORN = (

@@ -7,7 +7,7 @@ from bot.calendar.business_calendar import BusinessCalendar
 from bot.messages.inbound import Address
 from bot.model.account_csv import AccountRow
 from bot.model.ticket_events import Happened
-from jobs.desk import Desk
+from desk.desk import Desk
 from sandbox.client import Phone
 from store.accounts.accounts import Accounts
 from store.accounts.csv_import import AccountBatches

@@ -15,8 +15,8 @@ from werkzeug.serving import make_server
 from bot.messages.thread import OutboxEntry
 from cli.web_app import compose
 from jobs.clock import Clock
-from jobs.settings import Settings
 from jobs.wiring import Wiring, build, use
+from runtime.settings import Settings
 from sandbox import credentials
 from sandbox.client import Phone, Sandbox
 from store import keys

@@ -14,7 +14,7 @@ from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from bot.model.unit_of_work import Changes, Records
 from bot.policy.policy import load_policy
-from jobs.redis_url import connect
+from runtime.redis_url import connect
 from store import keys
 from store.contacts.transaction import APPLY
 from store.contacts.unit_of_work import Units

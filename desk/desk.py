@@ -23,7 +23,7 @@ from bot.model.copy_with import evolved
 from bot.model.ticket import Ticket
 from bot.model.unit_of_work import Changes, Records
 from bot.sla.outlook import Policies
-from jobs.receipts import Receipts
+from desk.receipts import Receipts
 from store.contacts.switch_links import Passages
 from store.contacts.unit_of_work import Units
 from store.outbox.outbox import Outbox

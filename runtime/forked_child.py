@@ -10,7 +10,7 @@ import subprocess
 import time
 from collections.abc import Callable
 
-from jobs.children import die_with_parent
+from runtime.child_processes import die_with_parent
 
 log = logging.getLogger(__name__)
 

