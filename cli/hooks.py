@@ -14,7 +14,7 @@ from channels.loop import close_loop
 from cli.app_names import app_name
 from cli.desk import desk, now
 from cli.trouble import Trouble
-from jobs.hook_courier import HookCourier
+from jobs.outgoing_webhooks.send import HookCourier
 from store.outgoing_webhooks.endpoints import Condition, Hook, HookRefused, Hooks
 from store.outgoing_webhooks.queue import HookWaiting
 

@@ -11,7 +11,7 @@ from bot.policy.policy import load_policy
 from bot.policy.policy_errors import PolicyError
 from cli.desk import PATIENCE, now
 from cli.findings import Finding
-from jobs.archivist import archivist
+from jobs.archiving.archiver import archivist
 from runtime.redis_url import connect
 from runtime.settings import Settings
 from store import keys

@@ -32,7 +32,7 @@ TOLD_EVERY = 60.0
 """Seconds between two lines about a store that is still away."""
 
 CHORES = ("reports", "backfill", "archive")
-"""What comes round by itself; `jobs.due.chore` does it and says when it is due again."""
+"""What comes round by itself; `jobs.tasks.run_chore` does it and says when it is due again."""
 
 
 class Clock:

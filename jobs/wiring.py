@@ -23,27 +23,27 @@ from desk.desk import Desk
 from desk.receipts import Receipts
 from desk.what_if import WhatIf
 from i18n.language import hear
-from jobs.announcer import Announcer
-from jobs.archivist import Archivist, archivist
-from jobs.backfill import Backfill
-from jobs.carrier import Carrier
-from jobs.courier import Courier
-from jobs.figures import Figure, figures
-from jobs.group_door import GroupDoor
-from jobs.holding import Holding
-from jobs.hook_courier import HookCourier
-from jobs.hook_rounds import HookRounds
-from jobs.librarian import Librarian
-from jobs.pacing import limits
-from jobs.people import Directory, Names, name_of
-from jobs.reminder import Reminder
-from jobs.rendering import Renderer
-from jobs.reporter import Reporter
-from jobs.rooms import House, Rooms, rooms
-from jobs.staff import Staff
-from jobs.teller import Teller
-from jobs.typist import Typist
-from jobs.ways import Ways
+from jobs.alerts.deadline_check import Reminder
+from jobs.alerts.recipients import Directory, Names, name_of
+from jobs.alerts.replies import Staff
+from jobs.alerts.reports import Reporter
+from jobs.alerts.send_alerts import Teller
+from jobs.archiving.archiver import Archivist, archivist
+from jobs.delivery.drain_lane import Courier
+from jobs.delivery.fetch_media import Librarian
+from jobs.delivery.rate_limits import limits
+from jobs.delivery.rendering import Renderer
+from jobs.delivery.send_entry import Carrier
+from jobs.delivery.switch_links import Ways
+from jobs.delivery.twilio_backfill import Backfill
+from jobs.delivery.typing_indicator import Typist
+from jobs.delivery.window_hold import Holding
+from jobs.forum.webhook_intake import GroupDoor
+from jobs.forum.wiring import House, Rooms, rooms
+from jobs.metrics import Figure, figures
+from jobs.outgoing_webhooks.dispatch import HookRounds
+from jobs.outgoing_webhooks.enqueue_events import Announcer
+from jobs.outgoing_webhooks.send import HookCourier
 from runtime.redis_url import IMPATIENT, PATIENT, connect
 from runtime.settings import Settings
 from store.accounts.accounts import Accounts

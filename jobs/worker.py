@@ -11,22 +11,21 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Event
+from types import TracebackType
 
 from redis import Redis, RedisError
 from rq import Queue, SimpleWorker
+from rq.exceptions import DeserializationError
+from rq.job import Job
 from rq.serializers import JSONSerializer
 
-import jobs.deliver
-import jobs.due
-import jobs.forum
-import jobs.hooks
-import jobs.media  # noqa: F401 - loaded before the fork, so that all processes share what they load
-from jobs.poison import poison
+import jobs.tasks  # noqa: F401 - loaded before the fork, so that all processes share what they load
 from runtime.forked_child import Forked
 from runtime.redis_url import PATIENT, connect
 from runtime.settings import Settings
 from runtime.supervisor import Service, Supervisor
-from store.outbox.job_queue import GROUP_QUEUES, QUEUES
+from store.integrity import failed_jobs
+from store.outbox.job_queue import GROUP_QUEUES, QUEUES, RENAMED_TASKS
 from store.redis_client import Client
 
 log = logging.getLogger(__name__)
@@ -91,12 +90,48 @@ class Worker(SimpleWorker):
     max_connection_wait_time = 2.0
 
 
+class TaskJob(Job):
+    """A job whose task is found by its present name, also if it was queued under an older one."""
+
+    @property
+    def func_name(self) -> str | None:
+        name = super().func_name
+        return RENAMED_TASKS.get(name, name) if name else name
+
+    @func_name.setter
+    def func_name(self, value: str) -> None:
+        self._func_name = value
+
+
+ExceptionHandler = Callable[[Job, type[BaseException], BaseException, TracebackType], bool]
+
+
+def failure_handler(redis: Redis, clock: Callable[[], datetime]) -> ExceptionHandler:
+    """An RQ exception handler that counts the failure and postpones the work; RQ lists the job as failed too."""
+
+    def handle(job: Job, kind: type[BaseException], error: BaseException, where: TracebackType) -> bool:
+        if not issubclass(kind, RedisError):  # when the store was away, the work isn't to blame
+            function, ids = _work_of(job)
+            failed_jobs.note(redis, function, ids, kind.__name__, clock())
+        return True
+
+    return handle
+
+
+def _work_of(job: Job) -> tuple[str, list[str]]:
+    try:
+        return str(job.func_name), [str(each) for each in job.args]
+    except DeserializationError:
+        return f"an unreadable job ({job.id})", []
+
+
 def _worker(redis: Redis, queue: str) -> Worker:
     return Worker(
-        [Queue(queue, connection=redis, serializer=JSONSerializer)],
+        [Queue(queue, connection=redis, serializer=JSONSerializer, job_class=TaskJob)],
         connection=redis,
         serializer=JSONSerializer,
-        exception_handlers=[poison(redis, lambda: datetime.now(UTC))],
+        job_class=TaskJob,
+        exception_handlers=[failure_handler(redis, lambda: datetime.now(UTC))],
         job_monitoring_interval=5,
         maintenance_interval=5,
         worker_ttl=18,

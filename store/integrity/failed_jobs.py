@@ -13,10 +13,10 @@ REMEMBERED_FOR = timedelta(days=1)
 _FIRST, _LONGEST = timedelta(seconds=30), timedelta(hours=1)
 
 _WAITING_IN = {
-    "jobs.due.fall_due": keys.DEADLINES,
-    "jobs.due.tell": keys.BOARDS,
-    "jobs.due.chore": keys.CHORES,
-    "jobs.media.fetch_media": keys.MEDIA,
+    "jobs.tasks.check_deadlines": keys.DEADLINES,
+    "jobs.tasks.send_alerts": keys.BOARDS,
+    "jobs.tasks.run_chore": keys.CHORES,
+    "jobs.tasks.fetch_media": keys.MEDIA,
 }
 
 

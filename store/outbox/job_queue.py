@@ -32,6 +32,20 @@ HOOKS = "hooks"  # what apps are told: receivers are strangers, and may be slow
 QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA, HOOKS, *GROUP_QUEUES)
 """Every queue; a worker process listens on exactly one."""
 
+RENAMED_TASKS = {
+    "jobs.deliver.deliver": "jobs.tasks.deliver",
+    "jobs.deliver.acknowledge": "jobs.tasks.acknowledge_press",
+    "jobs.deliver.typing": "jobs.tasks.show_typing",
+    "jobs.due.fall_due": "jobs.tasks.check_deadlines",
+    "jobs.due.tell": "jobs.tasks.send_alerts",
+    "jobs.due.chore": "jobs.tasks.run_chore",
+    "jobs.forum.mirror": "jobs.tasks.sync_topics",
+    "jobs.forum.hear": "jobs.tasks.handle_agent_messages",
+    "jobs.hooks.tell": "jobs.tasks.send_webhooks",
+    "jobs.media.fetch_media": "jobs.tasks.fetch_media",
+}
+"""Names under which version 0.1 queued tasks: kept for one release, so that queued jobs survive an upgrade."""
+
 LONG_CHORES = ("backfill", "archive")
 
 HANDFUL = 20  # tickets that one job looks at
@@ -64,10 +78,12 @@ class Kicks:
         for lane in {notice.lane for notice in changes.notices if notice.is_answer}:
             self.tell(lane, writes)  # alerts are told by the very job that decided them, many at a time
         if changes.answer_token:
-            self._enqueue(f"{DELIVER}-telegram", "jobs.deliver.acknowledge", [changes.answer_token], writes)
+            self._enqueue(
+                f"{DELIVER}-telegram", "jobs.tasks.acknowledge_press", [changes.answer_token], writes
+            )
         for entry_id, thread_id, at in _with_files(changes):
             writes.zadd(keys.MEDIA, {f"{thread_id}|{entry_id}": at.timestamp() + GRACE})
-            self._enqueue(MEDIA, "jobs.media.fetch_media", [thread_id, entry_id], writes)
+            self._enqueue(MEDIA, "jobs.tasks.fetch_media", [thread_id, entry_id], writes)
 
     def queue_entry(self, writes: Pipeline, entry: OutboxEntry) -> None:
         """Put one entry at the end of its lane."""
@@ -84,40 +100,40 @@ class Kicks:
 
     def tell(self, lane: str, writes: Pipeline | None = None) -> None:
         """Have this destination told what waits on its board."""
-        self._enqueue(DUE, "jobs.due.tell", [lane], writes)
+        self._enqueue(DUE, "jobs.tasks.send_alerts", [lane], writes)
 
     def look_at_chores(self, name: str) -> None:
         """Have a chore that comes round done; long ones where they keep no deadline waiting."""
-        self._enqueue(MEDIA if name in LONG_CHORES else DUE, "jobs.due.chore", [name], None)
+        self._enqueue(MEDIA if name in LONG_CHORES else DUE, "jobs.tasks.run_chore", [name], None)
 
     def deliver(self, lane: str, channel: str, writes: Pipeline | None = None) -> None:
         """Have this lane drained."""
-        self._enqueue(queue_of(channel), "jobs.deliver.deliver", [lane], writes)
+        self._enqueue(queue_of(channel), "jobs.tasks.deliver", [lane], writes)
 
     def show_typing(self, ticket_id: str) -> None:
         """Have the customer see that an agent writes to them."""
-        self._enqueue(MEDIA, "jobs.deliver.typing", [ticket_id], None)
+        self._enqueue(MEDIA, "jobs.tasks.show_typing", [ticket_id], None)
 
     def fall_due(self, ticket_ids: Sequence[str]) -> None:
         """Have the deadlines of these tickets looked at, a handful a job: most of a small job is RQ's own work."""
         for at in range(0, len(ticket_ids), HANDFUL):
-            self._enqueue(DUE, "jobs.due.fall_due", list(ticket_ids[at : at + HANDFUL]), None)
+            self._enqueue(DUE, "jobs.tasks.check_deadlines", list(ticket_ids[at : at + HANDFUL]), None)
 
     def mirror(self) -> None:
         """Have the agents' group shown what is new."""
-        self._enqueue(GROUP, "jobs.forum.mirror", [], None)
+        self._enqueue(GROUP, "jobs.tasks.sync_topics", [], None)
 
     def tell_hooks(self) -> None:
         """Have apps told what is new."""
-        self._enqueue(HOOKS, "jobs.hooks.tell", [], None)
+        self._enqueue(HOOKS, "jobs.tasks.send_webhooks", [], None)
 
     def hear(self, thread: str) -> None:
         """Have what was heard in that topic attended to."""
-        self._enqueue(GROUP_HEARD, "jobs.forum.hear", [thread], None)
+        self._enqueue(GROUP_HEARD, "jobs.tasks.handle_agent_messages", [thread], None)
 
     def fetch_media(self, thread_id: str, entry_id: str) -> None:
         """Have this entry's attachments fetched."""
-        self._enqueue(MEDIA, "jobs.media.fetch_media", [thread_id, entry_id], None)
+        self._enqueue(MEDIA, "jobs.tasks.fetch_media", [thread_id, entry_id], None)
 
     def full_queues(self) -> set[str]:
         """Queues in which so much waits that one more kick would be none."""

@@ -7,7 +7,7 @@ from redis import Redis
 from bot.outgoing_webhooks.retry import Off
 from cli.findings import Finding
 from cli.hook_findings import hooks as looked_at
-from jobs.figures import figures
+from jobs.metrics import figures
 from runtime.settings import Settings
 from store.outgoing_webhooks.endpoints import Hooks
 from store.outgoing_webhooks.queue import MOST_WAITING, HookWaiting, Tried

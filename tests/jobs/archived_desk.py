@@ -9,7 +9,7 @@ from bot.messages.ids import contact_id
 from bot.messages.inbound import Address
 from bot.messages.thread import Delivery
 from bot.model.conversation import Conversation, Status
-from jobs.archivist import Archivist
+from jobs.archiving.archiver import Archivist
 from store import keys
 from store.agents.agent import Agent
 from store.archive.archive_state import desk_name

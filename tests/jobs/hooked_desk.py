@@ -7,10 +7,10 @@ from redis import Redis
 from bot.outgoing_webhooks.events import Telling
 from bot.outgoing_webhooks.retry import Answer
 from channels.hook_call import HookCaller
-from jobs.announcer import Announcer
 from jobs.clock import Clock
-from jobs.hook_courier import Caller, HookCourier
-from jobs.hook_rounds import HookRounds
+from jobs.outgoing_webhooks.dispatch import HookRounds
+from jobs.outgoing_webhooks.enqueue_events import Announcer
+from jobs.outgoing_webhooks.send import Caller, HookCourier
 from store.agents.api_tokens import is_token_id
 from store.outgoing_webhooks import keys
 from store.outgoing_webhooks.endpoints import Condition, Hook, Hooks

@@ -45,7 +45,9 @@ def test_two_clocks_hand_each_deadline_on_once(redis: Redis, hand: Hand) -> None
     due(redis, hand, 40)
     for each in (clock(redis, hand), clock(redis, hand)):
         each.sweep()
-    handed = [name for job, *names in jobs(redis, "due") if job == "jobs.due.fall_due" for name in names]
+    handed = [
+        name for job, *names in jobs(redis, "due") if job == "jobs.tasks.check_deadlines" for name in names
+    ]
     assert len(handed) == len(set(handed)) == 40
 
 
@@ -54,7 +56,7 @@ def test_what_no_job_attended_to_is_handed_on_again(redis: Redis, hand: Hand) ->
     one = clock(redis, hand)
     one.sweep()
     one.sweep()
-    assert jobs(redis, "deliver-telegram") == [("jobs.deliver.deliver", "lane0")]
+    assert jobs(redis, "deliver-telegram") == [("jobs.tasks.deliver", "lane0")]
     hand.now += timedelta(seconds=6)
     one.sweep()
     assert len(jobs(redis, "deliver-telegram")) == 2
@@ -84,7 +86,7 @@ def test_a_long_queue_of_one_channel_holds_up_no_other(redis: Redis, hand: Hand)
     redis.rpush("rq:queue:deliver-telegram", *range(FULL))
     redis.zadd(keys.LANES, {"telegram|a": 0, "whatsapp|b": 0})
     clock(redis, hand).sweep()
-    assert jobs(redis, "deliver-whatsapp") == [("jobs.deliver.deliver", "b")]
+    assert jobs(redis, "deliver-whatsapp") == [("jobs.tasks.deliver", "b")]
     assert redis.llen("rq:queue:deliver-telegram") == FULL
 
 
@@ -102,7 +104,7 @@ def test_a_deadline_that_a_wrong_clock_claims_early_is_not_lost(redis: Redis, ha
     assert redis.zscore(keys.DEADLINES, "t") is not None
     hand.now += timedelta(hours=1, seconds=16)
     clock(redis, hand).sweep()
-    assert ("jobs.due.fall_due", "t") in jobs(redis, "due")
+    assert ("jobs.tasks.check_deadlines", "t") in jobs(redis, "due")
 
 
 class Lapses(Clock):

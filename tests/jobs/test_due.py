@@ -10,7 +10,7 @@ from redis import Redis
 
 from bot.model.ticket_events import Happened
 from jobs.clock import Clock
-from jobs.due import fall_due
+from jobs.tasks import check_deadlines
 from store import keys
 from store.agents.agent import Role
 from store.due_claims import LEASE
@@ -62,7 +62,7 @@ def test_two_clocks_and_every_job_twice_tell_once(demo: Desk) -> None:
     for _ in range(2):  # two clocks that both believe that everything is due, and jobs delivered twice
         for ticket_id in tickets:
             demo.wiring.kicks.fall_due([ticket_id, *tickets])
-    threads = [Thread(target=fall_due, args=(t,)) for t in tickets * 3]
+    threads = [Thread(target=check_deadlines, args=(t,)) for t in tickets * 3]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -77,7 +77,7 @@ def test_two_clocks_and_every_job_twice_tell_once(demo: Desk) -> None:
 def test_many_looks_at_the_same_moment_tell_once(demo: Desk) -> None:
     ticket = demo.ticket()
     demo.clock.turn(minutes=4, seconds=1)
-    threads = [Thread(target=fall_due, args=(ticket,)) for _ in range(8)]
+    threads = [Thread(target=check_deadlines, args=(ticket,)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

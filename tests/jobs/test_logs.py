@@ -110,7 +110,7 @@ def test_libraries_that_tell_recipients_are_quiet() -> None:
         "logging.getLogger('twilio.http_client').info('To=x')\n"
         "logging.getLogger('rq.worker').info('job with args')\n"
         "logging.getLogger('twilio.http_client').warning('trouble')\n"
-        "logging.getLogger('jobs.deliver').debug('ours')\n"
+        "logging.getLogger('jobs.tasks').debug('ours')\n"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert [json.loads(line)["message"] for line in run.stderr.splitlines()] == ["trouble", "ours"]

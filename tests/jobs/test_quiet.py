@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from redis import Redis
 
-from jobs.due import fall_due
+from jobs.tasks import check_deadlines
 from store import keys
 from store.due_claims import LEASE
 from tests.jobs.desk_of_alerts import Desk, desk
@@ -38,7 +38,7 @@ def test_the_clock_tells_it_when_the_minute_is_over(one: Desk, waiting: str) -> 
 
 def test_many_looks_at_the_same_moment_tell_once(one: Desk, waiting: str) -> None:
     one.clock.turn(seconds=60)
-    threads = [Thread(target=fall_due, args=(waiting,)) for _ in range(8)]
+    threads = [Thread(target=check_deadlines, args=(waiting,)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -49,7 +49,7 @@ def test_many_looks_at_the_same_moment_tell_once(one: Desk, waiting: str) -> Non
 def test_a_change_at_the_very_moment_of_the_look_is_told_once(one: Desk, waiting: str) -> None:
     one.clock.turn(seconds=60)
     change = Thread(target=one.wiring.desk.prioritise, args=(waiting, "a", "urgent"))
-    threads = [change, *(Thread(target=fall_due, args=(waiting,)) for _ in range(4))]
+    threads = [change, *(Thread(target=check_deadlines, args=(waiting,)) for _ in range(4))]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -10,7 +10,7 @@ from PIL import Image
 from redis import Redis
 
 from bot.messages.thread import OutboxEntry
-from jobs import chart
+from jobs.alerts import report_chart
 from jobs.clock import Clock
 from store import keys
 from store.codec import load
@@ -138,10 +138,12 @@ def test_a_chore_that_fails_comes_round_again(weekday: Desk) -> None:
 def test_the_chart_can_be_read_in_three_languages() -> None:
     widths = []
     for label in ("High", "Élevée", "Crítica · ñ"):
-        drawn = chart.draw("Promesses tenues, par priorité", [chart.Bar(label, 92, "11/12", 80)], "avant")
+        drawn = report_chart.draw(
+            "Promesses tenues, par priorité", [report_chart.Bar(label, 92, "11/12", 80)], "avant"
+        )
         with Image.open(BytesIO(drawn)) as image:
             ink = (
-                image.crop((chart.MARGIN, 90, chart.MARGIN + chart.LABELS, 140))
+                image.crop((report_chart.MARGIN, 90, report_chart.MARGIN + report_chart.LABELS, 140))
                 .convert("L")
                 .point(lambda p: p < 128)
             )
@@ -152,11 +154,15 @@ def test_the_chart_can_be_read_in_three_languages() -> None:
 
 @pytest.mark.parametrize(
     "bar",
-    [chart.Bar("", 0, "0/0"), chart.Bar("x" * 300, 100, "9999/9999", 0), chart.Bar("–", 1, "")],
+    [
+        report_chart.Bar("", 0, "0/0"),
+        report_chart.Bar("x" * 300, 100, "9999/9999", 0),
+        report_chart.Bar("–", 1, ""),
+    ],
 )
-def test_odd_numbers_and_names_are_drawn_all_the_same(bar: chart.Bar) -> None:
-    with Image.open(BytesIO(chart.draw("", [bar], ""))) as image:
-        assert image.size[0] == chart.WIDTH
+def test_odd_numbers_and_names_are_drawn_all_the_same(bar: report_chart.Bar) -> None:
+    with Image.open(BytesIO(report_chart.draw("", [bar], ""))) as image:
+        assert image.size[0] == report_chart.WIDTH
 
 
 def test_nobody_is_sent_a_report_where_nobody_is_alerted(redis: Redis, tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 
-from jobs.poison import poison
-from jobs.worker import Worker, wait_for
+from jobs.worker import Worker, failure_handler, wait_for
 from store import keys
 from store.integrity.failed_jobs import troubles
 
@@ -49,7 +48,7 @@ def queue(redis: Redis) -> Queue:
 def run(queue: Queue) -> None:
     worker = Quiet(
         [queue], connection=queue.connection, serializer=JSONSerializer,
-        exception_handlers=[poison(queue.connection, lambda: NOW)],
+        exception_handlers=[failure_handler(queue.connection, lambda: NOW)],
     )  # fmt: skip
     worker.work(burst=True, logging_level="CRITICAL")
 

@@ -8,7 +8,7 @@ from store import keys
 from store.integrity.failed_jobs import note, troubles
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-LOOK = "jobs.due.fall_due"
+LOOK = "jobs.tasks.check_deadlines"
 
 
 def rest(redis: Redis, name: str) -> timedelta:
@@ -30,11 +30,11 @@ def test_work_that_is_no_more_is_not_brought_back(redis: Redis) -> None:
 
 
 def test_it_is_listed_with_how_often_and_why_and_no_words_of_a_customer(redis: Redis) -> None:
-    note(redis, "jobs.media.fetch_media", ["thread", "entry"], "ValueError", NOW)
+    note(redis, "jobs.tasks.fetch_media", ["thread", "entry"], "ValueError", NOW)
     note(redis, LOOK, ["t"], "KeyError", NOW + timedelta(seconds=1))
     note(redis, LOOK, ["t"], "KeyError", NOW + timedelta(seconds=2))
     found = [(each.name, each.times, each.why) for each in troubles(redis)]
-    assert found == [(f"{LOOK} t", 2, "KeyError"), ("jobs.media.fetch_media thread entry", 1, "ValueError")]
+    assert found == [(f"{LOOK} t", 2, "KeyError"), ("jobs.tasks.fetch_media thread entry", 1, "ValueError")]
 
 
 def test_what_has_not_failed_for_a_day_is_forgotten(redis: Redis) -> None:

@@ -5,7 +5,7 @@ from redis import Redis
 
 from bot.messages.ids import contact_id
 from bot.messages.inbound import Address
-from jobs.people import name_of
+from jobs.alerts.recipients import name_of
 from store import keys
 from tests.inbox.house import House
 from tests.inbox.v1.app import App

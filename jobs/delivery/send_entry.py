@@ -15,7 +15,7 @@ from bot.messages.errors import AddressMoved, DeliveryError, WindowClosed
 from bot.messages.thread import Delivery, OutboxEntry
 from channels.channel import Channel
 from channels.rendered import Part, Rendered
-from jobs.pacing import silenced
+from jobs.delivery.rate_limits import silenced
 from store.leases import Lease
 from store.outbox import rate_limit
 from store.outbox.in_flight import Flights

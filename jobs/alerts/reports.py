@@ -15,8 +15,8 @@ from bot.messages.outgoing import Attachment, Outgoing, Said
 from bot.notifications.ticket_status import priority_label
 from bot.policy.policy import Policy
 from i18n.render import render
-from jobs import chart
-from jobs.people import Directory
+from jobs.alerts import report_chart
+from jobs.alerts.recipients import Directory
 from store import keys
 from store.backlog import backlog
 from store.inbox import sla_statistics as kept_promises
@@ -107,7 +107,7 @@ class Reporter:
         zone: tzinfo = self._policy.calendar.zone
         keys_ = [p.key for p in reversed(self._policy.priorities) if p.key in kept.by_priority]
         bars = [
-            chart.Bar(
+            report_chart.Bar(
                 render(priority_label(self._policy, key), locale, zone, now),
                 percent(kept.by_priority[key]),
                 "{}/{}".format(*kept.by_priority[key]),
@@ -119,7 +119,7 @@ class Reporter:
             return ()
         title = render(Said(phrases.CHART_TITLE), locale, zone, now)
         legend = render(Said(phrases.CHART_BEFORE), locale, zone, now)
-        drawn = BytesIO(chart.draw(title, bars, legend))
+        drawn = BytesIO(report_chart.draw(title, bars, legend))
         return (self._media.keep(f"guichet-{one.kind}-{one.day}.png", "image/png", drawn),)
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from channels.telegram.channel import Telegram
 from channels.telegram.forum import Forum
 from desk.desk import Desk
-from jobs.attendant import Attendant, Room
-from jobs.group_door import GroupDoor
-from jobs.listener import Listener
-from jobs.mirror import Mirror, Tools
-from jobs.presses import Presses
-from jobs.showing import Showing
-from jobs.topic_view import Views
+from jobs.forum.agent_messages import Attendant, Room
+from jobs.forum.button_presses import Presses
+from jobs.forum.inbound_worker import Listener
+from jobs.forum.sync import Mirror, Tools
+from jobs.forum.sync_steps import Showing
+from jobs.forum.topic_view import Views
+from jobs.forum.webhook_intake import GroupDoor
 from runtime.settings import Settings
 from store.agents.agents import Agents
 from store.agents.telegram_link_codes import TelegramCodes

@@ -8,8 +8,8 @@ from redis import RedisError
 
 from bot.messages.thread import OutboxEntry
 from bot.sla import whatsapp_window
-from jobs.carrier import Carrier
-from jobs.holding import Holding
+from jobs.delivery.send_entry import Carrier
+from jobs.delivery.window_hold import Holding
 from store import coming
 from store.integrity import failed_jobs
 from store.leases import Lease, leased

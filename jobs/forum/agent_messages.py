@@ -20,8 +20,8 @@ from bot.messages.thread import Author, Entry
 from channels.channel import Channel
 from channels.incoming import HeardInGroup
 from desk.desk import Desk
-from jobs.presses import Presses
-from jobs.topic_view import Views
+from jobs.forum.button_presses import Presses
+from jobs.forum.topic_view import Views
 from store.agents.agent import Agent
 from store.agents.telegram_link_codes import TelegramCodes
 from store.codec import dump, load

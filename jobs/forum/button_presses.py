@@ -14,9 +14,9 @@ from bot.sla.outlook import Policies
 from channels.incoming import HeardInGroup
 from channels.telegram.forum import Forum
 from desk.desk import Desk
-from jobs.listener import Later
-from jobs.pacing import group_limits
-from jobs.topic_view import Views
+from jobs.delivery.rate_limits import group_limits
+from jobs.forum.inbound_worker import Later
+from jobs.forum.topic_view import Views
 from store.agents.agent import Agent
 from store.forum.group import Group
 from store.inbox.queries import Queries

@@ -1,4 +1,4 @@
-"""Makes one step of a topic: the call, then the record of it. Choosing the step and its moment is `jobs.mirror`'s."""
+"""Performs the next call that brings one topic up to date, and records what it showed."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -30,7 +30,7 @@ from channels.rendered import File, Part, Rendered
 from channels.telegram.channel import Telegram
 from channels.telegram.forum import Forum
 from channels.telegram.ids import message_name
-from jobs.topic_view import Seen, Views
+from jobs.forum.topic_view import Seen, Views
 from store.forum.group import Notice
 from store.forum.topics import Topics
 from store.media_folder import MediaFolder

@@ -9,7 +9,7 @@ from bot.policy.whatsapp_section import WhatsApp
 from channels.links import LinkedFile, Links
 from channels.rendered import Choice, ChoiceForm, File, Rendered, Template
 from i18n.render import render_outgoing
-from jobs.ways import Ways
+from jobs.delivery.switch_links import Ways
 from store.media_folder import MediaFolder
 
 

@@ -19,7 +19,7 @@ from bot.messages.outgoing import Option, Outgoing, Said
 from bot.model.unit_of_work import Changes, Records
 from bot.sla import whatsapp_window
 from bot.sla.outlook import Policies
-from jobs.people import Directory
+from jobs.alerts.recipients import Directory
 from store.alerts.alert_queue import Boards, ToldEntry
 from store.contacts.unit_of_work import Units
 from store.inbox.queries import Queries

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 
 from bot.forum.topic_sync import Planned, Sign, Urgency, next_step
 from bot.messages.errors import AddressMoved, DeliveryError, NotFound
-from jobs.pacing import group_limits, sign_limits
-from jobs.showing import Showing
-from jobs.topic_view import Seen, Views
+from jobs.delivery.rate_limits import group_limits, sign_limits
+from jobs.forum.sync_steps import Showing
+from jobs.forum.topic_view import Seen, Views
 from store.forum.group import Group, Notice
 from store.forum.topics import Topics
 from store.leases import Lease, leased

@@ -9,8 +9,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from time import monotonic
 
-from jobs.announcer import Announcer
-from jobs.hook_courier import HookCourier
+from jobs.outgoing_webhooks.enqueue_events import Announcer
+from jobs.outgoing_webhooks.send import HookCourier
 from store.outgoing_webhooks.endpoints import MOST_HOOKS
 from store.outgoing_webhooks.event_feed import HookFeed
 from store.outgoing_webhooks.queue import HookWaiting

@@ -1,0 +1,1 @@
+"""Alerts: deadline check, sending, replies to an alert, recipients, reports."""

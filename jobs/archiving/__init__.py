@@ -1,0 +1,1 @@
+"""Moves closed tickets to the archive and back."""

@@ -1,0 +1,1 @@
+"""The agents' forum group: sync topics, handle agents' messages and button presses."""

@@ -1,0 +1,1 @@
+"""Outgoing webhooks: queue events and send them."""
