@@ -56,7 +56,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, _valkey(Path(folder)) as redis_url:
         environment = _environment(redis_url, folder)
         with (
-            _gunicorn(OURS, "cli.web_app:app()", environment, options),
+            _gunicorn(OURS, "cli.run.web_app:app()", environment, options),
             _gunicorn(FLOOR, "bench.webhook_floor:app()", environment, options),
         ):
             return max([_compare(channel, options, Path(folder)) for channel in ("whatsapp", "telegram")])
@@ -174,7 +174,7 @@ def _gunicorn(
         "-m",
         "gunicorn",
         "--config",
-        "python:cli.web_server",
+        "python:cli.run.gunicorn_conf",
         "--bind",
         f"127.0.0.1:{port}",
     ]

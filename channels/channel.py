@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment
-from channels.rendered import Part, Rendered, Sent
+from channels.outgoing import Part, Rendered, Sent
 
 
 class Channel(Protocol):

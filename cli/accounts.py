@@ -14,10 +14,10 @@ from bot.model.account import Account
 from bot.model.account_csv import AccountRow, RowProblem, read_row
 from bot.model.plan import month_of, named_plan, refused_change
 from bot.policy.policy import Policy
-from cli.account_file import AccountFile, account_file
-from cli.desk import desk, now
-from cli.policy_file import read_policy
-from cli.trouble import Trouble
+from cli.account_csv import AccountFile, account_file
+from cli.support.connect import desk, now
+from cli.support.errors import Trouble
+from cli.support.policy_file import read_policy
 from runtime.settings import Settings
 from store import keys
 from store.accounts.accounts import Accounts

@@ -5,8 +5,8 @@ import json
 import click
 
 from bot.messages.localized import LOCALES
-from cli.desk import desk, now
-from cli.trouble import Trouble
+from cli.support.connect import desk, now
+from cli.support.errors import Trouble
 from runtime.setting_parsers import address_of_alerts
 from store.agents.agent import Agent, Role
 from store.agents.agents import Agents, LoginTaken

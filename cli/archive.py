@@ -9,8 +9,8 @@ import click
 from archive import Archive
 from bot.archiving.archive_record import Archived
 from bot.messages.errors import ArchiveAway
-from cli.desk import PATIENCE, desk, now, shelf
-from cli.trouble import Trouble
+from cli.support.connect import PATIENCE, desk, now, shelf
+from cli.support.errors import Trouble
 from store.archive.archive_state import desk_name
 
 _AT_ONCE = 200

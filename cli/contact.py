@@ -9,8 +9,8 @@ import click
 from archive import Archive
 from bot.messages.errors import Busy, NotFound
 from bot.messages.inbound import Address
-from cli.desk import desk, shelf
-from cli.trouble import Trouble
+from cli.support.connect import desk, shelf
+from cli.support.errors import Trouble
 from store.codec import dump
 from store.contacts.personal_data import Everything, erase, everything
 from store.media_folder import MediaFolder

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from cli.home import completed, settings_of
-from cli.policy_file import read_policy
-from cli.trouble import Trouble
+from cli.support.errors import Trouble
+from cli.support.local_defaults import completed, settings_of
+from cli.support.policy_file import read_policy
 from drill.desk import DrillDesk, DrillFailed
 from drill.rows import ROWS, Exercise, Held, Row, chosen
 from runtime.embedded_valkey import EmbeddedServerError

@@ -8,12 +8,12 @@ import click
 from bot.messages.errors import NotFound
 from bot.outgoing_webhooks.events import EventType
 from bot.outgoing_webhooks.retry import Off
-from channels.hook_call import HookCaller
-from channels.hook_place import BadPlace, checked, parsed, shown
-from channels.loop import close_loop
+from channels.event_loop import close_loop
+from channels.webhook.post import HookCaller
+from channels.webhook.url_guard import BadPlace, checked, parsed, shown
 from cli.app_names import app_name
-from cli.desk import desk, now
-from cli.trouble import Trouble
+from cli.support.connect import desk, now
+from cli.support.errors import Trouble
 from jobs.outgoing_webhooks.send import HookCourier
 from store.outgoing_webhooks.endpoints import Condition, Hook, HookRefused, Hooks
 from store.outgoing_webhooks.queue import HookWaiting

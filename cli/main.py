@@ -11,20 +11,23 @@ from importlib import import_module
 
 import click
 
-from cli.trouble import Trouble
+from cli.support.errors import Trouble
 
 COMMANDS = {
-    "run": ("cli.run:run", "Run a whole desk on this machine, with phones to try it."),
-    "web": ("cli.processes:web", "Serve webhooks, inbox and overview on PORT."),
-    "worker": ("cli.processes:worker", "Send what is due to be sent, and do the other jobs."),
-    "clock": ("cli.processes:clock", "Watch the deadlines, and see that nothing is left waiting."),
-    "sandbox": ("cli.processes:sandbox", "Play Twilio and Telegram on this machine, with phones on a page."),
+    "run": ("cli.run.command:run", "Run a whole desk on this machine, with phones to try it."),
+    "web": ("cli.run.processes:web", "Serve webhooks, inbox and overview on PORT."),
+    "worker": ("cli.run.processes:worker", "Send what is due to be sent, and do the other jobs."),
+    "clock": ("cli.run.processes:clock", "Watch the deadlines, and see that nothing is left waiting."),
+    "sandbox": (
+        "cli.run.processes:sandbox",
+        "Play Twilio and Telegram on this machine, with phones on a page.",
+    ),
     "doctor": (
-        "cli.doctor:doctor",
+        "cli.doctor.command:doctor",
         "Look at settings, store, records, providers and policy; say what to mend.",
     ),
     "drill": ("cli.drill:drill", "Try storms, lost answers, kills, two clocks, under your policy."),
-    "policy": ("cli.policy:policy", "Check a policy file; ask it when something falls due, and why."),
+    "policy": ("cli.policy.command:policy", "Check a policy file; ask it when something falls due, and why."),
     "webhooks": ("cli.webhooks:webhooks", "Where the channels send what customers write."),
     "agents": ("cli.agents:agents", "Add, list and disable the agents and managers of the desk."),
     "tokens": ("cli.tokens:tokens", "Give portals and apps a way in, and take it back."),

@@ -17,8 +17,8 @@ from bot.policy.policy import load_policy
 from bot.sla.deadlines import Deadline
 from bot.sla.outlook import outlook
 from bot.text.csv_cells import harmless
-from cli.desk import desk, now, shelf
-from cli.trouble import Trouble
+from cli.support.connect import desk, now, shelf
+from cli.support.errors import Trouble
 from runtime.settings import Settings
 from store import keys
 from store.archive.serialise import unpacked

@@ -7,8 +7,8 @@ import click
 
 from bot.messages.errors import NotFound
 from cli.app_names import app_name
-from cli.desk import desk, now
-from cli.trouble import Trouble
+from cli.support.connect import desk, now
+from cli.support.errors import Trouble
 from store.agents.agent import Role
 from store.agents.api_tokens import NameTaken, Token, Tokens
 

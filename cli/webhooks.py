@@ -12,13 +12,13 @@ from bot.conversation.commands import Command
 from bot.messages import phrases_channel_switch, phrases_intake
 from bot.messages.localized import LOCALES
 from bot.messages.outgoing import Phrase, Said
-from channels.loop import close_loop
+from channels.event_loop import close_loop
 from channels.telegram.bot import Caller
-from cli.desk import now
-from cli.home import settings_here
-from cli.policy_file import read_policy
-from cli.provider_findings import TELEGRAM_ROUTE
-from cli.trouble import Trouble
+from cli.doctor.provider_checks import TELEGRAM_ROUTE
+from cli.support.connect import now
+from cli.support.errors import Trouble
+from cli.support.local_defaults import settings_here
+from cli.support.policy_file import read_policy
 from i18n.render import render
 from runtime.settings import Telegram
 

@@ -13,10 +13,10 @@ from archive import Archive
 from bot.outgoing_webhooks.events import Telling
 from bot.policy.policy import Policy, load_policy
 from channels.channel import Channel
-from channels.email import Email
-from channels.hook_call import HookCaller
-from channels.links import Links
+from channels.email.channel import Email
+from channels.signed_links import Links
 from channels.telegram.channel import Telegram
+from channels.webhook.post import HookCaller
 from channels.whatsapp.channel import WhatsApp
 from desk.api_requests import Portal
 from desk.desk import Desk

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from redis import Redis
 
-from channels.loop import close_loop
+from channels.event_loop import close_loop
 from runtime.embedded_valkey import EmbeddedServer, EmbeddedServerError
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))

@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from bot.messages.errors import Busy
-from channels.incoming import Unreadable
+from channels.inbound_events import Unreadable
 from webhooks.ports import TakesMessages
 from webhooks.post import drained
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import abort
 
 from bot.messages.inbound import Inbound
-from channels.incoming import GroupChanged, HeardInGroup, Ignored, Incoming, Reach, Receipt, Refused
+from channels.inbound_events import GroupChanged, HeardInGroup, Ignored, Incoming, Reach, Receipt, Refused
 from webhooks.ports import TakesGroup, TakesMessages
 
 log = logging.getLogger(__name__)

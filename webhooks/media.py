@@ -4,8 +4,8 @@ import re
 
 from flask import Blueprint, Response, abort, send_file
 
-from channels.links import Links
-from channels.words import file_name
+from channels.signed_links import Links
+from channels.text_limits import file_name
 from webhooks.ports import Wiring
 
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-zA-Z0-9.+-]+")

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.messages.inbound import Address, Inbound
 from bot.messages.thread import Delivery
-from channels.incoming import GroupChanged, HeardInGroup
+from channels.inbound_events import GroupChanged, HeardInGroup
 
 
 class TakesMessages(Protocol):

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from channels.telegram.door import SECRET_HEADER, TelegramDoor
+from channels.telegram.webhook import SECRET_HEADER, TelegramDoor
 from webhooks.failures import failing
 from webhooks.intake import intake
 from webhooks.ports import TelegramSettings, Wiring

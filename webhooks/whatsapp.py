@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, request
 
-from channels.links import Links
-from channels.whatsapp.door import Post, WhatsAppDoor
+from channels.signed_links import Links
 from channels.whatsapp.signature import Signatures
+from channels.whatsapp.webhook import Post, WhatsAppDoor
 from webhooks.failures import failing
 from webhooks.intake import intake
 from webhooks.ports import TwilioSettings, Wiring

@@ -8,7 +8,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods.base import TelegramMethod
 from aiohttp import ClientSession
 
-from channels.loop import CALL_TIMEOUT, TIMEOUTS, loop
+from channels.event_loop import CALL_TIMEOUT, TIMEOUTS, loop
 
 Result = TypeVar("Result")
 

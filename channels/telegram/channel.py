@@ -14,13 +14,13 @@ from aiogram.methods.base import TelegramMethod
 from bot.messages.errors import DeliveryError, MediaError
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment
-from channels.download import Source, download
-from channels.rendered import Part, Rendered, Sent
+from channels.media.download import Source, download
+from channels.outgoing import Part, Rendered, Sent
 from channels.telegram.bot import Caller
 from channels.telegram.errors import from_aiogram
 from channels.telegram.ids import chat_of, message_name
-from channels.telegram.methods import as_document, method_for
-from channels.telegram.parts import parts
+from channels.telegram.send_methods import as_document, method_for
+from channels.telegram.split import parts
 
 BIGGEST_FILE = 20 << 20
 """Bytes that getFile gives out."""

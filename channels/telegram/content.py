@@ -2,8 +2,8 @@
 
 from bot.messages.inbound import Kind
 from bot.messages.outgoing import Attachment
-from channels.telegram.reading import Json, an_object, degrees, objects, whole, words
-from channels.words import carriable, file_name
+from channels.telegram.json_reader import Json, an_object, degrees, objects, whole, words
+from channels.text_limits import carriable, file_name
 
 BIGGEST_FILE = 20 << 20
 _LONGEST_NAME = 200

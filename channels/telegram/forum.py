@@ -25,7 +25,7 @@ from aiogram.methods.base import TelegramMethod
 from aiogram.types import LinkPreviewOptions, ReactionTypeEmoji
 
 from bot.messages.errors import DeliveryError
-from channels.rendered import Choice
+from channels.outgoing import Choice
 from channels.telegram.bot import Caller
 from channels.telegram.errors import from_aiogram
 from channels.telegram.keyboard import keyboard

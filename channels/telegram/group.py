@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from bot.alerts.reply_parsing import command_in
-from channels.incoming import GroupChanged, HeardInGroup, Ignored
+from channels.inbound_events import GroupChanged, HeardInGroup, Ignored
 from channels.telegram.content import attachments_of, is_service, text_of
-from channels.telegram.reading import Json, an_object, full_name, sent_at, whole, words
-from channels.words import carriable
+from channels.telegram.json_reader import Json, an_object, full_name, sent_at, whole, words
+from channels.text_limits import carriable
 
 _LONGEST_NAME = 120
 _ABLE = ("administrator", "creator")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from channels.rendered import Choice
-from channels.words import carriable
+from channels.outgoing import Choice
+from channels.text_limits import carriable
 
 _SHORT = 16  # characters that fit twice on a narrow phone
 _LONGEST_LABEL = 64

@@ -10,12 +10,12 @@ from datetime import datetime
 
 from bot.alerts.reply_parsing import command_in
 from bot.messages.inbound import Address, Heard, Inbound, Kind
-from channels.incoming import GroupChanged, HeardInGroup, Ignored, Reach, Unreadable
+from channels.inbound_events import GroupChanged, HeardInGroup, Ignored, Reach, Unreadable
 from channels.telegram.content import attachments_of, is_service, kind_of_message, text_of
 from channels.telegram.group import heard_in_group
 from channels.telegram.ids import message_name
-from channels.telegram.reading import Json, an_object, full_name, objects, sent_at, whole, words
-from channels.words import carriable
+from channels.telegram.json_reader import Json, an_object, full_name, objects, sent_at, whole, words
+from channels.text_limits import carriable
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?=-|\Z)")
 _LONGEST_NAME = 120

@@ -14,14 +14,14 @@ from twilio.rest import Client
 from bot.messages.errors import DeliveryError, MediaError
 from bot.messages.inbound import Address, Inbound
 from bot.messages.outgoing import Attachment
-from channels.download import Source, download
-from channels.links import Links
-from channels.rendered import Part, Rendered, Sent
+from channels.media.download import Source, download
+from channels.outgoing import Part, Rendered, Sent
+from channels.signed_links import Links
 from channels.whatsapp.errors import from_refusal, from_silence
+from channels.whatsapp.http_client import Transport
 from channels.whatsapp.media import may_follow_from, media_path
-from channels.whatsapp.missed import Listed, inbound_of, sent_at
-from channels.whatsapp.parts import parts
-from channels.whatsapp.transport import Transport
+from channels.whatsapp.message_log import Listed, inbound_of, sent_at
+from channels.whatsapp.split import parts
 
 BIGGEST_FILE = 16_000_000
 _PAGE = 200

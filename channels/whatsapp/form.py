@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote_plus
 
-from channels.incoming import Refused, Unreadable
+from channels.inbound_events import Refused, Unreadable
 
 MOST_FIELDS = 300
 SID = re.compile(r"[SM]M[0-9a-fA-F]{32}")

@@ -6,8 +6,8 @@ Its variables: `{{1}}` the question; then for each choice, in order, its label a
 
 from collections.abc import Iterable, Iterator
 
-from channels.rendered import Choice, ChoiceForm, Template
-from channels.words import carriable, units
+from channels.outgoing import Choice, ChoiceForm, Template
+from channels.text_limits import carriable, units
 
 LONGEST_BODY = 1024
 _LONGEST_LABEL = {"buttons": 20, "list": 24}

@@ -11,11 +11,11 @@ from datetime import datetime
 
 from bot.messages.inbound import Address, Heard, Inbound, Kind
 from bot.messages.outgoing import Attachment
-from channels.incoming import Ignored, Refused
-from channels.sniff import kind_of
+from channels.inbound_events import Ignored, Refused
+from channels.media.file_type import kind_of
+from channels.text_limits import carriable
+from channels.whatsapp.country_language import hint_of
 from channels.whatsapp.form import ADDRESS, SID, is_ours
-from channels.whatsapp.hints import hint_of
-from channels.words import carriable
 
 Form = Mapping[str, str]
 MOST_FILES = 10

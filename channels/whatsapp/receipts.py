@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.messages.thread import Delivery
-from channels.incoming import Ignored, Receipt, Refused
-from channels.links import Links
+from channels.inbound_events import Ignored, Receipt, Refused
+from channels.signed_links import Links
 from channels.whatsapp.errors import code_of
 
 _STATUSES = {

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from channels.words import carriable
+from channels.text_limits import carriable
 
 LONGEST_TEXT = 20_000  # characters
 MOST_DETAILS = 50

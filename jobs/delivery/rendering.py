@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 from bot.messages.outgoing import Attachment
 from bot.messages.thread import OutboxEntry
 from bot.policy.whatsapp_section import WhatsApp
-from channels.links import LinkedFile, Links
-from channels.rendered import Choice, ChoiceForm, File, Rendered, Template
+from channels.outgoing import Choice, ChoiceForm, File, Rendered, Template
+from channels.signed_links import LinkedFile, Links
 from i18n.render import render_outgoing
 from jobs.delivery.switch_links import Ways
 from store.media_folder import MediaFolder

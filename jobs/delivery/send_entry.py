@@ -14,7 +14,7 @@ from bot.delivery.retry import GiveUp, LookUp, RetryAt, after_death, after_failu
 from bot.messages.errors import AddressMoved, DeliveryError, WindowClosed
 from bot.messages.thread import Delivery, OutboxEntry
 from channels.channel import Channel
-from channels.rendered import Part, Rendered
+from channels.outgoing import Part, Rendered
 from jobs.delivery.rate_limits import silenced
 from store.leases import Lease
 from store.outbox import rate_limit

@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 
 from bot.messages.errors import Busy, DeliveryError
 from bot.messages.inbound import Inbound
-from channels.whatsapp.missed import Listed
+from channels.whatsapp.message_log import Listed
 from store import keys
 from store.integrity.twilio_reconciliation import Compared, Comparison
 from store.leases import Lease, leased

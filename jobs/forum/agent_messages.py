@@ -18,7 +18,7 @@ from bot.messages.errors import MediaError, NotAllowed, NotFound
 from bot.messages.outgoing import Attachment, Option, Outgoing, Said
 from bot.messages.thread import Author, Entry
 from channels.channel import Channel
-from channels.incoming import HeardInGroup
+from channels.inbound_events import HeardInGroup
 from desk.desk import Desk
 from jobs.forum.button_presses import Presses
 from jobs.forum.topic_view import Views

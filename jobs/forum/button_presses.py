@@ -11,7 +11,7 @@ from bot.messages import phrases_forum as phrases
 from bot.messages.errors import AlreadyClaimed, DeliveryError, NotAllowed, NotFound
 from bot.messages.outgoing import Option, Outgoing, Said
 from bot.sla.outlook import Policies
-from channels.incoming import HeardInGroup
+from channels.inbound_events import HeardInGroup
 from channels.telegram.forum import Forum
 from desk.desk import Desk
 from jobs.delivery.rate_limits import group_limits

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.messages.errors import Busy, GuichetError, MediaError
-from channels.incoming import HeardInGroup
+from channels.inbound_events import HeardInGroup
 from desk.desk import Desk
 from store.codec import dump, load
 from store.forum.inbound_queue import GroupInbox

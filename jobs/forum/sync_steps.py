@@ -26,7 +26,7 @@ from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment, Line, Said
 from bot.messages.phrases_delivery import reason_for
 from bot.messages.thread import Delivery, Entry
-from channels.rendered import File, Part, Rendered
+from channels.outgoing import File, Part, Rendered
 from channels.telegram.channel import Telegram
 from channels.telegram.forum import Forum
 from channels.telegram.ids import message_name

@@ -14,7 +14,7 @@ from bot.messages.thread import Entry
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import Happened
 from bot.sla.outlook import Policies, outlook
-from channels.rendered import Choice
+from channels.outgoing import Choice
 from i18n.render import render, render_outgoing
 from store.agents.agent import Agent
 from store.agents.agents import Agents

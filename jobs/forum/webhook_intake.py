@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.forum.agent_message import is_link
 from bot.messages.inbound import Inbound
-from channels.incoming import GroupChanged, HeardInGroup
+from channels.inbound_events import GroupChanged, HeardInGroup
 from store.codec import dump
 from store.forum.group import Group
 from store.forum.inbound_queue import GroupInbox

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.outgoing_webhooks.events import PING, Event, number_in
 from bot.outgoing_webhooks.retry import Answer, GiveUp, ShutOff, TryAgain, after_failure
-from channels.hook_signature import signed
+from channels.webhook.signature import signed
 from store.leases import Lease, leased
 from store.outgoing_webhooks.endpoints import Hook, Hooks
 from store.outgoing_webhooks.queue import HookWaiting, Tried, Waiting

@@ -8,8 +8,8 @@ from threading import Thread
 import pytest
 
 from bot.messages.inbound import Address
-from channels.links import Links
-from channels.loop import close_loop
+from channels.event_loop import close_loop
+from channels.signed_links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
 from sandbox import credentials

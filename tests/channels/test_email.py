@@ -12,8 +12,8 @@ import pytest
 
 from bot.messages.errors import DeliveryError
 from bot.messages.inbound import Address
-from channels.email import Email
-from channels.rendered import Choice, File, Part, Rendered
+from channels.email.channel import Email
+from channels.outgoing import Choice, File, Part, Rendered
 
 BOSS = Address("mailto", "boss@example.org")
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.outgoing_webhooks.retry import Answer
-from channels.hook_call import HookCaller
-from channels.hook_place import BadPlace, LookUp, checked, parsed, shown
-from channels.hook_signature import signed
+from channels.webhook.post import HookCaller
+from channels.webhook.signature import signed
+from channels.webhook.url_guard import BadPlace, LookUp, checked, parsed, shown
 from tests.receiver import Receiver, receiver
 
 

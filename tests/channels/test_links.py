@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.links import LinkedFile, Links
+from channels.signed_links import LinkedFile, Links
 
 LINKS = Links("https://desk.example.org/", "a secret key for tests only")
 FILE = LinkedFile("0123456789abcdef" * 2, "image/png", "écran 1.png")

@@ -11,7 +11,7 @@ import pytest
 
 from bot.messages.errors import MediaError
 from bot.messages.outgoing import Attachment
-from channels.links import Links
+from channels.signed_links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import BIGGEST_FILE, WhatsApp
 from sandbox import credentials

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from channels.pixels import is_pixel_flood
-from channels.sniff import HEAD, kind_of, media_type_of
+from channels.media.file_type import HEAD, kind_of, media_type_of
+from channels.media.image_size import is_pixel_flood
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from bot.messages.inbound import Address, Inbound
-from channels.incoming import HeardInGroup, Ignored
+from channels.inbound_events import HeardInGroup, Ignored
 from channels.telegram.parse import parse
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from channels.incoming import GroupChanged, HeardInGroup, Ignored
+from channels.inbound_events import GroupChanged, HeardInGroup, Ignored
 from channels.telegram.parse import parse
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

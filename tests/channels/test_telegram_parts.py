@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.messages.errors import DeliveryError
-from channels.rendered import Choice, File, Rendered
+from channels.outgoing import Choice, File, Rendered
 from channels.telegram.keyboard import keyboard
-from channels.telegram.parts import parts
-from channels.words import units
+from channels.telegram.split import parts
+from channels.text_limits import units
 
 OPTIONS = (Choice("low", "Low", "no hurry"), Choice("high", "High"))
 PICTURE = File("image", "image/png", "a.png", Path("a.png"), size=10)

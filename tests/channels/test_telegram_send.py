@@ -11,7 +11,7 @@ from aiogram.methods import SendMessage
 from bot.messages.errors import AddressMoved, DeliveryError
 from bot.messages.inbound import Address
 from bot.messages.phrases_delivery import REASONS
-from channels.rendered import Choice, File, Part
+from channels.outgoing import Choice, File, Part
 from channels.telegram.channel import Telegram
 from channels.telegram.errors import from_aiogram
 from sandbox import credentials

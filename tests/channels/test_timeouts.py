@@ -12,9 +12,9 @@ import pytest
 from bot.messages.errors import DeliveryError, MediaError
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment
-from channels.links import Links
-from channels.loop import CALL_TIMEOUT
-from channels.rendered import Part
+from channels.event_loop import CALL_TIMEOUT
+from channels.outgoing import Part
+from channels.signed_links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
 from sandbox import credentials

@@ -2,9 +2,9 @@
 
 import pytest
 
-from channels.rendered import Choice, ChoiceForm, Rendered
+from channels.outgoing import Choice, ChoiceForm, Rendered
 from channels.whatsapp.interactive import interactive
-from channels.whatsapp.parts import parts
+from channels.whatsapp.split import parts
 
 BUTTONS, LIST = ChoiceForm("buttons", "HX" + "b" * 32), ChoiceForm("list", "HX" + "c" * 32)
 YES_NO = (Choice("yes", "Yes, please"), Choice("no", "No, thank you"))

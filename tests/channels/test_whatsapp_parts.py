@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from channels.rendered import Choice, File, Rendered, Template
-from channels.whatsapp.parts import parts
-from channels.words import units
+from channels.outgoing import Choice, File, Rendered, Template
+from channels.text_limits import units
+from channels.whatsapp.split import parts
 
 OPTIONS = (Choice("low", "Low", "no hurry"), Choice("high", "High"))
 PICTURE = File("image", "image/png", "a.png", Path("a.png"), "http://desk/media/a")

@@ -8,11 +8,11 @@ import pytest
 from bot.messages.errors import DeliveryError, WindowClosed
 from bot.messages.inbound import Address
 from bot.messages.phrases_delivery import REASONS
-from channels.links import Links
-from channels.rendered import File, Part, Template
+from channels.outgoing import File, Part, Template
+from channels.signed_links import Links
 from channels.whatsapp.channel import WhatsApp
 from channels.whatsapp.errors import CODES
-from channels.whatsapp.transport import Transport
+from channels.whatsapp.http_client import Transport
 from sandbox import credentials
 from sandbox.client import Phone, Sandbox
 

@@ -7,7 +7,7 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from channels.words import carriable, file_name, split, units
+from channels.text_limits import carriable, file_name, split, units
 
 TELLING = st.sampled_from(
     [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from cli.findings import room
+from cli.doctor.local_checks import room
 from runtime.file_lock import Lock
 from sandbox import credentials, server
 from sandbox.client import Sandbox

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from redis import Redis
 
 from bot.outgoing_webhooks.retry import Off
-from cli.findings import Finding
-from cli.hook_findings import hooks as looked_at
+from cli.doctor.local_checks import Finding
+from cli.doctor.webhook_checks import hooks as looked_at
 from jobs.metrics import figures
 from runtime.settings import Settings
 from store.outgoing_webhooks.endpoints import Hooks

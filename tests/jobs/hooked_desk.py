@@ -6,7 +6,7 @@ from redis import Redis
 
 from bot.outgoing_webhooks.events import Telling
 from bot.outgoing_webhooks.retry import Answer
-from channels.hook_call import HookCaller
+from channels.webhook.post import HookCaller
 from jobs.clock import Clock
 from jobs.outgoing_webhooks.dispatch import HookRounds
 from jobs.outgoing_webhooks.enqueue_events import Announcer

@@ -9,7 +9,7 @@ import pytest
 from redis import Redis
 
 from bot.outgoing_webhooks.retry import PAUSES, SHUT_OFF_AFTER, Off
-from channels.hook_call import HookCaller
+from channels.webhook.post import HookCaller
 from store.outgoing_webhooks import keys
 from store.outgoing_webhooks.queue import MOST_WAITING
 from tests.jobs.hooked_desk import JOHN, MARIE, HookedDesk, Scripted

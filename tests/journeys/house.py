@@ -13,7 +13,7 @@ from rq.timeouts import TimerDeathPenalty
 from werkzeug.serving import make_server
 
 from bot.messages.thread import OutboxEntry
-from cli.web_app import compose
+from cli.run.web_app import compose
 from jobs.clock import Clock
 from jobs.wiring import Wiring, build, use
 from runtime.settings import Settings

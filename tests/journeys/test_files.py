@@ -8,7 +8,7 @@ import pytest
 
 from bot.messages.outgoing import Attachment
 from bot.messages.thread import Delivery
-from channels.links import LinkedFile, Links
+from channels.signed_links import LinkedFile, Links
 from sandbox.client import Phone
 from sandbox.samples import SAMPLES
 from store.agents.agent import Role

@@ -11,7 +11,7 @@ from bot.messages.ids import contact_id
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment, Outgoing
 from bot.messages.thread import Delivery, OutboxEntry
-from channels.telegram.door import SECRET_HEADER
+from channels.telegram.webhook import SECRET_HEADER
 from sandbox import credentials
 from sandbox.client import Phone
 from store import keys

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from channels.links import LinkedFile, Links
+from channels.signed_links import LinkedFile, Links
 from tests.webhooks.provider_posts import PUBLIC_URL
 
 FILE_ID = "0123456789abcdef" * 2

@@ -4,7 +4,7 @@ import pytest
 
 from bot.messages.phrases_delivery import REASONS
 from bot.messages.thread import Delivery
-from channels.links import Links
+from channels.signed_links import Links
 from tests.webhooks.provider_posts import PUBLIC_URL, RememberingDesk, TwilioPosts, payload
 
 SECRET_KEY = "a secret key for tests only"

@@ -1,0 +1,1 @@
+"""Files from providers: download, type and picture size."""

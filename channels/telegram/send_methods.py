@@ -1,0 +1,114 @@
+"""Which call of the Bot API sends a part: words, a picture, a sound, a film, a document, or an edit."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from aiogram import Bot
+from aiogram.methods import (
+    EditMessageText,
+    SendAudio,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    SendVideo,
+)
+from aiogram.methods.base import TelegramMethod
+from aiogram.types import (
+    FSInputFile,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+
+from channels.outgoing import File, Part
+from channels.telegram.ids import message_id_of
+from channels.telegram.keyboard import keyboard
+from channels.telegram.split import SOUNDS, is_photo
+from channels.text_limits import file_name
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def method_for(chat_id: int, part: Part) -> TelegramMethod[Any]:
+    """The call that sends this part to this chat."""
+    edited = message_id_of(part.edits_id, chat_id)
+    if edited is not None:
+        return EditMessageText(
+            chat_id=chat_id,
+            message_id=edited,
+            text=part.text,
+            reply_markup=keyboard(part.options),
+            link_preview_options=_NO_PREVIEW,
+        )
+    if part.album:
+        return _album(chat_id, part)
+    if part.file is None:
+        return SendMessage(text=part.text, link_preview_options=_NO_PREVIEW, **_common(chat_id, part))
+    return _with_file(chat_id, part, part.file)
+
+
+def _album(chat_id: int, part: Part) -> SendMediaGroup:
+    captions = (part.text or None, *(None for _ in part.album[1:]))
+    media = [
+        _media(file)(media=_upload(file), caption=c) for file, c in zip(part.album, captions, strict=True)
+    ]
+    common = _common(chat_id, part)
+    del common["reply_markup"]  # albums have no buttons
+    return SendMediaGroup(media=media, **common)
+
+
+def _media(file: File) -> Any:
+    if is_photo(file):
+        return InputMediaPhoto
+    if file.media_type == "video/mp4":
+        return InputMediaVideo
+    return InputMediaAudio if file.media_type in SOUNDS else InputMediaDocument
+
+
+def as_document(chat_id: int, part: Part) -> TelegramMethod[Any] | None:
+    """The same file as a plain document, for a picture that Telegram will not show; None for other parts."""
+    if part.album and all(is_photo(file) for file in part.album):
+        return _album(chat_id, replace(part, album=tuple(replace(f, media_type="") for f in part.album)))
+    if part.file is None or not part.file.media_type.startswith("image/"):
+        return None
+    return SendDocument(document=_upload(part.file), caption=part.text or None, **_common(chat_id, part))
+
+
+def _with_file(chat_id: int, part: Part, file: File) -> TelegramMethod[Any]:
+    upload, caption, common = _upload(file), part.text or None, _common(chat_id, part)
+    if is_photo(file):
+        return SendPhoto(photo=upload, caption=caption, **common)
+    if file.media_type == "video/mp4":
+        return SendVideo(video=upload, caption=caption, supports_streaming=True, **common)
+    if file.media_type in SOUNDS:
+        return SendAudio(audio=upload, caption=caption, **common)
+    return SendDocument(document=upload, caption=caption, **common)
+
+
+class _Whole(FSInputFile):
+    """Read at once: a file that is streamed stays open when Telegram refuses in the middle of it."""
+
+    async def read(self, bot: Bot) -> AsyncGenerator[bytes, None]:
+        yield Path(self.path).read_bytes()
+
+
+def _upload(file: File) -> _Whole:
+    return _Whole(file.path, filename=file_name(file.name) or file.path.name)
+
+
+def _common(chat_id: int, part: Part) -> dict[str, Any]:
+    """What every way of sending has in common."""
+    quoted = message_id_of(part.quoted_id, chat_id)
+    answers = ReplyParameters(message_id=quoted, allow_sending_without_reply=True) if quoted else None
+    return {
+        "chat_id": chat_id,
+        "message_thread_id": int(part.topic_id) if part.topic_id.isdecimal() else None,
+        "reply_parameters": answers,
+        "reply_markup": keyboard(part.options),
+    }

@@ -1,0 +1,92 @@
+"""How Twilio's library reaches Twilio: our connections, one base address for every domain, a limit in time.
+
+The library's own transport has no time-out by default, none that a slow drip of bytes could not outlast, and
+logs recipients; this one has a limit on the whole call and logs nothing.
+"""
+
+import logging
+from urllib.parse import urlsplit, urlunsplit
+
+from twilio.http import HttpClient
+from twilio.http.response import Response
+
+from bot.messages.errors import DeliveryError
+from channels.event_loop import basic_auth, loop, waiting_time
+
+_log = logging.getLogger(__name__)
+
+
+class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
+    """Sends every request of the Twilio client to `api_url`, whatever Twilio domain it was meant for."""
+
+    def __init__(self, api_url: str) -> None:
+        super().__init__(_log, is_async=False)
+        self._base = urlsplit(api_url.rstrip("/"))
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        params: dict[str, object] | None = None,
+        data: dict[str, object] | None = None,
+        headers: dict[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,
+        allow_redirects: bool = False,
+    ) -> Response:
+        """One request. Raises aiohttp.ClientError or TimeoutError when there is no answer.
+
+        Raises DeliveryError when the answer asks us to wait, since Twilio's library would lose for how long;
+        every other answer, of any status, is returned.
+        """
+        return loop().run(
+            self._request(
+                method=method, url=self.rebased(url), params=params, data=data, headers=headers, auth=auth
+            )
+        )
+
+    def rebased(self, url: str) -> str:
+        """The same path and query under our base; Twilio's own domains stay when it is the base."""
+        asked = urlsplit(url)
+        if self._base.hostname == "api.twilio.com":
+            return url
+        path = self._base.path + asked.path
+        return urlunsplit((self._base.scheme, self._base.netloc, path, asked.query, ""))
+
+    async def _request(
+        self,
+        *,
+        method: str,
+        url: str,
+        params: dict[str, object] | None,
+        data: dict[str, object] | None,
+        headers: dict[str, str] | None,
+        auth: tuple[str, str] | None,
+    ) -> Response:
+        session = await loop().session()
+        async with session.request(
+            method,
+            url,
+            params=_pairs(params),
+            data=_pairs(data),
+            headers={**(headers or {}), **(basic_auth(*auth) if auth else {})},
+            allow_redirects=False,
+        ) as answer:
+            if answer.status in (429, 503) and (wait := waiting_time(answer.headers.get("Retry-After", ""))):
+                raise DeliveryError("paced", f"Twilio {answer.status}", retry_after=wait)
+            return Response(answer.status, await answer.text(errors="replace"), dict(answer.headers))
+
+
+def _pairs(fields: dict[str, object] | None) -> list[tuple[str, str]] | None:
+    """Form fields as pairs; a list becomes the same field several times, as Twilio wants it."""
+    if not fields:
+        return None
+    pairs: list[tuple[str, str]] = []
+    for name, value in fields.items():
+        values = value if isinstance(value, list | tuple) else [value]
+        pairs.extend((name, _written(item)) for item in values)
+    return pairs
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,57 @@
+"""Twilio's own record of what customers sent us, told as their messages: for what never reached our webhook.
+
+The record knows less than a webhook does: no profile name, no button's payload (only its words), no place.
+Source: twilio.com/docs/messaging/api/message-resource.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.messages.outgoing import Attachment
+from channels.media.file_type import kind_of
+from channels.text_limits import carriable
+from channels.whatsapp.country_language import hint_of
+from channels.whatsapp.form import ADDRESS, SID
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One message of Twilio's list."""
+
+    message_id: str
+    sent_at: datetime
+    message: Any
+
+
+def inbound_of(message: Any, media: Iterable[Any]) -> Inbound | None:
+    """One message of Twilio's list; None for what is no customer's message."""
+    if message.direction != "inbound" or not SID.fullmatch(str(message.sid)):
+        return None
+    if not ADDRESS.fullmatch(str(message.from_)):
+        return None
+    address, text = Address.parse(str(message.from_)), carriable(message.body or "")
+    attachments = tuple(_attachment(file) for file in media)
+    return Inbound(
+        external_id=str(message.sid),
+        message_id=str(message.sid),
+        address=address,
+        sent_at=sent_at(message),
+        kind=Kind.MEDIA if attachments else Kind.TEXT if text else Kind.OTHER,
+        text=text,
+        attachments=attachments,
+        heard=Heard(hint=hint_of(address.name)),
+    )
+
+
+def sent_at(message: Any) -> datetime:
+    """When it was sent, to the second."""
+    at: datetime = message.date_sent or message.date_created
+    return at
+
+
+def _attachment(file: Any) -> Attachment:
+    media_type = str(file.content_type or "").partition(";")[0]
+    return Attachment(kind_of(media_type), media_type, ref=str(file.uri).removesuffix(".json"))

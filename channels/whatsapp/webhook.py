@@ -1,0 +1,77 @@
+"""The way in from Twilio: signature, then strictness, then meaning. Holds no web framework."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import parse_qsl
+
+from bot.messages.inbound import Inbound
+from channels.inbound_events import Ignored, Receipt, Refused
+from channels.signed_links import Links
+from channels.whatsapp.form import read_form, why_refused
+from channels.whatsapp.parse import parse
+from channels.whatsapp.receipts import parse_receipt
+from channels.whatsapp.signature import Signatures
+
+_ANOTHER_ALGORITHM = re.compile(r"algorithm\s*=\s*(?!HMAC_SHA1\s*(,|\Z))", re.IGNORECASE)
+
+
+Header = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One request as it came; `target` is the raw path with the raw query.
+
+    `header` gives the value of a header, or the default.
+    """
+
+    target: str
+    header: Header
+    content_type: str
+    body: bytes
+
+
+class WhatsAppDoor:
+    """Takes Twilio's posts for one account and one sender."""
+
+    def __init__(self, *, account_sid: str, number: str, signatures: Signatures, links: Links) -> None:
+        self._account_sid, self._number = account_sid, number.removeprefix("whatsapp:")
+        self._signatures, self._links = signatures, links
+
+    def message(self, post: Post, now: datetime) -> Inbound | Ignored | Refused:
+        """A customer's message. Raises Unreadable."""
+        form = self._verified(post)
+        return parse(form, self._number, now) if isinstance(form, dict) else form
+
+    def receipt(self, post: Post, now: datetime) -> Receipt | Ignored | Refused:
+        """What became of a message of ours. Raises Unreadable."""
+        form = self._verified(post)
+        if not isinstance(form, dict):
+            return form
+        query = dict(parse_qsl(post.target.partition("?")[2]))
+        return parse_receipt(form, query, self._links, now)
+
+    def _verified(self, post: Post) -> dict[str, str] | Ignored | Refused:
+        signature = post.header("X-Twilio-Signature", "")
+        if not signature:
+            return Refused("no X-Twilio-Signature")
+        if _asks_for_another_algorithm(post.header("X-Twilio-Webhooks-Signature-Settings", "")):
+            return Refused("signed with a shared key (HMAC_SHA256); we check the auth token’s HMAC-SHA1")
+        if not post.content_type.startswith("application/x-www-form-urlencoded"):
+            return self._other_format(post, signature)
+        pairs = read_form(post.body)
+        if not self._signatures.is_valid(post.target, pairs, signature):
+            return Refused("the signature does not match; are PUBLIC_URL and TWILIO_AUTH_TOKEN right?")
+        form = dict(pairs)
+        return why_refused(form, len(set(pairs)), self._account_sid) or form
+
+    def _other_format(self, post: Post, signature: str) -> Ignored | Refused:
+        if self._signatures.is_valid_body(post.target, post.body, signature):
+            return Ignored("not a form; we take messages and receipts as forms only")
+        return Refused("the signature does not match a post that is not a form")
+
+
+def _asks_for_another_algorithm(settings: str) -> bool:
+    return _ANOTHER_ALGORITHM.search(settings) is not None

@@ -1,0 +1,115 @@
+"""Reading a file of accounts row by row, after looking through all of it once: a bad file gives not one row.
+
+The file is never held in memory. Knows nothing of the store.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.model.account_csv import RowProblem, headings
+from cli.support.errors import Trouble
+
+DELIMITERS = ",;\t|"
+_CHUNK = 1 << 20
+_LONGEST_HEAD = 20_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFile:
+    """A file that can be read as a whole. `file_id` names its content."""
+
+    source: BinaryIO
+    file_id: str
+    delimiter: str
+    columns: tuple[str, ...]  # "" for one that is not used
+    unused: tuple[str, ...]  # headings of those
+    count: int  # rows below the heading, blank ones left out
+
+    def rows(self) -> Iterator[tuple[int, Mapping[str, str] | RowProblem]]:
+        """Each row's number, where the heading is 1, with its cells by column; blank rows are left out."""
+        for number, cells in _records(self.source, self.delimiter):
+            if number > 1 and any(cell.strip() for cell in cells):
+                yield number, self._cells(cells)
+
+    def _cells(self, cells: Sequence[str]) -> Mapping[str, str] | RowProblem:
+        if any(cell.strip() for cell in cells[len(self.columns) :]):
+            return RowProblem(f"there are {len(cells)} cells, but {len(self.columns)} columns")
+        return {column: cell for column, cell in zip(self.columns, cells, strict=False) if column}
+
+
+@contextmanager
+def account_file(path: Path) -> Iterator[AccountFile]:
+    """That file, looked through; Trouble with one line when any of it cannot be read."""
+    try:
+        with path.open("rb") as source:
+            yield _looked_through(source, path.name)
+    except OSError as error:
+        raise Trouble(f"{path.name} cannot be read: {error.strerror}") from error
+
+
+def _looked_through(source: BinaryIO, name: str) -> AccountFile:
+    file_id, delimiter = _digest(source), _delimiter(source)
+    row, count = 0, 0
+    first: tuple[str, ...] = ()
+    try:
+        for row, cells in _records(source, delimiter):
+            first = first or tuple(cells) if row == 1 else first
+            count += row > 1 and any(cell.strip() for cell in cells)
+        columns = headings(first)
+    except UnicodeDecodeError as error:
+        raise Trouble(
+            f"{name} is not in UTF-8 (after row {row}); save it as CSV in UTF-8. {_NOTHING}"
+        ) from error
+    except csv.Error as error:
+        raise Trouble(f"{name} is no readable CSV after row {row}: {error}. {_NOTHING}") from error
+    except RowProblem as problem:
+        raise Trouble(f"{name}: {problem}. {_NOTHING}") from problem
+    unused = tuple(h for h, column in zip(first, columns, strict=True) if h.strip() and not column)
+    return AccountFile(source, file_id, delimiter, columns, unused, count)
+
+
+def _digest(source: BinaryIO) -> str:
+    digest = blake2b(digest_size=6)
+    source.seek(0)
+    while chunk := source.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _delimiter(source: BinaryIO) -> str:
+    """The one by which the heading names most of our columns."""
+    source.seek(0)
+    head = source.readline(_LONGEST_HEAD).decode("utf-8-sig", errors="replace")
+    return max(DELIMITERS, key=lambda delimiter: _named(head, delimiter))
+
+
+def _named(head: str, delimiter: str) -> int:
+    try:
+        return sum(bool(column) for column in headings(next(csv.reader([head], delimiter=delimiter), [])))
+    except (RowProblem, csv.Error):
+        return 0
+
+
+def _records(source: BinaryIO, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    source.seek(0)
+    text = io.TextIOWrapper(source, encoding="utf-8-sig", newline="")
+    try:
+        yield from enumerate(csv.reader(_without_nul(text), delimiter=delimiter, strict=True), 1)
+    finally:
+        text.detach()
+
+
+def _without_nul(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        if "\0" in line:
+            raise csv.Error("it holds bytes that are no text")
+        yield line
+
+
+_NOTHING = "Nothing was imported"

@@ -1,0 +1,88 @@
+"""`guichet doctor`: looks at everything the desk depends on, a line each: ok, or what to do.
+
+Reads only, unless asked to repair: then what is out of the sweep's reach is put back, and nothing else.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+
+import click
+
+from cli.doctor import forum_checks, local_checks, provider_checks, store_checks, webhook_checks
+from cli.doctor.local_checks import Finding
+from cli.support.errors import Trouble
+from cli.support.local_defaults import STORE, completed, desk_settings, is_set
+from runtime.embedded_valkey import is_owned, running_url
+from runtime.settings import Settings, SettingsError
+
+CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
+    local_checks.policy,
+    local_checks.catalogs,
+    local_checks.store,
+    local_checks.messages,
+    store_checks.records,
+    local_checks.files,
+    local_checks.archive,
+    provider_checks.public_url,
+    provider_checks.twilio,
+    provider_checks.telegram,
+    forum_checks.group,
+    webhook_checks.hooks,
+    provider_checks.mail,
+)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--repair", is_flag=True, help="First put back within reach what the sweep would never find.")
+def doctor(*, as_json: bool, repair: bool) -> int:
+    """Look at settings, store, records, credentials, webhooks, policy, catalogs; say what to mend and how."""
+    if repair:
+        _repair()
+    found = []
+    for finding in _findings():
+        found.append(finding)
+        if not as_json:
+            click.echo(f"{'ok' if finding.is_well else 'MEND':<5} {finding.name:<9} {finding.told}")
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
+    wrong = sum(not finding.is_well for finding in found)
+    if wrong:
+        click.echo(f"guichet: {wrong} to mend", err=True)
+    return 1 if wrong else 0
+
+
+def _repair() -> None:
+    with desk_settings() as settings:
+        for fault, is_mended in store_checks.repair(settings):
+            click.echo(f"{'mended' if is_mended else 'left':<7} {fault.rule} {fault.name}", err=True)
+
+
+def _why_there_is_none() -> str:
+    """Why the desk of var/ has no store just now."""
+    if is_owned(STORE):
+        return f"guichet run is running here, but its store is down: see {STORE / 'server.log'}"
+    return "REDIS_URL is not set and guichet run is not running here: start it"
+
+
+def _findings() -> Iterator[Finding]:
+    environ = dict(os.environ)
+    if not is_set(environ, "REDIS_URL"):
+        url = running_url(STORE)
+        if url is None:
+            yield Finding("store", False, _why_there_is_none())
+        try:
+            environ = completed(environ) | {"REDIS_URL": url or "redis://127.0.0.1:1"}
+        except Trouble as trouble:
+            yield from (Finding("settings", False, line) for line in trouble.lines)
+            return
+    try:
+        settings = Settings.from_environment(environ)
+    except SettingsError as error:
+        yield from (Finding("settings", False, problem) for problem in error.problems)
+        return
+    yield Finding("settings", True, "complete")
+    for check in CHECKS:
+        yield from check(settings)

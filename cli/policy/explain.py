@@ -1,0 +1,75 @@
+"""`guichet policy explain`: why a promise of a policy file falls due when it does, stretch by stretch."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from bot.model.clock_events import Clocked
+from bot.policy.policy import Policy
+from bot.policy.sections import TargetKey
+from bot.sla.deadlines import Deadline, deadlines
+from bot.sla.explain import Explanation, Stretch
+from bot.sla.explain import explain as explained
+from cli.policy.deadline import TARGETS, instant_of, promise
+from cli.support.errors import Trouble
+from cli.support.policy_file import read_policy
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--priority", required=True, help="The priority's key, such as high.")
+@click.option("--at", required=True, help="The instant to count from, in ISO form.")
+@click.option("--target", type=click.Choice(TARGETS), help="Which promise; else the first response if any.")
+@click.option("--plan", default="", help="The plan's key, where plans have targets of their own.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def explain(
+    *, file: Path, priority: str, at: str, target: TargetKey | None, plan: str, as_json: bool
+) -> None:
+    """Print every stretch that counts, or does not, until a promise of policy FILE falls due."""
+    desk = read_policy(file)
+    name, _ = promise(desk, priority, target, plan)
+    deadline = _deadline(desk, Clocked(_start(at, desk), priority, plan=plan), name)
+    story = explained(deadline, desk, deadline.started_at)
+    if as_json:
+        due_at = deadline.due_at.isoformat() if deadline.due_at else None
+        click.echo(
+            json.dumps({"target": name, "due_at": due_at, **story.to_json()}, ensure_ascii=False, indent=2)
+        )
+        return
+    for line in _lines(story, desk):
+        click.echo(line)
+
+
+def _start(at: str, desk: Policy) -> datetime:
+    try:
+        return instant_of(at, desk).astimezone(UTC)
+    except ValueError as error:
+        raise Trouble(str(error)) from error
+
+
+def _deadline(desk: Policy, clocked: Clocked, name: str) -> Deadline:
+    found = next((each for each in deadlines(clocked, desk) if each.target == name), None)
+    if found is None:
+        raise Trouble(f"{name} is owed to nobody before they have had an answer; explain another --target")
+    return found
+
+
+def _lines(story: Explanation, desk: Policy) -> Iterator[str]:
+    for stretch in story.stretches:
+        start, end = (at.astimezone(desk.calendar.zone) for at in (stretch.start, stretch.end))
+        length = _hours(stretch.length) if stretch.is_counted else f"({_hours(stretch.length)})"
+        yield f"{start:%a %Y-%m-%d %H:%M}  {end:%a %Y-%m-%d %H:%M}  {length:>10}  {_why(stretch)}"
+    yield f"counted: {_hours(story.counted)}, promised: {story.allowance}"
+
+
+def _why(stretch: Stretch) -> str:
+    reason = stretch.reason.replace("_", " ")
+    return f"{reason}: {stretch.name.en}" if stretch.name else reason
+
+
+def _hours(length: timedelta) -> str:
+    minutes = round(length.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"

@@ -1,0 +1,70 @@
+"""`guichet policy replay`: the last days of this desk under another policy, beside what was promised."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.policy.policy import Policy
+from bot.sla.replay import Replay, Share
+from cli.support.connect import desk, now, shelf
+from cli.support.policy_file import read_policy
+from desk.what_if import WhatIf
+from store.policies import StoredPolicies
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--days", default=30, show_default=True, type=click.IntRange(1, 3660), help="How far back.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def replay(*, file: Path, days: int, as_json: bool) -> None:
+    """Count which promises of the last DAYS would have been kept under policy FILE.
+
+    Every request opened since is counted twice: under the policy it was promised under, and under FILE.
+    """
+    other = read_policy(file)
+    with desk() as (settings, redis), shelf(settings, redis) as archive:
+        policies = StoredPolicies(redis, read_policy(settings.policy))
+        found = WhatIf(redis, archive, policies, now).replay(other, days)
+    about: dict[str, Any] = {"file": str(file), "key": other.key, "version": other.version, "days": days}
+    if as_json:
+        click.echo(json.dumps(about | found.to_json(), ensure_ascii=False, indent=2))
+        return
+    for line in _lines(found, other, days):
+        click.echo(line)
+
+
+def _lines(found: Replay, other: Policy, days: int) -> Iterator[str]:
+    yield f"{_requests(found.tickets)} of the last {days} days, as promised and under “{other.title.en}”"
+    for (what, key), tickets in sorted(found.lacking.items()):
+        yield f"no {what} “{key}” in {other.key}: {_requests(tickets)} without such promises there"
+    if not found.found:
+        yield "no promise to compare"
+        return
+    yield f"{'target':<16}{'priority':<12}{'as promised':>22}{'then':>22}{'difference':>12}  would turn"
+    for row in found.to_json()["compared"]:
+        compared = found.found[row["target"], row["priority"]]
+        turn = f"{compared.newly_missed} to missed, {compared.newly_kept} to kept"
+        yield (
+            f"{row['target']:<16}{row['priority']:<12}{_share(compared.before):>22}{_share(compared.after):>22}"
+            f"{_difference(compared.before, compared.after):>12}  {turn}"
+        )
+
+
+def _requests(count: int) -> str:
+    return f"{count} request" if count == 1 else f"{count} requests"
+
+
+def _share(share: Share) -> str:
+    if share.percent is None:
+        return f"– ({share.running} running)" if share.running else "no promise"
+    return f"{share.percent:.1f} % ({share.kept} of {share.kept + share.missed})"
+
+
+def _difference(before: Share, after: Share) -> str:
+    if before.percent is None or after.percent is None:
+        return "–"
+    points = after.percent - before.percent
+    return f"{points:+.1f}" if abs(points) >= 0.05 else "="

@@ -1,0 +1,1 @@
+"""`guichet run`, `web`, `worker`, `clock` and `sandbox`: the processes."""

@@ -1,0 +1,171 @@
+"""`guichet run`: a whole desk on this machine by one command, until Ctrl-C."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import click
+from redis import RedisError
+
+from cli.run.first_agents import sign_in_links
+from cli.support.errors import Trouble
+from cli.support.local_defaults import (
+    STORE,
+    check_media,
+    completed,
+    is_set,
+    settings_of,
+    started,
+    uses_sandbox,
+)
+from cli.support.policy_file import read_policy
+from runtime.child_processes import Child, end_child, start_child
+from runtime.embedded_valkey import EmbeddedServer
+from runtime.settings import Settings
+from runtime.supervisor import Service, Supervisor
+from store.agents.agent import Role
+
+_STOP_WITHIN = 8.0  # seconds for all processes together
+_TICK = 0.2
+
+
+@click.command()
+def run() -> None:
+    """Run a whole desk on this machine, with phones to try it. Ctrl-C stops it."""
+    os.umask(0o077)  # customers' words and files are for the owner of var/ only
+    environ = completed(os.environ)
+    settings = settings_of(environ)
+    read_policy(settings.policy)
+    check_media(settings)
+    with _stop_signal() as stop, _store(environ) as server:
+        environ["REDIS_URL"] = server.url if server else environ["REDIS_URL"]
+        _check_ports(settings, with_sandbox=uses_sandbox(os.environ))
+        supervisor = Supervisor(
+            list(_services(environ, server)), now=time.monotonic, tell=lambda line: click.echo(line, err=True)
+        )
+        try:
+            if _opened(supervisor, settings_of(environ), stop):
+                _stay_open(supervisor, environ, stop)
+        finally:
+            supervisor.stop(_STOP_WITHIN)
+    click.echo("\nStopped. What was written is kept in var/.", err=True)
+
+
+def _opened(supervisor: Supervisor, settings: Settings, stop: threading.Event) -> bool:
+    """Start everything; once the pages answer, say where they are. False when told to stop before that."""
+    while not stop.wait(_TICK):
+        supervisor.tick()
+        if _answers(settings.port):
+            try:
+                click.echo(_welcome(settings, sign_in_links(settings)))
+            except RedisError:  # the store is just being brought back
+                continue
+            return True
+    return False
+
+
+def _stay_open(supervisor: Supervisor, environ: Mapping[str, str], stop: threading.Event) -> None:
+    """Bring back what dies until told to stop; the sandbox's Telegram learns our commands meanwhile."""
+    errand = _guichet(environ, "webhooks", "set", "--quiet")() if uses_sandbox(os.environ) else None
+    while not stop.wait(_TICK):
+        supervisor.tick()
+    if errand:
+        end_child(errand, within=0)
+
+
+def _services(environ: Mapping[str, str], server: EmbeddedServer | None) -> Iterator[Service]:
+    if server:
+        yield Service("store", _first_as_it_is(server), is_foundation=True, last_words=server.last_words)
+    for name in ("web", "worker", "clock"):
+        yield Service(name, _guichet(environ, name))
+    if uses_sandbox(os.environ):
+        target = f"http://127.0.0.1:{environ.get('PORT') or 8000}"
+        yield Service("sandbox", _guichet(environ, "sandbox", "--target", target))
+
+
+def _first_as_it_is(server: EmbeddedServer) -> Callable[[], Child]:
+    """The running server the first time, a new process at the same address after that."""
+    lives = iter([server.child])
+    return lambda: next(lives, None) or server.spawn()
+
+
+def _guichet(environ: Mapping[str, str], *words: str) -> Callable[[], Child]:
+    return lambda: start_child([sys.executable, "-m", "cli.main", *words], environ=environ)
+
+
+@contextmanager
+def _store(environ: Mapping[str, str]) -> Iterator[EmbeddedServer | None]:
+    """The embedded store, unless another is given; it stops last."""
+    if is_set(os.environ, "REDIS_URL"):
+        yield None
+        return
+    server = EmbeddedServer(STORE)
+    started(server)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def _stop_signal() -> Iterator[threading.Event]:
+    """Set by Ctrl-C, by SIGTERM and by a closed terminal; a second one changes nothing."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    yield stop
+
+
+def _check_ports(settings: Settings, *, with_sandbox: bool) -> None:
+    ports = {"PORT": settings.port, "SANDBOX_PORT": settings.sandbox_port}
+    if with_sandbox and settings.port == settings.sandbox_port:
+        raise Trouble(f"PORT and SANDBOX_PORT are both {settings.port}: choose another for one of them")
+    for name, port in ports.items():
+        if (name == "PORT" or with_sandbox) and not _is_free(port):
+            raise Trouble(
+                f"port {port} is in use by another program: stop that, or choose another by {name}=…"
+            )
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (HTTPError, URLError, OSError):
+        return False
+
+
+def _welcome(settings: Settings, links: Mapping[Role, str]) -> str:
+    rows = [
+        ("The inbox", links[Role.AGENT], "answer as an agent"),
+        ("The overview", links[Role.MANAGER], "watch as a manager"),
+    ]
+    if uses_sandbox(os.environ):
+        rows.insert(0, ("The phones", f"http://127.0.0.1:{settings.sandbox_port}/", "write as a customer"))
+    lines = [f"  {name:<13} {what}\n    {address}\n" for name, address, what in rows]
+    return "\n".join(
+        [
+            "",
+            "Guichet is open. Ctrl-C closes it; what was written is kept in var/.",
+            f"Policy: {settings.policy}. Each sign-in link works once, within a day.",
+            "",
+            *lines,
+        ]
+    )

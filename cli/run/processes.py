@@ -1,0 +1,70 @@
+"""The processes of a desk, one command each, as a Procfile or `guichet run` starts them: environment only."""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from cli.support.local_defaults import VAR, check_media, settings_of
+from cli.support.policy_file import read_policy
+from runtime.logs import configure
+from runtime.settings import DEFAULTS, Settings
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--workers", default=2, show_default=True, help="How many processes.")
+@click.option("--threads", default=8, show_default=True, help="How many threads in each.")
+def web(host: str, workers: int, threads: int) -> None:
+    """Serve webhooks, inbox and overview on PORT."""
+    settings = _checked_settings()
+    arguments = ["--config", "python:cli.run.gunicorn_conf", "--bind", f"{host}:{settings.port}"]
+    arguments += ["--workers", str(workers), "--threads", str(threads), "cli.run.web_app:app()"]
+    _become("gunicorn", *arguments)
+
+
+@click.command()
+def worker() -> int:
+    """Send what is due to be sent, and do the other jobs."""
+    return _run_here("worker")
+
+
+@click.command()
+def clock() -> int:
+    """Watch the deadlines, and see that nothing is left waiting."""
+    return _run_here("clock")
+
+
+@click.command()
+@click.option("--port", default=int(DEFAULTS["SANDBOX_PORT"]), envvar="SANDBOX_PORT", show_default=True)
+@click.option("--target", default=f"http://127.0.0.1:{DEFAULTS['PORT']}", show_default=True)
+@click.option("--public-url", default="", envvar="PUBLIC_URL", help="The desk's PUBLIC_URL, if another.")
+@click.option("--data", default=VAR / "sandbox.json", type=click.Path(path_type=Path), show_default=True)
+def sandbox(port: int, target: str, public_url: str, data: Path) -> None:
+    """Play Twilio and Telegram on this machine, with phones on a page; --target is the desk's address."""
+    options = {"--port": port, "--target": target, "--public-url": public_url, "--data": data}
+    _become("sandbox", *(word for name, value in options.items() for word in (name, str(value))))
+
+
+def _run_here(name: str) -> int:
+    """Run the worker or the clock in this process until it is told to stop; its exit code."""
+    settings = _checked_settings()
+    configure(settings, name)
+    code: int = import_module(f"jobs.{name}").main(settings)
+    return code
+
+
+def _checked_settings() -> Settings:
+    """The settings, and a policy that can be read: what is wrong is said before anything starts."""
+    settings = settings_of(os.environ)
+    read_policy(settings.policy)
+    check_media(settings)
+    return settings
+
+
+def _become(module: str, *arguments: str) -> None:
+    """Replace this process, so that signals reach the server itself."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", module, *arguments])  # noqa: S606 - no shell is meant

@@ -1,0 +1,1 @@
+"""What several commands share: errors, settings, the connection to the desk, policy files."""

@@ -1,0 +1,15 @@
+"""Reading a policy file for a command: the policy, or its mistakes as lines for the operator."""
+
+from pathlib import Path
+
+from bot.policy.policy import Policy, load_policy
+from bot.policy.policy_errors import PolicyError
+from cli.support.errors import Trouble
+
+
+def read_policy(path: Path) -> Policy:
+    """The policy in that file; Trouble with a line for each mistake."""
+    try:
+        return load_policy(path)
+    except PolicyError as error:
+        raise Trouble(*str(error).splitlines()) from error
