@@ -4,22 +4,23 @@ from flask import Blueprint, Flask, redirect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
-from inbox import headers, languages, names, trouble
-from inbox.account import account
-from inbox.actions import actions
-from inbox.api import api
-from inbox.assets import asset_url, assets
-from inbox.canned import canned
-from inbox.door import door
-from inbox.files import files
-from inbox.guard import csrf_token
-from inbox.overview import overview
-from inbox.pages import inbox
-from inbox.telegram import telegram
-from inbox.v1 import v1
-from inbox.what_if import what_if
-from inbox.why import why
-from inbox.wired import NAME
+from inbox import error_pages
+from inbox.auth.profile import account
+from inbox.auth.sign_in import door
+from inbox.auth.telegram_link import telegram
+from inbox.overview.pages import overview
+from inbox.overview.what_if import what_if
+from inbox.tickets import display_names
+from inbox.tickets.actions import actions
+from inbox.tickets.attachments import files
+from inbox.tickets.canned_replies import canned
+from inbox.tickets.deadline_explained import why
+from inbox.tickets.list_api import api
+from inbox.tickets.pages import inbox
+from inbox.web import headers, locale
+from inbox.web.assets import asset_url, assets
+from inbox.web.guard import csrf_token
+from jobs.request_context import EXTENSION
 from jobs.wiring import Wiring
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -40,17 +41,16 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 def register(app: Flask, wiring: Wiring) -> None:
     """Add every page of ours to `app`; other routes of the app are not touched."""
-    app.extensions[NAME] = wiring
+    app.extensions[EXTENSION] = wiring
     _look_behind(app, wiring.settings.trusted_proxies)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.register_blueprint(v1)
     app.add_url_rule("/", "home", _home)
     app.after_request(headers.secure)
-    languages.install(app)
-    trouble.install(app)
+    locale.install(app)
+    error_pages.install(app)
     app.jinja_env.globals.update(
-        asset=asset_url, csrf_token=csrf_token, policy_title=names.policy_title, url_of_desk="/inbox/"
+        asset=asset_url, csrf_token=csrf_token, policy_title=display_names.policy_title, url_of_desk="/inbox/"
     )
 
 

@@ -1,10 +1,13 @@
-"""The web process as gunicorn serves it: webhooks, inbox and overview over one wiring."""
+"""The web process as gunicorn serves it: webhooks, inbox, overview and API over one wiring."""
 
 import os
 
-from flask import Flask
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
 
-from inbox.registration import register
+import inbox
+from api.v1 import problems, registration
+from inbox import error_pages
 from jobs.wiring import Wiring, build, use
 from runtime.settings import Settings
 from webhooks.app import create_app
@@ -18,5 +21,11 @@ def app() -> Flask:
 def compose(wired: Wiring) -> Flask:
     """The whole web app over these objects."""
     web = create_app(wired)
-    register(web, wired)
+    inbox.register(web, wired)
+    registration.register(web)
+    web.register_error_handler(HTTPException, _refused)
     return web
+
+
+def _refused(error: HTTPException) -> Response | HTTPException:
+    return problems.answer(error) if problems.is_ours() else error_pages.answer(error)

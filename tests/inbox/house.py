@@ -9,11 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
 
-import inbox
 from bot.messages.ids import contact_id
 from bot.messages.inbound import Address, Inbound, Kind
 from bot.messages.outgoing import Attachment
 from bot.model.conversation import Conversation
+from cli.run.web_app import compose
 from jobs.wiring import Wiring, build
 from runtime.settings import Settings
 from store import keys
@@ -21,7 +21,6 @@ from store.agents.agent import Agent, Role
 from store.agents.agents import Agents
 from store.agents.passwords import Passwords
 from store.codec import load
-from webhooks.app import create_app
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -137,6 +136,4 @@ def house(redis: Redis, media: Path, clock: Clock | None = None, **variables: st
     )
     quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     wiring = replace(build(settings, redis=redis, clock=clock), agents=Agents(redis, clock, quick))
-    app = create_app(wiring)
-    inbox.register(app, wiring)
-    return House(wiring, app, clock)
+    return House(wiring, compose(wiring), clock)

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from inbox.overview_csv import SECTIONS
+from inbox.overview.figures_csv import SECTIONS
 from store import keys
 from store.agents.agent import Agent, Role
 from store.codec import dump, load

@@ -5,7 +5,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from inbox.v1.document import document
+from api.v1.openapi import document
 from store.agents.agent import Role
 from tests.inbox.house import House
 from tests.inbox.v1.schema import faults

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from inbox.v1.document import document
-from inbox.v1.given import LONGEST_TEXT
+from api.v1.openapi import document
+from api.v1.requests import LONGEST_TEXT
 from tests.inbox.house import House
 from tests.inbox.v1.app import App
 from tests.inbox.v1.schema import faults

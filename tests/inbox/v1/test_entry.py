@@ -8,8 +8,8 @@ import pytest
 from redis import Redis
 from werkzeug.test import TestResponse
 
-from inbox.v1.operations import LARGEST
-from inbox.v1.routes import OPERATIONS
+from api.v1.operation import LARGEST
+from api.v1.routes import OPERATIONS
 from tests.inbox.house import House, house
 from tests.inbox.v1.app import DETAILS, App, told_faults
 from tests.store.test_tokens import secret_of

@@ -1,0 +1,27 @@
+"""The `Idempotency-Key` of a change: the same key with the same request does it once and answers alike."""
+
+from hashlib import blake2b
+
+from flask import request
+
+from api.v1.auth import token_id
+from api.v1.problems import Refused
+from desk.api_requests import Once
+
+HEADER = "Idempotency-Key"
+LONGEST = 128
+
+
+def once() -> Once:
+    """The name of the change that is asked for; each token has names of its own."""
+    key = request.headers.get(HEADER)
+    if key is None:
+        return Once()
+    if not 1 <= len(key) <= LONGEST or not key.isascii() or not key.isprintable():
+        raise Refused(400, "bad-key", f"An Idempotency-Key has 1 to {LONGEST} visible ASCII characters.")
+    content = f"{request.method} {request.path}\n".encode() + request.get_data()
+    return Once(f"api:{token_id()}:{_digest(key.encode())}", _digest(content))
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()

@@ -1,0 +1,78 @@
+"""What an agent sets for themselves: language, password; and going out."""
+
+import logging
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+
+from bot.messages.localized import LOCALES
+from inbox.web import cookies, guard
+from jobs.request_context import wiring
+from store.agents.agent import Agent
+from store.agents.login_throttle import TooManyGuesses
+from store.agents.passwords import LONGEST, SHORTEST, is_too_easy
+
+log = logging.getLogger(__name__)
+
+account = Blueprint("account", __name__)
+guard.protect(account)
+
+
+@account.post("/sign-out")
+def sign_out() -> Response:
+    """End this session, everywhere at once."""
+    wiring().agents.sessions.end(cookies.session_cookie())
+    response = make_response(redirect(url_for("door.sign_in"), 303))
+    cookies.clear_session(response)
+    response.headers["Clear-Site-Data"] = '"storage"'  # drafts kept by the browser
+    return response
+
+
+@account.post("/inbox/language")
+def set_language() -> Response:
+    """The language of this agent's pages from now on."""
+    wish = request.form.get("locale", "")
+    if wish in LOCALES:
+        wiring().agents.set_locale(guard.me().agent_id, wish)
+    return make_response(redirect(guard.local_path(request.form.get("next", "")) or "/inbox/", 303))
+
+
+@account.get("/inbox/password")
+def password() -> str:
+    """The form for a first or another password."""
+    return _form()
+
+
+@account.post("/inbox/password")
+def set_password() -> Response:
+    """Set it; every other session of this agent ends, and this one gets a new id."""
+    agent, new = guard.me(), request.form.get("new", "")
+    problem = _problem(agent, new)
+    if problem:
+        return make_response(_form(problem), 429 if problem == "too-many" else 422)
+    agents = wiring().agents
+    changed = agents.set_password(agent.agent_id, new)
+    response = make_response(redirect(url_for("inbox.page"), 303))
+    cookies.set_session(response, agents.sessions.start(changed))
+    log.info("password changed: %s", agent.agent_id)
+    return response
+
+
+def _problem(agent: Agent, new: str) -> str:
+    if agent.password_hash:
+        try:
+            present = request.form.get("present", "")
+            if not wiring().agents.is_password(agent, present, request.remote_addr or ""):
+                return "wrong"
+        except TooManyGuesses:
+            return "too-many"
+    if len(new) < SHORTEST:
+        return "short"
+    if len(new) > LONGEST:
+        return "long"
+    return "easy" if is_too_easy(new, known=(agent.login, *agent.name.split())) else ""
+
+
+def _form(problem: str = "") -> str:
+    return render_template(
+        "password.html", agent=guard.me(), problem=problem, shortest=SHORTEST, longest=LONGEST
+    )

@@ -1,0 +1,99 @@
+"""Coming in and going out: password, one-time link, sign-out. Who may come in is `store.agents.agents`'s to say."""
+
+import logging
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+
+from bot.messages.localized import LOCALES
+from inbox.web import cookies, guard
+from jobs.request_context import wiring
+from store.agents.agent import Agent
+from store.agents.agents import WrongSignIn
+from store.agents.login_throttle import TooManyGuesses
+
+log = logging.getLogger(__name__)
+
+door = Blueprint("door", __name__, template_folder="../templates")
+guard.protect_door(door)
+
+
+@door.get("/sign-in")
+def sign_in() -> Response:
+    """The form; who is in already is sent on."""
+    signed_in = guard.who()
+    if signed_in and "lang" not in request.args:
+        return _sent_on(signed_in.agent)
+    return _form()
+
+
+@door.post("/sign-in")
+def sign_in_by_password() -> Response:
+    """Try the password; the answer never tells whether the name exists."""
+    try:
+        agent = wiring().agents.sign_in(
+            request.form.get("login", "")[:200], request.form.get("password", ""), request.remote_addr or ""
+        )
+    except WrongSignIn:
+        log.warning("sign-in refused: name or password not right")
+        return _form("wrong", 403)
+    except TooManyGuesses:
+        log.warning("sign-in refused: too many guesses")
+        return _form("too-many", 429)
+    return _let_in(agent, "password")
+
+
+@door.get("/sign-in/<token>")
+def link(token: str) -> Response:
+    """Ask before the link is used: chat apps and mail scanners open links to look at them."""
+    agent = wiring().agents.link_owner(token)
+    page = render_template("link.html", agent=agent, csrf=cookies.door_token(), next=_next())
+    return make_response(page, 200 if agent else 410)
+
+
+@door.post("/sign-in/<token>")
+def sign_in_by_link(token: str) -> Response:
+    """Use the link; it never works again."""
+    agent = wiring().agents.use_link(token)
+    if agent is None:
+        log.warning("sign-in refused: link used, too old or never issued")
+        return make_response(render_template("link.html", agent=None), 410)
+    return _let_in(agent, "link")
+
+
+@door.after_request
+def keep_language(response: Response) -> Response:
+    """The language chosen at the door stays chosen."""
+    wish = request.args.get("lang", "")
+    if wish in LOCALES:
+        cookies.set_language(response, wish)
+    cookies.send_door(response)
+    return response
+
+
+def _form(problem: str = "", status: int = 200) -> Response:
+    page = render_template(
+        "sign_in.html",
+        problem=problem,
+        login=request.form.get("login", "")[:200],
+        csrf=cookies.door_token(),
+        next=_next(),
+    )
+    return make_response(page, status)
+
+
+def _let_in(agent: Agent, how: str) -> Response:
+    sessions = wiring().agents.sessions
+    sessions.end(cookies.session_cookie())
+    response = _sent_on(agent)
+    cookies.set_session(response, sessions.start(agent))
+    log.info("signed in by %s: %s", how, agent.agent_id)
+    return response
+
+
+def _sent_on(agent: Agent) -> Response:
+    usual = "overview.page" if agent.is_manager else "inbox.page"
+    return make_response(redirect(_next() or url_for(usual), 303))
+
+
+def _next() -> str:
+    return guard.local_path(request.values.get("next", ""))

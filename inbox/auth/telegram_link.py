@@ -1,0 +1,41 @@
+"""Where an agent gets the code by which the Telegram group knows them; and where they are forgotten again."""
+
+import logging
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+
+from inbox.web import guard
+from jobs.request_context import wiring
+from store.agents.telegram_link_codes import LASTS_FOR
+
+log = logging.getLogger(__name__)
+
+telegram = Blueprint("telegram_link", __name__)
+guard.protect(telegram)
+
+
+@telegram.get("/inbox/telegram")
+def page() -> str:
+    """Whether the group knows this agent, and how it comes to."""
+    return _page()
+
+
+@telegram.post("/inbox/telegram")
+def change() -> Response:
+    """A new code, shown this once; or the group is to forget who they are."""
+    agent = guard.me()
+    if wiring().group is None:
+        abort(404)
+    if request.form.get("forget"):
+        wiring().codes.unlink(agent.agent_id)
+        log.info("agent unlinked from Telegram: %s", agent.agent_id)
+        return make_response(redirect(url_for("telegram_link.page"), 303))
+    return make_response(_page(wiring().codes.issue(agent.agent_id)))
+
+
+def _page(code: str = "") -> str:
+    if wiring().group is None:
+        abort(404)
+    return render_template(
+        "telegram.html", agent=guard.me(), code=code, minutes=int(LASTS_FOR.total_seconds() // 60)
+    )

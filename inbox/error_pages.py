@@ -1,0 +1,77 @@
+"""What people read when something is wrong: a page, or JSON for a script; never a traceback."""
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from redis.exceptions import RedisError
+from werkzeug.exceptions import HTTPException
+
+from bot.messages.errors import AlreadyClaimed, ArchiveAway, Busy, GuichetError, NotAllowed, NotFound
+from inbox.tickets.display_names import agent_name, status_name
+from inbox.web.headers import OURS
+from inbox.web.locale import gettext
+from inbox.web.translation_marks import N_
+
+WORDS = {
+    400: N_("We could not read that request."),
+    401: N_("You are signed out. Please sign in again."),
+    403: N_("This is not open to you."),
+    404: N_("There is nothing here."),
+    405: N_("That cannot be done here."),
+    410: N_("This is gone."),
+    413: N_("That is too big."),
+    415: N_("We could not read that request."),
+    429: N_("Too many tries. Please wait a few minutes."),
+    500: N_("Something went wrong on our side. It has been noted."),
+    503: N_("The desk’s records cannot be reached just now. Nothing is lost; please try again in a moment."),
+}
+
+
+ARCHIVE_AWAY = N_(
+    "The archive does not answer just now. Live tickets are not affected; please try again in a moment."
+)
+
+
+def install(app: Flask) -> None:
+    """Answer for our own pages only; other routes of the app keep their own answers."""
+    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(GuichetError, _refused)
+    app.register_error_handler(RedisError, _store_away)
+
+
+def answer(error: HTTPException) -> Response | HTTPException:
+    """The page or JSON for an HTTP error of ours; the error itself elsewhere."""
+    if not request.path.startswith(OURS):
+        return error
+    code = error.code or 500
+    if error.response is not None or code < 400:
+        return error
+    return _say(code, str(code), gettext(WORDS.get(code, WORDS[400 if code < 500 else 500])))
+
+
+def _refused(error: GuichetError) -> Response:
+    match error:
+        case AlreadyClaimed():
+            words = gettext("%(name)s has claimed it already.") % {"name": agent_name(error.by)}
+            return _say(409, "already-claimed", words)
+        case NotAllowed():
+            words = gettext("That cannot be done while the ticket is “%(status)s”.")
+            return _say(409, "not-allowed", words % {"status": status_name(error.status)})
+        case NotFound():
+            return _say(404, "not-found", gettext("There is no such ticket."))
+        case ArchiveAway():
+            return _say(503, "archive-away", gettext(ARCHIVE_AWAY))
+        case Busy():
+            words = gettext("Somebody changed it at the same moment. Nothing was written; please try again.")
+            return _say(503, "busy", words)
+    return _say(409, "refused", gettext("That cannot be done."))
+
+
+def _store_away(error: RedisError) -> Response | tuple[str, int]:
+    if not request.path.startswith(OURS):
+        return "", 503
+    return _say(503, "away", gettext(WORDS[503]))
+
+
+def _say(code: int, name: str, words: str) -> Response:
+    if "/api/" in request.path:
+        return make_response(jsonify(error=name, words=words), code)
+    return make_response(render_template("trouble.html", code=code, words=words), code)

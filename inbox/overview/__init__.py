@@ -1,0 +1,1 @@
+"""The managers' overview: figures, CSV, what-if."""

@@ -1,0 +1,128 @@
+"""The figures of the overview as the page takes them, in the manager's language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.policy.field_types import TARGETS
+from inbox.tickets.display_names import channel_name, language_title, priority_name, target_name
+from inbox.tickets.filters import age_name, holder_name
+from inbox.tickets.row_json import iso, row_json
+from jobs.request_context import agents, wiring
+from store.alerts.missed_targets import Alert
+from store.inbox.overview import GROUPS, Figures, Overview
+from store.inbox.sla_daily import Weeks
+from store.inbox.sla_statistics import Share
+from store.tickets.filters import NOBODY
+
+ROWS_SHOWN = 50
+"""Lines of what is overdue or due soon; the others are one press away, so that a page stays light."""
+NAMES: Mapping[str, Callable[[str], str]] = {
+    "target": target_name,
+    "priority": priority_name,
+    "channel": channel_name,
+    "language": language_title,
+    "agent": holder_name,
+}
+
+
+def overview_json(seen: Overview) -> dict[str, Any]:
+    """All sections of the page."""
+    return {
+        "priorities": priorities(seen),
+        "overdue": [row_json(row, {}) for row in seen.overdue[:ROWS_SHOWN]],
+        "due_soon": [row_json(row, {}) for row in seen.due_soon[:ROWS_SHOWN]],
+        "kept": kept(seen),
+        "alerts": [alert_json(alert) for alert in seen.alerts],
+        "backlog": backlog(seen),
+        "groups": groups(seen),
+    }
+
+
+def priorities(seen: Overview) -> list[dict[str, Any]]:
+    """A line for each priority, the most urgent first; also for one that has no ticket just now."""
+    known = [priority.key for priority in wiring().policy.priorities]
+    keys = [*known, *(key for key in seen.by_priority if key not in known)]
+    counted = ("open", "due_soon", "overdue", "answered_in_time", "answered")
+    found = {key: seen.by_priority.get(key, Figures()) for key in reversed(keys)}
+    return [
+        {"key": key, "label": priority_name(key), **{name: getattr(figures, name) for name in counted}}
+        for key, figures in found.items()
+    ]
+
+
+def kept(seen: Overview) -> list[dict[str, Any]]:
+    """A line for each target and each priority of which a promise was kept or missed, this week or last."""
+    order = {"target": TARGETS, "priority": [each.key for each in reversed(wiring().policy.priorities)]}
+    return [
+        {"sort": sort, "key": key, "label": NAMES[sort](key), **_weeks(found), "days": _days(found)}
+        for sort, known in order.items()
+        for key, found in sorted(seen.kept.get(sort, {}).items(), key=lambda item: _place(item[0], known))
+    ]
+
+
+def backlog(seen: Overview) -> dict[str, Any]:
+    """How many wait, by age, and which ticket has waited longest."""
+    return {
+        "ages": [{"key": age, "label": age_name(age), "open": count} for age, count in seen.by_age.items()],
+        "oldest": seen.backlog.oldest,
+        "oldest_opened_at": iso(seen.window.now - seen.backlog.oldest_for) if seen.backlog.oldest else None,
+    }
+
+
+def groups(seen: Overview) -> list[dict[str, Any]]:
+    """A line for each channel, language and agent with open tickets or promises since last Monday."""
+    return [{"sort": sort, "rows": sorted(_group(seen, sort), key=_largest_first)} for sort in GROUPS]
+
+
+def alert_json(alert: Alert) -> dict[str, Any]:
+    """A missed promise, and who has seen to it."""
+    by, assignee = agents().get(alert.acknowledged_by), agents().get(alert.assignee)
+    return {
+        "id": f"{alert.ticket_id}|{alert.target}|{alert.turn}",
+        "ticket": alert.ticket_id,
+        "number": alert.number,
+        "name": alert.contact_name,
+        "subject": alert.subject,
+        "priority": alert.priority,
+        "assignee_name": assignee.name if assignee else "",
+        "target": alert.target,
+        "turn": str(alert.turn),
+        "label": target_name(alert.target),
+        "missed_at": iso(alert.missed_at),
+        "acknowledged_name": by.name if by else alert.acknowledged_name,
+        "acknowledged_at": iso(alert.acknowledged_at),
+    }
+
+
+def _group(seen: Overview, sort: str) -> list[dict[str, Any]]:
+    figures, weeks = seen.by_group[sort], seen.kept.get(sort, {})
+    return [
+        {
+            "key": key or NOBODY,
+            "label": NAMES[sort](key),
+            "open": figures[key].open if key in figures else 0,
+            "overdue": figures[key].overdue if key in figures else 0,
+            **_weeks(weeks.get(key, Weeks())),
+        }
+        for key in {**figures, **weeks}
+    ]
+
+
+def _largest_first(row: Mapping[str, Any]) -> tuple[bool, int, int, str]:
+    return row["key"] == NOBODY, -row["open"], -row["this"]["total"], row["label"]
+
+
+def _place(key: str, known: Sequence[str]) -> int:
+    return known.index(key) if key in known else len(known)
+
+
+def _weeks(weeks: Weeks) -> dict[str, Any]:
+    return {"this": _share(weeks.this), "last": _share(weeks.last)}
+
+
+def _days(weeks: Weeks) -> list[list[int]]:
+    return [[day.kept, day.total] for day in weeks.days]
+
+
+def _share(share: Share) -> dict[str, int]:
+    return {"kept": share.kept, "total": share.total}

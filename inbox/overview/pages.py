@@ -1,0 +1,96 @@
+"""The managers' page: what is overdue and who has it, what falls due next, what waits, how promises were kept."""
+
+from typing import Any
+
+from flask import Blueprint, abort, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from inbox.overview import figures_csv
+from inbox.overview.figures_json import overview_json
+from inbox.overview.script_text import overview_words
+from inbox.tickets.display_names import target_name
+from inbox.tickets.pages import rail, start_json
+from inbox.tickets.row_json import iso
+from inbox.web import guard
+from inbox.web.json_body import Body
+from inbox.web.script_text import page_words
+from jobs.request_context import wiring
+from store.behind import STRETCHES, promises_behind
+from store.inbox.sla_statistics import SORTS
+from store.tickets.filters import NOBODY
+
+overview = Blueprint("overview", __name__, url_prefix="/overview")
+guard.protect(overview, is_for_managers=True)
+
+MOST_BEHIND = 200
+MOST_ALERTS = 5_000  # in a file
+
+
+@overview.get("/")
+def page() -> str:
+    """The page, with today's figures already in it."""
+    start = start_json(overview=_now_json(), words=page_words() | overview_words())
+    return render_template("overview.html", start=start, counts=start["overview"]["counts"], **rail())
+
+
+@overview.get("/api/now")
+def now() -> dict[str, Any]:
+    """The figures as they are now."""
+    return _now_json()
+
+
+@overview.get("/api/<section>.csv")
+def table(section: str) -> ResponseReturnValue:
+    """The figures of one section as a file for spreadsheets."""
+    if section not in figures_csv.SECTIONS:
+        abort(404)
+    at = wiring().clock()
+    response = make_response(figures_csv.table(section, wiring().queries.overview(at, MOST_ALERTS)))
+    response.headers["Content-Type"] = "text/csv; charset=utf-8"
+    day = at.astimezone(wiring().policy.calendar.zone).date()
+    response.headers["Content-Disposition"] = f'attachment; filename="guichet-{section}-{day}.csv"'
+    return response
+
+
+@overview.get("/api/promises")
+def promises() -> dict[str, Any]:
+    """The promises that a figure counts: those of a `stretch`, and of one key of a `sort`."""
+    stretch, sort, key = (request.args.get(name, "")[:64] for name in ("stretch", "sort", "key"))
+    if stretch not in STRETCHES or (sort and sort not in SORTS):
+        abort(400)
+    desk = wiring()
+    key = "" if (sort, key) == ("agent", NOBODY) else key
+    found = promises_behind(desk.redis, desk.policy, desk.clock(), stretch, sort, key)
+    some = found[:MOST_BEHIND]
+    rows = {row.ticket_id: row for row in desk.queries.rows_known(list({each.ticket_id for each in some}))}
+    lines = [
+        {
+            "ticket": each.ticket_id,
+            "number": row.number,
+            "name": row.contact_name,
+            "subject": row.subject or row.last_words,
+            "label": target_name(each.target),
+            "is_kept": each.is_kept,
+            "at": iso(each.at),
+        }
+        for each in some
+        if (row := rows.get(each.ticket_id))
+    ]
+    return {"promises": lines, "left_out": len(found) - len(lines)}
+
+
+@overview.post("/api/acknowledge")
+def acknowledge() -> dict[str, Any]:
+    """This manager has seen to a missed promise."""
+    body = Body()
+    ticket_id, target, turn = body.text("ticket", 64), body.text("target", 32), body.text("turn", 8)
+    if not ticket_id or not target or not turn:
+        abort(400)
+    wiring().desk.acknowledge(ticket_id, target, turn, guard.me().agent_id)
+    return _now_json()
+
+
+def _now_json() -> dict[str, Any]:
+    at = wiring().clock()
+    counts = wiring().queries.counts(guard.me().agent_id)
+    return {"at": iso(at), "counts": counts, **overview_json(wiring().queries.overview(at))}

@@ -1,0 +1,1 @@
+"""The agents' inbox: ticket list, thread, actions, attachments, deadlines explained."""

@@ -1,0 +1,59 @@
+"""Attachments: handed out so that no browser runs what is in them, and taken in from agents."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, abort, request, send_file
+
+from inbox.tickets.thread_json import file_json
+from inbox.web import guard
+from jobs.request_context import wiring
+
+files = Blueprint("files", __name__, url_prefix="/inbox")
+guard.protect(files)
+
+LARGEST = 16 * 1024 * 1024  # bytes; what WhatsApp takes
+
+# The first bytes of what a browser may show in place; anything else is only ever saved.
+_SHOWN = (
+    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
+    (b"\xff\xd8\xff", 0, "image/jpeg"),
+    (b"GIF8", 0, "image/gif"),
+    (b"WEBP", 8, "image/webp"),
+    (b"OggS", 0, "audio/ogg"),
+    (b"ID3", 0, "audio/mpeg"),
+    (b"ftyp", 4, "video/mp4"),
+)
+
+
+@files.get("/files/<file_id>")
+def file(file_id: str) -> Response:
+    """One attachment: shown only as what its own first bytes say it is, never as what somebody called it."""
+    path = wiring().files.path(file_id)
+    if not path.is_file():
+        abort(404)
+    name = request.args.get("name", "")[:200] or file_id
+    response = send_file(path, _media_type(path), as_attachment=True, download_name=name, conditional=True)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@files.post("/api/files")
+def upload() -> dict[str, Any]:
+    """Take one file that an agent means to send."""
+    request.max_content_length = LARGEST + 64 * 1024
+    given = request.files.get("file")
+    if given is None or not given.filename:
+        abort(400)
+    kept = wiring().files.keep(given.filename[-200:], given.mimetype, given.stream)
+    return {"file": file_json(kept)}
+
+
+def _media_type(path: Path) -> str:
+    with path.open("rb") as source:
+        start = source.read(16)
+    for magic, at, media_type in _SHOWN:
+        if start[at : at + len(magic)] == magic:
+            return media_type
+    return "application/octet-stream"

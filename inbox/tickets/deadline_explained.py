@@ -1,0 +1,75 @@
+"""Why a promise falls due when it does, as JSON: each stretch that was counted or skipped, and the sum.
+
+`lines` is what the page shows, in the agent's language; `stretches` is the same for a program.
+"""
+
+from typing import Any
+
+from flask import Blueprint, abort, request
+
+from bot.sla.explain_summary import Fold, Shown, lines_of
+from inbox.tickets.deadline_explained_text import allowance_words, fold_words, line_words, notes
+from inbox.tickets.display_names import label_of, target_name
+from inbox.tickets.row_json import iso
+from inbox.web import guard
+from inbox.web.locale import locale
+from jobs.request_context import wiring
+from store.inbox.explain import Explained
+
+why = Blueprint("why", __name__, url_prefix="/inbox/api")
+guard.protect(why)
+
+MOST = 400
+"""Stretches and lines sent; a promise of years would have thousands, its sums are right all the same."""
+
+
+@why.get("/tickets/<ticket_id>/explain")
+def explain(ticket_id: str) -> dict[str, Any]:
+    """The promise `target` of `turn` (1 when not given), stretch by stretch; 404 when it was not made."""
+    target, turn = request.args.get("target", ""), request.args.get("turn", "1")
+    if not turn.isascii() or not turn.isdecimal() or len(turn) > 9:
+        abort(400)
+    return explained_json(wiring().queries.explain(ticket_id, target, int(turn)))
+
+
+def explained_json(told: Explained) -> dict[str, Any]:
+    """All that is to be said of one promise."""
+    deadline, explanation = told.deadline, told.explanation
+    zone = told.policy.calendar.zone
+    lines = lines_of(explanation.stretches, zone)
+    story = explanation.to_json()
+    return {
+        "target": deadline.target,
+        "turn": deadline.turn,
+        "label": target_name(deadline.target),
+        "priority": label_of(told.policy.priorities, told.ticket.priority),
+        "promised": allowance_words(deadline.allowance),
+        "standing": deadline.standing(told.now).value,
+        "zone": str(zone),
+        "policy": {"title": told.policy.title.in_(locale()), "version": told.policy.version},
+        "started_at": iso(deadline.started_at),
+        "due_at": iso(deadline.due_at),
+        "target_at": iso(deadline.target_at),
+        "met_at": iso(deadline.met_at),
+        "is_by_window": deadline.is_by_window,
+        "is_emergency": deadline.is_emergency,
+        "used_seconds": explanation.used(deadline.met_at or deadline.stopped_at or told.now).total_seconds(),
+        "notes": notes(told),
+        "lines": [_line(line, told) for line in lines[:MOST]],
+        "left_out": max(0, len(lines) - MOST, len(explanation.stretches) - MOST),
+        **story,
+        "stretches": story["stretches"][:MOST],
+    }
+
+
+def _line(line: Shown, told: Explained) -> dict[str, Any]:
+    shown = {
+        "from": iso(line.start),
+        "to": iso(line.end),
+        "seconds": (line.end - line.start).total_seconds(),
+        "counted_seconds": line.counted.total_seconds(),
+    }
+    if isinstance(line, Fold):
+        return shown | {"words": fold_words(line), "lines": [_line(each, told) for each in line.lines]}
+    tone = "counted" if line.is_counted else line.stretches[0].reason.value
+    return shown | {"words": line_words(line, told.policy.calendar.zone), "tone": tone}

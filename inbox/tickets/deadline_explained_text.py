@@ -1,0 +1,111 @@
+"""What is said about a promise and its stretches: reasons, lengths, and what is special about it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.calendar.durations import Allowance, Counting
+from bot.sla.explain import Reason, Stretch
+from bot.sla.explain_summary import Fold, Line
+from i18n.moments import tell_moment
+from inbox.web.locale import gettext, locale, ngettext
+from inbox.web.translation_marks import N_
+from store.inbox.explain import Explained
+
+_REASONS = {
+    Reason.OPEN: N_("desk open"),
+    Reason.BEFORE_OPENING: N_("before opening"),
+    Reason.MIDDAY: N_("midday break"),
+    Reason.NIGHT: N_("night"),
+    Reason.CLOSED_DAY: N_("desk closed"),
+    Reason.HOLIDAY: N_("holiday"),
+    Reason.SPECIAL_DAY: N_("closed specially"),
+    Reason.ON_HOLD: N_("on hold, waiting on the customer"),
+    Reason.RESOLVED: N_("solved meanwhile"),
+}
+
+_DAY = timedelta(days=1)
+
+
+def line_words(line: Line, zone: ZoneInfo) -> str:
+    """Why a line was counted or skipped: “open”, or “night, weekend”; small hours are night beside another."""
+    is_alone = len(line.stretches) == 1
+    words = [
+        gettext(_REASONS[Reason.NIGHT])
+        if stretch.reason is Reason.BEFORE_OPENING and not is_alone
+        else _reason_words(stretch, zone)
+        for stretch in line.stretches
+    ]
+    return ", ".join(dict.fromkeys(words))
+
+
+def fold_words(fold: Fold) -> str:
+    """“3 days alike”."""
+    if fold.every == _DAY:
+        words = ngettext("%(count)s day alike", "%(count)s days alike", fold.times)
+    elif fold.every == 7 * _DAY:
+        words = ngettext("%(count)s week alike", "%(count)s weeks alike", fold.times)
+    else:
+        words = ngettext("%(count)s time the same", "%(count)s times the same", fold.times)
+    return words % {"count": fold.times}
+
+
+def allowance_words(allowance: Allowance) -> str:
+    """“4 open hours”, “2 business days”, “24 hours around the clock”."""
+    if allowance.counting is Counting.BUSINESS_DAYS:
+        return ngettext("%(count)s business day", "%(count)s business days", allowance.days) % {
+            "count": allowance.days
+        }
+    minutes = round(allowance.length.total_seconds() / 60)
+    whole, count = minutes % 60 == 0, minutes // 60 if minutes % 60 == 0 else minutes
+    if allowance.counting is Counting.CALENDAR_TIME:
+        hours = ngettext("%(count)s hour around the clock", "%(count)s hours around the clock", count)
+        short = ngettext("%(count)s minute around the clock", "%(count)s minutes around the clock", count)
+    else:
+        hours = ngettext("%(count)s open hour", "%(count)s open hours", count)
+        short = ngettext("%(count)s open minute", "%(count)s open minutes", count)
+    return (hours if whole else short) % {"count": count}
+
+
+def notes(told: Explained) -> list[str]:
+    """What else must be known to follow the count."""
+    return list(_notes(told))
+
+
+def _notes(told: Explained) -> Iterator[str]:
+    deadline = told.deadline
+    if deadline.is_emergency:
+        yield gettext("An emergency: counted around the clock.")
+    if deadline.is_update:
+        yield gettext("Nobody asked: this customer’s plan promises news now and then.")
+    if deadline.allowance.counting is Counting.BUSINESS_DAYS:
+        days = deadline.allowance.days
+        words = ngettext(
+            "The same time of day, %(count)s open day later, counted from the first open minute.",
+            "The same time of day, %(count)s open days later, counted from the first open minute.",
+            days,
+        )
+        yield words % {"count": days}
+    if deadline.is_by_window and deadline.target_at:
+        words = gettext("WhatsApp’s window shuts first; the promise itself is due %(time)s.")
+        yield words % {"time": _moment(deadline.target_at, told)}
+    if deadline.due_at is None:
+        yield gettext("The clock stands still until the customer answers.")
+
+
+def _reason_words(stretch: Stretch, zone: ZoneInfo) -> str:
+    """Why it was counted or skipped; a holiday by its name."""
+    if stretch.name:
+        return stretch.name.in_(locale())
+    if stretch.reason is Reason.CLOSED_DAY and _is_weekend(stretch, zone):
+        return gettext("weekend")
+    return gettext(_REASONS[stretch.reason])
+
+
+def _moment(at: datetime, told: Explained) -> str:
+    return tell_moment(at, locale(), told.policy.calendar.zone, told.now)
+
+
+def _is_weekend(stretch: Stretch, zone: ZoneInfo) -> bool:
+    last = stretch.end - timedelta(microseconds=1)
+    return all(at.astimezone(zone).weekday() >= 5 for at in (stretch.start, last))

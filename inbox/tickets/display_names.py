@@ -1,0 +1,145 @@
+"""Keys told in words: an agent's, a status, a priority, a target. Decides nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.messages.inbound import CHANNEL_NAMES
+from bot.messages.localized import Label
+from bot.messages.outgoing import Said
+from bot.messages.phrases_forum import reason_in_group
+from bot.model.conversation import Status
+from i18n.render import render
+from inbox.web.locale import gettext, locale
+from inbox.web.translation_marks import N_
+from jobs.request_context import agents, app_name, wiring
+
+STATUSES = {
+    Status.NEW: N_("new"),
+    Status.OPEN: N_("open"),
+    Status.WAITING: N_("waiting on the customer"),
+    Status.RESOLVED: N_("solved"),
+    Status.CLOSED: N_("closed"),
+}
+
+TARGETS = {
+    "review": N_("Review"),
+    "first_response": N_("First answer"),
+    "next_response": N_("Next answer"),
+    "resolution": N_("Solution"),
+}
+
+OTHER_WAYS = {"portal": N_("Portal"), "mailto": N_("E-mail")}
+
+LANGUAGES = {"en": N_("English"), "fr": N_("French"), "es": N_("Spanish")}
+
+
+class Named(Protocol):
+    """Anything of the policy that has a key and a name."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def label(self) -> Label: ...
+
+
+def agent_name(agent_id: str) -> str:
+    """What colleagues call them, or the name of an app’s token; “Somebody” when their id is not known any more."""
+    agent = agents().get(agent_id)
+    return agent.name if agent else app_name(agent_id) or gettext("Somebody")
+
+
+def status_name(status: str) -> str:
+    """A status in the agent's language."""
+    return gettext(STATUSES[Status(status)]) if status in set(Status) else status
+
+
+def target_name(target: str) -> str:
+    """A promise in the agent's language."""
+    return gettext(TARGETS[target]) if target in TARGETS else target
+
+
+def channel_name(channel: str) -> str:
+    """Where somebody writes, in the agent's language."""
+    return CHANNEL_NAMES.get(channel) or (gettext(OTHER_WAYS[channel]) if channel in OTHER_WAYS else channel)
+
+
+def language_name(code: str) -> str:
+    """A customer's language in the agent's."""
+    return gettext(LANGUAGES[code]) if code in LANGUAGES else code.upper()
+
+
+def language_title(code: str) -> str:
+    """The same where it stands by itself: French and Spanish write the names of languages small."""
+    name = language_name(code)
+    return name[:1].upper() + name[1:]
+
+
+def priority_name(key: str) -> str:
+    """What the policy calls it; the key when the policy no longer knows it."""
+    return label_of(wiring().policy.priorities, key)
+
+
+def category_name(key: str) -> str:
+    """What the policy calls it; the key when the policy no longer knows it."""
+    return label_of(wiring().policy.categories, key)
+
+
+def plan_name(key: str) -> str:
+    """What the policy calls it; the key when the policy no longer knows it."""
+    return label_of(wiring().policy.plans, key) if key else ""
+
+
+def rule_name(key: str) -> str:
+    """What the policy calls it; the key when the policy no longer has it."""
+    return label_of(wiring().policy.rules, key)
+
+
+def label_of(named: Iterable[Named], key: str) -> str:
+    """The name of `key` among things that the policy names."""
+    found = next((thing for thing in named if thing.key == key), None)
+    return found.label.in_(locale()) if found else key
+
+
+def policy_title() -> str:
+    """The desk's name."""
+    return wiring().policy.title.in_(locale())
+
+
+def views() -> dict[str, str]:
+    """The views of the list, by key."""
+    return {
+        "mine": gettext("Mine"),
+        "unassigned": gettext("Unassigned"),
+        "open": gettext("All open"),
+        "waiting": gettext("Waiting"),
+        "overdue": gettext("Overdue"),
+        "solved": gettext("Solved"),
+    }
+
+
+def phones_url() -> str:
+    """Where a newcomer finds the phones to try the desk with; "" outside `guichet run`."""
+    settings = wiring().settings
+    phones = f"http://127.0.0.1:{settings.sandbox_port}"
+    channels = [channel.api_url for channel in (settings.twilio, settings.telegram) if channel]
+    return f"{phones}/" if any(url.startswith(phones) for url in channels) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShown:
+    """The agents' Telegram group; `trouble` says why it cannot be used, "" when it can."""
+
+    trouble: str = ""
+
+
+def group() -> GroupShown | None:
+    """The agents' group, where there is one."""
+    rooms = wiring().rooms
+    if rooms is None:
+        return None
+    trouble = rooms.group.trouble()
+    if trouble is None:
+        return GroupShown()
+    said, zone = Said(reason_in_group(trouble.code)), wiring().policy.calendar.zone
+    return GroupShown(render(said, locale(), zone, wiring().clock()))

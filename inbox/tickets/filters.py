@@ -1,0 +1,60 @@
+"""Which tickets of a view the agent wants to see, as the address says it, and what each filter is called."""
+
+from dataclasses import fields
+from typing import Any
+
+from flask import request
+
+from inbox.tickets.display_names import agent_name, channel_name, language_title, priority_name
+from inbox.web.locale import gettext
+from inbox.web.translation_marks import N_
+from store.tickets.filters import NOBODY, Wanted
+
+AGES = {
+    "today": N_("Today"),
+    "1-2": N_("1–2 days"),
+    "3-7": N_("3–7 days"),
+    "older": N_("Older"),
+}
+NAMES = tuple(each.name for each in fields(Wanted))
+LONGEST = 64  # characters
+
+
+def wanted() -> Wanted:
+    """What this request asks for; a filter that nobody could have set lets nothing through."""
+    return Wanted(**{name: request.args.get(name, "")[:LONGEST] for name in NAMES})
+
+
+def chips(chosen: Wanted) -> list[dict[str, Any]]:
+    """The filters that are set, each with its name in the agent's language."""
+    values = {name: getattr(chosen, name) for name in NAMES}
+    return [
+        {"name": name, "value": value, "label": _label(name, value)}
+        for name, value in values.items()
+        if value
+    ]
+
+
+def age_name(age: str) -> str:
+    """How old, in the agent's language."""
+    return gettext(AGES[age]) if age in AGES else age
+
+
+def holder_name(agent_id: str) -> str:
+    """Who has it; also when nobody does."""
+    return gettext("Nobody") if agent_id in ("", NOBODY) else agent_name(agent_id)
+
+
+def _label(name: str, value: str) -> str:
+    match name:
+        case "priority":
+            return priority_name(value)
+        case "channel":
+            return channel_name(value)
+        case "language":
+            return language_title(value)
+        case "agent":
+            return holder_name(value)
+        case "age":
+            return gettext("Opened: %(age)s") % {"age": age_name(value)}
+    return gettext("Due within the hour")

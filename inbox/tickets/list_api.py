@@ -1,0 +1,78 @@
+"""The JSON that the inbox page lives on: what to read. What to change is `inbox.tickets.actions`."""
+
+import re
+from typing import Any
+
+from flask import Blueprint, abort, request
+
+from bot.messages.errors import ArchiveAway
+from inbox.tickets import filters
+from inbox.tickets.row_json import VIEWS, rows_json
+from inbox.tickets.ticket_json import others_json, ticket_json
+from inbox.web import guard
+from jobs.request_context import wiring
+from store.tickets.filters import ANY, Wanted
+
+api = Blueprint("api", __name__, url_prefix="/inbox/api")
+guard.protect(api)
+
+LIST_LENGTH = 200
+ARCHIVED_LENGTH = 50
+_CURSOR = re.compile(r"[0-9]{1,19}-[0-9]{1,19}")
+
+
+@api.get("/tickets")
+def tickets() -> dict[str, Any]:
+    """One view of the list, what falls due first on top, and how many stand in each view."""
+    view = request.args.get("view", "open")
+    if view not in VIEWS:
+        abort(400)
+    return list_json(view, wanted=filters.wanted())
+
+
+@api.get("/search")
+def search() -> dict[str, Any]:
+    """Tickets by number, name, phone or words."""
+    text = request.args.get("q", "")[:200].strip()
+    return {"rows": rows_json(wiring().queries.search(text, LIST_LENGTH)) if text else []}
+
+
+@api.get("/search/archive")
+def search_archive() -> dict[str, Any]:
+    """The like among archived tickets, asked for apart: live ones are shown whether the archive answers or not."""
+    text = request.args.get("q", "")[:200].strip()
+    try:
+        found = wiring().queries.search_archived(text, ARCHIVED_LENGTH) if text else []
+    except ArchiveAway:
+        return {"rows": [], "is_away": True}
+    return {"rows": rows_json(found, is_archived=True), "is_away": False}
+
+
+@api.get("/tickets/<ticket_id>")
+def ticket(ticket_id: str) -> dict[str, Any]:
+    """One ticket with its thread."""
+    return {"ticket": ticket_json(wiring().queries.ticket(ticket_id)), "others": others_json(ticket_id)}
+
+
+@api.get("/changes")
+def changes() -> dict[str, Any]:
+    """Which tickets changed since the cursor, and who else is on the open one; asked every second."""
+    since = request.args.get("since", "")
+    cursor, changed = wiring().queries.changes(since if _CURSOR.fullmatch(since) else "")
+    open_ticket = request.args.get("ticket", "")
+    return {
+        "cursor": cursor,
+        "tickets": list(changed),
+        "others": others_json(open_ticket) if open_ticket else [],
+    }
+
+
+def list_json(view: str, length: int = LIST_LENGTH, wanted: Wanted = ANY) -> dict[str, Any]:
+    """The list as the page takes it."""
+    queries, agent_id = wiring().queries, guard.me().agent_id
+    return {
+        "view": view,
+        "rows": rows_json(queries.rows(view, agent_id, length, wanted)),
+        "filters": filters.chips(wanted),
+        "counts": dict(queries.counts(agent_id)),
+    }

@@ -1,0 +1,88 @@
+"""A ticket's thread as JSON: messages, notes and events, in the order in which they happened."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.messages.outgoing import Attachment
+from bot.messages.thread import Author, Entry, OutboxEntry
+from bot.model.ticket_events import Fact
+from i18n.thread_text import entry_text
+from inbox.tickets.delivery_text import delivery_json
+from inbox.tickets.event_text import event_words
+from inbox.tickets.row_json import iso
+from inbox.web.locale import gettext
+from inbox.web.locale import locale as readers
+from jobs.request_context import agents, app_name, wiring
+from store.inbox.views import TicketView
+
+
+def thread_items(view: TicketView) -> list[dict[str, Any]]:
+    """Everything that stands in the thread; events come after the message that set them off."""
+    by_external = {entry.external_id: entry for entry in view.entries if entry.external_id}
+    ours = {entry.entry_id: entry for entry in view.entries}
+    for delivery in view.deliveries.values():
+        by_external |= dict.fromkeys(filter(None, delivery.external_ids), ours[delivery.entry_id])
+    items = [(entry.at, 0, _message(entry, view, by_external)) for entry in view.entries]
+    items += [(fact.at, 1, event) for n, fact in enumerate(view.ticket.facts) if (event := _event(n, fact))]
+    return [item for _, _, item in sorted(items, key=lambda item: item[:2])]
+
+
+def file_json(file: Attachment) -> dict[str, Any]:
+    """What the page shows of a file."""
+    return {
+        "id": file.file_id,
+        "kind": file.kind,
+        "media_type": file.media_type,
+        "name": file.name,
+        "size": file.size,
+        "problem": file.problem,
+    }
+
+
+def _message(entry: Entry, view: TicketView, by_external: Mapping[str, Entry]) -> dict[str, Any]:
+    delivery, quoted = view.deliveries.get(entry.entry_id), by_external.get(entry.quoted_id)
+    locale, is_archived = view.ticket.locale, view.archived_at is not None
+    author, is_ours = agents().get(entry.by), entry.is_note_of_desk
+    return {
+        "type": "message",
+        "id": entry.entry_id,
+        "at": iso(entry.at),
+        "author": entry.author.value,
+        "by": entry.by,
+        "name": author.name if author else gettext("The desk") if is_ours else app_name(entry.by),
+        "kind": entry.kind.value,
+        **_text(entry, readers() if is_ours else locale),
+        "files": [file_json(file) for file in entry.attachments],
+        "quoted": _text(quoted, locale) | {"author": quoted.author.value} if quoted else None,
+        "is_edit": entry.is_edit,
+        "is_forwarded": entry.is_forwarded,
+        "referral": entry.referral,
+        "delivery": _delivery(entry, delivery, is_archived=is_archived),
+    }
+
+
+def _delivery(entry: Entry, delivery: OutboxEntry | None, *, is_archived: bool) -> dict[str, Any] | None:
+    """How far it got; nothing is sent again from the archive."""
+    if delivery is None or entry.author is Author.NOTE:
+        return None
+    told = delivery_json(delivery)
+    return told | {"can_try_again": told["can_try_again"] and not is_archived}
+
+
+def _text(entry: Entry, locale: str) -> dict[str, Any]:
+    text, options = entry_text(entry, locale, wiring().policy.calendar.zone)
+    return {"text": text, "options": options}
+
+
+def _event(n: int, fact: Fact) -> dict[str, Any] | None:
+    """The line of the `n`-th fact: several may happen at the same instant."""
+    words = event_words(fact)
+    if not words:
+        return None
+    return {
+        "type": "event",
+        "id": f"fact {n}",
+        "kind": fact.kind.value,
+        "at": iso(fact.at),
+        "words": words,
+    }

@@ -1,0 +1,154 @@
+"""One ticket as JSON: all that the thread, the composer and the details pane show."""
+
+from typing import Any
+
+from bot.actions.switch_channel import ways
+from bot.model.conversation import Detail, Status, TicketHead
+from bot.model.ticket import Ticket
+from inbox.tickets.display_names import category_name, label_of, plan_name, target_name
+from inbox.tickets.quote_and_access_json import access_json, agreements_permitted, quote_json
+from inbox.tickets.row_json import iso
+from inbox.tickets.thread_json import file_json, thread_items
+from inbox.web import guard
+from inbox.web.locale import locale
+from jobs.request_context import agents, wiring
+from store.inbox.views import Promise, TicketView
+
+CONTROLLED = frozenset({"priority", "category"})  # details that the pane shows as controls of their own
+
+
+def ticket_json(view: TicketView) -> dict[str, Any]:
+    """The ticket as it stands, for the agent who asks."""
+    ticket, me = view.ticket, guard.me()
+    draft = wiring().presence.draft(me.agent_id, ticket.ticket_id)
+    return {
+        "id": ticket.ticket_id,
+        "number": ticket.number,
+        "channel": ticket.address.channel,
+        "subject": ticket.subject,
+        "status": ticket.status.value,
+        "merged_into": ticket.merged_into,
+        "priority": ticket.priority,
+        "priorities": [{"key": p.key, "label": p.label.in_(locale())} for p in view.policy.priorities],
+        "category": category_name(ticket.category) if ticket.category else "",
+        "assignee": ticket.assignee,
+        "locale": ticket.locale,
+        "has_clock": ticket.has_clock,
+        "is_emergency": ticket.is_emergency,
+        "is_vip": ticket.is_vip,
+        "is_over_quota": ticket.is_over_quota,
+        "quote": quote_json(ticket),
+        "access": access_json(ticket),
+        "opened_at": iso(ticket.opened_at),
+        "tags": list(ticket.tags),
+        "name": ticket.contact_name,
+        "company": ticket.company,
+        "plan": plan_name(ticket.plan),
+        "account": ticket.account_id,
+        "archived_at": iso(view.archived_at),
+        "can": _permitted(view),
+        "details": [_detail(key, detail) for key, detail in ticket.details.items() if key not in CONTROLLED],
+        "deadlines": [_deadline(deadline) for deadline in view.deadlines],
+        "contact": _contact(view),
+        "items": thread_items(view),
+        "draft": {"text": draft.text, "mode": draft.mode} if draft else None,
+    }
+
+
+def others_json(ticket_id: str) -> list[dict[str, Any]]:
+    """Colleagues who have it open."""
+    present = wiring().presence.others(ticket_id, guard.me().agent_id)
+    known = agents()
+    return [
+        {"name": known[p.agent_id].name, "initials": known[p.agent_id].initials, "is_typing": p.is_typing}
+        for p in present
+        if p.agent_id in known
+    ]
+
+
+def _permitted(view: TicketView) -> dict[str, bool]:
+    """What may be done with it; with an archived one nothing but to bring it back, unless it is another's part."""
+    ticket = view.ticket
+    if view.archived_at:
+        return {"bring_back": not ticket.merged_into}
+    is_waiting = ticket.status is Status.WAITING
+    return {
+        "write": True,
+        "rename": True,
+        "tag": True,
+        "reply": ticket.status is not Status.CLOSED,
+        "return": ticket.is_live,
+        "claim": ticket.is_live and ticket.assignee in _claimed_from(ticket),
+        "assign": ticket.is_live,
+        "prioritise": ticket.is_live,
+        "hold": ticket.is_live and not is_waiting,
+        "release": is_waiting,
+        "resolve": ticket.is_live,
+        "reopen": not ticket.is_live and not ticket.merged_into,
+        "merge": ticket.is_live,
+        **agreements_permitted(ticket),
+    }
+
+
+def _claimed_from(ticket: Ticket) -> tuple[str, ...]:
+    """Whose it may be for us to claim it: nobody's, or what a rule gave us and we have not taken up yet."""
+    return ("", guard.me().agent_id) if ticket.status is Status.NEW else ("",)
+
+
+def _detail(key: str, detail: Detail) -> dict[str, Any]:
+    question = next((q for q in wiring().policy.questions if q.key == key), None)
+    value = label_of(question.options, detail.value) if question else detail.value
+    return {
+        "key": key,
+        "label": question.label.in_(locale()) if question else key,
+        "value": value,
+        "files": [file_json(file) for file in detail.attachments],
+    }
+
+
+def _deadline(deadline: Promise) -> dict[str, Any]:
+    return {
+        "target": deadline.target,
+        "turn": deadline.turn,
+        "is_by_window": deadline.is_by_window,
+        "label": target_name(deadline.target),
+        "started_at": iso(deadline.started_at),
+        "due_at": iso(deadline.due_at),
+        "warn_at": iso(deadline.warn_at),
+        "met_at": iso(deadline.met_at),
+        "missed_at": iso(deadline.missed_at),
+        "is_on_hold": deadline.is_on_hold,
+    }
+
+
+def _contact(view: TicketView) -> dict[str, Any]:
+    contact = view.contact
+    return {
+        "addresses": [{"channel": a.channel, "name": a.name} for a in contact.addresses],
+        "tickets": [
+            *(_head(head, head.status.value) for head in contact.tickets),
+            *(_head(head, "archived") for head in contact.archived),
+        ],
+        "channel": contact.channel,
+        "ways": _ways(view),
+        "window_closes_at": iso(contact.window_closes_at),
+        "invited_at": iso(contact.invited_at),
+        "is_invitation_ready": wiring().policy.whatsapp.answer_waiting is not None,
+    }
+
+
+def _head(head: TicketHead, status: str) -> dict[str, Any]:
+    return {
+        "id": head.ticket_id,
+        "number": head.number,
+        "status": status,
+        "subject": head.subject,
+        "is_live": head.is_live,
+    }
+
+
+def _ways(view: TicketView) -> list[str]:
+    """The channels that may be offered to them now: where a link would be read before it has expired."""
+    contact = view.contact
+    is_shut = contact.window_closes_at is not None and wiring().clock() >= contact.window_closes_at
+    return [] if is_shut or not view.ticket.is_live else list(ways(contact.channel, wiring().channels))

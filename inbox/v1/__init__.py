@@ -1,9 +1,0 @@
-"""The API for portals and apps: tickets as JSON, behind bearer tokens. Reads no cookie, shows no page.
-
-Its shapes are pydantic models; the same models validate, answer and make the OpenAPI document.
-"""
-
-from inbox.v1 import document
-from inbox.v1.operations import v1
-
-__all__ = ["document", "v1"]

@@ -1,0 +1,94 @@
+"""Who may come in: sessions, roles, and the proof that a change was asked for by our own page."""
+
+import hmac
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Request, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from inbox.web import cookies
+from jobs.request_context import wiring
+from store.agents.agent import Agent
+from store.agents.sessions import SignedIn
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+NOT_OURS = 403
+
+
+def protect(blueprint: Blueprint, *, is_for_managers: bool = False) -> None:
+    """Let only agents (or only managers) use the routes of `blueprint`, and change nothing for strangers."""
+
+    def check() -> Response | None:
+        signed_in = who()
+        if signed_in is None:
+            return _to_the_door()
+        if request.method not in SAFE and not _is_ours(signed_in):
+            abort(NOT_OURS)
+        if is_for_managers and not signed_in.agent.is_manager:
+            abort(403)
+        return None
+
+    blueprint.before_request(check)
+
+
+def protect_door(blueprint: Blueprint) -> None:
+    """Routes for anybody, whose forms must still be our own."""
+
+    def check() -> None:
+        if request.method in SAFE:
+            return
+        if not is_same_origin(request) or not cookies.is_door_token(request.form.get("csrf", "")):
+            abort(NOT_OURS)
+
+    blueprint.before_request(check)
+
+
+def who() -> SignedIn | None:
+    """Who is asking; looked up once a request. What scripts ask by themselves keeps no session alive."""
+    if "signed_in" not in g:
+        is_active = "/api/" not in request.path or request.headers.get("X-Active") == "1"
+        cookie = cookies.session_cookie()
+        g.signed_in = wiring().agents.sessions.find(cookie, is_active=is_active) if cookie else None
+    signed_in: SignedIn | None = g.signed_in
+    return signed_in
+
+
+def me() -> Agent:
+    """The agent who is asking, behind a guard."""
+    signed_in = who()
+    if signed_in is None:
+        abort(401)
+    return signed_in.agent
+
+
+def csrf_token() -> str:
+    """What our page must send along with every change."""
+    signed_in = who()
+    return signed_in.session.csrf if signed_in else cookies.door_token()
+
+
+def is_same_origin(asked: Request) -> bool:
+    """Whether the browser says that one of our own pages asks; a client that is no browser says nothing."""
+    origin = asked.headers.get("Origin")
+    if origin is None:
+        return asked.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+    ours = {asked.host, urlsplit(wiring().settings.public_url).netloc}
+    return urlsplit(origin).netloc in ours
+
+
+def local_path(path: str) -> str:
+    """`path` when it is a page of ours where somebody may be sent after signing in, else ""."""
+    is_plain = path.isprintable() and "\\" not in path and "//" not in path
+    return path if is_plain and path.startswith(("/inbox/", "/overview/")) else ""
+
+
+def _is_ours(signed_in: SignedIn) -> bool:
+    token = request.headers.get("X-CSRF-Token") or request.form.get("csrf", "")
+    is_right = hmac.compare_digest(token.encode(), signed_in.session.csrf.encode())
+    return is_right and is_same_origin(request)
+
+
+def _to_the_door() -> Response:
+    if "/api/" in request.path or request.method not in SAFE:
+        abort(401)
+    return redirect(url_for("door.sign_in", next=request.full_path.rstrip("?")))

@@ -1,0 +1,61 @@
+"""What a script of ours may send, read with care: only short strings, lists of them, and yes or no."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import abort, request
+
+from bot.messages.outgoing import Attachment
+from jobs.request_context import wiring
+
+LONGEST_TEXT = 20_000  # characters
+LARGEST = 256 * 1024  # bytes
+_KINDS = frozenset({"image", "audio", "video", "document"})
+
+
+class Body:
+    """The JSON object of this request; 400 when it is none, or when a value is not what it should be."""
+
+    def __init__(self) -> None:
+        request.max_content_length = LARGEST
+        data = request.get_json(silent=True)
+        if not isinstance(data, dict):
+            abort(400)
+        self._data: dict[str, Any] = data
+
+    def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
+        """A string, "" when absent."""
+        value = self._data.get(name, "")
+        if not isinstance(value, str) or len(value) > longest:
+            abort(400)
+        return value.replace("\x00", "")
+
+    def texts(self, name: str, longest: int = 64, most: int = 20) -> Sequence[str]:
+        """A list of short strings."""
+        values = self._data.get(name, [])
+        if not isinstance(values, list) or len(values) > most:
+            abort(400)
+        if not all(isinstance(value, str) and len(value) <= longest for value in values):
+            abort(400)
+        return values
+
+    def is_set(self, name: str) -> bool:
+        """Yes or no; no when absent."""
+        return self._data.get(name) is True
+
+    def files(self) -> tuple[Attachment, ...]:
+        """Files that were uploaded before; 400 for one that we do not have."""
+        given = self._data.get("files", [])
+        if not isinstance(given, list) or len(given) > 10:
+            abort(400)
+        return tuple(_file(item) for item in given)
+
+
+def _file(item: Any) -> Attachment:
+    if not isinstance(item, dict) or item.get("kind") not in _KINDS or not isinstance(item.get("id"), str):
+        abort(400)
+    path = wiring().files.path(item["id"])
+    if not path.is_file():
+        abort(400)
+    name, media_type = str(item.get("name", ""))[:200], str(item.get("media_type", ""))[:100]
+    return Attachment(item["kind"], media_type, name, path.stat().st_size, file_id=item["id"])

@@ -1,0 +1,45 @@
+"""The language of the pages: chosen by the agent, else the browser's; and gettext for the templates."""
+
+from flask import Flask, g, request
+
+from bot.messages.localized import LOCALES
+from i18n.translations import translations
+from inbox.web import cookies, guard
+
+NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+
+
+def locale() -> str:
+    """The language of this answer; found once a request."""
+    if "locale" not in g:
+        g.locale = _found()
+    found: str = g.locale
+    return found
+
+
+def gettext(text: str) -> str:
+    """The sentence in the language of this answer."""
+    return translations(locale()).gettext(text)
+
+
+def ngettext(text: str, plural: str, count: int) -> str:
+    """The sentence for this many, in the language of this answer."""
+    return translations(locale()).ngettext(text, plural, count)
+
+
+def install(app: Flask) -> None:
+    """Teach the app's templates `_()`, their language, and the languages there are."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}
+    app.jinja_env.globals.update(locale=locale, language_names=NAMES)
+
+
+def _found() -> str:
+    signed_in = guard.who()
+    if signed_in and signed_in.agent.locale in LOCALES:
+        return signed_in.agent.locale
+    for wish in (request.args.get("lang", ""), cookies.chosen_language()):
+        if wish in LOCALES:
+            return wish
+    return request.accept_languages.best_match(LOCALES, default="en") or "en"
