@@ -15,7 +15,7 @@ from cli.support.errors import Trouble
 from cli.support.local_defaults import completed, settings_of
 from cli.support.policy_file import read_policy
 from drill.desk import DrillDesk, DrillFailed
-from drill.rows import ROWS, Exercise, Held, Row, chosen
+from drill.scenarios import ROWS, Exercise, Held, Row, chosen
 from runtime.embedded_valkey import EmbeddedServerError
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 
 IMAGES = Path(__file__).parent / "images"
 PHONES = "http://127.0.0.1:8001"

@@ -23,7 +23,7 @@ from runtime.redis_url import PATIENT, connect
 from runtime.settings import Settings
 from runtime.supervisor import Service, Supervisor
 from sandbox import server
-from sandbox.client import Sandbox
+from sandbox.control_client import Sandbox
 
 STARTS_WITHIN = 60.0
 STOPS_WITHIN = 8.0

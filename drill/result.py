@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from drill.people import Count
+from drill.actors import Count
 
 Figure = int | float | str
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.messages.localized import LOCALES
-from i18n.checks import catalog_faults, template_faults
-from i18n.extraction import ROOT, SPEAKING, extract, read, unused_phrases, write
-from i18n.labelled import label_faults
+from i18n.catalog_checks import catalog_faults, template_faults
+from i18n.extract import ROOT, SPEAKING, extract, read, unused_phrases, write
+from i18n.extract_labels import label_faults
 from i18n.translations import catalog_path
 
 TEMPLATE = Path(__file__).parent / "messages.pot"

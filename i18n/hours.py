@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.messages.outgoing import DayHours, Hours
-from i18n.moments import full_day, hour_of_day, names
+from i18n.dates import full_day, hour_of_day, names
 
 _NARROW = "\u202f"
 _CLOSED = {"en": "closed", "fr": "fermé", "es": "cerrado"}

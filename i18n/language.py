@@ -11,9 +11,9 @@ from functools import cache
 
 from bot.messages.inbound import Heard
 from bot.messages.localized import LOCALES
-from i18n.chat_words import BORROWED, LEANING, OPENINGS, SHORTHAND
-from i18n.second_opinion import second_opinion
-from i18n.wishes import wished
+from i18n.chat_vocabulary import BORROWED, LEANING, OPENINGS, SHORTHAND
+from i18n.langdetect_fallback import second_opinion
+from i18n.language_requests import wished
 from i18n.word_table import STRANGE, Scores, Word, known, weigh
 
 SURE = 2.3  # log likelihood by which the best must lead: 10 to 1

@@ -12,8 +12,8 @@ from babel.numbers import format_decimal
 
 from bot.messages.localized import Label
 from bot.messages.outgoing import Hours, Line, Moment, Option, Outgoing, Param, Phrase, Said, Span
+from i18n.dates import known, tell_moment, tell_span
 from i18n.hours import tell_hours
-from i18n.moments import known, tell_moment, tell_span
 from i18n.translations import translations
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")

@@ -10,14 +10,14 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
-from sandbox import memory, page
+from sandbox import page, persistence
 from sandbox.control import forum, orders, people, phones, running, trouble, watching
-from sandbox.door import door
+from sandbox.provider_api import door
+from sandbox.state import WORLD, Settings, World
 from sandbox.telegram import api as telegram
 from sandbox.telegram import updates
 from sandbox.whatsapp import content, indicators, listing, media, messages
 from sandbox.whatsapp.refusing import refusing
-from sandbox.world import WORLD, Settings, World
 
 HOST = "127.0.0.1"
 LARGEST_REQUEST = 64 * 2**20
@@ -33,7 +33,7 @@ def serve(port: int, target: str, public_url: str = "", data: Path | None = None
     settings.group_posts_per_minute = 20
     world = World(settings, f"http://{HOST}:{port}", has_first_customers=True)
     if data is not None:
-        memory.load(world, data)
+        persistence.load(world, data)
     listener = listening(port)
     web.run_app(application(world, data), sock=listener, print=None, access_log=None, handle_signals=True)
 
@@ -66,7 +66,7 @@ def start(
     url = f"http://{HOST}:{listener.getsockname()[1]}"
     world = World(settings_for(target or "", public_url), url)
     if data is not None:
-        memory.load(world, data)
+        persistence.load(world, data)
     loop = asyncio.new_event_loop()
     ready = threading.Event()
     thread = threading.Thread(
@@ -124,12 +124,12 @@ def life(data: Path | None) -> Callable[[web.Application], AsyncIterator[None]]:
         world = app[WORLD]
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as world.http:
             updates.resume(world)
-            saving = asyncio.create_task(memory.keep_saving(world, data)) if data else None
+            saving = asyncio.create_task(persistence.keep_saving(world, data)) if data else None
             yield
             world.cancel_tasks()
             if saving:
                 saving.cancel()
         if data:
-            memory.save(world, data)
+            persistence.save(world, data)
 
     return alive

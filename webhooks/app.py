@@ -5,7 +5,7 @@ from flask import Flask
 from webhooks.headers import secure_headers
 from webhooks.health import health
 from webhooks.media import media
-from webhooks.ports import Wiring
+from webhooks.protocols import Wiring
 from webhooks.telegram import telegram
 from webhooks.whatsapp import whatsapp
 

@@ -5,7 +5,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from redis.exceptions import RedisError
 
 from webhooks.metrics import Figures
-from webhooks.ports import Wiring
+from webhooks.protocols import Wiring
 
 
 def health(wiring: Wiring) -> Blueprint:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, send_file
 
 from channels.signed_links import Links
 from channels.text_limits import file_name
-from webhooks.ports import Wiring
+from webhooks.protocols import Wiring
 
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-zA-Z0-9.+-]+")
 HARMLESS = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, request
 
 from channels.telegram.webhook import SECRET_HEADER, TelegramDoor
-from webhooks.failures import failing
-from webhooks.intake import intake
-from webhooks.ports import TelegramSettings, Wiring
-from webhooks.post import limit_body
+from webhooks.error_handling import failing
+from webhooks.handle_inbound import intake
+from webhooks.protocols import TelegramSettings, Wiring
+from webhooks.raw_request import limit_body
 
 
 def telegram(wiring: Wiring, settings: TelegramSettings) -> Blueprint:

@@ -5,10 +5,10 @@ from flask import Blueprint, Response, request
 from channels.signed_links import Links
 from channels.whatsapp.signature import Signatures
 from channels.whatsapp.webhook import Post, WhatsAppDoor
-from webhooks.failures import failing
-from webhooks.intake import intake
-from webhooks.ports import TwilioSettings, Wiring
-from webhooks.post import limit_body, raw_target
+from webhooks.error_handling import failing
+from webhooks.handle_inbound import intake
+from webhooks.protocols import TwilioSettings, Wiring
+from webhooks.raw_request import limit_body, raw_target
 
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar.durations import Allowance, Counting
 from bot.sla.explain import Reason, Stretch
 from bot.sla.explain_summary import Fold, Line
-from i18n.moments import tell_moment
+from i18n.dates import tell_moment
 from inbox.web.locale import gettext, locale, ngettext
 from inbox.web.translation_marks import N_
 from store.inbox.explain import Explained

@@ -5,10 +5,10 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.control.orders import order_of, person_with
-from sandbox.said import NotPossibleError
+from sandbox.phone_action import NotPossibleError
+from sandbox.state import World, world_of
 from sandbox.telegram import posting, screen, topics, updates
 from sandbox.telegram.state import FORUM_RIGHTS, Chat
-from sandbox.world import World, world_of
 
 routes = web.RouteTableDef()
 

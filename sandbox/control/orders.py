@@ -7,8 +7,8 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.people import Person
-from sandbox.said import NotPossibleError
-from sandbox.world import World, world_of
+from sandbox.phone_action import NotPossibleError
+from sandbox.state import World, world_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -7,10 +7,10 @@ from aiohttp import web
 
 from sandbox.control.orders import order_of, the_person
 from sandbox.people import Person
-from sandbox.said import NotPossibleError
+from sandbox.phone_action import NotPossibleError
+from sandbox.state import World, world_of
 from sandbox.telegram import phone as telegram_phone
 from sandbox.whatsapp import receipts
-from sandbox.world import World, world_of
 
 NEW = frozenset(
     [

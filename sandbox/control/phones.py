@@ -6,14 +6,14 @@ from aiohttp import web
 
 from sandbox.control.orders import order_of, the_person
 from sandbox.people import Person
-from sandbox.said import NotPossibleError, read_said
+from sandbox.phone_action import NotPossibleError, read_said
+from sandbox.state import World, world_of
 from sandbox.telegram import phone as telegram_phone
 from sandbox.telegram import screen as telegram_screen
 from sandbox.telegram import updates
 from sandbox.telegram.state import Post
 from sandbox.whatsapp import phone as whatsapp_phone
 from sandbox.whatsapp import screen as whatsapp_screen
-from sandbox.world import World, world_of
 
 LONGEST_WAIT = 60.0
 

@@ -5,8 +5,8 @@ from dataclasses import asdict, fields
 from aiohttp import web
 
 from sandbox.control.orders import order_of
-from sandbox.said import NotPossibleError
-from sandbox.world import Settings, world_of
+from sandbox.phone_action import NotPossibleError
+from sandbox.state import Settings, world_of
 
 routes = web.RouteTableDef()
 
@@ -43,7 +43,7 @@ async def clock(request: web.Request) -> web.Response:
 
 @routes.patch("/control/settings")
 async def settings(request: web.Request) -> web.Response:
-    """Any of `sandbox.world.Settings`."""
+    """Any of `sandbox.state.Settings`."""
     world, order = world_of(request), await order_of(request)
     known = {field.name for field in fields(Settings)}
     if unknown := set(order) - known:

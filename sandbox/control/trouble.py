@@ -5,7 +5,7 @@ from dataclasses import asdict
 from aiohttp import web
 
 from sandbox.control.orders import order_of
-from sandbox.world import world_of
+from sandbox.state import world_of
 
 routes = web.RouteTableDef()
 

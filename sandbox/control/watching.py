@@ -6,9 +6,9 @@ from typing import Any
 from aiohttp import web
 
 from sandbox import credentials
+from sandbox.state import World, world_of
 from sandbox.stickers import STICKERS
 from sandbox.telegram import screen as telegram_screen
-from sandbox.world import World, world_of
 
 HEARTBEAT_SECONDS = 15.0
 CALL_FILTERS = ("direction", "channel", "name", "status")

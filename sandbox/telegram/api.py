@@ -8,13 +8,13 @@ from aiohttp import web
 
 from sandbox import credentials
 from sandbox.files import File
-from sandbox.telegram import editing, files, groups, profile, sending, signs, topics, webhook
+from sandbox.state import ASKED, World, world_of
+from sandbox.telegram import chat_actions, editing, files, groups, profile, sending, topics, webhook
 from sandbox.telegram.errors import TelegramError, bad, telegram_error
 from sandbox.telegram.methods import METHODS, Asked
-from sandbox.world import ASKED, World, world_of
 
 LARGEST_UPLOAD = 50 * 2**20
-MODULES = (editing, files, groups, profile, sending, signs, topics, webhook)
+MODULES = (editing, files, groups, profile, sending, chat_actions, topics, webhook)
 
 routes = web.RouteTableDef()
 

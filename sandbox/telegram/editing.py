@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.state import World
 from sandbox.telegram import posting
 from sandbox.telegram.errors import bad
 from sandbox.telegram.keyboards import inline_keyboard, link_preview_options
@@ -10,7 +11,6 @@ from sandbox.telegram.sending import CAPTION, TO
 from sandbox.telegram.state import Chat, Post
 from sandbox.telegram.texts import captioned, written
 from sandbox.telegram.values import boolean, integer, list_of, parse_mode, string, text
-from sandbox.world import World
 
 OWN = {**TO, "message_id": integer}
 NOT_MODIFIED = (

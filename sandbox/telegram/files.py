@@ -7,11 +7,11 @@ from typing import Any
 import aiohttp
 
 from sandbox.files import File
+from sandbox.state import World
 from sandbox.telegram.errors import bad
 from sandbox.telegram.methods import Asked, method
 from sandbox.telegram.values import string
-from sandbox.telling import reachable
-from sandbox.world import World
+from sandbox.webhook_post import reachable
 
 PARAMETERS = frozenset({"photo", "document", "voice", "video", "audio", "animation", "sticker"})
 LARGEST_DOWNLOAD = 20 << 20

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.files import File
+from sandbox.state import World
 from sandbox.telegram.errors import bad
 from sandbox.telegram.values import Reader
-from sandbox.world import World
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from typing import Any
 
 from sandbox.files import File
 from sandbox.people import Person
-from sandbox.said import NotPossibleError, Said, sticker_file
+from sandbox.phone_action import NotPossibleError, Said, sticker_file
+from sandbox.state import World
 from sandbox.stickers import STICKERS
 from sandbox.telegram import files, posting, updates
 from sandbox.telegram.markup import found_entities
 from sandbox.telegram.state import GENERAL_TOPIC, Chat, Post, Query
-from sandbox.world import World
 
 
 async def say(world: World, person: Person, said: Said) -> list[Post]:

@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from sandbox.people import Person
+from sandbox.state import World
 from sandbox.telegram.errors import TelegramError, bad, forbidden
 from sandbox.telegram.state import BOT_USER, GENERAL_TOPIC, Chat, Post
-from sandbox.world import World
 
 ACTION_LASTS = timedelta(seconds=5)
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.people import Person
+from sandbox.state import World
 from sandbox.stickers import STICKERS
 from sandbox.telegram.files import ID_PREFIX
 from sandbox.telegram.state import GENERAL_TOPIC, Chat, Post, Topic
-from sandbox.world import World
 
 TAGS = {
     "bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "code": "code", "pre": "pre",

@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from sandbox.state import World
 from sandbox.telegram import posting, updates
 from sandbox.telegram.errors import bad
 from sandbox.telegram.methods import Asked, method
 from sandbox.telegram.sending import TO
 from sandbox.telegram.state import Chat, Post, Topic
 from sandbox.telegram.values import integer, string, text
-from sandbox.world import World
 
 COLOURS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 TOPIC = {**TO, "message_thread_id": integer}

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.people import Person
+from sandbox.state import World
 from sandbox.telegram.state import BOT_USER, Chat, Post, Update
-from sandbox.telling import Told, tell
-from sandbox.world import World
+from sandbox.webhook_post import Told, tell
 
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 MESSAGES_LIVE = timedelta(hours=24)

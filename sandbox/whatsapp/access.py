@@ -9,8 +9,8 @@ from aiohttp import web
 from multidict import MultiMapping
 
 from sandbox import credentials
+from sandbox.state import ASKED
 from sandbox.whatsapp.errors import TwilioError
-from sandbox.world import ASKED
 
 
 def check_account(request: web.Request) -> None:

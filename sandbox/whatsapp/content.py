@@ -7,10 +7,10 @@ from typing import Any
 from aiohttp import web
 
 from sandbox import credentials
+from sandbox.state import ASKED, world_of
 from sandbox.whatsapp.access import check_account
 from sandbox.whatsapp.errors import TwilioError
 from sandbox.whatsapp.state import Template, new_sid
-from sandbox.world import ASKED, world_of
 
 LONGEST_BODY = 1024
 

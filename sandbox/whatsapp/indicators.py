@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from aiohttp import web
 
+from sandbox.state import world_of
 from sandbox.whatsapp.access import check_account, form
 from sandbox.whatsapp.errors import TwilioError
-from sandbox.world import world_of
 
 LASTS = timedelta(seconds=25)
 

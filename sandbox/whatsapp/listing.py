@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from sandbox.state import world_of
 from sandbox.whatsapp.access import check_account, query
 from sandbox.whatsapp.errors import TwilioError
 from sandbox.whatsapp.messages import BASE
 from sandbox.whatsapp.state import Record
-from sandbox.world import world_of
 
 LIST = frozenset(["To", "From", "DateSent", "DateSent>", "DateSent<", "Page", "PageSize", "PageToken"])
 

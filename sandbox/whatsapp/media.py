@@ -6,11 +6,11 @@ from aiohttp import web
 
 from sandbox import credentials
 from sandbox.files import File
+from sandbox.state import World, world_of
 from sandbox.whatsapp.access import check_account
 from sandbox.whatsapp.errors import TwilioError
 from sandbox.whatsapp.messages import BASE, the_record
 from sandbox.whatsapp.state import Record, rfc_2822
-from sandbox.world import World, world_of
 
 routes = web.RouteTableDef()
 

@@ -6,11 +6,11 @@ from typing import Any
 from aiohttp import web
 
 from sandbox import credentials
+from sandbox.state import World, world_of
 from sandbox.whatsapp import receipts, rendering
 from sandbox.whatsapp.access import check_account, form
 from sandbox.whatsapp.errors import TwilioError
 from sandbox.whatsapp.state import API_VERSION, Record, new_sid
-from sandbox.world import World, world_of
 
 BASE = f"/{API_VERSION}/Accounts/{{account}}"
 SENDER = f"whatsapp:{credentials.TWILIO_WHATSAPP_NUMBER}"

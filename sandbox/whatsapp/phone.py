@@ -5,11 +5,11 @@ from typing import Any
 
 from sandbox.files import File
 from sandbox.people import Person
-from sandbox.said import NotPossibleError, Said, sticker_file
+from sandbox.phone_action import NotPossibleError, Said, sticker_file
+from sandbox.state import World
 from sandbox.whatsapp import webhook
 from sandbox.whatsapp.messages import SENDER
 from sandbox.whatsapp.state import Record, new_sid
-from sandbox.world import World
 
 LONGEST_TEXT = 65_536
 

@@ -8,11 +8,11 @@ import aiohttp
 from sandbox import credentials
 from sandbox.faults import Fault
 from sandbox.people import Person
-from sandbox.telling import reachable, tell
+from sandbox.state import World
+from sandbox.webhook_post import reachable, tell
 from sandbox.whatsapp.errors import MESSAGES
 from sandbox.whatsapp.signature import signed
 from sandbox.whatsapp.state import API_VERSION, Record, new_sid
-from sandbox.world import World
 
 WINDOW = timedelta(hours=24)
 LARGEST_MEDIA = 16 * 2**20

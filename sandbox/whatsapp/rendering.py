@@ -4,9 +4,9 @@ import json
 import re
 from typing import Any
 
+from sandbox.state import World
 from sandbox.whatsapp.errors import TwilioError
 from sandbox.whatsapp.state import Record
-from sandbox.world import World
 
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 

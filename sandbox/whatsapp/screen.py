@@ -3,9 +3,9 @@
 from typing import Any
 
 from sandbox.people import Person
+from sandbox.state import World
 from sandbox.whatsapp.receipts import is_window_open
 from sandbox.whatsapp.state import Record
-from sandbox.world import World
 
 
 def seen(world: World, person: Person) -> dict[str, Any]:

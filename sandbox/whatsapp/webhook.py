@@ -8,12 +8,12 @@ from urllib.parse import parse_qs
 
 from sandbox import credentials
 from sandbox.people import Person
-from sandbox.telling import Told, tell
+from sandbox.state import World
+from sandbox.webhook_post import Told, tell
 from sandbox.whatsapp.media import media_url
 from sandbox.whatsapp.messages import SENDER
 from sandbox.whatsapp.signature import signed
 from sandbox.whatsapp.state import API_VERSION, Record
-from sandbox.world import World
 
 
 @dataclass(frozen=True)

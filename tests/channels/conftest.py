@@ -13,7 +13,7 @@ from channels.signed_links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import WhatsApp
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from sandbox.server import start
 
 

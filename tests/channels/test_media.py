@@ -15,7 +15,7 @@ from channels.signed_links import Links
 from channels.telegram.channel import Telegram
 from channels.whatsapp.channel import BIGGEST_FILE, WhatsApp
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 
 ACCOUNT = credentials.TWILIO_ACCOUNT_SID
 PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages/MM{'a' * 32}/Media/ME{'b' * 32}"

@@ -15,7 +15,7 @@ from channels.outgoing import Choice, File, Part
 from channels.telegram.channel import Telegram
 from channels.telegram.errors import from_aiogram
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 
 
 def refused(telegram: Telegram, to: Address, part: Part | None = None) -> DeliveryError:

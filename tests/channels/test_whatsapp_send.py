@@ -14,7 +14,7 @@ from channels.whatsapp.channel import WhatsApp
 from channels.whatsapp.errors import CODES
 from channels.whatsapp.http_client import Transport
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 
 
 def refused(whatsapp: WhatsApp, to: Address, part: Part | None = None) -> DeliveryError:

@@ -11,7 +11,7 @@ from redis import Redis
 from cli.doctor.local_checks import room
 from runtime.file_lock import Lock
 from sandbox import credentials, server
-from sandbox.client import Sandbox
+from sandbox.control_client import Sandbox
 from store import keys
 from store.forum.group import Group
 from store.integrity.twilio_reconciliation import Compared, Comparison

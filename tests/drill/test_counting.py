@@ -2,9 +2,9 @@
 
 import pytest
 
-from drill.people import Count, tally
+from drill.actors import Count, tally
 from drill.result import Result
-from drill.rows import ROWS, chosen
+from drill.scenarios import ROWS, chosen
 
 SAID = ["one", "two", "three"]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from cli.drill import environ_of
+from drill.actors import People
 from drill.desk import DrillDesk
-from drill.people import People
 from drill.result import Result
-from drill.rows import Exercise, chosen
+from drill.scenarios import Exercise, chosen
 from store import keys
 
 ROOT = Path(__file__).parents[2]

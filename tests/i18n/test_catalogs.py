@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from i18n.catalog_checks import catalog_faults, template_faults
 from i18n.catalogs import main
-from i18n.checks import catalog_faults, template_faults
-from i18n.extraction import extract, read, unused_phrases, write
-from i18n.labelled import label_faults
+from i18n.extract import extract, read, unused_phrases, write
+from i18n.extract_labels import label_faults
 from i18n.translations import translations
 from i18n.typography import faults
 

@@ -12,7 +12,7 @@ from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import Fact, Happened
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from store import keys
 from store.agents.agent import Role
 from store.codec import load

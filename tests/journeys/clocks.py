@@ -8,7 +8,7 @@ from bot.messages.inbound import Address
 from bot.model.account_csv import AccountRow
 from bot.model.ticket_events import Happened
 from desk.desk import Desk
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store.accounts.accounts import Accounts
 from store.accounts.csv_import import AccountBatches
 from store.agents.agent import Role

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from sandbox.client import Sandbox
+from sandbox.control_client import Sandbox
 from sandbox.server import start
 from tests.journeys.forum_house import ForumHouse
 from tests.journeys.house import House

@@ -8,7 +8,7 @@ from bot.messages.inbound import Address
 from bot.model.account_csv import read_row
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store import keys
 from store.accounts.accounts import Accounts
 from store.accounts.csv_import import AccountBatches

@@ -10,7 +10,7 @@ from bot.messages.ids import contact_id
 from bot.messages.inbound import Address, Inbound, Kind
 from bot.model.conversation import Conversation
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from store import keys
 from store.agents.agent import Agent
 from store.codec import load

@@ -18,7 +18,7 @@ from jobs.clock import Clock
 from jobs.wiring import Wiring, build, use
 from runtime.settings import Settings
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from store import keys
 from store.outbox.job_queue import QUEUES
 from store.outbox.outbox import Outbox

@@ -5,7 +5,7 @@ import re
 from bot.messages.inbound import Address
 from bot.messages.thread import Author
 from bot.model.ticket_events import Happened
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store.agents.agent import Role
 from tests.journeys.customers import COUNTRIES, HELLO, NAMES
 from tests.journeys.house import House

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import credentials
-from sandbox.client import Sandbox
+from sandbox.control_client import Sandbox
 
 WAITING = {
     "en": "There is an answer to your request #{{1}}. Tap the button, or write to us, and it comes at once.",

@@ -7,7 +7,7 @@ import pytest
 from redis import Redis
 
 from bot.model.ticket_events import Happened
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from store.agents.agent import Role
 from tests.journeys.alerted import MANAGER, Alerted, alerted
 

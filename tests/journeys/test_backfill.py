@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from store.integrity.twilio_reconciliation import Compared, Comparison
 from tests.journeys.alerted import alerted
 from tests.journeys.house import House

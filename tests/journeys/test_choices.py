@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.messages.thread import Delivery
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store.agents.agent import Role
 from tests.journeys.conftest import POLICIES
 from tests.journeys.house import House

@@ -12,7 +12,7 @@ from redis import Redis
 
 from bot.messages.errors import NotFound
 from bot.model.ticket_events import Happened
-from sandbox.client import Sandbox
+from sandbox.control_client import Sandbox
 from tests.journeys.clocks import Step, Story
 from tests.journeys.conftest import POLICIES
 from tests.journeys.house import House

@@ -10,7 +10,7 @@ from bot.messages.outgoing import Outgoing
 from bot.messages.phrases_delivery import reason_for
 from bot.messages.thread import Delivery, OutboxEntry
 from sandbox import credentials
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store.agents.agent import Role
 from store.outbox.outbox import Outbox
 from tests.journeys.house import House

@@ -9,7 +9,7 @@ import pytest
 from bot.messages.outgoing import Attachment
 from bot.messages.thread import Delivery
 from channels.signed_links import LinkedFile, Links
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from sandbox.samples import SAMPLES
 from store.agents.agent import Role
 from tests.journeys.house import House

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages.thread import Delivery, OutboxEntry
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store import keys
 from store.agents.agent import Role
 from tests.journeys.conftest import POLICIES

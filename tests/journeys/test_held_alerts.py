@@ -7,7 +7,7 @@ import pytest
 from redis import Redis
 
 from bot.model.ticket_events import Happened
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from tests.journeys.alerted import Alerted, alerted
 from tests.journeys.conftest import POLICIES
 from tests.journeys.templates import policy_with, table, waiting_templates

@@ -5,7 +5,7 @@ import pytest
 from bot.messages.ids import contact_id
 from bot.messages.inbound import Address, Inbound
 from bot.messages.thread import Delivery
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store import keys
 from store.agents.agent import Role
 from store.contacts.personal_data import everything

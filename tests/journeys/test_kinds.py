@@ -6,7 +6,7 @@ import pytest
 
 from bot.messages.inbound import Kind
 from bot.messages.thread import Entry
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from sandbox.stickers import STICKERS
 from store.agents.agent import Role
 from tests.journeys.house import House

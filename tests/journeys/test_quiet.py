@@ -8,7 +8,7 @@ import pytest
 from bot.messages.outgoing import Outgoing
 from bot.messages.thread import Author, Delivery
 from i18n.render import render_outgoing
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store.agents.agent import Role
 from tests.journeys.house import House
 from tests.journeys.scripts import SCRIPTS, Script

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model.conversation import Status
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store.agents.agent import Role
 from tests.journeys.house import House
 from tests.journeys.scripts import SCRIPTS, Script

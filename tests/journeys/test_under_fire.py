@@ -13,7 +13,7 @@ from bot.messages.outgoing import Attachment, Outgoing
 from bot.messages.thread import Delivery, OutboxEntry
 from channels.telegram.webhook import SECRET_HEADER
 from sandbox import credentials
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store import keys
 from store.agents.agent import Role
 from store.integrity.failed_jobs import troubles

@@ -17,7 +17,7 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from sandbox.server import start
 
 SENDER = f"whatsapp:{credentials.TWILIO_WHATSAPP_NUMBER}"

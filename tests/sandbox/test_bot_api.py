@@ -18,7 +18,7 @@ from aiogram.types import (
 )
 
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from sandbox.samples import screenshot, voice_note
 from tests.sandbox.conftest import Desk, Waiting
 

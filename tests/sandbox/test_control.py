@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.client import OrderRefusedError, Phone, Sandbox
+from sandbox.control_client import OrderRefusedError, Phone, Sandbox
 from sandbox.server import start
 from tests.sandbox.conftest import Desk, Waiting
 

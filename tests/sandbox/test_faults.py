@@ -11,7 +11,7 @@ from aiogram.exceptions import (
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
-from sandbox.client import OrderRefusedError, Phone, Sandbox
+from sandbox.control_client import OrderRefusedError, Phone, Sandbox
 from tests.sandbox.conftest import SENDER, Desk, Waiting, number_of
 
 

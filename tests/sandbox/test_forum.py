@@ -9,7 +9,7 @@ from aiogram.exceptions import (
 )
 
 from sandbox import credentials
-from sandbox.client import Sandbox
+from sandbox.control_client import Sandbox
 from tests.sandbox.conftest import Desk, Waiting
 
 FORUM = credentials.TELEGRAM_INBOX_CHAT

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from sandbox import credentials
 from sandbox import page as page_files
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from tests.sandbox.conftest import Desk, Waiting
 
 

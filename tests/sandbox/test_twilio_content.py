@@ -6,7 +6,7 @@ import pytest
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
-from sandbox.client import OrderRefusedError, Phone, Sandbox
+from sandbox.control_client import OrderRefusedError, Phone, Sandbox
 from sandbox.whatsapp.ready import ready
 from tests.sandbox.conftest import SENDER, Desk, number_of
 

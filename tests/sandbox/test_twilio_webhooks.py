@@ -6,7 +6,7 @@ from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from tests.sandbox.conftest import SENDER, Desk, number_of
 
 AUTH = HTTPBasicAuth(credentials.TWILIO_ACCOUNT_SID, credentials.TWILIO_AUTH_TOKEN)

@@ -7,7 +7,7 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest
 
 from sandbox import credentials
-from sandbox.client import Phone, Sandbox
+from sandbox.control_client import Phone, Sandbox
 from tests.sandbox.conftest import Desk, Waiting
 
 

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from drill import group_rows, hook_rows, own_rows, provider_rows
+from drill import forum_scenarios, process_scenarios, provider_scenarios, webhook_scenarios
+from drill.actors import People
 from drill.desk import DrillDesk, DrillFailed
-from drill.people import People
 from drill.result import Finish, Result
 from store.integrity.audit import audit
 from store.policies import StoredPolicies
@@ -30,23 +30,23 @@ class Row:
 
 
 ROWS = (
-    Row("web", "kill -9 of web processes, three times", own_rows.kill_web),
-    Row("store", "kill -9 of the store, twice", own_rows.kill_store),
-    Row("hung-store", "the store freezes", own_rows.hang_store),
-    Row("worker", "kill -9 of all workers, twice", own_rows.kill_worker),
-    Row("two-clocks", "two clocks, every job three times", own_rows.doubled),
-    Row("hooks", "apps break and hang, workers are killed", hook_rows.deaf_apps),
-    Row("rate-limits", "429 storm, six calls in ten", provider_rows.rate_limits),
-    Row("server-errors", "500 and 503 storm", provider_rows.server_errors),
-    Row("html", "502 with a page of HTML", provider_rows.html),
-    Row("dropped", "taken by the provider, answer lost", provider_rows.dropped),
-    Row("hanging", "Twilio hangs", provider_rows.hanging),
-    Row("duplicates", "every post told ten times", provider_rows.duplicates),
-    Row("receipts", "receipts doubled and out of order", provider_rows.receipts),
-    Row("window", "WhatsApp’s window closed (63016)", provider_rows.window_closed),
-    Row("missed", "Twilio cannot reach us and gives up", begin=provider_rows.missed),
-    Row("topic", "a topic of the agents’ group deleted", group_rows.deleted_topic, has_group=True),
-    Row("burst", "60 lines at once into the group", begin=group_rows.burst, has_group=True),
+    Row("web", "kill -9 of web processes, three times", process_scenarios.kill_web),
+    Row("store", "kill -9 of the store, twice", process_scenarios.kill_store),
+    Row("hung-store", "the store freezes", process_scenarios.hang_store),
+    Row("worker", "kill -9 of all workers, twice", process_scenarios.kill_worker),
+    Row("two-clocks", "two clocks, every job three times", process_scenarios.doubled),
+    Row("hooks", "apps break and hang, workers are killed", webhook_scenarios.deaf_apps),
+    Row("rate-limits", "429 storm, six calls in ten", provider_scenarios.rate_limits),
+    Row("server-errors", "500 and 503 storm", provider_scenarios.server_errors),
+    Row("html", "502 with a page of HTML", provider_scenarios.html),
+    Row("dropped", "taken by the provider, answer lost", provider_scenarios.dropped),
+    Row("hanging", "Twilio hangs", provider_scenarios.hanging),
+    Row("duplicates", "every post told ten times", provider_scenarios.duplicates),
+    Row("receipts", "receipts doubled and out of order", provider_scenarios.receipts),
+    Row("window", "WhatsApp’s window closed (63016)", provider_scenarios.window_closed),
+    Row("missed", "Twilio cannot reach us and gives up", begin=provider_scenarios.missed),
+    Row("topic", "a topic of the agents’ group deleted", forum_scenarios.deleted_topic, has_group=True),
+    Row("burst", "60 lines at once into the group", begin=forum_scenarios.burst, has_group=True),
 )
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from sandbox.calls import Calls
-from sandbox.clock import Clock
+from sandbox.call_log import Calls
+from sandbox.change_feed import News
+from sandbox.emulated_clock import Clock
 from sandbox.faults import Faults
 from sandbox.files import Files
-from sandbox.news import News
 from sandbox.people import People, Person, add_first_customers, add_the_desk
 from sandbox.telegram.state import Telegram
 from sandbox.whatsapp.ready import ready

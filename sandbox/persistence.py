@@ -11,10 +11,10 @@ from typing import Any
 
 from sandbox.files import File
 from sandbox.people import Person
+from sandbox.state import World
 from sandbox.telegram.state import Chat, Post, Query, Telegram, Topic, Update
 from sandbox.whatsapp.ready import ready
 from sandbox.whatsapp.state import Record, Template, WhatsApp
-from sandbox.world import World
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 1.0

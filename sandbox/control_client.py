@@ -64,7 +64,7 @@ class Sandbox:
         self.ask("PATCH", "/control/clock", {"scale": scale, "advance_seconds": advance_seconds})
 
     def configure(self, **settings: Any) -> None:
-        """Change any of `sandbox.world.Settings`."""
+        """Change any of `sandbox.state.Settings`."""
         self.ask("PATCH", "/control/settings", settings)
 
     def forum(self) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class Phone:
     person: dict[str, Any]
 
     def say(self, text: str = "", **more: Any) -> list[str]:
-        """Send, and return when the desk was told; see `sandbox.said.Said` for what may be sent."""
+        """Send, and return when the desk was told; see `sandbox.phone_action.Said` for what may be sent."""
         order = {"text": text, "wait": True, **more}
         ids: list[str] = self.sandbox.ask("POST", f"/control/people/{self.id}/messages", order)["ids"]
         return ids

@@ -10,8 +10,8 @@ from functools import partial
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import Happened
 from bot.model.unit_of_work import Changes, Records
+from drill.actors import Customer, People
 from drill.desk import DrillDesk
-from drill.people import Customer, People
 from drill.result import Result
 from store import keys
 from store.contacts.unit_of_work import Units

@@ -14,8 +14,8 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from bot.messages.errors import Busy
 from channels.inbound_events import Unreadable
-from webhooks.ports import TakesMessages
-from webhooks.post import drained
+from webhooks.protocols import TakesMessages
+from webhooks.raw_request import drained
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from flask import abort
 
 from bot.messages.inbound import Inbound
 from channels.inbound_events import GroupChanged, HeardInGroup, Ignored, Incoming, Reach, Receipt, Refused
-from webhooks.ports import TakesGroup, TakesMessages
+from webhooks.protocols import TakesGroup, TakesMessages
 
 log = logging.getLogger(__name__)
 

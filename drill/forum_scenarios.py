@@ -1,7 +1,7 @@
 """Rows about the agents' group on Telegram: a topic that somebody deletes, more posts than the group takes."""
 
+from drill.actors import Customer, People
 from drill.desk import DrillDesk
-from drill.people import Customer, People
 from drill.result import Finish, Result
 
 LINES = 60

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from bot.outgoing_webhooks.events import EventType, number_in
+from drill.actors import People
 from drill.desk import DrillDesk
-from drill.people import People
 from drill.result import Result
 from store.outgoing_webhooks.endpoints import Hooks
 

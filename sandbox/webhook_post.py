@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from sandbox.world import World
+from sandbox.state import World
 
 
 @dataclass(frozen=True)

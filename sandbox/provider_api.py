@@ -12,9 +12,9 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.faults import CALL_KINDS, Fault
+from sandbox.state import ASKED, World, world_of
 from sandbox.telegram.errors import telegram_error
 from sandbox.whatsapp.errors import twilio_error
-from sandbox.world import ASKED, World, world_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

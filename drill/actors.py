@@ -11,7 +11,7 @@ from redis import RedisError
 
 from bot.messages.thread import Delivery, OutboxEntry
 from drill.desk import DrillDesk
-from sandbox.client import Phone
+from sandbox.control_client import Phone
 from store.agents.agent import Role
 
 EACH_CHANNEL = 3

@@ -3,8 +3,8 @@
 import time
 
 from bot.messages.thread import Delivery
+from drill.actors import CHANNELS, People
 from drill.desk import DrillDesk
-from drill.people import CHANNELS, People
 from drill.result import Finish, Result
 
 METHODS = {"whatsapp": "Messages.create", "telegram": "sendMessage"}
