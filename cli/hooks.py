@@ -11,9 +11,9 @@ from bot.outgoing_webhooks.retry import Off
 from channels.event_loop import close_loop
 from channels.webhook.post import HookCaller
 from channels.webhook.url_guard import BadPlace, checked, parsed, shown
-from cli.app_names import app_name
 from cli.support.connect import desk, now
 from cli.support.errors import Trouble
+from cli.tokens import app_name
 from jobs.outgoing_webhooks.send import HookCourier
 from store.outgoing_webhooks.endpoints import Condition, Hook, HookRefused, Hooks
 from store.outgoing_webhooks.queue import HookWaiting

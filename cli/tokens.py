@@ -6,7 +6,6 @@ from datetime import datetime
 import click
 
 from bot.messages.errors import NotFound
-from cli.app_names import app_name
 from cli.support.connect import desk, now
 from cli.support.errors import Trouble
 from store.agents.agent import Role
@@ -79,3 +78,14 @@ def _shown(token: Token) -> dict[str, str]:
 
 def _minute(at: datetime | None) -> str:
     return at.strftime("%Y-%m-%dT%H:%MZ") if at else ""
+
+
+LONGEST_NAME = 60
+
+
+def app_name(text: str) -> str:
+    """The name, its words with one space between; UsageError when it is none."""
+    name = " ".join(text.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise click.UsageError(f"a name has 1 to {LONGEST_NAME} characters")
+    return name

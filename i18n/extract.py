@@ -60,9 +60,11 @@ def write(path: Path, catalog: Catalog) -> None:
 
 
 def unused_phrases(root: Path = ROOT) -> list[str]:
-    """Names that `bot/phrases*.py` declares with `say` or `say_n` and that no code of ours mentions."""
+    """Names that `bot/messages/phrases_*.py` declares with `say` or `say_n` and that no code of ours mentions."""
     declared = {
-        name: path for path in sorted(root.glob("bot/phrases*.py")) for name in _declared(_tree(path))
+        name: path
+        for path in sorted(root.glob("bot/messages/phrases_*.py"))
+        for name in _declared(_tree(path))
     }
     mentioned: Counter[str] = Counter()
     for folder in SPEAKING:

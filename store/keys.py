@@ -71,7 +71,7 @@ def alias(address_id: str) -> str:
 def contact(contact_id: str) -> str:
     """Hash: `v`, a version that moves with every write to anything of theirs (what a unit compares); `c`, the
     conversation as JSON; `t`, the ticket that messages join; `a`, their account; `b`, there while they block
-    the desk; `k`, a kick on its way to their lane, see `store.coming`."""
+    the desk; `k`, a kick on its way to their lane, see `store.outbox.job_queue`."""
     return f"contact:{contact_id}"
 
 

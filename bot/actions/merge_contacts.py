@@ -3,8 +3,7 @@
 The contact that stays keeps its id; the other's tickets keep theirs, and are listed beside its own.
 """
 
-from bot.heads import latest
-from bot.model.conversation import Conversation, Detail, Former, Stage, TicketHead
+from bot.model.conversation import Conversation, Detail, Former, Stage, TicketHead, latest
 
 _DIALOGUE = (
     "stage", "asking", "is_changing", "misses", "asked_again", "trail", "weighed", "paused_stage",

@@ -5,8 +5,9 @@ that the customer accepted.
 """
 
 from bot.actions.agent_actions import Do
-from bot.conversation.ticket_prompts import QUOTE, quote_options
+from bot.conversation.ticket_prompts import quote_options
 from bot.messages import phrases_ticket as phrases
+from bot.messages.button_payloads import QUOTE
 from bot.messages.errors import NotAllowed
 from bot.messages.outgoing import Line, Outgoing, Said
 from bot.model.change_set import Writing

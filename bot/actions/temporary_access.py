@@ -5,8 +5,9 @@ The team's access itself is opened and shut by whoever runs the services; this k
 
 from bot.actions.agent_actions import Do
 from bot.conversation.effects import DeclineAccess, EndAccess, GrantAccess, OfferAccess
-from bot.conversation.ticket_prompts import ACCESS, access_options
+from bot.conversation.ticket_prompts import access_options
 from bot.messages import phrases_ticket as phrases
+from bot.messages.button_payloads import ACCESS
 from bot.messages.errors import NotAllowed
 from bot.messages.outgoing import Line, Moment, Outgoing, Said
 from bot.model.change_set import Writing

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.heads import latest
-from bot.model.conversation import Conversation, Stage, Status, TicketHead
+from bot.model.conversation import Conversation, Stage, Status, TicketHead, latest
 from bot.model.ticket import Ticket
 from bot.policy.policy import Policy
 from bot.sla.outlook import outlook

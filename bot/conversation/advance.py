@@ -33,8 +33,8 @@ from bot.conversation.language import (
 )
 from bot.conversation.review import take_change, take_review
 from bot.conversation.turn import Turn
-from bot.delivery.window_hold import WRITE_AGAIN
 from bot.messages import phrases_intake
+from bot.messages.button_payloads import WRITE_AGAIN
 from bot.messages.inbound import Inbound, Kind
 from bot.messages.outgoing import Said
 from bot.model.conversation import Conversation, Stage

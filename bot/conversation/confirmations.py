@@ -33,9 +33,10 @@ from bot.conversation.intake import ask, begin, forget_draft, go_on
 from bot.conversation.known_answers import ARTICLE
 from bot.conversation.language import SWITCH, set_locale
 from bot.conversation.questions import CATEGORY, by_key
-from bot.conversation.ticket_prompts import ACCESS, QUOTE, access_picks, quote_options
+from bot.conversation.ticket_prompts import access_picks, quote_options
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake, phrases_ticket
+from bot.messages.button_payloads import ACCESS, QUOTE
 from bot.messages.inbound import Inbound
 from bot.messages.localized import LOCALES
 from bot.messages.outgoing import Said

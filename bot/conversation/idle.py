@@ -7,15 +7,15 @@ from bot.conversation.buttons import ACCEPT, DECLINE, STARS
 from bot.conversation.confirmations import answer_access, answer_quote, ask_quote, ask_reopen
 from bot.conversation.effects import Rate, Reopen, ShowStatus, TakeUp
 from bot.conversation.intake import begin, take_first
-from bot.conversation.ticket_prompts import ACCESS, QUOTE, quote_answer, quote_words
+from bot.conversation.ticket_prompts import quote_answer, quote_words
 from bot.conversation.turn import Turn
-from bot.impatience import asks_when, calls_out
 from bot.messages import phrases_intake, phrases_ticket
+from bot.messages.button_payloads import ACCESS, QUOTE
 from bot.messages.inbound import Inbound, Kind
 from bot.messages.outgoing import Said
 from bot.model.conversation import Stage, Status, TicketHead
 from bot.text.choice_matching import press
-from bot.text.small_talk import is_courtesy, is_hello, is_thanks, is_yes
+from bot.text.small_talk import asks_when, calls_out, is_courtesy, is_hello, is_thanks, is_yes
 from bot.text.support_codes import named_code
 
 REOPENED_WITHIN = timedelta(days=7)

@@ -15,8 +15,6 @@ from bot.policy.policy import Policy
 from bot.text.choice_matching import Pick, by_name
 from bot.text.normalise import listed
 
-QUOTE, ACCESS = "quote", "access"
-
 _TAKE = "accept,i accept,accept it,accept the quote,i accept the quote,accept the price,i accept the price,"
 _TAKE += "i accept your quote,i accept the offer,yes i accept,accepter,j’accepte,j’accepte le devis,accepté,"
 _TAKE += (

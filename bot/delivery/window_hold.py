@@ -7,14 +7,11 @@ how satisfied they were, wait for the next occasion.
 
 from enum import StrEnum
 
-from bot import phrases_held
-from bot.messages import phrases_ticket
+from bot.messages import phrases_delivery, phrases_ticket
+from bot.messages.button_payloads import WRITE_AGAIN
 from bot.messages.outgoing import Option, Outgoing, Said
 from bot.messages.thread import Approved, Author, OutboxEntry
 from bot.policy.whatsapp_section import ContentSids, WhatsApp
-
-WRITE_AGAIN = "write_again"
-"""Payload of the template's button: it asks for nothing but what is held."""
 
 NOT_NEEDED = "not_needed"
 """Why a template did not go out: its reader wrote first. A key of `bot.messages.phrases_delivery.REASONS`."""
@@ -61,9 +58,9 @@ def template_for(entry: OutboxEntry, settings: WhatsApp) -> ContentSids | None:
 
 def invitation(entry: OutboxEntry, number: str, sid: str) -> tuple[Outgoing, Approved]:
     """The template that says that `entry` waits, as our thread shows it and as it is sent."""
-    phrase = phrases_held.ALERT_WAITING if is_alert(entry) else phrases_held.ANSWER_WAITING
+    phrase = phrases_delivery.ALERT_WAITING if is_alert(entry) else phrases_delivery.ANSWER_WAITING
     lines = (Said(phrase, {"number": number}),)
-    shown = Outgoing(lines, (Option(WRITE_AGAIN, Said(phrases_held.SHOW_IT)),))
+    shown = Outgoing(lines, (Option(WRITE_AGAIN, Said(phrases_delivery.SHOW_IT)),))
     return shown, Approved(sid, {"1": number})
 
 

@@ -89,3 +89,12 @@ REASONS: Mapping[str, Phrase] = {
 def reason_for(code: str) -> Phrase:
     """The sentence for a code; a general one for a code we do not know."""
     return REASONS.get(code, OTHER)
+
+
+ANSWER_WAITING = say(
+    "There is an answer to your request #%(number)s. Tap the button, or write to us, and it comes at once."
+)
+ALERT_WAITING = say(
+    "There is an alert about #%(number)s. Tap the button, or write to us, and it comes at once."
+)
+SHOW_IT = say("Show it to me")

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.conversation.ticket_prompts import ACCESS, QUOTE
-from bot.heads import latest
+from bot.messages.button_payloads import ACCESS, QUOTE
 from bot.messages.inbound import Inbound, Kind
 from bot.messages.notice import Alert, Notice, Reader
 from bot.messages.outgoing import Attachment, Outgoing, Param, Phrase, Said
 from bot.messages.thread import Author, Entry, OutboxEntry
-from bot.model.conversation import Conversation, Stage, Status
+from bot.model.conversation import Conversation, Stage, Status, latest
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import Happened
 from bot.model.unit_of_work import Changes, Records

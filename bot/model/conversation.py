@@ -4,7 +4,7 @@ Only the shape lives here; `bot.conversation.advance` changes it. It's stored be
 it must survive a round trip through JSON (`store.codec`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -138,3 +138,15 @@ class Conversation:
     def chatter_id(self) -> str:
         """The thread of what belongs to no request."""
         return f"{self.contact_id}-0"
+
+
+HEADS_KEPT = 12
+"""Ended tickets stay in the conversation until there are this many heads; live ones always stay."""
+
+
+def latest(heads: Sequence[TicketHead]) -> tuple[TicketHead, ...]:
+    """The live ones, and as many of the newest ended ones as there is room for."""
+    kept = list(heads)
+    while len(kept) > HEADS_KEPT and any(not head.is_live for head in kept):
+        kept.remove(next(head for head in kept if not head.is_live))
+    return tuple(kept)

@@ -6,8 +6,16 @@ Reads the author's data as it stands, whole or broken, like `bot.policy.cross_ch
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bot.policy.toml_lines import KeyPath
-from bot.policy_data import Content, Disagreement, keys_of, list_of, table_of, tables_of, unknown
+from bot.policy.toml_lines import (
+    Content,
+    Disagreement,
+    KeyPath,
+    keys_of,
+    list_of,
+    table_of,
+    tables_of,
+    unknown,
+)
 from bot.text.normalise import tokens
 
 _ONE_OF = ("category", "priority", "plan", "language", "channel", "hours")

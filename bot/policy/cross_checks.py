@@ -6,8 +6,16 @@ Reads the author's data as it stands, whole or broken, so that these mistakes ar
 from collections.abc import Callable, Iterator, Mapping
 
 from bot.policy.automation_checks import rule_disagreements
-from bot.policy.toml_lines import KeyPath
-from bot.policy_data import Content, Disagreement, keys_of, list_of, table_of, tables_of, unknown
+from bot.policy.toml_lines import (
+    Content,
+    Disagreement,
+    KeyPath,
+    keys_of,
+    list_of,
+    table_of,
+    tables_of,
+    unknown,
+)
 
 MOST_LETTERS_ON_A_BUTTON = 20
 _NEEDED_BY_ALL = ("description", "category", "priority", "code")

@@ -15,7 +15,7 @@ from inbox.web import guard
 from inbox.web.json_body import Body
 from inbox.web.script_text import page_words
 from jobs.request_context import wiring
-from store.behind import STRETCHES, promises_behind
+from store.inbox.sla_daily import STRETCHES, promises_behind
 from store.inbox.sla_statistics import SORTS
 from store.tickets.filters import NOBODY
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from bot.alerts.alert_actions import Actor, obey
 from bot.alerts.reply_parsing import Command, Meant, command_in, meant
-from bot.delivery.window_hold import WRITE_AGAIN
 from bot.messages import phrases_ticket as phrases
+from bot.messages.button_payloads import WRITE_AGAIN
 from bot.messages.errors import NotFound
 from bot.messages.ids import contact_id
 from bot.messages.inbound import Address, Inbound

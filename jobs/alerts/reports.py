@@ -18,8 +18,8 @@ from i18n.render import render
 from jobs.alerts import report_chart
 from jobs.alerts.recipients import Directory
 from store import keys
-from store.backlog import backlog
 from store.inbox import sla_statistics as kept_promises
+from store.inbox.overview import backlog
 from store.media_folder import MediaFolder
 from store.outbox.job_queue import Kicks
 from store.redis_client import Client

@@ -10,9 +10,9 @@ from bot.messages.thread import OutboxEntry
 from bot.sla import whatsapp_window
 from jobs.delivery.send_entry import Carrier
 from jobs.delivery.window_hold import Holding
-from store import coming
 from store.integrity import failed_jobs
 from store.leases import Lease, leased
+from store.outbox import job_queue
 from store.outbox.outbox import Outbox
 from store.redis_client import Client
 
@@ -42,7 +42,7 @@ class Courier:
 
     def drain(self, lane: str) -> None:
         """Send what waits in `lane`, until it is empty or must rest. Harmless to run twice."""
-        coming.arrived(self._redis, lane)
+        job_queue.arrived(self._redis, lane)
         with leased(self._redis, lane) as lease:
             if lease is None:
                 return

@@ -10,6 +10,9 @@ from bot.sla import escalation
 from store import keys
 from store.codec import load
 
+ALERTS_SHOWN = 50
+"""How many missed targets the overview lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:

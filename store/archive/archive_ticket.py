@@ -19,10 +19,10 @@ from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from bot.sla.outlook import Policies
 from store import keys
+from store.alerts.missed_targets import ALERTS_SHOWN
 from store.archive.thread_keys import Belongings, agents_of, names, read, take_out
 from store.codec import dump, load
 from store.forum import keys as forum_keys
-from store.inbox.overview import ALERTS_SHOWN
 from store.integrity.audit import is_waiting
 from store.outbox.recipient import conversation_of
 from store.outgoing_webhooks import event_feed

@@ -17,12 +17,12 @@ from bot.model.conversation import Conversation
 from bot.model.switch_links import is_to_confirm
 from bot.model.ticket import Ticket
 from bot.model.unit_of_work import Changes, Decide, Records
-from store import coming, keys
+from store import keys
 from store.codec import dump, load
 from store.contacts.merge_contacts import Meeting
 from store.contacts.ticket_numbers import Numbers
 from store.contacts.transaction import Script, Transaction
-from store.outbox import lanes
+from store.outbox import job_queue, lanes
 from store.outbox.job_queue import Kicks
 from store.redis_client import Client, put
 from store.tickets.ticket_list import FEED_LENGTH, Rows
@@ -197,9 +197,9 @@ class Units:
         writes = self._redis.pipeline(transaction=True)
         writes.multi()  # RQ asks for it where it joins in, and cannot once commands are waiting
         contact, conversation = keys.contact(records.contact_id), changes.conversation
-        channel = coming.channel_of(changes, records.contact_id)
-        is_coming = coming.is_coming(aside.note, channel, aside.now)
-        kick = {coming.NOTE: coming.noted(channel, aside.now)} if channel and not is_coming else {}
+        channel = job_queue.channel_of(changes, records.contact_id)
+        is_coming = job_queue.is_coming(aside.note, channel, aside.now)
+        kick = {job_queue.NOTE: job_queue.noted(channel, aside.now)} if channel and not is_coming else {}
         writes.hset(contact, mapping={"v": records.version + 1, **_contact(conversation), **kick})
         if seen:
             put(writes, seen, changes.outcome or 1, keys.SEEN_FOR)
@@ -214,7 +214,7 @@ class Units:
         if not channel:
             lanes.wake(writes, records.contact_id, aside.now)
         self._kicks.write(writes, changes, but=records.contact_id if is_coming else "")
-        read = {"v": records.version or ""} | ({coming.NOTE: aside.note} if is_coming else {})
+        read = {"v": records.version or ""} | ({job_queue.NOTE: aside.note} if is_coming else {})
         return work.commit(contact, read, writes)
 
 
@@ -222,7 +222,7 @@ class Units:
 class _Aside:
     """What is read with a contact's records, and is no matter of the rules."""
 
-    note: bytes = b""  # of a kick on its way, see `store.coming`
+    note: bytes = b""  # of a kick on its way, see `store.outbox.job_queue`
     now: float = 0.0  # when it was read, by the store's clock (Unix seconds)
 
 

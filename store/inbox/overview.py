@@ -9,17 +9,14 @@ from operator import attrgetter
 from bot.alerts.report import Backlog
 from bot.policy.policy import Policy
 from store import keys
-from store.ages import AGES, ages
-from store.alerts.missed_targets import Alert, alerts, tickets_of
-from store.backlog import backlog_of
+from store.alerts.missed_targets import ALERTS_SHOWN, Alert, alerts, tickets_of
 from store.codec import load
 from store.inbox import sla_statistics
 from store.inbox.sla_daily import Kept, Weeks, Window, weeks
 from store.redis_client import Client
-from store.tickets.filters import is_overdue, is_soon
+from store.tickets.filters import AGES, ages, is_overdue, is_soon
 from store.tickets.ticket_list import Row
 
-ALERTS_SHOWN = 50
 GROUPS: Mapping[str, Callable[[Row], str]] = {
     "channel": attrgetter("channel"),
     "language": attrgetter("locale"),
@@ -119,3 +116,26 @@ def _count_answers(answered: sla_statistics.Scored, figures: dict[str, Figures],
         figure = figures.setdefault(answer.priority, Figures())
         figure.answered += 1
         figure.answered_in_time += answer.is_kept
+
+
+def backlog(redis: Client, now: datetime) -> Backlog:
+    """The backlog at `now`."""
+    return backlog_of(live_rows(redis), now)
+
+
+def backlog_of(rows: Sequence[Row], now: datetime) -> Backlog:
+    """The backlog that these live tickets are."""
+    oldest = min(rows, key=lambda row: row.opened_at, default=None)
+    return Backlog(
+        open=len(rows),
+        overdue=sum(1 for row in rows if is_overdue(row, now)),
+        unassigned=sum(1 for row in rows if not row.assignee),
+        oldest=oldest.number if oldest else "",
+        oldest_for=now - oldest.opened_at if oldest else now - now,
+    )
+
+
+def live_rows(redis: Client) -> list[Row]:
+    """The row of every live ticket, what falls due first on top."""
+    live = redis.zrange(keys.LIVE, 0, -1)
+    return [load(Row, raw) for raw in (redis.hmget(keys.ROWS, live) if live else []) if raw]

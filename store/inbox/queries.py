@@ -16,10 +16,11 @@ from bot.sla import whatsapp_window
 from bot.sla.deadlines import Deadline
 from bot.sla.outlook import Policies, outlook
 from store import keys
+from store.alerts.missed_targets import ALERTS_SHOWN
 from store.archive.serialise import unpacked
 from store.codec import load
 from store.inbox.explain import Explained, explained
-from store.inbox.overview import ALERTS_SHOWN, Overview, overview
+from store.inbox.overview import Overview, overview
 from store.inbox.paging import Place, page
 from store.inbox.views import Contact, Promise, TicketView
 from store.outbox import recipient

@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from bot.policy.policy import Policy
+from store.inbox import sla_statistics
 from store.inbox.sla_statistics import Promise, Share
+from store.redis_client import Client
 
 DAYS = 14
 """With the desk's own Monday as first day of a week, they hold all of last week whatever day it is."""
@@ -93,3 +96,26 @@ def _weeks(kept: list[int], total: list[int], monday: int) -> Weeks:
 
     each = tuple(Share(some, all_) for some, all_ in zip(kept, total, strict=True))
     return Weeks(share(slice(monday, None)), share(slice(monday - 7, monday)), each)
+
+
+STRETCHES = ("this", "last", "today")
+
+
+def promises_behind(
+    redis: Client, policy: Policy, now: datetime, stretch: str, sort: str, key: str
+) -> list[Promise]:
+    """The promises of `this` or `last` week, or the answers given `today`, of that sort; missed and latest first.
+
+    `sort` is one of `kept.SORTS`, or "" for all of them.
+    """
+    window = Window(now, policy.calendar.zone)
+    since, until = window.stretch(stretch)
+    pipe = redis.pipeline(transaction=False)
+    sla_statistics.ask(pipe, since if stretch == "today" else window.starts[0], window.until)
+    answered, missed = pipe.execute()
+    if stretch == "today":
+        found = sla_statistics.answers_of_day(answered, since)
+    else:
+        found = [promise for promise in sla_statistics.told(answered, missed) if since <= promise.at < until]
+    some = [promise for promise in found if not sort or sla_statistics.SORTS[sort](promise) == key]
+    return sorted(some, key=lambda promise: (promise.is_kept, -promise.at.timestamp()))

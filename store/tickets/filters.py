@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
-from store.ages import ages
 from store.tickets.ticket_list import Row
 
 SOON = timedelta(hours=1)
@@ -20,7 +19,7 @@ class Wanted:
     channel: str = ""
     language: str = ""
     agent: str = ""  # an agent's id, or NOBODY
-    age: str = ""  # one of store.ages.AGES
+    age: str = ""  # one of store.tickets.filters.AGES
     due: str = ""  # “soon”: falls due within the hour
 
 
@@ -54,3 +53,20 @@ def is_overdue(row: Row, now: datetime) -> bool:
 def is_soon(row: Row, now: datetime) -> bool:
     """Whether a promise of it falls due within the hour."""
     return row.due_at is not None and now <= row.due_at <= now + SOON
+
+
+AGES = ("today", "1-2", "3-7", "older")
+_YOUNGEST = (0, -2, -7)  # days from today of the first day of each age but the last
+
+
+def ages(now: datetime, zone: tzinfo) -> Callable[[datetime], str]:
+    """Tells the age of what was opened at an instant, seen from `now`."""
+    today = now.astimezone(zone).date()
+    starts = [datetime.combine(today + timedelta(days=days), time(), zone) for days in _YOUNGEST]
+    limits = [(start.timestamp(), age) for start, age in zip(starts, AGES, strict=False)]
+
+    def age_of(opened_at: datetime) -> str:
+        instant = opened_at.timestamp()
+        return next((age for start, age in limits if instant >= start), AGES[-1])
+
+    return age_of

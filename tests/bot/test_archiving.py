@@ -8,10 +8,9 @@ import pytest
 
 from bot.archiving.archive_rules import along, may_leave, without
 from bot.conversation.idle import REOPENED_WITHIN
-from bot.heads import HEADS_KEPT
 from bot.messages.errors import NotAllowed
 from bot.messages.inbound import Address
-from bot.model.conversation import Conversation, Stage, Status
+from bot.model.conversation import HEADS_KEPT, Conversation, Stage, Status
 from bot.model.ticket import Ticket
 from bot.policy.policy import Policy, load_policy
 from bot.policy.policy_errors import PolicyError

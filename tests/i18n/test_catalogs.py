@@ -134,14 +134,14 @@ def test_a_stale_template_is_named_both_ways() -> None:
 
 
 def test_a_phrase_that_nobody_says_is_named(tmp_path: Path) -> None:
-    (tmp_path / "bot").mkdir()
-    (tmp_path / "bot" / "phrases.py").write_text(
+    (tmp_path / "bot" / "messages").mkdir(parents=True)
+    (tmp_path / "bot" / "messages" / "phrases_intake.py").write_text(
         'HI = say("Hello")\nBYE = say("Goodbye")\nOFF = say("Off")\n'
     )
     (tmp_path / "bot" / "desk.py").write_text(
-        "from bot import phrases\nfrom bot.messages.phrases_intake import OFF\nphrases.HI\n"
+        "from bot.messages import phrases_intake\nfrom bot.messages.phrases_intake import OFF\nphrases_intake.HI\n"
     )
-    assert unused_phrases(tmp_path) == ["phrases.py: BYE", "phrases.py: OFF"]
+    assert unused_phrases(tmp_path) == ["phrases_intake.py: BYE", "phrases_intake.py: OFF"]
 
 
 def test_labels_of_policies_and_of_code_are_read_too(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from bot.messages.outgoing import Outgoing
 from bot.messages.thread import OutboxEntry
 from bot.model.conversation import Conversation
 from bot.model.unit_of_work import Changes, Decide, Records
-from store import coming, keys
-from store.coming import arrived
-from store.outbox.job_queue import GRACE, queue_of
+from store import keys
+from store.outbox import job_queue
+from store.outbox.job_queue import GRACE, arrived, queue_of
 from tests.store.test_units import units_over
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -77,14 +77,14 @@ def test_a_kick_on_one_channel_is_none_on_another(redis: Redis) -> None:
 def test_a_kick_of_which_nothing_came_counts_no_longer_than_the_sweep_waits(redis: Redis) -> None:
     take(redis, "SM1", answers())
     seconds, _ = redis.time()
-    redis.hset(keys.contact(OWNER), coming.NOTE, coming.noted("whatsapp", seconds - GRACE))
+    redis.hset(keys.contact(OWNER), job_queue.NOTE, job_queue.noted("whatsapp", seconds - GRACE))
     take(redis, "SM2", answers())
     assert kicks(redis) == 2
 
 
 @pytest.mark.parametrize(("age", "counts"), [(0, True), (GRACE - 0.1, True), (GRACE, False), (3600, False)])
 def test_how_long_a_note_counts(age: float, counts: bool) -> None:
-    note = coming.noted("whatsapp", 1000.0).encode()
-    assert coming.is_coming(note, "whatsapp", 1000.0 + age) is counts
-    assert not coming.is_coming(note, "", 1000.0)
-    assert not coming.is_coming(b"", "whatsapp", 1000.0)
+    note = job_queue.noted("whatsapp", 1000.0).encode()
+    assert job_queue.is_coming(note, "whatsapp", 1000.0 + age) is counts
+    assert not job_queue.is_coming(note, "", 1000.0)
+    assert not job_queue.is_coming(b"", "whatsapp", 1000.0)

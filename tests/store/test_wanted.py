@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model.conversation import Status
-from store.ages import ages
-from store.tickets.filters import ANY, NOBODY, Wanted, chooser
+from store.tickets.filters import ANY, NOBODY, Wanted, ages, chooser
 from store.tickets.ticket_list import Row
 
 PARIS = ZoneInfo("Europe/Paris")
