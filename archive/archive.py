@@ -15,8 +15,8 @@ from archive import statements
 from archive.engine import engine_of, forgets
 from archive.opening import open_for
 from archive.tables import REPORTED, contents, tickets, words
-from bot.archiving.archive_record import Archived
-from bot.messages.errors import ArchiveAway
+from bot.archiving.archive_record import ArchiveRecord
+from bot.messages.errors import ArchiveUnavailable
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ class Archive:
         self._rests_until = 0.0
         self._why = ""
 
-    def put(self, archived: Archived, token: int) -> bool:
+    def put(self, archived: ArchiveRecord, token: int) -> bool:
         """Write it down, in place of what an earlier move wrote; False where a later one has been at it."""
         row = _row(archived) | {"token": token}
         name = archived.ticket_id
@@ -86,7 +86,7 @@ class Archive:
         if self._engine is not None and forgets(self._engine):
             self._run(lambda connection: connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).close())
 
-    def find(self, ticket_id: str) -> Archived | None:
+    def find(self, ticket_id: str) -> ArchiveRecord | None:
         """That ticket, whole."""
         found = self._list(statements.whole().where(tickets.c.ticket_id == ticket_id))
         return found[0] if found else None
@@ -96,24 +96,24 @@ class Archive:
         query = select(tickets.c.ticket_id).where(tickets.c.number == number)
         return self._run(lambda connection: connection.execute(query).scalar()) or ""
 
-    def rows(self, ticket_ids: Sequence[str]) -> Mapping[str, Archived]:
+    def rows(self, ticket_ids: Sequence[str]) -> Mapping[str, ArchiveRecord]:
         """Those of them that are here, by id, without their content."""
-        found: dict[str, Archived] = {}
+        found: dict[str, ArchiveRecord] = {}
         left = iter(ticket_ids)
         while some := list(islice(left, AT_ONCE)):
             here = self._list(select(tickets).where(tickets.c.ticket_id.in_(some)))
             found |= {one.ticket_id: one for one in here}
         return found
 
-    def search(self, words: Sequence[str], digits: str, limit: int) -> Sequence[Archived]:
+    def search(self, words: Sequence[str], digits: str, limit: int) -> Sequence[ArchiveRecord]:
         """Without content, the latest first."""
         return self._list(statements.found(words, digits, limit)) if words or digits else ()
 
-    def opened(self, since: datetime, until: datetime, after: str, limit: int) -> Sequence[Archived]:
+    def opened(self, since: datetime, until: datetime, after: str, limit: int) -> Sequence[ArchiveRecord]:
         """The tickets opened in that time, in order of their ids, behind `after`."""
         return self._list(statements.opened(since, until, after, limit))
 
-    def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Archived]:
+    def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[ArchiveRecord]:
         """The tickets that these opened, whole."""
         query = statements.whole().where(tickets.c.contact_id.in_(list(contact_ids)))
         return self._list(query.order_by(tickets.c.opened_at, tickets.c.ticket_id))
@@ -128,7 +128,7 @@ class Archive:
         count, last_at = self._run(lambda connection: connection.execute(statements.count()).one())
         return Standing(int(count), last_at.replace(tzinfo=last_at.tzinfo or UTC) if last_at else None)
 
-    def _list(self, query: Any) -> Sequence[Archived]:
+    def _list(self, query: Any) -> Sequence[ArchiveRecord]:
         return self._run(lambda connection: list(map(_archived, connection.execute(query))))
 
     def _run(self, work: Callable[[Connection], T]) -> T:
@@ -141,7 +141,7 @@ class Archive:
             raise
         except (SQLAlchemyError, OSError) as error:
             raise self._away(_why(error)) from error
-        except ArchiveAway as error:
+        except ArchiveUnavailable as error:
             self._away(error.reason)
             raise
 
@@ -157,11 +157,11 @@ class Archive:
 
     def _must_not_rest(self) -> None:
         if self._monotonic() < self._rests_until:
-            raise ArchiveAway(self._why)
+            raise ArchiveUnavailable(self._why)
 
-    def _away(self, why: str) -> ArchiveAway:
+    def _away(self, why: str) -> ArchiveUnavailable:
         self._why, self._rests_until = why, self._monotonic() + REST
-        return ArchiveAway(why)
+        return ArchiveUnavailable(why)
 
 
 def _all(connection: Connection, each: Sequence[Any]) -> None:
@@ -169,15 +169,15 @@ def _all(connection: Connection, each: Sequence[Any]) -> None:
         connection.execute(statement)
 
 
-def _row(archived: Archived) -> dict[str, Any]:
+def _row(archived: ArchiveRecord) -> dict[str, Any]:
     names = ("ticket_id", "contact_id", "number", "opened_at", "ended_at", "archived_at", "row")
     told = {name: archived.about.get(name, "") for name in REPORTED}
     return {name: getattr(archived, name) for name in names} | told
 
 
-def _archived(found: Row[Any]) -> Archived:
+def _archived(found: Row[Any]) -> ArchiveRecord:
     kept = found._mapping
-    return Archived(
+    return ArchiveRecord(
         ticket_id=kept["ticket_id"],
         contact_id=kept["contact_id"],
         number=kept["number"],

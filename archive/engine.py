@@ -13,7 +13,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
-from bot.messages.errors import ArchiveAway
+from bot.messages.errors import ArchiveUnavailable
 
 _STEPS = 20_000
 """Of SQLite's machine between two looks at the time: some milliseconds."""
@@ -25,7 +25,7 @@ def engine_of(url: str, timeout: float) -> Engine:
         where = make_url(url)
         return _sqlite(where, timeout) if where.get_backend_name() == "sqlite" else _server(where, timeout)
     except (ArgumentError, ImportError, TypeError) as error:
-        raise ArchiveAway(f"ARCHIVE_URL cannot be used ({type(error).__name__})") from error
+        raise ArchiveUnavailable(f"ARCHIVE_URL cannot be used ({type(error).__name__})") from error
 
 
 def forgets(engine: Engine) -> bool:
@@ -35,7 +35,7 @@ def forgets(engine: Engine) -> bool:
 
 def _sqlite(url: URL, timeout: float) -> Engine:
     if url.database in (None, "", ":memory:"):
-        raise ArchiveAway("ARCHIVE_URL needs a file, such as sqlite:///var/archive.db")
+        raise ArchiveUnavailable("ARCHIVE_URL needs a file, such as sqlite:///var/archive.db")
     path = Path(str(url.database))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)  # what customers wrote is for nobody else on the machine
@@ -58,7 +58,7 @@ def _server(url: URL, timeout: float) -> Engine:
     query = dict(url.query)
     arguments = {"timeout": timeout, **_encrypted(query)}
     if query:
-        raise ArchiveAway(f"ARCHIVE_URL has options that are not known: {', '.join(sorted(query))}")
+        raise ArchiveUnavailable(f"ARCHIVE_URL has options that are not known: {', '.join(sorted(query))}")
     url = url.set(drivername="postgresql+pg8000", query=query)
     engine = create_engine(url, poolclass=NullPool, connect_args=arguments)
 

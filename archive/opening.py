@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from archive.tables import SCHEMA, about, metadata
-from bot.messages.errors import ArchiveAway
+from bot.messages.errors import ArchiveUnavailable
 
 
 def open_for(engine: Engine, desk: str) -> None:
@@ -18,9 +18,9 @@ def open_for(engine: Engine, desk: str) -> None:
         _make(engine, desk)
         found = _written(engine)
     if found.get("schema") != SCHEMA:
-        raise ArchiveAway(f"its tables are of version {found.get('schema')}, ours of {SCHEMA}")
+        raise ArchiveUnavailable(f"its tables are of version {found.get('schema')}, ours of {SCHEMA}")
     if found.get("desk") != desk:
-        raise ArchiveAway(
+        raise ArchiveUnavailable(
             "it belongs to another desk, or to this one before its store was lost: see docs/operations.md"
         )
 

@@ -17,7 +17,7 @@ sys.path.insert(0, str(HOME))
 
 from archive import Archive  # noqa: E402 — after the path is set
 from archive.archive import TIMEOUT  # noqa: E402
-from bot.archiving.archive_record import Archived  # noqa: E402
+from bot.archiving.archive_record import ArchiveRecord  # noqa: E402
 
 ROWS = 1_000_000
 MOVED = 10_000
@@ -86,9 +86,11 @@ def _searched(archive: Archive, words: list[str]) -> float:
     return took
 
 
-def _ticket(n: int) -> Archived:
+def _ticket(n: int) -> ArchiveRecord:
     at = THEN + timedelta(minutes=n)
-    return Archived(f"{n:020x}-1", f"{n:020x}", f"K{n}", at, at, at, "{}", "x" * 6000, f"k4 {n} {_words()}")
+    return ArchiveRecord(
+        f"{n:020x}-1", f"{n:020x}", f"K{n}", at, at, at, "{}", "x" * 6000, f"k4 {n} {_words()}"
+    )
 
 
 def _at(n: int) -> str:

@@ -25,7 +25,7 @@ from bench import deadlines_floor as floor  # noqa: E402
 from bench.deadlines_desk import ALLOWED, open_tickets, policy_of, processes  # noqa: E402
 from bot.messages.thread import OutboxEntry  # noqa: E402
 from bot.model.ticket import Ticket  # noqa: E402
-from bot.model.ticket_events import Happened  # noqa: E402
+from bot.model.ticket_events import TicketEventKind  # noqa: E402
 from jobs.clock import Clock  # noqa: E402
 from runtime.embedded_valkey import EmbeddedServer  # noqa: E402
 from sandbox.server import start as start_sandbox  # noqa: E402
@@ -120,7 +120,7 @@ def _judged(redis: Redis, ids: list[str], count: int) -> bool:
     for ticket_id in ids:
         ticket = load(Ticket, redis.get(keys.ticket(ticket_id)))
         first = [fact for fact in ticket.facts if fact.data.get("target") == "first_response"]
-        misses = [fact for fact in first if fact.kind is Happened.MISSED]
+        misses = [fact for fact in first if fact.kind is TicketEventKind.MISSED]
         missed += len(misses)
         told += sum(1 for fact in first if fact.data.get("lanes"))
         late += [(f.at - datetime.fromisoformat(f.data["due_at"])).total_seconds() for f in misses]

@@ -10,11 +10,11 @@ from subprocess import Popen
 
 from redis import Redis
 
-from bot.messages.ids import contact_id, ticket_number
+from bot.messages.ids import make_contact_id, ticket_number
 from bot.messages.inbound import Address
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.policy.policy import Policy, load_policy
 from runtime.child_processes import start_child
 from sandbox import credentials
@@ -40,12 +40,12 @@ def open_tickets(
     rows, ids, batch = Rows(StoredPolicies(redis, policy)), [], redis.pipeline(transaction=False)
     for number, at in enumerate(opened_at, first):
         address = Address("telegram", str(10_000_000 + number))
-        owner = contact_id(address)
+        owner = make_contact_id(address)
         ticket = Ticket(
             f"{owner}-1", owner, ticket_number(number), address, "en", policy.version, at,
             subject="The till", priority=priority, company="Acme", updated_at=at,
-        ).with_fact(Happened.OPENED, at, "customer", priority=priority)  # fmt: skip
-        who = Conversation(owner, address, (address,), "en", last_inbound_at=at, tickets=(ticket.head,))
+        ).with_event(TicketEventKind.OPENED, at, "customer", priority=priority)  # fmt: skip
+        who = Conversation(owner, address, (address,), "en", last_inbound_at=at, tickets=(ticket.summary,))
         batch.hset(keys.contact(owner), mapping={"v": 1, "c": dump(who), "t": ticket.ticket_id})
         batch.set(keys.ticket(ticket.ticket_id), dump(ticket))
         batch.hset(keys.NUMBERS, ticket.number, ticket.ticket_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.messages.inbound import Address, Inbound
 from bot.messages.outgoing import Attachment
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Receipt:
 
     channel: str
     external_id: str
-    status: Delivery
+    status: DeliveryStatus
     at: datetime
     reference: str = ""
     code: str = ""

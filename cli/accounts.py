@@ -12,7 +12,7 @@ from redis import Redis
 
 from bot.model.account import Account
 from bot.model.account_csv import AccountRow, RowProblem, read_row
-from bot.model.plan import month_of, named_plan, refused_change
+from bot.model.plan import find_plan, month_of, plan_change_problem
 from bot.policy.policy import Policy
 from cli.account_csv import AccountFile, account_file
 from cli.support.connect import desk, now
@@ -81,7 +81,7 @@ def remove(*, name: str, yes: bool, as_json: bool) -> None:
         month = month_of(now(), policy)
         shown = _shown(account, known.counts([account.account_id], month)[account.account_id], policy)
         if not yes:
-            term = refused_change(account, "", policy, now().astimezone(policy.hours.zone).date())
+            term = plan_change_problem(account, "", policy, now().astimezone(policy.hours.zone).date())
             said = f"{term}. " if term else ""
             click.confirm(f"{_line(shown)}\n{said}Remove this account?", abort=True, err=True)
         with _alone(redis):
@@ -162,7 +162,7 @@ class _Report:
 
 
 def _shown(account: Account, count: int, policy: Policy) -> dict[str, object]:
-    plan = named_plan(policy, account.plan)
+    plan = find_plan(policy, account.plan)
     return {
         "id": account.account_id,
         "name": account.name,

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from archive import Archive
-from bot.archiving.archive_record import Archived
-from bot.messages.errors import ArchiveAway
+from bot.archiving.archive_record import ArchiveRecord
+from bot.messages.errors import ArchiveUnavailable
 from cli.support.connect import PATIENCE, desk, now, shelf
 from cli.support.errors import Trouble
 from store.archive.archive_state import desk_name
@@ -34,18 +34,18 @@ def copy(url: str) -> None:
         try:
             copied = sum(_copied(there, some) for some in _pages(here))
             click.echo(f"copied {copied} tickets; there are {there.standing().tickets} there now")
-        except ArchiveAway as error:
+        except ArchiveUnavailable as error:
             raise Trouble(f"{url.partition(':')[0]}: {error}") from error
 
 
-def _pages(here: Archive) -> Iterator[Sequence[Archived]]:
+def _pages(here: Archive) -> Iterator[Sequence[ArchiveRecord]]:
     last, until = "", now() + timedelta(days=1)
     while some := here.opened(_LONG_AGO, until, last, _AT_ONCE):
         yield some
         last = some[-1].ticket_id
 
 
-def _copied(there: Archive, some: Sequence[Archived]) -> int:
+def _copied(there: Archive, some: Sequence[ArchiveRecord]) -> int:
     """How many of them are there now that were not."""
     known = there.rows([each.ticket_id for each in some])
     token = time.time_ns() // 1000

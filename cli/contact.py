@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from archive import Archive
-from bot.messages.errors import Busy, NotFound
+from bot.messages.errors import NotFound, WriteConflict
 from bot.messages.inbound import Address
 from cli.support.connect import desk, shelf
 from cli.support.errors import Trouble
@@ -59,7 +59,7 @@ def erase_(address: str, *, yes: bool) -> None:
 def _erase(redis: Client, found: Everything, drop: Callable[[str], None], archive: Archive) -> None:
     try:
         erase(redis, found, drop, archive.erase)
-    except Busy as error:
+    except WriteConflict as error:
         raise Trouble(str(error)) from error
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 import click
 
 from bot.messages.errors import NotFound
-from bot.outgoing_webhooks.events import EventType
-from bot.outgoing_webhooks.retry import Off
+from bot.outgoing_webhooks.events import WebhookEventType
+from bot.outgoing_webhooks.retry import DisableReason
 from channels.event_loop import close_loop
 from channels.webhook.post import HookCaller
 from channels.webhook.url_guard import BadPlace, checked, parsed, shown
@@ -18,7 +18,7 @@ from jobs.outgoing_webhooks.send import HookCourier
 from store.outgoing_webhooks.endpoints import Condition, Hook, HookRefused, Hooks
 from store.outgoing_webhooks.queue import HookWaiting
 
-_WHY_OFF = {Off.GONE: "off: answered 410", Off.FAILING: "off: failed for days"}
+_WHY_OFF = {DisableReason.GONE: "off: answered 410", DisableReason.FAILING: "off: failed for days"}
 
 
 @click.group()
@@ -96,7 +96,7 @@ def test(name: str) -> None:
             raise Trouble(f"{error}; see guichet hooks list") from error
         answer = HookCourier(redis, known, HookWaiting(redis), HookCaller(), now).ping(hook)
         close_loop()
-        if not answer.is_taken:
+        if not answer.is_success:
             raise Trouble(f"{hook.name} did not take the ping: {answer.why}")
         was_off = known.condition(hook).off
         if was_off:
@@ -107,7 +107,7 @@ def test(name: str) -> None:
 
 
 def _events(text: str) -> tuple[str, ...]:
-    wanted, known = [word.strip() for word in text.split(",") if word.strip()], [*map(str, EventType)]
+    wanted, known = [word.strip() for word in text.split(",") if word.strip()], [*map(str, WebhookEventType)]
     unknown = [word for word in wanted if word not in known]
     if unknown or (text and not wanted):
         told = f"no event {unknown[0]!r}" if unknown else "--events names none"
@@ -120,7 +120,7 @@ def _shown(hook: Hook, it: Condition) -> dict[str, object]:
         "id": hook.hook_id,
         "name": hook.name,
         "url": shown(hook.url),
-        "events": list(hook.events) or [*map(str, EventType)],
+        "events": list(hook.events) or [*map(str, WebhookEventType)],
         "is_private": hook.is_private,
         "state": _state(it),
         "added_at": _minute(hook.added_at),

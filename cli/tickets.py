@@ -16,7 +16,7 @@ from bot.model.ticket import Ticket
 from bot.policy.policy import load_policy
 from bot.sla.deadlines import Deadline
 from bot.sla.outlook import outlook
-from bot.text.csv_cells import harmless
+from bot.text.csv_cells import escape_formula
 from cli.support.connect import desk, now, shelf
 from cli.support.errors import Trouble
 from runtime.settings import Settings
@@ -56,7 +56,7 @@ def export(form: str, output: Path | None) -> None:
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
         for row in rows:
-            table.writerow({name: harmless(value) for name, value in row.items()})
+            table.writerow({name: escape_formula(value) for name, value in row.items()})
 
 
 def _rows(settings: Settings, redis: Client, archive: Archive) -> Iterator[dict[str, object]]:
@@ -109,7 +109,7 @@ def _row(
         found = next((each for each in promised if each.target == target), None)
         row[f"{target}_due_at"] = found.due_at.isoformat() if found and found.due_at else ""
         row[f"{target}_met_at"] = found.met_at.isoformat() if found and found.met_at else ""
-        row[f"{target}_standing"] = str(found.standing(at)) if found else ""
+        row[f"{target}_standing"] = str(found.status_at(at)) if found else ""
     later = [each for each in promised if each.target == "next_response"]
     row["next_responses"] = len(later)
     row["next_responses_missed"] = sum(each.is_missed(at) for each in later)

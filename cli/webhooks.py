@@ -11,7 +11,7 @@ from aiohttp import ClientError
 from bot.conversation.commands import Command
 from bot.messages import phrases_channel_switch, phrases_intake
 from bot.messages.localized import LOCALES
-from bot.messages.outgoing import Phrase, Said
+from bot.messages.outgoing import Phrase, Translatable
 from channels.event_loop import close_loop
 from channels.telegram.bot import Caller
 from cli.doctor.provider_checks import TELEGRAM_ROUTE
@@ -109,7 +109,7 @@ def _commands(known: dict[str, Phrase], locale: str) -> list[BotCommand]:
     zone, at = now().tzinfo, now()
     assert zone is not None  # noqa: S101 - narrows the type
     return [
-        BotCommand(command=name, description=render(Said(phrase), locale, zone, at))
+        BotCommand(command=name, description=render(Translatable(phrase), locale, zone, at))
         for name, phrase in known.items()
     ]
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions import agent_actions, api_requests
-from bot.actions.agent_actions import Do, on_ticket
-from bot.actions.api_requests import Request
-from bot.actions.automation import Called
-from bot.messages.errors import KeyReused
-from bot.messages.inbound import Heard
+from bot.actions.agent_actions import Action, as_use_case
+from bot.actions.api_requests import ApiRequest
+from bot.actions.automation import FindAgent
+from bot.messages.errors import IdempotencyKeyReused
+from bot.messages.inbound import DetectedLanguage
 from bot.model.account import Accounts
-from bot.model.unit_of_work import Changes, Decide, Records
+from bot.model.unit_of_work import Changes, Records, UseCase
 from bot.sla.outlook import Policies
 from store.contacts.unit_of_work import Units
 
@@ -41,15 +41,15 @@ class Portal:
         units: Units,
         policies: Policies,
         accounts: Accounts,
-        called: Called,
-        hear: Callable[[str, str], Heard],
+        called: FindAgent,
+        hear: Callable[[str, str], DetectedLanguage],
         clock: Callable[[], datetime],
     ) -> None:
         self._units, self._policies, self._accounts = units, policies, accounts
         self._called = called
         self._hear, self._clock = hear, clock
 
-    def open(self, request: Request, once: Once) -> Done:
+    def open(self, request: ApiRequest, once: Once) -> Done:
         """A new ticket; Wrong when its details are not right."""
         words = request.answers.get("description", "")
         request = replace(request, guess=self._hear(words, "").locale)
@@ -63,7 +63,7 @@ class Portal:
 
     def write(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
         """The customer wrote on it; NotAllowed when it is closed."""
-        return self._do(ticket_id, api_requests.write(by, text, self._called), once)
+        return self._do(ticket_id, api_requests.add_message(by, text, self._called), once)
 
     def reply(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
         """The desk answers the customer; NotAllowed when it is closed."""
@@ -73,11 +73,11 @@ class Portal:
         """Something that only agents see."""
         return self._do(ticket_id, agent_actions.note(by, text), once)
 
-    def _do(self, ticket_id: str, do: Do, once: Once) -> Done:
-        decide = on_ticket(ticket_id, self._policies, self._clock(), do)
+    def _do(self, ticket_id: str, do: Action, once: Once) -> Done:
+        decide = as_use_case(ticket_id, self._policies, self._clock(), do)
         return self._done(lambda told: self._units.change(ticket_id, told, once=once.name), decide, once)
 
-    def _done(self, change: Callable[[Decide], Changes | None], decide: Decide, once: Once) -> Done:
+    def _done(self, change: Callable[[UseCase], Changes | None], decide: UseCase, once: Once) -> Done:
         """Make the change, or tell what became of it; KeyReused when its name was another one's."""
 
         def told(records: Records) -> Changes | None:
@@ -88,7 +88,7 @@ class Portal:
             return Done(*_made(changes))
         content, ticket_id, entry_id = self._units.outcome(once.name).split("|")
         if content != once.content:
-            raise KeyReused("this key was used for another request")
+            raise IdempotencyKeyReused("this key was used for another request")
         return Done(ticket_id, entry_id, is_repeat=True)
 
 

@@ -8,18 +8,17 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.actions import agent_actions, merge_tickets, quotes, switch_channel, temporary_access
-from bot.actions.agent_actions import Do, on_ticket
+from bot.actions.agent_actions import Action, as_use_case
 from bot.actions.receive_message import receive
 from bot.alerts.alert_actions import Actor
-from bot.delivery.blocked_contact import reached
+from bot.delivery.blocked_contact import record_blocked
 from bot.messages.errors import NotFound
-from bot.messages.ids import contact_id
-from bot.messages.ids import ticket_id as thread_of
-from bot.messages.inbound import Address, Heard, Inbound, Passage, Refusal
+from bot.messages.ids import make_contact_id, make_ticket_id
+from bot.messages.inbound import Address, DetectedLanguage, Inbound, SwitchLink, SwitchLinkProblem
 from bot.messages.outgoing import Attachment
-from bot.messages.thread import Author, Delivery, Entry, OutboxEntry
+from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
 from bot.model.account import Accounts
-from bot.model.copy_with import evolved
+from bot.model.copy_with import copy_with
 from bot.model.ticket import Ticket
 from bot.model.unit_of_work import Changes, Records
 from bot.sla.outlook import Policies
@@ -55,7 +54,7 @@ class Desk:
         policies: Policies,
         accounts: Accounts,
         names: Names,
-        hear: Callable[[str, str], Heard],
+        hear: Callable[[str, str], DetectedLanguage],
         clock: Callable[[], datetime],
         staff: Staff,
         receipts: Receipts,
@@ -74,22 +73,22 @@ class Desk:
         if inbound.sender is not None:
             return False  # a button in a group that is not ours
         claimed, heard = self._passages.claim(inbound), inbound.heard
-        if not isinstance(claimed, Passage) and claimed is not Refusal.OVER:
+        if not isinstance(claimed, SwitchLink) and claimed is not SwitchLinkProblem.OVER:
             heard = self._hear(inbound.text, heard.hint)
-        elsewhere = switch_channel.ways(inbound.address.channel, self._passages.places)
-        inbound = evolved(inbound, claimed=claimed, heard=heard, elsewhere=elsewhere)
+        elsewhere = switch_channel.switch_targets(inbound.address.channel, self._passages.places)
+        inbound = copy_with(inbound, claimed=claimed, heard=heard, elsewhere=elsewhere)
 
         def decide(records: Records) -> Changes:
             now = self._clock()
             called = self._names.called
             return receive(records, inbound, self._policies, now, self._accounts, self._passages, called)
 
-        return self._units.receive(contact_id(inbound.address), inbound, decide) is not None
+        return self._units.receive(make_contact_id(inbound.address), inbound, decide) is not None
 
     def record_receipt(
         self,
         channel: str,
-        status: Delivery,
+        status: DeliveryStatus,
         *,
         entry_id: str = "",
         external_id: str = "",
@@ -104,9 +103,9 @@ class Desk:
 
     def record_reach(self, address: Address, is_reachable: bool, at: datetime) -> None:
         """They blocked the desk, or let it in again; their tickets show it."""
-        owner = contact_id(address)
+        owner = make_contact_id(address)
         self._units.note_reach(owner, is_reachable)
-        self._units.change(thread_of(owner, 0), reached(is_reachable, self._clock()))
+        self._units.change(make_ticket_id(owner, 0), record_blocked(is_reachable, self._clock()))
 
     def set_aside(self, channel: str, body: str, reason: str) -> None:
         """Keep a post that we failed to take, where the operator finds it."""
@@ -129,11 +128,11 @@ class Desk:
         return self._do(ticket_id, do, key)
 
     def amend(
-        self, ticket_id: str, agent_id: str, entry: Entry, text: str, *, key: str, posted_as: str
+        self, ticket_id: str, agent_id: str, entry: ThreadEntry, text: str, *, key: str, posted_as: str
     ) -> Ticket:
         """Change the words of a reply or a note of theirs."""
         is_note = entry.author is Author.NOTE
-        do = agent_actions.amend(agent_id, entry.entry_id, text, is_note=is_note, posted_as=posted_as)
+        do = agent_actions.edit(agent_id, entry.entry_id, text, is_note=is_note, posted_as=posted_as)
         return self._do(ticket_id, do, key)
 
     def note(
@@ -187,7 +186,7 @@ class Desk:
 
     def quote(self, ticket_id: str, agent_id: str, price: str, terms: str, *, key: str = "") -> Ticket:
         """Offer a price for technical work. The same `key` twice offers it once."""
-        return self._do(ticket_id, quotes.quote(agent_id, price, terms), key)
+        return self._do(ticket_id, quotes.send_quote(agent_id, price, terms), key)
 
     def ask_access(self, ticket_id: str, agent_id: str) -> Ticket:
         """Ask the customer for temporary access."""
@@ -199,7 +198,7 @@ class Desk:
 
     def offer_way(self, ticket_id: str, agent_id: str, to: str) -> Ticket:
         """Offer the customer to go on in the other app."""
-        return self._do(ticket_id, switch_channel.offer(agent_id, to, self._passages))
+        return self._do(ticket_id, switch_channel.offer_switch(agent_id, to, self._passages))
 
     def merge(self, ticket_id: str, agent_id: str, into: str) -> Ticket:
         """Make it part of another of the same contact; returns it, closed."""
@@ -224,8 +223,8 @@ class Desk:
             raise NotFound(f"no outgoing message {entry_id}")
         return entry
 
-    def _do(self, ticket_id: str, do: Do, key: str = "") -> Ticket:
-        decide = on_ticket(ticket_id, self._policies, self._clock(), do)
+    def _do(self, ticket_id: str, do: Action, key: str = "") -> Ticket:
+        decide = as_use_case(ticket_id, self._policies, self._clock(), do)
         changes = self._units.change(ticket_id, decide, once=key)
         done = [t for t in changes.tickets if t.ticket_id == ticket_id] if changes else []
         return done[0] if done else self._units.ticket(ticket_id)

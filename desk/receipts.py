@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.delivery.delivery_status import given_back, in_plain_words, without_failed
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.delivery.delivery_status import retry_without_buttons, return_to_hold, without_failed
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from store.outbox.in_flight import Flights
 from store.outbox.outbox import Outbox
 from store.outbox.recipient import Reaching
@@ -19,12 +19,12 @@ class Receipts:
     ) -> None:
         self._outbox, self._flights, self._reaching, self._clock = outbox, flights, reaching, clock
 
-    def take(self, entry_id: str, status: Delivery, external_id: str, reason: str, detail: str) -> bool:
+    def take(self, entry_id: str, status: DeliveryStatus, external_id: str, reason: str, detail: str) -> bool:
         """The channel's word on one part of that entry; False when we keep no such entry."""
         entry = self._outbox.find(entry_id)
         if entry is None:
             return False
-        if status is not Delivery.SENDING and self._flights.land(entry.lane, external_id):
+        if status is not DeliveryStatus.SENDING and self._flights.land(entry.lane, external_id):
             self._outbox.wake(entry, self._clock())
         if reason == "window_closed" and entry.approved is None:
             self._give_back(entry, external_id)
@@ -32,9 +32,9 @@ class Receipts:
         if reason == "window_closed":  # a template goes outside the window, unless it is none
             reason = "template"
         self._outbox.receipt(entry_id, status, self._clock(), external_id, reason, detail)
-        if status is Delivery.FAILED and entry.has_form:
+        if status is DeliveryStatus.FAILED and entry.has_form:
             self._try_in_plain_words(entry, reason)
-        if entry.approved and status is Delivery.FAILED:
+        if entry.approved and status is DeliveryStatus.FAILED:
             self._outbox.wake(entry, self._clock())
         return True
 
@@ -43,27 +43,33 @@ class Receipts:
         now = self._clock()
 
         def change(entry: OutboxEntry) -> OutboxEntry | None:
-            if entry.status not in (Delivery.FAILED, Delivery.UNCERTAIN):
+            if entry.status not in (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN):
                 return None
             afresh = without_failed(entry)
             return replace(
-                afresh, status=Delivery.QUEUED, attempts=0, next_at=None, reason="", detail="", changed_at=now
+                afresh,
+                status=DeliveryStatus.QUEUED,
+                attempts=0,
+                next_at=None,
+                reason="",
+                detail="",
+                changed_at=now,
             )
 
         entry = self._outbox.update(entry_id, change)
-        if entry and entry.status is Delivery.QUEUED:
+        if entry and entry.status is DeliveryStatus.QUEUED:
             self._outbox.requeue(entry, now)
         return entry
 
     def _try_in_plain_words(self, entry: OutboxEntry, reason: str) -> None:
         """Buttons that WhatsApp did not take, though Twilio had: the same question with numbered lines."""
-        if self._outbox.put_back(entry.entry_id, lambda e: in_plain_words(e, reason)):
+        if self._outbox.put_back(entry.entry_id, lambda e: retry_without_buttons(e, reason)):
             self._outbox.wake(entry, self._clock())
 
     def _give_back(self, entry: OutboxEntry, external_id: str) -> None:
         """WhatsApp's clock says that its window was shut: as good as if ours had said so."""
         now = self._clock()
-        if self._outbox.put_back(entry.entry_id, lambda e: given_back(e, external_id, now)) is None:
+        if self._outbox.put_back(entry.entry_id, lambda e: return_to_hold(e, external_id, now)) is None:
             return
         where = self._reaching.of(entry.lane)
         self._reaching.refuse(where.contact_id, entry.tried_at or now)

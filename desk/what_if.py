@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.archiving.archive_record import Shelf
+from bot.archiving.archive_record import ArchiveReader
 from bot.policy.policy import Policy
 from bot.sla.outlook import Policies
 from bot.sla.replay import Replay
@@ -29,7 +29,7 @@ class WhatIf:
     """Replays what happened under another policy."""
 
     def __init__(
-        self, redis: Client, shelf: Shelf, policies: Policies, clock: Callable[[], datetime]
+        self, redis: Client, shelf: ArchiveReader, policies: Policies, clock: Callable[[], datetime]
     ) -> None:
         self._redis, self._shelf, self._policies, self._clock = redis, shelf, policies, clock
 

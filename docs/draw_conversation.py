@@ -12,9 +12,9 @@ from typing import Any
 
 from bot.conversation.advance import advance
 from bot.conversation.effects import OpenTicket, Reopen
-from bot.conversation.questions import by_key, offers, payload
-from bot.messages.inbound import Address, Heard, Inbound, Kind
-from bot.model.conversation import Conversation, Stage, Status, TicketHead
+from bot.conversation.questions import available_options, find_question, payload
+from bot.messages.inbound import Address, DetectedLanguage, Inbound, MessageKind
+from bot.model.conversation import Conversation, Stage, Status, TicketSummary
 from bot.policy.policy import Policy, load_policy
 
 HERE = Path(__file__).parent
@@ -32,16 +32,16 @@ _NODES = {
     Stage.RATING: "How many stars?",
 }
 _MESSAGES: dict[str, dict[str, Any]] = {
-    "a message": {"text": "my app stays blank all day", "heard": Heard("en", is_sure=True)},
+    "a message": {"text": "my app stays blank all day", "heard": DetectedLanguage("en", is_sure=True)},
     "a message in no known language": {"text": "app 12"},
-    "hello": {"text": "hello", "heard": Heard("en", is_sure=True)},
+    "hello": {"text": "hello", "heard": DetectedLanguage("en", is_sure=True)},
     "thanks": {"text": "thanks"},
     "stars": {"text": "5"},
-    "a language": {"kind": Kind.CHOICE, "choice": "lang:en"},
+    "a language": {"kind": MessageKind.CHOICE, "choice": "lang:en"},
     "send": {"text": "send"},
     "change": {"text": "change"},
     "change 2": {"text": "change 2"},
-    "a line": {"kind": Kind.CHOICE, "choice": "line:name"},
+    "a line": {"kind": MessageKind.CHOICE, "choice": "line:name"},
     "yes": {"text": "yes"},
     "no": {"text": "no"},
     "/language": {"text": "/language"},
@@ -114,7 +114,7 @@ def _events(conversation: Conversation, policy: Policy) -> Iterator[tuple[str, C
         after = step.conversation
         for effect in step.effects:
             if isinstance(effect, OpenTicket):
-                after = after.evolve(tickets=(TicketHead(effect.ticket_id, "K4-1", Status.NEW),))
+                after = after.evolve(tickets=(TicketSummary(effect.ticket_id, "K4-1", Status.NEW),))
             if isinstance(effect, Reopen):
                 after = _moved(after, Status.OPEN)
         yield event, after
@@ -131,10 +131,10 @@ def _of_the_desk(conversation: Conversation) -> Iterator[tuple[str, Conversation
 
 
 def _answer(conversation: Conversation, policy: Policy) -> dict[str, Any]:
-    question = by_key(policy, conversation.asking)
-    offered = offers(question, conversation, policy) if question else ()
+    question = find_question(policy, conversation.asking)
+    offered = available_options(question, conversation, policy) if question else ()
     if question and offered:
-        return {"kind": Kind.CHOICE, "choice": payload(question, offered[0].key)}
+        return {"kind": MessageKind.CHOICE, "choice": payload(question, offered[0].key)}
     return {"text": "no files" if conversation.asking == "attachments" else "Ana"}
 
 

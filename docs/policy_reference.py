@@ -10,26 +10,26 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from bot.policy.alert_settings import Access, Alerts, Step, Tells
+from bot.policy.alert_settings import AccessSettings, AlertSettings, EscalationStep, NotificationSettings
 from bot.policy.automation_section import (
+    AssigneeName,
     Channels,
-    Colleague,
     Condition,
     Keys,
     Languages,
     Note,
-    Occasions,
     Phrases,
     Rule,
     Tags,
     Then,
+    Triggers,
     When,
 )
 from bot.policy.field_types import Delay, Key, Target, Text, Zone
-from bot.policy.hours_section import Hours, Intervals, OwnDate, OwnDay, Region, Week
+from bot.policy.hours_section import Hours, Intervals, Region, SpecialDate, SpecialDay, Week
 from bot.policy.policy import Policy
 from bot.policy.sections import Article, Category, Choice, Emergency, Plan, Priority, Question
-from bot.policy.whatsapp_section import ChoiceTemplate, ContentSid, ContentSids, WhatsApp
+from bot.policy.whatsapp_section import ChoiceTemplate, ContentSid, ContentSids, WhatsAppSettings
 
 PAGE = Path(__file__).with_name("policy.md")
 BEGIN, END = "<!-- reference: made by docs/policy_reference.py -->", "<!-- end of reference -->"
@@ -38,7 +38,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "the top of the file": Policy,
     "[hours]": Hours,
     "[hours.week]": Week,
-    "[[hours.dates]]": OwnDay,
+    "[[hours.dates]]": SpecialDay,
     "[[priorities]]": Priority,
     "[[categories]]": Category,
     "[[questions]]": Question,
@@ -48,12 +48,12 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[[rules]]": Rule,
     "[rules.when]": When,
     "[rules.then]": Then,
-    "[alerts]": Alerts,
-    "[[alerts.ladder]]": Step,
-    "[tells]": Tells,
+    "[alerts]": AlertSettings,
+    "[[alerts.ladder]]": EscalationStep,
+    "[tells]": NotificationSettings,
     "[emergency]": Emergency,
-    "[access]": Access,
-    "[whatsapp]": WhatsApp,
+    "[access]": AccessSettings,
+    "[whatsapp]": WhatsAppSettings,
     "[[whatsapp.choices]]": ChoiceTemplate,
     "[whatsapp.answer_waiting] and its like": ContentSids,
 }
@@ -65,16 +65,16 @@ KNOWN = [
     (Zone, "time zone"),
     (ContentSid, "SID, `HX…`"),
     (Intervals, 'list of `"09:00-18:00"`'),
-    (OwnDate, "date"),
+    (SpecialDate, "date"),
     (Region, "region"),
-    (Occasions, "one or a list of `opened`, `customer_wrote`, `reopened`"),
+    (Triggers, "one or a list of `opened`, `customer_wrote`, `reopened`"),
     (Keys, "key or list of keys"),
     (Languages, "one or a list of `en`, `fr`, `es`"),
     (Channels, "one or a list of `whatsapp`, `telegram`, `portal`"),
     (Phrases, "text or list of texts"),
     (Tags, "text or list of texts"),
     (Note, "text, or text in `en`, `fr`, `es`"),
-    (Colleague, "text"),
+    (AssigneeName, "text"),
     (tuple[Condition, ...], "list of tables"),
     (bool, "true or false"),
     (int, "whole number"),
@@ -145,7 +145,7 @@ def _left_out(field: FieldInfo) -> str:
 
 
 def _short(value: Any) -> str:
-    return f"{value.to} after {value.after}" if isinstance(value, Step) else str(value)
+    return f"{value.to} after {value.after}" if isinstance(value, EscalationStep) else str(value)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import RedisError
 
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from drill.desk import DrillDesk
 from sandbox.control_client import Phone
 from store.agents.agent import Role
@@ -132,7 +132,7 @@ class People:
 
     def _troubled(self, ticket_id: str) -> set[str]:
         """Replies of which an agent reads that they did not arrive, or perhaps not, or perhaps twice."""
-        doubtful = (Delivery.FAILED, Delivery.UNCERTAIN)
+        doubtful = (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN)
         return {
             text
             for text, entry in self.entries(ticket_id).items()
@@ -153,9 +153,14 @@ def _write(phone: Phone, lines: list[str]) -> None:
 
 def _is_over(entry: OutboxEntry) -> bool:
     """Whether nothing more will be done about it; receipts may still come."""
-    if entry.status is Delivery.UNCERTAIN:
+    if entry.status is DeliveryStatus.UNCERTAIN:
         return entry.next_at is None
-    return entry.status in (Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED)
+    return entry.status in (
+        DeliveryStatus.SENT,
+        DeliveryStatus.DELIVERED,
+        DeliveryStatus.READ,
+        DeliveryStatus.FAILED,
+    )
 
 
 def tally(count: Count, wanted: list[str], shown: list[str], troubled: Set[str]) -> None:

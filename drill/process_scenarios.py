@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.model.unit_of_work import Changes, Records
 from drill.actors import Customer, People
 from drill.desk import DrillDesk
@@ -180,9 +180,11 @@ def _long_due(desk: DrillDesk, ticket_id: str) -> str:
             other, like.contact_id, records.number, like.address, like.locale, like.policy_version, at,
             "Drill", like.category, desk.wiring.policy.priorities[-1].key, updated_at=at, plan=like.plan,
         )  # fmt: skip
-        ticket = ticket.with_fact(Happened.OPENED, at, "customer", priority=ticket.priority, category="")
+        ticket = ticket.with_event(
+            TicketEventKind.OPENED, at, "customer", priority=ticket.priority, category=""
+        )
         ticket = replace(ticket, updated_at=desk.wiring.clock())
-        return Changes(conversation.evolve(tickets=(*conversation.tickets, ticket.head)), (ticket,))
+        return Changes(conversation.evolve(tickets=(*conversation.tickets, ticket.summary)), (ticket,))
 
     rows = Rows(StoredPolicies(desk.redis, desk.wiring.policy))
     Units(desk.redis, rows, desk.wiring.kicks).change(ticket_id, open_it)
@@ -195,5 +197,5 @@ def _misses(desk: DrillDesk, ticket_id: str) -> Counter[tuple[str, ...]]:
         return Counter()
     facts = desk.wiring.queries.ticket(ticket_id).ticket.facts
     return Counter(
-        (f.kind.value, f.data["target"], f.data["turn"]) for f in facts if f.kind is Happened.MISSED
+        (f.kind.value, f.data["target"], f.data["turn"]) for f in facts if f.kind is TicketEventKind.MISSED
     )

@@ -2,7 +2,7 @@
 
 import time
 
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from drill.actors import CHANNELS, People
 from drill.desk import DrillDesk
 from drill.result import Finish, Result
@@ -118,9 +118,9 @@ def window_closed(desk: DrillDesk, people: People) -> Result:
     customer.phone.change(window_closed=True)
     said = people.reply("after a day", 3, [customer])
     texts = said[customer.ticket_id]
-    desk.until(lambda: _statuses(people, customer.ticket_id, texts) == {Delivery.HELD}, 30)
+    desk.until(lambda: _statuses(people, customer.ticket_id, texts) == {DeliveryStatus.HELD}, 30)
     result.expect(
-        _statuses(people, customer.ticket_id, texts) == {Delivery.HELD},
+        _statuses(people, customer.ticket_id, texts) == {DeliveryStatus.HELD},
         "answers were not held while it was shut",
     )
     shown = [m["text"] for m in customer.phone.messages() if m["text"] in texts]
@@ -138,12 +138,12 @@ def _strike(desk: DrillDesk, kind: str, **details: object) -> None:
         desk.sandbox.fault(kind, channel=channel, method=METHODS[channel], **details)
 
 
-def _statuses(people: People, ticket_id: str, texts: list[str]) -> set[Delivery]:
+def _statuses(people: People, ticket_id: str, texts: list[str]) -> set[DeliveryStatus]:
     entries = people.entries(ticket_id)
     return {entries[text].status for text in texts if text in entries}
 
 
 def _not_delivered(people: People, said: dict[str, list[str]]) -> int:
-    arrived = {Delivery.DELIVERED, Delivery.READ}
+    arrived = {DeliveryStatus.DELIVERED, DeliveryStatus.READ}
     found = [people.entries(ticket_id)[text].status for ticket_id, texts in said.items() for text in texts]
     return sum(status not in arrived for status in found)

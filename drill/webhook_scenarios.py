@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from bot.outgoing_webhooks.events import EventType, number_in
+from bot.outgoing_webhooks.events import WebhookEventType, ticket_number_of
 from drill.actors import People
 from drill.desk import DrillDesk
 from drill.result import Result
@@ -36,7 +36,7 @@ def deaf_apps(desk: DrillDesk, people: People) -> Result:
         app.may_answer.set()
         told = [("drill", app), ("drill that hangs", hangs)]
         for name, each in told:
-            hooks.add(name, each.url, (EventType.REPLIED,), is_private=True)
+            hooks.add(name, each.url, (WebhookEventType.REPLIED,), is_private=True)
         said = people.reply("told to an app", 3)
         wanted = sum(len(lines) for lines in said.values())
         desk.pass_by(1.0)
@@ -56,7 +56,7 @@ def _count(taken: list[str], wanted: int, result: Result) -> None:
     result.expect(len(events) == wanted, f"the app heard of {len(events)} replies of {wanted}")
     last: Counter[str] = Counter()
     for event in events:
-        number, fact = number_in(event), int(event.split("_")[2])
+        number, fact = ticket_number_of(event), int(event.split("_")[2])
         result.expect(fact > last[number], f"{event} came after a later one")
         last[number] = fact
 

@@ -41,6 +41,6 @@ def _in_code(tree: ast.AST) -> Iterator[dict[str, str]]:
     """Every `Label(…)` of which the texts are written out."""
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Name("Label")):
+            case ast.Call(func=ast.Name("LocalizedText")):
                 given = [*zip(LOCALES, node.args, strict=False), *((k.arg, k.value) for k in node.keywords)]
                 yield {str(name): str(text.value) for name, text in given if isinstance(text, ast.Constant)}

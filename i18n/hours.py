@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.messages.outgoing import DayHours, Hours
+from bot.messages.outgoing import OpeningHours, SpecialDayHours
 from i18n.dates import full_day, hour_of_day, names
 
 _NARROW = "\u202f"
@@ -17,7 +17,7 @@ _DASH = {"en": "–", "fr": f"{_NARROW}–{_NARROW}", "es": "–"}
 Intervals = Sequence[str]
 
 
-def tell_hours(hours: Hours, locale: str) -> str:
+def tell_hours(hours: OpeningHours, locale: str) -> str:
     """One line for each run of weekdays, Monday first, and for each date ahead that is unlike its weekday."""
     runs = groupby(range(7), key=lambda day: hours.week[day])
     usual = [_line(_run(list(days), locale), intervals, locale) for intervals, days in runs]
@@ -31,7 +31,7 @@ def _run(days: list[int], locale: str) -> str:
     return f"{first} {_AND[locale] if len(days) == 2 else _TO[locale]} {last}"
 
 
-def _unusual(day: DayHours, locale: str) -> str:
+def _unusual(day: SpecialDayHours, locale: str) -> str:
     line = _line(full_day(day.on, locale), day.intervals, locale)
     name = day.name.in_(locale) if day.name else ""
     is_foreign = day.name is not None and locale != "en" and name == day.name.en

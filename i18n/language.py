@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from bot.messages.inbound import Heard
+from bot.messages.inbound import DetectedLanguage
 from bot.messages.localized import LOCALES
 from i18n.chat_vocabulary import BORROWED, LEANING, OPENINGS, SHORTHAND
 from i18n.langdetect_fallback import second_opinion
@@ -32,19 +32,19 @@ _NO_WORD = re.compile(r"[\d_]")
 _STRETCHED = re.compile(r"(.)\1\1+")
 
 
-def hear(text: str, hint: str = "") -> Heard:
+def hear(text: str, hint: str = "") -> DetectedLanguage:
     """The language of one message. `hint`: a language tag (`fr`, `es-MX`) or a country in capitals (`GB`)."""
     locale = wished(text)
     hinted = hinted_locale(hint)
     if locale:
-        return Heard(locale, is_sure=True, is_wish=True, hint=hinted)
+        return DetectedLanguage(locale, is_sure=True, is_wish=True, hint=hinted)
     found = _listen(text)
     if found.words == 0 or found.is_foreign:
-        return Heard(hint=hinted)
+        return DetectedLanguage(hint=hinted)
     likely = found.likely(SURE)
     if len(likely) > 1 and hinted in likely:
-        return Heard(hinted, hint=hinted)
-    return Heard(likely[0], is_sure=len(likely) == 1, hint=hinted)
+        return DetectedLanguage(hinted, hint=hinted)
+    return DetectedLanguage(likely[0], is_sure=len(likely) == 1, hint=hinted)
 
 
 def best_guess(text: str) -> str:

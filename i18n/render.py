@@ -10,8 +10,18 @@ from datetime import datetime, tzinfo
 
 from babel.numbers import format_decimal
 
-from bot.messages.localized import Label
-from bot.messages.outgoing import Hours, Line, Moment, Option, Outgoing, Param, Phrase, Said, Span
+from bot.messages.localized import LocalizedText
+from bot.messages.outgoing import (
+    Line,
+    OpeningHours,
+    Option,
+    Outgoing,
+    Param,
+    Phrase,
+    TimeSpan,
+    Timestamp,
+    Translatable,
+)
 from i18n.dates import known, tell_moment, tell_span
 from i18n.hours import tell_hours
 from i18n.translations import translations
@@ -47,23 +57,25 @@ class _Reader:
         match said:
             case str():
                 return said
-            case Label():
+            case LocalizedText():
                 return said.in_(self.locale)
-            case Said():
+            case Translatable():
                 return self._sentence(said)
-            case Moment() | Span() | Hours():
+            case Timestamp() | TimeSpan() | OpeningHours():
                 return self._time(said)
             case int():
                 return str(said) if abs(said) < 1000 else format_decimal(said, locale=self.locale)
 
-    def _time(self, said: Moment | Span | Hours) -> str:
-        if isinstance(said, Moment):
+    def _time(self, said: Timestamp | TimeSpan | OpeningHours) -> str:
+        if isinstance(said, Timestamp):
             return tell_moment(said.at, self.locale, self.zone, self.now, is_latest=said.is_latest)
         return (
-            tell_hours(said, self.locale) if isinstance(said, Hours) else tell_span(said.length, self.locale)
+            tell_hours(said, self.locale)
+            if isinstance(said, OpeningHours)
+            else tell_span(said.length, self.locale)
         )
 
-    def _sentence(self, said: Said) -> str:
+    def _sentence(self, said: Translatable) -> str:
         params = {name: self.words(value) for name, value in said.params.items()}
         count = said.params.get("count")
         text = _translated(said.phrase, count, self.locale)

@@ -2,11 +2,11 @@
 
 from datetime import tzinfo
 
-from bot.messages.thread import Entry
+from bot.messages.thread import ThreadEntry
 from i18n.render import render_outgoing
 
 
-def entry_text(entry: Entry, locale: str, zone: tzinfo) -> tuple[str, list[str]]:
+def entry_text(entry: ThreadEntry, locale: str, zone: tzinfo) -> tuple[str, list[str]]:
     """The text and the labels of its options; `locale` is the language in which the customer read it."""
     if entry.said is None:
         return entry.text, []

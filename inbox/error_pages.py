@@ -4,7 +4,14 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException
 
-from bot.messages.errors import AlreadyClaimed, ArchiveAway, Busy, GuichetError, NotAllowed, NotFound
+from bot.messages.errors import (
+    AlreadyClaimed,
+    ArchiveUnavailable,
+    GuichetError,
+    NotAllowed,
+    NotFound,
+    WriteConflict,
+)
 from inbox.tickets.display_names import agent_name, status_name
 from inbox.web.headers import OURS
 from inbox.web.locale import gettext
@@ -57,9 +64,9 @@ def _refused(error: GuichetError) -> Response:
             return _say(409, "not-allowed", words % {"status": status_name(error.status)})
         case NotFound():
             return _say(404, "not-found", gettext("There is no such ticket."))
-        case ArchiveAway():
+        case ArchiveUnavailable():
             return _say(503, "archive-away", gettext(ARCHIVE_AWAY))
-        case Busy():
+        case WriteConflict():
             words = gettext("Somebody changed it at the same moment. Nothing was written; please try again.")
             return _say(503, "busy", words)
     return _say(409, "refused", gettext("That cannot be done."))

@@ -10,7 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from archive import Archive
-from bot.outgoing_webhooks.events import Telling
+from bot.outgoing_webhooks.events import EventContext
 from bot.policy.policy import Policy, load_policy
 from channels.channel import Channel
 from channels.email.channel import Email
@@ -192,7 +192,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
 def _hook_rounds(
     redis: Redis, settings: Settings, agents: Agents, tokens: Tokens, clock: Clock
 ) -> HookRounds:
-    telling = Telling(partial(name_of, agents, tokens), is_token_id, f"{settings.public_url}/api/v1")
+    telling = EventContext(partial(name_of, agents, tokens), is_token_id, f"{settings.public_url}/api/v1")
     feed, waiting = HookFeed(redis), HookWaiting(redis)
     announcer = Announcer(redis, feed, waiting, telling, clock)
     courier = HookCourier(redis, Hooks(redis, clock), waiting, HookCaller(), clock)

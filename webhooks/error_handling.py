@@ -12,7 +12,7 @@ from flask import Response, request
 from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from bot.messages.errors import Busy
+from bot.messages.errors import WriteConflict
 from channels.inbound_events import Unreadable
 from webhooks.protocols import TakesMessages
 from webhooks.raw_request import drained
@@ -36,7 +36,7 @@ def failing(
         if isinstance(error, Unreadable):
             log.info("webhook unreadable: %s", error)
             return _said(400, "unreadable")
-        return _away(error) if isinstance(error, (RedisError, Busy)) else _set_aside(error)
+        return _away(error) if isinstance(error, (RedisError, WriteConflict)) else _set_aside(error)
 
     def _set_aside(error: Exception) -> Response:
         log.error("webhook set aside", exc_info=error)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.messages.inbound import Address, Inbound
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from channels.inbound_events import GroupChanged, HeardInGroup
 
 
@@ -19,7 +19,7 @@ class TakesMessages(Protocol):
     def record_receipt(
         self,
         channel: str,
-        status: Delivery,
+        status: DeliveryStatus,
         *,
         entry_id: str = "",
         external_id: str = "",

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from api.v1 import responses
-from bot.conversation.questions import all_offers
-from bot.messages.localized import Label
+from bot.conversation.questions import all_options
+from bot.messages.localized import LocalizedText
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.sla.explain import Stretch
@@ -24,7 +24,7 @@ def explanation(told: Explained) -> responses.Explanation:
         target=responses.Target(deadline.target),
         turn=deadline.turn,
         allowance=str(deadline.allowance),
-        standing=deadline.standing(told.now),
+        standing=deadline.status_at(told.now),
         started_at=deadline.started_at,
         due_at=deadline.due_at,
         met_at=deadline.met_at,
@@ -77,13 +77,13 @@ def _question(question: Question, policy: Policy) -> responses.Question:
                 label=_in_all(offer.label),
                 description=_in_all(offer.description) if offer.description else None,
             )
-            for offer in all_offers(question, policy)
+            for offer in all_options(question, policy)
         ],
         categories=list(question.categories),
     )
 
 
-def _in_all(label: Label) -> responses.Label:
+def _in_all(label: LocalizedText) -> responses.Label:
     return responses.Label(en=label.en, fr=label.fr, es=label.es)
 
 

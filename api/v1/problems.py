@@ -11,8 +11,15 @@ from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException
 
 from api.v1.responses import Problem, Wrong
-from bot.messages.errors import ArchiveAway, Busy, GuichetError, KeyReused, NotAllowed, NotFound
-from bot.messages.errors import Wrong as WrongDetails
+from bot.messages.errors import (
+    ArchiveUnavailable,
+    GuichetError,
+    IdempotencyKeyReused,
+    InvalidDetails,
+    NotAllowed,
+    NotFound,
+    WriteConflict,
+)
 from store.agents.login_throttle import TooManyGuesses
 
 log = logging.getLogger(__name__)
@@ -108,10 +115,10 @@ def _http(error: HTTPException) -> Response:
 
 def _decided(error: GuichetError) -> Response:
     match error:
-        case WrongDetails():
+        case InvalidDetails():
             fields = error.problems.items()
             return not_right(Wrong(field=_field(("details", key)), detail=words) for key, words in fields)
-        case KeyReused():
+        case IdempotencyKeyReused():
             words = "This Idempotency-Key came before with another request; use a new key for a new request."
             return problem(422, "key-reused", words)
         case NotAllowed():
@@ -119,13 +126,13 @@ def _decided(error: GuichetError) -> Response:
             return problem(409, "not-allowed", words)
         case NotFound():
             return problem(404, "not-found", "There is no such ticket or promise.")
-        case ArchiveAway() | Busy():
+        case ArchiveUnavailable() | WriteConflict():
             return _later(error)
     return problem(409, "refused", "That cannot be done now.")
 
 
-def _later(error: ArchiveAway | Busy) -> Response:
-    if isinstance(error, Busy):
+def _later(error: ArchiveUnavailable | WriteConflict) -> Response:
+    if isinstance(error, WriteConflict):
         return problem(503, "busy", "Somebody changed it at the same moment; nothing was written, try again.")
     words = "That ticket is not live, and the archive does not answer just now."
     return problem(503, "archive-away", words)

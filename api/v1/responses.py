@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from bot.model.conversation import Status
 from bot.policy.sections import QuestionKind
-from bot.sla.deadlines import Standing
+from bot.sla.deadlines import DeadlineStatus
 from bot.sla.explain import Reason
 
 Number = Annotated[str, Field(description="As customers read it aloud.", examples=["K4-217"])]
@@ -139,7 +139,7 @@ class File(Answer):
 class Sending(Answer):
     """How far one of our messages has got."""
 
-    status: Delivery
+    status: DeliveryStatus
     reason: str | None = Field(description="Why it did not arrive, or waits.")
 
 
@@ -182,7 +182,7 @@ class Explanation(Answer):
     target: Target
     turn: int
     allowance: str = Field(description="What was promised.", examples=["4 business hours"])
-    standing: Standing
+    standing: DeadlineStatus
     started_at: AwareDatetime
     due_at: AwareDatetime | None
     met_at: AwareDatetime | None

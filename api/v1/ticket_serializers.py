@@ -1,11 +1,11 @@
 """Tickets and their threads in the shapes that the API answers with. Reads nothing but names; decides nothing."""
 
 from api.v1 import responses
-from bot.conversation.questions import all_offers
+from bot.conversation.questions import all_options
 from bot.messages.errors import NotFound
 from bot.messages.outgoing import Attachment
 from bot.messages.phrases_delivery import reason_for
-from bot.messages.thread import Author, Delivery, Entry, OutboxEntry
+from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
 from i18n.thread_text import entry_text
 from jobs.request_context import agents, app_name, wiring
 from store.inbox.views import Promise, TicketView
@@ -17,7 +17,7 @@ _WRITERS = {
     Author.AGENT: responses.Writer.AGENT,
     Author.NOTE: responses.Writer.NOTE,
 }
-_TROUBLE = (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.HELD)
+_TROUBLE = (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN, DeliveryStatus.HELD)
 
 
 def find(number: str) -> str:
@@ -81,7 +81,7 @@ def ticket(view: TicketView) -> responses.Ticket:
     )
 
 
-def message(entry: Entry, view: TicketView) -> responses.Message:
+def message(entry: ThreadEntry, view: TicketView) -> responses.Message:
     """A line of a thread; what the desk said, in the customer's language."""
     text, options = entry_text(entry, view.ticket.locale, wiring().policy.calendar.zone)
     is_customer = entry.author is Author.CUSTOMER
@@ -103,7 +103,9 @@ def message(entry: Entry, view: TicketView) -> responses.Message:
 def _detail(key: str, value: str, locale: str) -> responses.Detail:
     question = next((each for each in wiring().policy.questions if each.key == key), None)
     chosen = (
-        next((o for o in all_offers(question, wiring().policy) if o.key == value), None) if question else None
+        next((o for o in all_options(question, wiring().policy) if o.key == value), None)
+        if question
+        else None
     )
     return responses.Detail(
         key=key,

@@ -9,7 +9,7 @@ from api.v1.operation import Made, Operation, operation
 from api.v1.problems import PREFIX, Refused
 from api.v1.requests import NewText, NewTicket
 from api.v1.ticket_serializers import find
-from bot.actions.api_requests import Request
+from bot.actions.api_requests import ApiRequest
 from bot.messages.errors import NotAllowed, NotFound
 from bot.messages.inbound import PORTAL, Address
 from desk.api_requests import Done, Once
@@ -24,7 +24,7 @@ def open_ticket(body: NewTicket) -> Made:
     against the desk's questions, and all that is not right is named at once.
     """
     address = _told_at(body.address)
-    request = Request(address, body.details, body.language or "", through=token_id())
+    request = ApiRequest(address, body.details, body.language or "", through=token_id())
     done = wiring().portal.open(request, once())
     ticket = ticket_serializers.ticket(wiring().queries.ticket(done.ticket_id))
     return Made(ticket, f"{PREFIX}/tickets/{ticket.number}", done.is_repeat)

@@ -9,16 +9,23 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.actions import automation, open_ticket
-from bot.actions.agent_actions import Do
-from bot.actions.automation import Called
+from bot.actions.agent_actions import Action
+from bot.actions.automation import FindAgent
 from bot.conversation.effects import OpenTicket
 from bot.conversation.intake import details
-from bot.conversation.questions import ATTACHMENTS, DESCRIPTION, all_offers, is_asked, is_wanting, offers
-from bot.messages.errors import NotAllowed, Wrong
-from bot.messages.ids import ticket_id
+from bot.conversation.questions import (
+    ATTACHMENTS,
+    DESCRIPTION,
+    all_options,
+    applies_to_request,
+    available_options,
+    is_unanswered,
+)
+from bot.messages.errors import InvalidDetails, NotAllowed
+from bot.messages.ids import make_ticket_id
 from bot.messages.inbound import PORTAL, Address, Inbound
-from bot.model.account import Accounts, belonging, identified
-from bot.model.change_set import Writing
+from bot.model.account import Accounts, with_account, with_current_account
+from bot.model.change_set import ChangeSet
 from bot.model.conversation import Conversation, Detail, Status
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import CUSTOMER
@@ -26,14 +33,14 @@ from bot.model.unit_of_work import Changes, Records
 from bot.notifications import ticket_changes, ticket_status
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
-from bot.text.support_codes import hidden, named_code
+from bot.text.support_codes import named_code, redact
 
-LONGEST_REMEMBERED = 120
+MAX_REMEMBERED_LENGTH = 120
 """Characters of a name or company, which is kept for life."""
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ApiRequest:
     """What an app asks for: whose request it is, and the details by the keys of the policy's questions."""
 
     address: Address
@@ -44,61 +51,66 @@ class Request:
 
 
 def open_request(
-    records: Records, request: Request, policy: Policy, now: datetime, accounts: Accounts, called: Called
+    records: Records,
+    request: ApiRequest,
+    policy: Policy,
+    now: datetime,
+    accounts: Accounts,
+    called: FindAgent,
 ) -> Changes:
     """The request as a ticket, told to its customer; raises Wrong, naming every detail that is not right."""
     who = _contact(records, request)
     asking, problems = _answered(who, request.answers, policy, accounts)
     if problems:
-        raise Wrong(problems)
+        raise InvalidDetails(problems)
     kept = {"remembered": asking.remembered, "ticket_count": who.ticket_count + 1}
     account = {"account_id": asking.account_id, "account_proof": asking.account_proof}
     who = who.evolve(**kept, **account, plan=asking.plan, is_vip=asking.is_vip)
-    writing = Writing(records, who, now)
-    new_id = ticket_id(who.contact_id, who.ticket_count)
+    writing = ChangeSet(records, who, now)
+    new_id = make_ticket_id(who.contact_id, who.ticket_count)
     told = details(asking, policy)
     story = told.get(DESCRIPTION, Detail()).value
     _record(writing, story, new_id, request.through)
     effect = OpenTicket(new_id, told)
-    ticket = open_ticket.opened(who, records.number, effect, policy, now, accounts, request.through)
-    ticket = automation.follow(writing, ticket, policy, "opened", PORTAL, story, called)
+    ticket = open_ticket.new_ticket(who, records.number, effect, policy, now, accounts, request.through)
+    ticket = automation.run_rules(writing, ticket, policy, "opened", PORTAL, story, called)
     writing.conversation = writing.conversation.evolve(ticket_id=new_id)
     writing.put(ticket)
-    ticket_status.opened(writing, ticket, policy, is_for_person=False)
+    ticket_status.notify_opened(writing, ticket, policy, is_for_person=False)
     return writing.changes()
 
 
-def write(through: str, text: str, called: Called) -> Do:
+def add_message(through: str, text: str, called: FindAgent) -> Action:
     """The customer wrote on their request in the app: it is open again; NotAllowed once it is closed."""
 
-    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+    def do(writing: ChangeSet, ticket: Ticket, policy: Policy) -> Ticket:
         if ticket.status is Status.CLOSED:
             raise NotAllowed("write on", ticket.status)
         _record(writing, _without_code(text), ticket.ticket_id, through)
-        writing.move_on()
+        writing.clear_prompt()
         after = ticket.customer_wrote(writing.now)
         if after.is_live:
-            after = automation.follow(writing, after, policy, "customer_wrote", PORTAL, text, called)
+            after = automation.run_rules(writing, after, policy, "customer_wrote", PORTAL, text, called)
             if after.priority != ticket.priority:
-                ticket_changes.prioritised(writing, after, policy, ticket.priority)
+                ticket_changes.notify_priority_changed(writing, after, policy, ticket.priority)
             return after
         after = after.reopened(writing.now, CUSTOMER)
-        after = automation.follow(writing, after, policy, "reopened", PORTAL, text, called)
+        after = automation.run_rules(writing, after, policy, "reopened", PORTAL, text, called)
         writing.conversation = writing.conversation.evolve(ticket_id=ticket.ticket_id)
-        ticket_changes.reopened(writing, after, policy, is_answer=True, old_priority=ticket.priority)
+        ticket_changes.notify_reopened(writing, after, policy, is_answer=True, old_priority=ticket.priority)
         return after
 
     return do
 
 
-def _record(writing: Writing, text: str, thread_id: str, through: str) -> None:
+def _record(writing: ChangeSet, text: str, thread_id: str, through: str) -> None:
     writing.record(Inbound("", Address(PORTAL, through or "-"), writing.now, text=text), thread_id, through)
 
 
-def _contact(records: Records, request: Request) -> Conversation:
+def _contact(records: Records, request: ApiRequest) -> Conversation:
     """Whoever has that address, with their account; the language they chose themselves stays theirs."""
     who = records.conversation or Conversation(records.contact_id, request.address, (request.address,))
-    who = identified(who, records.known)
+    who = with_current_account(who, records.known)
     if who.is_locale_chosen or (who.locale and not request.locale):
         return who
     return who.evolve(locale=request.locale or request.guess or "en")
@@ -138,17 +150,17 @@ def _problems(asking: Conversation, question: Question, value: str, policy: Poli
     if question.kind == ATTACHMENTS:
         yield from ["files are not taken here"] if value else []
         return
-    if value and not is_asked(question, asking, policy):
+    if value and not applies_to_request(question, asking, policy):
         yield f"asked only where the category is one of: {', '.join(question.categories)}"
         return
-    choices = {offer.key for offer in all_offers(question, policy)}
-    offered = [offer.key for offer in offers(question, asking, policy)]
+    choices = {offer.key for offer in all_options(question, policy)}
+    offered = [offer.key for offer in available_options(question, asking, policy)]
     if value and choices and value not in offered:
         reason = "not included in the plan" if value in choices else "not one of the choices"
         yield f"{reason}; choose one of: {', '.join(offered)}"
-    if value and question.is_remembered and len(value) > LONGEST_REMEMBERED:
-        yield f"longer than {LONGEST_REMEMBERED} characters"
-    if is_wanting(question, asking, policy):
+    if value and question.is_remembered and len(value) > MAX_REMEMBERED_LENGTH:
+        yield f"longer than {MAX_REMEMBERED_LENGTH} characters"
+    if is_unanswered(question, asking, policy):
         if value:
             yield f"too short; at least {question.min_words} words are needed"
         elif question.is_required:
@@ -159,11 +171,11 @@ def _identified(
     asking: Conversation, question: Question, code: str, accounts: Accounts
 ) -> tuple[Conversation, str]:
     answer = accounts.find_by_code(asking.contact_id, code)
-    if answer.is_tried_too_often:
+    if answer.is_rate_limited:
         return asking, "too many codes were tried for this customer; wait an hour"
     if answer.account is None:
         return asking, "nobody has this code"
-    asking = belonging(asking, answer.account, answer.proof)
+    asking = with_account(asking, answer.account, answer.proof)
     return _settled(asking, question, answer.account.name), ""
 
 
@@ -176,4 +188,4 @@ def _settled(asking: Conversation, question: Question, value: str) -> Conversati
 
 def _without_code(text: str) -> str:
     """A code is kept nowhere, wherever it was written."""
-    return hidden(text, named_code(text))
+    return redact(text, named_code(text))

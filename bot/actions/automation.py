@@ -6,28 +6,34 @@ judged by the request as the customer left it, whatever earlier rules have done 
 
 from collections.abc import Callable, Iterator
 
-from bot.actions.automation_conditions import Seen, holding
+from bot.actions.automation_conditions import RequestSnapshot, matching_rules
 from bot.messages import phrases_ticket as phrases
-from bot.messages.localized import Label
-from bot.messages.outgoing import Line, Outgoing, Said
-from bot.model.change_set import Writing
-from bot.model.plan import named_plan, permitted
+from bot.messages.localized import LocalizedText
+from bot.messages.outgoing import Line, Outgoing, Translatable
+from bot.model.change_set import ChangeSet
+from bot.model.plan import allowed_priority, find_plan
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
-from bot.policy.automation_section import Occasion, Rule
+from bot.model.ticket_events import TicketEventKind
+from bot.policy.automation_section import Rule, Trigger
 from bot.policy.policy import Policy
 
-Called = Callable[[str], str]
+FindAgent = Callable[[str], str]
 """The id of the agent of that name or sign-in name who works here now; "" for nobody."""
 
 
-def follow(
-    writing: Writing, ticket: Ticket, policy: Policy, on: Occasion, channel: str, text: str, called: Called
+def run_rules(
+    writing: ChangeSet,
+    ticket: Ticket,
+    policy: Policy,
+    on: Trigger,
+    channel: str,
+    text: str,
+    called: FindAgent,
 ) -> Ticket:
     """The ticket as the rules of its policy leave it; their notes are written, the customer is told nothing yet."""
     if not policy.rules:
         return ticket
-    seen = Seen(
+    seen = RequestSnapshot(
         on=on,
         policy=policy,
         at=writing.now,
@@ -39,12 +45,12 @@ def follow(
         details=ticket.details,
         text=text,
     )
-    for rule in holding(seen):
-        ticket = _done(writing, ticket, policy, rule, called)
+    for rule in matching_rules(seen):
+        ticket = _apply_rule(writing, ticket, policy, rule, called)
     return ticket
 
 
-def _done(writing: Writing, ticket: Ticket, policy: Policy, rule: Rule, called: Called) -> Ticket:
+def _apply_rule(writing: ChangeSet, ticket: Ticket, policy: Policy, rule: Rule, called: FindAgent) -> Ticket:
     then, now = rule.then, writing.now
     ticket = ticket.tagged(now, tags=(*ticket.tags, *(then.tags or ())), rule=rule.key)
     if then.priority and (to := _raised(ticket, then.priority, policy)):
@@ -52,28 +58,28 @@ def _done(writing: Writing, ticket: Ticket, policy: Policy, rule: Rule, called: 
     lines: list[Line] = [then.note] if then.note else []
     if then.assign and not ticket.assignee:
         if agent_id := called(then.assign):
-            ticket = ticket.entrusted(now, agent_id, rule.key)
+            ticket = ticket.assigned_by_rule(now, agent_id, rule.key)
         else:
-            lines.append(Said(phrases.RULE_FOUND_NOBODY, {"name": then.assign}))
+            lines.append(Translatable(phrases.RULE_FOUND_NOBODY, {"name": then.assign}))
     return _noted(writing, ticket, rule, lines)
 
 
 def _raised(ticket: Ticket, wanted: str, policy: Policy) -> str:
     """The priority to which it is raised; "" when what its plan includes is no higher than what it has."""
     order = [priority.key for priority in policy.priorities]
-    to = permitted(wanted, named_plan(policy, ticket.plan), policy)
+    to = allowed_priority(wanted, find_plan(policy, ticket.plan), policy)
     is_higher = ticket.priority in order and order.index(to) > order.index(ticket.priority)
     return to if is_higher else ""
 
 
-def _noted(writing: Writing, ticket: Ticket, rule: Rule, lines: list[Line]) -> Ticket:
+def _noted(writing: ChangeSet, ticket: Ticket, rule: Rule, lines: list[Line]) -> Ticket:
     """Once for each request: a rule that holds for every message does not repeat itself."""
     if not lines or rule.key in _noted_before(ticket):
         return ticket
-    named: dict[str, str | Label] = {"rule": rule.label}
-    writing.note_of_desk(Outgoing((Said(phrases.BY_RULE, named), *lines)), ticket)
-    return ticket.with_fact(Happened.NOTED, writing.now, rule=rule.key)
+    named: dict[str, str | LocalizedText] = {"rule": rule.label}
+    writing.system_note(Outgoing((Translatable(phrases.BY_RULE, named), *lines)), ticket)
+    return ticket.with_event(TicketEventKind.NOTED, writing.now, rule=rule.key)
 
 
 def _noted_before(ticket: Ticket) -> Iterator[str]:
-    return (fact.data["rule"] for fact in ticket.facts if fact.kind is Happened.NOTED)
+    return (fact.data["rule"] for fact in ticket.facts if fact.kind is TicketEventKind.NOTED)

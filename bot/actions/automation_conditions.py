@@ -6,16 +6,16 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from bot.model.conversation import Detail
-from bot.policy.automation_section import Condition, Occasion, Rule
+from bot.policy.automation_section import Condition, Rule, Trigger
 from bot.policy.policy import Policy
 from bot.text.normalise import tokens
 
 
 @dataclass(frozen=True)
-class Seen:
+class RequestSnapshot:
     """A request as the customer left it on one occasion, before any rule has done anything."""
 
-    on: Occasion
+    on: Trigger
     policy: Policy
     at: datetime
     category: str
@@ -32,10 +32,10 @@ class Seen:
         return "open" if self.policy.calendar.is_open(self.at) else "closed"
 
 
-def holding(seen: Seen) -> Iterator[Rule]:
+def matching_rules(seen: RequestSnapshot) -> Iterator[Rule]:
     """The rules that hold, in the policy's order, as far as one that stops."""
     for rule in seen.policy.rules:
-        if seen.on in rule.on and _holds(rule, seen):
+        if seen.on in rule.on and _matches(rule, seen):
             yield rule
             if rule.then.stop:
                 return
@@ -47,17 +47,17 @@ def has_words(text: str, phrases: tuple[str, ...]) -> bool:
     return any(phrase in said for phrase in _folded(phrases))
 
 
-def _holds(rule: Rule, seen: Seen) -> bool:
+def _matches(rule: Rule, seen: RequestSnapshot) -> bool:
     when = rule.when
     if when is None:
         return True
     every = (when, *(when.all or ()))
-    return all(_is_so(part, seen) for part in every) and (
-        when.any is None or any(_is_so(part, seen) for part in when.any)
+    return all(_condition_matches(part, seen) for part in every) and (
+        when.any is None or any(_condition_matches(part, seen) for part in when.any)
     )
 
 
-def _is_so(part: Condition, seen: Seen) -> bool:
+def _condition_matches(part: Condition, seen: RequestSnapshot) -> bool:
     wanted_and_is = (
         (part.category, seen.category),
         (part.priority, seen.priority),
@@ -73,7 +73,7 @@ def _is_so(part: Condition, seen: Seen) -> bool:
     )
 
 
-def _answered(key: str, wanted: tuple[str, ...], seen: Seen) -> bool:
+def _answered(key: str, wanted: tuple[str, ...], seen: RequestSnapshot) -> bool:
     """A choice is one of these; an answer in words holds one of these."""
     given = seen.details.get(key, Detail()).value
     if seen.policy.question(key).kind == "choice":

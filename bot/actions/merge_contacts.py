@@ -3,7 +3,7 @@
 The contact that stays keeps its id; the other's tickets keep theirs, and are listed beside its own.
 """
 
-from bot.model.conversation import Conversation, Detail, Former, Stage, TicketHead, latest
+from bot.model.conversation import Conversation, Detail, MergedContact, Stage, TicketSummary, recent_summaries
 
 _DIALOGUE = (
     "stage", "asking", "is_changing", "misses", "asked_again", "trail", "weighed", "paused_stage",
@@ -12,42 +12,42 @@ _DIALOGUE = (
 _ACCOUNT = ("account_id", "account_proof", "plan", "is_vip")
 
 
-def united(stays: Conversation, goes: Conversation) -> Conversation:
+def merge_conversations(stays: Conversation, goes: Conversation) -> Conversation:
     """One conversation of two: nothing said, asked or open in either is forgotten."""
     heads = (*goes.tickets, *stays.tickets)
-    return _talking(stays, goes).evolve(
+    return _merged_dialogue(stays, goes).evolve(
         address=_latest(stays, goes).address,
         addresses=tuple(dict.fromkeys((*goes.addresses, goes.address, *stays.addresses, stays.address))),
         remembered={**goes.remembered, **stays.remembered},
         profile_name=stays.profile_name or goes.profile_name,
         secret_ids=tuple(dict.fromkeys((*goes.secret_ids, *stays.secret_ids))),
         tickets=heads,
-        archived=latest((*goes.archived, *stays.archived)),
+        archived=recent_summaries((*goes.archived, *stays.archived)),
         notified=(*goes.notified, *stays.notified),
         ticket_id=_current(stays, goes),
         last_inbound_at=_latest(stays, goes).last_inbound_at,
-        formerly=(*stays.formerly, *goes.formerly, Former(goes.contact_id, goes.ticket_count)),
+        formerly=(*stays.formerly, *goes.formerly, MergedContact(goes.contact_id, goes.ticket_count)),
         **_language(stays, goes),
         **_taken(stays if stays.account_id else goes, _ACCOUNT),
     )
 
 
-def moved_draft(stays: Conversation, goes: Conversation) -> tuple[str, str] | None:
+def draft_move(stays: Conversation, goes: Conversation) -> tuple[str, str] | None:
     """Both were in the middle of a request: what stands in the first thread is to be read in the second."""
     if not (stays.draft_id and goes.draft_id):
         return None
     return goes.draft_id, stays.draft_id
 
 
-def _talking(stays: Conversation, goes: Conversation) -> Conversation:
+def _merged_dialogue(stays: Conversation, goes: Conversation) -> Conversation:
     """The dialogue goes on where there is one; of two, the other's story is added to it."""
     if stays.draft_id and goes.draft_id:
-        return stays.evolve(answers=_joined(stays, goes), held=f"{goes.held}\n{stays.held}".strip())
+        return stays.evolve(answers=_merged_answers(stays, goes), held=f"{goes.held}\n{stays.held}".strip())
     is_idle = stays.stage is Stage.IDLE and not stays.draft_id
     return stays.evolve(**_taken(goes, _DIALOGUE)) if is_idle else stays
 
 
-def _joined(stays: Conversation, goes: Conversation) -> dict[str, Detail]:
+def _merged_answers(stays: Conversation, goes: Conversation) -> dict[str, Detail]:
     answers = {**goes.answers, **stays.answers}
     for key in ("description", "attachments"):
         first, second = goes.answers.get(key, Detail()), stays.answers.get(key, Detail())
@@ -66,7 +66,7 @@ def _language(stays: Conversation, goes: Conversation) -> dict[str, object]:
 
 def _current(stays: Conversation, goes: Conversation) -> str:
     """The ticket that messages join: a live one where there is one, the staying contact's first."""
-    heads: list[TicketHead] = [head for head in (stays.current, goes.current) if head]
+    heads: list[TicketSummary] = [head for head in (stays.current, goes.current) if head]
     live = next((head.ticket_id for head in heads if head.is_live), "")
     return live or stays.ticket_id or goes.ticket_id
 

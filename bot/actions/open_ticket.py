@@ -5,18 +5,18 @@ from datetime import datetime
 from bot.conversation.effects import OpenTicket
 from bot.messages.thread import Author
 from bot.model.account import Accounts
-from bot.model.change_set import WORDS_KEPT
+from bot.model.change_set import PREVIEW_LENGTH
 from bot.model.conversation import Conversation, Status
-from bot.model.plan import is_emergency, month_of, permitted, plan_of
+from bot.model.plan import allowed_priority, is_emergency, month_of, plan_of
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import CUSTOMER, Happened
+from bot.model.ticket_events import CUSTOMER, TicketEventKind
 from bot.policy.policy import Policy
 from bot.policy.sections import Plan
 from bot.sla import outlook
 from bot.text.normalise import on_one_line
 
 
-def opened(
+def new_ticket(
     who: Conversation,
     number: str,
     effect: OpenTicket,
@@ -40,7 +40,7 @@ def opened(
         opened_at=now,
         subject=_subject(effect),
         category=category,
-        priority=permitted(wanted or policy.usual_priority.key, plan, policy),
+        priority=allowed_priority(wanted or policy.usual_priority.key, plan, policy),
         details=details,
         contact_name=who.remembered.get("name") or who.profile_name,
         company=who.remembered.get("company", ""),
@@ -52,12 +52,12 @@ def opened(
         is_emergency=is_emergency(category, plan_key, who.locale, policy),
         status=Status.NEW,
         updated_at=now,
-        last_words=_story(effect)[:WORDS_KEPT],
+        last_words=_description(effect)[:PREVIEW_LENGTH],
         last_by=Author.CUSTOMER.value,
         last_customer_at=now,
     )
     facts = {"priority": ticket.priority, "category": category} | ({"through": through} if through else {})
-    return ticket.with_fact(Happened.OPENED, now, CUSTOMER, **facts)
+    return ticket.with_event(TicketEventKind.OPENED, now, CUSTOMER, **facts)
 
 
 def _is_over_quota(
@@ -69,11 +69,11 @@ def _is_over_quota(
     return count > plan.monthly_quota
 
 
-def _story(effect: OpenTicket) -> str:
+def _description(effect: OpenTicket) -> str:
     words = effect.details["description"].value if "description" in effect.details else ""
     return on_one_line(words)
 
 
 def _subject(effect: OpenTicket) -> str:
-    first = _story(effect)
+    first = _description(effect)
     return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"

@@ -4,28 +4,28 @@ No response clock runs before, as the policy says, and none after: by when the w
 that the customer accepted.
 """
 
-from bot.actions.agent_actions import Do
+from bot.actions.agent_actions import Action
 from bot.conversation.ticket_prompts import quote_options
 from bot.messages import phrases_ticket as phrases
 from bot.messages.button_payloads import QUOTE
 from bot.messages.errors import NotAllowed
-from bot.messages.outgoing import Line, Outgoing, Said
-from bot.model.change_set import Writing
+from bot.messages.outgoing import Line, Outgoing, Translatable
+from bot.model.change_set import ChangeSet
 from bot.model.conversation import Stage
 from bot.model.quote import Quote
 from bot.model.ticket import Ticket
 from bot.notifications import ticket_changes
 from bot.policy.policy import Policy
 
-LONGEST_PRICE = 60
-LONGEST_TERMS = 1000
+MAX_PRICE_LENGTH = 60
+MAX_TERMS_LENGTH = 1000
 
 
-def quote(by: str, price: str, terms: str) -> Do:
+def send_quote(by: str, price: str, terms: str) -> Action:
     """Offer a price; it takes the place of an earlier one. Whoever quotes a ticket of nobody's has it."""
-    price, terms = " ".join(price.split())[:LONGEST_PRICE], terms.strip()[:LONGEST_TERMS]
+    price, terms = " ".join(price.split())[:MAX_PRICE_LENGTH], terms.strip()[:MAX_TERMS_LENGTH]
 
-    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+    def do(writing: ChangeSet, ticket: Ticket, policy: Policy) -> Ticket:
         if not price:
             raise NotAllowed("send a quote without a price on", ticket.status)
         if ticket.quote and ticket.quote.is_accepted:
@@ -33,13 +33,13 @@ def quote(by: str, price: str, terms: str) -> Do:
         if not ticket.assignee and ticket.is_live:
             ticket = ticket.assigned(writing.now, by, by)
         ticket = ticket.quoted(writing.now, by, price, terms)
-        _offer(writing, ticket, *ticket_changes.along(writing, ticket, policy))
+        _offer(writing, ticket, *ticket_changes.take_pending_lines(writing, ticket, policy))
         return ticket
 
     return do
 
 
-def answered(writing: Writing, ticket: Ticket, number: int, *, is_accepted: bool) -> None:
+def record_answer(writing: ChangeSet, ticket: Ticket, number: int, *, is_accepted: bool) -> None:
     """The customer's yes or no to the quote of that number (0: the newest); said and recorded once."""
     offered = ticket.quote
     if offered is None:
@@ -48,7 +48,7 @@ def answered(writing: Writing, ticket: Ticket, number: int, *, is_accepted: bool
         writing.say(phrases.QUOTE_OVER, ticket.ticket_id, number=ticket.number)
     elif number not in (0, offered.number):
         writing.put(ticket.thanked(writing.now))
-        _offer(writing, ticket, Said(phrases.QUOTE_REPLACED))
+        _offer(writing, ticket, Translatable(phrases.QUOTE_REPLACED))
     elif offered.is_accepted:
         writing.put(ticket.thanked(writing.now))
         writing.say(phrases.QUOTE_ACCEPTED_ALREADY, ticket.ticket_id, number=ticket.number)
@@ -56,19 +56,19 @@ def answered(writing: Writing, ticket: Ticket, number: int, *, is_accepted: bool
         _take(writing, ticket, offered, is_accepted=is_accepted)
 
 
-def _take(writing: Writing, ticket: Ticket, offered: Quote, *, is_accepted: bool) -> None:
+def _take(writing: ChangeSet, ticket: Ticket, offered: Quote, *, is_accepted: bool) -> None:
     writing.put(ticket.quote_answered(writing.now, offered.number, is_accepted=is_accepted))
     phrase = phrases.QUOTE_ACCEPTED if is_accepted else phrases.QUOTE_DECLINED
     writing.say(phrase, ticket.ticket_id, number=ticket.number)
 
 
-def _offer(writing: Writing, ticket: Ticket, *before: Line) -> None:
+def _offer(writing: ChangeSet, ticket: Ticket, *before: Line) -> None:
     """The price, the terms in the agent's own words, and two buttons; words are taken as the answer next."""
     offered = ticket.quote
     assert offered is not None  # noqa: S101 - it was just made, or asked for
-    told: Line = Said(phrases.QUOTE_OFFER, {"number": ticket.number, "price": offered.price})
+    told: Line = Translatable(phrases.QUOTE_OFFER, {"number": ticket.number, "price": offered.price})
     terms = (offered.terms,) if offered.terms else ()
-    lines = (*before, told, *terms, Said(phrases.QUOTE_ASK))
+    lines = (*before, told, *terms, Translatable(phrases.QUOTE_ASK))
     options = quote_options(ticket.ticket_id, offered.number)
     writing.say(Outgoing(lines, options), ticket.ticket_id)
     writing.ask(Stage.CONFIRMING, f"{QUOTE}:{ticket.ticket_id}")

@@ -4,18 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import automation, open_ticket, quotes, switch_channel, temporary_access
-from bot.actions.automation import Called
+from bot.actions.automation import FindAgent
 from bot.conversation.advance import advance
 from bot.conversation.effects import (
+    AddToTicket,
     AnswerQuote,
     CheckCode,
+    CompleteChannelSwitch,
     DeclineAccess,
     Effect,
     EndAccess,
     GrantAccess,
-    NotePassage,
     OfferAccess,
-    OfferPassage,
+    OfferChannelSwitch,
     OpenTicket,
     Rate,
     Record,
@@ -23,20 +24,19 @@ from bot.conversation.effects import (
     Say,
     ShowStatus,
     Step,
-    TakeUp,
 )
-from bot.conversation.identify_account import take_account
+from bot.conversation.identify_account import continue_after_code
 from bot.conversation.questions import DESCRIPTION
 from bot.messages.inbound import Inbound
-from bot.model.account import Accounts, identified
-from bot.model.change_set import Writing
+from bot.model.account import Accounts, with_current_account
+from bot.model.change_set import ChangeSet
 from bot.model.conversation import Conversation, Detail
-from bot.model.switch_links import Passages
+from bot.model.switch_links import SwitchLinks
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import CUSTOMER
 from bot.model.unit_of_work import Changes, Records
 from bot.notifications import ticket_changes, ticket_status
-from bot.policy.automation_section import Occasion
+from bot.policy.automation_section import Trigger
 from bot.policy.policy import Policy
 from bot.sla.outlook import Policies
 
@@ -47,16 +47,16 @@ def receive(
     policies: Policies,
     now: datetime,
     accounts: Accounts,
-    passages: Passages,
-    called: Called,
+    passages: SwitchLinks,
+    called: FindAgent,
 ) -> Changes:
     """Take one message of one contact; everything that must follow is in the changes."""
-    taking = _Taking(records, inbound, policies, now, accounts, passages, called)
+    taking = _MessageHandler(records, inbound, policies, now, accounts, passages, called)
     taking.follow(advance(taking.writing.conversation, inbound, policies.current, now))
     return taking.writing.changes(answer_token=inbound.answer_token)
 
 
-class _Taking:
+class _MessageHandler:
     """One message being taken."""
 
     def __init__(
@@ -66,14 +66,16 @@ class _Taking:
         policies: Policies,
         now: datetime,
         accounts: Accounts,
-        passages: Passages,
-        called: Called,
+        passages: SwitchLinks,
+        called: FindAgent,
     ) -> None:
         before = records.conversation or Conversation(records.contact_id, inbound.address)
-        self.writing = Writing(records, identified(_also_known(before, inbound), records.known), now)
+        self.writing = ChangeSet(
+            records, with_current_account(_also_known(before, inbound), records.known), now
+        )
         self.inbound, self.policies, self.now = inbound, policies, now
         self.accounts, self.passages, self.called = accounts, passages, called
-        self.thread_id = before.chatter_id
+        self.thread_id = before.general_thread_id
 
     def follow(self, step: Step) -> None:
         self.writing.conversation = step.conversation
@@ -90,7 +92,7 @@ class _Taking:
                 writing.say(outgoing, self.thread_id)
             case OpenTicket():
                 self._open(effect)
-            case TakeUp(ticket_id, is_courtesy):
+            case AddToTicket(ticket_id, is_courtesy):
                 ticket = writing.ticket(ticket_id).evolve(address=self.inbound.address)
                 writing.put(ticket.thanked(self.now) if is_courtesy else self._taken_up(ticket))
             case Reopen(ticket_id):
@@ -98,41 +100,41 @@ class _Taking:
             case Rate(ticket_id, stars, comment):
                 writing.put(writing.ticket(ticket_id).rated(self.now, stars, comment))
             case AnswerQuote(ticket_id, is_accepted, number):
-                quotes.answered(writing, writing.ticket(ticket_id), number, is_accepted=is_accepted)
+                quotes.record_answer(writing, writing.ticket(ticket_id), number, is_accepted=is_accepted)
             case CheckCode(code):
                 self._check(code)
             case OfferAccess() | GrantAccess() | DeclineAccess() | EndAccess():
                 ticket = writing.ticket(effect.ticket_id)
-                temporary_access.follow(writing, ticket, self.policies.of(ticket), effect)
-            case OfferPassage(to):
-                switch_channel.answer(writing, to, self.passages, self.thread_id)
-            case NotePassage():
-                switch_channel.note(writing, effect, self.policies, self.thread_id)
+                temporary_access.handle_access(writing, ticket, self.policies.of(ticket), effect)
+            case OfferChannelSwitch(to):
+                switch_channel.answer_switch_request(writing, to, self.passages, self.thread_id)
+            case CompleteChannelSwitch():
+                switch_channel.record_switch(writing, effect, self.policies, self.thread_id)
             case ShowStatus():
-                ticket_status.status(writing, self.policies, self.thread_id)
+                ticket_status.send_status(writing, self.policies, self.thread_id)
 
     def _open(self, effect: OpenTicket) -> None:
         policy = self.policies.current
         who, number = self.writing.conversation, self.writing.records.number
-        ticket = open_ticket.opened(who, number, effect, policy, self.now, self.accounts)
+        ticket = open_ticket.new_ticket(who, number, effect, policy, self.now, self.accounts)
         story = ticket.details.get(DESCRIPTION, Detail()).value
         ticket = self._ruled(ticket, policy, "opened", story)
         self.writing.conversation = self.writing.conversation.evolve(ticket_id=ticket.ticket_id)
         self.writing.put(ticket)
-        ticket_status.opened(self.writing, ticket, policy, is_for_person=effect.is_human_asked)
+        ticket_status.notify_opened(self.writing, ticket, policy, is_for_person=effect.is_human_asked)
 
     def _taken_up(self, before: Ticket) -> Ticket:
         policy, wrote = self.policies.of(before), before.customer_wrote(self.now)
         ticket = self._ruled(wrote, policy, "customer_wrote", self.inbound.text)
         if ticket.priority != before.priority:
-            ticket_changes.prioritised(self.writing, ticket, policy, before.priority)
+            ticket_changes.notify_priority_changed(self.writing, ticket, policy, before.priority)
         return ticket
 
     def _check(self, code: str) -> None:
         """Whose code it is; where a ticket is under way, it is theirs from now on."""
         writing, policy = self.writing, self.policies.current
         answer = self.accounts.find_by_code(writing.conversation.contact_id, code)
-        self.follow(take_account(writing.conversation, answer, policy, self.now, self.thread_id))
+        self.follow(continue_after_code(writing.conversation, answer, policy, self.now, self.thread_id))
         who, head = writing.conversation, writing.conversation.current
         if answer.account and head and head.is_live and not who.draft_id:
             writing.put(writing.ticket(head.ticket_id).identified(self.now, who))
@@ -143,11 +145,11 @@ class _Taking:
         ticket = self._ruled(ticket, policy, "reopened", self.inbound.text)
         self.writing.conversation = self.writing.conversation.evolve(ticket_id=ticket.ticket_id)
         self.writing.put(ticket)
-        ticket_changes.reopened(self.writing, ticket, policy, is_answer=True, old_priority=old)
+        ticket_changes.notify_reopened(self.writing, ticket, policy, is_answer=True, old_priority=old)
 
-    def _ruled(self, ticket: Ticket, policy: Policy, on: Occasion, text: str) -> Ticket:
+    def _ruled(self, ticket: Ticket, policy: Policy, on: Trigger, text: str) -> Ticket:
         channel = self.inbound.address.channel
-        return automation.follow(self.writing, ticket, policy, on, channel, text, self.called)
+        return automation.run_rules(self.writing, ticket, policy, on, channel, text, self.called)
 
 
 def _also_known(conversation: Conversation, inbound: Inbound) -> Conversation:

@@ -3,50 +3,50 @@
 The team's access itself is opened and shut by whoever runs the services; this keeps who may, until when.
 """
 
-from bot.actions.agent_actions import Do
+from bot.actions.agent_actions import Action
 from bot.conversation.effects import DeclineAccess, EndAccess, GrantAccess, OfferAccess
 from bot.conversation.ticket_prompts import access_options
 from bot.messages import phrases_ticket as phrases
 from bot.messages.button_payloads import ACCESS
 from bot.messages.errors import NotAllowed
-from bot.messages.outgoing import Line, Moment, Outgoing, Said
-from bot.model.change_set import Writing
+from bot.messages.outgoing import Line, Outgoing, Timestamp, Translatable
+from bot.model.change_set import ChangeSet
 from bot.model.conversation import Stage
-from bot.model.temporary_access import granted_until, is_asked, lengths
+from bot.model.temporary_access import allowed_durations, granted_until, is_requested
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import CUSTOMER, Happened
+from bot.model.ticket_events import CUSTOMER, TicketEventKind
 from bot.policy.policy import Policy
 
-AboutAccess = OfferAccess | GrantAccess | DeclineAccess | EndAccess
+AccessEffect = OfferAccess | GrantAccess | DeclineAccess | EndAccess
 
 
-def ask_access(by: str) -> Do:
+def ask_access(by: str) -> Action:
     """Ask the customer for access; once is enough while they have not answered."""
 
-    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
-        if not ticket.is_live or not lengths(policy, ticket.plan):
+    def do(writing: ChangeSet, ticket: Ticket, policy: Policy) -> Ticket:
+        if not ticket.is_live or not allowed_durations(policy, ticket.plan):
             raise NotAllowed("ask for access on", ticket.status)
-        if is_asked(ticket.facts) or granted_until(ticket.facts):
+        if is_requested(ticket.facts) or granted_until(ticket.facts):
             return ticket
-        _ask(writing, ticket, policy, Said(phrases.ACCESS_ASK, {"number": ticket.number}))
-        return ticket.accepted(writing.now, by).with_fact(Happened.ACCESS_ASKED, writing.now, by)
+        _ask(writing, ticket, policy, Translatable(phrases.ACCESS_ASK, {"number": ticket.number}))
+        return ticket.accepted(writing.now, by).with_event(TicketEventKind.ACCESS_ASKED, writing.now, by)
 
     return do
 
 
-def end_access(by: str) -> Do:
+def end_access(by: str) -> Action:
     """The team needs it no more, and the customer is told."""
 
-    def do(writing: Writing, ticket: Ticket, policy: Policy) -> Ticket:
+    def do(writing: ChangeSet, ticket: Ticket, policy: Policy) -> Ticket:
         if not granted_until(ticket.facts):
             return ticket
         writing.say(phrases.ACCESS_ENDED, ticket.ticket_id, number=ticket.number)
-        return ticket.with_fact(Happened.ACCESS_REVOKED, writing.now, by)
+        return ticket.with_event(TicketEventKind.ACCESS_REVOKED, writing.now, by)
 
     return do
 
 
-def follow(writing: Writing, ticket: Ticket, policy: Policy, effect: AboutAccess) -> None:
+def handle_access(writing: ChangeSet, ticket: Ticket, policy: Policy, effect: AccessEffect) -> None:
     """What the customer wants: to be asked for how long, to give it, not to, or to take it back."""
     match effect:
         case OfferAccess():
@@ -59,49 +59,51 @@ def follow(writing: Writing, ticket: Ticket, policy: Policy, effect: AboutAccess
             _revoke(writing, ticket)
 
 
-def _offer(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+def _offer(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
     """The customer would give it of their own accord: for how long?"""
-    if not lengths(policy, ticket.plan):
+    if not allowed_durations(policy, ticket.plan):
         writing.say(phrases.ACCESS_OTHER_PLAN, ticket.ticket_id)
         return
-    _ask(writing, ticket, policy, Said(phrases.ACCESS_OFFER, {"number": ticket.number}))
+    _ask(writing, ticket, policy, Translatable(phrases.ACCESS_OFFER, {"number": ticket.number}))
 
 
-def _grant(writing: Writing, ticket: Ticket, policy: Policy, place: int) -> None:
+def _grant(writing: ChangeSet, ticket: Ticket, policy: Policy, place: int) -> None:
     """From now on, for the length at that place; a later answer takes the place of an earlier one."""
-    offered = lengths(policy, ticket.plan)
+    offered = allowed_durations(policy, ticket.plan)
     if not ticket.is_live or place >= len(offered):
         writing.say(phrases.ACCESS_NOT_NOW, ticket.ticket_id, number=ticket.number)
         return
     until = policy.calendar.add(writing.now, offered[place])
-    writing.put(ticket.with_fact(Happened.ACCESS_GRANTED, writing.now, CUSTOMER, until=until.isoformat()))
-    writing.say(phrases.ACCESS_GRANTED, ticket.ticket_id, number=ticket.number, until=Moment(until))
+    writing.put(
+        ticket.with_event(TicketEventKind.ACCESS_GRANTED, writing.now, CUSTOMER, until=until.isoformat())
+    )
+    writing.say(phrases.ACCESS_GRANTED, ticket.ticket_id, number=ticket.number, until=Timestamp(until))
 
 
-def _decline(writing: Writing, ticket: Ticket) -> None:
+def _decline(writing: ChangeSet, ticket: Ticket) -> None:
     """They would rather not; access that was given before stays as it was."""
-    if is_asked(ticket.facts):
-        writing.put(ticket.with_fact(Happened.ACCESS_DECLINED, writing.now, CUSTOMER))
+    if is_requested(ticket.facts):
+        writing.put(ticket.with_event(TicketEventKind.ACCESS_DECLINED, writing.now, CUSTOMER))
     writing.say(phrases.ACCESS_DECLINED, ticket.ticket_id, number=ticket.number)
 
 
-def _revoke(writing: Writing, ticket: Ticket) -> None:
+def _revoke(writing: ChangeSet, ticket: Ticket) -> None:
     """The customer takes it back."""
     if granted_until(ticket.facts):
-        writing.put(ticket.with_fact(Happened.ACCESS_REVOKED, writing.now, CUSTOMER))
+        writing.put(ticket.with_event(TicketEventKind.ACCESS_REVOKED, writing.now, CUSTOMER))
         writing.say(phrases.ACCESS_ENDED, ticket.ticket_id, number=ticket.number)
 
 
-def expire(writing: Writing, ticket: Ticket) -> Ticket:
+def expire_access(writing: ChangeSet, ticket: Ticket) -> Ticket:
     """The ticket once its access is over, if it is: told to the customer once."""
     until = granted_until(ticket.facts)
     if until is None or writing.now < until:
         return ticket
     writing.say(phrases.ACCESS_EXPIRED, ticket.ticket_id, number=ticket.number)
-    return ticket.with_fact(Happened.ACCESS_EXPIRED, writing.now)
+    return ticket.with_event(TicketEventKind.ACCESS_EXPIRED, writing.now)
 
 
-def _ask(writing: Writing, ticket: Ticket, policy: Policy, line: Line) -> None:
-    options = access_options(ticket.ticket_id, lengths(policy, ticket.plan))
+def _ask(writing: ChangeSet, ticket: Ticket, policy: Policy, line: Line) -> None:
+    options = access_options(ticket.ticket_id, allowed_durations(policy, ticket.plan))
     writing.say(Outgoing((line,), options), ticket.ticket_id)
     writing.ask(Stage.CONFIRMING, f"{ACCESS}:{ticket.ticket_id}")

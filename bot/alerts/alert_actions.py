@@ -6,23 +6,23 @@ from datetime import datetime
 
 from bot.actions import agent_actions
 from bot.alerts import alert_text
-from bot.alerts.alert_text import People
-from bot.alerts.reply_parsing import Command
+from bot.alerts.alert_text import AlertRecipients
+from bot.alerts.reply_parsing import AlertCommand
 from bot.messages import phrases_ticket as phrases
 from bot.messages.errors import NotFound
-from bot.messages.notice import Reader
-from bot.messages.outgoing import Moment, Option, Outgoing, Param, Phrase, Said
-from bot.model.change_set import Writing
+from bot.messages.notice import Recipient
+from bot.messages.outgoing import Option, Outgoing, Param, Phrase, Timestamp, Translatable
+from bot.model.change_set import ChangeSet
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Fact, Happened
-from bot.model.unit_of_work import Changes, Decide, Records
+from bot.model.ticket_events import TicketEvent, TicketEventKind
+from bot.model.unit_of_work import Changes, Records, UseCase
 from bot.policy.policy import Policy
 from bot.sla import escalation
 from bot.sla.deadlines import Deadline, calendar_of
 from bot.sla.outlook import Policies, outlook
 
-MOST_OFFERED = 9
+MAX_AGENTS_OFFERED = 9
 """Agents to choose from, so that a number is one digit."""
 
 
@@ -30,49 +30,51 @@ MOST_OFFERED = 9
 class Actor:
     """Who answers: where they read, which agent that is ("" for nobody of the inbox), and what they are called."""
 
-    reader: Reader
+    reader: Recipient
     agent_id: str = ""
     name: str = ""
 
     @property
-    def called(self) -> str | Said:
+    def display_name(self) -> str | Translatable:
         """A name for a sentence."""
-        return self.name or Said(phrases.SOMEBODY)
+        return self.name or Translatable(phrases.SOMEBODY)
 
 
-def obey(command: Command, actor: Actor, policies: Policies, people: People, now: datetime) -> Decide:
+def run_command(
+    command: AlertCommand, actor: Actor, policies: Policies, people: AlertRecipients, now: datetime
+) -> UseCase:
     """Do it, and tell them that it was done; raises NotFound when there is no such ticket."""
 
     def decide(records: Records) -> Changes:
         ticket = records.ticket(command.ticket_id)
         if records.conversation is None:
             raise NotFound(f"no contact {records.contact_id}")
-        writing = Writing(records, records.conversation, now)
-        _Acting(writing, ticket, policies.of(ticket), actor, people).do(command, records.conversation)
+        writing = ChangeSet(records, records.conversation, now)
+        _CommandRunner(writing, ticket, policies.of(ticket), actor, people).do(command, records.conversation)
         return writing.changes()
 
     return decide
 
 
-class _Acting:
+class _CommandRunner:
     """One command being carried out."""
 
     def __init__(
-        self, writing: Writing, ticket: Ticket, policy: Policy, actor: Actor, people: People
+        self, writing: ChangeSet, ticket: Ticket, policy: Policy, actor: Actor, people: AlertRecipients
     ) -> None:
         self.writing, self.ticket, self.policy = writing, ticket, policy
         self.actor, self.people, self.now = actor, people, writing.now
 
-    def do(self, command: Command, conversation: Conversation) -> None:
+    def do(self, command: AlertCommand, conversation: Conversation) -> None:
         ahead = outlook(self.ticket, self.policy, conversation)
         if command.verb == "show":
             self._show(ahead.first)
             return
-        deadline = _meant(ahead.deadlines, command)
+        deadline = _find_deadline(ahead.deadlines, command)
         if deadline is None or deadline.is_over or not self.ticket.is_live:
             self._tell(phrases.ALERT_OVER)
             return
-        acts: dict[str, Callable[[Deadline, Command], None]] = {
+        acts: dict[str, Callable[[Deadline, AlertCommand], None]] = {
             "ack": self._acknowledge,
             "give": self._give,
             "quiet": self._snooze,
@@ -87,65 +89,68 @@ class _Acting:
         alert = saying(self.ticket, self.policy, first, self.people, self.now)
         self.writing.tell(self.actor.reader, alert.outgoing, self.ticket.ticket_id)
 
-    def _acknowledge(self, deadline: Deadline, command: Command) -> None:
+    def _acknowledge(self, deadline: Deadline, command: AlertCommand) -> None:
         if seen := self._seen(deadline):
             name: Param = self.people.name(seen.by) if seen.by else seen.data.get("name", "")
-            who = name or Said(phrases.SOMEBODY)
-            self._tell(phrases.ALERT_ALREADY_SEEN, agent=who, since=Moment(seen.at))
+            who = name or Translatable(phrases.SOMEBODY)
+            self._tell(phrases.ALERT_ALREADY_SEEN, agent=who, since=Timestamp(seen.at))
             return
         self.writing.put(self._acknowledged(self.ticket, deadline))
-        self._tell(phrases.ALERT_ACKNOWLEDGED, agent=self.actor.called)
+        self._tell(phrases.ALERT_ACKNOWLEDGED, agent=self.actor.display_name)
 
-    def _seen(self, deadline: Deadline) -> Fact | None:
+    def _seen(self, deadline: Deadline) -> TicketEvent | None:
         """Who has seen to it: to the miss, when there was one."""
-        about = escalation.about(self.ticket, deadline)
-        if any(fact.kind is Happened.MISSED for fact in about):
+        about = escalation.events_about(self.ticket, deadline)
+        if any(fact.kind is TicketEventKind.MISSED for fact in about):
             return escalation.acknowledgement(about)
-        return next((fact for fact in about if fact.kind is Happened.ACKNOWLEDGED), None)
+        return next((fact for fact in about if fact.kind is TicketEventKind.ACKNOWLEDGED), None)
 
-    def _give(self, deadline: Deadline, command: Command) -> None:
-        if command.to not in self.people.able:
+    def _give(self, deadline: Deadline, command: AlertCommand) -> None:
+        if command.to not in self.people.assignable:
             self._offer(command)
             return
-        name = self.people.able[command.to]
+        name = self.people.assignable[command.to]
         give = agent_actions.assign(self.actor.agent_id, command.to, name.split()[0])
         ticket = give(self.writing, self.ticket, self.policy)
         self.writing.put(self._acknowledged(ticket, deadline))
         self._tell(phrases.ALERT_REASSIGNED, agent=name)
         reader = self.people.agent(command.to)
         if reader and reader.lane != self.actor.reader.lane:
-            self.writing.tell(reader, alert_text.given(ticket, self.policy, self.people), ticket.ticket_id)
+            self.writing.tell(reader, alert_text.assigned(ticket, self.policy, self.people), ticket.ticket_id)
 
-    def _offer(self, command: Command) -> None:
+    def _offer(self, command: AlertCommand) -> None:
         """Ask who should have it."""
-        able = [(who, name) for who, name in self.people.able.items() if who != self.ticket.assignee]
+        able = [(who, name) for who, name in self.people.assignable.items() if who != self.ticket.assignee]
         if not able:
             self._tell(phrases.ALERT_NOBODY_ELSE)
             return
         about = (command.ticket_id, command.target, command.turn)
-        options = [Option(Command("give", *about, to=who).payload, name) for who, name in able[:MOST_OFFERED]]
+        options = [
+            Option(AlertCommand("give", *about, to=who).payload, name)
+            for who, name in able[:MAX_AGENTS_OFFERED]
+        ]
         self._tell(phrases.ALERT_REASSIGN_ASK, options)
 
-    def _snooze(self, deadline: Deadline, command: Command) -> None:
+    def _snooze(self, deadline: Deadline, command: AlertCommand) -> None:
         clock = calendar_of(self.policy, is_emergency=self.ticket.is_emergency)
         until = clock.add(self.now, self.policy.alerts.snooze_for)
         to, locale = str(self.actor.reader.address), self.actor.reader.locale
         told = {"until": until.isoformat(), "to": to, "locale": locale, "name": self.actor.name}
-        self.writing.put(self._with(Happened.SNOOZED, self.ticket, deadline, **told))
-        self._tell(phrases.ALERT_SNOOZED, until=Moment(until))
+        self.writing.put(self._with(TicketEventKind.SNOOZED, self.ticket, deadline, **told))
+        self._tell(phrases.ALERT_SNOOZED, until=Timestamp(until))
 
     def _acknowledged(self, ticket: Ticket, deadline: Deadline) -> Ticket:
-        return self._with(Happened.ACKNOWLEDGED, ticket, deadline, name=self.actor.name)
+        return self._with(TicketEventKind.ACKNOWLEDGED, ticket, deadline, name=self.actor.name)
 
-    def _with(self, kind: Happened, ticket: Ticket, deadline: Deadline, **data: str) -> Ticket:
+    def _with(self, kind: TicketEventKind, ticket: Ticket, deadline: Deadline, **data: str) -> Ticket:
         about = {"target": str(deadline.target), "turn": str(deadline.turn)}
-        return ticket.with_fact(kind, self.now, self.actor.agent_id, **about, **data)
+        return ticket.with_event(kind, self.now, self.actor.agent_id, **about, **data)
 
     def _tell(self, phrase: Phrase, options: Sequence[Option] = (), **params: Param) -> None:
-        said = Said(phrase, {"number": self.ticket.number, **params})
+        said = Translatable(phrase, {"number": self.ticket.number, **params})
         self.writing.tell(self.actor.reader, Outgoing((said,), tuple(options)), self.ticket.ticket_id)
 
 
-def _meant(deadlines: Sequence[Deadline], command: Command) -> Deadline | None:
+def _find_deadline(deadlines: Sequence[Deadline], command: AlertCommand) -> Deadline | None:
     wanted = (command.target, command.turn)
     return next((d for d in deadlines if (str(d.target), str(d.turn)) == wanted), None)

@@ -8,58 +8,58 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.alerts import alert_text
-from bot.alerts.alert_text import People
-from bot.alerts.follow_ups import attend
+from bot.alerts.alert_text import AlertRecipients
+from bot.alerts.follow_ups import run_follow_ups
 from bot.messages.inbound import Address
-from bot.messages.notice import Alert, Reader
-from bot.model.change_set import Writing
+from bot.messages.notice import Alert, Recipient
+from bot.model.change_set import ChangeSet
 from bot.model.conversation import Conversation, Status
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
-from bot.model.unit_of_work import Changes, Decide, Records
+from bot.model.ticket_events import TicketEventKind
+from bot.model.unit_of_work import Changes, Records, UseCase
 from bot.notifications import ticket_changes, ticket_status
 from bot.policy.policy import Policy
 from bot.sla import apology, escalation
 from bot.sla.deadlines import Deadline
-from bot.sla.escalation import happened
+from bot.sla.escalation import has_event
 from bot.sla.outlook import CLOSES_AFTER, Policies, outlook
-from bot.sla.window_warning import TARGET, closing
+from bot.sla.window_warning import WINDOW_TARGET, window_warning
 
 
-def fall_due(ticket_id: str, policies: Policies, people: People, now: datetime) -> Decide:
+def check_deadlines(ticket_id: str, policies: Policies, people: AlertRecipients, now: datetime) -> UseCase:
     """Look at one ticket. It is written again even when nothing was due, which sets its next look."""
 
     def decide(records: Records) -> Changes | None:
         ticket = records.tickets.get(ticket_id)
         if ticket is None or records.conversation is None:
             return None
-        looking = _Looking(Writing(records, records.conversation, now), policies.of(ticket), people)
+        looking = _DeadlineCheck(ChangeSet(records, records.conversation, now), policies.of(ticket), people)
         looking.writing.put(looking.look(ticket, records.conversation))
         return looking.writing.changes()
 
     return decide
 
 
-class _Looking:
+class _DeadlineCheck:
     """One look at one ticket."""
 
-    def __init__(self, writing: Writing, policy: Policy, people: People) -> None:
+    def __init__(self, writing: ChangeSet, policy: Policy, people: AlertRecipients) -> None:
         self.writing, self.policy, self.people = writing, policy, people
         self.now = writing.now
 
     def look(self, ticket: Ticket, conversation: Conversation) -> Ticket:
         """The ticket after all that was due."""
-        ticket_changes.fall_due(self.writing, ticket, self.policy)
+        ticket_changes.send_due(self.writing, ticket, self.policy)
         ahead = outlook(ticket, self.policy, conversation)
         ticket = self._raise(ticket, ahead.first)
         for deadline in ahead.deadlines:
-            if escalation.is_unnoticed(ticket, deadline):
+            if escalation.is_unrecorded_miss(ticket, deadline):
                 ticket = self._miss(ticket, deadline)
             elif not deadline.is_over and deadline.due_at:
                 ticket = self._attend(ticket, deadline)
         ticket = self._warn_of_window(ticket, conversation, ahead.deadlines)
-        ticket = attend(self.writing, ticket, self.policy, self.people)
-        ended_at = ticket.head.ended_at
+        ticket = run_follow_ups(self.writing, ticket, self.policy, self.people)
+        ended_at = ticket.summary.ended_at
         if ticket.status is Status.RESOLVED and ended_at and self.now >= ended_at + CLOSES_AFTER:
             ticket = self._close(ticket)
         return ticket
@@ -67,8 +67,8 @@ class _Looking:
     def _close(self, ticket: Ticket) -> Ticket:
         """Over; who was told so months ago is not told again because somebody took it out of the archive."""
         closed = ticket.closed(self.now)
-        if ticket.facts[-1].kind is not Happened.BROUGHT_BACK:
-            ticket_status.closed(self.writing, closed, self.policy)
+        if ticket.facts[-1].kind is not TicketEventKind.BROUGHT_BACK:
+            ticket_status.notify_closed(self.writing, closed, self.policy)
         return closed
 
     def _attend(self, ticket: Ticket, deadline: Deadline) -> Ticket:
@@ -81,37 +81,37 @@ class _Looking:
 
     def _raise(self, ticket: Ticket, first: Deadline | None) -> Ticket:
         """An emergency is told to the managers as soon as it is there."""
-        if not ticket.is_emergency or not ticket.is_live or escalation.is_raised(ticket):
+        if not ticket.is_emergency or not ticket.is_live or escalation.is_emergency_alerted(ticket):
             return ticket
         self._tell(
             self.people.managers, alert_text.emergency(ticket, self.policy, first, self.people), ticket
         )
-        return ticket.with_fact(Happened.RAISED, self.now)
+        return ticket.with_event(TicketEventKind.RAISED, self.now)
 
     def _warn(self, ticket: Ticket, deadline: Deadline) -> Ticket:
-        if happened(ticket, Happened.WARNED, deadline) or not deadline.warn_at:
+        if has_event(ticket, TicketEventKind.WARNED, deadline) or not deadline.warn_at:
             return ticket
-        if self.now < escalation.aloud_at(ticket, self.policy, deadline.warn_at):
+        if self.now < escalation.earliest_alert_at(ticket, self.policy, deadline.warn_at):
             return ticket
         if not deadline.is_missed(self.now):
             alert = alert_text.warning(ticket, self.policy, deadline, self.people, self.now)
-            self._tell(self.people.on_rung("assignee", ticket) or self.people.team, alert, ticket)
-        return self._noted(ticket, Happened.WARNED, deadline)
+            self._tell(self.people.recipients_at("assignee", ticket) or self.people.team, alert, ticket)
+        return self._noted(ticket, TicketEventKind.WARNED, deadline)
 
     def _warn_of_window(
         self, ticket: Ticket, conversation: Conversation, found: Sequence[Deadline]
     ) -> Ticket:
         """An answer given after WhatsApp's window has shut would wait; agents hear of it before they leave."""
         here = ticket.evolve(address=conversation.address)
-        shutting = closing(here, self.policy, conversation.last_inbound_at, found)
+        shutting = window_warning(here, self.policy, conversation.last_inbound_at, found)
         if shutting is None or self.now < shutting.warn_at:
             return ticket
-        is_told = self.now < shutting.shuts_at
+        is_told = self.now < shutting.window_closes_at
         if is_told:
-            alert = alert_text.window_shuts(ticket, self.policy, shutting.shuts_at, self.people)
-            self._tell(self.people.on_rung("assignee", ticket) or self.people.team, alert, ticket)
-        data = {"target": TARGET, "turn": shutting.turn, "is_told": "yes" if is_told else ""}
-        return ticket.with_fact(Happened.WARNED, self.now, **data)
+            alert = alert_text.window_closing(ticket, self.policy, shutting.window_closes_at, self.people)
+            self._tell(self.people.recipients_at("assignee", ticket) or self.people.team, alert, ticket)
+        data = {"target": WINDOW_TARGET, "turn": shutting.turn, "is_told": "yes" if is_told else ""}
+        return ticket.with_event(TicketEventKind.WARNED, self.now, **data)
 
     def _apologise(self, ticket: Ticket, deadline: Deadline) -> Ticket:
         at = apology.due_at(ticket, self.policy, deadline)
@@ -121,25 +121,25 @@ class _Looking:
 
     def _remind(self, ticket: Ticket, deadline: Deadline) -> Ticket:
         """Who snoozed it is told again, once."""
-        snooze = escalation.snooze_over(ticket, self.policy, deadline)
+        snooze = escalation.pending_snooze(ticket, self.policy, deadline)
         if snooze is None or self.now < snooze[1]:
             return ticket
         data = snooze[0].data
-        reader = Reader(Address.parse(data["to"]), data["locale"])
+        reader = Recipient(Address.parse(data["to"]), data["locale"])
         self._tell(
             [reader], alert_text.reminder(ticket, self.policy, deadline, self.people, self.now), ticket
         )
-        return self._noted(ticket, Happened.REMINDED, deadline, until=data["until"])
+        return self._noted(ticket, TicketEventKind.REMINDED, deadline, until=data["until"])
 
     def _miss(self, ticket: Ticket, deadline: Deadline) -> Ticket:
-        if happened(ticket, Happened.MISSED, deadline) or not deadline.is_missed(self.now):
+        if has_event(ticket, TicketEventKind.MISSED, deadline) or not deadline.is_missed(self.now):
             return ticket
         assert deadline.due_at is not None  # noqa: S101 - it was missed
-        return self._noted(ticket, Happened.MISSED, deadline, due_at=deadline.due_at.isoformat())
+        return self._noted(ticket, TicketEventKind.MISSED, deadline, due_at=deadline.due_at.isoformat())
 
     def _escalate(self, ticket: Ticket, deadline: Deadline) -> Ticket:
         """Tell every rung whose time has come; whoever was told of it on an earlier one hears nothing new."""
-        told = set(escalation.told_lanes(ticket, deadline))
+        told = set(escalation.notified_lanes(ticket, deadline))
         is_first = not told
         while deadline.is_missed(self.now) and (step := escalation.next_step(ticket, self.policy, deadline)):
             number, at = step
@@ -147,19 +147,19 @@ class _Looking:
                 break
             saying = alert_text.overdue if is_first else alert_text.still_overdue
             alert = saying(ticket, self.policy, deadline, self.people, self.now)
-            readers = self.people.on_rung(self.policy.alerts.ladder[number].to, ticket)
+            readers = self.people.recipients_at(self.policy.alerts.ladder[number].to, ticket)
             new = self._tell([reader for reader in readers if reader.lane not in told], alert, ticket)
             told |= new
             lanes = " ".join(sorted(new))
-            ticket = self._noted(ticket, Happened.ESCALATED, deadline, step=str(number), lanes=lanes)
+            ticket = self._noted(ticket, TicketEventKind.ESCALATED, deadline, step=str(number), lanes=lanes)
         return ticket
 
-    def _tell(self, readers: Iterable[Reader], alert: Alert, ticket: Ticket) -> set[str]:
+    def _tell(self, readers: Iterable[Recipient], alert: Alert, ticket: Ticket) -> set[str]:
         """Tell each once; the lanes of those who were told."""
         new = {reader.lane: reader for reader in readers}
         for reader in new.values():
             self.writing.alert(reader, alert, ticket.ticket_id, is_pressing=ticket.is_emergency)
         return set(new)
 
-    def _noted(self, ticket: Ticket, kind: Happened, deadline: Deadline, **data: str) -> Ticket:
-        return ticket.with_fact(kind, self.now, target=str(deadline.target), turn=str(deadline.turn), **data)
+    def _noted(self, ticket: Ticket, kind: TicketEventKind, deadline: Deadline, **data: str) -> Ticket:
+        return ticket.with_event(kind, self.now, target=str(deadline.target), turn=str(deadline.turn), **data)

@@ -5,43 +5,51 @@ Each is written with the fact that says it was done, so looking twice does nothi
 
 from collections.abc import Iterable
 
-from bot.actions.temporary_access import expire
-from bot.alerts.alert_text import People, named
+from bot.actions.temporary_access import expire_access
+from bot.alerts.alert_text import AlertRecipients, requester_name
 from bot.messages import phrases_ticket as phrases
-from bot.messages.notice import Alert, Reader
-from bot.messages.outgoing import Outgoing, Said
-from bot.model.change_set import Writing
+from bot.messages.notice import Alert, Recipient
+from bot.messages.outgoing import Outgoing, Translatable
+from bot.model.change_set import ChangeSet
 from bot.model.temporary_access import granted_until
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.policy.policy import Policy
-from bot.sla.escalation import aloud_at
-from bot.sla.wake_ups import is_quota_untold
+from bot.sla.escalation import earliest_alert_at
+from bot.sla.wake_ups import needs_quota_alert
 
 
-def attend(writing: Writing, ticket: Ticket, policy: Policy, people: People) -> Ticket:
+def run_follow_ups(writing: ChangeSet, ticket: Ticket, policy: Policy, people: AlertRecipients) -> Ticket:
     """The ticket after all of that which is due now."""
     return _end_access(writing, _tell_quota(writing, ticket, policy, people), people)
 
 
-def _tell_quota(writing: Writing, ticket: Ticket, policy: Policy, people: People) -> Ticket:
-    if not is_quota_untold(ticket) or writing.now < aloud_at(ticket, policy, ticket.opened_at):
+def _tell_quota(writing: ChangeSet, ticket: Ticket, policy: Policy, people: AlertRecipients) -> Ticket:
+    if not needs_quota_alert(ticket) or writing.now < earliest_alert_at(ticket, policy, ticket.opened_at):
         return ticket
-    said = Said(phrases.ALERT_OVER_QUOTA, {"number": ticket.number, "account": named(ticket)})
+    said = Translatable(
+        phrases.ALERT_OVER_QUOTA, {"number": ticket.number, "account": requester_name(ticket)}
+    )
     _tell(writing, ticket, said, people.managers, people)
-    return ticket.with_fact(Happened.ALERTED, writing.now, about="quota")
+    return ticket.with_event(TicketEventKind.ALERTED, writing.now, about="quota")
 
 
-def _end_access(writing: Writing, ticket: Ticket, people: People) -> Ticket:
+def _end_access(writing: ChangeSet, ticket: Ticket, people: AlertRecipients) -> Ticket:
     """Both sides hear of it: the customer in the chat, the agent who has it by an alert."""
-    after = expire(writing, ticket)
+    after = expire_access(writing, ticket)
     if granted_until(ticket.facts) and not granted_until(after.facts):
-        said = Said(phrases.ALERT_ACCESS_OVER, {"number": ticket.number})
-        _tell(writing, ticket, said, people.on_rung("assignee", ticket) or people.team, people)
+        said = Translatable(phrases.ALERT_ACCESS_OVER, {"number": ticket.number})
+        _tell(writing, ticket, said, people.recipients_at("assignee", ticket) or people.team, people)
     return after
 
 
-def _tell(writing: Writing, ticket: Ticket, said: Said, readers: Iterable[Reader], people: People) -> None:
-    link = Said(phrases.ALERT_LINK, {"link": people.link(ticket)})
+def _tell(
+    writing: ChangeSet,
+    ticket: Ticket,
+    said: Translatable,
+    readers: Iterable[Recipient],
+    people: AlertRecipients,
+) -> None:
+    link = Translatable(phrases.ALERT_LINK, {"link": people.link(ticket)})
     for reader in {reader.lane: reader for reader in readers}.values():
         writing.alert(reader, Alert(Outgoing((said, link)), said), ticket.ticket_id)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.messages import phrases_ticket as phrases
-from bot.messages.ids import normal_number
+from bot.messages.ids import normalise_ticket_number
 from bot.messages.outgoing import Option
-from bot.text.choice_matching import Pick, press
-from bot.text.normalise import listed
+from bot.text.choice_matching import Pick, match_choice
+from bot.text.normalise import split_phrases
 
 _PAYLOAD = re.compile(
     r"(?P<verb>ack|give|quiet|show):(?P<ticket>[0-9a-f]{20}-\d{1,6})"
@@ -18,24 +18,30 @@ _TICKET_NUMBER = re.compile(r"#?\s*([A-Za-z]\s?\d\s?-?\s?\d{3,7})\b")
 _WORDS = {
     "ack": (
         phrases.ACKNOWLEDGE.text,
-        *listed("ack,seen,got it,prendre note,i see to it,on it,ok,okay,yes,vu,pris en compte,je m’en occupe,je prends,"
-                "oui,noté,visto,recibido,enterado,me ocupo,me encargo,sí,vale,confirmar,accuser réception,👍"),
+        *split_phrases(
+            "ack,seen,got it,prendre note,i see to it,on it,ok,okay,yes,vu,pris en compte,je m’en occupe,"
+            "je prends,oui,noté,visto,recibido,enterado,me ocupo,me encargo,sí,vale,confirmar,accuser réception,👍"
+        ),
     ),
     "give": (
         phrases.REASSIGN.text,
-        *listed("assign,give,give it to,réattribuer,attribuer,réaffecter,transférer,confier,reasignar,asignar,"
-                "pasar,dar"),
+        *split_phrases(
+            "assign,give,give it to,réattribuer,attribuer,réaffecter,transférer,confier,reasignar,asignar,"
+            "pasar,dar"
+        ),
     ),
     "quiet": (
         phrases.SNOOZE.text,
-        *listed("later,not now,quiet,plus tard,reporter,mettre en veille,rappeler plus tard,silence,posponer,"
-                "más tarde,luego,silenciar,aplazar"),
+        *split_phrases(
+            "later,not now,quiet,plus tard,reporter,mettre en veille,rappeler plus tard,silence,posponer,"
+            "más tarde,luego,silenciar,aplazar"
+        ),
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class AlertCommand:
     """Something to do about one promise of one ticket; `to` is the agent who is given it."""
 
     verb: str  # ack, give, quiet, show
@@ -52,56 +58,56 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class ParsedReply:
     """What a text asks for: a command, the tickets it may be about, or the number of a ticket."""
 
-    command: Command | None = None
-    which: Sequence[Command] = field(default=())
+    command: AlertCommand | None = None
+    which: Sequence[AlertCommand] = field(default=())
     number: str = ""
 
 
-def command_in(payload: str) -> Command | None:
+def parse_payload(payload: str) -> AlertCommand | None:
     """The command that a button carries; None for anything else, whoever made it up."""
     found = _PAYLOAD.fullmatch(payload)
     if found is None:
         return None
-    return Command(
+    return AlertCommand(
         found["verb"], found["ticket"], found["target"] or "", found["turn"] or "", found["to"] or ""
     )
 
 
-def meant(text: str, offers: Sequence[Sequence[Option]], *, is_quoting: bool) -> Meant:
+def parse_reply(text: str, offers: Sequence[Sequence[Option]], *, is_quoting: bool) -> ParsedReply:
     """What `text` means to somebody to whom `offers` were made, the newest first.
 
     A bare “1” that fits several alerts which came since they last wrote is asked about; a quoted one is not.
     """
     if number := ticket_number_in(text):
-        return Meant(number=number)
-    if not offers or (payload := press(text, [_pick(option) for option in offers[0]])) is None:
-        return Meant()
-    command = command_in(payload)
+        return ParsedReply(number=number)
+    if not offers or (payload := match_choice(text, [_pick(option) for option in offers[0]])) is None:
+        return ParsedReply()
+    command = parse_payload(payload)
     others = [] if is_quoting else list(_alike(command, offers[1:]))
     if command and command.target and others:
-        return Meant(which=(command, *others))
-    return Meant(command)
+        return ParsedReply(which=(command, *others))
+    return ParsedReply(command)
 
 
 def ticket_number_in(text: str) -> str:
     """The number of a ticket that a short text is, or holds; "" when it holds none."""
     found = _TICKET_NUMBER.search(text) if len(text) <= 60 else None
-    return normal_number(found[1]) if found else ""
+    return normalise_ticket_number(found[1]) if found else ""
 
 
-def _alike(command: Command | None, offers: Sequence[Sequence[Option]]) -> Sequence[Command]:
+def _alike(command: AlertCommand | None, offers: Sequence[Sequence[Option]]) -> Sequence[AlertCommand]:
     """The same thing, to be done about others."""
     if command is None or command.to:
         return ()
-    found = (command_in(option.payload) for options in offers for option in options)
+    found = (parse_payload(option.payload) for options in offers for option in options)
     return [other for other in found if other and other.verb == command.verb and not other.to]
 
 
 def _pick(option: Option) -> Pick:
-    command = command_in(option.payload)
+    command = parse_payload(option.payload)
     own = (option.label, option.label.split()[0]) if isinstance(option.label, str) and option.label else ()
     is_choice = command is None or command.to or own
     return Pick(option.payload, own if is_choice or command is None else _WORDS.get(command.verb, ()))

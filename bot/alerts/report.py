@@ -6,26 +6,26 @@ from datetime import datetime, timedelta
 
 from bot.messages import phrases_ticket as phrases
 from bot.messages.inbound import CHANNEL_NAMES
-from bot.messages.localized import Label
-from bot.messages.outgoing import Line, Moment, Outgoing, Param, Said, Span
+from bot.messages.localized import LocalizedText
+from bot.messages.outgoing import Line, Outgoing, Param, TimeSpan, Timestamp, Translatable
 from bot.notifications.ticket_status import priority_label
 from bot.policy.policy import Policy
 
-Counted = tuple[int, int]
+KeptOfTotal = tuple[int, int]
 """So many kept of so many."""
 
-MOST_NAMED = 6
+MAX_ITEMS = 6
 
 
 @dataclass(frozen=True)
-class Kept:
+class SlaResults:
     """The promises of one stretch: all of them, then by the key of each sort."""
 
-    all: Counted = (0, 0)
-    by_priority: Mapping[str, Counted] = field(default_factory=dict)
-    by_channel: Mapping[str, Counted] = field(default_factory=dict)
-    by_language: Mapping[str, Counted] = field(default_factory=dict)
-    by_agent: Mapping[str, Counted] = field(default_factory=dict)
+    all: KeptOfTotal = (0, 0)
+    by_priority: Mapping[str, KeptOfTotal] = field(default_factory=dict)
+    by_channel: Mapping[str, KeptOfTotal] = field(default_factory=dict)
+    by_language: Mapping[str, KeptOfTotal] = field(default_factory=dict)
+    by_agent: Mapping[str, KeptOfTotal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +39,44 @@ class Backlog:
     oldest_for: timedelta = timedelta()
 
 
-def report(
+def build_report(
     policy: Policy,
     since: datetime,
-    kept: Kept,
-    before: Kept,
+    kept: SlaResults,
+    before: SlaResults,
     backlog: Backlog,
     names: Mapping[str, str],
     link: str,
 ) -> Outgoing:
     """The message. `before` is the stretch of the same length before; `names` are those of agents."""
-    title: Label = policy.title
-    lines: list[Line] = [Said(phrases.REPORT_TITLE, {"title": title, "since": Moment(since)})]
+    title: LocalizedText = policy.title
+    lines: list[Line] = [Translatable(phrases.REPORT_TITLE, {"title": title, "since": Timestamp(since)})]
     lines.append(_all(kept.all, before.all))
     lines += _by(policy, kept, names) if kept.all[1] else []
     lines += _backlog(backlog)
-    return Outgoing((*lines, Said(phrases.REPORT_LINK, {"link": link})))
+    return Outgoing((*lines, Translatable(phrases.REPORT_LINK, {"link": link})))
 
 
-def _all(now: Counted, before: Counted) -> Said:
+def _all(now: KeptOfTotal, before: KeptOfTotal) -> Translatable:
     if not now[1]:
-        return Said(phrases.REPORT_NOTHING)
+        return Translatable(phrases.REPORT_NOTHING)
     counted: dict[str, Param] = {"kept": now[0], "count": now[1], "share": percent(now)}
     if not before[1]:
-        return Said(phrases.REPORT_KEPT, counted)
-    return Said(phrases.REPORT_KEPT_BEFORE, {**counted, "before": percent(before)})
+        return Translatable(phrases.REPORT_KEPT, counted)
+    return Translatable(phrases.REPORT_KEPT_BEFORE, {**counted, "before": percent(before)})
 
 
-def percent(counted: Counted) -> int:
+def percent(counted: KeptOfTotal) -> int:
     """Whole percent; 100 only when all were kept."""
     return 100 * counted[0] // counted[1] if counted[1] else 100
 
 
-def _by(policy: Policy, kept: Kept, names: Mapping[str, str]) -> list[Line]:
+def _by(policy: Policy, kept: SlaResults, names: Mapping[str, str]) -> list[Line]:
     priorities = [p.key for p in reversed(policy.priorities)]
     urgent_first = sorted(
         kept.by_priority, key=lambda key: priorities.index(key) if key in priorities else 99
     )
-    nobody = Said(phrases.REPORT_NOBODY)
+    nobody = Translatable(phrases.REPORT_NOBODY)
     sorts = (
         (
             phrases.REPORT_BY_PRIORITY,
@@ -86,26 +86,26 @@ def _by(policy: Policy, kept: Kept, names: Mapping[str, str]) -> list[Line]:
         (phrases.REPORT_BY_LANGUAGE, [(k.upper() or "–", n) for k, n in _largest(kept.by_language)]),
         (phrases.REPORT_BY_AGENT, [(names.get(k, k) or nobody, n) for k, n in _largest(kept.by_agent)]),
     )
-    return [Said(phrase, {"list": _listed(items)}) for phrase, items in sorts if items]
+    return [Translatable(phrase, {"list": _listed(items)}) for phrase, items in sorts if items]
 
 
-def _largest(counted: Mapping[str, Counted]) -> Sequence[tuple[str, Counted]]:
-    return sorted(counted.items(), key=lambda item: -item[1][1])[:MOST_NAMED]
+def _largest(counted: Mapping[str, KeptOfTotal]) -> Sequence[tuple[str, KeptOfTotal]]:
+    return sorted(counted.items(), key=lambda item: -item[1][1])[:MAX_ITEMS]
 
 
-def _listed(items: Sequence[tuple[Label | str | Said, Counted]]) -> Said:
+def _listed(items: Sequence[tuple[LocalizedText | str | Translatable, KeptOfTotal]]) -> Translatable:
     """“Urgent 3/4 · High 5/5”: each name may be in the reader's language."""
     (name, (kept, total)), *rest = items
-    item = Said(phrases.REPORT_ITEM, {"name": name, "kept": kept, "total": total})
-    return Said(phrases.REPORT_ITEMS, {"first": item, "rest": _listed(rest)}) if rest else item
+    item = Translatable(phrases.REPORT_ITEM, {"name": name, "kept": kept, "total": total})
+    return Translatable(phrases.REPORT_ITEMS, {"first": item, "rest": _listed(rest)}) if rest else item
 
 
 def _backlog(backlog: Backlog) -> list[Line]:
     if not backlog.open:
-        return [Said(phrases.REPORT_NO_BACKLOG)]
+        return [Translatable(phrases.REPORT_NO_BACKLOG)]
     counted = {"count": backlog.open, "overdue": backlog.overdue, "unassigned": backlog.unassigned}
-    lines: list[Line] = [Said(phrases.REPORT_BACKLOG, dict(counted))]
+    lines: list[Line] = [Translatable(phrases.REPORT_BACKLOG, dict(counted))]
     if backlog.oldest:
-        age = Span(backlog.oldest_for)
-        lines.append(Said(phrases.REPORT_OLDEST, {"number": backlog.oldest, "length": age}))
+        age = TimeSpan(backlog.oldest_for)
+        lines.append(Translatable(phrases.REPORT_OLDEST, {"number": backlog.oldest, "length": age}))
     return lines

@@ -2,42 +2,42 @@
 
 from datetime import datetime, timedelta
 
-from bot.model.conversation import Conversation, Stage, Status, TicketHead, latest
+from bot.model.conversation import Conversation, Stage, Status, TicketSummary, recent_summaries
 from bot.model.ticket import Ticket
 from bot.policy.policy import Policy
 from bot.sla.outlook import outlook
 
 
-def may_leave(ticket: Ticket, conversation: Conversation, policy: Policy, now: datetime, days: int) -> bool:
+def can_archive(ticket: Ticket, conversation: Conversation, policy: Policy, now: datetime, days: int) -> bool:
     """Whether it is over, has been still for so many days, and nothing and nobody is to come back to it."""
     still_since = ticket.updated_at or ticket.opened_at
     return (
         ticket.status is Status.CLOSED
         and now - still_since >= timedelta(days=days)
-        and not _is_spoken_of(ticket, conversation)
+        and not _is_in_use(ticket, conversation)
         and outlook(ticket, policy, conversation).wake_at is None
     )
 
 
-def without(conversation: Conversation, ticket: Ticket) -> Conversation:
+def after_archiving(conversation: Conversation, ticket: Ticket) -> Conversation:
     """The conversation once it has left: the request is remembered, and no rule finds it any more."""
     heads = tuple(head for head in conversation.tickets if head.ticket_id != ticket.ticket_id)
-    archived = latest((*_others(conversation, ticket), ticket.head))
+    archived = recent_summaries((*_others(conversation, ticket), ticket.summary))
     notified = tuple(news for news in conversation.notified if news.ticket_id != ticket.ticket_id)
     return conversation.evolve(tickets=heads, archived=archived, notified=notified)
 
 
-def along(conversation: Conversation, ticket: Ticket) -> Conversation:
+def after_restoring(conversation: Conversation, ticket: Ticket) -> Conversation:
     """The conversation once it is a live record again."""
-    heads = (*(head for head in conversation.tickets if head.ticket_id != ticket.ticket_id), ticket.head)
-    return conversation.evolve(tickets=latest(heads), archived=_others(conversation, ticket))
+    heads = (*(head for head in conversation.tickets if head.ticket_id != ticket.ticket_id), ticket.summary)
+    return conversation.evolve(tickets=recent_summaries(heads), archived=_others(conversation, ticket))
 
 
-def _others(conversation: Conversation, ticket: Ticket) -> tuple[TicketHead, ...]:
+def _others(conversation: Conversation, ticket: Ticket) -> tuple[TicketSummary, ...]:
     return tuple(head for head in conversation.archived if head.ticket_id != ticket.ticket_id)
 
 
-def _is_spoken_of(ticket: Ticket, conversation: Conversation) -> bool:
+def _is_in_use(ticket: Ticket, conversation: Conversation) -> bool:
     """Whether what the customer says next may be about it."""
     is_asked = conversation.stage is Stage.CONFIRMING and ticket.ticket_id in conversation.asking
     return is_asked or ticket.ticket_id in (conversation.ticket_id, conversation.draft_id)

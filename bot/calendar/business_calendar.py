@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.calendar.durations import Allowance, Counting
-from bot.calendar.open_intervals import MICROSECOND, Ledger, build, instant, micros
+from bot.calendar.durations import CountingMode, Duration
+from bot.calendar.open_intervals import MICROSECOND, OpenIntervals, build_open_intervals, from_micros, micros
 from bot.calendar.opening_days import ALL_DAY, Day, OpenDays
 
 Break = tuple[datetime, datetime]
@@ -35,7 +35,7 @@ class BusinessCalendar:
         self.zone = zone
         self.open_days = open_days
         self.is_always_open = open_days.is_always_open
-        self._ledger: Ledger | None = None
+        self._ledger: OpenIntervals | None = None
 
     def is_open(self, at: datetime) -> bool:
         """Whether the desk is open then; at the very instant of closing it no longer is."""
@@ -43,13 +43,13 @@ class BusinessCalendar:
 
     def next_opening(self, at: datetime) -> datetime:
         """That instant itself when the desk is open, else the next opening."""
-        return instant(self._opens_at(micros(at)))
+        return from_micros(self._opens_at(micros(at)))
 
     def next_closing(self, at: datetime) -> datetime | None:
         """When the hours that are open then, or open next, end; None for a desk that never closes."""
         if self.is_always_open:
             return None
-        return instant(self._found(micros(at), lambda ledger: ledger.closes_at(micros(at))))
+        return from_micros(self._found(micros(at), lambda ledger: ledger.closes_at(micros(at))))
 
     def day(self, on: date) -> Day:
         """The hours of one local date, and why they are so."""
@@ -63,7 +63,7 @@ class BusinessCalendar:
         skipped = sum(self._open_for(*cut) for cut in _cuts(breaks, since, until))
         return (self._open_for(since, until) - skipped) * MICROSECOND
 
-    def add(self, start: datetime, allowance: Allowance, breaks: Sequence[Break] = ()) -> datetime:
+    def add(self, start: datetime, allowance: Duration, breaks: Sequence[Break] = ()) -> datetime:
         """The first instant at which that much has really elapsed since `start`, the breaks not counted.
 
         Business days give the same time of day so many open days later, counted from the next opening
@@ -71,14 +71,14 @@ class BusinessCalendar:
         """
         since = micros(start)
         if allowance.is_zero:
-            return instant(since)
+            return from_micros(since)
         cuts = _cuts(breaks, since)
-        if allowance.counting is Counting.BUSINESS_DAYS:
-            return instant(self._add_days(since, allowance.days, cuts))
+        if allowance.counting is CountingMode.BUSINESS_DAYS:
+            return from_micros(self._add_days(since, allowance.days, cuts))
         amount = allowance.length // MICROSECOND
-        if allowance.counting is Counting.CALENDAR_TIME or self.is_always_open:
-            return instant(_add_every_minute(since, amount, cuts))
-        return instant(self._add_open_time(since, amount, cuts))
+        if allowance.counting is CountingMode.CALENDAR_TIME or self.is_always_open:
+            return from_micros(_add_every_minute(since, amount, cuts))
+        return from_micros(self._add_open_time(since, amount, cuts))
 
     def _add_open_time(self, since: int, amount: int, cuts: Sequence[Cut] = ()) -> int:
         for cut_from, cut_to in cuts:
@@ -98,7 +98,7 @@ class BusinessCalendar:
         return due
 
     def _days_after(self, since: int, days: int) -> int:
-        local = instant(self._opens_at(since)).astimezone(self.zone)
+        local = from_micros(self._opens_at(since)).astimezone(self.zone)
         ordinal = self._found(since, lambda ledger: ledger.day_after(local.toordinal(), days))
         on = date.fromordinal(ordinal)
         return micros(local.replace(year=on.year, month=on.month, day=on.day, fold=0))
@@ -112,7 +112,7 @@ class BusinessCalendar:
         ledger = self._covering(since, until)
         return ledger.before(until) - ledger.before(since)
 
-    def _found(self, since: int, look: Callable[[Ledger], int | None]) -> int:
+    def _found(self, since: int, look: Callable[[OpenIntervals], int | None]) -> int:
         """What `look` finds in the ledger, which grows until it does."""
         ledger = self._covering(since)
         while (found := look(ledger)) is None:
@@ -124,7 +124,7 @@ class BusinessCalendar:
             ledger = self._built(first, last + max(1, last - asked))
         return found
 
-    def _covering(self, first: int, last: int | None = None) -> Ledger:
+    def _covering(self, first: int, last: int | None = None) -> OpenIntervals:
         last = first if last is None else last
         kept = self._ledger
         if kept and kept.covers_from <= first and last < kept.covers_to:
@@ -133,10 +133,10 @@ class BusinessCalendar:
             first, last = min(first, kept.covers_from), max(last, kept.covers_to - 1)
         return self._built(_year(first, self.zone), _year(last, self.zone) + 1)
 
-    def _built(self, first_year: int, last_year: int) -> Ledger:
+    def _built(self, first_year: int, last_year: int) -> OpenIntervals:
         if first_year < _FIRST_YEAR or last_year > _LAST_YEAR:
             raise ValueError(f"business time is counted between the years {_FIRST_YEAR} and {_LAST_YEAR}")
-        self._ledger = build(self.open_days, self.zone, first_year, last_year)
+        self._ledger = build_open_intervals(self.open_days, self.zone, first_year, last_year)
         return self._ledger
 
 
@@ -166,10 +166,10 @@ def _add_every_minute(since: int, amount: int, cuts: Sequence[Cut]) -> int:
     return due
 
 
-def _reached(ledger: Ledger, since: int, amount: int) -> int | None:
+def _reached(ledger: OpenIntervals, since: int, amount: int) -> int | None:
     found = ledger.reached_at(ledger.before(since) + amount)
     return found if found is None else max(found, since)
 
 
 def _year(at: int, zone: ZoneInfo) -> int:
-    return instant(at).astimezone(zone).year
+    return from_micros(at).astimezone(zone).year

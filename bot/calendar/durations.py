@@ -13,7 +13,7 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 _LONGEST = timedelta(days=3660)
 
 
-class Counting(StrEnum):
+class CountingMode(StrEnum):
     """Which clock an allowance is counted on."""
 
     BUSINESS_TIME = "business time"  # only while the desk is open
@@ -22,10 +22,10 @@ class Counting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class Duration:
     """So much time, and how it is counted; `days` for business days, `length` for the other two."""
 
-    counting: Counting
+    counting: CountingMode
     length: timedelta = timedelta()
     days: int = 0
 
@@ -41,7 +41,7 @@ class Allowance:
         return not (self.days or self.length)
 
     @classmethod
-    def parse(cls, text: str) -> "Allowance":
+    def parse(cls, text: str) -> "Duration":
         """The allowance written as “4 business hours”; ValueError, saying what is allowed, when it is not.
 
         “business” (or “working”) is understood where neither it nor “calendar” is written. A calendar day
@@ -56,14 +56,14 @@ class Allowance:
         if abs(amount) * _SECONDS[unit] > _LONGEST.total_seconds():
             raise ValueError("an allowance of time cannot be longer than ten years")
         if way == "calendar":
-            return cls(Counting.CALENDAR_TIME, amount * timedelta(seconds=_SECONDS[unit]))
+            return cls(CountingMode.CALENDAR_TIME, amount * timedelta(seconds=_SECONDS[unit]))
         if unit == "day":
-            return cls(Counting.BUSINESS_DAYS, days=amount)
-        return cls(Counting.BUSINESS_TIME, amount * timedelta(seconds=_SECONDS[unit]))
+            return cls(CountingMode.BUSINESS_DAYS, days=amount)
+        return cls(CountingMode.BUSINESS_TIME, amount * timedelta(seconds=_SECONDS[unit]))
 
     def __str__(self) -> str:
         """As `parse` reads it, in the largest unit that divides it."""
-        if self.counting is Counting.BUSINESS_DAYS:
+        if self.counting is CountingMode.BUSINESS_DAYS:
             return f"{self.days} business {'day' if self.days == 1 else 'days'}"
         way = self.counting.split()[0]
         seconds = int(self.length.total_seconds())

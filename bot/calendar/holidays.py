@@ -8,14 +8,14 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.messages.localized import LOCALES, Label
+from bot.messages.localized import LOCALES, LocalizedText
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
 
 @lru_cache(maxsize=256)
-def holidays_in(region: str, year: int) -> Mapping[date, Label]:
+def holidays_in(region: str, year: int) -> Mapping[date, LocalizedText]:
     """The holidays of one year in `PT` or `CH-GE`, by date, each with its name.
 
     A name is in English where the library has no French or Spanish one, and in the country's own language
@@ -23,7 +23,7 @@ def holidays_in(region: str, year: int) -> Mapping[date, Label]:
     """
     languages = _calendar_of(region, year, None).supported_languages
     names = {locale: dict(_calendar_of(region, year, _nearest(locale, languages))) for locale in LOCALES}
-    return {on: Label(*(names[locale][on] for locale in LOCALES)) for on in sorted(names["en"])}
+    return {on: LocalizedText(*(names[locale][on] for locale in LOCALES)) for on in sorted(names["en"])}
 
 
 def _nearest(locale: str, languages: tuple[str, ...]) -> str | None:

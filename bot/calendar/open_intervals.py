@@ -21,13 +21,13 @@ def micros(at: datetime) -> int:
     return (at - EPOCH) // MICROSECOND
 
 
-def instant(at: int) -> datetime:
+def from_micros(at: int) -> datetime:
     """The aware UTC datetime of that many microseconds."""
     return EPOCH + timedelta(microseconds=at)
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class OpenIntervals:
     """The open stretches from `covers_from` to `covers_to`, in order, never touching one another.
 
     `sums[i]` is the open time before stretch `i`, with the whole sum last. `days` are the ordinals of the
@@ -76,7 +76,9 @@ class Ledger:
         return self.days[i] if i < len(self.days) else None
 
 
-def build(open_days: OpenDays, zone: ZoneInfo, first_year: int, last_year: int) -> Ledger:
+def build_open_intervals(
+    open_days: OpenDays, zone: ZoneInfo, first_year: int, last_year: int
+) -> OpenIntervals:
     """The ledger of those years, both included, of a desk in that zone."""
     starts: list[int] = []
     ends: list[int] = []
@@ -84,7 +86,7 @@ def build(open_days: OpenDays, zone: ZoneInfo, first_year: int, last_year: int) 
     first, last = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal()
     for ordinal in range(first, last + 1):
         on = date.fromordinal(ordinal)
-        stretches = stretches_of(on, open_days.day(on).intervals, zone)
+        stretches = open_intervals_on(on, open_days.day(on).intervals, zone)
         if stretches:
             days.append(ordinal)
         for start, end in stretches:
@@ -94,10 +96,10 @@ def build(open_days: OpenDays, zone: ZoneInfo, first_year: int, last_year: int) 
         sums.append(sums[-1] + end - start)
     covers_to = wall_clock(date.fromordinal(last), MINUTES_A_DAY, zone)
     covers_from = wall_clock(date.fromordinal(first), 0, zone)
-    return Ledger(covers_from, covers_to, tuple(starts), tuple(ends), tuple(sums), tuple(days))
+    return OpenIntervals(covers_from, covers_to, tuple(starts), tuple(ends), tuple(sums), tuple(days))
 
 
-def stretches_of(on: date, intervals: tuple[Interval, ...], zone: ZoneInfo) -> list[tuple[int, int]]:
+def open_intervals_on(on: date, intervals: tuple[Interval, ...], zone: ZoneInfo) -> list[tuple[int, int]]:
     """The intervals of a date as instants, without those that a change of the clocks leaves empty."""
     resolved = ((wall_clock(on, i.opens, zone), wall_clock(on, i.closes, zone)) for i in intervals)
     return [(start, end) for start, end in resolved if start < end]

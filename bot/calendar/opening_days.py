@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.calendar.holidays import holidays_in
-from bot.messages.localized import Label
+from bot.messages.localized import LocalizedText
 
 MINUTES_A_DAY = 24 * 60
 
@@ -61,7 +61,7 @@ class Day:
 
     intervals: tuple[Interval, ...]
     kind: DayKind = DayKind.USUAL
-    name: Label | None = None
+    name: LocalizedText | None = None
 
 
 @dataclass(frozen=True)

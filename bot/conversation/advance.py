@@ -13,34 +13,34 @@ from datetime import datetime, timedelta
 
 from bot.conversation.answering_a_question import take_answer
 from bot.conversation.buttons import LANGUAGE_BUTTONS
-from bot.conversation.channel_switch import crossed
-from bot.conversation.command_handlers import first_words, obey, order_in, speak
-from bot.conversation.commands import Command, Order, language_named
-from bot.conversation.confirmations import take_fork
-from bot.conversation.effects import Step, TakeUp
-from bot.conversation.idle import take_message, take_rating, take_standing
-from bot.conversation.intake import begin, keep_files
+from bot.conversation.channel_switch import complete_switch
+from bot.conversation.command_handlers import find_command, run_command, switch_language, take_held_message
+from bot.conversation.commands import Command, ParsedCommand, parse_language
+from bot.conversation.confirmations import take_confirmation
+from bot.conversation.effects import AddToTicket, Step
+from bot.conversation.idle import take_message, take_rating, take_ticket_button
+from bot.conversation.intake import keep_files, start_draft
 from bot.conversation.language import (
     FIRST,
+    apply_detected_language,
     ask_language,
-    guessed,
+    guess_locale,
     is_asked_enough,
-    is_mere_wish,
+    is_language_request,
     language_chosen,
-    listen,
-    offer_switch,
+    offer_language_switch,
     set_locale,
 )
 from bot.conversation.review import take_change, take_review
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
 from bot.messages.button_payloads import WRITE_AGAIN
-from bot.messages.inbound import Inbound, Kind
-from bot.messages.outgoing import Said
+from bot.messages.inbound import Inbound, MessageKind
+from bot.messages.outgoing import Translatable
 from bot.model.conversation import Conversation, Stage
-from bot.model.copy_with import evolved
+from bot.model.copy_with import copy_with
 from bot.policy.policy import Policy
-from bot.text.support_codes import hidden, labelled_code, named_code
+from bot.text.support_codes import labelled_code, named_code, redact
 
 AWAY_AFTER = timedelta(hours=12)
 """Silence after which we say where we were."""
@@ -52,12 +52,12 @@ SECRETS_KEPT = 10
 def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Step:
     """Take one customer message; return the new conversation and what must follow."""
     turn = _arrived(conversation, inbound, policy, now)
-    if through := crossed(turn, inbound):
+    if through := complete_switch(turn, inbound):
         turn = through
-    elif inbound.kind is Kind.REACTION or inbound.is_edit:
-        turn = _noticed(turn, inbound)
+    elif inbound.kind is MessageKind.REACTION or inbound.is_edit:
+        turn = _record_only(turn, inbound)
     else:
-        turn = offer_switch(_routed(listen(turn, inbound), inbound))
+        turn = offer_language_switch(_routed(apply_detected_language(turn, inbound), inbound))
     if turn.is_secret:
         kept = (*conversation.secret_ids, inbound.message_id or inbound.external_id)
         turn = turn.evolve(secret_ids=kept[-SECRETS_KEPT:])
@@ -74,23 +74,23 @@ def _arrived(conversation: Conversation, inbound: Inbound, policy: Policy, now: 
     )
     last = conversation.last_inbound_at
     is_back = last is not None and inbound.sent_at - last > AWAY_AFTER and bool(conversation.draft_id)
-    return turn.remark(Said(phrases_intake.RESUMED)) if is_back else turn
+    return turn.add_lines(Translatable(phrases_intake.RESUMED)) if is_back else turn
 
 
 def _thread_of(conversation: Conversation) -> str:
     """A draft before a ticket; a ticket that may come back before mere chatter."""
     if conversation.draft_id:
         return conversation.draft_id
-    return conversation.ticket_id if conversation.current else conversation.chatter_id
+    return conversation.ticket_id if conversation.current else conversation.general_thread_id
 
 
-def _noticed(turn: Turn, inbound: Inbound) -> Turn:
+def _record_only(turn: Turn, inbound: Inbound) -> Turn:
     """A reaction, or an earlier message edited: kept in its thread, and no answer to anything."""
     head = turn.conversation.current
     is_joining = head and head.is_live and not turn.conversation.draft_id
-    turn = turn.then(TakeUp(head.ticket_id, is_courtesy=True)) if head and is_joining else turn
+    turn = turn.with_effects(AddToTicket(head.ticket_id, is_courtesy=True)) if head and is_joining else turn
     is_secret = inbound.is_edit and _holds_code(turn, inbound)
-    return evolved(turn.in_secret() if is_secret else turn, remarks=())
+    return copy_with(turn.redacted() if is_secret else turn, pending_lines=())
 
 
 def _holds_code(turn: Turn, inbound: Inbound) -> bool:
@@ -102,32 +102,32 @@ def _holds_code(turn: Turn, inbound: Inbound) -> bool:
 def _routed(turn: Turn, inbound: Inbound) -> Turn:
     """A button about a ticket, then a command, then a yes or no, then whatever the stage makes of it."""
     if inbound.choice == WRITE_AGAIN:
-        return _noticed(turn, inbound)
-    standing = take_standing(turn, inbound.choice)
+        return _record_only(turn, inbound)
+    standing = take_ticket_button(turn, inbound.choice)
     if standing:
         return standing
-    order = order_in(turn, inbound)
-    forked = None if order and order.is_slash else _take_fork(turn, inbound)
+    order = find_command(turn, inbound)
+    forked = None if order and order.is_slash else _take_confirmation(turn, inbound)
     if forked:
         return forked
     if order:
         return (
-            obey(turn, inbound, order)
+            run_command(turn, inbound, order)
             if _is_understood(turn, order)
             else _hold(turn, order.argument, inbound)
         )
-    if inbound.choice in LANGUAGE_BUTTONS or is_mere_wish(inbound):
-        return speak(turn, inbound, language_chosen(inbound) or inbound.heard.locale)
+    if inbound.choice in LANGUAGE_BUTTONS or is_language_request(inbound):
+        return switch_language(turn, inbound, language_chosen(inbound) or inbound.heard.locale)
     return _by_stage(turn, inbound)
 
 
-def _take_fork(turn: Turn, inbound: Inbound) -> Turn | None:
-    return take_fork(turn, inbound) if turn.conversation.stage is Stage.CONFIRMING else None
+def _take_confirmation(turn: Turn, inbound: Inbound) -> Turn | None:
+    return take_confirmation(turn, inbound) if turn.conversation.stage is Stage.CONFIRMING else None
 
 
-def _is_understood(turn: Turn, order: Order) -> bool:
+def _is_understood(turn: Turn, order: ParsedCommand) -> bool:
     """Without a language we can only ask for one, have a person take over, or show the way elsewhere."""
-    is_named = order.command is Command.LANGUAGE and language_named(order.argument)
+    is_named = order.command is Command.LANGUAGE and parse_language(order.argument)
     is_plain = order.command in (Command.HUMAN, Command.MOVE)
     return bool(turn.conversation.locale or is_named or is_plain)
 
@@ -146,27 +146,27 @@ def _take_language(turn: Turn, inbound: Inbound) -> Turn:
     """A language was asked for: it is named, or heard in what they went on to say; in the end we choose."""
     named = language_chosen(inbound)
     if named:
-        return speak(turn, inbound, named)
+        return switch_language(turn, inbound, named)
     if turn.conversation.asking != FIRST:
         return _by_stage(turn.resume(), inbound)
     if not turn.conversation.locale and not is_asked_enough(turn.conversation):
-        return _hold(turn.missed(), inbound.text, inbound)
-    turn = _kept(set_locale(turn, guessed(turn.conversation, inbound.heard)), inbound.text, inbound)
-    return first_words(turn)
+        return _hold(turn.count_miss(), inbound.text, inbound)
+    turn = _kept(set_locale(turn, guess_locale(turn.conversation, inbound.heard)), inbound.text, inbound)
+    return take_held_message(turn)
 
 
 def _hold(turn: Turn, text: str, inbound: Inbound) -> Turn:
     """Keep what they said, and ask which language."""
-    turn = turn if turn.conversation.draft_id else begin(turn)
+    turn = turn if turn.conversation.draft_id else start_draft(turn)
     return ask_language(_kept(turn, text, inbound).wait(Stage.LANGUAGE, FIRST), inbound.heard.hint)
 
 
 def _kept(turn: Turn, text: str, inbound: Inbound) -> Turn:
     words = "" if inbound.choice else text
-    attachments = () if inbound.kind is Kind.STICKER else inbound.attachments
-    kept = evolved(keep_files(turn, attachments), remarks=())
+    attachments = () if inbound.kind is MessageKind.STICKER else inbound.attachments
+    kept = copy_with(keep_files(turn, attachments), pending_lines=())
     code = named_code(words) or (labelled_code(words) if _is_code_asked(turn) else "")
-    kept = kept.in_secret(hidden(words, code)) if code else kept
+    kept = kept.redacted(redact(words, code)) if code else kept
     return kept.evolve(held=f"{turn.conversation.held}\n{words}".strip())
 
 

@@ -6,14 +6,14 @@ What cannot be the answer (a file, a place, a sticker) is kept, and the question
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation.answer_parsers import READERS, answered, passed
-from bot.conversation.intake import add_to_description, ask, go_on, keep_files, settle
-from bot.conversation.questions import DESCRIPTION, by_key, files, offers, passes
+from bot.conversation.answer_parsers import PARSERS, skip_question, take_valid_answer
+from bot.conversation.intake import add_to_description, ask, ask_next, keep_files, set_answer
+from bot.conversation.questions import DESCRIPTION, available_options, file_count, find_question, skip_buttons
 from bot.conversation.summary import change_asked
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
-from bot.messages.inbound import Inbound, Kind
-from bot.messages.outgoing import Said
+from bot.messages.inbound import Inbound, MessageKind
+from bot.messages.outgoing import Translatable
 from bot.model.conversation import Detail
 from bot.policy.sections import Question
 
@@ -23,20 +23,20 @@ ALBUM = timedelta(seconds=10)
 
 def take_answer(turn: Turn, inbound: Inbound) -> Turn:
     """The customer wrote while a question waited."""
-    question = by_key(turn.policy, turn.conversation.asking)
+    question = find_question(turn.policy, turn.conversation.asking)
     if question is None:
-        return go_on(turn)
+        return ask_next(turn)
     if inbound.choice:
         return _take_choice(turn, question, inbound.choice)
     if _is_more_of_an_album(turn, inbound):
-        return replace(keep_files(turn, inbound.attachments), remarks=())
-    turn = keep_files(turn, () if inbound.kind is Kind.STICKER else inbound.attachments)
+        return replace(keep_files(turn, inbound.attachments), pending_lines=())
+    turn = keep_files(turn, () if inbound.kind is MessageKind.STICKER else inbound.attachments)
     text = inbound.text.strip()
-    if inbound.kind in (Kind.LOCATION, Kind.CONTACT) and text:
-        return ask(add_to_description(turn, text).remark(Said(phrases_intake.ADDED)), question)
+    if inbound.kind in (MessageKind.LOCATION, MessageKind.CONTACT) and text:
+        return ask(add_to_description(turn, text).add_lines(Translatable(phrases_intake.ADDED)), question)
     if earlier := _earlier(turn, question, text):
         return ask(turn, earlier)
-    return READERS[question.kind](turn, question, text) if text else _without_words(turn, question, inbound)
+    return PARSERS[question.kind](turn, question, text) if text else _without_words(turn, question, inbound)
 
 
 def _earlier(turn: Turn, question: Question, text: str) -> Question | None:
@@ -51,24 +51,33 @@ def _earlier(turn: Turn, question: Question, text: str) -> Question | None:
 
 def _take_choice(turn: Turn, question: Question, choice: str) -> Turn:
     """A button of this question, or of an earlier one, whose answer it corrects; no other changes a thing."""
-    if choice in {button.payload for button in passes(question, turn.conversation)}:
-        return passed(turn, question)
+    if choice in {button.payload for button in skip_buttons(question, turn.conversation)}:
+        return skip_question(turn, question)
     for asked in (question, *turn.policy.questions):
-        for offer in offers(asked, turn.conversation, turn.policy):
+        for offer in available_options(asked, turn.conversation, turn.policy):
             if choice == offer.pick.key:
                 detail = Detail(offer.key)
                 is_this = asked is question
-                return answered(turn, asked, detail) if is_this else go_on(settle(turn, asked.key, detail))
+                return (
+                    take_valid_answer(turn, asked, detail)
+                    if is_this
+                    else ask_next(set_answer(turn, asked.key, detail))
+                )
     return ask(turn, question)
 
 
 def _is_more_of_an_album(turn: Turn, inbound: Inbound) -> bool:
     last = turn.conversation.last_inbound_at
-    is_bare = bool(inbound.attachments) and not inbound.text.strip() and inbound.kind is Kind.MEDIA
-    return is_bare and files(turn.conversation) > 0 and last is not None and inbound.sent_at - last <= ALBUM
+    is_bare = bool(inbound.attachments) and not inbound.text.strip() and inbound.kind is MessageKind.MEDIA
+    return (
+        is_bare and file_count(turn.conversation) > 0 and last is not None and inbound.sent_at - last <= ALBUM
+    )
 
 
 def _without_words(turn: Turn, question: Question, inbound: Inbound) -> Turn:
     return ask(
-        turn.remark(Said(phrases_intake.CANNOT_READ)) if inbound.kind is Kind.OTHER else turn, question
+        turn.add_lines(Translatable(phrases_intake.CANNOT_READ))
+        if inbound.kind is MessageKind.OTHER
+        else turn,
+        question,
     )

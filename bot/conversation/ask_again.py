@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.conversation.buttons import STARS, options
-from bot.conversation.intake import ask, ask_change, go_on, review
+from bot.conversation.buttons import STARS, button_options
+from bot.conversation.intake import ask, ask_change, ask_next, show_summary
 from bot.conversation.language import ask_language
-from bot.conversation.questions import by_key
+from bot.conversation.questions import find_question
 from bot.conversation.turn import Turn
 from bot.messages import phrases_ticket
 from bot.model.conversation import Stage
 
 
-def repeat(turn: Turn) -> Turn:
+def ask_again(turn: Turn) -> Turn:
     """The question that waits, said again; a yes or no is let go for what waited before it."""
     return _AGAIN.get(turn.conversation.stage, _nothing)(turn)
 
@@ -20,27 +20,27 @@ def _nothing(turn: Turn) -> Turn:
     return turn
 
 
-def _ask_again(turn: Turn) -> Turn:
-    question = by_key(turn.policy, turn.conversation.asking)
-    return ask(turn, question) if question else go_on(turn)
+def _ask_question_again(turn: Turn) -> Turn:
+    question = find_question(turn.policy, turn.conversation.asking)
+    return ask(turn, question) if question else ask_next(turn)
 
 
-def _before_the_fork(turn: Turn) -> Turn:
-    return repeat(turn.resume())
+def _resume_and_ask_again(turn: Turn) -> Turn:
+    return ask_again(turn.resume())
 
 
 def _rate_again(turn: Turn) -> Turn:
-    head = turn.conversation.head(turn.conversation.asking) or turn.conversation.current
+    head = turn.conversation.ticket_summary(turn.conversation.asking) or turn.conversation.current
     if head is None:
         return turn.wait(Stage.IDLE)
-    return turn.say(phrases_ticket.RATE_ASK(number=head.number), options=options(STARS))
+    return turn.say(phrases_ticket.RATE_ASK(number=head.number), options=button_options(STARS))
 
 
 _AGAIN: Mapping[Stage, Callable[[Turn], Turn]] = {
     Stage.LANGUAGE: ask_language,
-    Stage.ASKING: _ask_again,
-    Stage.REVIEWING: review,
+    Stage.ASKING: _ask_question_again,
+    Stage.REVIEWING: show_summary,
     Stage.CHANGING: ask_change,
-    Stage.CONFIRMING: _before_the_fork,
+    Stage.CONFIRMING: _resume_and_ask_again,
     Stage.RATING: _rate_again,
 }

@@ -10,9 +10,9 @@ from functools import cached_property
 from bot.messages import phrases_intake, phrases_ticket
 from bot.messages.inbound import Inbound
 from bot.messages.localized import LOCALES
-from bot.messages.outgoing import Option, Phrase, Said
-from bot.text.choice_matching import Pick, press
-from bot.text.normalise import listed
+from bot.messages.outgoing import Option, Phrase, Translatable
+from bot.text.choice_matching import Pick, match_choice
+from bot.text.normalise import split_phrases
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Button:
     @property
     def option(self) -> Option:
         """As it is shown."""
-        return Option(self.payload, Said(self.phrase))
+        return Option(self.payload, Translatable(self.phrase))
 
     @cached_property
     def pick(self) -> Pick:
         """As it is understood."""
-        return Pick(self.payload, (self.phrase.text, *listed(self.words)))
+        return Pick(self.payload, (self.phrase.text, *split_phrases(self.words)))
 
 
 _YES = "yes,yeah,yep,y,ok,okay,sure,oui,ouais,si,sí,vale,claro,d’accord,dacc,de acuerdo,👍"
@@ -209,7 +209,7 @@ def language_option(locale: str) -> Option:
 
 def language_pick(locale: str) -> Pick:
     """A language, as it is understood."""
-    return Pick(f"lang:{locale}", listed(LANGUAGES[locale]))
+    return Pick(f"lang:{locale}", split_phrases(LANGUAGES[locale]))
 
 
 def languages(first: str = "") -> tuple[str, ...]:
@@ -217,13 +217,13 @@ def languages(first: str = "") -> tuple[str, ...]:
     return tuple(sorted(LOCALES, key=lambda locale: locale != first))
 
 
-def options(buttons: Iterable[Button]) -> tuple[Option, ...]:
+def button_options(buttons: Iterable[Button]) -> tuple[Option, ...]:
     """The buttons as they are shown."""
     return tuple(button.option for button in buttons)
 
 
-def pressed(inbound: Inbound, picks: Sequence[Pick]) -> str | None:
+def chosen_key(inbound: Inbound, picks: Sequence[Pick]) -> str | None:
     """The key of the pick that the customer chose, by button or in words."""
     if inbound.choice in {pick.key for pick in picks}:
         return inbound.choice
-    return press(inbound.text, picks)
+    return match_choice(inbound.text, picks)

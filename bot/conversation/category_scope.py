@@ -5,13 +5,13 @@ from bot.conversation.buttons import (
     DROP,
     IN_OPENING_HOURS,
     OTHER_CATEGORY,
+    button_options,
     language_option,
-    options,
 )
-from bot.conversation.questions import CATEGORY, is_wanting
+from bot.conversation.questions import CATEGORY, is_unanswered
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
-from bot.messages.outgoing import Option, Said
+from bot.messages.outgoing import Option, Translatable
 from bot.model.conversation import Detail, Stage
 from bot.model.plan import plan_of
 from bot.policy.sections import Category
@@ -20,24 +20,24 @@ SCOPE = "scope"
 EMERGENCY = "emergency"
 
 
-def weigh(turn: Turn) -> Turn:
+def apply_category(turn: Turn) -> Turn:
     """Say, once, what the category means. Where there is something to choose, the conversation waits for it."""
     category = category_of(turn)
-    if category is None or turn.conversation.weighed == _weight(turn, category):
+    if category is None or turn.conversation.weighed == _category_state(turn, category):
         return turn
     if category.scope == "emergency" and _is_account_to_come(turn):
         return turn
-    turn = turn.evolve(weighed=_weight(turn, category))
+    turn = turn.evolve(weighed=_category_state(turn, category))
     if category.scope == "out_of_scope":
         return ask_scope(_at_category(turn))
     if category.scope == "emergency":
-        return _weigh_emergency(turn, category)
+        return _apply_emergency(turn, category)
     if category.scope == "quote":
-        return turn.remark(category.notice or Said(phrases_intake.QUOTE_NOTICE))
-    return turn.remark(category.notice) if category.notice else turn
+        return turn.add_lines(category.notice or Translatable(phrases_intake.QUOTE_NOTICE))
+    return turn.add_lines(category.notice) if category.notice else turn
 
 
-def _weight(turn: Turn, category: Category) -> str:
+def _category_state(turn: Turn, category: Category) -> str:
     """What was weighed: an emergency is weighed again in another language, which may be off the line."""
     is_spoken = category.scope == "emergency"
     return f"{category.key}:{turn.conversation.locale}" if is_spoken else category.key
@@ -52,10 +52,12 @@ def category_of(turn: Turn) -> Category | None:
 def ask_scope(turn: Turn) -> Turn:
     """Told before a long story: we do not cover this; and how to go on."""
     category = category_of(turn)
-    notice = category.notice if category and category.notice else Said(phrases_intake.OUT_OF_SCOPE_NOTICE)
-    ways = options((CONTINUE_ANYWAY, OTHER_CATEGORY, DROP))
+    notice = (
+        category.notice if category and category.notice else Translatable(phrases_intake.OUT_OF_SCOPE_NOTICE)
+    )
+    ways = button_options((CONTINUE_ANYWAY, OTHER_CATEGORY, DROP))
     return turn.pause(Stage.CONFIRMING, SCOPE).say(
-        notice, Said(phrases_intake.OUT_OF_SCOPE_ASK), options=ways
+        notice, Translatable(phrases_intake.OUT_OF_SCOPE_ASK), options=ways
     )
 
 
@@ -63,10 +65,12 @@ def ask_emergency(turn: Turn) -> Turn:
     """Offer the languages of the emergency line, or opening hours in the customer's own."""
     line = turn.policy.emergency
     notice = (
-        line.language_notice if line and line.language_notice else Said(phrases_intake.EMERGENCY_LANGUAGES)
+        line.language_notice
+        if line and line.language_notice
+        else Translatable(phrases_intake.EMERGENCY_LANGUAGES)
     )
     asked = turn.pause(Stage.CONFIRMING, EMERGENCY)
-    return asked.say(notice, Said(phrases_intake.EMERGENCY_ASK), options=emergency_options(turn))
+    return asked.say(notice, Translatable(phrases_intake.EMERGENCY_ASK), options=emergency_options(turn))
 
 
 def emergency_options(turn: Turn) -> tuple[Option, ...]:
@@ -76,22 +80,22 @@ def emergency_options(turn: Turn) -> tuple[Option, ...]:
     return (*spoken, IN_OPENING_HOURS.option)
 
 
-def _weigh_emergency(turn: Turn, category: Category) -> Turn:
+def _apply_emergency(turn: Turn, category: Category) -> Turn:
     line = turn.policy.emergency
     if line is None:
-        return turn.remark(category.notice) if category.notice else turn
+        return turn.add_lines(category.notice) if category.notice else turn
     plan = plan_of(turn.conversation, turn.policy)
     if line.plans and (plan is None or plan.key not in line.plans):
-        return turn.remark(Said(phrases_intake.EMERGENCY_OTHER_PLAN))
+        return turn.add_lines(Translatable(phrases_intake.EMERGENCY_OTHER_PLAN))
     if turn.conversation.locale not in line.languages:
         return ask_emergency(_at_category(turn))
-    return turn.remark(category.notice) if category.notice else turn
+    return turn.add_lines(category.notice) if category.notice else turn
 
 
 def _is_account_to_come(turn: Turn) -> bool:
     """Whether the code that tells their plan is still to be asked."""
     return any(
-        q.kind == "code" and is_wanting(q, turn.conversation, turn.policy) for q in turn.policy.questions
+        q.kind == "code" and is_unanswered(q, turn.conversation, turn.policy) for q in turn.policy.questions
     )
 
 

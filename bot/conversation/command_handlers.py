@@ -3,28 +3,40 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation.ask_again import repeat
+from bot.conversation.ask_again import ask_again
 from bot.conversation.buttons import CANCEL, HUMAN
-from bot.conversation.category_scope import EMERGENCY, weigh
-from bot.conversation.channel_switch import is_an_answer, move
-from bot.conversation.commands import Command, Order, language_named, read_order
-from bot.conversation.confirmations import CANCEL as CANCEL_FORK
-from bot.conversation.confirmations import NEW as NEW_FORK
-from bot.conversation.confirmations import ask_cancel, ask_new, drop, start_afresh
-from bot.conversation.effects import EndAccess, OfferAccess, ShowStatus, TakeUp
-from bot.conversation.idle import start
-from bot.conversation.intake import ask, begin, open_ticket, review, take_first, take_story
-from bot.conversation.language import FIRST, ask_language, guessed, set_locale
-from bot.conversation.opening_hours import told_hours
-from bot.conversation.questions import by_key, picks
+from bot.conversation.category_scope import EMERGENCY, apply_category
+from bot.conversation.channel_switch import is_channel_an_answer, request_switch
+from bot.conversation.commands import Command, ParsedCommand, parse_command, parse_language
+from bot.conversation.confirmations import (
+    CONFIRM_CANCEL,
+    CONFIRM_NEW,
+    ask_cancel,
+    ask_new,
+    cancel_request,
+    start_over,
+)
+from bot.conversation.effects import AddToTicket, EndAccess, OfferAccess, ShowStatus
+from bot.conversation.idle import start_request
+from bot.conversation.intake import (
+    ask,
+    open_ticket,
+    show_summary,
+    start_draft,
+    take_description,
+    take_first_message,
+)
+from bot.conversation.language import FIRST, ask_language, guess_locale, set_locale
+from bot.conversation.opening_hours import describe_opening_hours
+from bot.conversation.questions import find_question, picks
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake, phrases_ticket
-from bot.messages.inbound import Inbound, Kind
-from bot.messages.outgoing import Phrase, Said
+from bot.messages.inbound import Inbound, MessageKind
+from bot.messages.outgoing import Phrase, Translatable
 from bot.messages.phrases_channel_switch import HELP_MOVE
-from bot.model.conversation import Conversation, Stage, TicketHead
-from bot.text.channel_names import NAMES, is_bare_name
-from bot.text.choice_matching import by_name
+from bot.model.conversation import Conversation, Stage, TicketSummary
+from bot.text.channel_names import SWITCHABLE_CHANNELS, is_only_channel_name
+from bot.text.choice_matching import match_name
 from bot.text.normalise import tokens
 
 _WITH_A_LIVE_TICKET = (
@@ -38,13 +50,13 @@ _WITH_A_LIVE_TICKET = (
 """Plain words that are commands even while somebody is being talked to; “help” is for the agent to read."""
 
 
-def order_in(turn: Turn, inbound: Inbound) -> Order | None:
+def find_command(turn: Turn, inbound: Inbound) -> ParsedCommand | None:
     """The command that the message is: by button, by slash, or in plain words that answer nothing."""
     if inbound.choice in (HUMAN.payload, CANCEL.payload):
-        return Order(Command(inbound.choice), is_slash=True)
-    if inbound.choice or inbound.kind not in (Kind.TEXT, Kind.MEDIA):
+        return ParsedCommand(Command(inbound.choice), is_slash=True)
+    if inbound.choice or inbound.kind not in (MessageKind.TEXT, MessageKind.MEDIA):
         return None
-    order = read_order(inbound.text)
+    order = parse_command(inbound.text)
     if order is None or order.is_slash:
         return order
     if order.command in (Command.ACCESS, Command.REVOKE) and not turn.policy.access:
@@ -52,52 +64,52 @@ def order_in(turn: Turn, inbound: Inbound) -> Order | None:
     return None if inbound.attachments or _is_for_somebody(turn, inbound, order) else order
 
 
-def obey(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def run_command(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     """Do what the command asks."""
-    return _DETOURS[order.command](turn, inbound, order)
+    return _HANDLERS[order.command](turn, inbound, order)
 
 
-def first_words(turn: Turn) -> Turn:
+def take_held_message(turn: Turn) -> Turn:
     """The language is settled: what was held is the first message."""
     held = turn.conversation.held
-    fresh = turn.evolve(held="").wait(Stage.IDLE).remark(phrases_intake.GREETING(title=turn.policy.title))
-    told = take_first(fresh, held)
+    fresh = turn.evolve(held="").wait(Stage.IDLE).add_lines(phrases_intake.GREETING(title=turn.policy.title))
+    told = take_first_message(fresh, held)
     return replace(told, is_secret=turn.is_secret, shown=turn.shown)
 
 
-def _is_for_somebody(turn: Turn, inbound: Inbound, order: Order) -> bool:
+def _is_for_somebody(turn: Turn, inbound: Inbound, order: ParsedCommand) -> bool:
     conversation = turn.conversation
     if order.command is Command.MOVE:
-        return is_an_answer(turn, inbound.text)
+        return is_channel_an_answer(turn, inbound.text)
     if conversation.stage is Stage.ASKING:
-        question = by_key(turn.policy, conversation.asking)
+        question = find_question(turn.policy, conversation.asking)
         if order.command is Command.HOURS and question and question.kind == "text":
             return "?" not in inbound.text  # else it may be what was asked: “which page?” – “opening hours”
-        return bool(question and by_name(inbound.text, picks(question, conversation, turn.policy)))
+        return bool(question and match_name(inbound.text, picks(question, conversation, turn.policy)))
     if conversation.stage is not Stage.IDLE or not _live(conversation):
         return False
     is_new = order.command is Command.NEW and len(tokens(inbound.text)) > 1
     return not is_new and order.command not in _WITH_A_LIVE_TICKET
 
 
-def _live(conversation: Conversation) -> TicketHead | None:
+def _live(conversation: Conversation) -> TicketSummary | None:
     head = conversation.current
     return head if head and head.is_live else None
 
 
-def _start(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def _start(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     turn = (
         turn.evolve(funnel={**turn.conversation.funnel, "start": order.argument}) if order.argument else turn
     )
     head = _live(turn.conversation)
     if turn.conversation.stage is not Stage.IDLE:
-        return repeat(turn)
+        return ask_again(turn)
     if head:
         return turn.say(phrases_intake.HELLO_AGAIN(number=head.number))
-    return start(turn, replace(inbound, text=""))
+    return start_request(turn, replace(inbound, text=""))
 
 
-def _help(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def _help(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     told: tuple[Phrase, ...] = (
         phrases_intake.HELP,
         phrases_intake.HELP_NEW,
@@ -110,90 +122,100 @@ def _help(turn: Turn, inbound: Inbound, order: Order) -> Turn:
     )
     if turn.policy.access:
         told = (*told, phrases_intake.HELP_ACCESS, phrases_intake.HELP_REVOKE)
-    moves = (HELP_MOVE(command=channel, channel=NAMES[channel]) for channel in inbound.elsewhere)
-    return repeat(turn.say(*(Said(line) for line in told), *moves))
+    moves = (
+        HELP_MOVE(command=channel, channel=SWITCHABLE_CHANNELS[channel]) for channel in inbound.elsewhere
+    )
+    return ask_again(turn.say(*(Translatable(line) for line in told), *moves))
 
 
-def _new(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def _new(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     conversation = turn.conversation
-    is_sure = conversation.stage is Stage.CONFIRMING and conversation.asking == NEW_FORK
+    is_sure = conversation.stage is Stage.CONFIRMING and conversation.asking == CONFIRM_NEW
     if conversation.draft_id and conversation.answers and not is_sure:
         return ask_new(turn)
     if not order.argument:
-        return start_afresh(turn)
-    return take_first(
-        begin(turn).remark(Said(phrases_intake.NEW_REQUEST)), order.argument, inbound.attachments
+        return start_over(turn)
+    return take_first_message(
+        start_draft(turn).add_lines(Translatable(phrases_intake.NEW_REQUEST)),
+        order.argument,
+        inbound.attachments,
     )
 
 
-def _hours(turn: Turn, inbound: Inbound, order: Order) -> Turn:
-    return repeat(turn.say(*told_hours(turn.policy.calendar, turn.now)))
+def _hours(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+    return ask_again(turn.say(*describe_opening_hours(turn.policy.calendar, turn.now)))
 
 
-def _status(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def _status(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     head = _live(turn.conversation)
     is_nudge = head and turn.conversation.stage is Stage.IDLE and not order.is_slash
-    turn = turn.into(head.ticket_id).then(TakeUp(head.ticket_id)) if head and is_nudge else turn
-    return repeat(turn.then(ShowStatus()))
+    turn = (
+        turn.in_thread(head.ticket_id).with_effects(AddToTicket(head.ticket_id))
+        if head and is_nudge
+        else turn
+    )
+    return ask_again(turn.with_effects(ShowStatus()))
 
 
-def _language(turn: Turn, inbound: Inbound, order: Order) -> Turn:
-    named = language_named(order.argument)
+def _language(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+    named = parse_language(order.argument)
     if not named:
         return ask_language(turn.pause(Stage.LANGUAGE), inbound.heard.hint)
-    return speak(turn, inbound, named)
+    return switch_language(turn, inbound, named)
 
 
-def speak(turn: Turn, inbound: Inbound, locale: str) -> Turn:
+def switch_language(turn: Turn, inbound: Inbound, locale: str) -> Turn:
     """From now on in the language they asked for."""
     is_first = turn.conversation.stage is Stage.LANGUAGE and turn.conversation.asking == FIRST
     turn = set_locale(turn, locale, is_chosen=True)
     if is_first:
-        return first_words(turn)
+        return take_held_message(turn)
     if turn.conversation.stage is Stage.LANGUAGE:
         turn = turn.resume()
     if turn.conversation.stage is Stage.IDLE and not turn.conversation.current:
-        return start(turn, replace(inbound, text="", attachments=()))
-    return _weighed_again(turn.remark(Said(phrases_intake.LANGUAGE_SET)))
+        return start_request(turn, replace(inbound, text="", attachments=()))
+    return _reapply_category(turn.add_lines(Translatable(phrases_intake.LANGUAGE_SET)))
 
 
-def _weighed_again(turn: Turn) -> Turn:
+def _reapply_category(turn: Turn) -> Turn:
     """An emergency may be off the line in another language: asked at once; else the question that waited."""
-    weighed = weigh(turn) if turn.conversation.draft_id else turn
+    weighed = apply_category(turn) if turn.conversation.draft_id else turn
     is_asked = weighed.conversation.stage is Stage.CONFIRMING and weighed.conversation.asking == EMERGENCY
-    return weighed if is_asked else repeat(weighed)
+    return weighed if is_asked else ask_again(weighed)
 
 
-def _cancel(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def _cancel(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     conversation = turn.conversation
-    if conversation.stage is Stage.CONFIRMING and conversation.asking == CANCEL_FORK:
-        return drop(turn)
+    if conversation.stage is Stage.CONFIRMING and conversation.asking == CONFIRM_CANCEL:
+        return cancel_request(turn)
     if conversation.draft_id:
-        return ask_cancel(turn) if conversation.answers else drop(turn)
+        return ask_cancel(turn) if conversation.answers else cancel_request(turn)
     turn = turn.resume() if conversation.stage is not Stage.IDLE else turn
     head = _live(conversation)
     return turn.say(
-        phrases_intake.CANCEL_LIVE(number=head.number) if head else Said(phrases_intake.CANCEL_NOTHING)
+        phrases_intake.CANCEL_LIVE(number=head.number)
+        if head
+        else Translatable(phrases_intake.CANCEL_NOTHING)
     )
 
 
-def _back(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def _back(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     conversation = turn.conversation
     if conversation.stage is Stage.CHANGING or conversation.is_changing:
-        return review(turn)
+        return show_summary(turn)
     if conversation.stage in (Stage.ASKING, Stage.REVIEWING):
         return _one_back(turn)
     if conversation.stage is Stage.IDLE:
-        return turn.say(Said(phrases_intake.BACK_NOTHING))
-    return repeat(turn)
+        return turn.say(Translatable(phrases_intake.BACK_NOTHING))
+    return ask_again(turn)
 
 
 def _one_back(turn: Turn) -> Turn:
     """The last question answered is asked again; its answer is forgotten."""
     *before, last = turn.conversation.trail or ("",)
-    question = by_key(turn.policy, last)
+    question = find_question(turn.policy, last)
     if question is None:
-        return repeat(turn.remark(Said(phrases_intake.AT_THE_BEGINNING)))
+        return ask_again(turn.add_lines(Translatable(phrases_intake.AT_THE_BEGINNING)))
     kept = {key: detail for key, detail in turn.conversation.answers.items() if key != last}
     known = {key: value for key, value in turn.conversation.remembered.items() if key != last}
     asked_again = tuple(key for key in turn.conversation.asked_again if key != last)
@@ -204,54 +226,54 @@ def _one_back(turn: Turn) -> Turn:
     return ask(turn, question)
 
 
-def _human(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def _human(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     """Always a ticket, with whatever is known; none is needed when one is live and nothing new was begun."""
     conversation = turn.conversation
     head = _live(conversation)
     if head and not conversation.draft_id:
-        turn = turn.into(head.ticket_id).then(TakeUp(head.ticket_id))
+        turn = turn.in_thread(head.ticket_id).with_effects(AddToTicket(head.ticket_id))
         return turn.say(phrases_intake.HUMAN_ALREADY(number=head.number))
-    turn = turn if conversation.draft_id else begin(turn)
-    turn = set_locale(turn, guessed(conversation, inbound.heard))
+    turn = turn if conversation.draft_id else start_draft(turn)
+    turn = set_locale(turn, guess_locale(conversation, inbound.heard))
     words = order.argument if order.is_slash else inbound.text
     is_known = bool(conversation.answers.get("description")) or bool(conversation.held)
     for text in (conversation.held, words if order.is_slash or not is_known else ""):
-        turn = take_story(turn, text) if text and not inbound.choice else turn
+        turn = take_description(turn, text) if text and not inbound.choice else turn
     return open_ticket(turn, is_human_asked=True)
 
 
-def _access(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def _access(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     """They would give the team access: the desk asks for how long."""
     if not turn.policy.access:
-        return repeat(turn.say(Said(phrases_ticket.ACCESS_NOT_OFFERED)))
+        return ask_again(turn.say(Translatable(phrases_ticket.ACCESS_NOT_OFFERED)))
     head = _live(turn.conversation)
     if head is None:
-        return repeat(turn.say(Said(phrases_ticket.ACCESS_NO_TICKET)))
-    turn = turn if turn.conversation.draft_id else turn.into(head.ticket_id)
+        return ask_again(turn.say(Translatable(phrases_ticket.ACCESS_NO_TICKET)))
+    turn = turn if turn.conversation.draft_id else turn.in_thread(head.ticket_id)
     turn = turn.resume() if turn.conversation.stage is Stage.CONFIRMING else turn
-    return repeat(turn.then(OfferAccess(head.ticket_id)))
+    return ask_again(turn.with_effects(OfferAccess(head.ticket_id)))
 
 
-def _revoke(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def _revoke(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     """Every access of theirs ends."""
     given = [head for head in turn.conversation.tickets if head.access_until]
     if not given:
-        return repeat(turn.say(Said(phrases_ticket.ACCESS_NONE)))
-    turn = turn if turn.conversation.draft_id else turn.into(given[-1].ticket_id)
-    return repeat(turn.then(*(EndAccess(head.ticket_id) for head in given)))
+        return ask_again(turn.say(Translatable(phrases_ticket.ACCESS_NONE)))
+    turn = turn if turn.conversation.draft_id else turn.in_thread(given[-1].ticket_id)
+    return ask_again(turn.with_effects(*(EndAccess(head.ticket_id) for head in given)))
 
 
-def _move(turn: Turn, inbound: Inbound, order: Order) -> Turn:
+def _move(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     """They would rather write on the other channel; an agent reads so too, where one may have asked."""
     head = _live(turn.conversation)
     if head and not turn.conversation.draft_id:
-        turn = turn.into(head.ticket_id)
-        is_perhaps_said_to_us = not order.is_slash and is_bare_name(inbound.text)
-        turn = turn.then(TakeUp(head.ticket_id)) if is_perhaps_said_to_us else turn
-    return move(turn, inbound, order.argument)
+        turn = turn.in_thread(head.ticket_id)
+        is_perhaps_said_to_us = not order.is_slash and is_only_channel_name(inbound.text)
+        turn = turn.with_effects(AddToTicket(head.ticket_id)) if is_perhaps_said_to_us else turn
+    return request_switch(turn, inbound, order.argument)
 
 
-_DETOURS: Mapping[Command, Callable[[Turn, Inbound, Order], Turn]] = {
+_HANDLERS: Mapping[Command, Callable[[Turn, Inbound, ParsedCommand], Turn]] = {
     Command.START: _start,
     Command.HELP: _help,
     Command.NEW: _new,

@@ -10,8 +10,8 @@ from enum import StrEnum
 from bot.conversation.buttons import LANGUAGES
 from bot.conversation.opening_hours import asks_hours
 from bot.text.channel_names import channel_named, channel_wanted
-from bot.text.choice_matching import Spellings
-from bot.text.normalise import SHORT, fold, is_made_of, is_near, listed, tokens
+from bot.text.choice_matching import FuzzyIndex
+from bot.text.normalise import SHORT_TEXT, consists_of, fold, is_near, split_phrases, tokens
 
 
 class Command(StrEnum):
@@ -32,7 +32,7 @@ class Command(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ParsedCommand:
     """A command and what was written after it. A plain word is no order where it answers the question."""
 
     command: Command
@@ -120,75 +120,81 @@ _TYPO_FROM = 6  # letters
 
 
 def _table(phrases: dict[Command, str]) -> dict[Command, frozenset[tuple[str, ...]]]:
-    return {command: frozenset(map(tokens, listed(text))) for command, text in phrases.items()}
+    return {command: frozenset(map(tokens, split_phrases(text))) for command, text in phrases.items()}
 
 
 def _talks() -> frozenset[tuple[str, ...]]:
     pairs = (
-        (how, whom) for how_all, whom_all in _TALKS for how in listed(how_all) for whom in listed(whom_all)
+        (how, whom)
+        for how_all, whom_all in _TALKS
+        for how in split_phrases(how_all)
+        for whom in split_phrases(whom_all)
     )
     return frozenset(tokens(f"{how} {whom}") for how, whom in pairs)
 
 
 _SAID = {**_table(_PHRASES), Command.HUMAN: _table(_PHRASES)[Command.HUMAN] | _talks()}
 _EXACTLY = {phrase: command for command, phrases in _SAID.items() for phrase in phrases}
-_NAMED = Spellings(
+_NAMED = FuzzyIndex(
     (name, command)
     for command, phrases in _SAID.items()
     for name in map(" ".join, phrases)
     if len(name) >= _TYPO_FROM
 )
-_POLITE = frozenset(map(tokens, listed(_ASKING_FOR_IT)))
+_POLITE = frozenset(map(tokens, split_phrases(_ASKING_FOR_IT)))
 _WANTED = _SAID[Command.HUMAN] | _POLITE
 _LANGUAGE_NAMES = {
-    tokens(name): locale for locale, names in LANGUAGES.items() for name in listed(names) if len(name) > 2
+    tokens(name): locale
+    for locale, names in LANGUAGES.items()
+    for name in split_phrases(names)
+    if len(name) > 2
 }
 
 
-def read_order(text: str) -> Order | None:
+def parse_command(text: str) -> ParsedCommand | None:
     """The command that the whole text is, or None."""
     slashed = _SLASH.fullmatch(text)
     if slashed:
         return _slashed(fold(slashed[1]), (slashed[2] or "").strip())
-    return _spoken(text) if len(text) <= 2 * SHORT else None
+    return _spoken(text) if len(text) <= 2 * SHORT_TEXT else None
 
 
-def language_named(text: str) -> str:
+def parse_language(text: str) -> str:
     """The locale of the language that the text names, by its name or two letters; "" when none."""
     words = tokens(text)
     return _LANGUAGE_NAMES.get(words, "") or next((code for code in LANGUAGES if words == (code,)), "")
 
 
-def _slashed(name: str, argument: str) -> Order | None:
-    if locale := language_named(name):
-        return Order(Command.LANGUAGE, locale, is_slash=True)
+def _slashed(name: str, argument: str) -> ParsedCommand | None:
+    if locale := parse_language(name):
+        return ParsedCommand(Command.LANGUAGE, locale, is_slash=True)
     if channel := channel_named(name):
-        return Order(Command.MOVE, channel, is_slash=True)
-    known = next((command for command, names in _SLASHED.items() if name in listed(names)), None)
+        return ParsedCommand(Command.MOVE, channel, is_slash=True)
+    known = next((command for command, names in _SLASHED.items() if name in split_phrases(names)), None)
     near = known or next((command for command in Command if is_near(command, name)), None)
-    return Order(near, argument, is_slash=True) if near else None
+    return ParsedCommand(near, argument, is_slash=True) if near else None
 
 
-def _spoken(text: str) -> Order | None:
+def _spoken(text: str) -> ParsedCommand | None:
     words = tokens(text)
     if words in _LANGUAGE_NAMES:
-        return Order(Command.LANGUAGE, _LANGUAGE_NAMES[words])
+        return ParsedCommand(Command.LANGUAGE, _LANGUAGE_NAMES[words])
     exact = _EXACTLY.get(words)
     if exact or not words:
-        return Order(exact) if exact else None
+        return ParsedCommand(exact) if exact else None
     if channel := channel_wanted(words):
-        return Order(Command.MOVE, channel)
+        return ParsedCommand(Command.MOVE, channel)
     if len(words) > 1 and _is_asked_politely(words):
-        return Order(Command.HUMAN)
+        return ParsedCommand(Command.HUMAN)
     if asks_hours(words):
-        return Order(Command.HOURS)
+        return ParsedCommand(Command.HOURS)
     return _misspelt(" ".join(words))
 
 
 def _is_asked_politely(words: tuple[str, ...]) -> bool:
-    return is_made_of(words, _WANTED) and not is_made_of(words, _POLITE)
+    return consists_of(words, _WANTED) and not consists_of(words, _POLITE)
 
 
-def _misspelt(said: str) -> Order | None:
+def _misspelt(said: str) -> ParsedCommand | None:
     near = _NAMED.near(said) if len(said) >= _TYPO_FROM else None
-    return Order(near) if near else None
+    return ParsedCommand(near) if near else None

@@ -6,7 +6,7 @@ Every step holds exactly one `Record`, so that no message is ever without a thre
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.messages.inbound import Passage
+from bot.messages.inbound import SwitchLink
 from bot.messages.outgoing import Outgoing
 from bot.model.conversation import Conversation, Detail
 
@@ -40,7 +40,7 @@ class OpenTicket:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeUp:
+class AddToTicket:
     """The customer wrote on a live ticket: their turn is over, ours begins (unless it is mere courtesy)."""
 
     ticket_id: str
@@ -109,17 +109,17 @@ class EndAccess:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferPassage:
+class OfferChannelSwitch:
     """The customer would rather write on that channel: offer the way there."""
 
     to: str
 
 
 @dataclass(frozen=True, slots=True)
-class NotePassage:
+class CompleteChannelSwitch:
     """They came through: noted on what is open, and told where it stands unless a question waits."""
 
-    passage: Passage
+    passage: SwitchLink
     is_told: bool
 
 
@@ -132,7 +132,7 @@ Effect = (
     Record
     | Say
     | OpenTicket
-    | TakeUp
+    | AddToTicket
     | Reopen
     | Rate
     | CheckCode
@@ -141,8 +141,8 @@ Effect = (
     | GrantAccess
     | DeclineAccess
     | EndAccess
-    | OfferPassage
-    | NotePassage
+    | OfferChannelSwitch
+    | CompleteChannelSwitch
     | ShowStatus
 )
 

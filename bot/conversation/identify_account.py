@@ -7,49 +7,49 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.effects import Step
-from bot.conversation.intake import accept, ask, go_on, settle
-from bot.conversation.questions import by_key, is_wanting
+from bot.conversation.intake import accept, ask, ask_next, set_answer
+from bot.conversation.questions import find_question, is_unanswered
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake, phrases_ticket
-from bot.messages.outgoing import Said
-from bot.model.account import Account, CodeAnswer, belonging
+from bot.messages.outgoing import Translatable
+from bot.model.account import Account, CodeLookup, with_account
 from bot.model.conversation import Conversation, Detail
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
 
 
-def take_account(
-    conversation: Conversation, answer: CodeAnswer, policy: Policy, now: datetime, thread_id: str
+def continue_after_code(
+    conversation: Conversation, answer: CodeLookup, policy: Policy, now: datetime, thread_id: str
 ) -> Step:
     """Go on after `CheckCode`, in the thread where the code came. Records nothing."""
     turn = Turn(conversation, policy, now, thread_id)
     question = next((q for q in policy.questions if q.kind == "code"), None)
     if answer.account:
         return _known(turn, answer.account, answer.proof, question).step()
-    return _unknown(turn, question, is_too_often=answer.is_tried_too_often).step()
+    return _unknown(turn, question, is_too_often=answer.is_rate_limited).step()
 
 
 def _known(turn: Turn, account: Account, proof: str, question: Question | None) -> Turn:
     """The account answers for their company too, where nobody said it yet."""
-    turn = replace(turn, conversation=belonging(turn.conversation, account, proof))
-    turn = turn.remark(phrases_intake.CODE_KNOWN(account=account.name))
+    turn = replace(turn, conversation=with_account(turn.conversation, account, proof))
+    turn = turn.add_lines(phrases_intake.CODE_KNOWN(account=account.name))
     if not turn.conversation.draft_id:
         return turn
-    company = by_key(turn.policy, "company")
-    if company and is_wanting(company, turn.conversation, turn.policy):
-        turn = settle(turn, company.key, Detail(account.name))
-    return go_on(accept(turn, question, Detail(account.name)) if question else turn)
+    company = find_question(turn.policy, "company")
+    if company and is_unanswered(company, turn.conversation, turn.policy):
+        turn = set_answer(turn, company.key, Detail(account.name))
+    return ask_next(accept(turn, question, Detail(account.name)) if question else turn)
 
 
 def _unknown(turn: Turn, question: Question | None, *, is_too_often: bool) -> Turn:
     if is_too_often:
-        turn = turn.remark(Said(phrases_ticket.CODE_TRIED_TOO_OFTEN))
+        turn = turn.add_lines(Translatable(phrases_ticket.CODE_TRIED_TOO_OFTEN))
         return _without(turn, question)
     if question is None or not turn.conversation.draft_id or turn.conversation.account_id:
-        return _without(turn.remark(Said(phrases_intake.CODE_UNKNOWN)), question)
+        return _without(turn.add_lines(Translatable(phrases_intake.CODE_UNKNOWN)), question)
     if turn.conversation.asking == question.key and turn.conversation.misses:
-        return _without(turn.remark(Said(phrases_intake.CODE_LEFT)), question)
-    return ask(turn.remark(Said(phrases_intake.CODE_UNKNOWN)), question).missed()
+        return _without(turn.add_lines(Translatable(phrases_intake.CODE_LEFT)), question)
+    return ask(turn.add_lines(Translatable(phrases_intake.CODE_UNKNOWN)), question).count_miss()
 
 
 def _without(turn: Turn, question: Question | None) -> Turn:
@@ -57,4 +57,4 @@ def _without(turn: Turn, question: Question | None) -> Turn:
     if not turn.conversation.draft_id:
         return turn
     is_to_settle = question and question.key not in turn.conversation.answers
-    return go_on(settle(turn, question.key, Detail()) if question and is_to_settle else turn)
+    return ask_next(set_answer(turn, question.key, Detail()) if question and is_to_settle else turn)

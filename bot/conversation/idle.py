@@ -5,17 +5,17 @@ from datetime import timedelta
 
 from bot.conversation.buttons import ACCEPT, DECLINE, STARS
 from bot.conversation.confirmations import answer_access, answer_quote, ask_quote, ask_reopen
-from bot.conversation.effects import Rate, Reopen, ShowStatus, TakeUp
-from bot.conversation.intake import begin, take_first
-from bot.conversation.ticket_prompts import quote_answer, quote_words
+from bot.conversation.effects import AddToTicket, Rate, Reopen, ShowStatus
+from bot.conversation.intake import start_draft, take_first_message
+from bot.conversation.ticket_prompts import parse_quote_payload, parse_quote_reply
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake, phrases_ticket
 from bot.messages.button_payloads import ACCESS, QUOTE
-from bot.messages.inbound import Inbound, Kind
-from bot.messages.outgoing import Said
-from bot.model.conversation import Stage, Status, TicketHead
-from bot.text.choice_matching import press
-from bot.text.small_talk import asks_when, calls_out, is_courtesy, is_hello, is_thanks, is_yes
+from bot.messages.inbound import Inbound, MessageKind
+from bot.messages.outgoing import Translatable
+from bot.model.conversation import Stage, Status, TicketSummary
+from bot.text.choice_matching import match_choice
+from bot.text.small_talk import asks_if_anyone_is_there, asks_when, is_courtesy, is_hello, is_thanks, is_yes
 from bot.text.support_codes import named_code
 
 REOPENED_WITHIN = timedelta(days=7)
@@ -27,17 +27,17 @@ CALLS_AFTER = timedelta(minutes=3)
 _STARRED = re.compile(
     r"\s*(?:([1-5])\s*(?:/\s*5)?|(⭐{1,5}|★{1,5}))\s*(?:[,.;:–—-]+\s*(.*)|\n(.*))?", re.DOTALL
 )
-_STANDING = re.compile(r"(rate|quote|access):(\d{1,9}):(\w{1,8})")
+_TICKET_BUTTON_PATTERN = re.compile(r"(rate|quote|access):(\d{1,9}):(\w{1,8})")
 
 
-def take_standing(turn: Turn, choice: str) -> Turn | None:
+def take_ticket_button(turn: Turn, choice: str) -> Turn | None:
     """A button about a ticket of theirs, which stays good however old it is; None for any other."""
-    match = _STANDING.fullmatch(choice)
+    match = _TICKET_BUTTON_PATTERN.fullmatch(choice)
     head = turn.conversation.request(match[2]) if match else None
     if not match or not head:
         return None
     if match[1] == QUOTE:
-        answer = quote_answer(match[3])
+        answer = parse_quote_payload(match[3])
         return answer_quote(_leave(turn, Stage.CONFIRMING), head, *answer) if answer else None
     if match[1] == ACCESS:
         is_place = match[3].isdecimal() or match[3] == "no"
@@ -48,14 +48,14 @@ def take_standing(turn: Turn, choice: str) -> Turn | None:
 
 def take_rating(turn: Turn, inbound: Inbound) -> Turn:
     """Stars, when they were asked for. Anything else is a message like any other."""
-    head = turn.conversation.head(turn.conversation.asking) or turn.conversation.current
+    head = turn.conversation.ticket_summary(turn.conversation.asking) or turn.conversation.current
     turn = turn.wait(Stage.IDLE)
     if head is None:
         return take_message(turn, inbound)
-    starred = _STARRED.fullmatch(inbound.text) if inbound.kind is Kind.TEXT else None
+    starred = _STARRED.fullmatch(inbound.text) if inbound.kind is MessageKind.TEXT else None
     if starred:
         return _rated(turn, head, _stars(starred), (starred[3] or starred[4] or "").strip())
-    named = press(inbound.text, [star.pick for star in STARS])
+    named = match_choice(inbound.text, [star.pick for star in STARS])
     return _rated(turn, head, int(named)) if named else take_message(turn, inbound)
 
 
@@ -68,10 +68,10 @@ def take_message(turn: Turn, inbound: Inbound) -> Turn:
         return turn
     if head and _is_fresh(turn, head):
         return _come_back(turn, inbound, head)
-    return start(turn, inbound, head)
+    return start_request(turn, inbound, head)
 
 
-def start(turn: Turn, inbound: Inbound, ended: TicketHead | None = None) -> Turn:
+def start_request(turn: Turn, inbound: Inbound, ended: TicketSummary | None = None) -> Turn:
     """A new request, whose description this message is."""
     said = (
         phrases_intake.ABOUT_LAST_REQUEST(number=ended.number)
@@ -79,22 +79,26 @@ def start(turn: Turn, inbound: Inbound, ended: TicketHead | None = None) -> Turn
         else phrases_intake.GREETING(title=turn.policy.title)
     )
     text = "" if inbound.choice else inbound.text
-    attachments = () if inbound.kind is Kind.STICKER else inbound.attachments
-    return take_first(begin(turn).remark(said), text, attachments)
+    attachments = () if inbound.kind is MessageKind.STICKER else inbound.attachments
+    return take_first_message(start_draft(turn).add_lines(said), text, attachments)
 
 
-def _join(turn: Turn, inbound: Inbound, head: TicketHead) -> Turn:
+def _join(turn: Turn, inbound: Inbound, head: TicketSummary) -> Turn:
     is_awaited = head.status is Status.WAITING
-    is_empty = not inbound.text.strip() and not inbound.attachments and inbound.kind is Kind.TEXT
+    is_empty = not inbound.text.strip() and not inbound.attachments and inbound.kind is MessageKind.TEXT
     is_quiet = bool(inbound.choice) or is_empty or is_courtesy(inbound, is_awaited=is_awaited)
     quoted = _quoted(turn, head)
-    answer = quote_words(inbound.text) if quoted else None
+    answer = parse_quote_reply(inbound.text) if quoted else None
     if quoted and answer is not None:
         return answer_quote(turn, quoted, answer, quoted.quote_number)
-    joined = _with_code(turn, inbound).into(head.ticket_id).then(TakeUp(head.ticket_id, is_courtesy=is_quiet))
+    joined = (
+        _with_code(turn, inbound)
+        .in_thread(head.ticket_id)
+        .with_effects(AddToTicket(head.ticket_id, is_courtesy=is_quiet))
+    )
     if head.status is Status.NEW and _is_wondering(turn, inbound):
-        return joined.then(ShowStatus())
-    is_mere_yes = inbound.kind is Kind.TEXT and press(inbound.text, [ACCEPT.pick, DECLINE.pick])
+        return joined.with_effects(ShowStatus())
+    is_mere_yes = inbound.kind is MessageKind.TEXT and match_choice(inbound.text, [ACCEPT.pick, DECLINE.pick])
     return ask_quote(joined, quoted) if quoted and is_mere_yes else joined
 
 
@@ -102,10 +106,10 @@ def _is_wondering(turn: Turn, inbound: Inbound) -> bool:
     """Nobody has taken it up yet, and they ask when, or call out some while after what they wrote last."""
     last = turn.conversation.last_inbound_at
     is_after_a_while = last is None or inbound.sent_at - last >= CALLS_AFTER
-    return asks_when(inbound.text) or (is_after_a_while and calls_out(inbound.text))
+    return asks_when(inbound.text) or (is_after_a_while and asks_if_anyone_is_there(inbound.text))
 
 
-def _quoted(turn: Turn, head: TicketHead) -> TicketHead | None:
+def _quoted(turn: Turn, head: TicketSummary) -> TicketSummary | None:
     """The ticket whose price waits for an answer: the one they write on, else the only one."""
     waiting = [one for one in turn.conversation.tickets if one.quote_number and one.is_live]
     if head.quote_number:
@@ -113,14 +117,16 @@ def _quoted(turn: Turn, head: TicketHead) -> TicketHead | None:
     return waiting[0] if len(waiting) == 1 else None
 
 
-def _come_back(turn: Turn, inbound: Inbound, head: TicketHead) -> Turn:
-    turn = _with_code(turn, inbound).into(head.ticket_id)
+def _come_back(turn: Turn, inbound: Inbound, head: TicketSummary) -> Turn:
+    turn = _with_code(turn, inbound).in_thread(head.ticket_id)
     if is_hello(inbound.text):
         return ask_reopen(turn, head.number)
-    stars = _STARRED.fullmatch(inbound.text) if inbound.kind is Kind.TEXT and not head.is_rated else None
+    stars = (
+        _STARRED.fullmatch(inbound.text) if inbound.kind is MessageKind.TEXT and not head.is_rated else None
+    )
     if stars and not (stars[3] or stars[4]):
         return _rated(turn, head, _stars(stars))
-    return turn.then(Reopen(head.ticket_id))
+    return turn.with_effects(Reopen(head.ticket_id))
 
 
 def _with_code(turn: Turn, inbound: Inbound) -> Turn:
@@ -133,22 +139,22 @@ def _is_quiet(turn: Turn, inbound: Inbound) -> bool:
     """Thanks, a smile or an old button after everything is done asks for nothing."""
     if not turn.conversation.ticket_count:
         return False
-    is_empty = inbound.kind is Kind.TEXT and not inbound.text.strip() and not inbound.attachments
+    is_empty = inbound.kind is MessageKind.TEXT and not inbound.text.strip() and not inbound.attachments
     return bool(inbound.choice) or is_empty or is_courtesy(inbound) or is_yes(inbound.text)
 
 
-def _is_fresh(turn: Turn, head: TicketHead) -> bool:
+def _is_fresh(turn: Turn, head: TicketSummary) -> bool:
     if head.status is not Status.RESOLVED:
         return False
     return head.ended_at is None or turn.now - head.ended_at <= REOPENED_WITHIN
 
 
-def _rated(turn: Turn, head: TicketHead, stars: int, comment: str = "") -> Turn:
+def _rated(turn: Turn, head: TicketSummary, stars: int, comment: str = "") -> Turn:
     """Thanked; and where somebody unhappy says why, a person reads it: the ticket is open again."""
-    turn = turn.into(head.ticket_id).then(Rate(head.ticket_id, stars, comment))
+    turn = turn.in_thread(head.ticket_id).with_effects(Rate(head.ticket_id, stars, comment))
     if comment and stars <= 2 and not is_thanks(comment) and not head.is_live and _is_fresh(turn, head):
-        return turn.then(Reopen(head.ticket_id))
-    return turn.say(Said(phrases_ticket.RATE_SORRY if stars <= 2 else phrases_ticket.RATE_THANKS))
+        return turn.with_effects(Reopen(head.ticket_id))
+    return turn.say(Translatable(phrases_ticket.RATE_SORRY if stars <= 2 else phrases_ticket.RATE_THANKS))
 
 
 def _stars(match: re.Match[str]) -> int:

@@ -5,43 +5,43 @@ Each function moves a turn one step; reading the customer's answers is `bot.conv
 
 from collections.abc import Mapping
 
-from bot.conversation.buttons import CANCEL, CHANGE, HUMAN, SEND, options
-from bot.conversation.category_scope import weigh
+from bot.conversation.buttons import CANCEL, CHANGE, HUMAN, SEND, button_options
+from bot.conversation.category_scope import apply_category
 from bot.conversation.effects import CheckCode, OpenTicket
 from bot.conversation.known_answers import offer_known_answer
 from bot.conversation.questions import (
     ATTACHMENTS,
     DESCRIPTION,
-    files,
+    file_count,
     is_beyond_plan,
-    is_wanting,
+    is_unanswered,
     next_question,
+    question_buttons,
     value_of,
     wording,
 )
-from bot.conversation.questions import options as question_options
-from bot.conversation.slot_filling import gather
-from bot.conversation.summary import line_options, told
+from bot.conversation.slot_filling import fill_slots
+from bot.conversation.summary import line_options, render_lines
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
-from bot.messages.outgoing import Attachment, Option, Said
+from bot.messages.outgoing import Attachment, Option, Translatable
 from bot.model.conversation import Conversation, Detail, Stage
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
-from bot.text.small_talk import says_nothing
+from bot.text.small_talk import has_no_content
 
-WAY_OUT_FROM = 2
+OFFER_HUMAN_AFTER = 2
 """Misses after which a person is offered with the question."""
 
 
-def begin(turn: Turn) -> Turn:
+def start_draft(turn: Turn) -> Turn:
     """A new draft with a thread of its own, which becomes the ticket's; the thread of this message."""
     count = turn.conversation.ticket_count + 1
     draft_id = f"{turn.conversation.contact_id}-{count}"
     fresh = forget_draft(turn).evolve(
         ticket_count=count, draft_id=draft_id, funnel={"begun_at": turn.now.isoformat()}
     )
-    return fresh.into(draft_id)
+    return fresh.in_thread(draft_id)
 
 
 def forget_draft(turn: Turn) -> Turn:
@@ -63,20 +63,20 @@ def forget_draft(turn: Turn) -> Turn:
     )
 
 
-def take_first(turn: Turn, text: str, attachments: tuple[Attachment, ...] = ()) -> Turn:
+def take_first_message(turn: Turn, text: str, attachments: tuple[Attachment, ...] = ()) -> Turn:
     """The first message is the description, and whatever else it answers; then what is missing."""
     turn = keep_files(turn, attachments)
-    if not says_nothing(text):
-        turn = take_story(turn, text).remark(Said(phrases_intake.NOTED))
-    return go_on(turn)
+    if not has_no_content(text):
+        turn = take_description(turn, text).add_lines(Translatable(phrases_intake.NOTED))
+    return ask_next(turn)
 
 
-def take_story(turn: Turn, text: str) -> Turn:
+def take_description(turn: Turn, text: str) -> Turn:
     """Words about what happens: kept in the description, and read for other answers they hold."""
-    missing = [q for q in turn.policy.questions if is_wanting(q, turn.conversation, turn.policy)]
-    found = gather(text, missing, turn.conversation, turn.policy)
+    missing = [q for q in turn.policy.questions if is_unanswered(q, turn.conversation, turn.policy)]
+    found = fill_slots(text, missing, turn.conversation, turn.policy)
     for key, detail in found.details.items():
-        turn = settle(turn, key, detail)
+        turn = set_answer(turn, key, detail)
     if found.rest:
         turn = add_to_description(turn, found.rest)
     return turn.check_code(found.code, text) if found.code else turn
@@ -86,7 +86,7 @@ def add_to_description(turn: Turn, text: str) -> Turn:
     """More words about what happens, below those that are there."""
     before = turn.conversation.answers.get(DESCRIPTION, Detail())
     value = f"{before.value}\n{text.strip()}".strip()
-    return settle(turn, DESCRIPTION, Detail(value, before.attachments))
+    return set_answer(turn, DESCRIPTION, Detail(value, before.attachments))
 
 
 def keep_files(turn: Turn, attachments: tuple[Attachment, ...]) -> Turn:
@@ -94,11 +94,11 @@ def keep_files(turn: Turn, attachments: tuple[Attachment, ...]) -> Turn:
     if not attachments:
         return turn
     before = turn.conversation.answers.get(ATTACHMENTS, Detail())
-    kept = settle(turn, ATTACHMENTS, Detail(before.value, (*before.attachments, *attachments)))
-    return kept.remark(phrases_intake.FILE_KEPT(count=files(kept.conversation)))
+    kept = set_answer(turn, ATTACHMENTS, Detail(before.value, (*before.attachments, *attachments)))
+    return kept.add_lines(phrases_intake.FILE_KEPT(count=file_count(kept.conversation)))
 
 
-def settle(turn: Turn, key: str, detail: Detail) -> Turn:
+def set_answer(turn: Turn, key: str, detail: Detail) -> Turn:
     """This is the answer to that question; name and company are kept for life."""
     conversation = turn.conversation
     answers = {**conversation.answers, key: detail}
@@ -111,19 +111,19 @@ def settle(turn: Turn, key: str, detail: Detail) -> Turn:
 def accept(turn: Turn, question: Question, detail: Detail) -> Turn:
     """The waiting question is answered: on to the next, or back to the summary."""
     trail = (*(key for key in turn.conversation.trail if key != question.key), question.key)
-    return settle(turn, question.key, detail).evolve(trail=trail)
+    return set_answer(turn, question.key, detail).evolve(trail=trail)
 
 
-def go_on(turn: Turn) -> Turn:
+def ask_next(turn: Turn) -> Turn:
     """What comes next: a word on the category, the summary when a line was changed, what is missing."""
     if any(isinstance(effect, CheckCode) for effect in turn.effects):
         return turn
-    turn = offer_known_answer(weigh(turn))
+    turn = offer_known_answer(apply_category(turn))
     if turn.conversation.stage is Stage.CONFIRMING:
         return turn
     question = next_question(turn.conversation, turn.policy)
     is_changed = turn.conversation.is_changing and not (question and question.categories)
-    return review(turn) if is_changed or question is None else ask(turn, question)
+    return show_summary(turn) if is_changed or question is None else ask(turn, question)
 
 
 def ask(turn: Turn, question: Question) -> Turn:
@@ -132,10 +132,10 @@ def ask(turn: Turn, question: Question) -> Turn:
     if question.key in turn.conversation.answers and is_to_enlarge(turn, question):
         return ask_more(turn, question)
     if is_beyond_plan(question, turn.conversation, turn.policy):
-        turn = turn.remark(Said(phrases_intake.NOT_WITH_PLAN))
+        turn = turn.add_lines(Translatable(phrases_intake.NOT_WITH_PLAN))
     line = (
-        Said(phrases_intake.ASK_MORE_FILES)
-        if question.kind == ATTACHMENTS and files(turn.conversation)
+        Translatable(phrases_intake.ASK_MORE_FILES)
+        if question.kind == ATTACHMENTS and file_count(turn.conversation)
         else None
     )
     return turn.say(line or wording(question), options=shown_options(turn, question))
@@ -147,24 +147,24 @@ def ask_more(turn: Turn, question: Question) -> Turn:
     turn = turn.wait(Stage.ASKING, question.key).evolve(asked_again=tuple(dict.fromkeys(once)))
     example = (phrases_intake.EXAMPLE(example=question.example),) if question.example else ()
     more = phrases_intake.ASK_MORE if question.key == DESCRIPTION else phrases_intake.MORE_WORDS
-    return turn.say(Said(more), *example)
+    return turn.say(Translatable(more), *example)
 
 
-def review(turn: Turn) -> Turn:
+def show_summary(turn: Turn) -> Turn:
     """The summary, on one phone screen, with the ways on."""
     turn = _reached(turn.wait(Stage.REVIEWING), "summary").evolve(is_changing=False)
     lines = (
-        Said(phrases_intake.SUMMARY),
-        *told(turn.conversation, turn.policy),
-        Said(phrases_intake.SUMMARY_ASK),
+        Translatable(phrases_intake.SUMMARY),
+        *render_lines(turn.conversation, turn.policy),
+        Translatable(phrases_intake.SUMMARY_ASK),
     )
-    return turn.say(*lines, options=options((SEND, CHANGE, CANCEL)))
+    return turn.say(*lines, options=button_options((SEND, CHANGE, CANCEL)))
 
 
 def ask_change(turn: Turn) -> Turn:
     """Which line of the summary to change, with a button for each."""
     lines = line_options(turn.conversation, turn.policy)
-    return turn.wait(Stage.CHANGING).say(Said(phrases_intake.CHANGE_ASK), options=lines)
+    return turn.wait(Stage.CHANGING).say(Translatable(phrases_intake.CHANGE_ASK), options=lines)
 
 
 def change(turn: Turn, question: Question) -> Turn:
@@ -176,8 +176,8 @@ def open_ticket(turn: Turn, *, is_human_asked: bool = False) -> Turn:
     """The request becomes a ticket. The desk speaks: number, priority, promise."""
     conversation = turn.conversation
     opening = OpenTicket(conversation.draft_id, details(conversation, turn.policy), is_human_asked)
-    opened = forget_draft(turn.hush()).evolve(ticket_id=conversation.draft_id)
-    return opened.into(conversation.draft_id).then(opening)
+    opened = forget_draft(turn.without_messages()).evolve(ticket_id=conversation.draft_id)
+    return opened.in_thread(conversation.draft_id).with_effects(opening)
 
 
 def details(conversation: Conversation, policy: Policy) -> Mapping[str, Detail]:
@@ -189,8 +189,8 @@ def details(conversation: Conversation, policy: Policy) -> Mapping[str, Detail]:
 
 def shown_options(turn: Turn, question: Question) -> tuple[Option, ...]:
     """The question's choices; a person among them once it went wrong twice."""
-    shown = question_options(question, turn.conversation, turn.policy)
-    return (*shown, HUMAN.option) if turn.conversation.misses >= WAY_OUT_FROM else shown
+    shown = question_buttons(question, turn.conversation, turn.policy)
+    return (*shown, HUMAN.option) if turn.conversation.misses >= OFFER_HUMAN_AFTER else shown
 
 
 def _reached(turn: Turn, step: str) -> Turn:

@@ -1,14 +1,14 @@
 """A known answer offered before a request goes on, once, where the policy says so and the words name one."""
 
-from bot.conversation.buttons import HELPED, NOT_HELPED, options
+from bot.conversation.buttons import HELPED, NOT_HELPED, button_options
 from bot.conversation.category_scope import category_of
 from bot.conversation.questions import DESCRIPTION
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
-from bot.messages.outgoing import Said
+from bot.messages.outgoing import Translatable
 from bot.model.conversation import Detail, Stage
 from bot.policy.sections import Article
-from bot.text.choice_matching import Pick, mentioned
+from bot.text.choice_matching import Pick, find_mention
 
 ARTICLE = "article"
 """What CONFIRMING asks: does the answer help?"""
@@ -22,8 +22,13 @@ def offer_known_answer(turn: Turn) -> Turn:
     asked = (
         turn.evolve(is_answer_offered=True).wait(Stage.ASKING, DESCRIPTION).pause(Stage.CONFIRMING, ARTICLE)
     )
-    lines = (Said(phrases_intake.KNOWN_ANSWER), article.label, article.text, Said(phrases_intake.KNOWN_ASK))
-    return asked.say(*lines, options=options((HELPED, NOT_HELPED)))
+    lines = (
+        Translatable(phrases_intake.KNOWN_ANSWER),
+        article.label,
+        article.text,
+        Translatable(phrases_intake.KNOWN_ASK),
+    )
+    return asked.say(*lines, options=button_options((HELPED, NOT_HELPED)))
 
 
 def _found(turn: Turn) -> Article | None:
@@ -41,5 +46,5 @@ def _found(turn: Turn) -> Article | None:
     if conversation.stage in (Stage.CONFIRMING, Stage.REVIEWING):
         return None
     story = conversation.answers.get(DESCRIPTION, Detail()).value
-    key = mentioned(story, [Pick(article.key, article.words) for article in policy.articles])
+    key = find_mention(story, [Pick(article.key, article.words) for article in policy.articles])
     return next((article for article in policy.articles if article.key == key), None)

@@ -1,14 +1,14 @@
 """Which language to speak: chosen, wished for, heard, or asked. Detection itself is `Inbound.heard`."""
 
-from bot.conversation.buttons import STAY, language_option, language_pick, languages, pressed
+from bot.conversation.buttons import STAY, chosen_key, language_option, language_pick, languages
 from bot.conversation.effects import CheckCode, OpenTicket, Say
-from bot.conversation.questions import by_key, picks
+from bot.conversation.questions import find_question, picks
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
-from bot.messages.inbound import Heard, Inbound
+from bot.messages.inbound import DetectedLanguage, Inbound
 from bot.messages.localized import LOCALES
 from bot.model.conversation import Conversation, Stage
-from bot.text.choice_matching import by_name
+from bot.text.choice_matching import match_name
 from bot.text.normalise import count_words
 
 FIRST = "first"
@@ -21,7 +21,7 @@ _SENTENCE = 3
 _ASKED_AT_MOST = 2
 
 
-def listen(turn: Turn, inbound: Inbound) -> Turn:
+def apply_detected_language(turn: Turn, inbound: Inbound) -> Turn:
     """The language that this message decides, by wish or when none is known; else only noticed."""
     conversation, heard = turn.conversation, inbound.heard
     if heard.locale not in LOCALES:
@@ -40,7 +40,7 @@ def set_locale(turn: Turn, locale: str, *, is_chosen: bool = False) -> Turn:
     return turn.evolve(locale=locale, is_locale_chosen=chosen, other_locale="", other_locale_count=0)
 
 
-def is_mere_wish(inbound: Inbound) -> bool:
+def is_language_request(inbound: Inbound) -> bool:
     """“English please” and nothing else."""
     return inbound.heard.is_wish and not inbound.attachments and count_words(inbound.text) <= _WISH_WORDS
 
@@ -54,10 +54,10 @@ def ask_language(turn: Turn, hint: str = "") -> Turn:
 def language_chosen(inbound: Inbound) -> str:
     """The locale that answers the question, by button, number or name; "" when none does."""
     picks = [language_pick(locale) for locale in languages(inbound.heard.hint[:2].lower())]
-    return (pressed(inbound, picks) or "").removeprefix("lang:")
+    return (chosen_key(inbound, picks) or "").removeprefix("lang:")
 
 
-def guessed(conversation: Conversation, heard: Heard) -> str:
+def guess_locale(conversation: Conversation, heard: DetectedLanguage) -> str:
     """The best language to speak when nothing decided it."""
     candidates = (conversation.locale, heard.locale, heard.hint[:2].lower())
     return next((locale for locale in candidates if locale in LOCALES), LOCALES[0])
@@ -68,16 +68,16 @@ def is_asked_enough(conversation: Conversation) -> bool:
     return conversation.misses >= _ASKED_AT_MOST
 
 
-def offer_switch(turn: Turn) -> Turn:
+def offer_language_switch(turn: Turn) -> Turn:
     """Once, after two sure messages in another language: a question of its own, in that language."""
     conversation = turn.conversation
     if conversation.is_switch_offered or conversation.other_locale_count < SWITCH_AFTER or _is_busy(turn):
         return turn
-    asked = turn.hush().evolve(is_switch_offered=True).pause(Stage.CONFIRMING, SWITCH)
-    return say_switch(asked)
+    asked = turn.without_messages().evolve(is_switch_offered=True).pause(Stage.CONFIRMING, SWITCH)
+    return send_language_switch_offer(asked)
 
 
-def say_switch(turn: Turn) -> Turn:
+def send_language_switch_offer(turn: Turn) -> Turn:
     """The offer, in the language that is offered."""
     other = turn.conversation.other_locale
     return turn.say(phrases_intake.SWITCH_OFFER.in_(other), options=(language_option(other), STAY.option))
@@ -85,15 +85,15 @@ def say_switch(turn: Turn) -> Turn:
 
 def _is_no_sign(turn: Turn, text: str) -> bool:
     """“Juan Pérez” sounds Spanish, and “Urgente”, a French choice, too: neither is a sign of a language."""
-    question = by_key(turn.policy, turn.conversation.asking)
+    question = find_question(turn.policy, turn.conversation.asking)
     if question is None:
         return False
     if question.is_remembered and count_words(text) < _SENTENCE:
         return True
-    return by_name(text, picks(question, turn.conversation, turn.policy)) is not None
+    return match_name(text, picks(question, turn.conversation, turn.policy)) is not None
 
 
-def _notice(turn: Turn, heard: Heard) -> Turn:
+def _notice(turn: Turn, heard: DetectedLanguage) -> Turn:
     conversation = turn.conversation
     if heard.locale == conversation.locale:
         return turn.evolve(other_locale="", other_locale_count=0)

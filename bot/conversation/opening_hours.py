@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from bot.calendar.business_calendar import BusinessCalendar
 from bot.calendar.opening_days import DayKind, Interval
 from bot.messages import phrases_intake
-from bot.messages.outgoing import DayHours, Hours, Moment, Said
-from bot.text.normalise import is_made_of, listed, tokens
+from bot.messages.outgoing import OpeningHours, SpecialDayHours, Timestamp, Translatable
+from bot.text.normalise import consists_of, split_phrases, tokens
 
 AHEAD = 14
 """Days within which hours that differ from the week's are told."""
@@ -43,35 +43,35 @@ cuando,a que hora,hasta que hora,que dias,el,los,las,de,por la,por las,este,esta
 tambien,ahora,hoy,esta noche,manana,fin de semana,fines de semana,tarde,tardes,noche,festivos,dias festivos,
 navidad,lunes,martes,miercoles,jueves,viernes,sabado,sabados,domingo,domingos
 """
-_CORE = frozenset(map(tokens, listed(_ASKED)))
-_FILLER = frozenset(map(tokens, listed(_AROUND)))
+_CORE = frozenset(map(tokens, split_phrases(_ASKED)))
+_FILLER = frozenset(map(tokens, split_phrases(_AROUND)))
 _ALL = _CORE | _FILLER
 
 
 def asks_hours(words: tuple[str, ...]) -> bool:
     """Whether these words ask for nothing but when the desk is open."""
-    return is_made_of(words, _ALL) and not is_made_of(words, _FILLER)
+    return consists_of(words, _ALL) and not consists_of(words, _FILLER)
 
 
-def told_hours(calendar: BusinessCalendar, now: datetime) -> tuple[Said, ...]:
+def describe_opening_hours(calendar: BusinessCalendar, now: datetime) -> tuple[Translatable, ...]:
     """The hours of the week, the days ahead that differ, and whether the desk is open `now`."""
     if calendar.is_always_open:
-        return (Said(phrases_intake.ALWAYS_OPEN),)
+        return (Translatable(phrases_intake.ALWAYS_OPEN),)
     days = tuple(_written(day) for day in calendar.open_days.week)
-    hours = phrases_intake.OUR_HOURS(hours=Hours(days, _unusual(calendar, now)))
-    opens = Moment(calendar.next_opening(now))
-    return hours, Said(phrases_intake.OPEN_NOW) if calendar.is_open(now) else phrases_intake.CLOSED_NOW(
-        opens=opens
-    )
+    hours = phrases_intake.OUR_HOURS(hours=OpeningHours(days, _unusual(calendar, now)))
+    opens = Timestamp(calendar.next_opening(now))
+    return hours, Translatable(phrases_intake.OPEN_NOW) if calendar.is_open(
+        now
+    ) else phrases_intake.CLOSED_NOW(opens=opens)
 
 
-def _unusual(calendar: BusinessCalendar, now: datetime) -> tuple[DayHours, ...]:
+def _unusual(calendar: BusinessCalendar, now: datetime) -> tuple[SpecialDayHours, ...]:
     today = now.astimezone(calendar.zone).date()
     dates = [today + timedelta(days=ahead) for ahead in range(AHEAD)]
     found = [(on, calendar.day(on)) for on in dates]
     week = calendar.open_days.week
     return tuple(
-        DayHours(on, _written(day.intervals), day.name)
+        SpecialDayHours(on, _written(day.intervals), day.name)
         for on, day in found
         if day.kind is not DayKind.USUAL and day.intervals != week[on.weekday()]
     )

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from bot.conversation.buttons import DONE, NO_FILES, SKIP, Button
 from bot.messages import phrases_intake
-from bot.messages.localized import LOCALES, Label
-from bot.messages.outgoing import Line, Option, Param, Phrase, Said
+from bot.messages.localized import LOCALES, LocalizedText
+from bot.messages.outgoing import Line, Option, Param, Phrase, Translatable
 from bot.model.conversation import Conversation, Detail
 from bot.model.plan import plan_of
 from bot.policy.policy import Policy
@@ -38,12 +38,12 @@ _ASKS: Mapping[str, Phrase] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class AnswerOption:
     """One thing that may be chosen, whether a choice, a category or a priority."""
 
     key: str
-    label: Label
-    description: Label | None
+    label: LocalizedText
+    description: LocalizedText | None
     words: tuple[str, ...]
     pick: Pick  # as it is understood, keyed by the payload of its button
 
@@ -53,39 +53,41 @@ def wording(question: Question) -> Line:
     if question.ask:
         return question.ask
     phrase = _ASKS.get(question.key) or _ASKS.get(question.kind)
-    return Said(phrase) if phrase else phrases_intake.ASK_OTHER(label=question.label)
+    return Translatable(phrase) if phrase else phrases_intake.ASK_OTHER(label=question.label)
 
 
-def offers(question: Question, conversation: Conversation, policy: Policy) -> tuple[Offer, ...]:
+def available_options(
+    question: Question, conversation: Conversation, policy: Policy
+) -> tuple[AnswerOption, ...]:
     """What this contact may choose; none for a question that is answered in words."""
-    everything = all_offers(question, policy)
+    everything = all_options(question, policy)
     plan = plan_of(conversation, policy) if policy.plans and question.kind == "priority" else None
     return tuple(offer for offer in everything if plan.allows(offer.key)) if plan else everything
 
 
-def all_offers(question: Question, policy: Policy) -> tuple[Offer, ...]:
+def all_options(question: Question, policy: Policy) -> tuple[AnswerOption, ...]:
     """What anybody may choose, whatever their plan."""
     return _offered(policy).get(question.key, ())
 
 
-def options(question: Question, conversation: Conversation, policy: Policy) -> tuple[Option, ...]:
+def question_buttons(question: Question, conversation: Conversation, policy: Policy) -> tuple[Option, ...]:
     """The buttons of the question: its choices, then the way past it."""
     choices = (
         Option(offer.pick.key, offer.label, offer.description or "")
-        for offer in offers(question, conversation, policy)
+        for offer in available_options(question, conversation, policy)
     )
-    return (*choices, *(button.option for button in passes(question, conversation)))
+    return (*choices, *(button.option for button in skip_buttons(question, conversation)))
 
 
 def picks(question: Question, conversation: Conversation, policy: Policy) -> tuple[Pick, ...]:
     """The choices as they are understood, keyed by payload; the way past is read apart."""
-    return tuple(offer.pick for offer in offers(question, conversation, policy))
+    return tuple(offer.pick for offer in available_options(question, conversation, policy))
 
 
-def passes(question: Question, conversation: Conversation) -> tuple[Button, ...]:
+def skip_buttons(question: Question, conversation: Conversation) -> tuple[Button, ...]:
     """The button by which the question is passed over, where it may be."""
     if question.kind == ATTACHMENTS:
-        return (DONE if files(conversation) else NO_FILES,)
+        return (DONE if file_count(conversation) else NO_FILES,)
     return () if question.is_required else (SKIP,)
 
 
@@ -94,12 +96,12 @@ def payload(question: Question, key: str) -> str:
     return f"{question.key}={key}"[:64]
 
 
-def files(conversation: Conversation) -> int:
+def file_count(conversation: Conversation) -> int:
     """How many files came with this request."""
     return len(conversation.answers.get(ATTACHMENTS, Detail()).attachments)
 
 
-def by_key(policy: Policy, key: str) -> Question | None:
+def find_question(policy: Policy, key: str) -> Question | None:
     """The question of that key, if the desk asks it."""
     return next((question for question in policy.questions if question.key == key), None)
 
@@ -109,7 +111,7 @@ def next_question(conversation: Conversation, policy: Policy) -> Question | None
 
     Where the desk has to say no to some requests, that is the category, so that nobody tells a long story in vain.
     """
-    missing = [q for q in policy.questions if is_wanting(q, conversation, policy)]
+    missing = [q for q in policy.questions if is_unanswered(q, conversation, policy)]
     if DESCRIPTION not in conversation.answers:
         first = (CATEGORY, DESCRIPTION) if _says_no(policy) else (DESCRIPTION,)
         found = (q for key in first for q in missing if key in (q.key, q.kind))
@@ -121,29 +123,31 @@ def _says_no(policy: Policy) -> bool:
     return any(category.scope == "out_of_scope" for category in policy.categories)
 
 
-def is_asked(question: Question, conversation: Conversation, policy: Policy) -> bool:
+def applies_to_request(question: Question, conversation: Conversation, policy: Policy) -> bool:
     """Whether it is asked at all for a request of this category; not before the category is known."""
     if not question.categories or len(policy.categories) == 1:
         return True
     return conversation.answers.get(CATEGORY, Detail()).value in question.categories
 
 
-def is_wanting(question: Question, conversation: Conversation, policy: Policy) -> bool:
+def is_unanswered(question: Question, conversation: Conversation, policy: Policy) -> bool:
     """Whether this question is still to be asked."""
-    if not is_asked(question, conversation, policy) or (question.kind == "code" and conversation.account_id):
+    if not applies_to_request(question, conversation, policy) or (
+        question.kind == "code" and conversation.account_id
+    ):
         return False
     if question.is_remembered and question.key in conversation.remembered:
         return False
     detail = conversation.answers.get(question.key)
     if question.kind in _OFFERED:
-        return _is_unchosen(question, detail, offers(question, conversation, policy))
+        return _is_unchosen(question, detail, available_options(question, conversation, policy))
     return detail is None or is_short(question, detail, conversation)
 
 
 def is_beyond_plan(question: Question, conversation: Conversation, policy: Policy) -> bool:
     """Whether they chose a priority before we knew that their plan does not include it."""
     given = conversation.answers.get(question.key, Detail()).value
-    offered = {offer.key for offer in offers(question, conversation, policy)}
+    offered = {offer.key for offer in available_options(question, conversation, policy)}
     return question.kind == "priority" and bool(given) and given not in offered
 
 
@@ -156,31 +160,31 @@ def is_short(question: Question, detail: Detail, conversation: Conversation) -> 
 
 def value_of(question: Question, conversation: Conversation, policy: Policy) -> Detail | None:
     """The answer as it will stand in the ticket, whether given now, remembered, or the only one possible."""
-    if not is_asked(question, conversation, policy):
+    if not applies_to_request(question, conversation, policy):
         return None
     given = conversation.answers.get(question.key)
     if given is not None:
         return given
     if question.is_remembered and question.key in conversation.remembered:
         return Detail(conversation.remembered[question.key])
-    only = offers(question, conversation, policy)
+    only = available_options(question, conversation, policy)
     return Detail(only[0].key) if len(only) == 1 and question.is_required else None
 
 
-def shown(question: Question, detail: Detail, policy: Policy) -> Param:
+def display_value(question: Question, detail: Detail, policy: Policy) -> Param:
     """An answer as one short line of the summary."""
     if question.kind == ATTACHMENTS and detail.attachments:
         return phrases_intake.FILES(count=len(detail.attachments))
-    chosen = next((o for o in all_offers(question, policy) if o.key == detail.value), None)
+    chosen = next((o for o in all_options(question, policy) if o.key == detail.value), None)
     if chosen:
         return chosen.label
     words = on_one_line(detail.value)
-    return (words[: CLIPPED - 1] + "…" if len(words) > CLIPPED else words) or Said(
+    return (words[: CLIPPED - 1] + "…" if len(words) > CLIPPED else words) or Translatable(
         phrases_intake.NOTHING_GIVEN
     )
 
 
-def _is_unchosen(question: Question, detail: Detail | None, offered: tuple[Offer, ...]) -> bool:
+def _is_unchosen(question: Question, detail: Detail | None, offered: tuple[AnswerOption, ...]) -> bool:
     if detail is not None and not detail.value and not question.is_required:
         return False
     if len(offered) < 2:
@@ -189,7 +193,7 @@ def _is_unchosen(question: Question, detail: Detail | None, offered: tuple[Offer
 
 
 @lru_cache(16)
-def _offered(policy: Policy) -> Mapping[str, tuple[Offer, ...]]:
+def _offered(policy: Policy) -> Mapping[str, tuple[AnswerOption, ...]]:
     """All that a policy offers, by the key of the question: asked for many times a message."""
     parts = (
         (question, _OFFERED[question.kind]) for question in policy.questions if question.kind in _OFFERED
@@ -199,10 +203,10 @@ def _offered(policy: Policy) -> Mapping[str, tuple[Offer, ...]]:
     }
 
 
-def _offer(question: Question, of: Choice | Category | Priority) -> Offer:
+def _offer(question: Question, of: Choice | Category | Priority) -> AnswerOption:
     description = of.criteria if isinstance(of, Priority) else of.description
     called = (*(of.label.in_(locale) for locale in LOCALES), *of.words)
-    return Offer(of.key, of.label, description, of.words, Pick(payload(question, of.key), called))
+    return AnswerOption(of.key, of.label, description, of.words, Pick(payload(question, of.key), called))
 
 
 _OFFERED: Mapping[str, Callable[[Question, Policy], Sequence[Choice | Category | Priority]]] = {

@@ -1,28 +1,28 @@
 """The summary is shown: send it, change a line, or say more."""
 
 from bot.conversation.answer_parsers import HANDED_OVER_AT
-from bot.conversation.buttons import CANCEL, CHANGE, HUMAN, SEND, options, pressed
+from bot.conversation.buttons import CANCEL, CHANGE, HUMAN, SEND, button_options, chosen_key
 from bot.conversation.confirmations import ask_cancel
 from bot.conversation.intake import (
-    WAY_OUT_FROM,
+    OFFER_HUMAN_AFTER,
     add_to_description,
     ask_change,
+    ask_next,
     change,
-    go_on,
     keep_files,
     open_ticket,
-    review,
-    settle,
+    set_answer,
+    show_summary,
 )
-from bot.conversation.slot_filling import gather
-from bot.conversation.summary import change_asked, line_chosen, lines
+from bot.conversation.slot_filling import fill_slots
+from bot.conversation.summary import change_asked, line_chosen, summary_lines
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
-from bot.messages.inbound import Inbound, Kind
-from bot.messages.outgoing import Said
+from bot.messages.inbound import Inbound, MessageKind
+from bot.messages.outgoing import Translatable
 from bot.model.conversation import Stage
 from bot.text.normalise import count_words, read_number
-from bot.text.small_talk import says_nothing
+from bot.text.small_talk import has_no_content
 
 _WAYS = (SEND, CHANGE, CANCEL)
 _STORY_FROM = 3
@@ -30,7 +30,7 @@ _STORY_FROM = 3
 
 def take_review(turn: Turn, inbound: Inbound) -> Turn:
     """The customer wrote under the summary."""
-    chosen = pressed(inbound, [button.pick for button in _WAYS])
+    chosen = chosen_key(inbound, [button.pick for button in _WAYS])
     if chosen == SEND.payload:
         return open_ticket(turn)
     if chosen == CHANGE.payload:
@@ -45,7 +45,7 @@ def take_change(turn: Turn, inbound: Inbound) -> Turn:
     question = line_chosen(inbound.text, inbound.choice, turn.conversation, turn.policy)
     if question:
         return change(turn, question)
-    chosen = pressed(inbound, [SEND.pick, CANCEL.pick])
+    chosen = chosen_key(inbound, [SEND.pick, CANCEL.pick])
     if chosen == CANCEL.payload:
         return ask_cancel(turn)
     return open_ticket(turn) if chosen else _take_more(turn, inbound)
@@ -64,33 +64,33 @@ def _take_line(turn: Turn, inbound: Inbound) -> Turn | None:
 
 def _take_more(turn: Turn, inbound: Inbound) -> Turn:
     """Files, corrections on labelled lines and more of the story are kept; else we ask once more, kindly."""
-    turn = keep_files(turn, () if inbound.kind is Kind.STICKER else inbound.attachments)
+    turn = keep_files(turn, () if inbound.kind is MessageKind.STICKER else inbound.attachments)
     text = inbound.text.strip()
-    is_story = count_words(text) >= _STORY_FROM and not says_nothing(text)
+    is_story = count_words(text) >= _STORY_FROM and not has_no_content(text)
     if is_story and not inbound.choice:
         return _take_text(turn, text)
-    if turn.remarks:
-        return review(turn)
-    return _ask_again(turn.missed())
+    if turn.pending_lines:
+        return show_summary(turn)
+    return _ask_again(turn.count_miss())
 
 
 def _take_text(turn: Turn, text: str) -> Turn:
-    told = [line.question for line in lines(turn.conversation, turn.policy)]
+    told = [line.question for line in summary_lines(turn.conversation, turn.policy)]
     codes = [question for question in turn.policy.questions if question.kind == "code"]
-    found = gather(text, [*told, *codes], turn.conversation, turn.policy, is_story=False)
+    found = fill_slots(text, [*told, *codes], turn.conversation, turn.policy, is_story=False)
     for key, detail in found.details.items():
-        turn = settle(turn, key, detail)
+        turn = set_answer(turn, key, detail)
     if found.rest:
-        turn = add_to_description(turn, found.rest).remark(Said(phrases_intake.ADDED))
+        turn = add_to_description(turn, found.rest).add_lines(Translatable(phrases_intake.ADDED))
     turn = turn.check_code(found.code, text) if found.code else turn
-    return go_on(turn.evolve(is_changing=False))
+    return ask_next(turn.evolve(is_changing=False))
 
 
 def _ask_again(turn: Turn) -> Turn:
     misses = turn.conversation.misses
     if misses >= HANDED_OVER_AT:
         return open_ticket(turn, is_human_asked=True)
-    ways = options((*_WAYS, HUMAN) if misses >= WAY_OUT_FROM else _WAYS)
+    ways = button_options((*_WAYS, HUMAN) if misses >= OFFER_HUMAN_AFTER else _WAYS)
     if turn.conversation.stage is Stage.CHANGING:
         return ask_change(turn)
-    return turn.say(Said(phrases_intake.REVIEW_ASK), options=ways)
+    return turn.say(Translatable(phrases_intake.REVIEW_ASK), options=ways)

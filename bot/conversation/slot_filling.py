@@ -8,17 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from bot.conversation.questions import CATEGORY, DESCRIPTION, Offer, all_offers, offers, picks
+from bot.conversation.questions import (
+    CATEGORY,
+    DESCRIPTION,
+    AnswerOption,
+    all_options,
+    available_options,
+    picks,
+)
 from bot.messages.localized import LOCALES
 from bot.model.conversation import Conversation, Detail
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
-from bot.text.choice_matching import Pick, choose, mentioned
-from bot.text.normalise import NOT, count_words, fold, tokens
-from bot.text.person_names import introduced
+from bot.text.choice_matching import Pick, find_choice, find_mention
+from bot.text.normalise import NEGATIONS, count_words, fold, tokens
+from bot.text.person_names import find_introduction
 from bot.text.support_codes import named_code, without_code
 
-STORY = 80
+MAX_WORDS = 80
 """Words: in a longer text a spoken word may stand by chance and decides nothing."""
 
 _LABELS = {
@@ -38,7 +45,7 @@ _VAGUE = frozenset(
 _PRIORITY = ("priority", "priorité", "prioridad", "urgency", "urgence", "urgencia")
 
 
-FAILURE = NOT | frozenset(
+FAILURE = NEGATIONS | frozenset(
     tokens(
         "trouble cannot fail fails failed crash crashes crashed freezes plante plantee bloque bloquee casse falla "
         "rompe cuelga"
@@ -48,7 +55,7 @@ FAILURE = NOT | frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class FilledSlots:
     """What a message answers, and what remains of it once its labelled lines are taken out."""
 
     rest: str
@@ -56,31 +63,35 @@ class Gathered:
     code: str = ""
 
 
-def gather(
+def fill_slots(
     text: str,
     wanting: Sequence[Question],
     conversation: Conversation,
     policy: Policy,
     *,
     is_story: bool = True,
-) -> Gathered:
+) -> FilledSlots:
     """The answers to questions of `wanting` that stand in `text`. `is_story`: it tells what happened."""
     lines = _without_named_code(_labelled(text, wanting, conversation, policy))
     left = [q for q in wanting if q.key not in lines.details and q.kind != "code"]
     found = {**_introduced(lines.rest, left), **_spoken(lines.rest, left, conversation, policy)}
     return (
-        Gathered(lines.rest, {**found, **lines.details}, lines.code) if is_story or lines.details else lines
+        FilledSlots(lines.rest, {**found, **lines.details}, lines.code)
+        if is_story or lines.details
+        else lines
     )
 
 
-def _without_named_code(found: Gathered) -> Gathered:
+def _without_named_code(found: FilledSlots) -> FilledSlots:
     """A code that is named as one is looked up, whether or not it was asked; what is left tells nothing of it."""
     code = "" if found.code else named_code(found.rest)
     return replace(found, rest=without_code(found.rest), code=code) if code else found
 
 
-def _labelled(text: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy) -> Gathered:
-    found = Gathered("")
+def _labelled(
+    text: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy
+) -> FilledSlots:
+    found = FilledSlots("")
     rest = []
     for line in text.splitlines() if len(text) < 20_000 else [text]:
         taken = _one_line(line, wanting, conversation, policy)
@@ -88,20 +99,20 @@ def _labelled(text: str, wanting: Sequence[Question], conversation: Conversation
             rest.append(line)
         else:
             found = replace(found, details={**found.details, **taken.details}, code=taken.code or found.code)
-    return Gathered("\n".join(rest).strip(), found.details, found.code)
+    return FilledSlots("\n".join(rest).strip(), found.details, found.code)
 
 
 def _one_line(
     line: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy
-) -> Gathered | None:
+) -> FilledSlots | None:
     match = _LABELLED.fullmatch(line) if len(line) < 300 else None
     question = _of_label(match["label"], wanting) if match else None
     if not match or not question or question.key == DESCRIPTION:
         return None
     if question.kind == "code":
-        return Gathered("", code=match["value"])
+        return FilledSlots("", code=match["value"])
     value = _value(match["value"], question, conversation, policy)
-    return Gathered("", {question.key: Detail(value)}) if value else None
+    return FilledSlots("", {question.key: Detail(value)}) if value else None
 
 
 def _of_label(label: str, wanting: Sequence[Question]) -> Question | None:
@@ -116,45 +127,45 @@ def _of_label(label: str, wanting: Sequence[Question]) -> Question | None:
 def _value(text: str, question: Question, conversation: Conversation, policy: Policy) -> str | None:
     if question.kind == "text":
         return text
-    chosen = choose(text, picks(question, conversation, policy))
-    return key_of(chosen, question, conversation, policy) if chosen else None
+    chosen = find_choice(text, picks(question, conversation, policy))
+    return option_key(chosen, question, conversation, policy) if chosen else None
 
 
-def key_of(chosen: str, question: Question, conversation: Conversation, policy: Policy) -> str:
+def option_key(chosen: str, question: Question, conversation: Conversation, policy: Policy) -> str:
     """The key of the choice that this payload stands for."""
-    offered = offers(question, conversation, policy)
+    offered = available_options(question, conversation, policy)
     return next(offer.key for offer in offered if offer.pick.key == chosen)
 
 
 def _introduced(text: str, wanting: Sequence[Question]) -> dict[str, Detail]:
     keys = {question.key for question in wanting}
-    return {key: Detail(value) for key, value in introduced(text).items() if key in keys}
+    return {key: Detail(value) for key, value in find_introduction(text).items() if key in keys}
 
 
 def _spoken(
     text: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy
 ) -> dict[str, Detail]:
-    if _beginnings(policy).isdisjoint(tokens(text)) or count_words(text) > STORY:
+    if _first_words(policy).isdisjoint(tokens(text)) or count_words(text) > MAX_WORDS:
         return {}
     has_failed = not FAILURE.isdisjoint(tokens(text))
     asked = [q for q in wanting if q.kind == "priority" or not has_failed]
-    chosen = ((q.key, mentioned(text, _telling(q, conversation, policy))) for q in asked)
+    chosen = ((q.key, find_mention(text, _unambiguous_picks(q, conversation, policy))) for q in asked)
     return {key: Detail(value) for key, value in chosen if value}
 
 
-def _telling(question: Question, conversation: Conversation, policy: Policy) -> Sequence[Pick]:
+def _unambiguous_picks(question: Question, conversation: Conversation, policy: Policy) -> Sequence[Pick]:
     """The choices by the words that can hardly be meant otherwise."""
-    offered = offers(question, conversation, policy)
+    offered = available_options(question, conversation, policy)
     if question.kind == "priority":
-        return [_outspoken(offer) for offer in offered]
+        return [_explicit_priority(offer) for offer in offered]
     return _plain(policy, question.key) if offered else ()
 
 
 @lru_cache(16)
-def _beginnings(policy: Policy) -> frozenset[str]:
+def _first_words(policy: Policy) -> frozenset[str]:
     """The first words of all by which anything is chosen: most messages hold none of them."""
-    offered = [offer for question in policy.questions for offer in all_offers(question, policy)]
-    picks = [pick for offer in offered for pick in (offer.pick, _outspoken(offer))]
+    offered = [offer for question in policy.questions for offer in all_options(question, policy)]
+    picks = [pick for offer in offered for pick in (offer.pick, _explicit_priority(offer))]
     return frozenset(words[0] for pick in picks for name in pick.names if (words := tokens(name)))
 
 
@@ -163,12 +174,12 @@ def _plain(policy: Policy, key: str) -> Sequence[Pick]:
     """What anybody may choose by its words, but for what is no everyday request, and words that say little."""
     question = policy.question(key)
     scopes = {category.key: category.scope for category in policy.categories if question.kind == CATEGORY}
-    plain = [o for o in all_offers(question, policy) if scopes.get(o.key, "support") == "support"]
+    plain = [o for o in all_options(question, policy) if scopes.get(o.key, "support") == "support"]
     return tuple(Pick(o.key, tuple(word for word in o.words if fold(word) not in _VAGUE)) for o in plain)
 
 
 @lru_cache(256)
-def _outspoken(offer: Offer) -> Pick:
+def _explicit_priority(offer: AnswerOption) -> Pick:
     """“Urgent” and “no hurry” alone are; “low”, said of batteries too, only is beside the word priority."""
     called = offer.pick.names
     plain = tuple(name for name in called if len(tokens(name)) > 1 or fold(name) in _ALARMS)

@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from bot.conversation.questions import ATTACHMENTS, by_key, offers, shown, value_of
+from bot.conversation.questions import ATTACHMENTS, available_options, display_value, find_question, value_of
 from bot.messages import phrases_intake
 from bot.messages.localized import LOCALES
-from bot.messages.outgoing import Option, Said
+from bot.messages.outgoing import Option, Translatable
 from bot.model.conversation import Conversation, Detail
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
-from bot.text.choice_matching import Pick, press
+from bot.text.choice_matching import Pick, match_choice
 from bot.text.normalise import tokens
 
 _VERBS = frozenset(
@@ -30,28 +30,30 @@ _BESIDE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """One numbered line of the summary."""
 
     question: Question
     detail: Detail
 
 
-def lines(conversation: Conversation, policy: Policy) -> tuple[Line, ...]:
+def summary_lines(conversation: Conversation, policy: Policy) -> tuple[SummaryLine, ...]:
     """The answers in the order of the policy; a question that was neither asked nor answered has no line."""
     answered = ((question, value_of(question, conversation, policy)) for question in policy.questions)
     return tuple(
-        Line(question, detail) for question, detail in answered if detail and _is_told(question, detail)
+        SummaryLine(question, detail)
+        for question, detail in answered
+        if detail and _is_told(question, detail)
     )
 
 
-def told(conversation: Conversation, policy: Policy) -> tuple[Said, ...]:
+def render_lines(conversation: Conversation, policy: Policy) -> tuple[Translatable, ...]:
     """The numbered lines as they are said."""
     return tuple(
         phrases_intake.SUMMARY_LINE(
-            index=index, label=line.question.label, value=shown(line.question, line.detail, policy)
+            index=index, label=line.question.label, value=display_value(line.question, line.detail, policy)
         )
-        for index, line in enumerate(lines(conversation, policy), 1)
+        for index, line in enumerate(summary_lines(conversation, policy), 1)
     )
 
 
@@ -63,7 +65,7 @@ def line_options(conversation: Conversation, policy: Policy) -> tuple[Option, ..
 def line_chosen(text: str, choice: str, conversation: Conversation, policy: Policy) -> Question | None:
     """The question whose line is named: by button, “2”, “the name”, “change 2”."""
     numbered = _numbered(conversation, policy)
-    meant = choice or press(_without_verb(text), [pick for pick, _ in numbered])
+    meant = choice or match_choice(_without_verb(text), [pick for pick, _ in numbered])
     return next((line.question for pick, line in numbered if pick.key == meant), None)
 
 
@@ -77,18 +79,21 @@ def change_asked(text: str, conversation: Conversation, policy: Policy) -> Quest
 
 def is_changeable(question: Question, conversation: Conversation, policy: Policy) -> bool:
     """Whether there is another answer to give."""
-    return not offers(question, conversation, policy) or len(offers(question, conversation, policy)) > 1
+    return (
+        not available_options(question, conversation, policy)
+        or len(available_options(question, conversation, policy)) > 1
+    )
 
 
 def question_of(choice: str, policy: Policy) -> Question | None:
     """The question that a line's button names."""
-    return by_key(policy, choice.removeprefix("line:")) if choice.startswith("line:") else None
+    return find_question(policy, choice.removeprefix("line:")) if choice.startswith("line:") else None
 
 
-def _numbered(conversation: Conversation, policy: Policy) -> tuple[tuple[Pick, Line], ...]:
+def _numbered(conversation: Conversation, policy: Policy) -> tuple[tuple[Pick, SummaryLine], ...]:
     return tuple(
         (Pick(f"line:{line.question.key}", _names(line.question)), line)
-        for line in lines(conversation, policy)
+        for line in summary_lines(conversation, policy)
     )
 
 

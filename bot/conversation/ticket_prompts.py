@@ -5,47 +5,57 @@ A button names its ticket by the number of the contact's request, so that no but
 
 from collections.abc import Sequence
 
-from bot.calendar.durations import Allowance
+from bot.calendar.durations import Duration
 from bot.conversation.buttons import NOT_NOW, STARS
 from bot.messages import phrases_ticket
-from bot.messages.outgoing import Option, Said, Span
+from bot.messages.outgoing import Option, TimeSpan, Translatable
 from bot.model.conversation import Conversation
-from bot.model.temporary_access import lengths, span_of
+from bot.model.temporary_access import allowed_durations, to_timedelta
 from bot.policy.policy import Policy
-from bot.text.choice_matching import Pick, by_name
-from bot.text.normalise import listed
+from bot.text.choice_matching import Pick, match_name
+from bot.text.normalise import split_phrases
 
-_TAKE = "accept,i accept,accept it,accept the quote,i accept the quote,accept the price,i accept the price,"
-_TAKE += "i accept your quote,i accept the offer,yes i accept,accepter,j’accepte,j’accepte le devis,accepté,"
-_TAKE += (
+_ACCEPT_PHRASES = (
+    "accept,i accept,accept it,accept the quote,i accept the quote,accept the price,i accept the price,"
+)
+_ACCEPT_PHRASES += (
+    "i accept your quote,i accept the offer,yes i accept,accepter,j’accepte,j’accepte le devis,accepté,"
+)
+_ACCEPT_PHRASES += (
     "oui j’accepte,accepter le devis,j’accepte votre devis,j’accepte le prix,devis accepté,bon pour accord,"
 )
-_TAKE += "acepto,aceptar,acepto el presupuesto,aceptado,sí acepto,acepto su presupuesto,acepto el precio"
-_LEAVE = "decline,i decline,decline it,decline the quote,i decline the quote,i do not accept,i don’t accept,"
-_LEAVE += (
+_ACCEPT_PHRASES += (
+    "acepto,aceptar,acepto el presupuesto,aceptado,sí acepto,acepto su presupuesto,acepto el precio"
+)
+_DECLINE_PHRASES = (
+    "decline,i decline,decline it,decline the quote,i decline the quote,i do not accept,i don’t accept,"
+)
+_DECLINE_PHRASES += (
     "i refuse,no i decline,refuse the quote,i reject the quote,too expensive i decline,je refuse,refuser,"
 )
-_LEAVE += (
+_DECLINE_PHRASES += (
     "je refuse le devis,refusé,décliner,je décline,je n’accepte pas,je n’accepte pas le devis,devis refusé,"
 )
-_LEAVE += "rechazo,rechazar,rechazo el presupuesto,no acepto,no acepto el presupuesto,rechazado,no lo acepto"
-_EXPLICIT = (Pick("yes", listed(_TAKE)), Pick("no", listed(_LEAVE)))
+_DECLINE_PHRASES += (
+    "rechazo,rechazar,rechazo el presupuesto,no acepto,no acepto el presupuesto,rechazado,no lo acepto"
+)
+_EXPLICIT = (Pick("yes", split_phrases(_ACCEPT_PHRASES)), Pick("no", split_phrases(_DECLINE_PHRASES)))
 
 
 def rate_options(ticket_id: str) -> tuple[Option, ...]:
     """One to five, so that a number typed is the number of stars."""
-    return tuple(Option(f"rate:{_of(ticket_id)}:{star.payload}", Said(star.phrase)) for star in STARS)
+    return tuple(Option(f"rate:{_of(ticket_id)}:{star.payload}", Translatable(star.phrase)) for star in STARS)
 
 
 def quote_options(ticket_id: str, quote: int) -> tuple[Option, ...]:
     """Accept or decline that very quote of this ticket: the button of an older one takes no newer price."""
     return (
-        Option(f"quote:{_of(ticket_id)}:yes{quote}", Said(phrases_ticket.QUOTE_ACCEPT)),
-        Option(f"quote:{_of(ticket_id)}:no{quote}", Said(phrases_ticket.QUOTE_DECLINE)),
+        Option(f"quote:{_of(ticket_id)}:yes{quote}", Translatable(phrases_ticket.QUOTE_ACCEPT)),
+        Option(f"quote:{_of(ticket_id)}:no{quote}", Translatable(phrases_ticket.QUOTE_DECLINE)),
     )
 
 
-def quote_answer(choice: str) -> tuple[bool, int] | None:
+def parse_quote_payload(choice: str) -> tuple[bool, int] | None:
     """Yes or no, and to which quote, from the last part of a button's payload; None for a made-up one."""
     for word, is_accepted in (("yes", True), ("no", False)):
         number = choice.removeprefix(word)
@@ -54,30 +64,33 @@ def quote_answer(choice: str) -> tuple[bool, int] | None:
     return None
 
 
-def quote_words(text: str) -> bool | None:
+def parse_quote_reply(text: str) -> bool | None:
     """Whether the text takes or leaves a price in so many words; None for anything else, a mere “yes” too."""
-    said = by_name(text, _EXPLICIT)
+    said = match_name(text, _EXPLICIT)
     return None if said is None else said == "yes"
 
 
-def access_options(ticket_id: str, offered: Sequence[Allowance]) -> tuple[Option, ...]:
+def access_options(ticket_id: str, offered: Sequence[Duration]) -> tuple[Option, ...]:
     """One button a length, and the way not to."""
     given = tuple(
-        Option(f"access:{_of(ticket_id)}:{place}", phrases_ticket.ACCESS_FOR(length=Span(span_of(length))))
+        Option(
+            f"access:{_of(ticket_id)}:{place}",
+            phrases_ticket.ACCESS_FOR(length=TimeSpan(to_timedelta(length))),
+        )
         for place, length in enumerate(offered)
     )
-    return (*given, Option(f"access:{_of(ticket_id)}:no", Said(NOT_NOW.phrase)))
+    return (*given, Option(f"access:{_of(ticket_id)}:no", Translatable(NOT_NOW.phrase)))
 
 
 def access_picks(conversation: Conversation, policy: Policy) -> tuple[Pick, ...]:
     """The same, as they are understood; keyed by the place of the length, then `no`."""
-    offered = lengths(policy, conversation.plan)
+    offered = allowed_durations(policy, conversation.plan)
     given = tuple(Pick(str(place), _called(length)) for place, length in enumerate(offered))
     return (*given, Pick("no", NOT_NOW.pick.names))
 
 
-def _called(length: Allowance) -> tuple[str, ...]:
-    span = span_of(length)
+def _called(length: Duration) -> tuple[str, ...]:
+    span = to_timedelta(length)
     hours, minutes = int(span.total_seconds() // 3600), int(span.total_seconds() // 60)
     names = [f"{minutes} {unit}" for unit in ("minutes", "min", "minutos")] if minutes < 180 else []
     if hours:

@@ -10,57 +10,57 @@ from typing import Any, Self
 from bot.conversation.effects import CheckCode, Effect, Record, Say, Step
 from bot.messages.outgoing import Line, Option, Outgoing
 from bot.model.conversation import Conversation, Stage
-from bot.model.copy_with import evolved
+from bot.model.copy_with import copy_with
 from bot.policy.policy import Policy
-from bot.text.support_codes import HIDDEN, hidden
+from bot.text.support_codes import REDACTED, redact
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What is known while a message is taken. `remarks` are said before the next question, in one message."""
+    """What is known while a message is taken. `pending_lines` are said before the next question, in one message."""
 
     conversation: Conversation
     policy: Policy
     now: datetime
     thread_id: str
     effects: tuple[Effect, ...] = ()
-    remarks: tuple[Line, ...] = ()
+    pending_lines: tuple[Line, ...] = ()
     is_secret: bool = False
     shown: str = ""  # what the thread keeps of a message that holds a code
 
     def evolve(self, **changes: Any) -> Self:
         """With these fields of the conversation changed."""
-        return evolved(self, conversation=self.conversation.evolve(**changes))
+        return copy_with(self, conversation=self.conversation.evolve(**changes))
 
-    def then(self, *effects: Effect) -> Self:
+    def with_effects(self, *effects: Effect) -> Self:
         """With these effects to follow."""
-        return evolved(self, effects=(*self.effects, *effects))
+        return copy_with(self, effects=(*self.effects, *effects))
 
-    def remark(self, *lines: Line) -> Self:
+    def add_lines(self, *lines: Line) -> Self:
         """With something to say before the next question."""
-        return evolved(self, remarks=(*self.remarks, *lines))
+        return copy_with(self, pending_lines=(*self.pending_lines, *lines))
 
     def say(self, *lines: Line, options: tuple[Option, ...] = ()) -> Self:
-        """With a message: the remarks so far, these lines, and what may be chosen."""
-        spoken = self.then(Say(Outgoing((*self.remarks, *lines), options)))
-        return evolved(spoken, remarks=())
+        """With a message: the pending_lines so far, these lines, and what may be chosen."""
+        spoken = self.with_effects(Say(Outgoing((*self.pending_lines, *lines), options)))
+        return copy_with(spoken, pending_lines=())
 
-    def hush(self) -> Self:
+    def without_messages(self) -> Self:
         """Without anything to say: somebody else speaks for this step."""
         effects = tuple(effect for effect in self.effects if not isinstance(effect, Say))
-        return evolved(self, effects=effects, remarks=())
+        return copy_with(self, effects=effects, pending_lines=())
 
-    def into(self, thread_id: str) -> Self:
+    def in_thread(self, thread_id: str) -> Self:
         """With the message recorded in this thread."""
-        return evolved(self, thread_id=thread_id)
+        return copy_with(self, thread_id=thread_id)
 
-    def in_secret(self, shown: str = HIDDEN) -> Self:
+    def redacted(self, shown: str = REDACTED) -> Self:
         """With the words of the message kept out of the thread, but for these: they hold a code."""
-        return evolved(self, is_secret=True, shown=shown)
+        return copy_with(self, is_secret=True, shown=shown)
 
     def check_code(self, code: str, text: str = "") -> Self:
         """With this code, which stands in `text`, looked up; nobody reads it."""
-        return self.in_secret(hidden(text, code) or HIDDEN).then(CheckCode(code))
+        return self.redacted(redact(text, code) or REDACTED).with_effects(CheckCode(code))
 
     def wait(self, stage: Stage, asking: str = "") -> Self:
         """With the next message taken as an answer to this."""
@@ -82,7 +82,7 @@ class Turn:
         back = self.wait(paused.paused_stage, paused.paused_asking)
         return back.evolve(paused_stage=Stage.IDLE, paused_asking="")
 
-    def missed(self) -> Self:
+    def count_miss(self) -> Self:
         """With one more answer that was no answer."""
         return self.evolve(misses=self.conversation.misses + 1)
 
@@ -94,6 +94,6 @@ class Turn:
 
     def step(self) -> Step:
         """The step of something that is not a message. Looking up a code comes last: the desk goes on from it."""
-        turn = self.say() if self.remarks else self
+        turn = self.say() if self.pending_lines else self
         effects = sorted(turn.effects, key=lambda effect: isinstance(effect, CheckCode))
         return Step(turn.conversation, tuple(effects))

@@ -2,24 +2,24 @@
 
 from datetime import datetime
 
-from bot.model.change_set import Writing
+from bot.model.change_set import ChangeSet
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import CUSTOMER, Happened
-from bot.model.unit_of_work import Changes, Decide, Records
+from bot.model.ticket_events import CUSTOMER, TicketEventKind
+from bot.model.unit_of_work import Changes, Records, UseCase
 
 
-def reached(is_reachable: bool, now: datetime) -> Decide:
+def record_blocked(is_reachable: bool, now: datetime) -> UseCase:
     """Note it where it is news."""
-    kind = Happened.UNBLOCKED if is_reachable else Happened.BLOCKED
+    kind = TicketEventKind.UNBLOCKED if is_reachable else TicketEventKind.BLOCKED
 
     def decide(records: Records) -> Changes | None:
         if records.conversation is None:
             return None
-        writing = Writing(records, records.conversation, now)
+        writing = ChangeSet(records, records.conversation, now)
         live = [records.ticket(head.ticket_id) for head in records.conversation.tickets if head.is_live]
         for ticket in live:
             if is_blocked(ticket) == is_reachable:
-                writing.put(ticket.with_fact(kind, now, CUSTOMER))
+                writing.put(ticket.with_event(kind, now, CUSTOMER))
         changes = writing.changes()
         return changes if changes.tickets else None
 
@@ -28,5 +28,5 @@ def reached(is_reachable: bool, now: datetime) -> Decide:
 
 def is_blocked(ticket: Ticket) -> bool:
     """Whether the customer has shut us out, as far as their channel told."""
-    told = [f.kind for f in ticket.facts if f.kind in (Happened.BLOCKED, Happened.UNBLOCKED)]
-    return bool(told) and told[-1] is Happened.BLOCKED
+    told = [f.kind for f in ticket.facts if f.kind in (TicketEventKind.BLOCKED, TicketEventKind.UNBLOCKED)]
+    return bool(told) and told[-1] is TicketEventKind.BLOCKED

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 
 _RANK = {
-    Delivery.HELD: 0,
-    Delivery.QUEUED: 0,
-    Delivery.SENDING: 1,
-    Delivery.UNCERTAIN: 2,
-    Delivery.SENT: 3,
-    Delivery.FAILED: 4,  # over `sent`, but a delivery to another device of theirs wins over it
-    Delivery.DELIVERED: 5,
-    Delivery.READ: 6,
+    DeliveryStatus.HELD: 0,
+    DeliveryStatus.QUEUED: 0,
+    DeliveryStatus.SENDING: 1,
+    DeliveryStatus.UNCERTAIN: 2,
+    DeliveryStatus.SENT: 3,
+    DeliveryStatus.FAILED: 4,  # over `sent`, but a delivery to another device of theirs wins over it
+    DeliveryStatus.DELIVERED: 5,
+    DeliveryStatus.READ: 6,
 }
 
 
@@ -25,9 +25,9 @@ _MAY_BE_THE_FORM = ("template", "refused", "other", "too_long")
 """Reasons for which a message with buttons is tried once more without them."""
 
 
-def merged(
+def apply_status(
     entry: OutboxEntry,
-    status: Delivery,
+    status: DeliveryStatus,
     at: datetime,
     external_id: str,
     reason: str = "",
@@ -37,18 +37,18 @@ def merged(
     external_id = external_id or entry.entry_id  # a channel that gives it no name of its own
     if external_id in entry.void_ids:
         return None
-    ids = placed(entry.external_ids, external_id)
-    known = entry.fates.get(external_id, Delivery.SENDING)
+    ids = with_part_id(entry.external_ids, external_id)
+    known = entry.fates.get(external_id, DeliveryStatus.SENDING)
     fate = status if _RANK[status] > _RANK[known] else known
     if fate is known and ids == entry.external_ids:
         return None
     after = replace(entry, external_ids=ids, fates={**entry.fates, external_id: fate})
-    return _judged(
-        after, at, *((reason, detail) if fate is Delivery.FAILED else (entry.reason, entry.detail))
+    return _with_overall_status(
+        after, at, *((reason, detail) if fate is DeliveryStatus.FAILED else (entry.reason, entry.detail))
     )
 
 
-def placed(ids: tuple[str, ...], external_id: str) -> tuple[str, ...]:
+def with_part_id(ids: tuple[str, ...], external_id: str) -> tuple[str, ...]:
     """The ids with this one in the first free place: parts are sent one after the other."""
     if external_id in ids:
         return ids
@@ -58,36 +58,43 @@ def placed(ids: tuple[str, ...], external_id: str) -> tuple[str, ...]:
     return (*ids, external_id)
 
 
-def unsent(entry: OutboxEntry, part_count: int) -> list[int]:
+def unsent_parts(entry: OutboxEntry, part_count: int) -> list[int]:
     """Which of its parts the channel does not have, in order."""
     ids = entry.external_ids
     return [number for number in range(part_count) if number >= len(ids) or not ids[number]]
 
 
-def given_back(entry: OutboxEntry, external_id: str, at: datetime) -> OutboxEntry | None:
+def return_to_hold(entry: OutboxEntry, external_id: str, at: datetime) -> OutboxEntry | None:
     """WhatsApp's window was shut when this part came: it waits for another. None: known, or not so after all."""
-    if external_id in entry.void_ids or entry.fates.get(external_id) in (Delivery.DELIVERED, Delivery.READ):
+    if external_id in entry.void_ids or entry.fates.get(external_id) in (
+        DeliveryStatus.DELIVERED,
+        DeliveryStatus.READ,
+    ):
         return None
-    ids = placed(entry.external_ids, external_id)
+    ids = with_part_id(entry.external_ids, external_id)
     return replace(
-        without(replace(entry, external_ids=ids), {external_id}), status=Delivery.HELD, changed_at=at
+        without_parts(replace(entry, external_ids=ids), {external_id}),
+        status=DeliveryStatus.HELD,
+        changed_at=at,
     )
 
 
-def in_plain_words(entry: OutboxEntry, code: str) -> OutboxEntry | None:
+def retry_without_buttons(entry: OutboxEntry, code: str) -> OutboxEntry | None:
     """To be sent again with numbered lines, if it failed for its buttons; None if it did not."""
     if not entry.has_form or entry.is_plain or code not in _MAY_BE_THE_FORM:
         return None
     afresh = without_failed(entry)
-    return replace(afresh, status=Delivery.QUEUED, is_plain=True, has_form=False, attempts=0, next_at=None)
+    return replace(
+        afresh, status=DeliveryStatus.QUEUED, is_plain=True, has_form=False, attempts=0, next_at=None
+    )
 
 
 def without_failed(entry: OutboxEntry) -> OutboxEntry:
     """As if the parts that failed had never been sent: for another try. What arrived stays."""
-    return without(entry, {each for each, fate in entry.fates.items() if fate is Delivery.FAILED})
+    return without_parts(entry, {each for each, fate in entry.fates.items() if fate is DeliveryStatus.FAILED})
 
 
-def without(entry: OutboxEntry, void: set[str]) -> OutboxEntry:
+def without_parts(entry: OutboxEntry, void: set[str]) -> OutboxEntry:
     """Without the channel's word on those parts."""
     return replace(
         entry,
@@ -97,14 +104,16 @@ def without(entry: OutboxEntry, void: set[str]) -> OutboxEntry:
     )
 
 
-def _judged(entry: OutboxEntry, at: datetime, reason: str, detail: str) -> OutboxEntry:
+def _with_overall_status(entry: OutboxEntry, at: datetime, reason: str, detail: str) -> OutboxEntry:
     """The whole, from its parts; while parts are still to be sent, sending goes on and says how it stands."""
-    if unsent(entry, entry.part_count):
+    if unsent_parts(entry, entry.part_count):
         return (
-            replace(entry, reason=reason, detail=detail) if Delivery.FAILED in entry.fates.values() else entry
+            replace(entry, reason=reason, detail=detail)
+            if DeliveryStatus.FAILED in entry.fates.values()
+            else entry
         )
-    status = _of_the_whole(entry.fates)
-    if status is not Delivery.FAILED:
+    status = _overall_status(entry.fates)
+    if status is not DeliveryStatus.FAILED:
         reason = detail = ""
     is_news = status is not entry.status
     return replace(
@@ -112,7 +121,7 @@ def _judged(entry: OutboxEntry, at: datetime, reason: str, detail: str) -> Outbo
     )
 
 
-def _of_the_whole(fates: Mapping[str, Delivery]) -> Delivery:
-    if Delivery.FAILED in fates.values():
-        return Delivery.FAILED
+def _overall_status(fates: Mapping[str, DeliveryStatus]) -> DeliveryStatus:
+    if DeliveryStatus.FAILED in fates.values():
+        return DeliveryStatus.FAILED
     return min(fates.values(), key=_RANK.__getitem__)

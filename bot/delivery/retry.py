@@ -10,17 +10,17 @@ from hashlib import blake2s
 
 from bot.messages.errors import DeliveryError
 
-MOST_ATTEMPTS = 40
+MAX_ATTEMPTS = 40
 """With the waits below, about three hours of a provider's outage."""
 
-MOST_ATTEMPTS_WHEN_PACED = 500
+MAX_ATTEMPTS_WHEN_RATE_LIMITED = 500
 """Being told to slow down is no failure of the message; only a provider gone mad ends it."""
 
-MOST_DEATHS = 4
+MAX_CRASHES = 4
 """Attempts after which a message that cannot be looked up is not sent again when its sender died."""
 
-LONGEST_WAIT = timedelta(minutes=5)
-LONGEST_RETRY_AFTER = timedelta(hours=1)
+MAX_WAIT = timedelta(minutes=5)
+MAX_RETRY_AFTER = timedelta(hours=1)
 LOOK_UP_WAITS = (timedelta(seconds=2), timedelta(seconds=5), timedelta(seconds=10))
 """A message shows in the provider's list a moment after it was taken; three looks within 17 s settle it."""
 
@@ -58,17 +58,17 @@ def after_failure(
         return GiveUp(error.code, error.reason)
     if error.is_uncertain:
         return LookUp(now + LOOK_UP_WAITS[0])
-    if attempts >= (MOST_ATTEMPTS_WHEN_PACED if error.retry_after else MOST_ATTEMPTS):
+    if attempts >= (MAX_ATTEMPTS_WHEN_RATE_LIMITED if error.retry_after else MAX_ATTEMPTS):
         return GiveUp("gave_up", error.reason)
     return RetryAt(now + _wait(error.retry_after, attempts, seed))
 
 
-def after_death(attempts: int, now: datetime) -> RetryAt | GiveUp:
+def after_crash(attempts: int, now: datetime) -> RetryAt | GiveUp:
     """What to do when a process died in the `attempts`-th attempt, on a channel that cannot be asked.
 
     Sent once more, at the risk that it arrives twice; but what kills its sender again and again stays.
     """
-    return RetryAt(now) if attempts < MOST_DEATHS else GiveUp("uncertain")
+    return RetryAt(now) if attempts < MAX_CRASHES else GiveUp("uncertain")
 
 
 def after_nothing_found(
@@ -82,15 +82,15 @@ def after_nothing_found(
         return GiveUp("uncertain")
     if look_ups < len(LOOK_UP_WAITS):
         return LookUp(now + LOOK_UP_WAITS[look_ups])
-    if attempts >= MOST_ATTEMPTS:
+    if attempts >= MAX_ATTEMPTS:
         return GiveUp("gave_up")
     return RetryAt(now + _wait(None, attempts, seed))
 
 
 def _wait(retry_after: timedelta | None, attempts: int, seed: str) -> timedelta:
     """1, 2, 4… seconds up to five minutes, or what the provider asked for, and up to a quarter more."""
-    backoff = min(LONGEST_WAIT, timedelta(seconds=2 ** min(attempts - 1, 10)))
-    asked = min(retry_after, LONGEST_RETRY_AFTER) if retry_after else timedelta()
+    backoff = min(MAX_WAIT, timedelta(seconds=2 ** min(attempts - 1, 10)))
+    asked = min(retry_after, MAX_RETRY_AFTER) if retry_after else timedelta()
     wait = asked if asked else backoff
     return wait + wait * 0.25 * _fraction(f"{seed}:{attempts}")
 

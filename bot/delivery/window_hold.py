@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from bot.messages import phrases_delivery, phrases_ticket
 from bot.messages.button_payloads import WRITE_AGAIN
-from bot.messages.outgoing import Option, Outgoing, Said
-from bot.messages.thread import Approved, Author, OutboxEntry
-from bot.policy.whatsapp_section import ContentSids, WhatsApp
+from bot.messages.outgoing import Option, Outgoing, Translatable
+from bot.messages.thread import ApprovedTemplate, Author, OutboxEntry
+from bot.policy.whatsapp_section import ContentSids, WhatsAppSettings
 
 NOT_NEEDED = "not_needed"
 """Why a template did not go out: its reader wrote first. A key of `bot.messages.phrases_delivery.REASONS`."""
@@ -30,7 +30,7 @@ _FOR_MANAGERS = {
 }
 
 
-class Why(StrEnum):
+class HoldReason(StrEnum):
     """Why a held message still waits: keys of `bot.messages.phrases_delivery.REASONS`."""
 
     INVITED = "held_invited"  # its reader was told that it waits
@@ -51,18 +51,20 @@ def is_alert(entry: OutboxEntry) -> bool:
     return _says(entry, _FOR_MANAGERS)
 
 
-def template_for(entry: OutboxEntry, settings: WhatsApp) -> ContentSids | None:
+def template_for(entry: OutboxEntry, settings: WhatsAppSettings) -> ContentSids | None:
     """Which template asks for it: customers and managers have one each."""
     return settings.alert_waiting if is_alert(entry) else settings.answer_waiting
 
 
-def invitation(entry: OutboxEntry, number: str, sid: str) -> tuple[Outgoing, Approved]:
+def template_message(entry: OutboxEntry, number: str, sid: str) -> tuple[Outgoing, ApprovedTemplate]:
     """The template that says that `entry` waits, as our thread shows it and as it is sent."""
     phrase = phrases_delivery.ALERT_WAITING if is_alert(entry) else phrases_delivery.ANSWER_WAITING
-    lines = (Said(phrase, {"number": number}),)
-    shown = Outgoing(lines, (Option(WRITE_AGAIN, Said(phrases_delivery.SHOW_IT)),))
-    return shown, Approved(sid, {"1": number})
+    lines = (Translatable(phrase, {"number": number}),)
+    shown = Outgoing(lines, (Option(WRITE_AGAIN, Translatable(phrases_delivery.SHOW_IT)),))
+    return shown, ApprovedTemplate(sid, {"1": number})
 
 
 def _says(entry: OutboxEntry, phrases: set[str]) -> bool:
-    return any(isinstance(line, Said) and line.phrase.text in phrases for line in entry.outgoing.lines)
+    return any(
+        isinstance(line, Translatable) and line.phrase.text in phrases for line in entry.outgoing.lines
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.messages.thread import Author, Entry, OutboxEntry
+from bot.messages.thread import Author, OutboxEntry, ThreadEntry
 
 NOTE_SIGN = "//"
 LINK = "/link"
@@ -13,7 +13,7 @@ SEEN_AFTER = timedelta(seconds=20)
 """An answer so soon after a colleague's was begun before theirs was read."""
 
 
-class Meaning(StrEnum):
+class MessageIntent(StrEnum):
     """What becomes of it."""
 
     REPLY = "reply"
@@ -24,31 +24,31 @@ class Meaning(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class AgentMessage:
     """What it is taken as, and the words that count."""
 
-    meaning: Meaning
+    meaning: MessageIntent
     text: str
 
 
-def meant(text: str, asked: str = "") -> Meant:
+def parse_agent_message(text: str, asked: str = "") -> AgentMessage:
     """Read an agent's words; `asked` is what their next message was announced as, by a button."""
     words = text.strip()
     if words.startswith(NOTE_SIGN):
-        return Meant(Meaning.NOTE, words.removeprefix(NOTE_SIGN).strip())
-    if is_link(words):
-        return Meant(Meaning.LINK, words.partition(" ")[2].strip())
+        return AgentMessage(MessageIntent.NOTE, words.removeprefix(NOTE_SIGN).strip())
+    if is_link_command(words):
+        return AgentMessage(MessageIntent.LINK, words.partition(" ")[2].strip())
     if words.startswith("/") and words[1:2].isalpha():
-        return Meant(Meaning.COMMAND, words)
-    return Meant(Meaning(asked) if asked else Meaning.REPLY, words)
+        return AgentMessage(MessageIntent.COMMAND, words)
+    return AgentMessage(MessageIntent(asked) if asked else MessageIntent.REPLY, words)
 
 
-def is_link(text: str) -> bool:
+def is_link_command(text: str) -> bool:
     """Whether somebody says who they are: `/link CODE`, which Telegram may write `/link@bot CODE`."""
     return text.strip().partition(" ")[0].partition("@")[0].lower() == LINK
 
 
-def answered_meanwhile(entries: Sequence[Entry], agent_id: str, written_at: datetime) -> str:
+def answered_meanwhile(entries: Sequence[ThreadEntry], agent_id: str, written_at: datetime) -> str:
     """The colleague whose answer somebody cannot have read before writing theirs; "" for nobody."""
     for entry in reversed(entries):
         if entry.author is Author.CUSTOMER:
@@ -60,8 +60,8 @@ def answered_meanwhile(entries: Sequence[Entry], agent_id: str, written_at: date
 
 
 def entry_shown_as(
-    message_id: int, entries: Sequence[Entry], posts: Mapping[str, tuple[int, ...]]
-) -> Entry | None:
+    message_id: int, entries: Sequence[ThreadEntry], posts: Mapping[str, tuple[int, ...]]
+) -> ThreadEntry | None:
     """The entry that a message of the topic shows; of several in one post, the last."""
     for entry in reversed(entries):
         if message_id in posts.get(entry.entry_id, ()) or _own_message(entry) == message_id:
@@ -69,7 +69,7 @@ def entry_shown_as(
     return None
 
 
-def name_for_quote(entry: Entry | None, deliveries: Mapping[str, OutboxEntry]) -> str:
+def external_id_for_quote(entry: ThreadEntry | None, deliveries: Mapping[str, OutboxEntry]) -> str:
     """What the customer's channel calls that entry; "" when it has no name for it."""
     if entry is None:
         return ""
@@ -79,6 +79,6 @@ def name_for_quote(entry: Entry | None, deliveries: Mapping[str, OutboxEntry]) -
     return next(filter(None, delivery.external_ids), "") if delivery else ""
 
 
-def _own_message(entry: Entry) -> int:
+def _own_message(entry: ThreadEntry) -> int:
     number = entry.posted_as.rpartition(":")[2]
     return int(number) if number else 0

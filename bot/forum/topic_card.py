@@ -7,18 +7,18 @@ from datetime import datetime
 from bot.delivery.blocked_contact import is_blocked
 from bot.messages import phrases_forum, phrases_ticket
 from bot.messages.inbound import CHANNEL_NAMES
-from bot.messages.outgoing import Line, Moment, Option, Outgoing, Phrase, Said
+from bot.messages.outgoing import Line, Option, Outgoing, Phrase, Timestamp, Translatable
 from bot.model.conversation import Detail, Status
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.notifications.ticket_status import priority_label
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.sla.deadlines import Deadline
-from bot.text.masking import masked
+from bot.text.masking import mask_numbers
 
-LONGEST_NAME = 128  # UTF-16 units, by Telegram
-LONGEST_DETAIL = 600
+MAX_NAME_LENGTH = 128  # UTF-16 units, by Telegram
+MAX_DETAIL_LENGTH = 600
 
 _SIGNS = {
     Status.NEW: "🆕",
@@ -42,14 +42,20 @@ _TARGETS = {
     "resolution": phrases_ticket.TARGET_RESOLUTION,
 }
 _MOVES = {
-    Happened.OPENED, Happened.REVIEWED, Happened.RETURNED, Happened.HELD, Happened.RELEASED,
-    Happened.RESOLVED, Happened.REOPENED, Happened.CLOSED,
-}  # fmt: skip
+    TicketEventKind.OPENED,
+    TicketEventKind.REVIEWED,
+    TicketEventKind.RETURNED,
+    TicketEventKind.HELD,
+    TicketEventKind.RELEASED,
+    TicketEventKind.RESOLVED,
+    TicketEventKind.REOPENED,
+    TicketEventKind.CLOSED,
+}
 _TOLD_APART = ("category", "priority", "name", "company", "support_code")
 
 
 @dataclass(frozen=True)
-class Subject:
+class CardData:
     """A ticket with all that its card tells."""
 
     ticket: Ticket
@@ -61,16 +67,16 @@ class Subject:
     answering: Sequence[str] = field(default=())  # who is writing an answer just now
 
 
-def topic_name(of: Subject) -> str:
+def topic_name(of: CardData) -> str:
     """Status, number, language, subject: cut to what Telegram takes."""
     ticket = of.ticket
     sign = OVERDUE if ticket.is_live and any(_is_overdue(d, of.now) for d in of.deadlines) else ""
-    subject = masked(ticket.subject) or ticket.contact_name or ticket.company
+    subject = mask_numbers(ticket.subject) or ticket.contact_name or ticket.company
     words = (sign or _SIGNS[ticket.status], ticket.number, ticket.locale.upper(), subject)
-    return _cut(" ".join(" ".join(words).split()), LONGEST_NAME)
+    return _cut(" ".join(" ".join(words).split()), MAX_NAME_LENGTH)
 
 
-def card(of: Subject) -> Outgoing:
+def card(of: CardData) -> Outgoing:
     """The card, with its buttons."""
     return Outgoing(tuple(_lines(of)), card_options(of.ticket))
 
@@ -105,62 +111,62 @@ def status_phrase(status: str) -> Phrase:
 
 
 def _option(action: str, phrase: Phrase, ticket: Ticket) -> Option:
-    return Option(f"t:{action}:{ticket.number}", Said(phrase))
+    return Option(f"t:{action}:{ticket.number}", Translatable(phrase))
 
 
-def _lines(of: Subject) -> Iterator[Line]:
+def _lines(of: CardData) -> Iterator[Line]:
     ticket = of.ticket
     priority = priority_label(of.policy, ticket.priority)
-    yield Said(phrases_forum.CARD_HEAD, {"number": ticket.number, "priority": priority})
+    yield Translatable(phrases_forum.CARD_HEAD, {"number": ticket.number, "priority": priority})
     yield _who(ticket)
     if ticket.plan:
-        yield Said(phrases_forum.CARD_PLAN, {"plan": _plan_label(of)})
-    yield Said(
+        yield Translatable(phrases_forum.CARD_PLAN, {"plan": _plan_label(of)})
+    yield Translatable(
         phrases_forum.CARD_STATUS,
         {
             "sign": _SIGNS[ticket.status],
-            "status": Said(_STATUSES[ticket.status]),
-            "at": Moment(_since(ticket)),
+            "status": Translatable(_STATUSES[ticket.status]),
+            "at": Timestamp(_since(ticket)),
         },
     )
     yield from _promises(of)
     if of.assignee:
-        yield Said(phrases_forum.CARD_ASSIGNEE, {"agent": of.assignee})
+        yield Translatable(phrases_forum.CARD_ASSIGNEE, {"agent": of.assignee})
     elif ticket.is_live:
-        yield Said(phrases_forum.CARD_NOBODY)
-    yield from (Said(phrases_forum.CARD_ANSWERING, {"agent": name}) for name in of.answering)
+        yield Translatable(phrases_forum.CARD_NOBODY)
+    yield from (Translatable(phrases_forum.CARD_ANSWERING, {"agent": name}) for name in of.answering)
     if is_blocked(ticket):
-        yield Said(phrases_forum.CARD_BLOCKED)
+        yield Translatable(phrases_forum.CARD_BLOCKED)
     yield ""
     yield from _details(of)
     if of.link:
         yield of.link
 
 
-def _who(ticket: Ticket) -> Said:
+def _who(ticket: Ticket) -> Translatable:
     names = " · ".join(filter(None, (ticket.contact_name, ticket.company)))
     params = {
-        "name": masked(names) or Said(phrases_forum.THE_CUSTOMER),
+        "name": mask_numbers(names) or Translatable(phrases_forum.THE_CUSTOMER),
         "channel": CHANNEL_NAMES.get(ticket.address.channel, ticket.address.channel),
         "language": ticket.locale.upper() or "–",
     }
-    return Said(phrases_forum.CARD_WHO, params)
+    return Translatable(phrases_forum.CARD_WHO, params)
 
 
-def _plan_label(of: Subject) -> Line:
+def _plan_label(of: CardData) -> Line:
     return next((plan.label for plan in of.policy.plans if plan.key == of.ticket.plan), of.ticket.plan)
 
 
-def _promises(of: Subject) -> Iterator[Line]:
+def _promises(of: CardData) -> Iterator[Line]:
     for deadline in of.deadlines:
         if deadline.is_over or not of.ticket.is_live:
             continue
-        target = Said(_TARGETS[deadline.target])
+        target = Translatable(_TARGETS[deadline.target])
         if deadline.due_at is None:
-            yield Said(phrases_forum.CARD_ON_HOLD, {"target": target})
+            yield Translatable(phrases_forum.CARD_ON_HOLD, {"target": target})
             continue
         phrase = phrases_forum.CARD_OVERDUE if _is_overdue(deadline, of.now) else phrases_forum.CARD_DUE
-        yield Said(phrase, {"target": target, "due": Moment(deadline.due_at, is_latest=True)})
+        yield Translatable(phrase, {"target": target, "due": Timestamp(deadline.due_at, is_latest=True)})
 
 
 def _is_overdue(deadline: Deadline, now: datetime) -> bool:
@@ -171,7 +177,7 @@ def _since(ticket: Ticket) -> datetime:
     return next((f.at for f in reversed(ticket.facts) if f.kind in _MOVES), ticket.opened_at)
 
 
-def _details(of: Subject) -> Iterator[Line]:
+def _details(of: CardData) -> Iterator[Line]:
     questions = {question.key: question for question in of.policy.questions}
     category = next((c.label for c in of.policy.categories if c.key == of.ticket.category), None)
     if category:
@@ -182,14 +188,14 @@ def _details(of: Subject) -> Iterator[Line]:
             continue
         if detail.value:
             value = _value(question, detail)
-            yield Said(phrases_forum.CARD_ABOUT, {"label": question.label, "value": value})
+            yield Translatable(phrases_forum.CARD_ABOUT, {"label": question.label, "value": value})
         elif detail.attachments:
-            yield Said(phrases_forum.CARD_FILES, {"label": question.label})
+            yield Translatable(phrases_forum.CARD_FILES, {"label": question.label})
 
 
 def _value(question: Question, detail: Detail) -> Line:
     chosen = next((option.label for option in question.options if option.key == detail.value), None)
-    return chosen or _cut(masked(detail.value), LONGEST_DETAIL)
+    return chosen or _cut(mask_numbers(detail.value), MAX_DETAIL_LENGTH)
 
 
 def _cut(text: str, longest: int) -> str:

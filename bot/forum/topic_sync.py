@@ -11,10 +11,10 @@ from enum import IntEnum
 from typing import Any, Self
 
 from bot.forum.topic_posts import Post, intake_end, next_post, recap
-from bot.messages.thread import Author, Delivery, Entry, OutboxEntry
+from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
 from bot.model.ticket import Ticket
 
-CARD_EVERY = timedelta(seconds=8)
+CARD_EDIT_INTERVAL = timedelta(seconds=8)
 """Changes that come sooner after one another are told by one edit of the card."""
 
 NOTED = "noted"
@@ -90,7 +90,7 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
-class Show:
+class PostEntries:
     """Post some entries of the thread."""
 
     post: Post
@@ -100,19 +100,19 @@ class Show:
 class Recap:
     """Tell again what a deleted topic had shown."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ThreadEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ShowLate:
+class PostLateFile:
     """Post a file that has been fetched at last, or say that it never will be."""
 
-    entry: Entry
+    entry: ThreadEntry
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class SetReaction:
     """Mark an agent's message with how far it has got."""
 
     entry_id: str
@@ -121,31 +121,43 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Explain:
+class ExplainFailure:
     """Say under an agent's message why it did not reach the customer."""
 
     delivery: OutboxEntry
     message_id: int
 
 
-Step = Create | PostCard | PinCard | EditCard | Rename | Close | Show | Recap | ShowLate | Sign | Explain
+SyncStep = (
+    Create
+    | PostCard
+    | PinCard
+    | EditCard
+    | Rename
+    | Close
+    | PostEntries
+    | Recap
+    | PostLateFile
+    | SetReaction
+    | ExplainFailure
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedStep:
     """A step, how much it matters, and the instant before which it is not to be made."""
 
-    step: Step
+    step: SyncStep
     urgency: Urgency
     not_before: datetime | None = None
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DesiredTopic:
     """What the topic should show, as things stand at `now`."""
 
     ticket: Ticket
-    entries: Sequence[Entry]
+    entries: Sequence[ThreadEntry]
     deliveries: Mapping[str, OutboxEntry]
     posts: Mapping[str, tuple[int, ...]]  # entry id: the messages that show it, in the group
     signs: Mapping[str, str]  # entry id: the delivery that was shown; with "!" after it, explained
@@ -155,86 +167,86 @@ class Wanted:
     now: datetime
 
 
-def next_step(topic: Topic, wanted: Wanted) -> Planned | None:
+def next_step(topic: Topic, wanted: DesiredTopic) -> PlannedStep | None:
     """What to do next: a step that may be made now, else the one whose time comes first; None when all is shown."""
-    waiting: list[tuple[datetime, Planned]] = []
-    for planned in steps(topic, wanted):
+    waiting: list[tuple[datetime, PlannedStep]] = []
+    for planned in planned_steps(topic, wanted):
         if planned.not_before is None or planned.not_before <= wanted.now:
             return planned
         waiting.append((planned.not_before, planned))
     return min(waiting, key=lambda pair: pair[0])[1] if waiting else None
 
 
-def steps(topic: Topic, wanted: Wanted) -> Iterator[Planned]:
+def planned_steps(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedStep]:
     """All that is left to do on a topic, in order."""
     if not topic.thread_id:
         if wanted.ticket.is_live:
-            yield Planned(Create(), Urgency.FIRST)
+            yield PlannedStep(Create(), Urgency.FIRST)
         return
     if not topic.card_id:
-        yield Planned(PostCard(), Urgency.FIRST)
+        yield PlannedStep(PostCard(), Urgency.FIRST)
         return
     if topic.recap_to:
         told = recap(wanted.entries[: topic.recap_to], intake_end(wanted.entries, wanted.ticket))
-        yield Planned(Recap(told), Urgency.SOON)
+        yield PlannedStep(Recap(told), Urgency.SOON)
         return
     yield from _lines(topic, wanted)
     yield from _late_files(topic, wanted)
     yield from _receipts(wanted)
-    yield from _looks(topic, wanted)
+    yield from _appearance_steps(topic, wanted)
 
 
-def _lines(topic: Topic, wanted: Wanted) -> Iterator[Planned]:
+def _lines(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedStep]:
     post = next_post(wanted.ticket, wanted.entries, topic.shown, topic.post_end, wanted.posts)
     if post is None:
         return
     urgency = Urgency.LATER
     if any(entry.author is Author.CUSTOMER for entry in wanted.entries[max(topic.shown, 0) :]):
         urgency = Urgency.FIRST if wanted.is_urgent else Urgency.SOON
-    yield Planned(Show(post), urgency, None if topic.post_end else post.not_before)
+    yield PlannedStep(PostEntries(post), urgency, None if topic.post_end else post.not_before)
 
 
-def _late_files(topic: Topic, wanted: Wanted) -> Iterator[Planned]:
+def _late_files(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedStep]:
     entries = {entry.entry_id: entry for entry in wanted.entries}
     for name in topic.late:
         entry_id, _, number = name.rpartition("/")
         entry = entries.get(entry_id)
         if entry and (entry.attachments[int(number)].file_id or entry.attachments[int(number)].problem):
-            yield Planned(ShowLate(entry, int(number)), Urgency.LATER)
+            yield PlannedStep(PostLateFile(entry, int(number)), Urgency.LATER)
 
 
-_SHOWN_BY_SIGN = {Delivery.SENT, Delivery.DELIVERED, Delivery.READ}
-_EXPLAINED = {Delivery.FAILED, Delivery.UNCERTAIN, Delivery.HELD}
+_SHOWN_BY_REACTION = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ}
+_EXPLAINED = {DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN, DeliveryStatus.HELD}
 
 
-def _receipts(wanted: Wanted) -> Iterator[Planned]:
+def _receipts(wanted: DesiredTopic) -> Iterator[PlannedStep]:
     for entry in wanted.entries:
         delivery, message_id = wanted.deliveries.get(entry.entry_id), _message_of(entry, wanted)
         if entry.author is Author.NOTE and entry.posted_as and entry.entry_id not in wanted.signs:
-            yield Planned(Sign(entry.entry_id, message_id, NOTED), Urgency.LATER)
+            yield PlannedStep(SetReaction(entry.entry_id, message_id, NOTED), Urgency.LATER)
         if entry.author is not Author.AGENT or delivery is None or not message_id:
             continue
         status = delivery.status
-        if status in _SHOWN_BY_SIGN | _EXPLAINED and wanted.signs.get(entry.entry_id) != status:
-            yield Planned(Sign(entry.entry_id, message_id, status.value), Urgency.LATER)
+        if status in _SHOWN_BY_REACTION | _EXPLAINED and wanted.signs.get(entry.entry_id) != status:
+            yield PlannedStep(SetReaction(entry.entry_id, message_id, status.value), Urgency.LATER)
         elif status in _EXPLAINED and wanted.signs.get(f"{entry.entry_id}!") != status:
-            yield Planned(Explain(delivery, message_id), Urgency.SOON)
+            yield PlannedStep(ExplainFailure(delivery, message_id), Urgency.SOON)
 
 
-def _message_of(entry: Entry, wanted: Wanted) -> int:
+def _message_of(entry: ThreadEntry, wanted: DesiredTopic) -> int:
     """The message in the group that shows this entry; 0 when none does."""
     if entry.posted_as:
         return int(entry.posted_as.rpartition(":")[2])
     return next(iter(wanted.posts.get(entry.entry_id, ())), 0)
 
 
-def _looks(topic: Topic, wanted: Wanted) -> Iterator[Planned]:
+def _appearance_steps(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedStep]:
     if topic.is_closed == wanted.ticket.is_live:
-        yield Planned(Close(is_closed=not wanted.ticket.is_live), Urgency.LATER)
+        yield PlannedStep(Close(is_closed=not wanted.ticket.is_live), Urgency.LATER)
     if not topic.is_pinned:
-        yield Planned(PinCard(), Urgency.LAST)
+        yield PlannedStep(PinCard(), Urgency.LAST)
     if topic.name != wanted.name:
-        yield Planned(Rename(), Urgency.LAST)
+        yield PlannedStep(Rename(), Urgency.LAST)
     if topic.card != wanted.card:
-        rests_until = topic.card_at + CARD_EVERY if topic.card_at else None
-        yield Planned(EditCard(), Urgency.LAST, rests_until)
+        rests_until = topic.card_at + CARD_EDIT_INTERVAL if topic.card_at else None
+        yield PlannedStep(EditCard(), Urgency.LAST, rests_until)

@@ -44,7 +44,7 @@ class NotFound(GuichetError):
     """There is no such thing."""
 
 
-class Wrong(GuichetError):
+class InvalidDetails(GuichetError):
     """A request cannot be taken as it is: `problems` says why, by the key of the detail."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
@@ -52,15 +52,15 @@ class Wrong(GuichetError):
         self.problems = problems
 
 
-class KeyReused(GuichetError):
+class IdempotencyKeyReused(GuichetError):
     """The key of a change that was made came again with another one."""
 
 
-class Busy(GuichetError):
+class WriteConflict(GuichetError):
     """Too many people changed the same thing at once; nothing was written, trying again is safe."""
 
 
-class ArchiveAway(GuichetError):
+class ArchiveUnavailable(GuichetError):
     """The archive does not answer, or cannot be used: `reason` is one line, free of secrets."""
 
     def __init__(self, reason: str) -> None:

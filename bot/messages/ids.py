@@ -12,12 +12,12 @@ _FIRST = len(LETTERS) * 9 * 1000
 _STEP = 7919  # prime to every range below: neighbours in time look nothing alike
 
 
-def contact_id(address: Address) -> str:
+def make_contact_id(address: Address) -> str:
     """The id of whoever writes from this address: 20 hex digits that tell nothing of it."""
     return blake2b(str(address).encode(), digest_size=10).hexdigest()
 
 
-def ticket_id(owner_id: str, count: int) -> str:
+def make_ticket_id(owner_id: str, count: int) -> str:
     """The id of a contact's `count`-th request; number 0 is their chatter."""
     return f"{owner_id}-{count}"
 
@@ -43,7 +43,7 @@ def ticket_number(count: int) -> str:
     return f"{LETTERS[letter]}{digit + 1}-{tail:0{digits}d}"
 
 
-def normal_number(text: str) -> str:
+def normalise_ticket_number(text: str) -> str:
     """A number as people type it (`#k4 217`) in the form we keep; "" when it cannot be one."""
     bare = "".join(char for char in text.upper() if char.isalnum())
     if len(bare) < 5 or bare[0] not in LETTERS or not bare[1:].isdecimal():

@@ -25,7 +25,7 @@ class Address:
         return f"{self.channel}:{self.name}"
 
     @property
-    def is_sent_to(self) -> bool:
+    def is_deliverable(self) -> bool:
         """Whether what we say goes out to it; else it only stands in the thread, where it is read."""
         return self.channel != PORTAL
 
@@ -38,7 +38,7 @@ class Address:
         return cls(channel, name)
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     """What sort of message it is; everything we do not know is `other`, never refused."""
 
     TEXT = "text"
@@ -52,7 +52,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class DetectedLanguage:
     """Which language the words are in, as far as they tell."""
 
     locale: str = ""  # "" when the words do not tell
@@ -62,7 +62,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SwitchLink:
     """A way from one channel to the other, once offered to a contact. `name` is the outbox id of the offer."""
 
     name: str
@@ -74,7 +74,7 @@ class Passage:
     is_confirmed: bool = False  # whoever came through has said so twice
 
 
-class Refusal(StrEnum):
+class SwitchLinkProblem(StrEnum):
     """Why a link or code lets nobody through."""
 
     OVER = "over"  # used by somebody, or expired
@@ -89,7 +89,7 @@ class Inbound:
     external_id: str
     address: Address
     sent_at: datetime
-    kind: Kind = Kind.TEXT
+    kind: MessageKind = MessageKind.TEXT
     text: str = ""
     choice: str = ""  # Option.payload of what was chosen; client-supplied, never an authorisation
     attachments: tuple[Attachment, ...] = ()
@@ -104,9 +104,9 @@ class Inbound:
     profile_name: str = ""
     sender: Address | None = None  # whoever of a group pressed, where the address is the group's
     also_known_as: Address | None = None  # the same person's other address, told by the provider
-    claimed: Passage | Refusal | None = None  # what became of the link or code that it holds
+    claimed: SwitchLink | SwitchLinkProblem | None = None  # what became of the link or code that it holds
     elsewhere: tuple[str, ...] = ()  # the channels on which this desk could go on with them
-    heard: Heard = Heard()
+    heard: DetectedLanguage = DetectedLanguage()
 
     def __post_init__(self) -> None:
         if self.sent_at.tzinfo is None:

@@ -7,7 +7,7 @@ LOCALES = ("en", "fr", "es")
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LocalizedText:
     """One short text in English, French and Spanish."""
 
     en: str

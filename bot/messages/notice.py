@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Line, Outgoing
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Recipient:
     """Somebody of the desk who is told, and in which language."""
 
     address: Address
@@ -18,7 +18,7 @@ class Reader:
     @property
     def lane(self) -> str:
         """The lane of this destination."""
-        return contact_id(self.address)
+        return make_contact_id(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ class Notice:
     @property
     def lane(self) -> str:
         """The lane of its destination."""
-        return contact_id(self.to)
+        return make_contact_id(self.to)

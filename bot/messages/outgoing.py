@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.messages.localized import Label
+from bot.messages.localized import LocalizedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class Phrase:
     text: str
     plural: str = ""
 
-    def __call__(self, **params: "Param") -> "Said":
+    def __call__(self, **params: "Param") -> "Translatable":
         """This sentence, said with these parameters."""
-        return Said(self, params)
+        return Translatable(self, params)
 
 
 def say(text: str) -> Phrase:
@@ -37,7 +37,7 @@ def say_n(text: str, plural: str) -> Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Timestamp:
     """An instant to be told the way people say it: “Tuesday at 10:30”, in the desk's zone.
 
     `is_latest` is one by which something is to be done: “by 10:30 today”.
@@ -52,42 +52,42 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TimeSpan:
     """A length of time to be told: “42 min”, “3 h”, “2 days”."""
 
     length: timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class DayHours:
+class SpecialDayHours:
     """One date that is unlike its weekday: “Thursday 25 December: closed (Christmas)”."""
 
     on: date
     intervals: tuple[str, ...]  # as in `Hours`
-    name: Label | None = None
+    name: LocalizedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class OpeningHours:
     """When the desk is open, a line for each kind of day: “Monday to Friday: 9:00–18:00”.
 
     `week` has seven days, Monday first, each with its intervals as “09:00-18:00”, none where it is closed.
     """
 
     week: tuple[tuple[str, ...], ...]
-    unusual: tuple[DayHours, ...] = ()
+    unusual: tuple[SpecialDayHours, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Translatable:
     """One sentence for one reader; its parameters are rendered in their language too."""
 
     phrase: Phrase
     params: "Mapping[str, Param]" = field(default_factory=dict)
 
 
-Param = str | int | Label | Moment | Span | Hours | Said
-Line = str | Label | Said
+Param = str | int | LocalizedText | Timestamp | TimeSpan | OpeningHours | Translatable
+Line = str | LocalizedText | Translatable
 """A line of a message: plain words (somebody's own), a policy's words, or a phrase."""
 
 

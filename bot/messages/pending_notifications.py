@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
-from bot.messages.outgoing import Said
+from bot.messages.outgoing import Translatable
 
 QUIET_FOR = timedelta(minutes=1)
 """Who was told of a change hears nothing of further ones for so long, unless the desk has something else to say."""
 
 
-class Step(StrEnum):
+class StatusChange(StrEnum):
     """A change of status that may wait."""
 
     NONE = ""
@@ -20,21 +20,21 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Notified:
+class PendingNotification:
     """One ticket's news; all but the first two fields are what its customer does not know yet."""
 
     ticket_id: str
     at: datetime  # when they were last told of a change
-    step: Step = Step.NONE
+    step: StatusChange = StatusChange.NONE
     agent: str = ""  # the first name of whoever has accepted it
     old_priority: str = ""  # the priority that they believe it has
-    lines: tuple[Said, ...] = ()  # all of it in words
+    lines: tuple[Translatable, ...] = ()  # all of it in words
 
     @property
     def quiet_until(self) -> datetime:
         """When what waits is told at the latest."""
         return self.at + QUIET_FOR
 
-    def told(self, at: datetime) -> Self:
+    def marked_sent(self, at: datetime) -> Self:
         """The same, once what waits has been told."""
         return type(self)(self.ticket_id, at) if self.lines else self

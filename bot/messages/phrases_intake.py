@@ -3,13 +3,13 @@
 One thought a message, the question last. Button labels leave room for three languages in 20 characters.
 """
 
-from bot.messages.localized import Label
+from bot.messages.localized import LocalizedText
 from bot.messages.outgoing import say, say_n
 
 # The only sentences that stand in all three languages at once: we do not know yet which one to use.
 WHICH_LANGUAGE = "Which language do you prefer?\nQuelle langue préférez-vous ?\n¿Qué idioma prefiere?"
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
-SWITCH_OFFER = Label(
+SWITCH_OFFER = LocalizedText(
     en="Shall we go on in English?",
     fr="Souhaitez-vous continuer en français ?",
     es="¿Prefiere continuar en español?",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.messages.inbound import Address, Kind
+from bot.messages.inbound import Address, MessageKind
 from bot.messages.outgoing import Attachment, Outgoing
 
 
@@ -22,7 +22,7 @@ class Author(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ThreadEntry:
     """One line of a thread. `entry_id` is also the outbox id of what goes out."""
 
     entry_id: str
@@ -30,7 +30,7 @@ class Entry:
     at: datetime
     author: Author
     by: str = ""  # the agent's id, or that of the token by which an app wrote it
-    kind: Kind = Kind.TEXT
+    kind: MessageKind = MessageKind.TEXT
     text: str = ""  # what a person wrote
     said: Outgoing | None = None  # what the desk said, rendered for whoever reads it
     attachments: tuple[Attachment, ...] = ()
@@ -44,12 +44,12 @@ class Entry:
     posted_as: str = ""  # the message in the agents' group as which it was written, `chat:message`
 
     @property
-    def is_note_of_desk(self) -> bool:
+    def is_system_note(self) -> bool:
         """Whether the desk itself tells agents something; then `said` is for them, in their language."""
         return self.author is Author.NOTE and self.said is not None
 
 
-class Delivery(StrEnum):
+class DeliveryStatus(StrEnum):
     """How far something for somebody has got."""
 
     QUEUED = "queued"
@@ -63,7 +63,7 @@ class Delivery(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Approved:
+class ApprovedTemplate:
     """A message that WhatsApp approved beforehand, by Twilio's name for it: goes while its window is shut."""
 
     content_sid: str
@@ -85,18 +85,20 @@ class OutboxEntry:
     created_at: datetime
     thread_id: str = ""
     author: Author = Author.BOT
-    status: Delivery = Delivery.QUEUED
+    status: DeliveryStatus = DeliveryStatus.QUEUED
     attempts: int = 0
     look_ups: int = 0  # how often we looked at the channel for one that may have gone out
     next_at: datetime | None = None  # not before this instant
     tried_at: datetime | None = None  # when the last call for it began
     part_count: int = 1  # calls that it takes: long texts and several files are cut
     external_ids: tuple[str, ...] = ()  # of the parts, in order; "" for one that the channel does not have
-    fates: Mapping[str, Delivery] = field(default_factory=dict)  # how far each of them has got
+    fates: Mapping[str, DeliveryStatus] = field(default_factory=dict)  # how far each of them has got
     reason: str = ""  # why it failed, as a code the phrases know
     detail: str = ""  # the provider's own words
     changed_at: datetime | None = None
-    approved: Approved | None = None  # sent in place of `outgoing`, which says the same for our own thread
+    approved: ApprovedTemplate | None = (
+        None  # sent in place of `outgoing`, which says the same for our own thread
+    )
     has_form: bool = False  # its choices went out as buttons or a list, by a template
     is_plain: bool = False  # they go as numbered lines, since that template was refused
     passage: str = ""  # the channel to which it shows the way, which is known only as it is sent

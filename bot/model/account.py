@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.model.conversation import Conversation
 
 
@@ -27,50 +27,50 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownAccounts:
     """What the store knows of whoever writes: the account they had, and the one that lists their address."""
 
     own: Account | None = None
     listed: Account | None = None
 
 
-NOBODY = Known()
+NO_ACCOUNTS = KnownAccounts()
 
 
 @dataclass(frozen=True, slots=True)
-class CodeAnswer:
+class CodeLookup:
     """What became of a code: whose it is, if anybody's, with its digest; or that too many were tried."""
 
     account: Account | None = None
     proof: str = ""
-    is_tried_too_often: bool = False
+    is_rate_limited: bool = False
 
 
 class Accounts(Protocol):
     """Finds accounts by code and counts requests; never tells a code."""
 
-    def find_by_code(self, contact_id: str, code: str) -> CodeAnswer:
+    def find_by_code(self, contact_id: str, code: str) -> CodeLookup:
         """Whose code it is; guesses of one contact are limited."""
 
     def count_request(self, owner_id: str, month: str, ticket_id: str) -> int:
         """The how-manieth request of that month `ticket_id` is for its owner; always the same answer."""
 
 
-def identified(conversation: Conversation, known: Known) -> Conversation:
+def with_current_account(conversation: Conversation, known: KnownAccounts) -> Conversation:
     """The conversation with the account that holds now: proven by a code, else by a listed address."""
     own, proof = known.own, conversation.account_proof
     if own and proof and proof in (own.support_digest, own.vip_digest):
-        return belonging(conversation, own, proof)
+        return with_account(conversation, own, proof)
     if known.listed:
-        return belonging(conversation, known.listed)
-    if own and any(contact_id(address) in own.address_ids for address in conversation.addresses):
-        return belonging(conversation, own)
+        return with_account(conversation, known.listed)
+    if own and any(make_contact_id(address) in own.address_ids for address in conversation.addresses):
+        return with_account(conversation, own)
     if not conversation.account_id:
         return conversation
     return conversation.evolve(account_id="", account_proof="", plan="", is_vip=False)
 
 
-def belonging(conversation: Conversation, account: Account, proof: str = "") -> Conversation:
+def with_account(conversation: Conversation, account: Account, proof: str = "") -> Conversation:
     """The conversation as one of that account: its plan holds, and it answers for the company.
 
     `proof` is the digest of the code they gave; without one they are known by address, and are important

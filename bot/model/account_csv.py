@@ -10,10 +10,10 @@ from datetime import date
 from hashlib import blake2b
 
 from bot.messages.inbound import Address
-from bot.model.plan import named_plan
+from bot.model.plan import find_plan
 from bot.policy.policy import Policy
-from bot.text.normalise import fold, listed
-from bot.text.support_codes import SHORTEST, is_code
+from bot.text.normalise import fold, split_phrases
+from bot.text.support_codes import MIN_CODE_LENGTH, is_code
 
 COLUMNS = {
     "id": "id,account id,account number,customer number,identifiant,identificador",
@@ -57,7 +57,7 @@ class AccountRow:
 def column_of(heading: str) -> str:
     """The column that a heading names; "" for one that we do not know."""
     bare = _bare(heading)
-    known = (key for key, names in COLUMNS.items() if bare in {_bare(key), *map(_bare, listed(names))})
+    known = (key for key, names in COLUMNS.items() if bare in {_bare(key), *map(_bare, split_phrases(names))})
     return next(known, "")
 
 
@@ -75,7 +75,7 @@ def read_row(number: int, cells: Mapping[str, str], policy: Policy) -> AccountRo
     )
     if vip and support and _bare(vip) == _bare(support):
         raise RowProblem("the support code and the VIP code are the same")
-    found = named_plan(policy, plan)
+    found = find_plan(policy, plan)
     if vip and not (found and found.is_premium):
         raise RowProblem("only a premium plan has a VIP code")
     return AccountRow(
@@ -92,7 +92,7 @@ def read_row(number: int, cells: Mapping[str, str], policy: Policy) -> AccountRo
 
 def _plan(text: str, policy: Policy) -> str:
     """The key of the plan, which may also be written by its name in any language."""
-    if not text or named_plan(policy, text):
+    if not text or find_plan(policy, text):
         return text
     for plan in policy.plans:
         if _bare(text) in {_bare(name) for name in (plan.key, plan.label.en, plan.label.fr, plan.label.es)}:
@@ -104,7 +104,7 @@ def _plan(text: str, policy: Policy) -> str:
 def _code(what: str, cell: str) -> str:
     code = cell.strip()
     if code and not is_code(code):
-        raise RowProblem(f"the {what} has fewer than {SHORTEST} letters and digits")
+        raise RowProblem(f"the {what} has fewer than {MIN_CODE_LENGTH} letters and digits")
     if len(code) > _LONGEST_CODE:
         raise RowProblem(f"the {what} is longer than {_LONGEST_CODE} characters")
     return code

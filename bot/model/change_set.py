@@ -4,24 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages.button_payloads import ACCESS, QUOTE
-from bot.messages.inbound import Inbound, Kind
-from bot.messages.notice import Alert, Notice, Reader
-from bot.messages.outgoing import Attachment, Outgoing, Param, Phrase, Said
-from bot.messages.thread import Author, Entry, OutboxEntry
-from bot.model.conversation import Conversation, Stage, Status, latest
+from bot.messages.inbound import Inbound, MessageKind
+from bot.messages.notice import Alert, Notice, Recipient
+from bot.messages.outgoing import Attachment, Outgoing, Param, Phrase, Translatable
+from bot.messages.thread import Author, OutboxEntry, ThreadEntry
+from bot.model.conversation import Conversation, Stage, Status, recent_summaries
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.model.unit_of_work import Changes, Records
 from bot.text.normalise import on_one_line
 
-STANDING = (QUOTE, ACCESS)
+TICKET_PROMPTS = (QUOTE, ACCESS)
 """Questions about a ticket that are asked beside everything else."""
 
-WORDS_KEPT = 160
+PREVIEW_LENGTH = 160
 """Characters of the newest entry that the list shows."""
 
 
-class Writing:
+class ChangeSet:
     """Gathers the changes of one unit of work; forgotten when the unit runs again."""
 
     def __init__(self, records: Records, conversation: Conversation, now: datetime) -> None:
@@ -29,7 +29,7 @@ class Writing:
         self.conversation = conversation
         self.now = now
         self._tickets: dict[str, Ticket] = {}
-        self._entries: list[Entry] = []
+        self._entries: list[ThreadEntry] = []
         self._outbox: list[OutboxEntry] = []
         self._notices: list[Notice] = []
 
@@ -41,7 +41,7 @@ class Writing:
         """The ticket has changed; its head in the conversation follows."""
         self._tickets[ticket.ticket_id] = ticket
         heads = [head for head in self.conversation.tickets if head.ticket_id != ticket.ticket_id]
-        kept = latest((*heads, ticket.head))
+        kept = recent_summaries((*heads, ticket.summary))
         current = self.conversation.ticket_id
         if ticket.status is Status.CLOSED and current == ticket.ticket_id:
             current = next((head.ticket_id for head in reversed(kept) if head.is_live), "")
@@ -50,7 +50,7 @@ class Writing:
     def record(self, inbound: Inbound, thread_id: str, by: str = "") -> None:
         """What the customer wrote stands in this thread; `by` is the token of the app that brought it."""
         self._entries.append(
-            Entry(
+            ThreadEntry(
                 entry_id=self._next_id(),
                 thread_id=thread_id,
                 at=inbound.sent_at,
@@ -71,10 +71,10 @@ class Writing:
 
     def say(self, said: Outgoing | Phrase, thread_id: str, **params: Param) -> str:
         """The desk says something to the contact; returns the outbox id."""
-        outgoing = Outgoing((Said(said, params),)) if isinstance(said, Phrase) else said
+        outgoing = Outgoing((Translatable(said, params),)) if isinstance(said, Phrase) else said
         return self._send(Author.BOT, outgoing, thread_id, said=outgoing)
 
-    def show_way(self, outgoing: Outgoing, thread_id: str, to: str) -> str:
+    def send_switch_link(self, outgoing: Outgoing, thread_id: str, to: str) -> str:
         """The desk says how to reach it on the channel `to`; the way is put in place of what is hidden."""
         return self._send(Author.BOT, outgoing, thread_id, said=outgoing, passage=to)
 
@@ -96,7 +96,9 @@ class Writing:
             Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, files=files, posted_as=posted_as
         )
 
-    def say_for(self, by: str, outgoing: Outgoing, ticket: Ticket, text: str, *, posted_as: str = "") -> str:
+    def say_as_agent(
+        self, by: str, outgoing: Outgoing, ticket: Ticket, text: str, *, posted_as: str = ""
+    ) -> str:
         """The desk says something in which an agent speaks: it stands in the thread under their name."""
         return self._send(
             Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, said=outgoing, posted_as=posted_as
@@ -115,20 +117,20 @@ class Writing:
         """An agent's words for their colleagues."""
         entry_id = self._next_id()
         self._entries.append(
-            Entry(
+            ThreadEntry(
                 entry_id, ticket.ticket_id, self.now, Author.NOTE, by, text=text, attachments=tuple(files),
                 is_edit=is_edit, posted_as=posted_as,
             )
         )  # fmt: skip
         return entry_id
 
-    def note_of_desk(self, said: Outgoing, ticket: Ticket) -> str:
+    def system_note(self, said: Outgoing, ticket: Ticket) -> str:
         """The desk's own words for agents, each in their language."""
         entry_id = self._next_id()
-        self._entries.append(Entry(entry_id, ticket.ticket_id, self.now, Author.NOTE, said=said))
+        self._entries.append(ThreadEntry(entry_id, ticket.ticket_id, self.now, Author.NOTE, said=said))
         return entry_id
 
-    def alert(self, reader: Reader, alert: Alert, thread_id: str, *, is_pressing: bool = False) -> None:
+    def alert(self, reader: Recipient, alert: Alert, thread_id: str, *, is_pressing: bool = False) -> None:
         """Somebody of the desk is told something, on a lane of their own."""
         self._notices.append(
             Notice(
@@ -137,7 +139,7 @@ class Writing:
             )
         )  # fmt: skip
 
-    def tell(self, reader: Reader, outgoing: Outgoing, thread_id: str) -> None:
+    def tell(self, reader: Recipient, outgoing: Outgoing, thread_id: str) -> None:
         """Somebody of the desk is answered."""
         self._notices.append(
             Notice(
@@ -149,23 +151,25 @@ class Writing:
     def ask(self, stage: Stage, asking: str) -> None:
         """Take the customer's next words as the answer to this, unless something else waits for one."""
         asked = self.conversation
-        is_free = asked.stage in (Stage.IDLE, Stage.RATING) or asked.asking.partition(":")[0] in STANDING
+        is_free = (
+            asked.stage in (Stage.IDLE, Stage.RATING) or asked.asking.partition(":")[0] in TICKET_PROMPTS
+        )
         if is_free:
             self.conversation = asked.evolve(
                 stage=stage, asking=asking, misses=0, paused_stage=Stage.IDLE, paused_asking=""
             )
 
-    def move_on(self) -> None:
+    def clear_prompt(self) -> None:
         """Somebody has said something else since: a mere yes no longer answers a standing question."""
         asked = self.conversation
-        if asked.stage is Stage.CONFIRMING and asked.asking.partition(":")[0] in STANDING:
+        if asked.stage is Stage.CONFIRMING and asked.asking.partition(":")[0] in TICKET_PROMPTS:
             self.conversation = asked.evolve(stage=asked.paused_stage, asking=asked.paused_asking)
 
-    def catch_up(self) -> None:
+    def send_pending(self) -> None:
         """The customer is told of what waits to be told, before anything else goes out."""
         waiting = [news for news in self.conversation.notified if news.lines]
         if waiting:
-            told = tuple(news.told(self.now) for news in self.conversation.notified)
+            told = tuple(news.marked_sent(self.now) for news in self.conversation.notified)
             self.conversation = self.conversation.evolve(notified=told)
         for news in waiting:
             self.say(Outgoing(news.lines), news.ticket_id)
@@ -184,10 +188,10 @@ class Writing:
     def _with_last_words(self, ticket: Ticket) -> Ticket:
         own = [e for e in self._entries if e.thread_id == ticket.ticket_id and _is_of_people(e)]
         newest = next((fact for fact in reversed(ticket.facts) if not fact.rule), None)
-        if not own or (newest and newest.kind is Happened.OPENED):
+        if not own or (newest and newest.kind is TicketEventKind.OPENED):
             return ticket
         words = on_one_line(own[-1].text)
-        ticket = ticket.evolve(last_words=words[:WORDS_KEPT], last_by=own[-1].author.value)
+        ticket = ticket.evolve(last_words=words[:PREVIEW_LENGTH], last_by=own[-1].author.value)
         if own[-1].author is Author.CUSTOMER:
             ticket = ticket.evolve(last_customer_at=own[-1].at)
         return ticket
@@ -205,16 +209,16 @@ class Writing:
         posted_as: str = "",
         passage: str = "",
     ) -> str:
-        self.catch_up()
+        self.send_pending()
         entry_id, who = self._next_id(), self.conversation
         self._entries.append(
-            Entry(
-                entry_id, thread_id, self.now, author, by, Kind.TEXT, text, said, tuple(files),
+            ThreadEntry(
+                entry_id, thread_id, self.now, author, by, MessageKind.TEXT, text, said, tuple(files),
                 channel=who.address.channel, quoted_id=outgoing.quoted_id,
                 is_edit=bool(outgoing.edits), posted_as=posted_as,
             )
         )  # fmt: skip
-        if not who.address.is_sent_to:
+        if not who.address.is_deliverable:
             return entry_id
         self._outbox.append(
             OutboxEntry(
@@ -228,5 +232,5 @@ class Writing:
         return self.records.entry_id(len(self._entries) + len(self._outbox) + len(self._notices))
 
 
-def _is_of_people(entry: Entry) -> bool:
-    return entry.author is not Author.BOT and not entry.is_note_of_desk
+def _is_of_people(entry: ThreadEntry) -> bool:
+    return entry.author is not Author.BOT and not entry.is_system_note

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Self
 
 
-class Tick(StrEnum):
+class ClockEventKind(StrEnum):
     """What a clock takes notice of."""
 
     CUSTOMER_WROTE = "customer_wrote"  # begins a turn, unless it was mere courtesy
@@ -23,7 +23,7 @@ class Tick(StrEnum):
     STOPPED = "stopped"  # withdrawn or merged into another: nothing is owed any more
 
 
-_TALK = (Tick.CUSTOMER_WROTE, Tick.REPLIED, Tick.REVIEWED)
+_TALK = (ClockEventKind.CUSTOMER_WROTE, ClockEventKind.REPLIED, ClockEventKind.REVIEWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ClockEvent:
     `is_automatic`: no person did it, so that nobody has read anything.
     """
 
-    kind: Tick
+    kind: ClockEventKind
     at: datetime
     priority: str = ""
     is_courtesy: bool = False
@@ -45,7 +45,7 @@ class ClockEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Clocked:
+class TicketTimeline:
     """A ticket as its clocks see it. Events may come in any order; those of one instant keep theirs.
 
     A question sent back to the customer is two events: REPLIED, then HELD.
@@ -63,7 +63,7 @@ class Clocked:
             raise ValueError("a clock needs an aware start")
 
     @property
-    def in_order(self) -> tuple[ClockEvent, ...]:
+    def sorted_events(self) -> tuple[ClockEvent, ...]:
         """The events by instant."""
         return tuple(sorted(self.events, key=lambda event: event.at))
 
@@ -72,12 +72,12 @@ class Clocked:
         """What was written to and fro, and read."""
         return tuple(event for event in self.events if event.kind in _TALK and not event.is_courtesy)
 
-    def joined_by(self, other: Self) -> Self:
+    def merged_with(self, other: Self) -> Self:
         """The clocks after `other` was merged into this ticket.
 
         The promise is as old as the older of the two, and what was written to and fro on either counts;
         the holds, priority and resolution are those of this ticket alone.
         """
-        begun = ClockEvent(Tick.CUSTOMER_WROTE, max(self.opened_at, other.opened_at))
+        begun = ClockEvent(ClockEventKind.CUSTOMER_WROTE, max(self.opened_at, other.opened_at))
         opened_at = min(self.opened_at, other.opened_at)
         return replace(self, opened_at=opened_at, events=(*self.events, begun, *other.talk))

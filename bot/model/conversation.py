@@ -12,8 +12,8 @@ from typing import Any, Self
 
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment
-from bot.messages.pending_notifications import Notified
-from bot.model.copy_with import evolved
+from bot.messages.pending_notifications import PendingNotification
+from bot.model.copy_with import copy_with
 
 
 class Stage(StrEnum):
@@ -47,7 +47,7 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
-class TicketHead:
+class TicketSummary:
     """What the conversation must know of one of the contact's tickets."""
 
     ticket_id: str
@@ -66,7 +66,7 @@ class TicketHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class MergedContact:
     """A contact that was merged into this one: its threads keep their names."""
 
     contact_id: str
@@ -109,44 +109,44 @@ class Conversation:
     draft_id: str = ""  # the thread of the request being taken; becomes the ticket's id
     ticket_count: int = 0  # requests ever begun, whatever became of them
     ticket_id: str = ""  # the ticket that messages join
-    tickets: tuple[TicketHead, ...] = ()  # live ones and the lately ended, oldest first
-    archived: tuple[TicketHead, ...] = ()  # lately left for the archive, oldest first; no rule finds them
+    tickets: tuple[TicketSummary, ...] = ()  # live ones and the lately ended, oldest first
+    archived: tuple[TicketSummary, ...] = ()  # lately left for the archive, oldest first; no rule finds them
     last_inbound_at: datetime | None = None  # opens WhatsApp's 24-hour window
     funnel: Mapping[str, Any] = field(default_factory=dict)
-    formerly: tuple[Former, ...] = ()
-    notified: tuple[Notified, ...] = ()  # changes told within a minute, or waiting to be
+    formerly: tuple[MergedContact, ...] = ()
+    notified: tuple[PendingNotification, ...] = ()  # changes told within a minute, or waiting to be
 
     def evolve(self, **changes: Any) -> Self:
         """A copy with these fields changed."""
-        return evolved(self, **changes)
+        return copy_with(self, **changes)
 
-    def head(self, ticket_id: str) -> TicketHead | None:
+    def ticket_summary(self, ticket_id: str) -> TicketSummary | None:
         """The head of that ticket, if it is one of theirs."""
         return next((head for head in self.tickets if head.ticket_id == ticket_id), None)
 
-    def request(self, number: str) -> TicketHead | None:
+    def request(self, number: str) -> TicketSummary | None:
         """Their `number`-th request; one that was begun under another address where they have no such own."""
-        own = self.head(f"{self.contact_id}-{number}")
+        own = self.ticket_summary(f"{self.contact_id}-{number}")
         return own or next((head for head in self.tickets if head.ticket_id.endswith(f"-{number}")), None)
 
     @property
-    def current(self) -> TicketHead | None:
+    def current(self) -> TicketSummary | None:
         """The ticket that messages join, if there is one."""
-        return self.head(self.ticket_id)
+        return self.ticket_summary(self.ticket_id)
 
     @property
-    def chatter_id(self) -> str:
+    def general_thread_id(self) -> str:
         """The thread of what belongs to no request."""
         return f"{self.contact_id}-0"
 
 
-HEADS_KEPT = 12
+MAX_SUMMARIES = 12
 """Ended tickets stay in the conversation until there are this many heads; live ones always stay."""
 
 
-def latest(heads: Sequence[TicketHead]) -> tuple[TicketHead, ...]:
+def recent_summaries(heads: Sequence[TicketSummary]) -> tuple[TicketSummary, ...]:
     """The live ones, and as many of the newest ended ones as there is room for."""
     kept = list(heads)
-    while len(kept) > HEADS_KEPT and any(not head.is_live for head in kept):
+    while len(kept) > MAX_SUMMARIES and any(not head.is_live for head in kept):
         kept.remove(next(head for head in kept if not head.is_live))
     return tuple(kept)

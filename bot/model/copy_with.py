@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def evolved(value: T, **changes: Any) -> T:
+def copy_with(value: T, **changes: Any) -> T:
     """A copy of a dataclass without slots; TypeError for a field that it has not."""
     copy = object.__new__(type(value))
     fields = copy.__dict__

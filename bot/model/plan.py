@@ -10,10 +10,10 @@ from bot.policy.sections import Plan
 
 def plan_of(conversation: Conversation, policy: Policy) -> Plan | None:
     """The plan that bounds this contact, if the policy has one for them."""
-    return named_plan(policy, conversation.plan) or named_plan(policy, policy.default_plan or "")
+    return find_plan(policy, conversation.plan) or find_plan(policy, policy.default_plan or "")
 
 
-def named_plan(policy: Policy, key: str) -> Plan | None:
+def find_plan(policy: Policy, key: str) -> Plan | None:
     """The plan of that key; None when the policy does not, or no longer, know it."""
     return next((plan for plan in policy.plans if plan.key == key), None)
 
@@ -23,7 +23,7 @@ def month_of(now: datetime, policy: Policy) -> str:
     return now.astimezone(policy.hours.zone).strftime("%Y-%m")
 
 
-def permitted(priority: str, plan: Plan | None, policy: Policy) -> str:
+def allowed_priority(priority: str, plan: Plan | None, policy: Policy) -> str:
     """That priority, or the next lower one that the plan includes, or its lowest."""
     if plan is None or plan.allows(priority):
         return priority
@@ -40,10 +40,10 @@ def is_emergency(category: str, plan_key: str, locale: str, policy: Policy) -> b
     return bool(line and scopes.get(category) == "emergency" and line.covers(plan_key, locale))
 
 
-def refused_change(before: Account | None, plan_key: str, policy: Policy, today: date) -> str:
+def plan_change_problem(before: Account | None, plan_key: str, policy: Policy, today: date) -> str:
     """Why that account may not have that plan now; "" when it may. Plans change upwards only."""
-    old = named_plan(policy, before.plan) if before else None
-    new = named_plan(policy, plan_key)
+    old = find_plan(policy, before.plan) if before else None
+    new = find_plan(policy, plan_key)
     if before is None or old is None or old == new:
         return ""
     if new and new.rank < old.rank:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.ticket_events import Fact, Happened
+from bot.model.ticket_events import TicketEvent, TicketEventKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Quote:
         return self.is_accepted is None
 
 
-def quote_of(facts: Sequence[Fact]) -> Quote | None:
+def quote_of(facts: Sequence[TicketEvent]) -> Quote | None:
     """The newest quote among those facts, with the customer's last word on it."""
-    quoted = [fact for fact in facts if fact.kind is Happened.QUOTED]
+    quoted = [fact for fact in facts if fact.kind is TicketEventKind.QUOTED]
     if not quoted:
         return None
     last, number = quoted[-1], str(len(quoted))
@@ -38,9 +38,9 @@ def quote_of(facts: Sequence[Fact]) -> Quote | None:
         terms=last.data.get("terms", ""),
         by=last.by,
         at=last.at,
-        is_accepted=answers[-1].kind is Happened.QUOTE_ACCEPTED if answers else None,
+        is_accepted=answers[-1].kind is TicketEventKind.QUOTE_ACCEPTED if answers else None,
         answered_at=answers[-1].at if answers else None,
     )
 
 
-_ANSWERS = (Happened.QUOTE_ACCEPTED, Happened.QUOTE_DECLINED)
+_ANSWERS = (TicketEventKind.QUOTE_ACCEPTED, TicketEventKind.QUOTE_DECLINED)

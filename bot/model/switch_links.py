@@ -6,43 +6,43 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.messages.ids import LETTERS
-from bot.messages.inbound import Inbound, Kind, Passage
+from bot.messages.inbound import Inbound, MessageKind, SwitchLink
 from bot.model.conversation import Conversation
 
-LASTS_FOR = timedelta(minutes=30)
-SIGNS = LETTERS + "346789"
+VALID_FOR = timedelta(minutes=30)
+CODE_ALPHABET = LETTERS + "346789"
 """Of a code: none that is taken for another when it is read aloud."""
 
-LINK_MARK = "move-"
-CODE_MARK = "M"
+LINK_PREFIX = "move-"
+CODE_PREFIX = "M"
 CODE_LENGTH = 9
 """Signs after the mark, one or more of them a digit: 42 bits."""
 
-_LINK = re.compile(rf"\s*/start(?:@\w+)?\s+{LINK_MARK}(\S{{0,64}})\s*")
+_LINK = re.compile(rf"\s*/start(?:@\w+)?\s+{LINK_PREFIX}(\S{{0,64}})\s*")
 _CODE = re.compile(
-    rf"\s*(?:(?:code|c[oó]digo)\s*:?\s*)?{CODE_MARK}([{SIGNS}]{{4}})[\s-]?([{SIGNS}]{{5}})\s*\.?\s*",
+    rf"\s*(?:(?:code|c[oó]digo)\s*:?\s*)?{CODE_PREFIX}([{CODE_ALPHABET}]{{4}})[\s-]?([{CODE_ALPHABET}]{{5}})\s*\.?\s*",
     re.IGNORECASE,
 )
 
 
-class Passages(Protocol):
+class SwitchLinks(Protocol):
     """Offers ways; `places` says where each channel of this desk is found: our number, or "" for the bot."""
 
     @property
     def places(self) -> Mapping[str, str]: ...
 
-    def offer(self, passage: Passage, at: datetime) -> None:
+    def offer(self, passage: SwitchLink, at: datetime) -> None:
         """From now on its link or code lets one address through."""
 
 
-def is_link(inbound: Inbound) -> bool:
+def is_switch_link(inbound: Inbound) -> bool:
     """Whether it is a link of ours that was opened, good or not."""
     return inbound.address.channel == "telegram" and _LINK.fullmatch(inbound.text) is not None
 
 
-def brought(inbound: Inbound) -> str:
+def extract_token(inbound: Inbound) -> str:
     """The link's token or the code that the whole message is, bare; "" for any other words."""
-    if inbound.kind is not Kind.TEXT or inbound.is_edit or inbound.choice or len(inbound.text) > 120:
+    if inbound.kind is not MessageKind.TEXT or inbound.is_edit or inbound.choice or len(inbound.text) > 120:
         return ""
     if inbound.address.channel == "telegram":
         found = _LINK.fullmatch(inbound.text)
@@ -52,13 +52,13 @@ def brought(inbound: Inbound) -> str:
     return bare if any(sign.isdigit() for sign in bare) else ""
 
 
-def is_to_confirm(known: Conversation | None, passage: Passage) -> bool:
+def needs_confirmation(known: Conversation | None, passage: SwitchLink) -> bool:
     """Whether it would join two people's requests, were the link or code not their own: then they say so twice."""
     if known is None or passage.is_confirmed or passage.origin in known.addresses:
         return False
     return bool(known.tickets)
 
 
-def spelt(code: str) -> str:
+def format_code(code: str) -> str:
     """A code as people read it: M7KD4-MX9QA."""
-    return f"{CODE_MARK}{code[:4]}-{code[4:]}"
+    return f"{CODE_PREFIX}{code[:4]}-{code[4:]}"

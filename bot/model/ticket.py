@@ -11,10 +11,10 @@ from typing import Any, Self
 
 from bot.messages.errors import AlreadyClaimed, NotAllowed
 from bot.messages.inbound import Address
-from bot.model.conversation import Conversation, Detail, Status, TicketHead
+from bot.model.conversation import Conversation, Detail, Status, TicketSummary
 from bot.model.quote import Quote, quote_of
 from bot.model.temporary_access import granted_until
-from bot.model.ticket_events import CUSTOMER, SYSTEM, Fact, Happened
+from bot.model.ticket_events import CUSTOMER, SYSTEM, TicketEvent, TicketEventKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Ticket:
     last_words: str = ""  # of the newest entry of its thread, for the list
     last_by: str = ""  # whose: see thread.Author
     last_customer_at: datetime | None = None
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[TicketEvent, ...] = ()
 
     @property
     def is_live(self) -> bool:
@@ -55,16 +55,16 @@ class Ticket:
         return self.status in (Status.NEW, Status.OPEN, Status.WAITING)
 
     @property
-    def head(self) -> TicketHead:
+    def summary(self) -> TicketSummary:
         """What the conversation must know of it."""
-        ends = (Happened.RESOLVED, Happened.BROUGHT_BACK)
+        ends = (TicketEventKind.RESOLVED, TicketEventKind.BROUGHT_BACK)
         ended = next((f.at for f in reversed(self.facts) if f.kind in ends), None)
-        return TicketHead(
+        return TicketSummary(
             ticket_id=self.ticket_id,
             number=self.number,
             status=self.status,
             subject=self.subject,
-            is_rated=any(f.kind is Happened.RATED for f in self.facts),
+            is_rated=any(f.kind is TicketEventKind.RATED for f in self.facts),
             ended_at=None if self.is_live else ended,
             quote_number=self.quote.number if self.quote and self.quote.is_open else 0,
             access_until=granted_until(self.facts),
@@ -78,20 +78,20 @@ class Ticket:
     @property
     def merged_into(self) -> str:
         """The id of the ticket of which this is a part now; "" for a ticket of its own."""
-        return next((f.data["into"] for f in reversed(self.facts) if f.kind is Happened.MERGED), "")
+        return next((f.data["into"] for f in reversed(self.facts) if f.kind is TicketEventKind.MERGED), "")
 
-    def with_fact(self, kind: Happened, at: datetime, by: str = SYSTEM, /, **data: str) -> Self:
+    def with_event(self, kind: TicketEventKind, at: datetime, by: str = SYSTEM, /, **data: str) -> Self:
         """A copy in which that has happened."""
-        return replace(self, facts=(*self.facts, Fact(kind, at, by, data)), updated_at=at)
+        return replace(self, facts=(*self.facts, TicketEvent(kind, at, by, data)), updated_at=at)
 
     def customer_wrote(self, at: datetime) -> Self:
         """Their turn is over: a ticket that waited on them is open again."""
-        ticket = self.with_fact(Happened.CUSTOMER_WROTE, at, CUSTOMER)
+        ticket = self.with_event(TicketEventKind.CUSTOMER_WROTE, at, CUSTOMER)
         return ticket._moved(Status.OPEN) if self.status is Status.WAITING else ticket
 
     def thanked(self, at: datetime) -> Self:
         """Courtesy is not work: recorded, nothing moves."""
-        return self.with_fact(Happened.THANKED, at, CUSTOMER)
+        return self.with_event(TicketEventKind.THANKED, at, CUSTOMER)
 
     def claimed(self, at: datetime, by: str) -> Self:
         """Taken by `by`; raises AlreadyClaimed when it is somebody else's."""
@@ -106,25 +106,25 @@ class Ticket:
         self._must_be_live("assign")
         if self.assignee == to:
             return self.accepted(at, by) if to and to == by else self
-        ticket = replace(self.with_fact(Happened.ASSIGNED, at, by, to=to), assignee=to)
+        ticket = replace(self.with_event(TicketEventKind.ASSIGNED, at, by, to=to), assignee=to)
         return ticket.accepted(at, by) if to else ticket
 
-    def entrusted(self, at: datetime, to: str, rule: str) -> Self:
+    def assigned_by_rule(self, at: datetime, to: str, rule: str) -> Self:
         """Given to `to` by a rule: nobody has looked at it yet, so it stays as new as it was."""
         self._must_be_live("assign")
-        return replace(self.with_fact(Happened.ASSIGNED, at, to=to, rule=rule), assignee=to)
+        return replace(self.with_event(TicketEventKind.ASSIGNED, at, to=to, rule=rule), assignee=to)
 
     def accepted(self, at: datetime, by: str) -> Self:
         """Reviewed by somebody of the desk: new becomes open."""
         if self.status is not Status.NEW:
             return self
-        return self.with_fact(Happened.REVIEWED, at, by)._moved(Status.OPEN)
+        return self.with_event(TicketEventKind.REVIEWED, at, by)._moved(Status.OPEN)
 
     def replied(self, at: datetime, by: str) -> Self:
         """Answered: the waiting turn is met."""
         if self.status is Status.CLOSED:
             raise NotAllowed("reply", self.status)
-        return self.accepted(at, by).with_fact(Happened.REPLIED, at, by)
+        return self.accepted(at, by).with_event(TicketEventKind.REPLIED, at, by)
 
     def prioritised(self, at: datetime, by: str = SYSTEM, *, priority: str, rule: str = "") -> Self:
         """Moved to another priority; its promises are recomputed from their first start."""
@@ -132,7 +132,7 @@ class Ticket:
         if priority == self.priority:
             return self
         fact = {"old": self.priority, "new": priority} | ({"rule": rule} if rule else {})
-        return replace(self.with_fact(Happened.PRIORITISED, at, by, **fact), priority=priority)
+        return replace(self.with_event(TicketEventKind.PRIORITISED, at, by, **fact), priority=priority)
 
     def tagged(self, at: datetime, by: str = SYSTEM, *, tags: Sequence[str], rule: str = "") -> Self:
         """With these tags and no others: short words in lower case, each once."""
@@ -140,76 +140,78 @@ class Ticket:
         if words == self.tags:
             return self
         fact = {"tags": ",".join(words)} | ({"rule": rule} if rule else {})
-        return replace(self.with_fact(Happened.TAGGED, at, by, **fact), tags=words)
+        return replace(self.with_event(TicketEventKind.TAGGED, at, by, **fact), tags=words)
 
     def returned(self, at: datetime, by: str) -> Self:
         """Sent back for more information: waits on the customer, its clocks hold."""
         self._must_be_live("return")
-        return self.accepted(at, by).with_fact(Happened.RETURNED, at, by)._moved(Status.WAITING)
+        return self.accepted(at, by).with_event(TicketEventKind.RETURNED, at, by)._moved(Status.WAITING)
 
     def held(self, at: datetime, by: str) -> Self:
         """Put on hold, waiting on the customer."""
         self._must_be_live("hold")
         if self.status is Status.WAITING:
             return self
-        return self.accepted(at, by).with_fact(Happened.HELD, at, by)._moved(Status.WAITING)
+        return self.accepted(at, by).with_event(TicketEventKind.HELD, at, by)._moved(Status.WAITING)
 
     def released(self, at: datetime, by: str) -> Self:
         """Taken off hold by the desk."""
         if self.status is not Status.WAITING:
             raise NotAllowed("release", self.status)
-        return self.with_fact(Happened.RELEASED, at, by)._moved(Status.OPEN)
+        return self.with_event(TicketEventKind.RELEASED, at, by)._moved(Status.OPEN)
 
     def resolved(self, at: datetime, by: str) -> Self:
         """Solved; the customer may come back."""
         self._must_be_live("resolve")
-        return self.accepted(at, by).with_fact(Happened.RESOLVED, at, by)._moved(Status.RESOLVED)
+        return self.accepted(at, by).with_event(TicketEventKind.RESOLVED, at, by)._moved(Status.RESOLVED)
 
     def reopened(self, at: datetime, by: str) -> Self:
         """Live again; what was merged into another lives on there."""
         if self.is_live or self.merged_into:
             raise NotAllowed("reopen", self.status)
-        return self.with_fact(Happened.REOPENED, at, by)._moved(Status.OPEN)
+        return self.with_event(TicketEventKind.REOPENED, at, by)._moved(Status.OPEN)
 
     def closed(self, at: datetime) -> Self:
         """Over: what the customer writes next is a new request."""
         if self.status is not Status.RESOLVED:
             raise NotAllowed("close", self.status)
-        return self.with_fact(Happened.CLOSED, at)._moved(Status.CLOSED)
+        return self.with_event(TicketEventKind.CLOSED, at)._moved(Status.CLOSED)
 
     def brought_back(self, at: datetime, by: str) -> Self:
         """Out of the archive, solved as before; it closes again by itself unless somebody does something."""
         if self.status is not Status.CLOSED or self.merged_into:
             raise NotAllowed("bring back", self.status)
-        return self.with_fact(Happened.BROUGHT_BACK, at, by)._moved(Status.RESOLVED)
+        return self.with_event(TicketEventKind.BROUGHT_BACK, at, by)._moved(Status.RESOLVED)
 
     def merged(self, at: datetime, by: str, into: Self) -> Self:
         """Part of `into` from now on: closed, and nothing is owed here."""
         self._must_be_live("merge")
         data = {"into": into.ticket_id, "number": into.number}
-        return self.with_fact(Happened.MERGED, at, by, **data)._moved(Status.CLOSED)
+        return self.with_event(TicketEventKind.MERGED, at, by, **data)._moved(Status.CLOSED)
 
     def rated(self, at: datetime, stars: int, comment: str) -> Self:
         """The customer said how satisfied they are."""
-        return self.with_fact(Happened.RATED, at, CUSTOMER, stars=str(stars), comment=comment)
+        return self.with_event(TicketEventKind.RATED, at, CUSTOMER, stars=str(stars), comment=comment)
 
     def quoted(self, at: datetime, by: str, price: str, terms: str) -> Self:
         """A price is offered: waits on the customer."""
         self._must_be_live("quote")
         facts = {"price": price, "terms": terms}
-        return self.accepted(at, by).with_fact(Happened.QUOTED, at, by, **facts)._moved(Status.WAITING)
+        return (
+            self.accepted(at, by).with_event(TicketEventKind.QUOTED, at, by, **facts)._moved(Status.WAITING)
+        )
 
     def quote_answered(self, at: datetime, number: int, *, is_accepted: bool) -> Self:
         """The customer's yes or no: it is our turn again."""
-        kind = Happened.QUOTE_ACCEPTED if is_accepted else Happened.QUOTE_DECLINED
-        ticket = self.with_fact(kind, at, CUSTOMER, number=str(number))
+        kind = TicketEventKind.QUOTE_ACCEPTED if is_accepted else TicketEventKind.QUOTE_DECLINED
+        ticket = self.with_event(kind, at, CUSTOMER, number=str(number))
         return ticket._moved(Status.OPEN) if self.status is Status.WAITING else ticket
 
     def identified(self, at: datetime, who: Conversation) -> Self:
         """Its customer told on the way whose they are: their plan's promises hold from its start."""
         if (self.account_id, self.is_vip) == (who.account_id, who.is_vip):
             return self
-        ticket = self.with_fact(Happened.IDENTIFIED, at, CUSTOMER, account=who.account_id)
+        ticket = self.with_event(TicketEventKind.IDENTIFIED, at, CUSTOMER, account=who.account_id)
         return replace(ticket, account_id=who.account_id, plan=who.plan or self.plan, is_vip=who.is_vip)
 
     def evolve(self, **changes: Any) -> Self:

@@ -12,7 +12,7 @@ CUSTOMER = "customer"
 SYSTEM = ""
 
 
-class Happened(StrEnum):
+class TicketEventKind(StrEnum):
     """The kinds of facts; what `data` holds is said beside each. `rule`: the policy's rule that did it, if one did."""
 
     OPENED = "opened"  # priority, category, through (the token of the app, where one opened it)
@@ -60,10 +60,10 @@ class Happened(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class TicketEvent:
     """One thing that happened: what, when (UTC), and by whom (an agent's id, the customer, or nobody)."""
 
-    kind: Happened
+    kind: TicketEventKind
     at: datetime
     by: str = SYSTEM
     data: Mapping[str, str] = field(default_factory=dict)

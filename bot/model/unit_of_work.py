@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from bot.messages.errors import NotFound
 from bot.messages.notice import Notice
-from bot.messages.thread import Entry, OutboxEntry
-from bot.model.account import NOBODY, Known
+from bot.messages.thread import OutboxEntry, ThreadEntry
+from bot.model.account import NO_ACCOUNTS, KnownAccounts
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 
@@ -25,7 +25,7 @@ class Records:
     tickets: Mapping[str, Ticket]
     number: str  # the next ticket number; used up only if a ticket takes it
     is_repeat: bool = False
-    known: Known = NOBODY
+    known: KnownAccounts = NO_ACCOUNTS
     find: Callable[[str], Ticket | None] = field(default=lambda _: None, repr=False)
 
     def ticket(self, ticket_id: str) -> Ticket:
@@ -46,12 +46,12 @@ class Changes:
 
     conversation: Conversation | None = None
     tickets: tuple[Ticket, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ThreadEntry, ...] = ()
     outbox: tuple[OutboxEntry, ...] = ()
     notices: tuple[Notice, ...] = ()
     answer_token: str = ""  # the button press to acknowledge, on Telegram
     outcome: str = ""  # told to whoever asks for the very same change again: ids, never words
 
 
-Decide = Callable[[Records], Changes | None]
+UseCase = Callable[[Records], Changes | None]
 """A use case; None when there is nothing to write."""

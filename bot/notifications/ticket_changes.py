@@ -11,9 +11,9 @@ from datetime import datetime
 
 from bot.conversation.ticket_prompts import rate_options
 from bot.messages import phrases_ticket as phrases
-from bot.messages.outgoing import Moment, Outgoing, Param, Phrase, Said
-from bot.messages.pending_notifications import QUIET_FOR, Notified, Step
-from bot.model.change_set import Writing
+from bot.messages.outgoing import Outgoing, Param, Phrase, Timestamp, Translatable
+from bot.messages.pending_notifications import QUIET_FOR, PendingNotification, StatusChange
+from bot.model.change_set import ChangeSet
 from bot.model.conversation import Stage
 from bot.model.ticket import Ticket
 from bot.notifications.ticket_status import priority_label
@@ -21,45 +21,45 @@ from bot.policy.policy import Policy
 from bot.sla.outlook import outlook
 
 
-def accepted(writing: Writing, ticket: Ticket, policy: Policy, agent: str) -> None:
+def notify_accepted(writing: ChangeSet, ticket: Ticket, policy: Policy, agent: str) -> None:
     """Somebody has taken it, with their first name where we have one."""
     if policy.tells.status:
-        _tell(writing, ticket, policy, step=Step.ACCEPTED, agent=agent)
+        _tell(writing, ticket, policy, step=StatusChange.ACCEPTED, agent=agent)
 
 
-def handed_over(writing: Writing, ticket: Ticket, policy: Policy, agent: str) -> None:
+def notify_reassigned(writing: ChangeSet, ticket: Ticket, policy: Policy, agent: str) -> None:
     """Somebody else has it now: theirs is the name to be told, where none was told yet."""
     news = _news(writing, ticket)
-    if news.step is Step.ACCEPTED:
+    if news.step is StatusChange.ACCEPTED:
         _keep(writing, _worded(writing, ticket, policy, replace(news, agent=agent)))
 
 
-def prioritised(writing: Writing, ticket: Ticket, policy: Policy, old: str) -> None:
+def notify_priority_changed(writing: ChangeSet, ticket: Ticket, policy: Policy, old: str) -> None:
     """An agent or a rule changed the priority; the new aim is told with it."""
     if policy.tells.priority:
         _tell(writing, ticket, policy, old_priority=old)
 
 
-def reopened(
-    writing: Writing, ticket: Ticket, policy: Policy, *, is_answer: bool = False, old_priority: str = ""
+def notify_reopened(
+    writing: ChangeSet, ticket: Ticket, policy: Policy, *, is_answer: bool = False, old_priority: str = ""
 ) -> None:
     """It is open again; a customer who asked for that is answered at once.
 
     `old_priority`: what it was until a rule changed it at the same moment, which is told along with it.
     """
     old_priority = old_priority if policy.tells.priority else ""
-    _tell(writing, ticket, policy, step=Step.REOPENED, old_priority=old_priority, is_answer=is_answer)
+    _tell(writing, ticket, policy, step=StatusChange.REOPENED, old_priority=old_priority, is_answer=is_answer)
 
 
-def resolved(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+def notify_resolved(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
     """It is solved; the next thing we take may be how satisfied they are.
 
     Whoever was told so a moment ago, and never that it was open again, is not told and asked twice.
     """
     if not policy.tells.status:
         return
-    is_known = _news(writing, ticket).step is Step.REOPENED
-    lines = along(writing, ticket, policy)
+    is_known = _news(writing, ticket).step is StatusChange.REOPENED
+    lines = take_pending_lines(writing, ticket, policy)
     if is_known:
         if lines:
             writing.say(Outgoing(lines), ticket.ticket_id)
@@ -70,39 +70,39 @@ def resolved(writing: Writing, ticket: Ticket, policy: Policy) -> None:
         writing.conversation = writing.conversation.evolve(stage=Stage.RATING, asking=ticket.ticket_id)
 
 
-def along(writing: Writing, ticket: Ticket, policy: Policy) -> tuple[Said, ...]:
+def take_pending_lines(writing: ChangeSet, ticket: Ticket, policy: Policy) -> tuple[Translatable, ...]:
     """What waits to be told of it, as the first lines of a notification that goes out now and does not wait."""
     news = _news(writing, ticket)
-    _keep(writing, Notified(ticket.ticket_id, writing.now))
+    _keep(writing, PendingNotification(ticket.ticket_id, writing.now))
     return _worded(writing, ticket, policy, news).lines if news.lines else ()
 
 
-def settle(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+def refresh_pending(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
     """The ticket has moved on: what waits is told as it is now."""
     news = _news(writing, ticket)
     if news.lines:
         _keep(writing, _worded(writing, ticket, policy, news))
 
 
-def fall_due(writing: Writing, ticket: Ticket, policy: Policy) -> None:
+def send_due(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
     """Tell what has waited for its minute."""
     news = _news(writing, ticket)
     if news.lines and writing.now >= news.quiet_until:
-        settle(writing, ticket, policy)
-        writing.catch_up()
+        refresh_pending(writing, ticket, policy)
+        writing.send_pending()
 
 
-def forget(writing: Writing, ticket: Ticket) -> None:
+def discard_pending(writing: ChangeSet, ticket: Ticket) -> None:
     """Nothing of it is worth telling any more."""
-    _keep(writing, Notified(ticket.ticket_id, _news(writing, ticket).at))
+    _keep(writing, PendingNotification(ticket.ticket_id, _news(writing, ticket).at))
 
 
 def _tell(
-    writing: Writing,
+    writing: ChangeSet,
     ticket: Ticket,
     policy: Policy,
     *,
-    step: Step = Step.NONE,
+    step: StatusChange = StatusChange.NONE,
     agent: str = "",
     old_priority: str = "",
     is_answer: bool = False,
@@ -116,36 +116,40 @@ def _tell(
     )
     _keep(writing, _worded(writing, ticket, policy, news))
     if is_answer or writing.now >= known.quiet_until:
-        writing.catch_up()
+        writing.send_pending()
 
 
-def _news(writing: Writing, ticket: Ticket) -> Notified:
+def _news(writing: ChangeSet, ticket: Ticket) -> PendingNotification:
     """What there is about that ticket; somebody who was told of nothing lately need not wait."""
-    never = Notified(ticket.ticket_id, writing.now - QUIET_FOR)
+    never = PendingNotification(ticket.ticket_id, writing.now - QUIET_FOR)
     return next((n for n in writing.conversation.notified if n.ticket_id == ticket.ticket_id), never)
 
 
-def _keep(writing: Writing, news: Notified) -> None:
+def _keep(writing: ChangeSet, news: PendingNotification) -> None:
     """Keep it in place of what there was; what is told and long quiet need not be kept."""
     others = (n for n in writing.conversation.notified if n.ticket_id != news.ticket_id)
     kept = (n for n in (*others, news) if n.lines or writing.now < n.quiet_until)
     writing.conversation = writing.conversation.evolve(notified=tuple(kept))
 
 
-def _worded(writing: Writing, ticket: Ticket, policy: Policy, news: Notified) -> Notified:
+def _worded(
+    writing: ChangeSet, ticket: Ticket, policy: Policy, news: PendingNotification
+) -> PendingNotification:
     """With the words for where things stand: a priority that went back and forth is no news."""
     old = "" if news.old_priority == ticket.priority else news.old_priority
     news = replace(news, old_priority=old)
     return replace(news, lines=tuple(_lines(ticket, policy, writing.now, news)))
 
 
-def _lines(ticket: Ticket, policy: Policy, now: datetime, news: Notified) -> Iterator[Said]:
+def _lines(
+    ticket: Ticket, policy: Policy, now: datetime, news: PendingNotification
+) -> Iterator[Translatable]:
     """The status, while it still is that, then the priority; the aim once, in the last of them."""
     number: dict[str, Param] = {"number": ticket.number}
-    if news.step is Step.ACCEPTED and ticket.is_live:
+    if news.step is StatusChange.ACCEPTED and ticket.is_live:
         named = phrases.TICKET_ACCEPTED(agent=news.agent, **number)
-        yield named if news.agent else Said(phrases.TICKET_ACCEPTED_BY_TEAM, number)
-    if news.step is Step.REOPENED and ticket.is_live:
+        yield named if news.agent else Translatable(phrases.TICKET_ACCEPTED_BY_TEAM, number)
+    if news.step is StatusChange.REOPENED and ticket.is_live:
         plain = phrases.TICKET_REOPENED_NO_PROMISE
         phrase = plain if news.old_priority else phrases.TICKET_REOPENED
         yield _with_aim(ticket, policy, now, phrase, plain, number)
@@ -162,8 +166,8 @@ def _with_aim(
     phrase: Phrase,
     without_aim: Phrase,
     params: dict[str, Param],
-) -> Said:
+) -> Translatable:
     promised = outlook(ticket, policy).promised
     if phrase is without_aim or promised is None or promised.due_at is None or promised.due_at <= now:
-        return Said(without_aim, params)
-    return Said(phrase, {**params, "due": Moment(promised.due_at, is_latest=True)})
+        return Translatable(without_aim, params)
+    return Translatable(phrase, {**params, "due": Timestamp(promised.due_at, is_latest=True)})

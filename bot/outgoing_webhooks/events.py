@@ -11,13 +11,13 @@ from enum import StrEnum
 
 from bot.model.conversation import Status
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import CUSTOMER, SYSTEM, Fact, Happened
+from bot.model.ticket_events import CUSTOMER, SYSTEM, TicketEvent, TicketEventKind
 
 PING = "ping"
 """The event that is sent by hand, to try a hook."""
 
 
-class EventType(StrEnum):
+class WebhookEventType(StrEnum):
     """What an app may ask to be told."""
 
     OPENED = "ticket.opened"
@@ -30,25 +30,29 @@ class EventType(StrEnum):
     RATED = "ticket.rated"
 
 
-Told = tuple[EventType, Mapping[str, object]]
+EventData = tuple[WebhookEventType, Mapping[str, object]]
 
 _STATUS_AFTER = {
-    Happened.OPENED: Status.NEW,
-    Happened.RETURNED: Status.WAITING,
-    Happened.HELD: Status.WAITING,
-    Happened.QUOTED: Status.WAITING,
-    Happened.RELEASED: Status.OPEN,
-    Happened.RESOLVED: Status.RESOLVED,
-    Happened.REOPENED: Status.OPEN,
-    Happened.CLOSED: Status.CLOSED,
-    Happened.BROUGHT_BACK: Status.RESOLVED,
-    Happened.MERGED: Status.CLOSED,
+    TicketEventKind.OPENED: Status.NEW,
+    TicketEventKind.RETURNED: Status.WAITING,
+    TicketEventKind.HELD: Status.WAITING,
+    TicketEventKind.QUOTED: Status.WAITING,
+    TicketEventKind.RELEASED: Status.OPEN,
+    TicketEventKind.RESOLVED: Status.RESOLVED,
+    TicketEventKind.REOPENED: Status.OPEN,
+    TicketEventKind.CLOSED: Status.CLOSED,
+    TicketEventKind.BROUGHT_BACK: Status.RESOLVED,
+    TicketEventKind.MERGED: Status.CLOSED,
 }
-_ENDS_WAITING = (Happened.CUSTOMER_WROTE, Happened.QUOTE_ACCEPTED, Happened.QUOTE_DECLINED)
+_ENDS_WAITING = (
+    TicketEventKind.CUSTOMER_WROTE,
+    TicketEventKind.QUOTE_ACCEPTED,
+    TicketEventKind.QUOTE_DECLINED,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class WebhookEvent:
     """One thing to be told; `event_id` is the same whenever it is made again of the same fact."""
 
     event_id: str
@@ -59,11 +63,11 @@ class Event:
     @property
     def body(self) -> dict[str, object]:
         """As it is sent."""
-        return {"id": self.event_id, "type": self.type, "at": instant(self.at), "data": self.data}
+        return {"id": self.event_id, "type": self.type, "at": to_iso_utc(self.at), "data": self.data}
 
 
 @dataclass(frozen=True)
-class Telling:
+class EventContext:
     """What the facts alone do not say: what agents are called, which ids are apps', where the API is."""
 
     name_of: Callable[[str], str]
@@ -71,53 +75,60 @@ class Telling:
     api_url: str
 
 
-def events(ticket: Ticket, start: int, telling: Telling) -> Iterator[Event]:
+def webhook_events(ticket: Ticket, start: int, telling: EventContext) -> Iterator[WebhookEvent]:
     """What happened to `ticket` from its `start`-th fact on (from 0), each as the ticket stood right after it."""
     status, priority = Status.NEW, _first_priority(ticket)
     for n, fact in enumerate(ticket.facts):
         before, status = status, _status_after(status, fact)
-        priority = fact.data.get("new", priority) if fact.kind is Happened.PRIORITISED else priority
+        priority = fact.data.get("new", priority) if fact.kind is TicketEventKind.PRIORITISED else priority
         if n < start:
             continue
         shown = _ticket(ticket, status, priority, telling)
         by = {"by": _writer(fact.by, telling)}
         for k, (kind, told) in enumerate(_told(fact, before, status, telling)):
             name = f"evt_{ticket.number}_{n}_{k}_{int(fact.at.timestamp() * 1000):x}"
-            yield Event(name, kind, fact.at, {"ticket": shown, **by, **told})
+            yield WebhookEvent(name, kind, fact.at, {"ticket": shown, **by, **told})
 
 
-def number_in(event_id: str) -> str:
+def ticket_number_of(event_id: str) -> str:
     """The number of the ticket that an event is about; events of one ticket stay in order."""
     return event_id.split("_")[1]
 
 
-def _told(fact: Fact, before: Status, after: Status, telling: Telling) -> Iterator[Told]:
+def _told(fact: TicketEvent, before: Status, after: Status, telling: EventContext) -> Iterator[EventData]:
     data = fact.data
     match fact.kind:
-        case Happened.OPENED:
-            yield EventType.OPENED, {}
-        case Happened.CUSTOMER_WROTE | Happened.THANKED:
-            yield EventType.CUSTOMER_WROTE, {"is_courtesy": fact.kind is Happened.THANKED}
-        case Happened.REPLIED | Happened.RETURNED | Happened.QUOTED:
-            yield EventType.REPLIED, {"kind": _REPLIES[fact.kind]}
-        case Happened.PRIORITISED:
-            yield EventType.PRIORITY_CHANGED, {"from": data["old"], "to": data["new"]}
-        case Happened.ASSIGNED:
-            yield EventType.ASSIGNED, {"to": telling.name_of(data["to"]) if data.get("to") else None}
-        case Happened.MISSED:
-            due_at = instant(datetime.fromisoformat(data["due_at"])) if data.get("due_at") else None
-            yield EventType.OVERDUE, {"target": data["target"], "turn": int(data["turn"]), "due_at": due_at}
-        case Happened.RATED:
-            yield EventType.RATED, {"stars": int(data["stars"])}
+        case TicketEventKind.OPENED:
+            yield WebhookEventType.OPENED, {}
+        case TicketEventKind.CUSTOMER_WROTE | TicketEventKind.THANKED:
+            yield WebhookEventType.CUSTOMER_WROTE, {"is_courtesy": fact.kind is TicketEventKind.THANKED}
+        case TicketEventKind.REPLIED | TicketEventKind.RETURNED | TicketEventKind.QUOTED:
+            yield WebhookEventType.REPLIED, {"kind": _REPLIES[fact.kind]}
+        case TicketEventKind.PRIORITISED:
+            yield WebhookEventType.PRIORITY_CHANGED, {"from": data["old"], "to": data["new"]}
+        case TicketEventKind.ASSIGNED:
+            yield WebhookEventType.ASSIGNED, {"to": telling.name_of(data["to"]) if data.get("to") else None}
+        case TicketEventKind.MISSED:
+            due_at = to_iso_utc(datetime.fromisoformat(data["due_at"])) if data.get("due_at") else None
+            yield (
+                WebhookEventType.OVERDUE,
+                {"target": data["target"], "turn": int(data["turn"]), "due_at": due_at},
+            )
+        case TicketEventKind.RATED:
+            yield WebhookEventType.RATED, {"stars": int(data["stars"])}
     if before is not after:
-        yield EventType.STATUS_CHANGED, {"from": before, "to": after, "because": fact.kind}
+        yield WebhookEventType.STATUS_CHANGED, {"from": before, "to": after, "because": fact.kind}
 
 
-_REPLIES = {Happened.REPLIED: "answer", Happened.RETURNED: "question", Happened.QUOTED: "quote"}
+_REPLIES = {
+    TicketEventKind.REPLIED: "answer",
+    TicketEventKind.RETURNED: "question",
+    TicketEventKind.QUOTED: "quote",
+}
 
 
-def _status_after(status: Status, fact: Fact) -> Status:
-    if fact.kind is Happened.REVIEWED:
+def _status_after(status: Status, fact: TicketEvent) -> Status:
+    if fact.kind is TicketEventKind.REVIEWED:
         return Status.OPEN if status is Status.NEW else status
     if fact.kind in _ENDS_WAITING:
         return Status.OPEN if status is Status.WAITING else status
@@ -125,11 +136,11 @@ def _status_after(status: Status, fact: Fact) -> Status:
 
 
 def _first_priority(ticket: Ticket) -> str:
-    opened = next((fact for fact in ticket.facts if fact.kind is Happened.OPENED), None)
+    opened = next((fact for fact in ticket.facts if fact.kind is TicketEventKind.OPENED), None)
     return opened.data.get("priority", ticket.priority) if opened else ticket.priority
 
 
-def _ticket(ticket: Ticket, status: Status, priority: str, telling: Telling) -> Mapping[str, object]:
+def _ticket(ticket: Ticket, status: Status, priority: str, telling: EventContext) -> Mapping[str, object]:
     """In the API's words."""
     url = f"{telling.api_url}/tickets/{ticket.number}"
     return {
@@ -139,19 +150,19 @@ def _ticket(ticket: Ticket, status: Status, priority: str, telling: Telling) -> 
         "category": ticket.category,
         "language": ticket.locale,
         "channel": ticket.address.channel,
-        "opened_at": instant(ticket.opened_at),
+        "opened_at": to_iso_utc(ticket.opened_at),
         "is_emergency": ticket.is_emergency,
         "url": url,
         "thread_url": f"{url}/thread",
     }
 
 
-def _writer(by: str, telling: Telling) -> str:
+def _writer(by: str, telling: EventContext) -> str:
     if by in (CUSTOMER, SYSTEM):
         return "customer" if by == CUSTOMER else "desk"
     return "app" if telling.is_app(by) else "agent"
 
 
-def instant(at: datetime) -> str:
+def to_iso_utc(at: datetime) -> str:
     """As the API writes instants."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -4,35 +4,35 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.calendar.durations import Allowance
-from bot.policy.field_types import Delay, Part, Target
+from bot.calendar.durations import Duration
+from bot.policy.field_types import Delay, Section, Target
 
-Rung = Literal["assignee", "team", "managers", "head"]
+EscalationTarget = Literal["assignee", "team", "managers", "head"]
 
 
-class Step(Part):
+class EscalationStep(Section):
     """One step of the ladder: who hears next when nobody has acknowledged."""
 
-    to: Rung = Field(description="Who is told.")
+    to: EscalationTarget = Field(description="Who is told.")
     after: Delay = Field(description="How long after the deadline was missed.")
 
 
-_AT_ONCE, _AN_HOUR_LATER = Allowance.parse("0 minutes"), Allowance.parse("1 hour")
+_AT_ONCE, _AN_HOUR_LATER = Duration.parse("0 minutes"), Duration.parse("1 hour")
 _LADDER = (
-    Step(to="assignee", after=_AT_ONCE),
-    Step(to="team", after=_AT_ONCE),
-    Step(to="managers", after=_AT_ONCE),
-    Step(to="head", after=_AN_HOUR_LATER),
+    EscalationStep(to="assignee", after=_AT_ONCE),
+    EscalationStep(to="team", after=_AT_ONCE),
+    EscalationStep(to="managers", after=_AT_ONCE),
+    EscalationStep(to="head", after=_AN_HOUR_LATER),
 )
 
 
-class Alerts(Part):
+class AlertSettings(Section):
     """What happens before and after a deadline is missed."""
 
     warn_share: float = Field(
         default=0.75, gt=0, lt=1, description="Agents are warned once so much of the time has been used."
     )
-    ladder: tuple[Step, ...] = Field(
+    ladder: tuple[EscalationStep, ...] = Field(
         default=_LADDER,
         min_length=1,
         description="In order; a rung that reaches nobody passes on to the next at once.",
@@ -41,10 +41,10 @@ class Alerts(Part):
         default=5, strict=True, ge=1, description="More alerts than this become one digest …"
     )
     digest_within: Target = Field(
-        default=Allowance.parse("10 calendar minutes"), description="… when they come within so much time."
+        default=Duration.parse("10 calendar minutes"), description="… when they come within so much time."
     )
     snooze_for: Target = Field(
-        default=Allowance.parse("30 minutes"), description="A snoozed alert is told again so much later."
+        default=Duration.parse("30 minutes"), description="A snoozed alert is told again so much later."
     )
     apology_share: float = Field(
         default=0.9,
@@ -65,7 +65,7 @@ class Alerts(Part):
     )
 
 
-class Tells(Part):
+class NotificationSettings(Section):
     """Which changes of a ticket the customer hears of."""
 
     status: bool = Field(default=True, strict=True, description="Opened, accepted for work, solved, closed.")
@@ -78,7 +78,7 @@ class Tells(Part):
     )
 
 
-class Access(Part):
+class AccessSettings(Section):
     """Temporary access that a customer may grant the team to their services, and take back."""
 
     plans: tuple[str, ...] = Field(

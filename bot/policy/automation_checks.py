@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from bot.policy.toml_lines import (
     Content,
-    Disagreement,
+    CrossCheckProblem,
     KeyPath,
     keys_of,
     list_of,
     table_of,
     tables_of,
-    unknown,
+    unknown_keys,
 )
 from bot.text.normalise import tokens
 
@@ -31,7 +31,7 @@ class _Part(NamedTuple):
     table: Content
 
 
-def rule_disagreements(content: Content) -> Iterator[Disagreement]:
+def check_rules(content: Content) -> Iterator[CrossCheckProblem]:
     """Every contradiction of a rule with the rest of the policy, with another rule or with itself."""
     earlier: list[Content] = []
     for number, rule in tables_of(content, "rules"):
@@ -46,19 +46,19 @@ def rule_disagreements(content: Content) -> Iterator[Disagreement]:
         earlier.append(rule)
 
 
-def _is_not_empty(rule: Content, path: KeyPath) -> Iterator[Disagreement]:
+def _is_not_empty(rule: Content, path: KeyPath) -> Iterator[CrossCheckProblem]:
     if "then" in rule and isinstance(rule["then"], Mapping) and not any(map(rule["then"].get, _ACTIONS)):
-        yield Disagreement((*path, "then"), "does nothing", f"one or more of {', '.join(_ACTIONS)}")
+        yield CrossCheckProblem((*path, "then"), "does nothing", f"one or more of {', '.join(_ACTIONS)}")
     for part in _parts(rule, path):
         if not part.table:
             allowed = "a condition, or no `when` for a rule that always holds"
-            yield Disagreement(part.path, "has no condition", allowed)
+            yield CrossCheckProblem(part.path, "has no condition", allowed)
 
 
-def _names_exist(part: _Part, content: Content) -> Iterator[Disagreement]:
+def _names_exist(part: _Part, content: Content) -> Iterator[CrossCheckProblem]:
     groups = {"category": "categories", "priority": "priorities", "plan": "plans"}
     for noun, group in groups.items():
-        yield from unknown(_values(part.table, noun), (*part.path, noun), noun, keys_of(content, group))
+        yield from unknown_keys(_values(part.table, noun), (*part.path, noun), noun, keys_of(content, group))
     questions = {str(q.get("key")): q for _, q in tables_of(content, "questions")}
     for key in table_of(part.table, "answers"):
         path = (*part.path, "answers", key)
@@ -66,20 +66,20 @@ def _names_exist(part: _Part, content: Content) -> Iterator[Disagreement]:
         if key not in asked:
             kind = str(questions.get(key, {}).get("kind", ""))
             known = f"the condition {kind!r}" if kind in groups else ", ".join(asked)
-            yield Disagreement(path, f"there is no answer {key!r} to look at", known)
+            yield CrossCheckProblem(path, f"there is no answer {key!r} to look at", known)
         elif questions[key].get("kind") == "choice":
             options = keys_of(questions[key], "options")
-            yield from unknown(_values(part.table["answers"], key), path, "option", options)
+            yield from unknown_keys(_values(part.table["answers"], key), path, "option", options)
 
 
-def _words_are_words(part: _Part) -> Iterator[Disagreement]:
+def _words_are_words(part: _Part) -> Iterator[CrossCheckProblem]:
     for place, phrase in enumerate(_values(part.table, "words")):
         if not tokens(phrase):
             message = f"{phrase!r} has no letter or digit, so that it is never found"
-            yield Disagreement((*part.path, "words", place), message, "a word, or several in a row")
+            yield CrossCheckProblem((*part.path, "words", place), message, "a word, or several in a row")
 
 
-def _can_hold(rule: Content, path: KeyPath, content: Content) -> Iterator[Disagreement]:
+def _can_hold(rule: Content, path: KeyPath, content: Content) -> Iterator[CrossCheckProblem]:
     """What must hold together can: one request has one category, one plan, one language."""
     together: dict[str, list[str]] = {}
     when, *rest = list(_parts(rule, path)) or [_Part(path, {})]
@@ -92,25 +92,29 @@ def _can_hold(rule: Content, path: KeyPath, content: Content) -> Iterator[Disagr
             yield from _clash(part, together, content)
 
 
-def _clash(part: _Part, together: Mapping[str, Sequence[str]], content: Content) -> Iterator[Disagreement]:
+def _clash(
+    part: _Part, together: Mapping[str, Sequence[str]], content: Content
+) -> Iterator[CrossCheckProblem]:
     for name, values in _exclusive(part.table, content).items():
         before = together.get(name)
         if before and values and not set(before) & set(values):
             message = f"can never match: {name} is {_either(values)} here and {_either(before)} above"
-            yield Disagreement((*part.path, *name.split(".")), message, "what may be true at the same time")
+            yield CrossCheckProblem(
+                (*part.path, *name.split(".")), message, "what may be true at the same time"
+            )
 
 
-def _can_raise(rule: Content, path: KeyPath, content: Content) -> Iterator[Disagreement]:
+def _can_raise(rule: Content, path: KeyPath, content: Content) -> Iterator[CrossCheckProblem]:
     """The priority that it sets is higher than one of those that it looks for, and some plan of those includes it."""
     order, to = keys_of(content, "priorities"), table_of(rule, "then").get("priority")
     if to is None:
         return
     at: KeyPath = (*path, "then", "priority")
-    yield from unknown([to], at, "priority", order)
+    yield from unknown_keys([to], at, "priority", order)
     when = table_of(rule, "when")
     looked_for = [order.index(key) for key in _values(when, "priority") if key in order]
     if to in order and order.index(to) <= min(looked_for, default=0):
-        yield Disagreement(at, f"{to!r} raises nothing: a priority is never lowered", "a higher one")
+        yield CrossCheckProblem(at, f"{to!r} raises nothing: a priority is never lowered", "a higher one")
     included = [
         list_of(p, "priorities")
         for _, p in tables_of(content, "plans")
@@ -118,15 +122,15 @@ def _can_raise(rule: Content, path: KeyPath, content: Content) -> Iterator[Disag
     ]
     if to in order and included and all(keys and to not in keys for keys in included):
         allowed = ", ".join(dict.fromkeys(str(key) for keys in included for key in keys))
-        yield Disagreement(at, f"no plan of this rule includes {to!r}", allowed)
+        yield CrossCheckProblem(at, f"no plan of this rule includes {to!r}", allowed)
 
 
-def _is_reached(rule: Content, path: KeyPath, earlier: Sequence[Content]) -> Iterator[Disagreement]:
+def _is_reached(rule: Content, path: KeyPath, earlier: Sequence[Content]) -> Iterator[CrossCheckProblem]:
     on = set(_values(rule, "on"))
     for number, other in enumerate(earlier):
         is_end = table_of(other, "then").get("stop") is True and "when" not in other
         if on and is_end and on <= set(_values(other, "on")):
-            yield Disagreement(
+            yield CrossCheckProblem(
                 path, f"is never reached: rules[{number + 1}] always stops", "an earlier place"
             )
             return

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from bot.messages.localized import Label
-from bot.policy.field_types import Key, Part, Text, refuse
-from bot.policy.sections import SpokenWord
+from bot.messages.localized import LocalizedText
+from bot.policy.field_types import Key, Section, Text, validation_error
+from bot.policy.sections import Synonym
 
-Occasion = Literal["opened", "customer_wrote", "reopened"]
+Trigger = Literal["opened", "customer_wrote", "reopened"]
 
-MOST_IN_A_TAG = 32  # characters
+MAX_TAG_LENGTH = 32  # characters
 
 
 def _as_list(given: Any) -> Any:
@@ -22,12 +22,12 @@ def _as_list(given: Any) -> Any:
 
 
 def _in_every_language(given: Any) -> Any:
-    return Label(given.strip(), given.strip(), given.strip()) if _is_text(given) else given
+    return LocalizedText(given.strip(), given.strip(), given.strip()) if _is_text(given) else given
 
 
 def _without_comma(tag: str) -> str:
     if "," in tag:
-        raise refuse(f"{tag!r} holds a comma", "one tag, or several in [ ]")
+        raise validation_error(f"{tag!r} holds a comma", "one tag, or several in [ ]")
     return tag
 
 
@@ -35,25 +35,25 @@ def _is_text(given: Any) -> bool:
     return isinstance(given, str) and 0 < len(given.strip()) <= 1000
 
 
-Occasions = Annotated[tuple[Occasion, ...], BeforeValidator(_as_list), Field(min_length=1)]
+Triggers = Annotated[tuple[Trigger, ...], BeforeValidator(_as_list), Field(min_length=1)]
 Keys = Annotated[tuple[Key, ...], BeforeValidator(_as_list), Field(min_length=1)]
 Languages = Annotated[tuple[Literal["en", "fr", "es"], ...], BeforeValidator(_as_list), Field(min_length=1)]
 Channels = Annotated[
     tuple[Literal["whatsapp", "telegram", "portal"], ...], BeforeValidator(_as_list), Field(min_length=1)
 ]
-Phrases = Annotated[tuple[SpokenWord, ...], BeforeValidator(_as_list), Field(min_length=1)]
+Phrases = Annotated[tuple[Synonym, ...], BeforeValidator(_as_list), Field(min_length=1)]
 Tag = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=MOST_IN_A_TAG),
+    StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=MAX_TAG_LENGTH),
     AfterValidator(_without_comma),
 ]
 Tags = Annotated[tuple[Tag, ...], BeforeValidator(_as_list), Field(min_length=1)]
 Note = Annotated[Text, BeforeValidator(_in_every_language)]
 """A text in three languages, or one text for all of them."""
-Colleague = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+AssigneeName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
-class Condition(Part):
+class Condition(Section):
     """What must hold; of several keys each one, of several values of a key any."""
 
     category: Keys | None = Field(default=None, description="What the request is about.")
@@ -91,7 +91,7 @@ class When(Condition):
     )
 
 
-class Then(Part):
+class Then(Section):
     """What is done. What was done already, or is not possible, is left out; the rest happens."""
 
     tags: Tags | None = Field(default=None, description="Tags that are added.")
@@ -102,7 +102,7 @@ class Then(Part):
             "does. The customer is told."
         ),
     )
-    assign: Colleague | None = Field(
+    assign: AssigneeName | None = Field(
         default=None,
         description=(
             "Name or sign-in name of whom it is given to, if nobody has it yet. It stays new until they take it up."
@@ -114,12 +114,12 @@ class Then(Part):
     stop: bool = Field(default=False, strict=True, description="No later rule is looked at on this occasion.")
 
 
-class Rule(Part):
+class Rule(Section):
     """Something that the desk does by itself. Rules are looked at in their order, each once for an occasion."""
 
     key: Key = Field(description="A short name for it.")
     label: Text = Field(description="Its name as agents read it in the thread.")
-    on: Occasions = Field(
+    on: Triggers = Field(
         description=(
             "One or several. `opened`: a request is complete, in a chat or by the API. `customer_wrote`: more on a "
             "request that is not solved; mere thanks do not count. `reopened`: a message opened a solved one again."

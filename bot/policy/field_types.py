@@ -18,20 +18,20 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from bot.calendar.durations import EXAMPLES, Allowance
-from bot.messages.localized import LOCALES, Label
+from bot.calendar.durations import EXAMPLES, Duration
+from bot.messages.localized import LOCALES, LocalizedText
 
 TARGETS = ("review", "first_response", "next_response", "resolution")
 """The promises that a desk may make about a ticket."""
 
 
-class Part(BaseModel):
+class Section(BaseModel):
     """A section of a policy: frozen, and with no key that is not known."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-def refuse(message: str, allowed: str = "") -> PydanticCustomError:
+def validation_error(message: str, allowed: str = "") -> PydanticCustomError:
     """An error that keeps what is allowed beside what is wrong."""
     return PydanticCustomError("policy", "{message}", {"message": message, "allowed": allowed})
 
@@ -55,45 +55,45 @@ class _InThreeLanguages:
         return core_schema.no_info_wrap_validator_function(_label, words, serialization=as_table)
 
 
-def _label(given: Any, read: ValidatorFunctionWrapHandler) -> Label:
-    if isinstance(given, Label):
+def _label(given: Any, read: ValidatorFunctionWrapHandler) -> LocalizedText:
+    if isinstance(given, LocalizedText):
         return given
     if not isinstance(given, dict):
-        raise refuse("this text is needed in each language", "a table with en, fr and es")
+        raise validation_error("this text is needed in each language", "a table with en, fr and es")
     words = read(given)
-    return Label(words.en, words.fr, words.es)
+    return LocalizedText(words.en, words.fr, words.es)
 
 
-def _as_table(label: Label) -> dict[str, str]:
+def _as_table(label: LocalizedText) -> dict[str, str]:
     return {locale: label.in_(locale) for locale in LOCALES}
 
 
-Text = Annotated[Label, _InThreeLanguages]
+Text = Annotated[LocalizedText, _InThreeLanguages]
 """One text in English, French and Spanish, all three given."""
 
 
-def _allowance(given: Any) -> Allowance:
-    if isinstance(given, Allowance):
+def _allowance(given: Any) -> Duration:
+    if isinstance(given, Duration):
         return given
     if not isinstance(given, str):
-        raise refuse(f"not an amount of time: {given!r}", EXAMPLES)
+        raise validation_error(f"not an amount of time: {given!r}", EXAMPLES)
     try:
-        return Allowance.parse(given)
+        return Duration.parse(given)
     except ValueError as error:
-        raise refuse(str(error), EXAMPLES) from error
+        raise validation_error(str(error), EXAMPLES) from error
 
 
-def _more_than_zero(given: Any) -> Allowance:
+def _more_than_zero(given: Any) -> Duration:
     allowance = _allowance(given)
     if allowance.is_zero:
-        raise refuse("a target of no time at all cannot be kept", EXAMPLES)
+        raise validation_error("a target of no time at all cannot be kept", EXAMPLES)
     return allowance
 
 
-Delay = Annotated[Allowance, PlainValidator(_allowance), PlainSerializer(str)]
+Delay = Annotated[Duration, PlainValidator(_allowance), PlainSerializer(str)]
 """An amount of time, “0 minutes” included."""
 
-Target = Annotated[Allowance, PlainValidator(_more_than_zero), PlainSerializer(str)]
+Target = Annotated[Duration, PlainValidator(_more_than_zero), PlainSerializer(str)]
 """An amount of time that is more than none."""
 
 
@@ -105,7 +105,7 @@ def _zone(given: Any) -> ZoneInfo:
         return ZoneInfo(given)
     near = get_close_matches(str(given), sorted(known), n=3, cutoff=0.5)
     allowed = ", ".join(near) if near else "an IANA name such as Europe/Paris"
-    raise refuse(f"there is no time zone {given!r}", allowed)
+    raise validation_error(f"there is no time zone {given!r}", allowed)
 
 
 Zone = Annotated[ZoneInfo, PlainValidator(_zone), PlainSerializer(str)]

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, mod
 from bot.calendar.business_calendar import BusinessCalendar, always_open
 from bot.calendar.holidays import region_problem, regions_allowed
 from bot.calendar.opening_days import Day, DayKind, Interval, OpenDays
-from bot.policy.field_types import Part, Text, Zone, refuse
+from bot.policy.field_types import Section, Text, Zone, validation_error
 
 _INTERVAL_ALLOWED = 'such as "09:00-18:00", the opening first, from "00:00" to "24:00"'
 _DATE_ALLOWED = 'a date such as 2026-12-24, or "12-24" for every year'
@@ -23,14 +23,14 @@ def _interval(given: Any) -> Interval:
     try:
         return Interval.parse(given if isinstance(given, str) else repr(given))
     except ValueError as error:
-        raise refuse(f"{given!r} is not an interval of a day", _INTERVAL_ALLOWED) from error
+        raise validation_error(f"{given!r} is not an interval of a day", _INTERVAL_ALLOWED) from error
 
 
 def _in_order(given: tuple[Interval, ...]) -> tuple[Interval, ...]:
     ordered = tuple(sorted(given))
     for first, second in pairwise(ordered):
         if second.opens < first.closes:
-            raise refuse(f"{first} and {second} overlap", "intervals that do not overlap")
+            raise validation_error(f"{first} and {second} overlap", "intervals that do not overlap")
     return ordered
 
 
@@ -43,23 +43,23 @@ def _own_date(given: Any) -> date | str:
             return str(given)
         return date.fromisoformat(str(given))
     except ValueError as error:
-        raise refuse(f"there is no such date: {given!s}", _DATE_ALLOWED) from error
+        raise validation_error(f"there is no such date: {given!s}", _DATE_ALLOWED) from error
 
 
 def _region(given: Any) -> str:
     problem = region_problem(str(given))
     if problem:
-        raise refuse(problem, regions_allowed(str(given)))
+        raise validation_error(problem, regions_allowed(str(given)))
     return str(given)
 
 
 OneInterval = Annotated[Interval, PlainValidator(_interval), PlainSerializer(str)]
 Intervals = Annotated[tuple[OneInterval, ...], AfterValidator(_in_order)]
-OwnDate = Annotated[date | str, PlainValidator(_own_date), PlainSerializer(str)]
+SpecialDate = Annotated[date | str, PlainValidator(_own_date), PlainSerializer(str)]
 Region = Annotated[str, PlainValidator(_region)]
 
 
-class Week(Part):
+class Week(Section):
     """The open intervals of each weekday; a day that is not given is closed."""
 
     every_day: Intervals | None = Field(
@@ -84,15 +84,15 @@ class Week(Part):
         return tuple(day if day is not None else self.every_day or () for day in week)
 
 
-class OwnDay(Part):
+class SpecialDay(Section):
     """A day with hours of its own: closed, half open, or open though it would be closed."""
 
-    date: OwnDate = Field(description='One date, or `"12-24"` for every year.')
+    date: SpecialDate = Field(description='One date, or `"12-24"` for every year.')
     open: Intervals = Field(default=(), description="Its hours; none given: closed all day.")
     name: Text | None = Field(default=None, description="What the day is called, for those who ask why.")
 
 
-class Hours(Part):
+class Hours(Section):
     """When the desk is open. Only open time counts towards a target."""
 
     zone: Zone = Field(description="The desk's time zone, by its IANA name.")
@@ -101,16 +101,18 @@ class Hours(Part):
     holidays: tuple[Region, ...] = Field(
         default=(), description="Closed on the public holidays of these: `PT`, or with a region `CH-GE`."
     )
-    dates: tuple[OwnDay, ...] = Field(
+    dates: tuple[SpecialDay, ...] = Field(
         default=(), description="The desk's own days; they stand above the rest."
     )
 
     @model_validator(mode="after")
     def _is_sometimes_open(self) -> Self:
         if self.always_open and (any(self.week.days()) or self.holidays or self.dates):
-            raise refuse("a desk that is always open has no other hours", "always_open, or hours, not both")
+            raise validation_error(
+                "a desk that is always open has no other hours", "always_open, or hours, not both"
+            )
         if not self.always_open and not any(self.week.days()):
-            raise refuse(
+            raise validation_error(
                 "the desk is never open", "always_open = true, or one interval or more in [hours.week]"
             )
         return self

@@ -13,25 +13,25 @@ from typing import Self, TypeVar
 from pydantic import Field, ValidationError
 
 from bot.calendar.business_calendar import BusinessCalendar, NeverOpensError
-from bot.calendar.durations import Allowance
-from bot.policy.alert_settings import Access, Alerts, Tells
+from bot.calendar.durations import Duration
+from bot.policy.alert_settings import AccessSettings, AlertSettings, NotificationSettings
 from bot.policy.automation_section import Rule
-from bot.policy.cross_checks import disagreements
-from bot.policy.field_types import Key, Part, Text
+from bot.policy.cross_checks import cross_check
+from bot.policy.field_types import Key, Section, Text
 from bot.policy.hours_section import Hours
 from bot.policy.policy_errors import PolicyError, Problem
 from bot.policy.sections import Article, Category, Emergency, Plan, Priority, Question, TargetKey
-from bot.policy.toml_lines import parsed
-from bot.policy.validation_errors import line_of, problems_of, written
-from bot.policy.whatsapp_section import WhatsApp
+from bot.policy.toml_lines import parse_toml
+from bot.policy.validation_errors import format_key_path, line_of, problems_of
+from bot.policy.whatsapp_section import WhatsAppSettings
 
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 _Keyed = TypeVar("_Keyed", Category, Plan, Priority, Question)
 
 
-class Policy(Part):
+class Policy(Section):
     """Everything that one desk promises and asks; equal content has an equal `version`."""
 
     key: Key = Field(description="A short name for the policy.")
@@ -47,11 +47,15 @@ class Policy(Part):
         default=(), description="What accounts may include; none given: no limits."
     )
     default_plan: Key | None = Field(default=None, description="The plan of a contact without an account.")
-    alerts: Alerts = Field(default=Alerts(), description="Who hears of a deadline, and when.")
-    tells: Tells = Field(default=Tells(), description="Which changes the customer hears of.")
+    alerts: AlertSettings = Field(default=AlertSettings(), description="Who hears of a deadline, and when.")
+    tells: NotificationSettings = Field(
+        default=NotificationSettings(), description="Which changes the customer hears of."
+    )
     emergency: Emergency | None = Field(default=None, description="The emergency line, if there is one.")
-    access: Access | None = Field(default=None, description="Temporary access, if it is offered.")
-    whatsapp: WhatsApp = Field(default=WhatsApp(), description="Templates for WhatsApp, and their limit.")
+    access: AccessSettings | None = Field(default=None, description="Temporary access, if it is offered.")
+    whatsapp: WhatsAppSettings = Field(
+        default=WhatsAppSettings(), description="Templates for WhatsApp, and their limit."
+    )
     archive_after: int = Field(
         default=90,
         strict=True,
@@ -103,7 +107,7 @@ class Policy(Part):
         """The priority of a request for which none was chosen."""
         return self.priority(self.default_priority) if self.default_priority else self.priorities[0]
 
-    def target(self, target: TargetKey, priority_key: str, plan_key: str = "") -> Allowance | None:
+    def target(self, target: TargetKey, priority_key: str, plan_key: str = "") -> Duration | None:
         """What is promised: by the plan, else to everybody with that priority; None: no such promise."""
         plan = next((plan for plan in self.plans if plan.key == plan_key), None)
         own = plan.target(priority_key, target) if plan else None
@@ -124,10 +128,10 @@ class Policy(Part):
     @classmethod
     def from_toml(cls, text: str, source: str = "") -> Self:
         """The policy that an author wrote; PolicyError with every mistake, each with its line."""
-        content, lines = parsed(text, source)
+        content, lines = parse_toml(text, source)
         problems = [
-            Problem(written(found.path), line_of(found.path, lines), found.message, found.allowed)
-            for found in disagreements(content)
+            Problem(format_key_path(found.path), line_of(found.path, lines), found.message, found.allowed)
+            for found in cross_check(content)
         ]
         try:
             policy = cls.model_validate(content)
@@ -158,7 +162,7 @@ def load_policy(path: str | Path) -> Policy:
 
 
 def _decoded(content: bytes, source: str) -> str:
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         raise PolicyError((Problem("", None, "too large for a policy", "at most 1 MB"),), source)
     try:
         return content.decode("utf-8-sig")

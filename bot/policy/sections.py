@@ -5,28 +5,28 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.calendar.durations import Allowance
-from bot.policy.field_types import Key, Part, Target, Text
+from bot.calendar.durations import Duration
+from bot.policy.field_types import Key, Section, Target, Text
 
 TargetKey = Literal["review", "first_response", "next_response", "resolution"]
 QuestionKind = Literal["text", "choice", "category", "priority", "attachments", "code"]
 Scope = Literal["support", "quote", "out_of_scope", "emergency"]
 
-SpokenWord = Annotated[str, Field(min_length=1, max_length=60)]
+Synonym = Annotated[str, Field(min_length=1, max_length=60)]
 
 
-class Choice(Part):
+class Choice(Section):
     """One thing a customer may choose."""
 
     key: Key = Field(description="Its name in tickets and reports.")
     label: Text = Field(description="At most 20 characters a language: it is written on a button.")
     description: Text | None = Field(default=None, description="A second line that explains the choice.")
-    words: tuple[SpokenWord, ...] = Field(
+    words: tuple[Synonym, ...] = Field(
         default=(), description="Words by which people call it, in any language."
     )
 
 
-class Question(Part):
+class Question(Section):
     """One detail that a ticket needs."""
 
     key: Key = Field(
@@ -66,24 +66,24 @@ class Category(Choice):
     notice: Text | None = Field(default=None, description="Told when the category is chosen.")
 
 
-class Article(Part):
+class Article(Section):
     """A known answer, offered before a request is opened."""
 
     key: Key = Field(description="A short name for it.")
     label: Text = Field(description="Its title, as the customer reads it.")
     text: Text = Field(description="The answer in a few sentences, or where it stands.")
-    words: tuple[SpokenWord, ...] = Field(
+    words: tuple[Synonym, ...] = Field(
         min_length=1, description="Words of a request, in any language, to which it is the answer."
     )
 
 
-class Priority(Part):
+class Priority(Section):
     """How urgent a request is, and what is promised for it. Written from the lowest to the highest."""
 
     key: Key = Field(description="Its name in tickets and reports.")
     label: Text = Field(description="At most 20 characters a language: it is written on a button.")
     criteria: Text | None = Field(default=None, description="When to choose it, as the customer reads it.")
-    words: tuple[SpokenWord, ...] = Field(
+    words: tuple[Synonym, ...] = Field(
         default=(), description="Words by which people call it, in any language."
     )
     targets: Mapping[TargetKey, Target] = Field(
@@ -92,7 +92,7 @@ class Priority(Part):
     )
 
 
-class Emergency(Part):
+class Emergency(Section):
     """Who may use the emergency line, in which languages, and what is aimed for around the clock."""
 
     plans: tuple[Key, ...] = Field(
@@ -110,7 +110,7 @@ class Emergency(Part):
         return locale in self.languages and (not self.plans or plan_key in self.plans)
 
 
-class Plan(Part):
+class Plan(Section):
     """What a customer's account includes."""
 
     key: Key = Field(description="Its name in the file of accounts.")
@@ -137,6 +137,6 @@ class Plan(Part):
         """Whether customers of this plan may ask for that priority."""
         return not self.priorities or priority_key in self.priorities
 
-    def target(self, priority_key: str, target: TargetKey) -> Allowance | None:
+    def target(self, priority_key: str, target: TargetKey) -> Duration | None:
         """What this plan promises of its own; None: the priority's promise holds."""
         return self.targets.get(priority_key, {}).get(target)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from bot.policy.policy_errors import PolicyError, Problem
 
 KeyPath = tuple[str | int, ...]
-Lines = Mapping[KeyPath, int]
+LineNumbers = Mapping[KeyPath, int]
 
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}(?!")'  # the four kinds of strings
@@ -29,7 +29,7 @@ _SEE = "a policy as in docs/policy.md"
 _AT_LINE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 
 
-def parsed(text: str, source: str = "") -> tuple[dict[str, Any], Lines]:
+def parse_toml(text: str, source: str = "") -> tuple[dict[str, Any], LineNumbers]:
     """The data of that text and the line of every key path in it; PolicyError when it is not TOML."""
     try:
         content = tomllib.loads(text)
@@ -164,7 +164,7 @@ def _unquoted(key: str) -> str:
 Content = Mapping[str, Any]
 
 
-class Disagreement(NamedTuple):
+class CrossCheckProblem(NamedTuple):
     """One contradiction, where it stands, and what would be allowed."""
 
     path: KeyPath
@@ -172,11 +172,11 @@ class Disagreement(NamedTuple):
     allowed: str = ""
 
 
-def unknown(used: list[Any], path: KeyPath, noun: str, known: list[str]) -> Iterator[Disagreement]:
+def unknown_keys(used: list[Any], path: KeyPath, noun: str, known: list[str]) -> Iterator[CrossCheckProblem]:
     """A disagreement for each key that names nothing."""
     for key in used:
         if key not in known:
-            yield Disagreement(
+            yield CrossCheckProblem(
                 path, f"there is no {noun} {key!r}", ", ".join(known) or f"give a {noun} first"
             )
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.messages.localized import LOCALES
 from bot.policy.policy_errors import Problem
-from bot.policy.toml_lines import KeyPath, Lines
+from bot.policy.toml_lines import KeyPath, LineNumbers
 
 _SAID = {
     "missing": "is needed here",
@@ -41,7 +41,7 @@ _ALLOWED = {
 }
 
 
-def problems_of(error: ValidationError, lines: Lines, model: type[BaseModel]) -> tuple[Problem, ...]:
+def problems_of(error: ValidationError, lines: LineNumbers, model: type[BaseModel]) -> tuple[Problem, ...]:
     """Every mistake that pydantic found, at the line of the nearest key that is in the file."""
     errors = error.errors(include_url=False)
     return tuple(_problem(dict(found), lines, model) for found in errors if not _is_echo(found, errors))
@@ -53,7 +53,7 @@ def _is_echo(found: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> b
     return found["type"] == "too_short" and any(inside)
 
 
-def _problem(found: Mapping[str, Any], lines: Lines, model: type[BaseModel]) -> Problem:
+def _problem(found: Mapping[str, Any], lines: LineNumbers, model: type[BaseModel]) -> Problem:
     kind, context = found["type"], found.get("ctx", {})
     path = tuple(part for part in found["loc"] if part != "[key]")  # pydantic's own mark
     message = str(context.get("message") or _SAID.get(kind) or _plain(found["msg"]))
@@ -62,7 +62,7 @@ def _problem(found: Mapping[str, Any], lines: Lines, model: type[BaseModel]) -> 
         allowed = "a text" if path[-1] in LOCALES else "see docs/policy.md"
     if kind == "extra_forbidden":
         allowed = _keys_allowed(model, path)
-    return Problem(written(path), line_of(path, lines), message, allowed)
+    return Problem(format_key_path(path), line_of(path, lines), message, allowed)
 
 
 def _plain(message: str) -> str:
@@ -70,7 +70,7 @@ def _plain(message: str) -> str:
     return plain[:1].lower() + plain[1:]
 
 
-def line_of(path: KeyPath, lines: Lines) -> int | None:
+def line_of(path: KeyPath, lines: LineNumbers) -> int | None:
     """The line of that key, or of the nearest table or list around it."""
     for length in range(len(path), 0, -1):
         if path[:length] in lines:
@@ -78,7 +78,7 @@ def line_of(path: KeyPath, lines: Lines) -> int | None:
     return None
 
 
-def written(path: KeyPath) -> str:
+def format_key_path(path: KeyPath) -> str:
     """The key path as an author would write it: `priorities[2].label.fr`, the first being [1]."""
     text = ""
     for part in path:

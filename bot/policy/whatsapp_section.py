@@ -4,9 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
-from bot.policy.field_types import Part, refuse
+from bot.policy.field_types import Section, validation_error
 
-MOST_BUTTONS, MOST_ROWS = 3, 10
+MAX_BUTTONS, MAX_LIST_ROWS = 3, 10
 """In a conversation WhatsApp takes so many buttons or list entries (twilio.com/docs/content)."""
 
 _SID = "HX and 32 of 0-9, a-f, as Twilio’s Content Template Builder shows it"
@@ -15,7 +15,7 @@ _SID = "HX and 32 of 0-9, a-f, as Twilio’s Content Template Builder shows it"
 def _content_sid(given: object) -> str:
     is_sid = isinstance(given, str) and len(given) == 34 and given.startswith("HX")
     if not is_sid or not set(str(given)[2:].lower()) <= set("0123456789abcdef"):
-        raise refuse("is not the SID of a content template", _SID)
+        raise validation_error("is not the SID of a content template", _SID)
     return str(given)
 
 
@@ -23,7 +23,7 @@ ContentSid = Annotated[str, PlainValidator(_content_sid)]
 """Twilio's name for a content template."""
 
 
-class ContentSids(Part):
+class ContentSids(Section):
     """One template in each language."""
 
     en: ContentSid = Field(description="For customers who read English.")
@@ -35,21 +35,25 @@ class ContentSids(Part):
         return {"fr": self.fr, "es": self.es}.get(locale, self.en)
 
 
-class ChoiceTemplate(Part):
+class ChoiceTemplate(Section):
     """Buttons or a list of exactly so many choices, instead of numbered lines."""
 
     kind: Literal["buttons", "list"] = Field(description="Up to 3 buttons, or a list of up to 10.")
-    options: int = Field(strict=True, ge=1, le=MOST_ROWS, description="How many choices the template has.")
+    options: int = Field(
+        strict=True, ge=1, le=MAX_LIST_ROWS, description="How many choices the template has."
+    )
     content_sid: ContentSids = Field(description="The templates; see below for their variables.")
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        if self.kind == "buttons" and self.options > MOST_BUTTONS:
-            raise refuse(f"{self.options} buttons are too many", f"at most {MOST_BUTTONS}, or a list")
+        if self.kind == "buttons" and self.options > MAX_BUTTONS:
+            raise validation_error(
+                f"{self.options} buttons are too many", f"at most {MAX_BUTTONS}, or a list"
+            )
         return self
 
 
-class WhatsApp(Part):
+class WhatsAppSettings(Section):
     """What is particular to WhatsApp."""
 
     answer_waiting: ContentSids | None = Field(

@@ -5,52 +5,52 @@ It is said while the desk is open (emergencies excepted), before the promise is 
 
 from datetime import datetime, timedelta
 
-from bot.calendar.durations import Allowance, Counting
+from bot.calendar.durations import CountingMode, Duration
 from bot.messages import phrases_ticket as phrases
-from bot.messages.outgoing import Moment
-from bot.model.change_set import Writing
+from bot.messages.outgoing import Timestamp
+from bot.model.change_set import ChangeSet
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.policy.policy import Policy
 from bot.sla import whatsapp_window
-from bot.sla.deadlines import Deadline, counted_on, share_used_at
+from bot.sla.deadlines import Deadline, calendar_for, share_used_at
 
 
 def due_at(ticket: Ticket, policy: Policy, deadline: Deadline) -> datetime | None:
     """When the customer is to be told that the first answer will be late; None: never."""
-    is_told = any(fact.kind is Happened.APOLOGISED for fact in ticket.facts)
+    is_told = any(fact.kind is TicketEventKind.APOLOGISED for fact in ticket.facts)
     if is_told or deadline.target != "first_response" or not policy.tells.delay or not deadline.due_at:
         return None
     at = share_used_at(deadline, policy, policy.alerts.apology_share)
     return at if ticket.is_emergency else policy.calendar.next_opening(at)
 
 
-def apologise(writing: Writing, ticket: Ticket, policy: Policy, deadline: Deadline) -> Ticket:
+def apologise(writing: ChangeSet, ticket: Ticket, policy: Policy, deadline: Deadline) -> Ticket:
     """Say it, when the channel lets us; noted either way, so that the moment comes once."""
     heard_at = writing.conversation.last_inbound_at
     aim = new_aim(policy, deadline)
-    shuts_at = whatsapp_window.closes_at(writing.conversation.address, heard_at)
+    window_closes_at = whatsapp_window.closes_at(writing.conversation.address, heard_at)
     is_told = whatsapp_window.is_open(writing.conversation.address, heard_at, writing.now)
-    has_aim = aim > writing.now and (shuts_at is None or aim < shuts_at)
+    has_aim = aim > writing.now and (window_closes_at is None or aim < window_closes_at)
     if is_told and has_aim:
         writing.say(
-            phrases.DELAY_APOLOGY, ticket.ticket_id, number=ticket.number, due=Moment(aim, is_latest=True)
+            phrases.DELAY_APOLOGY, ticket.ticket_id, number=ticket.number, due=Timestamp(aim, is_latest=True)
         )
     elif is_told:
         writing.say(phrases.DELAY_APOLOGY_NO_PROMISE, ticket.ticket_id, number=ticket.number)
     told = aim.isoformat() if is_told and has_aim else ""
     about = {"target": str(deadline.target), "turn": str(deadline.turn), "aim": told}
-    return ticket.with_fact(Happened.APOLOGISED, writing.now, **about)
+    return ticket.with_event(TicketEventKind.APOLOGISED, writing.now, **about)
 
 
 def new_aim(policy: Policy, deadline: Deadline) -> datetime:
     """Another share of the promised time after the first aim, rounded up to whole five minutes."""
     assert deadline.due_at is not None  # noqa: S101 - it runs
-    clock = counted_on(deadline, policy)
+    clock = calendar_for(deadline, policy)
     breaks = tuple((pause.since, pause.until) for pause in deadline.pauses if pause.until)
     promised = clock.between(deadline.started_at, deadline.due_at, breaks)
     seconds = int(promised.total_seconds() * policy.alerts.new_aim_share)
-    aim = clock.add(deadline.due_at, Allowance(Counting.BUSINESS_TIME, timedelta(seconds=seconds)))
+    aim = clock.add(deadline.due_at, Duration(CountingMode.BUSINESS_TIME, timedelta(seconds=seconds)))
     return _rounded_up(aim)
 
 

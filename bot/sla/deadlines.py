@@ -16,17 +16,17 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.calendar.business_calendar import Break, BusinessCalendar, always_open
-from bot.calendar.durations import Allowance, Counting
-from bot.model.clock_events import Clocked
+from bot.calendar.durations import CountingMode, Duration
+from bot.model.clock_events import TicketTimeline
 from bot.policy.policy import Policy
 from bot.policy.sections import TargetKey
-from bot.sla.waiting_turns import History, Pause, Turn, history
+from bot.sla.waiting_turns import Pause, TurnHistory, WaitingTurn, turn_history
 
 _TOLD_IN_CHAT = ("first_response", "next_response")
 """What must reach the customer while WhatsApp still takes free text."""
 
 
-class Standing(StrEnum):
+class DeadlineStatus(StrEnum):
     """How a promise stands at some instant."""
 
     RUNNING = "running"
@@ -50,7 +50,7 @@ class Deadline:
     target: TargetKey
     turn: int
     started_at: datetime
-    allowance: Allowance
+    allowance: Duration
     due_at: datetime | None
     warn_at: datetime | None
     target_at: datetime | None
@@ -70,21 +70,21 @@ class Deadline:
         """Whether it was, or still is, not given in time."""
         return self.due_at is not None and (self.met_at or self.stopped_at or now) > self.due_at
 
-    def standing(self, now: datetime) -> Standing:
+    def status_at(self, now: datetime) -> DeadlineStatus:
         """How it stands at that instant."""
         if self.stopped_at:
-            return Standing.STOPPED
+            return DeadlineStatus.STOPPED
         if self.met_at:
-            return Standing.MISSED if self.is_missed(now) else Standing.MET
+            return DeadlineStatus.MISSED if self.is_missed(now) else DeadlineStatus.MET
         if self.due_at is None or self.warn_at is None:
-            return Standing.ON_HOLD
+            return DeadlineStatus.ON_HOLD
         if now > self.due_at:
-            return Standing.OVERDUE
-        return Standing.WARNED if now >= self.warn_at else Standing.RUNNING
+            return DeadlineStatus.OVERDUE
+        return DeadlineStatus.WARNED if now >= self.warn_at else DeadlineStatus.RUNNING
 
 
 def deadlines(
-    clocked: Clocked,
+    clocked: TicketTimeline,
     policy: Policy,
     window_closes_at: datetime | None = None,
     *,
@@ -97,7 +97,7 @@ def deadlines(
     """
     if not clocked.has_clock:
         return ()
-    past = history(clocked, has_updates=_update_every(clocked, policy) is not None)
+    past = turn_history(clocked, has_updates=_update_every(clocked, policy) is not None)
     counting = _Counting(clocked, policy, past, window_closes_at)
     owed = (turn for turn in past.turns if not (only_owed and (turn.met_at or turn.stopped_at)))
     found = (counting.deadline(turn) for turn in owed)
@@ -114,7 +114,9 @@ def _around_the_clock(zone: ZoneInfo) -> BusinessCalendar:
     return always_open(zone)
 
 
-def promised(clocked: Clocked, policy: Policy, target: TargetKey, priority: str) -> Allowance | None:
+def target_duration(
+    clocked: TicketTimeline, policy: Policy, target: TargetKey, priority: str
+) -> Duration | None:
     """How much time that target allows; None when the policy makes no such promise."""
     if clocked.is_emergency and policy.emergency:
         return policy.emergency.targets.get(target)
@@ -123,7 +125,7 @@ def promised(clocked: Clocked, policy: Policy, target: TargetKey, priority: str)
     return policy.target(target, priority, clocked.plan)
 
 
-def _update_every(clocked: Clocked, policy: Policy) -> Allowance | None:
+def _update_every(clocked: TicketTimeline, policy: Policy) -> Duration | None:
     return next((plan.update_every for plan in policy.plans if plan.key == clocked.plan), None)
 
 
@@ -131,13 +133,13 @@ def _update_every(clocked: Clocked, policy: Policy) -> Allowance | None:
 class _Counting:
     """Counts each turn of one ticket on the calendar that holds for it."""
 
-    clocked: Clocked
+    clocked: TicketTimeline
     policy: Policy
-    past: History
+    past: TurnHistory
     window_closes_at: datetime | None
 
-    def deadline(self, turn: Turn) -> Deadline | None:
-        allowance = promised(self.clocked, self.policy, turn.target, turn.priority)
+    def deadline(self, turn: WaitingTurn) -> Deadline | None:
+        allowance = target_duration(self.clocked, self.policy, turn.target, turn.priority)
         if turn.is_update:
             allowance = _update_every(self.clocked, self.policy)
         if allowance is None:
@@ -171,12 +173,17 @@ class _Counting:
         lasting = next((pause for pause in pauses if pause.until is None), None)
         return None if lasting and lasting.since < due_at else due_at
 
-    def _before_the_window_shuts(self, turn: Turn, target_at: datetime | None) -> datetime | None:
-        shuts_at = self.window_closes_at
+    def _before_the_window_shuts(self, turn: WaitingTurn, target_at: datetime | None) -> datetime | None:
+        window_closes_at = self.window_closes_at
         is_over = turn.met_at or turn.stopped_at
         is_owed_in_chat = turn.target in _TOLD_IN_CHAT and not (is_over or turn.is_update)
-        if target_at and shuts_at and is_owed_in_chat and self._has_open_time(turn.started_at, shuts_at):
-            return min(target_at, shuts_at)
+        if (
+            target_at
+            and window_closes_at
+            and is_owed_in_chat
+            and self._has_open_time(turn.started_at, window_closes_at)
+        ):
+            return min(target_at, window_closes_at)
         return target_at
 
     def _has_open_time(self, since: datetime, until: datetime) -> bool:
@@ -184,7 +191,7 @@ class _Counting:
         return until > since and self._calendar.between(since, until) > timedelta()
 
     def _warn_at(
-        self, start: datetime, due_at: datetime, allowance: Allowance, breaks: Sequence[Break]
+        self, start: datetime, due_at: datetime, allowance: Duration, breaks: Sequence[Break]
     ) -> datetime:
         """When the warning share of the time that counts is used up."""
         clock = _counted_on(allowance, self.policy, is_emergency=self.clocked.is_emergency)
@@ -195,17 +202,17 @@ def share_used_at(deadline: Deadline, policy: Policy, share: float) -> datetime:
     """When that share of the time which counts towards a deadline that runs is used up."""
     assert deadline.due_at is not None  # noqa: S101 - it runs
     breaks = [(pause.since, pause.until) for pause in deadline.pauses if pause.until]
-    clock = counted_on(deadline, policy)
+    clock = calendar_for(deadline, policy)
     return _share_used_at(clock, deadline.started_at, deadline.due_at, share, breaks)
 
 
-def counted_on(deadline: Deadline, policy: Policy) -> BusinessCalendar:
+def calendar_for(deadline: Deadline, policy: Policy) -> BusinessCalendar:
     """The calendar on which that deadline is counted."""
     return _counted_on(deadline.allowance, policy, is_emergency=deadline.is_emergency)
 
 
-def _counted_on(allowance: Allowance, policy: Policy, *, is_emergency: bool) -> BusinessCalendar:
-    if allowance.counting is Counting.CALENDAR_TIME:
+def _counted_on(allowance: Duration, policy: Policy, *, is_emergency: bool) -> BusinessCalendar:
+    if allowance.counting is CountingMode.CALENDAR_TIME:
         return _around_the_clock(policy.hours.zone)
     return calendar_of(policy, is_emergency=is_emergency)
 
@@ -214,11 +221,11 @@ def _share_used_at(
     clock: BusinessCalendar, start: datetime, due_at: datetime, share: float, breaks: Sequence[Break]
 ) -> datetime:
     used = clock.between(start, due_at, breaks) * share
-    allowance = Allowance(Counting.BUSINESS_TIME, timedelta(seconds=int(used.total_seconds())))
+    allowance = Duration(CountingMode.BUSINESS_TIME, timedelta(seconds=int(used.total_seconds())))
     return clock.add(start, allowance, breaks)
 
 
-def _until_end(pauses: Sequence[Pause], turn: Turn) -> Iterator[Pause]:
+def _until_end(pauses: Sequence[Pause], turn: WaitingTurn) -> Iterator[Pause]:
     """The pauses that lie in the life of a turn; those that began at its end or later say nothing of it."""
     end = turn.met_at or turn.stopped_at
     for pause in pauses:

@@ -11,10 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.calendar.business_calendar import BusinessCalendar
-from bot.calendar.durations import Allowance, Counting
-from bot.calendar.open_intervals import instant, stretches_of, wall_clock
+from bot.calendar.durations import CountingMode, Duration
+from bot.calendar.open_intervals import from_micros, open_intervals_on, wall_clock
 from bot.calendar.opening_days import MINUTES_A_DAY, Day, DayKind
-from bot.messages.localized import LOCALES, Label
+from bot.messages.localized import LOCALES, LocalizedText
 from bot.policy.policy import Policy
 from bot.sla.deadlines import Deadline, calendar_of
 from bot.sla.waiting_turns import Pause
@@ -41,7 +41,7 @@ class Stretch:
     start: datetime
     end: datetime
     reason: Reason
-    name: Label | None = None  # of the holiday or special day
+    name: LocalizedText | None = None  # of the holiday or special day
 
     @property
     def is_counted(self) -> bool:
@@ -58,7 +58,7 @@ class Stretch:
 class Explanation:
     """The stretches from the start of a promise to where it falls due, or to now while it is on hold."""
 
-    allowance: Allowance
+    allowance: Duration
     stretches: tuple[Stretch, ...]
 
     @property
@@ -84,7 +84,7 @@ def explain(deadline: Deadline, policy: Policy, now: datetime) -> Explanation:
     """Every counted and skipped stretch of that promise, in order and without gaps."""
     calendar = calendar_of(policy, is_emergency=deadline.is_emergency)
     start, end = deadline.started_at.astimezone(UTC), (deadline.due_at or now).astimezone(UTC)
-    if deadline.allowance.counting is Counting.CALENDAR_TIME:
+    if deadline.allowance.counting is CountingMode.CALENDAR_TIME:
         whole: Iterator[Stretch] = iter([Stretch(start, end, Reason.OPEN)])
     else:
         whole = _hours(calendar, start, end)
@@ -101,12 +101,12 @@ def _hours(calendar: BusinessCalendar, start: datetime, end: datetime) -> Iterat
 
 
 def _day(on: date, day: Day, zone: ZoneInfo) -> Iterator[Stretch]:
-    at, midnight = instant(wall_clock(on, 0, zone)), instant(wall_clock(on, MINUTES_A_DAY, zone))
+    at, midnight = from_micros(wall_clock(on, 0, zone)), from_micros(wall_clock(on, MINUTES_A_DAY, zone))
     before, between, after = _closed(day)
-    for opens, closes in stretches_of(on, day.intervals, zone):
-        yield Stretch(at, instant(opens), before, day.name)
-        yield Stretch(instant(opens), instant(closes), Reason.OPEN)
-        at, before = instant(closes), between
+    for opens, closes in open_intervals_on(on, day.intervals, zone):
+        yield Stretch(at, from_micros(opens), before, day.name)
+        yield Stretch(from_micros(opens), from_micros(closes), Reason.OPEN)
+        at, before = from_micros(closes), between
     yield Stretch(at, midnight, after, day.name)
 
 

@@ -20,7 +20,7 @@ _ASIDE = (Reason.ON_HOLD, Reason.RESOLVED)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExplanationLine:
     """A counted stretch, or all that was skipped between two of them (night, weekend, night)."""
 
     stretches: tuple[Stretch, ...]
@@ -47,23 +47,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class RepeatedLines:
     """The same lines several times in a row; `lines` are those of the first time."""
 
     times: int
-    lines: "tuple[Shown, ...]"
+    lines: "tuple[SummaryItem, ...]"
     start: datetime
     end: datetime
     counted: timedelta  # of all times together
     every: timedelta  # from one time to the next, on the desk's clock
 
 
-Shown = Line | Fold
+SummaryItem = ExplanationLine | RepeatedLines
 
 
-def lines_of(stretches: Sequence[Stretch], zone: ZoneInfo) -> tuple[Shown, ...]:
+def summarise(stretches: Sequence[Stretch], zone: ZoneInfo) -> tuple[SummaryItem, ...]:
     """The lines to show; `zone` says on whose clock two nights are equal."""
-    lines: tuple[Shown, ...] = tuple(_together(stretches))
+    lines: tuple[SummaryItem, ...] = tuple(_together(stretches))
     while len(lines) > SHORT:
         folded = tuple(_folded(lines, zone))
         if len(folded) == len(lines):
@@ -72,17 +72,17 @@ def lines_of(stretches: Sequence[Stretch], zone: ZoneInfo) -> tuple[Shown, ...]:
     return lines
 
 
-def _together(stretches: Sequence[Stretch]) -> Iterator[Line]:
+def _together(stretches: Sequence[Stretch]) -> Iterator[ExplanationLine]:
     for apart, group in groupby(
         stretches, key=lambda s: s.reason if s.is_counted or s.reason in _ASIDE else None
     ):
         found = tuple(group)
-        yield from (Line((one,)) for one in found) if apart else (Line(found),)
+        yield from (ExplanationLine((one,)) for one in found) if apart else (ExplanationLine(found),)
 
 
-def _folded(lines: Sequence[Shown], zone: ZoneInfo) -> Iterator[Shown]:
+def _folded(lines: Sequence[SummaryItem], zone: ZoneInfo) -> Iterator[SummaryItem]:
     """The lines with every run of repeats made one, the shortest period first; each begins with a night."""
-    prints = [_print(line, zone) for line in lines]
+    prints = [_signature(line, zone) for line in lines]
     at = 0
     while at < len(lines):
         period, times = _repeats(prints, at) if _is_night(lines[at], zone) else (1, 1)
@@ -93,7 +93,7 @@ def _folded(lines: Sequence[Shown], zone: ZoneInfo) -> Iterator[Shown]:
         at += period * times
 
 
-def _is_night(line: Shown, zone: ZoneInfo) -> bool:
+def _is_night(line: SummaryItem, zone: ZoneInfo) -> bool:
     return not line.counted and _shown(line.start, zone).date() != _shown(line.end, zone).date()
 
 
@@ -108,8 +108,8 @@ def _repeats(prints: Sequence[Any], at: int) -> tuple[int, int]:
     return 1, 1
 
 
-def _fold(lines: Sequence[Shown], period: int, zone: ZoneInfo) -> Fold:
-    return Fold(
+def _fold(lines: Sequence[SummaryItem], period: int, zone: ZoneInfo) -> RepeatedLines:
+    return RepeatedLines(
         times=len(lines) // period,
         lines=tuple(lines[:period]),
         start=lines[0].start,
@@ -119,10 +119,10 @@ def _fold(lines: Sequence[Shown], period: int, zone: ZoneInfo) -> Fold:
     )
 
 
-def _print(line: Shown, zone: ZoneInfo) -> Any:
+def _signature(line: SummaryItem, zone: ZoneInfo) -> Any:
     """What two lines must have in common to be called equal."""
-    if isinstance(line, Fold):
-        return line.times, tuple(_print(each, zone) for each in line.lines)
+    if isinstance(line, RepeatedLines):
+        return line.times, tuple(_signature(each, zone) for each in line.lines)
     why = tuple((stretch.reason, stretch.name) for stretch in line.stretches)
     start, end = _shown(line.start, zone), _shown(line.end, zone)
     return why, start.time(), end.time(), (end.date() - start.date()).days

@@ -6,37 +6,37 @@ from datetime import datetime, timedelta
 from functools import reduce
 from typing import Protocol
 
-from bot.model.clock_events import Clocked, ClockEvent, Tick
+from bot.model.clock_events import ClockEvent, ClockEventKind, TicketTimeline
 from bot.model.conversation import Conversation, Status
-from bot.model.merged_ticket import joined_clock
+from bot.model.merged_ticket import merged_timeline
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Fact, Happened
+from bot.model.ticket_events import TicketEvent, TicketEventKind
 from bot.policy.policy import Policy
 from bot.sla import escalation, whatsapp_window
 from bot.sla.deadlines import Deadline, deadlines
-from bot.sla.wake_ups import occasions
-from bot.sla.window_warning import closing
+from bot.sla.wake_ups import wake_up_times
+from bot.sla.window_warning import window_warning
 
 CLOSES_AFTER = timedelta(days=7)
 """A resolved ticket is closed so much later; until then a message reopens it."""
 
 _ANSWERS = ("first_response", "next_response")
 
-_TICKS = {
-    Happened.CUSTOMER_WROTE: (Tick.CUSTOMER_WROTE,),
-    Happened.REPLIED: (Tick.REPLIED,),
-    Happened.REVIEWED: (Tick.REVIEWED,),
-    Happened.PRIORITISED: (Tick.PRIORITISED,),
-    Happened.RETURNED: (Tick.REPLIED, Tick.HELD),
-    Happened.QUOTED: (Tick.REPLIED, Tick.HELD),
-    Happened.QUOTE_ACCEPTED: (Tick.CUSTOMER_WROTE,),
-    Happened.QUOTE_DECLINED: (Tick.CUSTOMER_WROTE,),
-    Happened.HELD: (Tick.HELD,),
-    Happened.RELEASED: (Tick.RELEASED,),
-    Happened.RESOLVED: (Tick.RESOLVED,),
-    Happened.REOPENED: (Tick.REOPENED,),
-    Happened.JOINED: (Tick.REVIEWED,),
-    Happened.MERGED: (Tick.STOPPED,),
+_CLOCK_EVENTS = {
+    TicketEventKind.CUSTOMER_WROTE: (ClockEventKind.CUSTOMER_WROTE,),
+    TicketEventKind.REPLIED: (ClockEventKind.REPLIED,),
+    TicketEventKind.REVIEWED: (ClockEventKind.REVIEWED,),
+    TicketEventKind.PRIORITISED: (ClockEventKind.PRIORITISED,),
+    TicketEventKind.RETURNED: (ClockEventKind.REPLIED, ClockEventKind.HELD),
+    TicketEventKind.QUOTED: (ClockEventKind.REPLIED, ClockEventKind.HELD),
+    TicketEventKind.QUOTE_ACCEPTED: (ClockEventKind.CUSTOMER_WROTE,),
+    TicketEventKind.QUOTE_DECLINED: (ClockEventKind.CUSTOMER_WROTE,),
+    TicketEventKind.HELD: (ClockEventKind.HELD,),
+    TicketEventKind.RELEASED: (ClockEventKind.RELEASED,),
+    TicketEventKind.RESOLVED: (ClockEventKind.RESOLVED,),
+    TicketEventKind.REOPENED: (ClockEventKind.REOPENED,),
+    TicketEventKind.JOINED: (ClockEventKind.REVIEWED,),
+    TicketEventKind.MERGED: (ClockEventKind.STOPPED,),
 }
 
 
@@ -64,22 +64,24 @@ def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = 
     """All that `ticket` promises under `policy`; with the conversation, WhatsApp's window counts too."""
     heard_at = conversation.last_inbound_at if conversation else None
     ticket = ticket.evolve(address=conversation.address) if conversation else ticket
-    shuts_at = whatsapp_window.closes_at(ticket.address, heard_at)
-    found = deadlines(clocked(ticket), policy, shuts_at)
+    window_closes_at = whatsapp_window.closes_at(ticket.address, heard_at)
+    found = deadlines(timeline_of(ticket), policy, window_closes_at)
     running = sorted((d for d in found if not d.is_over and d.due_at), key=_due_at)
     answers = [d for d in running if d.target in _ANSWERS]
     return Outlook(
         deadlines=found,
         first=running[0] if running else None,
         promised=next(iter(answers or running), None),
-        wake_at=min((*_wakes(ticket, policy, found, heard_at), *_tells(ticket, conversation)), default=None),
+        wake_at=min(
+            (*_wake_times(ticket, policy, found, heard_at), *_tells(ticket, conversation)), default=None
+        ),
     )
 
 
-def clocked(ticket: Ticket) -> Clocked:
+def timeline_of(ticket: Ticket) -> TicketTimeline:
     """The ticket as its clocks see it, with those that were merged into it."""
-    opened = next((fact for fact in ticket.facts if fact.kind is Happened.OPENED), None)
-    alone = Clocked(
+    opened = next((fact for fact in ticket.facts if fact.kind is TicketEventKind.OPENED), None)
+    alone = TicketTimeline(
         opened_at=ticket.opened_at,
         priority=opened.data.get("priority", ticket.priority) if opened else ticket.priority,
         events=tuple(_events(ticket.facts)),
@@ -87,19 +89,19 @@ def clocked(ticket: Ticket) -> Clocked:
         has_clock=ticket.has_clock,
         is_emergency=ticket.is_emergency,
     )
-    joined = (joined_clock(fact) for fact in ticket.facts if fact.kind is Happened.JOINED)
-    return reduce(Clocked.joined_by, joined, alone)
+    joined = (merged_timeline(fact) for fact in ticket.facts if fact.kind is TicketEventKind.JOINED)
+    return reduce(TicketTimeline.merged_with, joined, alone)
 
 
-def _wakes(
+def _wake_times(
     ticket: Ticket, policy: Policy, found: Sequence[Deadline], heard_at: datetime | None
 ) -> Iterator[datetime]:
-    yield from escalation.wakes(ticket, policy, found)
-    yield from occasions(ticket, lambda at: escalation.aloud_at(ticket, policy, at))
-    if shutting := closing(ticket, policy, heard_at, found):
+    yield from escalation.wake_times(ticket, policy, found)
+    yield from wake_up_times(ticket, lambda at: escalation.earliest_alert_at(ticket, policy, at))
+    if shutting := window_warning(ticket, policy, heard_at, found):
         yield shutting.warn_at
-    if ticket.status is Status.RESOLVED and ticket.head.ended_at:
-        yield ticket.head.ended_at + CLOSES_AFTER
+    if ticket.status is Status.RESOLVED and ticket.summary.ended_at:
+        yield ticket.summary.ended_at + CLOSES_AFTER
 
 
 def _tells(ticket: Ticket, conversation: Conversation | None) -> Iterator[datetime]:
@@ -109,10 +111,10 @@ def _tells(ticket: Ticket, conversation: Conversation | None) -> Iterator[dateti
             yield news.quiet_until
 
 
-def _events(facts: tuple[Fact, ...]) -> Iterator[ClockEvent]:
+def _events(facts: tuple[TicketEvent, ...]) -> Iterator[ClockEvent]:
     for fact in facts:
-        for tick in _TICKS.get(fact.kind, ()):
-            priority = fact.data.get("new", "") if tick is Tick.PRIORITISED else ""
+        for tick in _CLOCK_EVENTS.get(fact.kind, ()):
+            priority = fact.data.get("new", "") if tick is ClockEventKind.PRIORITISED else ""
             yield ClockEvent(tick, fact.at, priority, is_automatic=bool(fact.rule))
 
 

@@ -11,13 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.model.clock_events import Clocked
+from bot.model.clock_events import TicketTimeline
 from bot.model.ticket import Ticket
 from bot.policy.field_types import TARGETS
 from bot.policy.policy import Policy
 from bot.sla import whatsapp_window
 from bot.sla.deadlines import Deadline, deadlines
-from bot.sla.outlook import clocked
+from bot.sla.outlook import timeline_of
 
 EXAMPLES = 20
 """Tickets named of those whose promise would have turned out otherwise."""
@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(slots=True)
-class Share:
+class OutcomeCounts:
     """How the promises of one sort turned out."""
 
     kept: int = 0
@@ -51,17 +51,17 @@ class Share:
 
 
 @dataclass(slots=True)
-class Compared:
+class TargetComparison:
     """One target of one priority: as it was promised, and under the other policy."""
 
-    before: Share = field(default_factory=Share)
-    after: Share = field(default_factory=Share)
+    before: OutcomeCounts = field(default_factory=OutcomeCounts)
+    after: OutcomeCounts = field(default_factory=OutcomeCounts)
     newly_missed: int = 0
     newly_kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class ChangedOutcome:
     """A promise that would have turned out otherwise."""
 
     ticket_id: str
@@ -78,14 +78,14 @@ class Replay:
     other: Policy
     now: datetime
     tickets: int = 0
-    found: dict[tuple[str, str], Compared] = field(default_factory=dict)
+    found: dict[tuple[str, str], TargetComparison] = field(default_factory=dict)
     lacking: Counter[tuple[str, str]] = field(default_factory=Counter)
-    turned: list[Turned] = field(default_factory=list)
+    turned: list[ChangedOutcome] = field(default_factory=list)
 
     def take(self, ticket: Ticket, own: Policy) -> None:
         """Count one ticket, promised under `own`."""
         self.tickets += 1
-        before = self._outcomes(ticket, clocked(ticket), own)
+        before = self._outcomes(ticket, timeline_of(ticket), own)
         after = self._outcomes(ticket, self._under_the_other(ticket), self.other)
         for key, outcome in before.items():
             self._compared(key, ticket).before.count(outcome)
@@ -114,13 +114,13 @@ class Replay:
             "turned": [asdict(one) for one in self.turned],
         }
 
-    def _under_the_other(self, ticket: Ticket) -> Clocked:
+    def _under_the_other(self, ticket: Ticket) -> TicketTimeline:
         """The same facts; whether a clock runs at all is the other policy's to say, where it knows."""
         other = self.other
         known = next((each for each in other.categories if each.key == ticket.category), None)
         self._note_lacking(ticket)
         return replace(
-            clocked(ticket),
+            timeline_of(ticket),
             has_clock=known.scope != "quote" if known else ticket.has_clock,
             is_emergency=ticket.is_emergency and other.emergency is not None,
         )
@@ -131,9 +131,13 @@ class Replay:
         if ticket.plan and ticket.plan not in [plan.key for plan in self.other.plans]:
             self.lacking["plan", ticket.plan] += 1
 
-    def _outcomes(self, ticket: Ticket, clock: Clocked, policy: Policy) -> Mapping[tuple[str, int], Outcome]:
-        shuts_at = whatsapp_window.closes_at(ticket.address, ticket.last_customer_at)
-        found = {(d.target, d.turn): outcome_of(d, self.now) for d in deadlines(clock, policy, shuts_at)}
+    def _outcomes(
+        self, ticket: Ticket, clock: TicketTimeline, policy: Policy
+    ) -> Mapping[tuple[str, int], Outcome]:
+        window_closes_at = whatsapp_window.closes_at(ticket.address, ticket.last_customer_at)
+        found = {
+            (d.target, d.turn): outcome_of(d, self.now) for d in deadlines(clock, policy, window_closes_at)
+        }
         return {key: outcome for key, outcome in found.items() if outcome}
 
     def _turn(self, key: tuple[str, int], ticket: Ticket, before: Outcome, after: Outcome) -> None:
@@ -143,10 +147,10 @@ class Replay:
         compared.newly_kept += is_kept
         compared.newly_missed += not is_kept
         if len(self.turned) < EXAMPLES:
-            self.turned.append(Turned(ticket.ticket_id, ticket.number, *key, is_kept))
+            self.turned.append(ChangedOutcome(ticket.ticket_id, ticket.number, *key, is_kept))
 
-    def _compared(self, key: tuple[str, int], ticket: Ticket) -> Compared:
-        return self.found.setdefault((key[0], ticket.priority), Compared())
+    def _compared(self, key: tuple[str, int], ticket: Ticket) -> TargetComparison:
+        return self.found.setdefault((key[0], ticket.priority), TargetComparison())
 
 
 def outcome_of(deadline: Deadline, now: datetime) -> Outcome | None:

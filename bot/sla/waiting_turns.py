@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.clock_events import Clocked, ClockEvent, Tick
+from bot.model.clock_events import ClockEvent, ClockEventKind, TicketTimeline
 from bot.policy.sections import TargetKey
 
 
@@ -25,7 +25,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class WaitingTurn:
     """One thing owed to the customer, from its start until it was given or is owed no more.
 
     `priority` is the one in force at its end, or now.
@@ -41,24 +41,24 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class TurnHistory:
     """All turns, the ended ones first, and all pauses in order."""
 
-    turns: tuple[Turn, ...]
+    turns: tuple[WaitingTurn, ...]
     pauses: tuple[Pause, ...]
 
 
-def history(clocked: Clocked, *, has_updates: bool = False) -> History:
+def turn_history(clocked: TicketTimeline, *, has_updates: bool = False) -> TurnHistory:
     """The turns and pauses that the ticket's events add up to.
 
     With `has_updates` the desk owes news again after each of its replies, until the customer writes.
     """
     walk = _Walk(clocked.priority, has_updates)
     walk.opened(clocked.opened_at)
-    for event in clocked.in_order:
+    for event in clocked.sorted_events:
         walk.take(event)
     waiting = (replace(turn, priority=walk.priority) for turn in walk.waiting.values())
-    return History((*walk.ended, *waiting), tuple(walk.pauses))
+    return TurnHistory((*walk.ended, *waiting), tuple(walk.pauses))
 
 
 @dataclass
@@ -67,8 +67,8 @@ class _Walk:
 
     priority: str
     has_updates: bool
-    waiting: dict[TargetKey, Turn] = field(default_factory=dict)
-    ended: list[Turn] = field(default_factory=list)
+    waiting: dict[TargetKey, WaitingTurn] = field(default_factory=dict)
+    ended: list[WaitingTurn] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)
     counts: dict[TargetKey, int] = field(default_factory=dict)
 
@@ -78,28 +78,28 @@ class _Walk:
 
     def take(self, event: ClockEvent) -> None:
         match event.kind:
-            case Tick.CUSTOMER_WROTE if not event.is_courtesy:
+            case ClockEventKind.CUSTOMER_WROTE if not event.is_courtesy:
                 self._customer_wrote(event.at)
-            case Tick.REPLIED:
+            case ClockEventKind.REPLIED:
                 self._replied(event.at)
-            case Tick.REVIEWED:
+            case ClockEventKind.REVIEWED:
                 self._meet(event.at, "review")
-            case Tick.PRIORITISED:
+            case ClockEventKind.PRIORITISED:
                 if not event.is_automatic:
                     self._meet(event.at, "review")
                 self.priority = event.priority
-            case Tick.HELD:
+            case ClockEventKind.HELD:
                 self._meet(event.at, "review")
                 self._pause(event.at, PauseReason.ON_HOLD)
-            case Tick.RELEASED:
+            case ClockEventKind.RELEASED:
                 self._resume(event.at, PauseReason.ON_HOLD)
-            case Tick.RESOLVED:
+            case ClockEventKind.RESOLVED:
                 self._resume(event.at, PauseReason.ON_HOLD)
                 self._meet(event.at, *self.waiting)
                 self._pause(event.at, PauseReason.RESOLVED)
-            case Tick.REOPENED:
+            case ClockEventKind.REOPENED:
                 self._reopened(event.at)
-            case Tick.STOPPED:
+            case ClockEventKind.STOPPED:
                 self._stop(event.at)
 
     def _replied(self, at: datetime) -> None:
@@ -133,7 +133,7 @@ class _Walk:
     def _begin(self, target: TargetKey, at: datetime, *, is_update: bool = False) -> None:
         if target not in self.waiting:
             number = self.counts[target] = self.counts.get(target, 0) + 1
-            self.waiting[target] = Turn(target, number, at, self.priority, is_update=is_update)
+            self.waiting[target] = WaitingTurn(target, number, at, self.priority, is_update=is_update)
 
     def _begin_again(self, target: TargetKey) -> None:
         """Take back that it was met: the same turn goes on, from its first start."""

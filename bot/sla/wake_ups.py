@@ -5,17 +5,17 @@ from datetime import datetime
 
 from bot.model.temporary_access import granted_until
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 
 
-def is_quota_untold(ticket: Ticket) -> bool:
+def needs_quota_alert(ticket: Ticket) -> bool:
     """Whether managers are still to hear that it is past the month's number of requests."""
-    return ticket.is_over_quota and all(fact.kind is not Happened.ALERTED for fact in ticket.facts)
+    return ticket.is_over_quota and all(fact.kind is not TicketEventKind.ALERTED for fact in ticket.facts)
 
 
-def occasions(ticket: Ticket, aloud_at: Callable[[datetime], datetime]) -> Iterator[datetime]:
+def wake_up_times(ticket: Ticket, aloud_at: Callable[[datetime], datetime]) -> Iterator[datetime]:
     """The instants at which to look; `aloud_at` tells when people may be told."""
-    if is_quota_untold(ticket):
+    if needs_quota_alert(ticket):
         yield aloud_at(ticket.opened_at)
     if until := granted_until(ticket.facts):
         yield until

@@ -33,8 +33,8 @@ def is_open(
     """Whether free text may go to `address` at `now`; shut from the very second of `closes_at`."""
     if not has_window(address):
         return True
-    shuts_at = closes_at(address, last_inbound_at, refused_at)
-    return shuts_at is not None and now < shuts_at
+    window_closes_at = closes_at(address, last_inbound_at, refused_at)
+    return window_closes_at is not None and now < window_closes_at
 
 
 def has_window(address: Address) -> bool:

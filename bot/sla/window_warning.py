@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.calendar.business_calendar import BusinessCalendar
 from bot.model.conversation import Status
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.policy.policy import Policy
 from bot.sla import whatsapp_window
 from bot.sla.deadlines import Deadline, calendar_of
@@ -18,39 +18,39 @@ from bot.sla.deadlines import Deadline, calendar_of
 BEFORE_THE_END = timedelta(hours=1)
 """So long before the desk closes agents are told."""
 
-TARGET = "window"
+WINDOW_TARGET = "window"
 """What the fact that they were told calls it."""
 
-_ASKS = {Happened.OPENED, Happened.CUSTOMER_WROTE, Happened.REOPENED}
-_ANSWERS = {Happened.REPLIED, Happened.RETURNED, Happened.HELD, Happened.RESOLVED}
+_ASKS = {TicketEventKind.OPENED, TicketEventKind.CUSTOMER_WROTE, TicketEventKind.REOPENED}
+_ANSWERS = {TicketEventKind.REPLIED, TicketEventKind.RETURNED, TicketEventKind.HELD, TicketEventKind.RESOLVED}
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
+class WindowWarning:
     """A window that shuts at night: `warn_at` lies in the last open hours before."""
 
     warn_at: datetime
-    shuts_at: datetime
+    window_closes_at: datetime
 
     @property
     def turn(self) -> str:
         """The name of this very window."""
-        return str(int(self.shuts_at.timestamp()))
+        return str(int(self.window_closes_at.timestamp()))
 
 
-def closing(
+def window_warning(
     ticket: Ticket, policy: Policy, heard_at: datetime | None, found: Sequence[Deadline]
-) -> Closing | None:
+) -> WindowWarning | None:
     """The warning that is still to be given on this ticket; None when there is none."""
-    shuts_at = whatsapp_window.closes_at(ticket.address, heard_at)
-    if heard_at is None or shuts_at is None or not _is_awaited(ticket):
+    window_closes_at = whatsapp_window.closes_at(ticket.address, heard_at)
+    if heard_at is None or window_closes_at is None or not _is_awaited(ticket):
         return None
     calendar = calendar_of(policy, is_emergency=ticket.is_emergency)
-    ends_at = _last_end(calendar, heard_at, shuts_at)
+    ends_at = _last_end(calendar, heard_at, window_closes_at)
     if ends_at is None or any(_warns(deadline, ends_at) for deadline in found):
         return None
     warn_at = calendar.next_opening(max(heard_at, ends_at - BEFORE_THE_END))
-    one = Closing(warn_at, shuts_at)
+    one = WindowWarning(warn_at, window_closes_at)
     return None if _is_told(ticket, one) else one
 
 
@@ -77,6 +77,6 @@ def _warns(deadline: Deadline, ends_at: datetime) -> bool:
     return is_running and deadline.warn_at is not None and deadline.warn_at <= ends_at
 
 
-def _is_told(ticket: Ticket, one: Closing) -> bool:
-    wanted = {"target": TARGET, "turn": one.turn}
-    return any(f.kind is Happened.WARNED and wanted.items() <= f.data.items() for f in ticket.facts)
+def _is_told(ticket: Ticket, one: WindowWarning) -> bool:
+    wanted = {"target": WINDOW_TARGET, "turn": one.turn}
+    return any(f.kind is TicketEventKind.WARNED and wanted.items() <= f.data.items() for f in ticket.facts)

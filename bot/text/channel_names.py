@@ -1,8 +1,8 @@
 """The words by which somebody asks to go on in the other app, in three languages. It offers nothing."""
 
-from bot.text.normalise import fold, is_made_of, is_near, listed, tokens
+from bot.text.normalise import consists_of, fold, is_near, split_phrases, tokens
 
-NAMES = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
+SWITCHABLE_CHANNELS = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
 """The channels that people may be sent to, and what they call them."""
 
 _NAMED = {"whatsapp": "whatsapp,whats app,watsapp,whatsap,wa", "telegram": "telegram,telegramm,telegrama,tg"}
@@ -21,9 +21,9 @@ _BESIDE = (
     "en,por,a,al,el,con,me,quiero,quisiera,querria,gustaria,podemos,puedo,podria,podriamos,por favor,hola,gracias"
 )
 
-_CHANNELS = {tokens(name): channel for channel, names in _NAMED.items() for name in listed(names)}
-_WISHED = frozenset(map(tokens, listed(_WISHES)))
-_ALLOWED = _WISHED | frozenset(map(tokens, listed(_BESIDE))) | frozenset(_CHANNELS)
+_CHANNELS = {tokens(name): channel for channel, names in _NAMED.items() for name in split_phrases(names)}
+_WISHED = frozenset(map(tokens, split_phrases(_WISHES)))
+_ALLOWED = _WISHED | frozenset(map(tokens, split_phrases(_BESIDE))) | frozenset(_CHANNELS)
 _SURE_WISHES = frozenset(word for phrase in _WISHED for word in phrase) - {"to", "on", "you", "vous"}
 
 
@@ -31,18 +31,18 @@ def channel_named(name: str) -> str:
     """The channel of that one name, or nearly that; "" when it names none."""
     name = fold(name)
     exact = _CHANNELS.get((name,), "")
-    return exact or next((channel for channel in NAMES if is_near(channel, name)), "")
+    return exact or next((channel for channel in SWITCHABLE_CHANNELS if is_near(channel, name)), "")
 
 
 def channel_wanted(words: tuple[str, ...]) -> str:
     """The channel that these words ask for and nothing else; "" when they say more, or name two."""
-    if not is_made_of(words, _ALLOWED):
+    if not consists_of(words, _ALLOWED):
         return ""
     named = {channel for name, channel in _CHANNELS.items() if _holds(words, name)}
     return named.pop() if len(named) == 1 else ""
 
 
-def is_bare_name(text: str) -> bool:
+def is_only_channel_name(text: str) -> bool:
     """Whether they only name it (“on Telegram”), which may as well be the answer to a question."""
     return not _SURE_WISHES.intersection(tokens(text))
 

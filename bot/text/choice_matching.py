@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from bot.text.normalise import NOT, SHORT, fold, is_made_of, is_near, listed, read_number, tokens
+from bot.text.normalise import (
+    NEGATIONS,
+    SHORT_TEXT,
+    consists_of,
+    fold,
+    is_near,
+    read_number,
+    split_phrases,
+    tokens,
+)
 
 K = TypeVar("K", bound=Hashable)
 
@@ -14,7 +23,7 @@ _EDGES = (0, -1)
 _POLITE = frozenset(
     map(
         tokens,
-        listed(
+        split_phrases(
             "please,pls,thanks,thank you,svp,stp,s il vous plait,s il te plait,merci,merci beaucoup,por favor,porfa,"
             "gracias,muchas gracias,it,then,alors,donc,pues,entonces"
         ),
@@ -30,7 +39,7 @@ class Pick:
     names: tuple[str, ...]
 
 
-class Spellings(Generic[K]):
+class FuzzyIndex(Generic[K]):
     """Names, folded, with what each stands for: a text that is one of them, or nearly, finds it.
 
     One typo spares the first letter or the last: only names that share one of them are compared.
@@ -46,7 +55,7 @@ class Spellings(Generic[K]):
 
     def exact(self, said: str) -> K | None:
         """What the folded text names; None when nothing, or more than one thing."""
-        return only(self._exact.get(said, ()))
+        return single(self._exact.get(said, ()))
 
     def near(self, said: str) -> K | None:
         """What the folded text names but for one typo; None when nothing, or more than one thing."""
@@ -56,32 +65,32 @@ class Spellings(Generic[K]):
                 for name, key in self._by_edge.get((edge, said[edge], size), ()):
                     if is_near(name, said):
                         found.add(key)
-        return only(found)
+        return single(found)
 
 
-def press(text: str, picks: Sequence[Pick]) -> str | None:
+def match_choice(text: str, picks: Sequence[Pick]) -> str | None:
     """The key of the pick that is meant: by its name, nearly its name, or its number, politely or not.
 
     None when nothing is meant, or when more than one thing might be.
     """
-    if len(text) > SHORT:
+    if len(text) > SHORT_TEXT:
         return None
-    return by_name(text, picks) or _by_number(text, picks) or _politely(text, picks)
+    return match_name(text, picks) or _by_number(text, picks) or _politely(text, picks)
 
 
-def choose(text: str, picks: Sequence[Pick]) -> str | None:
+def find_choice(text: str, picks: Sequence[Pick]) -> str | None:
     """Like `press`, and also when a short text names one pick among other words: “I think billing”."""
-    return press(text, picks) or _in_passing(text, picks)
+    return match_choice(text, picks) or _in_passing(text, picks)
 
 
-def by_name(text: str, picks: Sequence[Pick]) -> str | None:
+def match_name(text: str, picks: Sequence[Pick]) -> str | None:
     """The key of the pick whose name the whole text is, exactly or but for one typo."""
     said = _plain(text)
     known = _spellings(tuple(picks))
     return (known.exact(said) or known.near(said)) if said else None
 
 
-def mentioned(text: str, picks: Sequence[Pick]) -> str | None:
+def find_mention(text: str, picks: Sequence[Pick]) -> str | None:
     """The key of the one pick that the text names among other words, unless a “not” stands before it."""
     words = tokens(text)
     begun = _by_first_word(tuple(picks))
@@ -91,12 +100,12 @@ def mentioned(text: str, picks: Sequence[Pick]) -> str | None:
         for key, name in begun.get(word, ())
         if words[at : at + len(name)] == name
     ]
-    if NOT & {word for _, at in places for word in words[max(0, at - 4) : at]}:
+    if NEGATIONS & {word for _, at in places for word in words[max(0, at - 4) : at]}:
         return None
-    return only(key for key, _ in places)
+    return single(key for key, _ in places)
 
 
-def only(keys: Iterable[K]) -> K | None:
+def single(keys: Iterable[K]) -> K | None:
     """The one thing that all of these are; None when they are none, or several."""
     found = set(keys)
     return found.pop() if len(found) == 1 else None
@@ -109,13 +118,13 @@ def _by_number(text: str, picks: Sequence[Pick]) -> str | None:
 
 def _politely(text: str, picks: Sequence[Pick]) -> str | None:
     words = tokens(text)
-    if len(words) < 2 or is_made_of(words, _POLITE):
+    if len(words) < 2 or consists_of(words, _POLITE):
         return None
-    return only(key for key, phrases in _polite_phrases(tuple(picks)) if is_made_of(words, phrases))
+    return single(key for key, phrases in _polite_phrases(tuple(picks)) if consists_of(words, phrases))
 
 
 def _in_passing(text: str, picks: Sequence[Pick]) -> str | None:
-    return None if len(tokens(text)) > 8 or len(text) > SHORT else mentioned(text, picks)
+    return None if len(tokens(text)) > 8 or len(text) > SHORT_TEXT else find_mention(text, picks)
 
 
 def _plain(text: str) -> str:
@@ -123,8 +132,8 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(512)
-def _spellings(picks: tuple[Pick, ...]) -> Spellings[str]:
-    return Spellings((_plain(name), pick.key) for pick in picks for name in pick.names)
+def _spellings(picks: tuple[Pick, ...]) -> FuzzyIndex[str]:
+    return FuzzyIndex((_plain(name), pick.key) for pick in picks for name in pick.names)
 
 
 @lru_cache(512)

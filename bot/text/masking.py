@@ -15,7 +15,7 @@ _SHORTEST_IBAN = 15
 _LONG = 10  # digits, from which a number that is no phone is taken for somebody's
 
 
-def masked(text: str) -> str:
+def mask_numbers(text: str) -> str:
     """The text with such numbers hidden."""
     text = _IBAN.sub(_masked_account, text)
     text = _LETTERED.sub(lambda found: _hidden(found[0], 2) if _is_dni(found) else found[0], text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-SHORT = 60
+SHORT_TEXT = 60
 """Characters: longer texts tell a story and are not compared with the names of choices."""
 
 _NUMBERS = (
@@ -20,16 +20,16 @@ _NUMBERS = (
 _TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")  # what makes one 👍 differ from another
 
 
-def listed(text: str) -> tuple[str, ...]:
+def split_phrases(text: str) -> tuple[str, ...]:
     """The phrases of a table that separates them by commas, over as many lines as it likes."""
     return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
 
 
 _BESIDE_A_NUMBER = frozenset(
-    listed("option,opcion,number,numero,num,choice,choix,the,le,la,el,lo,one,please,svp,stp,por,favor")
+    split_phrases("option,opcion,number,numero,num,choice,choix,the,le,la,el,lo,one,please,svp,stp,por,favor")
 )
-NOT = frozenset(
-    listed(
+NEGATIONS = frozenset(
+    split_phrases(
         "not,no,non,ne,n,pas,t,isn,aren,don,dont,doesn,doesnt,wont,cant,never,jamais,sin,sans,nada,nunca,ni"
     )
 )
@@ -91,8 +91,8 @@ def _is_one_edit(short: str, long: str) -> bool:
 
 def read_number(text: str) -> int | None:
     """The number that the whole text is: “2”, “2.”, “nº 2”, “the second one”, “deux”."""
-    words = [word for word in tokens(text) if word not in _BESIDE_A_NUMBER] if len(text) <= SHORT else []
-    if not words and len(text) <= SHORT and tokens(text) == ("one",):
+    words = [word for word in tokens(text) if word not in _BESIDE_A_NUMBER] if len(text) <= SHORT_TEXT else []
+    if not words and len(text) <= SHORT_TEXT and tokens(text) == ("one",):
         return 1
     if len(words) != 1:
         return None
@@ -101,7 +101,7 @@ def read_number(text: str) -> int | None:
     return next((n for n, names in enumerate(_NUMBERS, 1) if words[0] in names), None)
 
 
-def is_made_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> bool:
+def consists_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> bool:
     """Whether these words are nothing but such phrases, one after another."""
     words, end = tuple(words), len(words)
     reached, furthest = {0}, 0
@@ -115,6 +115,6 @@ def is_made_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> b
     return 0 < end == furthest
 
 
-def squeezed(text: str) -> str:
+def squeeze_repeats(text: str) -> str:
     """The text without a drawl: “merciiii” is “merci”."""
     return _DRAWL.sub(r"\1", text)

@@ -71,7 +71,7 @@ _MOST = {True: (5, 50), False: (7, 60)}
 """Words and characters of the longest name of a person, and of a company."""
 
 
-def introduced(text: str) -> dict[str, str]:
+def find_introduction(text: str) -> dict[str, str]:
     """The name, and the company, with which somebody introduces themselves: “I’m Ana from Acme”."""
     text = text[:500].replace("'", "’")
     match = next((m for pattern in _INTRODUCTIONS if (m := pattern.search(text))), None)
@@ -84,7 +84,7 @@ def introduced(text: str) -> dict[str, str]:
 def is_name_like(text: str, *, is_person: bool) -> bool:
     """Whether a text may be a name: short, on one line, no question, not the next sentence of a story."""
     most_words, most_characters = _MOST[is_person]
-    bare = name_in(text)
+    bare = strip_introduction(text)
     if "\n" in bare or "?" in bare or len(bare) > most_characters or count_words(bare) > most_words:
         return False
     if not re.search(r"[^\W\d_]", bare) or (is_person and re.search(r"\d|@|https?:", bare)):
@@ -95,7 +95,7 @@ def is_name_like(text: str, *, is_person: bool) -> bool:
     return len(words) == 1 or words[0] not in _GOES_ON or (not is_person and words[0] == "the")
 
 
-def name_in(text: str) -> str:
+def strip_introduction(text: str) -> str:
     """The name without “my name is” and the like; a long text as it is."""
     if len(text) >= 200:
         return text

@@ -5,9 +5,9 @@ Anything that might ask for something is not courtesy: it must be made of courte
 
 import re
 
-from bot.messages.inbound import Inbound, Kind
-from bot.text.choice_matching import Spellings
-from bot.text.normalise import SHORT, fold, is_made_of, listed, squeezed, tokens
+from bot.messages.inbound import Inbound, MessageKind
+from bot.text.choice_matching import FuzzyIndex
+from bot.text.normalise import SHORT_TEXT, consists_of, fold, split_phrases, squeeze_repeats, tokens
 
 _THANKS = """
 thanks,thank you,thank u,thankyou,thx,thnx,tks,ty,tysm,cheers,many thanks,thanks a lot,thanks so much,a lot,
@@ -70,7 +70,7 @@ _TYPO_FROM = 5  # letters
 
 
 def _phrases(*tables: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tokens(phrase) for table in tables for phrase in listed(table))
+    return frozenset(tokens(phrase) for table in tables for phrase in split_phrases(table))
 
 
 _GRATEFUL = _phrases(_THANKS, _BESIDE)
@@ -86,8 +86,9 @@ _YES = _phrases(
 _HELLOS = _phrases(_HELLO)
 _CALLS = _phrases(_HELLO, _FOR_HELP)
 _BEGINNINGS = frozenset(phrase[0] for phrase in _COURTEOUS | _CALLS)
-_TYPED_WRONG = Spellings(
-    (word, word) for word in listed("thanks,thank,merci,gracias,perfect,parfait,perfecto,beaucoup,muchas")
+_TYPED_WRONG = FuzzyIndex(
+    (word, word)
+    for word in split_phrases("thanks,thank,merci,gracias,perfect,parfait,perfecto,beaucoup,muchas")
 )
 
 
@@ -96,27 +97,27 @@ def is_courtesy(inbound: Inbound, *, is_awaited: bool = False) -> bool:
 
     `is_awaited`: we asked them something, so that “ok” and “it works” are answers, only thanks courtesy.
     """
-    if inbound.kind in (Kind.STICKER, Kind.REACTION):
+    if inbound.kind in (MessageKind.STICKER, MessageKind.REACTION):
         return True
-    if inbound.attachments or inbound.kind is not Kind.TEXT:
+    if inbound.attachments or inbound.kind is not MessageKind.TEXT:
         return False
     return is_thanks(inbound.text, _GRATEFUL if is_awaited else _COURTEOUS)
 
 
 def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool:
     """Whether a text is made of courteous words, or glad signs, and of nothing else."""
-    if len(text) > 3 * SHORT or "?" in text or "¿" in text:
+    if len(text) > 3 * SHORT_TEXT or "?" in text or "¿" in text:
         return False
     words = _corrected(text)
     if not words:
         return bool(text.strip()) and not _left_over(text)
-    is_courteous = _has_core(words) and is_made_of(_without_name(words, text), known)
+    is_courteous = _has_core(words) and consists_of(_without_name(words, text), known)
     return is_courteous and not is_hello(text) and not _left_over(text)
 
 
-def says_nothing(text: str) -> bool:
+def has_no_content(text: str) -> bool:
     """Whether a text holds no word about anything: empty, a hello, a mere call for help, thanks, only signs."""
-    words = tokens(squeezed(fold(text)))
+    words = tokens(squeeze_repeats(fold(text)))
     if not words:
         return True
     is_likely = words[0] in _BEGINNINGS or _spelt(words[0]) in _BEGINNINGS
@@ -125,23 +126,23 @@ def says_nothing(text: str) -> bool:
 
 def _only_calls(text: str) -> bool:
     """“Hello, I need help please”: what about is still to be said."""
-    return len(text) <= SHORT and is_made_of(tokens(text), _CALLS)
+    return len(text) <= SHORT_TEXT and consists_of(tokens(text), _CALLS)
 
 
 def is_yes(text: str) -> bool:
     """Whether a text agrees and says nothing else."""
-    return is_made_of(tokens(text), _YES)
+    return consists_of(tokens(text), _YES)
 
 
 def is_hello(text: str) -> bool:
     """Whether a text greets and says nothing else."""
-    if len(text) > SHORT:
+    if len(text) > SHORT_TEXT:
         return False
-    return is_made_of(tokens(text), _HELLOS) or is_made_of(tokens(squeezed(fold(text))), _HELLOS)
+    return consists_of(tokens(text), _HELLOS) or consists_of(tokens(squeeze_repeats(fold(text))), _HELLOS)
 
 
 def _corrected(text: str) -> tuple[str, ...]:
-    return tuple(map(_spelt, tokens(squeezed(fold(text)))))
+    return tuple(map(_spelt, tokens(squeeze_repeats(fold(text)))))
 
 
 def _spelt(word: str) -> str:
@@ -158,7 +159,7 @@ def _without_name(words: tuple[str, ...], text: str) -> tuple[str, ...]:
     """“Thanks Ana”: a name in capitals right at the end belongs to the thanks."""
     last = re.findall(r"\w+", text)[-1:]
     is_name = len(words) in (2, 3, 4) and last and last[0].istitle() and (words[-1],) not in _COURTEOUS
-    return words[:-1] if is_name and is_made_of(words[:-1], _BEFORE_A_NAME) else words
+    return words[:-1] if is_name and consists_of(words[:-1], _BEFORE_A_NAME) else words
 
 
 def _left_over(text: str) -> str:
@@ -181,14 +182,14 @@ cuando me van a contestar,cuando me van a responder,cuando responden,cuanto tard
 cuanto tiempo tarda,cuanto hay que esperar,sigo esperando,estoy esperando,nadie contesta,nadie responde,
 nadie me contesta,nadie me responde,sin respuesta
 """
-_ASKED = frozenset(map(tokens, listed(_WHEN)))
+_ASKED = frozenset(map(tokens, split_phrases(_WHEN)))
 
 
 def asks_when(text: str) -> bool:
     """Whether a text only asks when somebody will answer, or complains that nobody does."""
-    return len(text) <= SHORT and tokens(text) in _ASKED
+    return len(text) <= SHORT_TEXT and tokens(text) in _ASKED
 
 
-def calls_out(text: str) -> bool:
+def asks_if_anyone_is_there(text: str) -> bool:
     """Whether a text only asks whether anybody is there."""
     return "?" in text and is_hello(text)

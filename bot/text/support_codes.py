@@ -5,7 +5,7 @@ A code is shown and kept nowhere; what stands in a thread has `HIDDEN` in its pl
 
 import re
 
-HIDDEN = "•••"
+REDACTED = "•••"
 
 _ORDINARY = r"(?:support|soporte|assistance|asistencia|vip|client|cliente|customer|account|compte|cuenta)"
 _NAMED = re.compile(
@@ -17,7 +17,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"^\s*(?:code|c[oó]digo)\s*[::=]\s*(?P<code>\S+)\s*$", re.IGNORECASE | re.MULTILINE)
-SHORTEST = 4
+MIN_CODE_LENGTH = 4
 """Letters and digits of a code; fewer could be guessed, and are taken for something else."""
 
 
@@ -35,12 +35,12 @@ def labelled_code(text: str) -> str:
 
 def is_code(text: str) -> bool:
     """Whether it is long enough for a code."""
-    return sum(char.isalnum() for char in text) >= SHORTEST
+    return sum(char.isalnum() for char in text) >= MIN_CODE_LENGTH
 
 
-def hidden(text: str, code: str) -> str:
+def redact(text: str, code: str) -> str:
     """The text without that code."""
-    return text.replace(code, HIDDEN) if code else text
+    return text.replace(code, REDACTED) if code else text
 
 
 def without_code(text: str) -> str:

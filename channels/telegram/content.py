@@ -1,6 +1,6 @@
 """What a Telegram message holds: its kind, its words, its files. Plain JSON in, no library types."""
 
-from bot.messages.inbound import Kind
+from bot.messages.inbound import MessageKind
 from bot.messages.outgoing import Attachment
 from channels.telegram.json_reader import Json, an_object, degrees, objects, whole, words
 from channels.text_limits import carriable, file_name
@@ -37,17 +37,17 @@ def is_service(message: Json) -> bool:
     return not SERVICE.isdisjoint(message)
 
 
-def kind_of_message(message: Json, attachments: tuple[Attachment, ...]) -> Kind:
+def kind_of_message(message: Json, attachments: tuple[Attachment, ...]) -> MessageKind:
     """What sort of message it is."""
     if "location" in message or "venue" in message:
-        return Kind.LOCATION
+        return MessageKind.LOCATION
     if "contact" in message:
-        return Kind.CONTACT
+        return MessageKind.CONTACT
     if "sticker" in message:
-        return Kind.STICKER
+        return MessageKind.STICKER
     if attachments:
-        return Kind.MEDIA
-    return Kind.TEXT if words(message, "text") else Kind.OTHER
+        return MessageKind.MEDIA
+    return MessageKind.TEXT if words(message, "text") else MessageKind.OTHER
 
 
 def text_of(message: Json) -> str:

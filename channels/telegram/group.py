@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.alerts.reply_parsing import command_in
+from bot.alerts.reply_parsing import parse_payload
 from channels.inbound_events import GroupChanged, HeardInGroup, Ignored
 from channels.telegram.content import attachments_of, is_service, text_of
 from channels.telegram.json_reader import Json, an_object, full_name, sent_at, whole, words
@@ -21,7 +21,7 @@ def heard_in_group(
     if message and _group_of(message) is not None:
         return _message(message, update_id, now, is_edit=bool(edited))
     pressed = an_object(update, "callback_query")
-    is_alerts = command_in(words(pressed, "data")) is not None  # buttons under alerts go their own way
+    is_alerts = parse_payload(words(pressed, "data")) is not None  # buttons under alerts go their own way
     if pressed and not is_alerts and _group_of(an_object(pressed, "message")) is not None:
         return _press(pressed, update_id, now)
     member = an_object(update, "my_chat_member")

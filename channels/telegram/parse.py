@@ -8,8 +8,8 @@ import json
 import re
 from datetime import datetime
 
-from bot.alerts.reply_parsing import command_in
-from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.alerts.reply_parsing import parse_payload
+from bot.messages.inbound import Address, DetectedLanguage, Inbound, MessageKind
 from channels.inbound_events import GroupChanged, HeardInGroup, Ignored, Reach, Unreadable
 from channels.telegram.content import attachments_of, is_service, kind_of_message, text_of
 from channels.telegram.group import heard_in_group
@@ -88,7 +88,7 @@ def _edit(message: Json, update_id: str, now: datetime) -> Inbound | Ignored:
 def _press(pressed: Json, update_id: str, now: datetime) -> Inbound | Ignored:
     """They pressed a button under a message of ours; Telegram does not say when."""
     who, message, data = _who(pressed), an_object(pressed, "message"), words(pressed, "data")
-    group_id = _group(message) if command_in(data) else None
+    group_id = _group(message) if parse_payload(data) else None
     chat_id, message_id = _private_chat(message) or group_id, whole(message, "message_id")
     if isinstance(who, Ignored):
         return who
@@ -100,7 +100,7 @@ def _press(pressed: Json, update_id: str, now: datetime) -> Inbound | Ignored:
         address=Address("telegram", str(chat_id)),
         sender=Address("telegram", str(whole(who, "id"))) if group_id is not None else None,
         sent_at=now,
-        kind=Kind.CHOICE,
+        kind=MessageKind.CHOICE,
         text=_label(message, data),
         choice=carriable(data),
         quoted_id=message_name(chat_id, message_id),
@@ -159,6 +159,6 @@ def _is_own_card(message: Json, who: Json) -> bool:
     return owner is not None and owner == whole(who, "id")
 
 
-def _hint(who: Json) -> Heard:
+def _hint(who: Json) -> DetectedLanguage:
     found = _LANGUAGE.match(words(who, "language_code").lower())
-    return Heard(hint=found[0]) if found else Heard()
+    return DetectedLanguage(hint=found[0]) if found else DetectedLanguage()

@@ -18,7 +18,7 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from bot.outgoing_webhooks.retry import Answer
+from bot.outgoing_webhooks.retry import WebhookResponse
 from channels.event_loop import CALL_TIMEOUT, CONNECT_TIMEOUT, loop, trusted, waiting_time
 from channels.webhook.url_guard import BadPlace, LookUp, checked, look_up, parsed
 
@@ -42,16 +42,18 @@ class HookCaller:
         self._timeout, self._look_up = timeout, look_up
         self._threads = ThreadPoolExecutor(LOOK_UPS, thread_name_prefix="look-up")
 
-    def post(self, address: str, headers: Mapping[str, str], body: bytes, *, is_private: bool) -> Answer:
+    def post(
+        self, address: str, headers: Mapping[str, str], body: bytes, *, is_private: bool
+    ) -> WebhookResponse:
         """What came back."""
         started = time.monotonic()
         try:
             call = self._post(parsed(address), {**_HEADERS, **headers}, body, is_private)
             status, retry_after = loop().run(call, timeout=self._timeout + 1)
         except (BadPlace, aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            return Answer(0, self._why(error), seconds=time.monotonic() - started)
+            return WebhookResponse(0, self._why(error), seconds=time.monotonic() - started)
         why = "" if 200 <= status < 300 else _told(status)
-        return Answer(status, why, waiting_time(retry_after), time.monotonic() - started)
+        return WebhookResponse(status, why, waiting_time(retry_after), time.monotonic() - started)
 
     async def _post(
         self, url: URL, headers: Mapping[str, str], body: bytes, is_private: bool

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.messages.inbound import Address, DetectedLanguage, Inbound, MessageKind
 from bot.messages.outgoing import Attachment
 from channels.media.file_type import kind_of
 from channels.text_limits import carriable
@@ -39,10 +39,10 @@ def inbound_of(message: Any, media: Iterable[Any]) -> Inbound | None:
         message_id=str(message.sid),
         address=address,
         sent_at=sent_at(message),
-        kind=Kind.MEDIA if attachments else Kind.TEXT if text else Kind.OTHER,
+        kind=MessageKind.MEDIA if attachments else MessageKind.TEXT if text else MessageKind.OTHER,
         text=text,
         attachments=attachments,
-        heard=Heard(hint=hint_of(address.name)),
+        heard=DetectedLanguage(hint=hint_of(address.name)),
     )
 
 

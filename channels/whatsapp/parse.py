@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.messages.inbound import Address, DetectedLanguage, Inbound, MessageKind
 from bot.messages.outgoing import Attachment
 from channels.inbound_events import Ignored, Refused
 from channels.media.file_type import kind_of
@@ -22,7 +22,7 @@ MOST_FILES = 10
 _COORDINATE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
 _LONGEST_NAME = 120
 _LONGEST_PAYLOAD = 200
-_KINDS = {"sticker": Kind.STICKER, "reaction": Kind.REACTION, "contacts": Kind.CONTACT}
+_KINDS = {"sticker": MessageKind.STICKER, "reaction": MessageKind.REACTION, "contacts": MessageKind.CONTACT}
 _TEXTS = ("", "text", "button", "interactive")
 
 
@@ -56,21 +56,21 @@ def _message(form: Form, sender: str, identity: str, now: datetime) -> Inbound:
         is_forwarded="true" in (form.get("Forwarded"), form.get("FrequentlyForwarded")),
         referral=_referral(form),
         profile_name=carriable(form.get("ProfileName", ""))[:_LONGEST_NAME],
-        heard=Heard(hint=hint_of(other.name)),
+        heard=DetectedLanguage(hint=hint_of(other.name)),
     )
 
 
-def _kind(form: Form, choice: str, attachments: tuple[Attachment, ...]) -> Kind:
+def _kind(form: Form, choice: str, attachments: tuple[Attachment, ...]) -> MessageKind:
     kind = form.get("MessageType", "")
     if choice:
-        return Kind.CHOICE
+        return MessageKind.CHOICE
     if _has_place(form):
-        return Kind.LOCATION
+        return MessageKind.LOCATION
     if kind in _KINDS:
         return _KINDS[kind]
     if attachments:
-        return Kind.MEDIA
-    return Kind.TEXT if form.get("Body") or kind in _TEXTS else Kind.OTHER
+        return MessageKind.MEDIA
+    return MessageKind.TEXT if form.get("Body") or kind in _TEXTS else MessageKind.OTHER
 
 
 def _text(form: Form) -> str:

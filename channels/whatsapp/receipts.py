@@ -3,23 +3,23 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from channels.inbound_events import Ignored, Receipt, Refused
 from channels.signed_links import Links
 from channels.whatsapp.errors import code_of
 
 _STATUSES = {
-    "accepted": Delivery.SENDING,
-    "scheduled": Delivery.SENDING,
-    "queued": Delivery.SENDING,
-    "sending": Delivery.SENDING,
-    "sent": Delivery.SENT,
-    "delivered": Delivery.DELIVERED,
-    "partially_delivered": Delivery.DELIVERED,
-    "read": Delivery.READ,
-    "failed": Delivery.FAILED,
-    "undelivered": Delivery.FAILED,
-    "canceled": Delivery.FAILED,
+    "accepted": DeliveryStatus.SENDING,
+    "scheduled": DeliveryStatus.SENDING,
+    "queued": DeliveryStatus.SENDING,
+    "sending": DeliveryStatus.SENDING,
+    "sent": DeliveryStatus.SENT,
+    "delivered": DeliveryStatus.DELIVERED,
+    "partially_delivered": DeliveryStatus.DELIVERED,
+    "read": DeliveryStatus.READ,
+    "failed": DeliveryStatus.FAILED,
+    "undelivered": DeliveryStatus.FAILED,
+    "canceled": DeliveryStatus.FAILED,
 }
 
 
@@ -41,6 +41,6 @@ def parse_receipt(
         status=status,
         at=now,
         reference=reference,
-        code=(code_of(number) or "other") if status is Delivery.FAILED else "",
+        code=(code_of(number) or "other") if status is DeliveryStatus.FAILED else "",
         reason=f"Twilio {number}" if number else "",
     )

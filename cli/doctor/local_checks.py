@@ -10,7 +10,7 @@ from redis import Redis, RedisError
 from redis.exceptions import ResponseError
 
 from archive import Archive
-from bot.messages.errors import ArchiveAway
+from bot.messages.errors import ArchiveUnavailable
 from bot.policy.policy import load_policy
 from bot.policy.policy_errors import PolicyError
 from i18n.catalogs import faults
@@ -145,7 +145,7 @@ def archive(settings: Settings) -> Iterator[Finding]:
         return  # said already
     try:
         standing = Archive(settings.archive_url, lambda: name, timeout=10).standing()
-    except ArchiveAway as away:
+    except ArchiveUnavailable as away:
         since = f" (since {account.since:%Y-%m-%d %H:%M} UTC)" if account.since else ""
         told = f"cannot be used{since}: {away.reason}; closed tickets stay in the store meanwhile"
         yield Finding("archive", False, told)

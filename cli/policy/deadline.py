@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import get_args
 
-from bot.calendar.durations import Allowance
+from bot.calendar.durations import Duration
 from bot.policy.policy import Policy
 from bot.policy.sections import TargetKey
 from cli.support.errors import Trouble
@@ -12,7 +12,7 @@ TARGETS: tuple[TargetKey, ...] = get_args(TargetKey)
 _USUAL: tuple[TargetKey, ...] = ("first_response", "resolution", "review", "next_response")
 
 
-def promise(desk: Policy, priority: str, target: TargetKey | None, plan: str) -> tuple[str, Allowance]:
+def promise(desk: Policy, priority: str, target: TargetKey | None, plan: str) -> tuple[str, Duration]:
     """The target that is meant, and how much time it allows; Trouble when the policy has none such."""
     _known("priority", priority, [each.key for each in desk.priorities])
     if plan:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.model.clock_events import Clocked
+from bot.model.clock_events import TicketTimeline
 from bot.policy.policy import Policy
 from bot.policy.sections import TargetKey
 from bot.sla.deadlines import Deadline, deadlines
@@ -31,7 +31,7 @@ def explain(
     """Print every stretch that counts, or does not, until a promise of policy FILE falls due."""
     desk = read_policy(file)
     name, _ = promise(desk, priority, target, plan)
-    deadline = _deadline(desk, Clocked(_start(at, desk), priority, plan=plan), name)
+    deadline = _deadline(desk, TicketTimeline(_start(at, desk), priority, plan=plan), name)
     story = explained(deadline, desk, deadline.started_at)
     if as_json:
         due_at = deadline.due_at.isoformat() if deadline.due_at else None
@@ -50,7 +50,7 @@ def _start(at: str, desk: Policy) -> datetime:
         raise Trouble(str(error)) from error
 
 
-def _deadline(desk: Policy, clocked: Clocked, name: str) -> Deadline:
+def _deadline(desk: Policy, clocked: TicketTimeline, name: str) -> Deadline:
     found = next((each for each in deadlines(clocked, desk) if each.target == name), None)
     if found is None:
         raise Trouble(f"{name} is owed to nobody before they have had an answer; explain another --target")

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from bot.policy.policy import Policy
-from bot.sla.replay import Replay, Share
+from bot.sla.replay import OutcomeCounts, Replay
 from cli.support.connect import desk, now, shelf
 from cli.support.policy_file import read_policy
 from desk.what_if import WhatIf
@@ -57,13 +57,13 @@ def _requests(count: int) -> str:
     return f"{count} request" if count == 1 else f"{count} requests"
 
 
-def _share(share: Share) -> str:
+def _share(share: OutcomeCounts) -> str:
     if share.percent is None:
         return f"– ({share.running} running)" if share.running else "no promise"
     return f"{share.percent:.1f} % ({share.kept} of {share.kept + share.missed})"
 
 
-def _difference(before: Share, after: Share) -> str:
+def _difference(before: OutcomeCounts, after: OutcomeCounts) -> str:
     if before.percent is None or after.percent is None:
         return "–"
     points = after.percent - before.percent

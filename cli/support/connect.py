@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from redis import Redis, RedisError
 
 from archive import Archive
-from bot.messages.errors import ArchiveAway
+from bot.messages.errors import ArchiveUnavailable
 from cli.support.errors import Trouble
 from cli.support.local_defaults import desk_settings
 from runtime.redis_url import connect
@@ -36,7 +36,7 @@ def shelf(settings: Settings, redis: Redis) -> Iterator[Archive]:
     try:
         archive.standing()
         yield archive
-    except ArchiveAway as error:
+    except ArchiveUnavailable as error:
         raise Trouble(str(error)) from error
 
 

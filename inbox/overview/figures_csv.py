@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from io import StringIO
 
-from bot.text.csv_cells import harmless
+from bot.text.csv_cells import escape_formula
 from inbox.overview import figures_json
 from inbox.tickets.display_names import channel_name, language_title, priority_name, target_name
 from inbox.tickets.filters import holder_name
@@ -23,7 +23,7 @@ def table(section: str, seen: Overview) -> bytes:
     """The section as CSV, in UTF-8 with the mark by which spreadsheets know it."""
     text = StringIO()
     writer = csv.writer(text, delimiter=";" if locale() in SEMICOLON else ",")
-    writer.writerows([harmless(cell) for cell in line] for line in SECTIONS[section](seen))
+    writer.writerows([escape_formula(cell) for cell in line] for line in SECTIONS[section](seen))
     return text.getvalue().encode("utf-8-sig")
 
 

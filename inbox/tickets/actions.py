@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, make_response
 from flask.typing import ResponseReturnValue
 
-from bot.actions.quotes import LONGEST_PRICE, LONGEST_TERMS
+from bot.actions.quotes import MAX_PRICE_LENGTH, MAX_TERMS_LENGTH
 from bot.messages.errors import NotFound
 from bot.messages.thread import Author
 from inbox.tickets.display_names import agent_name
@@ -153,7 +153,7 @@ def _tag(ticket_id: str, agent_id: str, body: Body) -> None:
 
 
 def _quote(ticket_id: str, agent_id: str, body: Body) -> None:
-    price, terms = body.text("price", LONGEST_PRICE).strip(), body.text("terms", LONGEST_TERMS).strip()
+    price, terms = body.text("price", MAX_PRICE_LENGTH).strip(), body.text("terms", MAX_TERMS_LENGTH).strip()
     _must_say_something(price, ())
     wiring().desk.quote(ticket_id, agent_id, price, terms, key=body.text("key", 64))
 

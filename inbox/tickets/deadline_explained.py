@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
-from bot.sla.explain_summary import Fold, Shown, lines_of
+from bot.sla.explain_summary import RepeatedLines, SummaryItem, summarise
 from inbox.tickets.deadline_explained_text import allowance_words, fold_words, line_words, notes
 from inbox.tickets.display_names import label_of, target_name
 from inbox.tickets.row_json import iso
@@ -36,7 +36,7 @@ def explained_json(told: Explained) -> dict[str, Any]:
     """All that is to be said of one promise."""
     deadline, explanation = told.deadline, told.explanation
     zone = told.policy.calendar.zone
-    lines = lines_of(explanation.stretches, zone)
+    lines = summarise(explanation.stretches, zone)
     story = explanation.to_json()
     return {
         "target": deadline.target,
@@ -44,7 +44,7 @@ def explained_json(told: Explained) -> dict[str, Any]:
         "label": target_name(deadline.target),
         "priority": label_of(told.policy.priorities, told.ticket.priority),
         "promised": allowance_words(deadline.allowance),
-        "standing": deadline.standing(told.now).value,
+        "standing": deadline.status_at(told.now).value,
         "zone": str(zone),
         "policy": {"title": told.policy.title.in_(locale()), "version": told.policy.version},
         "started_at": iso(deadline.started_at),
@@ -62,14 +62,14 @@ def explained_json(told: Explained) -> dict[str, Any]:
     }
 
 
-def _line(line: Shown, told: Explained) -> dict[str, Any]:
+def _line(line: SummaryItem, told: Explained) -> dict[str, Any]:
     shown = {
         "from": iso(line.start),
         "to": iso(line.end),
         "seconds": (line.end - line.start).total_seconds(),
         "counted_seconds": line.counted.total_seconds(),
     }
-    if isinstance(line, Fold):
+    if isinstance(line, RepeatedLines):
         return shown | {"words": fold_words(line), "lines": [_line(each, told) for each in line.lines]}
     tone = "counted" if line.is_counted else line.stretches[0].reason.value
     return shown | {"words": line_words(line, told.policy.calendar.zone), "tone": tone}

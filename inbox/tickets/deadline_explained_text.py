@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.calendar.durations import Allowance, Counting
+from bot.calendar.durations import CountingMode, Duration
 from bot.sla.explain import Reason, Stretch
-from bot.sla.explain_summary import Fold, Line
+from bot.sla.explain_summary import ExplanationLine, RepeatedLines
 from i18n.dates import tell_moment
 from inbox.web.locale import gettext, locale, ngettext
 from inbox.web.translation_marks import N_
@@ -27,7 +27,7 @@ _REASONS = {
 _DAY = timedelta(days=1)
 
 
-def line_words(line: Line, zone: ZoneInfo) -> str:
+def line_words(line: ExplanationLine, zone: ZoneInfo) -> str:
     """Why a line was counted or skipped: “open”, or “night, weekend”; small hours are night beside another."""
     is_alone = len(line.stretches) == 1
     words = [
@@ -39,7 +39,7 @@ def line_words(line: Line, zone: ZoneInfo) -> str:
     return ", ".join(dict.fromkeys(words))
 
 
-def fold_words(fold: Fold) -> str:
+def fold_words(fold: RepeatedLines) -> str:
     """“3 days alike”."""
     if fold.every == _DAY:
         words = ngettext("%(count)s day alike", "%(count)s days alike", fold.times)
@@ -50,15 +50,15 @@ def fold_words(fold: Fold) -> str:
     return words % {"count": fold.times}
 
 
-def allowance_words(allowance: Allowance) -> str:
+def allowance_words(allowance: Duration) -> str:
     """“4 open hours”, “2 business days”, “24 hours around the clock”."""
-    if allowance.counting is Counting.BUSINESS_DAYS:
+    if allowance.counting is CountingMode.BUSINESS_DAYS:
         return ngettext("%(count)s business day", "%(count)s business days", allowance.days) % {
             "count": allowance.days
         }
     minutes = round(allowance.length.total_seconds() / 60)
     whole, count = minutes % 60 == 0, minutes // 60 if minutes % 60 == 0 else minutes
-    if allowance.counting is Counting.CALENDAR_TIME:
+    if allowance.counting is CountingMode.CALENDAR_TIME:
         hours = ngettext("%(count)s hour around the clock", "%(count)s hours around the clock", count)
         short = ngettext("%(count)s minute around the clock", "%(count)s minutes around the clock", count)
     else:
@@ -78,7 +78,7 @@ def _notes(told: Explained) -> Iterator[str]:
         yield gettext("An emergency: counted around the clock.")
     if deadline.is_update:
         yield gettext("Nobody asked: this customer’s plan promises news now and then.")
-    if deadline.allowance.counting is Counting.BUSINESS_DAYS:
+    if deadline.allowance.counting is CountingMode.BUSINESS_DAYS:
         days = deadline.allowance.days
         words = ngettext(
             "The same time of day, %(count)s open day later, counted from the first open minute.",

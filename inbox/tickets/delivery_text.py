@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.delivery.window_hold import NOT_NEEDED
-from bot.messages.outgoing import Said
+from bot.messages.outgoing import Translatable
 from bot.messages.phrases_delivery import reason_for
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from i18n.render import render
 from inbox.tickets.row_json import iso
 from inbox.web.locale import gettext, locale
@@ -13,14 +13,14 @@ from inbox.web.translation_marks import N_
 from jobs.request_context import wiring
 
 STATUSES = {
-    Delivery.QUEUED: N_("on its way"),
-    Delivery.SENDING: N_("on its way"),
-    Delivery.SENT: N_("sent"),
-    Delivery.DELIVERED: N_("delivered"),
-    Delivery.READ: N_("read"),
-    Delivery.FAILED: N_("not delivered"),
-    Delivery.UNCERTAIN: N_("perhaps delivered"),
-    Delivery.HELD: N_("kept until the customer writes again"),
+    DeliveryStatus.QUEUED: N_("on its way"),
+    DeliveryStatus.SENDING: N_("on its way"),
+    DeliveryStatus.SENT: N_("sent"),
+    DeliveryStatus.DELIVERED: N_("delivered"),
+    DeliveryStatus.READ: N_("read"),
+    DeliveryStatus.FAILED: N_("not delivered"),
+    DeliveryStatus.UNCERTAIN: N_("perhaps delivered"),
+    DeliveryStatus.HELD: N_("kept until the customer writes again"),
 }
 
 
@@ -32,15 +32,15 @@ def delivery_json(delivery: OutboxEntry) -> dict[str, Any]:
         "reason": _reason(delivery),
         "detail": delivery.detail,
         "at": iso(delivery.changed_at),
-        "can_try_again": delivery.status in (Delivery.FAILED, Delivery.UNCERTAIN)
+        "can_try_again": delivery.status in (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN)
         and delivery.reason != NOT_NEEDED,
     }
 
 
 def _reason(delivery: OutboxEntry) -> str:
-    is_trouble = delivery.status in (Delivery.FAILED, Delivery.UNCERTAIN, Delivery.HELD)
+    is_trouble = delivery.status in (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN, DeliveryStatus.HELD)
     is_told = is_trouble or delivery.reason == "possibly_twice"
     if not delivery.reason or not is_told:
         return ""
-    said, here = Said(reason_for(delivery.reason)), wiring()
+    said, here = Translatable(reason_for(delivery.reason)), wiring()
     return render(said, locale(), here.policy.calendar.zone, here.clock())

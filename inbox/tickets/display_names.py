@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.messages.inbound import CHANNEL_NAMES
-from bot.messages.localized import Label
-from bot.messages.outgoing import Said
+from bot.messages.localized import LocalizedText
+from bot.messages.outgoing import Translatable
 from bot.messages.phrases_forum import reason_in_group
 from bot.model.conversation import Status
 from i18n.render import render
@@ -40,7 +40,7 @@ class Named(Protocol):
     @property
     def key(self) -> str: ...
     @property
-    def label(self) -> Label: ...
+    def label(self) -> LocalizedText: ...
 
 
 def agent_name(agent_id: str) -> str:
@@ -141,5 +141,5 @@ def group() -> GroupShown | None:
     trouble = rooms.group.trouble()
     if trouble is None:
         return GroupShown()
-    said, zone = Said(reason_in_group(trouble.code)), wiring().policy.calendar.zone
+    said, zone = Translatable(reason_in_group(trouble.code)), wiring().policy.calendar.zone
     return GroupShown(render(said, locale(), zone, wiring().clock()))

@@ -1,19 +1,19 @@
 """What happened to a ticket, told as one thin line of its thread, in the agent's language."""
 
-from bot.model.ticket_events import CUSTOMER, Fact, Happened
-from bot.sla.window_warning import TARGET as WINDOW
-from bot.text.channel_names import NAMES
+from bot.model.ticket_events import CUSTOMER, TicketEvent, TicketEventKind
+from bot.sla.window_warning import WINDOW_TARGET
+from bot.text.channel_names import SWITCHABLE_CHANNELS
 from inbox.tickets.display_names import agent_name, category_name, priority_name, rule_name, target_name
 from inbox.web.locale import gettext as _
 
 
-def event_words(fact: Fact) -> str:
+def event_words(fact: TicketEvent) -> str:
     """The line; "" for what the thread shows anyway (messages) or what concerns only managers."""
     tell = _TOLD.get(fact.kind)
     return tell(fact) if tell else ""
 
 
-def _opened(fact: Fact) -> str:
+def _opened(fact: TicketEvent) -> str:
     words = {"priority": priority_name(fact.data.get("priority", ""))}
     category, through = fact.data.get("category", ""), fact.data.get("through", "")
     line = _("opened, priority %(priority)s") % words
@@ -25,7 +25,7 @@ def _opened(fact: Fact) -> str:
     return f"{line}, {way}" if way else line
 
 
-def _assigned(fact: Fact) -> str:
+def _assigned(fact: TicketEvent) -> str:
     to = fact.data.get("to", "")
     if not to:
         return _("given back by %(name)s: nobody has it") % _by(fact)
@@ -34,51 +34,51 @@ def _assigned(fact: Fact) -> str:
     return _("given to %(to)s by %(name)s") % {"to": agent_name(to), **_by(fact)}
 
 
-def _prioritised(fact: Fact) -> str:
+def _prioritised(fact: TicketEvent) -> str:
     old, new = (priority_name(fact.data.get(name, "")) for name in ("old", "new"))
     return _("priority %(old)s → %(new)s, by %(name)s") % {"old": old, "new": new, **_by(fact)}
 
 
-def _returned(fact: Fact) -> str:
+def _returned(fact: TicketEvent) -> str:
     return _("returned for more information by %(name)s; the clock is on hold") % _by(fact)
 
 
-def _held(fact: Fact) -> str:
+def _held(fact: TicketEvent) -> str:
     return _("put on hold by %(name)s") % _by(fact)
 
 
-def _released(fact: Fact) -> str:
+def _released(fact: TicketEvent) -> str:
     return _("taken off hold by %(name)s") % _by(fact)
 
 
-def _resolved(fact: Fact) -> str:
+def _resolved(fact: TicketEvent) -> str:
     return _("solved by %(name)s") % _by(fact)
 
 
-def _reopened(fact: Fact) -> str:
+def _reopened(fact: TicketEvent) -> str:
     return _("reopened by %(name)s") % _by(fact)
 
 
-def _closed(_fact: Fact) -> str:
+def _closed(_fact: TicketEvent) -> str:
     return _("closed")
 
 
-def _brought_back(fact: Fact) -> str:
+def _brought_back(fact: TicketEvent) -> str:
     return _("brought back from the archive by %(name)s") % _by(fact)
 
 
-def _merged(fact: Fact) -> str:
+def _merged(fact: TicketEvent) -> str:
     return _("merged into %(number)s by %(name)s") % {"number": fact.data.get("number", ""), **_by(fact)}
 
 
-def _joined(fact: Fact) -> str:
+def _joined(fact: TicketEvent) -> str:
     return _("%(number)s was merged into this by %(name)s") % {
         "number": fact.data.get("number", ""),
         **_by(fact),
     }
 
 
-def _rated(fact: Fact) -> str:
+def _rated(fact: TicketEvent) -> str:
     stars = fact.data.get("stars", "0")
     filled = min(5, int(stars)) if stars.isdecimal() else 0
     shown = "★" * filled + "☆" * (5 - filled)
@@ -88,108 +88,108 @@ def _rated(fact: Fact) -> str:
     return _("rated %(stars)s") % {"stars": shown}
 
 
-def _tagged(fact: Fact) -> str:
+def _tagged(fact: TicketEvent) -> str:
     tags = fact.data.get("tags", "").replace(",", ", ")
     if not tags:
         return _("tags removed by %(name)s") % _by(fact)
     return _("tags: %(tags)s, by %(name)s") % {"tags": tags, **_by(fact)}
 
 
-def _renamed(fact: Fact) -> str:
+def _renamed(fact: TicketEvent) -> str:
     return _("renamed “%(subject)s” by %(name)s") % {"subject": fact.data.get("subject", ""), **_by(fact)}
 
 
-def _quoted(fact: Fact) -> str:
+def _quoted(fact: TicketEvent) -> str:
     return _("quote of %(price)s by %(name)s") % {"price": fact.data.get("price", ""), **_by(fact)}
 
 
-def _quote_accepted(_fact: Fact) -> str:
+def _quote_accepted(_fact: TicketEvent) -> str:
     return _("the customer accepted the quote")
 
 
-def _quote_declined(_fact: Fact) -> str:
+def _quote_declined(_fact: TicketEvent) -> str:
     return _("the customer declined the quote")
 
 
-def _warned(fact: Fact) -> str:
-    if fact.data["target"] == WINDOW:
+def _warned(fact: TicketEvent) -> str:
+    if fact.data["target"] == WINDOW_TARGET:
         told = _("no answer yet, and WhatsApp’s window shuts while the desk is closed")
         return told if fact.data.get("is_told") else ""
     return _("falls due soon: %(target)s") % _target(fact)
 
 
-def _missed(fact: Fact) -> str:
+def _missed(fact: TicketEvent) -> str:
     return _("overdue: %(target)s") % _target(fact)
 
 
-def _acknowledged(fact: Fact) -> str:
+def _acknowledged(fact: TicketEvent) -> str:
     return _("alert acknowledged by %(name)s: %(target)s") % {**_by(fact), **_target(fact)}
 
 
-def _snoozed(fact: Fact) -> str:
+def _snoozed(fact: TicketEvent) -> str:
     return _("alert snoozed by %(name)s: %(target)s") % {**_by(fact), **_target(fact)}
 
 
-def _raised(_fact: Fact) -> str:
+def _raised(_fact: TicketEvent) -> str:
     return _("emergency: managers alerted")
 
 
-def _apologised(fact: Fact) -> str:
+def _apologised(fact: TicketEvent) -> str:
     return _("the customer was told that it takes longer")
 
 
-def _identified(_fact: Fact) -> str:
+def _identified(_fact: TicketEvent) -> str:
     return _("the customer gave a code: we know whose they are")
 
 
-def _alerted(_fact: Fact) -> str:
+def _alerted(_fact: TicketEvent) -> str:
     return _("past the plan’s requests for this month: the managers were told")
 
 
-def _access_asked(fact: Fact) -> str:
+def _access_asked(fact: TicketEvent) -> str:
     return _("%(name)s asked for access to their services") % _by(fact)
 
 
-def _access_declined(_fact: Fact) -> str:
+def _access_declined(_fact: TicketEvent) -> str:
     return _("the customer would rather give no access")
 
 
-def _access_granted(_fact: Fact) -> str:
+def _access_granted(_fact: TicketEvent) -> str:
     return _("the customer granted access")
 
 
-def _access_revoked(fact: Fact) -> str:
+def _access_revoked(fact: TicketEvent) -> str:
     if fact.by == CUSTOMER:
         return _("the customer took access back")
     return _("%(name)s ended the access") % _by(fact)
 
 
-def _access_expired(_fact: Fact) -> str:
+def _access_expired(_fact: TicketEvent) -> str:
     return _("access has ended")
 
 
-def _blocked(_fact: Fact) -> str:
+def _blocked(_fact: TicketEvent) -> str:
     return _("the customer has blocked the desk")
 
 
-def _unblocked(_fact: Fact) -> str:
+def _unblocked(_fact: TicketEvent) -> str:
     return _("the customer can be reached again")
 
 
-def _passage_offered(fact: Fact) -> str:
+def _passage_offered(fact: TicketEvent) -> str:
     return _("%(name)s offered to go on in %(channel)s") % {**_by(fact), **_channel(fact)}
 
 
-def _moved(fact: Fact) -> str:
+def _moved(fact: TicketEvent) -> str:
     return _("the customer moved to %(channel)s") % _channel(fact)
 
 
-def _channel(fact: Fact) -> dict[str, str]:
+def _channel(fact: TicketEvent) -> dict[str, str]:
     to = fact.data.get("to", "")
-    return {"channel": NAMES.get(to, to)}
+    return {"channel": SWITCHABLE_CHANNELS.get(to, to)}
 
 
-def _by(fact: Fact) -> dict[str, str]:
+def _by(fact: TicketEvent) -> dict[str, str]:
     if fact.by == CUSTOMER:
         return {"name": _("the customer")}
     if fact.rule:
@@ -197,44 +197,44 @@ def _by(fact: Fact) -> dict[str, str]:
     return {"name": agent_name(fact.by) if fact.by else fact.data.get("name") or _("the desk")}
 
 
-def _target(fact: Fact) -> dict[str, str]:
+def _target(fact: TicketEvent) -> dict[str, str]:
     return {"target": target_name(fact.data.get("target", ""))}
 
 
 _TOLD = {
-    Happened.OPENED: _opened,
-    Happened.ASSIGNED: _assigned,
-    Happened.PRIORITISED: _prioritised,
-    Happened.RETURNED: _returned,
-    Happened.HELD: _held,
-    Happened.RELEASED: _released,
-    Happened.RESOLVED: _resolved,
-    Happened.REOPENED: _reopened,
-    Happened.CLOSED: _closed,
-    Happened.BROUGHT_BACK: _brought_back,
-    Happened.MERGED: _merged,
-    Happened.JOINED: _joined,
-    Happened.RATED: _rated,
-    Happened.TAGGED: _tagged,
-    Happened.RENAMED: _renamed,
-    Happened.QUOTED: _quoted,
-    Happened.QUOTE_ACCEPTED: _quote_accepted,
-    Happened.QUOTE_DECLINED: _quote_declined,
-    Happened.WARNED: _warned,
-    Happened.MISSED: _missed,
-    Happened.ACKNOWLEDGED: _acknowledged,
-    Happened.SNOOZED: _snoozed,
-    Happened.RAISED: _raised,
-    Happened.APOLOGISED: _apologised,
-    Happened.IDENTIFIED: _identified,
-    Happened.ALERTED: _alerted,
-    Happened.ACCESS_ASKED: _access_asked,
-    Happened.ACCESS_DECLINED: _access_declined,
-    Happened.ACCESS_GRANTED: _access_granted,
-    Happened.ACCESS_REVOKED: _access_revoked,
-    Happened.ACCESS_EXPIRED: _access_expired,
-    Happened.PASSAGE_OFFERED: _passage_offered,
-    Happened.MOVED: _moved,
-    Happened.BLOCKED: _blocked,
-    Happened.UNBLOCKED: _unblocked,
+    TicketEventKind.OPENED: _opened,
+    TicketEventKind.ASSIGNED: _assigned,
+    TicketEventKind.PRIORITISED: _prioritised,
+    TicketEventKind.RETURNED: _returned,
+    TicketEventKind.HELD: _held,
+    TicketEventKind.RELEASED: _released,
+    TicketEventKind.RESOLVED: _resolved,
+    TicketEventKind.REOPENED: _reopened,
+    TicketEventKind.CLOSED: _closed,
+    TicketEventKind.BROUGHT_BACK: _brought_back,
+    TicketEventKind.MERGED: _merged,
+    TicketEventKind.JOINED: _joined,
+    TicketEventKind.RATED: _rated,
+    TicketEventKind.TAGGED: _tagged,
+    TicketEventKind.RENAMED: _renamed,
+    TicketEventKind.QUOTED: _quoted,
+    TicketEventKind.QUOTE_ACCEPTED: _quote_accepted,
+    TicketEventKind.QUOTE_DECLINED: _quote_declined,
+    TicketEventKind.WARNED: _warned,
+    TicketEventKind.MISSED: _missed,
+    TicketEventKind.ACKNOWLEDGED: _acknowledged,
+    TicketEventKind.SNOOZED: _snoozed,
+    TicketEventKind.RAISED: _raised,
+    TicketEventKind.APOLOGISED: _apologised,
+    TicketEventKind.IDENTIFIED: _identified,
+    TicketEventKind.ALERTED: _alerted,
+    TicketEventKind.ACCESS_ASKED: _access_asked,
+    TicketEventKind.ACCESS_DECLINED: _access_declined,
+    TicketEventKind.ACCESS_GRANTED: _access_granted,
+    TicketEventKind.ACCESS_REVOKED: _access_revoked,
+    TicketEventKind.ACCESS_EXPIRED: _access_expired,
+    TicketEventKind.PASSAGE_OFFERED: _passage_offered,
+    TicketEventKind.MOVED: _moved,
+    TicketEventKind.BLOCKED: _blocked,
+    TicketEventKind.UNBLOCKED: _unblocked,
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
-from bot.messages.errors import ArchiveAway
+from bot.messages.errors import ArchiveUnavailable
 from inbox.tickets import filters
 from inbox.tickets.row_json import VIEWS, rows_json
 from inbox.tickets.ticket_json import others_json, ticket_json
@@ -43,7 +43,7 @@ def search_archive() -> dict[str, Any]:
     text = request.args.get("q", "")[:200].strip()
     try:
         found = wiring().queries.search_archived(text, ARCHIVED_LENGTH) if text else []
-    except ArchiveAway:
+    except ArchiveUnavailable:
         return {"rows": [], "is_away": True}
     return {"rows": rows_json(found, is_archived=True), "is_away": False}
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.messages.outgoing import Attachment
-from bot.messages.thread import Author, Entry, OutboxEntry
-from bot.model.ticket_events import Fact
+from bot.messages.thread import Author, OutboxEntry, ThreadEntry
+from bot.model.ticket_events import TicketEvent
 from i18n.thread_text import entry_text
 from inbox.tickets.delivery_text import delivery_json
 from inbox.tickets.event_text import event_words
@@ -39,10 +39,10 @@ def file_json(file: Attachment) -> dict[str, Any]:
     }
 
 
-def _message(entry: Entry, view: TicketView, by_external: Mapping[str, Entry]) -> dict[str, Any]:
+def _message(entry: ThreadEntry, view: TicketView, by_external: Mapping[str, ThreadEntry]) -> dict[str, Any]:
     delivery, quoted = view.deliveries.get(entry.entry_id), by_external.get(entry.quoted_id)
     locale, is_archived = view.ticket.locale, view.archived_at is not None
-    author, is_ours = agents().get(entry.by), entry.is_note_of_desk
+    author, is_ours = agents().get(entry.by), entry.is_system_note
     return {
         "type": "message",
         "id": entry.entry_id,
@@ -61,7 +61,9 @@ def _message(entry: Entry, view: TicketView, by_external: Mapping[str, Entry]) -
     }
 
 
-def _delivery(entry: Entry, delivery: OutboxEntry | None, *, is_archived: bool) -> dict[str, Any] | None:
+def _delivery(
+    entry: ThreadEntry, delivery: OutboxEntry | None, *, is_archived: bool
+) -> dict[str, Any] | None:
     """How far it got; nothing is sent again from the archive."""
     if delivery is None or entry.author is Author.NOTE:
         return None
@@ -69,12 +71,12 @@ def _delivery(entry: Entry, delivery: OutboxEntry | None, *, is_archived: bool) 
     return told | {"can_try_again": told["can_try_again"] and not is_archived}
 
 
-def _text(entry: Entry, locale: str) -> dict[str, Any]:
+def _text(entry: ThreadEntry, locale: str) -> dict[str, Any]:
     text, options = entry_text(entry, locale, wiring().policy.calendar.zone)
     return {"text": text, "options": options}
 
 
-def _event(n: int, fact: Fact) -> dict[str, Any] | None:
+def _event(n: int, fact: TicketEvent) -> dict[str, Any] | None:
     """The line of the `n`-th fact: several may happen at the same instant."""
     words = event_words(fact)
     if not words:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.actions.switch_channel import ways
-from bot.model.conversation import Detail, Status, TicketHead
+from bot.actions.switch_channel import switch_targets
+from bot.model.conversation import Detail, Status, TicketSummary
 from bot.model.ticket import Ticket
 from inbox.tickets.display_names import category_name, label_of, plan_name, target_name
 from inbox.tickets.quote_and_access_json import access_json, agreements_permitted, quote_json
@@ -137,7 +137,7 @@ def _contact(view: TicketView) -> dict[str, Any]:
     }
 
 
-def _head(head: TicketHead, status: str) -> dict[str, Any]:
+def _head(head: TicketSummary, status: str) -> dict[str, Any]:
     return {
         "id": head.ticket_id,
         "number": head.number,
@@ -151,4 +151,6 @@ def _ways(view: TicketView) -> list[str]:
     """The channels that may be offered to them now: where a link would be read before it has expired."""
     contact = view.contact
     is_shut = contact.window_closes_at is not None and wiring().clock() >= contact.window_closes_at
-    return [] if is_shut or not view.ticket.is_live else list(ways(contact.channel, wiring().channels))
+    return (
+        [] if is_shut or not view.ticket.is_live else list(switch_targets(contact.channel, wiring().channels))
+    )

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.alerts.alert_text import People
-from bot.alerts.deadline_check import fall_due
+from bot.alerts.alert_text import AlertRecipients
+from bot.alerts.deadline_check import check_deadlines
 from bot.sla.outlook import Policies
 from store.contacts.unit_of_work import Units
 
@@ -19,7 +19,7 @@ class Reminder:
         self,
         units: Units,
         policies: Policies,
-        people: Callable[[], People],
+        people: Callable[[], AlertRecipients],
         clock: Callable[[], datetime],
     ) -> None:
         self._units, self._policies, self._people, self._clock = units, policies, people, clock
@@ -37,12 +37,12 @@ class Reminder:
                 failed.append(ticket_id)
         return lanes, failed
 
-    def look(self, ticket_id: str, people: People | None = None) -> set[str]:
+    def look(self, ticket_id: str, people: AlertRecipients | None = None) -> set[str]:
         """Do what is due on that ticket, once; the lanes that there is now something to tell.
 
         A ticket that is gone is forgotten.
         """
-        decide = fall_due(ticket_id, self._policies, people or self._people(), self._clock())
+        decide = check_deadlines(ticket_id, self._policies, people or self._people(), self._clock())
         changes = self._units.change(ticket_id, decide)
         if changes is None:
             self._units.forget_deadlines(ticket_id)

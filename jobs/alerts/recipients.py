@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.alerts.alert_actions import Actor
-from bot.alerts.alert_text import People
+from bot.alerts.alert_text import AlertRecipients
 from bot.messages.inbound import Address
-from bot.messages.notice import Reader
+from bot.messages.notice import Recipient
 from bot.model.ticket import Ticket
-from bot.text.choice_matching import only
+from bot.text.choice_matching import single
 from bot.text.normalise import fold
 from runtime.settings import Settings
 from store.agents.agent import Agent
@@ -31,17 +31,17 @@ class Directory:
         self._linked: frozenset[str] = frozenset()
         self._read_at: datetime | None = None
 
-    def people(self) -> People:
+    def people(self) -> AlertRecipients:
         """Everybody as they are now."""
         able = {who: agent for who, agent in self._agents.all().items() if not agent.is_disabled}
-        return People(
+        return AlertRecipients(
             managers=self._on_rung("managers", able),
             head=self._on_rung("head", able),
             team=[self._reader(Address.parse(text), able) for text in _group(self._settings)],
             agent=lambda agent_id: self._agent(able, agent_id),
             name=partial(name_of, self._agents, self._tokens),
             link=partial(link_to, self._settings.public_url),
-            able={who: agent.name for who, agent in able.items()},
+            assignable={who: agent.name for who, agent in able.items()},
         )
 
     def is_of_the_desk(self, address: Address) -> bool:
@@ -59,29 +59,29 @@ class Directory:
         reader = self._reader(address, able)
         return Actor(reader, agent.agent_id if agent else "", agent.name if agent else called)
 
-    def reports_to(self) -> list[Reader]:
+    def reports_to(self) -> list[Recipient]:
         """Who gets the daily and weekly report: managers and head, each once."""
         people = self.people()
         return list({reader.lane: reader for reader in (*people.managers, *people.head)}.values())
 
-    def _on_rung(self, rung: str, able: Mapping[str, Agent]) -> list[Reader]:
+    def _on_rung(self, rung: str, able: Mapping[str, Agent]) -> list[Recipient]:
         named = [each for each in self._settings.alerts if each.rung == rung]
-        readers = [Reader(d.address, d.locale or self._reader(d.address, able).locale) for d in named]
+        readers = [Recipient(d.address, d.locale or self._reader(d.address, able).locale) for d in named]
         if rung == "managers":
             linked = [a for a in able.values() if a.is_manager and a.alerts_to]
             readers += [self._reader(Address.parse(agent.alerts_to), able) for agent in linked]
         return list({reader.lane: reader for reader in readers}.values())
 
-    def _agent(self, able: Mapping[str, Agent], agent_id: str) -> Reader | None:
+    def _agent(self, able: Mapping[str, Agent], agent_id: str) -> Recipient | None:
         agent = able.get(agent_id)
         return self._reader(Address.parse(agent.alerts_to), able) if agent and agent.alerts_to else None
 
-    def _reader(self, address: Address, able: Mapping[str, Agent]) -> Reader:
+    def _reader(self, address: Address, able: Mapping[str, Agent]) -> Recipient:
         """Somebody at that address: in the language given for it, or theirs, or the managers'."""
         given = (each.locale for each in self._settings.alerts if each.address == address)
         own = (agent.locale for agent in able.values() if agent.alerts_to == str(address))
         managers = (agent.locale for agent in able.values() if agent.is_manager)
-        return Reader(address, next((locale for locale in (*given, *own, *managers) if locale), "en"))
+        return Recipient(address, next((locale for locale in (*given, *own, *managers) if locale), "en"))
 
     def _addresses(self) -> frozenset[str]:
         now = self._clock()
@@ -109,7 +109,7 @@ class Names:
         able = [agent for agent in self._agents.all().values() if not agent.is_disabled]
         signs_in = [agent.agent_id for agent in able if fold(agent.login) == wanted]
         named = [agent.agent_id for agent in able if fold(agent.name) == wanted]
-        return only(signs_in) or only(named) or ""
+        return single(signs_in) or single(named) or ""
 
 
 def name_of(agents: Agents, tokens: Tokens, who: str) -> str:

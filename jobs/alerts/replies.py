@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.alerts.alert_actions import Actor, obey
-from bot.alerts.reply_parsing import Command, Meant, command_in, meant
+from bot.alerts.alert_actions import Actor, run_command
+from bot.alerts.reply_parsing import AlertCommand, ParsedReply, parse_payload, parse_reply
 from bot.messages import phrases_ticket as phrases
 from bot.messages.button_payloads import WRITE_AGAIN
 from bot.messages.errors import NotFound
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address, Inbound
 from bot.messages.notice import Notice
-from bot.messages.outgoing import Option, Outgoing, Said
+from bot.messages.outgoing import Option, Outgoing, Translatable
 from bot.model.unit_of_work import Changes, Records
 from bot.sla import whatsapp_window
 from bot.sla.outlook import Policies
@@ -51,7 +51,7 @@ class Staff:
 
     def takes(self, inbound: Inbound) -> Actor | None:
         """Who of the desk writes this; None when it is a customer."""
-        is_pressed = command_in(inbound.choice) is not None
+        is_pressed = parse_payload(inbound.choice) is not None
         for address in (inbound.address, inbound.also_known_as):
             if address is not None and (is_pressed or self._directory.is_of_the_desk(address)):
                 actor = self._directory.actor(address, inbound.sender, inbound.profile_name)
@@ -69,20 +69,22 @@ class Staff:
             return
         if inbound.choice == WRITE_AGAIN:
             return  # what was held comes now, and is the answer
-        if command := command_in(inbound.choice):
+        if command := parse_payload(inbound.choice):
             self._obey(command, actor, once, inbound.answer_token)
             return
         offers, is_quoting = self._offers(inbound, told, heard_at)
-        found = meant(inbound.text, offers, is_quoting=is_quoting)
+        found = parse_reply(inbound.text, offers, is_quoting=is_quoting)
         if not self._did(found, actor, once) and not (told and self._was_shut(inbound.address, heard_at)):
-            self._say(Outgoing((Said(phrases.ALERT_HELP, {"link": self._overview_url}),)), actor, once)
+            self._say(
+                Outgoing((Translatable(phrases.ALERT_HELP, {"link": self._overview_url}),)), actor, once
+            )
 
-    def _did(self, found: Meant, actor: Actor, once: str) -> bool:
+    def _did(self, found: ParsedReply, actor: Actor, once: str) -> bool:
         """Do what was meant; False when it was nothing that we know."""
         if found.number and (ticket_id := self._queries.by_number(found.number)):
-            self._obey(Command("show", ticket_id), actor, once)
+            self._obey(AlertCommand("show", ticket_id), actor, once)
         elif found.number:
-            self._say(Outgoing((Said(phrases.ALERT_NO_SUCH, {"number": found.number}),)), actor, once)
+            self._say(Outgoing((Translatable(phrases.ALERT_NO_SUCH, {"number": found.number}),)), actor, once)
         elif found.which:
             self._say(self._which(found.which), actor, once)
         elif found.command:
@@ -97,8 +99,8 @@ class Staff:
             address, heard_at, self._clock()
         )
 
-    def _obey(self, command: Command, actor: Actor, once: str, answer_token: str = "") -> None:
-        act = obey(command, actor, self._policies, self._directory.people(), self._clock())
+    def _obey(self, command: AlertCommand, actor: Actor, once: str, answer_token: str = "") -> None:
+        act = run_command(command, actor, self._policies, self._directory.people(), self._clock())
 
         def decide(records: Records) -> Changes | None:
             changes = act(records)
@@ -107,12 +109,12 @@ class Staff:
         try:
             self._units.change(command.ticket_id, decide, once=once)
         except NotFound:
-            self._say(Outgoing((Said(phrases.ALERT_GONE),)), actor, once)
+            self._say(Outgoing((Translatable(phrases.ALERT_GONE),)), actor, once)
 
     def _say(self, outgoing: Outgoing, actor: Actor, once: str) -> None:
         """Answer what no ticket is about."""
         reader, now = actor.reader, self._clock()
-        name = contact_id(Address("desk", once))
+        name = make_contact_id(Address("desk", once))
         self._boards.post(
             Notice(name, reader.address, reader.locale, "", now, outgoing, is_pressing=True, is_answer=True),
             once=once,
@@ -138,7 +140,7 @@ class Staff:
         ]
         return unseen[:1] if offered and offered[0][0].is_answer else unseen, False
 
-    def _which(self, commands: Iterable[Command]) -> Outgoing:
+    def _which(self, commands: Iterable[AlertCommand]) -> Outgoing:
         found = list(commands)
         rows = {row.ticket_id: row for row in self._queries.rows_of([each.ticket_id for each in found])}
         options = tuple(
@@ -146,7 +148,7 @@ class Staff:
             for each in found[:9]
             if (row := rows.get(each.ticket_id))
         )
-        return Outgoing((Said(phrases.ALERT_WHICH),), options)
+        return Outgoing((Translatable(phrases.ALERT_WHICH),), options)
 
 
 def _is_unseen(told: ToldEntry, heard_at: datetime | None) -> bool:

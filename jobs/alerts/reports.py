@@ -7,11 +7,11 @@ from io import BytesIO
 
 from redis.client import Pipeline
 
-from bot.alerts.report import Counted, Kept, percent, report
-from bot.alerts.report_schedule import Due, due, next_due_at
+from bot.alerts.report import KeptOfTotal, SlaResults, build_report, percent
+from bot.alerts.report_schedule import DueReport, due_reports, next_due_at
 from bot.messages import phrases_ticket as phrases
-from bot.messages.notice import Notice, Reader
-from bot.messages.outgoing import Attachment, Outgoing, Said
+from bot.messages.notice import Notice, Recipient
+from bot.messages.outgoing import Attachment, Outgoing, Translatable
 from bot.notifications.ticket_status import priority_label
 from bot.policy.policy import Policy
 from i18n.render import render
@@ -50,14 +50,14 @@ class Reporter:
     def look(self) -> None:
         """Make what is due and was not made; harmless to run twice."""
         now, calendar = self._clock(), self._policy.calendar
-        for one in due(calendar, now):
+        for one in due_reports(calendar, now):
             if not self._redis.exists(_key(one)):
                 self._make(one, now)
         kept_promises.forget(self._redis, now)
         again_at = min(next_due_at(calendar, now), now + LOOK_EVERY)
         self._redis.zadd(keys.CHORES, {"reports": again_at.timestamp()})
 
-    def _make(self, one: Due, now: datetime) -> None:
+    def _make(self, one: DueReport, now: datetime) -> None:
         notices = self._notices(one, now)
 
         def write(pipe: Pipeline) -> None:
@@ -71,7 +71,7 @@ class Reporter:
 
         self._redis.transaction(write, _key(one))
 
-    def _notices(self, one: Due, now: datetime) -> list[Notice]:
+    def _notices(self, one: DueReport, now: datetime) -> list[Notice]:
         """A report for each manager; none when the desk had nothing to do yet."""
         kept, before = (
             self._kept(one.since, one.until),
@@ -82,17 +82,17 @@ class Reporter:
             return []
         people = self._directory.people()
         names = {agent_id: people.name(agent_id) for agent_id in kept.by_agent if agent_id} | {"": ""}
-        said = report(self._policy, one.since, kept, before, waits, names, self._overview_url)
+        said = build_report(self._policy, one.since, kept, before, waits, names, self._overview_url)
         readers, charts = self._directory.reports_to(), dict[str, tuple[Attachment, ...]]()
         for locale in {reader.locale for reader in readers}:
             charts[locale] = self._chart(one, kept, before, locale, now)
         return [_notice(one, reader, said, charts[reader.locale], now) for reader in readers]
 
-    def _kept(self, since: datetime, until: datetime) -> Kept:
+    def _kept(self, since: datetime, until: datetime) -> SlaResults:
         found = kept_promises.promises(self._redis, since, until)
         by = {sort: _counted(kept_promises.shares(found, each)) for sort, each in kept_promises.SORTS.items()}
         all_kept = kept_promises.share(found)
-        return Kept(
+        return SlaResults(
             all=(all_kept.kept, all_kept.total),
             by_priority=by["priority"],
             by_channel=by["channel"],
@@ -101,7 +101,7 @@ class Reporter:
         )
 
     def _chart(
-        self, one: Due, kept: Kept, before: Kept, locale: str, now: datetime
+        self, one: DueReport, kept: SlaResults, before: SlaResults, locale: str, now: datetime
     ) -> tuple[Attachment, ...]:
         """A bar for each priority, in the reader's language; none when nothing was promised."""
         zone: tzinfo = self._policy.calendar.zone
@@ -117,21 +117,23 @@ class Reporter:
         ]
         if not bars:
             return ()
-        title = render(Said(phrases.CHART_TITLE), locale, zone, now)
-        legend = render(Said(phrases.CHART_BEFORE), locale, zone, now)
+        title = render(Translatable(phrases.CHART_TITLE), locale, zone, now)
+        legend = render(Translatable(phrases.CHART_BEFORE), locale, zone, now)
         drawn = BytesIO(report_chart.draw(title, bars, legend))
         return (self._media.keep(f"guichet-{one.kind}-{one.day}.png", "image/png", drawn),)
 
 
-def _counted(shares: Mapping[str, kept_promises.Share]) -> dict[str, Counted]:
+def _counted(shares: Mapping[str, kept_promises.Share]) -> dict[str, KeptOfTotal]:
     return {key: (share.kept, share.total) for key, share in shares.items()}
 
 
-def _notice(one: Due, reader: Reader, said: Outgoing, files: Sequence[Attachment], now: datetime) -> Notice:
+def _notice(
+    one: DueReport, reader: Recipient, said: Outgoing, files: Sequence[Attachment], now: datetime
+) -> Notice:
     name = blake2b(f"{_key(one)}:{reader.lane}".encode(), digest_size=10).hexdigest()
     outgoing = Outgoing(said.lines, attachments=tuple(files))
     return Notice(name, reader.address, reader.locale, "", now, outgoing, is_pressing=True, is_answer=True)
 
 
-def _key(one: Due) -> str:
+def _key(one: DueReport) -> str:
     return keys.reported(one.kind, one.day.isoformat())

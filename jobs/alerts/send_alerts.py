@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.alerts.digest import Told, digest, fold
+from bot.alerts.digest import SentAlert, build_digest, plan_digest
 from bot.messages.notice import Notice
 from bot.policy.policy import Policy
 from bot.sla import whatsapp_window
@@ -34,13 +34,13 @@ class Teller:
             return Taking()
         if not _may_write(waiting[0], heard_at, now):
             return _asking(waiting[0], told, heard_at, now)
-        earlier = [Told(each.at, each.is_digest) for each in told if not each.is_answer]
-        telling = fold(waiting, earlier, self._policy.alerts, self._policy.calendar, now)
+        earlier = [SentAlert(each.at, each.is_digest) for each in told if not each.is_answer]
+        telling = plan_digest(waiting, earlier, self._policy.alerts, self._policy.calendar, now)
         messages = [
             (notice, ToldEntry(notice.notice_id, now, is_answer=notice.is_answer)) for notice in telling.alone
         ]
         if telling.digest:
-            folded = digest(telling.digest, self._overview_url)
+            folded = build_digest(telling.digest, self._overview_url)
             messages.append((folded, ToldEntry(folded.notice_id, now, is_digest=True)))
         return Taking(messages, (*telling.alone, *telling.digest), telling.again_at)
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from archive import Archive
-from bot.messages.errors import ArchiveAway, NotAllowed, NotFound
-from bot.model.merged_ticket import joined_threads
+from bot.messages.errors import ArchiveUnavailable, NotAllowed, NotFound
+from bot.model.merged_ticket import merged_threads
 from bot.policy.policy import Policy
 from store import keys
 from store.archive.archive_state import ArchiveAccount
@@ -87,7 +87,7 @@ class Archivist:
         ticket = found.loaded()
         if ticket.merged_into:
             raise NotAllowed("bring back", "merged")
-        parts = (self._archive.find(name) for name in joined_threads(ticket))
+        parts = (self._archive.find(name) for name in merged_threads(ticket))
         return [found, *(unpacked(part) for part in parts if part)]
 
     def _look(self, lease: Lease) -> timedelta:
@@ -100,7 +100,7 @@ class Archivist:
             if is_all:
                 self._account.note_all(now, self._archive.standing().tickets)
                 return EVERY
-        except ArchiveAway as away:
+        except ArchiveUnavailable as away:
             log.warning("the archive does not answer; nothing moves there", extra={"reason": away.reason})
             self._account.note_away(now, away.reason)
             return AWAY_FOR

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.delivery import rejected_files
 from bot.messages.errors import MediaError
 from bot.messages.outgoing import Attachment
-from bot.messages.thread import Entry
+from bot.messages.thread import ThreadEntry
 from channels.channel import Channel
 from store import keys
 from store.codec import dump, load
@@ -49,7 +49,7 @@ class Librarian:
             elif lease:
                 self._put_off(f"{thread_id}|{entry_id}", [])
 
-    def _fetch_all(self, entry: Entry, lease: Lease) -> None:
+    def _fetch_all(self, entry: ThreadEntry, lease: Lease) -> None:
         thread_id, entry_id = entry.thread_id, entry.entry_id
         kept = self._redis.hgetall(keys.files(thread_id))
         later: list[timedelta] = []
@@ -65,7 +65,9 @@ class Librarian:
             self._tell(entry, refused)
         self._put_off(f"{thread_id}|{entry_id}", later)
 
-    def _try(self, entry: Entry, name: str, file: Attachment, later: list[timedelta]) -> Attachment | None:
+    def _try(
+        self, entry: ThreadEntry, name: str, file: Attachment, later: list[timedelta]
+    ) -> Attachment | None:
         """One file, as it ended; None when it is to be tried again after what is added to `later`."""
         channel = self._channels.get(entry.channel)
         if channel is None:
@@ -78,9 +80,9 @@ class Librarian:
             later.append(error.retry_after or timedelta(seconds=30))
             return None
 
-    def _tell(self, entry: Entry, refused: Sequence[Attachment]) -> None:
+    def _tell(self, entry: ThreadEntry, refused: Sequence[Attachment]) -> None:
         """The customer hears of it once, however often this job runs."""
-        decide = rejected_files.refused(refused, entry.thread_id, self._clock())
+        decide = rejected_files.report_rejected_files(refused, entry.thread_id, self._clock())
         self._units.change(entry.thread_id, decide, once=f"refused:{entry.entry_id}")
 
     def _fetched(self, channel: Channel, file: Attachment) -> Attachment:
@@ -105,12 +107,12 @@ class Librarian:
         else:
             self._redis.zrem(keys.MEDIA, member)
 
-    def _entry(self, thread_id: str, entry_id: str) -> Entry | None:
+    def _entry(self, thread_id: str, entry_id: str) -> ThreadEntry | None:
         for raw in self._redis.lrange(keys.thread(thread_id), 0, -1):
-            entry = load(Entry, raw)
+            entry = load(ThreadEntry, raw)
             if entry.entry_id == entry_id:
                 return entry
         return None
 
-    def _is_old(self, entry: Entry) -> bool:
+    def _is_old(self, entry: ThreadEntry) -> bool:
         return self._clock() - entry.at > GIVE_UP_AFTER

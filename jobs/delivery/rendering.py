@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from bot.messages.outgoing import Attachment
 from bot.messages.thread import OutboxEntry
-from bot.policy.whatsapp_section import WhatsApp
+from bot.policy.whatsapp_section import WhatsAppSettings
 from channels.outgoing import Choice, ChoiceForm, File, Rendered, Template
 from channels.signed_links import LinkedFile, Links
 from i18n.render import render_outgoing
@@ -21,7 +21,7 @@ class Renderer:
         zone: tzinfo,
         media: MediaFolder,
         links: Links,
-        whatsapp: WhatsApp,
+        whatsapp: WhatsAppSettings,
         clock: Callable[[], datetime],
         find: Callable[[str], OutboxEntry | None],
         ways: Ways,

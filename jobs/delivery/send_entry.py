@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.delivery.delivery_status import in_plain_words, merged, unsent
-from bot.delivery.retry import GiveUp, LookUp, RetryAt, after_death, after_failure, after_nothing_found
+from bot.delivery.delivery_status import apply_status, retry_without_buttons, unsent_parts
+from bot.delivery.retry import GiveUp, LookUp, RetryAt, after_crash, after_failure, after_nothing_found
 from bot.messages.errors import AddressMoved, DeliveryError, WindowClosed
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from channels.channel import Channel
 from channels.outgoing import Part, Rendered
 from jobs.delivery.rate_limits import silenced
@@ -24,7 +24,7 @@ from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
-ENDED = {Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED}
+ENDED = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ, DeliveryStatus.FAILED}
 CLOCKS_APART = timedelta(seconds=5)
 """How far our clock and a provider's may differ when we look a message up."""
 
@@ -59,7 +59,7 @@ class Carrier:
     def carry(self, entry: OutboxEntry, lease: Lease) -> bool:
         """Do what the entry asks for; False when its lane must rest."""
         now = self._clock()
-        if entry.status in ENDED or (entry.status is Delivery.UNCERTAIN and entry.next_at is None):
+        if entry.status in ENDED or (entry.status is DeliveryStatus.UNCERTAIN and entry.next_at is None):
             self._outbox.finish(entry)
             return True
         if entry.next_at and entry.next_at > now:
@@ -67,17 +67,17 @@ class Carrier:
             return False
         channel = self._channels.get(entry.address.channel)
         if channel is None:
-            return self._end(entry, Delivery.FAILED, "no_channel")
+            return self._end(entry, DeliveryStatus.FAILED, "no_channel")
         parts = channel.parts(self._render(entry))
-        left = unsent(entry, len(parts))
+        left = unsent_parts(entry, len(parts))
         if not left:
-            return self._end(entry, Delivery.SENT)
-        if entry.status in (Delivery.SENDING, Delivery.UNCERTAIN):
+            return self._end(entry, DeliveryStatus.SENT)
+        if entry.status in (DeliveryStatus.SENDING, DeliveryStatus.UNCERTAIN):
             return self._look_up(entry, channel, parts[left[0]])
         return self._send(entry, channel, parts, lease)
 
     def _send(self, entry: OutboxEntry, channel: Channel, parts: tuple[Part, ...], lease: Lease) -> bool:
-        for number in unsent(entry, len(parts)):
+        for number in unsent_parts(entry, len(parts)):
             if not self._has_left(entry):
                 return False
             wait = rate_limit.take(self._redis, self._limits(entry), self._clock())
@@ -85,10 +85,10 @@ class Carrier:
                 self._outbox.wait(entry, self._clock() + wait)
                 return False
             entry = self._mark(
-                entry, status=Delivery.SENDING, attempts=entry.attempts + 1, next_at=None,
+                entry, status=DeliveryStatus.SENDING, attempts=entry.attempts + 1, next_at=None,
                 part_count=len(parts), tried_at=self._clock(), has_form=_has_form(entry, parts),
             )  # fmt: skip
-            if entry.status is not Delivery.SENDING:  # a receipt has settled it, or given it back
+            if entry.status is not DeliveryStatus.SENDING:  # a receipt has settled it, or given it back
                 return True
             try:
                 sent = channel.send(entry.address, parts[number], reference=entry.entry_id)
@@ -98,7 +98,7 @@ class Carrier:
                 until = self._clock() + (FILE_LEAVES_WITHIN if parts[number].file else LEAVES_WITHIN)
                 self._flights.begin(entry.lane, sent.external_id, until)
             entry = self._taken(entry, sent.external_id)
-            if entry.status is Delivery.HELD:  # a receipt said so before the call had returned
+            if entry.status is DeliveryStatus.HELD:  # a receipt said so before the call had returned
                 return True
         self._outbox.finish(entry)
         return True
@@ -119,12 +119,12 @@ class Carrier:
                 self._flights.land(entry.lane, external_id)  # its receipt was quicker than the call
             if external_id in current.void_ids:
                 return None
-            taken = merged(current, Delivery.SENT, now, external_id) or current
+            taken = apply_status(current, DeliveryStatus.SENT, now, external_id) or current
             taken = replace(taken, look_ups=0, attempts=0, next_at=None)
             if current.reason == POSSIBLY_TWICE:
                 taken = replace(taken, reason=POSSIBLY_TWICE)
-            if unsent(taken, taken.part_count):
-                return replace(taken, status=Delivery.QUEUED, changed_at=now)
+            if unsent_parts(taken, taken.part_count):
+                return replace(taken, status=DeliveryStatus.QUEUED, changed_at=now)
             return taken
 
         return self._outbox.update(entry.entry_id, change) or entry
@@ -135,14 +135,14 @@ class Carrier:
         if error.retry_after:
             rate_limit.back_off(self._redis, silenced(entry), now + error.retry_after, now)
         if isinstance(error, AddressMoved) and error.address != entry.address:
-            self._mark(entry, status=Delivery.QUEUED, address=error.address)
+            self._mark(entry, status=DeliveryStatus.QUEUED, address=error.address)
             return True
         if isinstance(error, WindowClosed) and not entry.approved:
             self._refused(entry, now)
-            self._mark(entry, status=Delivery.HELD, reason=error.code, detail=error.reason)
+            self._mark(entry, status=DeliveryStatus.HELD, reason=error.code, detail=error.reason)
             return True
-        if error.is_permanent and in_plain_words(entry, error.code):
-            self._outbox.update(entry.entry_id, lambda current: in_plain_words(current, error.code))
+        if error.is_permanent and retry_without_buttons(entry, error.code):
+            self._outbox.update(entry.entry_id, lambda current: retry_without_buttons(current, error.code))
             return True
         return self._decided(entry, after_failure(error, entry.attempts, now, seed=entry.entry_id), error)
 
@@ -150,8 +150,8 @@ class Carrier:
         """It may have gone out: ask the channel, where it can be asked."""
         now = self._clock()
         since = (entry.tried_at or entry.created_at) - CLOCKS_APART
-        if entry.status is Delivery.SENDING and not channel.can_look_up:
-            return self._decided(entry, after_death(entry.attempts, now), None, code=POSSIBLY_TWICE)
+        if entry.status is DeliveryStatus.SENDING and not channel.can_look_up:
+            return self._decided(entry, after_crash(entry.attempts, now), None, code=POSSIBLY_TWICE)
         try:
             found = channel.look_up(entry.address, part, since, known=_Known(self._outbox, entry))
         except DeliveryError as error:
@@ -177,16 +177,16 @@ class Carrier:
             case RetryAt(at):
                 code = code or (error.code if error else entry.reason)
                 entry = self._mark(
-                    entry, status=Delivery.QUEUED, next_at=at, look_ups=0, detail=words, reason=code
+                    entry, status=DeliveryStatus.QUEUED, next_at=at, look_ups=0, detail=words, reason=code
                 )
             case LookUp(at):
                 entry = self._mark(
-                    entry, status=Delivery.UNCERTAIN, next_at=at, look_ups=entry.look_ups, detail=words
+                    entry, status=DeliveryStatus.UNCERTAIN, next_at=at, look_ups=entry.look_ups, detail=words
                 )
             case GiveUp(code, reason):
-                status = Delivery.UNCERTAIN if code == "uncertain" else Delivery.FAILED
+                status = DeliveryStatus.UNCERTAIN if code == "uncertain" else DeliveryStatus.FAILED
                 return self._end(entry, status, code, reason or words)
-        if entry.status in ENDED or entry.status is Delivery.HELD:  # a receipt was quicker
+        if entry.status in ENDED or entry.status is DeliveryStatus.HELD:  # a receipt was quicker
             return True
         self._outbox.wait(entry, at)
         return False
@@ -194,10 +194,10 @@ class Carrier:
     def give_up(self, entry: OutboxEntry) -> bool:
         """Sending it broke us time after time: it leaves the lane, and an agent sees so."""
         entry = self._outbox.find(entry.entry_id) or entry
-        may_be_out = entry.status in (Delivery.SENDING, Delivery.UNCERTAIN)
-        return self._end(entry, Delivery.UNCERTAIN if may_be_out else Delivery.FAILED, "broken")
+        may_be_out = entry.status in (DeliveryStatus.SENDING, DeliveryStatus.UNCERTAIN)
+        return self._end(entry, DeliveryStatus.UNCERTAIN if may_be_out else DeliveryStatus.FAILED, "broken")
 
-    def _end(self, entry: OutboxEntry, status: Delivery, reason: str = "", detail: str = "") -> bool:
+    def _end(self, entry: OutboxEntry, status: DeliveryStatus, reason: str = "", detail: str = "") -> bool:
         self._mark(entry, status=status, reason=reason, detail=detail, next_at=None)
         self._outbox.finish(entry)
         return True
@@ -206,8 +206,8 @@ class Carrier:
         """Change the entry, unless a receipt has meanwhile said that it arrived, or must wait."""
 
         def change(current: OutboxEntry) -> OutboxEntry | None:
-            is_settled = current.status in ENDED and not unsent(current, current.part_count)
-            is_given_back = current.status is Delivery.HELD and entry.status is not Delivery.HELD
+            is_settled = current.status in ENDED and not unsent_parts(current, current.part_count)
+            is_given_back = current.status is DeliveryStatus.HELD and entry.status is not DeliveryStatus.HELD
             if is_settled or is_given_back:
                 return None
             return replace(current, changed_at=self._clock(), **changes)  # type: ignore[arg-type]

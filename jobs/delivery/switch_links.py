@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from bot.messages import phrases_channel_switch as phrases
-from bot.messages.outgoing import Line, Option, Outgoing, Said
+from bot.messages.outgoing import Line, Option, Outgoing, Translatable
 from bot.messages.thread import OutboxEntry
-from bot.model.switch_links import LINK_MARK, spelt
-from bot.text.support_codes import HIDDEN
+from bot.model.switch_links import LINK_PREFIX, format_code
+from bot.text.support_codes import REDACTED
 from channels.channel import Channel
 from channels.telegram.channel import Telegram
 from store.contacts.switch_links import Passages
@@ -32,22 +32,22 @@ class Ways:
         """The message as its reader needs it; without a link while Telegram does not tell the bot's name."""
         secret = self._passages.secret(entry.entry_id, entry.passage)
         if entry.passage == "whatsapp":
-            return self._to_whatsapp(entry, spelt(secret))
+            return self._to_whatsapp(entry, format_code(secret))
         name = self._telegram.user_name() if isinstance(self._telegram, Telegram) else ""
         if not name:
-            return Way(Outgoing((Said(phrases.NO_LINK_NOW),)))
-        return Way(_with(entry, f"https://t.me/{name}?start={LINK_MARK}{secret}"))
+            return Way(Outgoing((Translatable(phrases.NO_LINK_NOW),)))
+        return Way(_with(entry, f"https://t.me/{name}?start={LINK_PREFIX}{secret}"))
 
     def _to_whatsapp(self, entry: OutboxEntry, code: str) -> Way:
         number = self._passages.places.get("whatsapp", "")
         url = f"https://wa.me/{number.lstrip('+')}?text={quote(code)}"
         if entry.address.channel != "telegram":
             return Way(_with(entry, code, url))
-        button = Option("whatsapp", Said(phrases.OPEN_WHATSAPP))
+        button = Option("whatsapp", Translatable(phrases.OPEN_WHATSAPP))
         return Way(replace(_with(entry, code), options=(button,)), url)
 
 
 def _with(entry: OutboxEntry, *hidden: Line) -> Outgoing:
     """The message with these lines where the thread shows that something is hidden."""
-    lines = [hidden if line == HIDDEN else (line,) for line in entry.outgoing.lines]
+    lines = [hidden if line == REDACTED else (line,) for line in entry.outgoing.lines]
     return replace(entry.outgoing, lines=tuple(each for group in lines for each in group))

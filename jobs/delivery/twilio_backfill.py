@@ -12,7 +12,7 @@ from typing import Protocol
 
 from redis.exceptions import RedisError
 
-from bot.messages.errors import Busy, DeliveryError
+from bot.messages.errors import DeliveryError, WriteConflict
 from bot.messages.inbound import Inbound
 from channels.whatsapp.message_log import Listed
 from store import keys
@@ -138,7 +138,7 @@ class Backfill:
             return
         try:
             look.recovered += self._desk.receive(inbound)
-        except (RedisError, Busy):
+        except (RedisError, WriteConflict):
             raise
         except Exception as error:
             log.exception("a message of Twilio’s record could not be taken")

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.delivery import window_hold
-from bot.delivery.window_hold import NOT_NEEDED, Why
+from bot.delivery.window_hold import NOT_NEEDED, HoldReason
 from bot.messages.errors import NotFound
 from bot.messages.ids import owner_of
 from bot.messages.inbound import Address
-from bot.messages.thread import Author, Delivery, Entry, OutboxEntry
+from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
 from bot.policy.policy import Policy
 from bot.sla.outlook import Policies
 from store.contacts.unit_of_work import Units
@@ -20,7 +20,7 @@ from store.outbox.template_quota import EVERY, Invitation, Invitations, Outcome
 LOOK_AGAIN = timedelta(minutes=15)
 """A lane that is held is looked at this often, whether or not anything seems to have happened."""
 
-_UNSENT = (Delivery.QUEUED, Delivery.HELD)
+_UNSENT = (DeliveryStatus.QUEUED, DeliveryStatus.HELD)
 
 
 class Holding:
@@ -63,7 +63,12 @@ class Holding:
             if current.status not in _UNSENT:
                 return None
             return replace(
-                current, status=Delivery.FAILED, reason=NOT_NEEDED, detail="", next_at=None, changed_at=now
+                current,
+                status=DeliveryStatus.FAILED,
+                reason=NOT_NEEDED,
+                detail="",
+                next_at=None,
+                changed_at=now,
             )
 
         return self._outbox.update(entry.entry_id, change) or entry
@@ -71,13 +76,13 @@ class Holding:
     @staticmethod
     def _is_to_follow(entry: OutboxEntry, place: Address) -> bool:
         """Nothing of it may be out already."""
-        return place != entry.address and place.is_sent_to and not any(entry.external_ids)
+        return place != entry.address and place.is_deliverable and not any(entry.external_ids)
 
     def keep(self, waiting: Sequence[OutboxEntry], where: Whereabouts) -> bool:
         """Mark what must wait, and see to an invitation; False when one was put into the lane to be sent."""
         now, last = self._clock(), self._last(waiting[0].lane)
         asking = _Asking(waiting, last, now)
-        why, until = self._ask(asking, now) if asking.unasked else (Why.INVITED, now + LOOK_AGAIN)
+        why, until = self._ask(asking, now) if asking.unasked else (HoldReason.INVITED, now + LOOK_AGAIN)
         for entry in waiting:
             self._mark(entry, asking.why(entry, why), now)
         if until is None:
@@ -96,25 +101,27 @@ class Holding:
         if invitation is None:
             return None
         entry = self._outbox.find(invitation.entry_id)
-        return _Last(invitation, has_failed=entry is None or entry.status is Delivery.FAILED)
+        return _Last(invitation, has_failed=entry is None or entry.status is DeliveryStatus.FAILED)
 
-    def _ask(self, asking: "_Asking", now: datetime) -> tuple[Why, datetime | None]:
+    def _ask(self, asking: "_Asking", now: datetime) -> tuple[HoldReason, datetime | None]:
         """Ask them to write to us, if we may: why not, and when to look again; None once it is in the lane."""
         policy, first, last = self._policies.current, asking.unasked[0], asking.last
         sids = window_hold.template_for(first, policy.whatsapp)
         if sids is None:
-            return Why.NO_TEMPLATE, now + LOOK_AGAIN
+            return HoldReason.NO_TEMPLATE, now + LOOK_AGAIN
         if last and last.invitation.is_recent(now):
-            return (Why.TEMPLATE_FAILED if last.has_failed else Why.TOO_SOON), last.invitation.at + EVERY
+            return (
+                HoldReason.TEMPLATE_FAILED if last.has_failed else HoldReason.TOO_SOON
+            ), last.invitation.at + EVERY
         outcome = self._invite(first, sids.in_(first.locale), last.invitation if last else None, policy, now)
         if outcome is Outcome.SPENT:
-            return Why.SPENT, _midnight(policy, now)
-        return Why.INVITED, None
+            return HoldReason.SPENT, _midnight(policy, now)
+        return HoldReason.INVITED, None
 
     def _invite(
         self, first: OutboxEntry, sid: str, before: Invitation | None, policy: Policy, now: datetime
     ) -> Outcome:
-        shown, approved = window_hold.invitation(first, self._number(first.thread_id), sid)
+        shown, approved = window_hold.template_message(first, self._number(first.thread_id), sid)
         name = f"{first.lane}.{int(now.timestamp() * 1000)}"
         asked = OutboxEntry(
             name,
@@ -126,7 +133,7 @@ class Holding:
             thread_id=first.thread_id,
             approved=approved,
         )
-        line = Entry(name, first.thread_id, now, Author.BOT, said=shown, channel=first.address.channel)
+        line = ThreadEntry(name, first.thread_id, now, Author.BOT, said=shown, channel=first.address.channel)
         is_theirs = not window_hold.is_alert(first) and bool(owner_of(first.thread_id))
         day = now.astimezone(policy.calendar.zone).date().isoformat()
         most = policy.whatsapp.most_templates_a_day
@@ -138,15 +145,15 @@ class Holding:
         except NotFound:
             return "…"
 
-    def _mark(self, entry: OutboxEntry, why: Why, now: datetime) -> None:
-        if (entry.status, entry.reason) == (Delivery.HELD, why.value):
+    def _mark(self, entry: OutboxEntry, why: HoldReason, now: datetime) -> None:
+        if (entry.status, entry.reason) == (DeliveryStatus.HELD, why.value):
             return
 
         def change(current: OutboxEntry) -> OutboxEntry | None:
             if current.status not in _UNSENT:
                 return None
             return replace(
-                current, status=Delivery.HELD, reason=why.value, detail="", next_at=None, changed_at=now
+                current, status=DeliveryStatus.HELD, reason=why.value, detail="", next_at=None, changed_at=now
             )
 
         self._outbox.update(entry.entry_id, change)
@@ -173,11 +180,11 @@ class _Asking:
         """What is worth a template and came after the last one."""
         return [e for e in self.waiting if window_hold.is_worth_a_template(e) and not self._is_asked_for(e)]
 
-    def why(self, entry: OutboxEntry, of_the_unasked: Why) -> Why:
+    def why(self, entry: OutboxEntry, of_the_unasked: HoldReason) -> HoldReason:
         """Why this one waits."""
         if not window_hold.is_worth_a_template(entry):
-            return Why.UNWORTHY
-        return Why.INVITED if self._is_asked_for(entry) else of_the_unasked
+            return HoldReason.UNWORTHY
+        return HoldReason.INVITED if self._is_asked_for(entry) else of_the_unasked
 
     def _is_asked_for(self, entry: OutboxEntry) -> bool:
         last = self.last
@@ -187,7 +194,7 @@ class _Asking:
 def _has_written(entry: OutboxEntry, where: Whereabouts, now: datetime) -> bool:
     """Whether words reach its reader as it is, here or in the app to which they have moved."""
     place = where.address
-    is_elsewhere = place is not None and place.is_sent_to and where.takes_words(place, now)
+    is_elsewhere = place is not None and place.is_deliverable and where.takes_words(place, now)
     return is_elsewhere or where.takes_words(entry.address, now)
 
 

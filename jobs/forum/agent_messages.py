@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.forum.agent_message import (
-    Meaning,
+    MessageIntent,
     answered_meanwhile,
     entry_shown_as,
-    is_link,
-    meant,
-    name_for_quote,
+    external_id_for_quote,
+    is_link_command,
+    parse_agent_message,
 )
 from bot.forum.topic_card import status_phrase
 from bot.messages import phrases_forum as phrases
 from bot.messages.errors import MediaError, NotAllowed, NotFound
-from bot.messages.outgoing import Attachment, Option, Outgoing, Said
-from bot.messages.thread import Author, Entry
+from bot.messages.outgoing import Attachment, Option, Outgoing, Translatable
+from bot.messages.thread import Author, ThreadEntry
 from channels.channel import Channel
 from channels.inbound_events import HeardInGroup
 from desk.desk import Desk
@@ -72,8 +72,8 @@ class Attendant:
         text = _text(together)
         if first.data:
             self._pressed(first)
-        elif is_link(text) and not first.is_edit:
-            self._link(first, meant(text).text)
+        elif is_link_command(text) and not first.is_edit:
+            self._link(first, parse_agent_message(text).text)
         elif ticket_id := self._ticket_of(first):
             agent = None if first.is_anonymous else self._room.codes.agent(first.sender)
             if agent is None:
@@ -98,7 +98,7 @@ class Attendant:
             else:
                 self._say(ticket_id, agent, together, text)
         except NotAllowed as error:
-            status = Said(status_phrase(error.status))
+            status = Translatable(status_phrase(error.status))
             self._answer(first, phrases.NOT_POSSIBLE(status=status), agent)
         except NotFound:
             self._answer(first, phrases.NOT_SAVED(link=self._room.inbox_url), agent)
@@ -106,11 +106,11 @@ class Attendant:
     def _say(self, ticket_id: str, agent: Agent, together: list[HeardInGroup], text: str) -> None:
         first = together[0]
         announced = self._room.group.announced(first.topic_id, first.sender)
-        what = meant(text, announced)
-        if what.meaning is Meaning.COMMAND:
-            self._answer(first, Said(phrases.NO_COMMANDS), agent)
+        what = parse_agent_message(text, announced)
+        if what.meaning is MessageIntent.COMMAND:
+            self._answer(first, Translatable(phrases.NO_COMMANDS), agent)
             return
-        if what.meaning is Meaning.REPLY and self._is_doubtful(ticket_id, agent, together):
+        if what.meaning is MessageIntent.REPLY and self._is_doubtful(ticket_id, agent, together):
             return
         files = self._fetched(together)
         if what.text or files:
@@ -123,15 +123,15 @@ class Attendant:
         ticket_id: str,
         agent: Agent,
         first: HeardInGroup,
-        meaning: Meaning,
+        meaning: MessageIntent,
         text: str,
         files: tuple[Attachment, ...],
     ) -> None:
         desk, by, name = self._room.desk, agent.agent_id, _name(first)
         key = f"group:{name}"
-        if meaning is Meaning.NOTE:
+        if meaning is MessageIntent.NOTE:
             desk.note(ticket_id, by, text, files, key=key, posted_as=name)
-        elif meaning is Meaning.RETURN and text and not files:
+        elif meaning is MessageIntent.RETURN and text and not files:
             desk.send_back(ticket_id, by, text, key=key, posted_as=name)
         else:
             quoted = self._quoted(ticket_id, first)
@@ -141,7 +141,7 @@ class Attendant:
         if not heard.answers:
             return ""
         view, posts = self._view(ticket_id), self._room.topics.find(ticket_id).posts
-        return name_for_quote(entry_shown_as(heard.answers, view.entries, posts), view.deliveries)
+        return external_id_for_quote(entry_shown_as(heard.answers, view.entries, posts), view.deliveries)
 
     def _is_doubtful(self, ticket_id: str, agent: Agent, together: list[HeardInGroup]) -> bool:
         """A colleague answered a moment ago: theirs waits until they say that it shall go out as well."""
@@ -151,8 +151,8 @@ class Attendant:
             return False
         self._room.heard.keep_doubt(_name(first), dump(HeldBack(tuple(together))), DOUBT_FOR)
         options = (
-            Option(f"t:send={first.message_id}:", Said(phrases.SEND_IT)),
-            Option(f"t:drop={first.message_id}:", Said(phrases.DROP_IT)),
+            Option(f"t:send={first.message_id}:", Translatable(phrases.SEND_IT)),
+            Option(f"t:drop={first.message_id}:", Translatable(phrases.DROP_IT)),
         )
         said = phrases.ANSWERED_MEANWHILE(agent=self._room.views.name(by))
         self._answer(first, said, agent, options)
@@ -171,7 +171,7 @@ class Attendant:
             return  # decided, and told: the press itself has been told twice
         if action == "send":
             self._send_doubted(load(HeldBack, raw))
-        said = Said(phrases.SENT if action == "send" else phrases.DROPPED)
+        said = Translatable(phrases.SENT if action == "send" else phrases.DROPPED)
         self._room.presses.close(press, said, agent)
         self._room.heard.settle_doubt(name)
 
@@ -181,11 +181,11 @@ class Attendant:
         if agent and ticket_id:
             files = self._fetched(list(held.heard))
             text = _text(list(held.heard)).strip()
-            self._take(ticket_id, agent, first, Meaning.REPLY, text, files)
+            self._take(ticket_id, agent, first, MessageIntent.REPLY, text, files)
 
     def _change(self, ticket_id: str, agent: Agent, edit: HeardInGroup) -> None:
         """They changed their own words: so do we, where the customer's channel can."""
-        name, text = _name(edit), meant(edit.text).text
+        name, text = _name(edit), parse_agent_message(edit.text).text
         versions = [e for e in self._view(ticket_id).entries if e.posted_as == name]
         if not versions or versions[-1].text == text:
             return
@@ -198,19 +198,21 @@ class Attendant:
 
     def _link(self, heard: HeardInGroup, code: str) -> None:
         agent = None if heard.is_anonymous else self._room.codes.link(code, heard.sender)
-        said = phrases.LINKED(agent=agent.name) if agent else Said(phrases.LINK_WRONG)
+        said = phrases.LINKED(agent=agent.name) if agent else Translatable(phrases.LINK_WRONG)
         self._answer(heard, said, agent)
 
     def _stranger(self, heard: HeardInGroup) -> None:
         """Told once, that they need not wonder; then ignored in peace."""
         who = "anonymous" if heard.is_anonymous else f"stranger:{heard.sender}"
         if self._room.group.is_first(who):
-            self._answer(heard, Said(phrases.ANONYMOUS if heard.is_anonymous else phrases.WHO_ARE_YOU))
+            self._answer(
+                heard, Translatable(phrases.ANONYMOUS if heard.is_anonymous else phrases.WHO_ARE_YOU)
+            )
 
     def _answer(
         self,
         heard: HeardInGroup,
-        said: Said,
+        said: Translatable,
         agent: Agent | None = None,
         options: tuple[Option, ...] = (),
     ) -> None:
@@ -245,10 +247,10 @@ def _name(heard: HeardInGroup) -> str:
     return f"{heard.chat_id}:{heard.message_id}"
 
 
-def _why_not(entry: Entry) -> Said | None:
+def _why_not(entry: ThreadEntry) -> Translatable | None:
     """Why the customer will not see a change; None when they will."""
     if entry.author is Author.NOTE:
         return None
     if entry.channel != "telegram":
         return phrases.CANNOT_EDIT(channel="WhatsApp")
-    return Said(phrases.FILES_STAY) if entry.attachments else None
+    return Translatable(phrases.FILES_STAY) if entry.attachments else None

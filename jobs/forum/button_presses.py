@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.forum.agent_message import Meaning
+from bot.forum.agent_message import MessageIntent
 from bot.forum.topic_card import card_options, priority_options, status_phrase
 from bot.forum.topic_sync import Urgency
 from bot.messages import phrases_forum as phrases
 from bot.messages.errors import AlreadyClaimed, DeliveryError, NotAllowed, NotFound
-from bot.messages.outgoing import Option, Outgoing, Said
+from bot.messages.outgoing import Option, Outgoing, Translatable
 from bot.sla.outlook import Policies
 from channels.inbound_events import HeardInGroup
 from channels.telegram.forum import Forum
@@ -42,24 +42,24 @@ class Presses:
     def press(self, press: HeardInGroup, agent: Agent | None) -> None:
         """Do it, and answer; raises Busy and Later. `agent` is None for somebody whom we do not know."""
         if agent is None:
-            self._tell(press, Said(phrases.WHO_ARE_YOU), None, is_alert=True)
+            self._tell(press, Translatable(phrases.WHO_ARE_YOU), None, is_alert=True)
             return
         try:
             said, is_alert = self._done(press, agent)
         except AlreadyClaimed as error:
             said, is_alert = phrases.HAS_IT(agent=self.views.name(error.by)), True
         except NotAllowed as error:
-            said, is_alert = phrases.NOT_POSSIBLE(status=Said(status_phrase(error.status))), True
+            said, is_alert = phrases.NOT_POSSIBLE(status=Translatable(status_phrase(error.status))), True
         except NotFound:
             said, is_alert = phrases.NOT_SAVED(link=""), True
         self._tell(press, said, agent, is_alert=is_alert)
 
-    def close(self, press: HeardInGroup, said: Said, agent: Agent) -> None:
+    def close(self, press: HeardInGroup, said: Translatable, agent: Agent) -> None:
         """The question under which the buttons stood is settled: they go."""
         self._offer(press, ())
         self._tell(press, said, agent, is_alert=False)
 
-    def _done(self, press: HeardInGroup, agent: Agent) -> tuple[Said, bool]:
+    def _done(self, press: HeardInGroup, agent: Agent) -> tuple[Translatable, bool]:
         """What to answer, and whether it needs more than a glance."""
         kind, _, rest = press.data.partition(":")
         order, _, number = rest.partition(":")
@@ -71,32 +71,32 @@ class Presses:
 
     def _on_card(  # noqa: PLR0911 - one line a button reads best
         self, press: HeardInGroup, agent: Agent, ticket_id: str, action: str, value: str
-    ) -> tuple[Said, bool]:
+    ) -> tuple[Translatable, bool]:
         by = agent.agent_id
         match action:
             case "claim":
                 is_theirs = self.queries.ticket(ticket_id).ticket.assignee == by
                 self.desk.claim(ticket_id, by)
-                return Said(phrases.YOURS_ALREADY if is_theirs else phrases.CLAIMED), False
+                return Translatable(phrases.YOURS_ALREADY if is_theirs else phrases.CLAIMED), False
             case "take":
                 self.desk.assign(ticket_id, by, by)
-                return Said(phrases.CLAIMED), False
+                return Translatable(phrases.CLAIMED), False
             case "menu" | "card":
                 self._show_buttons(press, ticket_id, is_menu=action == "menu")
-                return Said(phrases.PRIORITY), False
+                return Translatable(phrases.PRIORITY), False
             case "priority":
                 self.desk.prioritise(ticket_id, by, value)
                 self._show_buttons(press, ticket_id, is_menu=False)
-                return Said(phrases.DONE), False
+                return Translatable(phrases.DONE), False
             case "resolve":
                 self.desk.resolve(ticket_id, by)
-                return Said(phrases.DONE), False
+                return Translatable(phrases.DONE), False
             case "reopen":
                 self.desk.reopen(ticket_id, by)
-                return Said(phrases.DONE), False
+                return Translatable(phrases.DONE), False
             case "return" | "note":
-                self.group.announce(press.topic_id, press.sender, Meaning(action).value)
-                return Said(phrases.ASK_RETURN if action == "return" else phrases.ASK_NOTE), True
+                self.group.announce(press.topic_id, press.sender, MessageIntent(action).value)
+                return Translatable(phrases.ASK_RETURN if action == "return" else phrases.ASK_NOTE), True
         raise NotFound(f"no button {action!r}")
 
     def _show_buttons(self, press: HeardInGroup, ticket_id: str, *, is_menu: bool) -> None:
@@ -119,6 +119,6 @@ class Presses:
             if not error.is_permanent:
                 raise Later(error.retry_after or RETRY_AFTER) from error
 
-    def _tell(self, press: HeardInGroup, said: Said, agent: Agent | None, *, is_alert: bool) -> None:
+    def _tell(self, press: HeardInGroup, said: Translatable, agent: Agent | None, *, is_alert: bool) -> None:
         locale = (agent.locale if agent else "") or self.views.locale()
         self.forum.answer(press.answer_token, self.views.words(said, locale), is_alert=is_alert)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.messages.errors import Busy, GuichetError, MediaError
+from bot.messages.errors import GuichetError, MediaError, WriteConflict
 from channels.inbound_events import HeardInGroup
 from desk.desk import Desk
 from store.codec import dump, load
@@ -93,7 +93,7 @@ class Listener:
                 self._set_aside(first)
             else:
                 self._attendant.attend(together)
-        except (Later, Busy) as later:
+        except (Later, WriteConflict) as later:
             self._heard.forgive(thread)
             return later.wait if isinstance(later, Later) else timedelta(seconds=1)
         except MediaError as error:

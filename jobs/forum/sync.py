@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.forum.topic_sync import Planned, Sign, Urgency, next_step
+from bot.forum.topic_sync import PlannedStep, SetReaction, Urgency, next_step
 from bot.messages.errors import AddressMoved, DeliveryError, NotFound
 from jobs.delivery.rate_limits import group_limits, sign_limits
 from jobs.forum.sync_steps import Showing
@@ -48,7 +48,7 @@ class Task:
 
     ticket_id: str
     seen: Seen
-    planned: Planned
+    planned: PlannedStep
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class _Pass:
 
     def _pace(self, task: Task) -> timedelta:
         """How long its call has to wait; when not at all, it has been counted."""
-        if isinstance(task.planned.step, Sign):
+        if isinstance(task.planned.step, SetReaction):
             chat = str(self._tools.group.chat_id)
             return rate_limit.take(self._tools.redis, sign_limits(chat), self._tools.clock())
         try:
@@ -236,7 +236,7 @@ class _Pass:
         if error.code == "topic_gone":
             self._tools.topics.forget_posts(topic.deleted(), topic.thread_id)
             return True
-        if error.code == "message_gone" and not isinstance(task.planned.step, Sign):
+        if error.code == "message_gone" and not isinstance(task.planned.step, SetReaction):
             self._tools.topics.save(topic.evolve(card_id=0, card="", is_pinned=False))
             return True
         try:

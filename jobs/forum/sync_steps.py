@@ -3,29 +3,29 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.forum.topic_posts import Post, moves, name_of, words
+from bot.forum.topic_posts import Post, channel_switches, file_name, post_lines
 from bot.forum.topic_sync import (
     NOTED,
     Close,
     Create,
     EditCard,
-    Explain,
+    ExplainFailure,
     PinCard,
     PostCard,
+    PostEntries,
+    PostLateFile,
     Recap,
     Rename,
-    Show,
-    ShowLate,
-    Sign,
-    Step,
+    SetReaction,
+    SyncStep,
     Topic,
 )
 from bot.messages import phrases_forum as phrases
 from bot.messages.errors import DeliveryError
 from bot.messages.inbound import Address
-from bot.messages.outgoing import Attachment, Line, Said
+from bot.messages.outgoing import Attachment, Line, Translatable
 from bot.messages.phrases_delivery import reason_for
-from bot.messages.thread import Delivery, Entry
+from bot.messages.thread import DeliveryStatus, ThreadEntry
 from channels.outgoing import File, Part, Rendered
 from channels.telegram.channel import Telegram
 from channels.telegram.forum import Forum
@@ -36,20 +36,20 @@ from store.forum.topics import Topics
 from store.media_folder import MediaFolder
 
 _SIGNS = {
-    Delivery.SENT: "👍",
-    Delivery.DELIVERED: "👌",
-    Delivery.READ: "👀",
-    Delivery.FAILED: "😢",
-    Delivery.UNCERTAIN: "🤔",
-    Delivery.HELD: "😴",
+    DeliveryStatus.SENT: "👍",
+    DeliveryStatus.DELIVERED: "👌",
+    DeliveryStatus.READ: "👀",
+    DeliveryStatus.FAILED: "😢",
+    DeliveryStatus.UNCERTAIN: "🤔",
+    DeliveryStatus.HELD: "😴",
     NOTED: "✍",
 }
 """Telegram lets bots react with some emoji only; ✅ and ⚠ are not among them."""
 
-_EXPLAINED: Mapping[str, Callable[[Said], Said]] = {
-    Delivery.FAILED: lambda reason: phrases.NOT_DELIVERED(reason=reason),
-    Delivery.UNCERTAIN: lambda reason: phrases.PERHAPS_DELIVERED(reason=reason),
-    Delivery.HELD: lambda reason: phrases.KEPT_BACK(reason=reason),
+_EXPLAINED: Mapping[str, Callable[[Translatable], Translatable]] = {
+    DeliveryStatus.FAILED: lambda reason: phrases.NOT_DELIVERED(reason=reason),
+    DeliveryStatus.UNCERTAIN: lambda reason: phrases.PERHAPS_DELIVERED(reason=reason),
+    DeliveryStatus.HELD: lambda reason: phrases.KEPT_BACK(reason=reason),
 }
 
 
@@ -67,14 +67,14 @@ class Showing:
         self._telegram, self._forum = telegram, Forum(telegram.call)
         self._topics, self._views, self._media, self._clock = topics, views, media, clock
 
-    def calls(self, step: Step, seen: Seen) -> int:
+    def calls(self, step: SyncStep, seen: Seen) -> int:
         """How many messages the step's next call makes."""
-        if not isinstance(step, Show):
+        if not isinstance(step, PostEntries):
             return 1
         part = self._part(step.post, seen)
         return max(len(part.album), 1) if part else 1
 
-    def make(self, step: Step, seen: Seen, chat_id: int) -> None:
+    def make(self, step: SyncStep, seen: Seen, chat_id: int) -> None:
         """Make it and record it; raises DeliveryError, and then nothing is recorded."""
         topic, wanted = seen.shown.topic, seen.wanted
         match step:
@@ -97,17 +97,17 @@ class Showing:
             case Close(is_closed):
                 (self._forum.close if is_closed else self._forum.reopen)(chat_id, topic.thread_id)
                 self._topics.save(topic.evolve(is_closed=is_closed))
-            case Show(post):
+            case PostEntries(post):
                 self._show(post, seen, chat_id)
-            case ShowLate(entry, number):
+            case PostLateFile(entry, number):
                 self._show_late(entry, number, seen, chat_id)
             case Recap(entries):
                 self._recap(entries, seen, chat_id)
-            case Sign(entry_id, message_id, status):
+            case SetReaction(entry_id, message_id, status):
                 self._forum.sign(chat_id, message_id, _SIGNS[status])
                 self._topics.save(topic, signs={entry_id: status})
-            case Explain(delivery, message_id):
-                said = _EXPLAINED[delivery.status](Said(reason_for(delivery.reason)))
+            case ExplainFailure(delivery, message_id):
+                said = _EXPLAINED[delivery.status](Translatable(reason_for(delivery.reason)))
                 text = self._views.words(said, seen.locale)
                 self._post(chat_id, topic, Part(text=text, quoted_id=message_name(chat_id, message_id)))
                 self._topics.save(topic, signs={f"{delivery.entry_id}!": delivery.status.value})
@@ -126,22 +126,22 @@ class Showing:
         )
         self._telegram.send(Address("telegram", str(chat_id)), part, reference="")
 
-    def give_up(self, step: Step, seen: Seen, chat_id: int) -> None:
+    def give_up(self, step: SyncStep, seen: Seen, chat_id: int) -> None:
         """Telegram will never take it: say that something is missing here, and go on with what follows."""
         topic = seen.shown.topic
-        if isinstance(step, Show | Recap | ShowLate):
+        if isinstance(step, PostEntries | Recap | PostLateFile):
             text = self._views.words(phrases.NOT_SHOWN(link=seen.link), seen.locale)
             self._post(chat_id, topic, Part(text=text))
         match step:
-            case Show(post):
+            case PostEntries(post):
                 self._finish(post, topic, {entry.entry_id: (0,) for entry in post.entries})
             case Recap():
                 self._topics.save(topic.evolve(recap_to=0))
-            case ShowLate(entry, number):
+            case PostLateFile(entry, number):
                 self._without_late(topic, entry, number)
-            case Sign(entry_id, _, status):
+            case SetReaction(entry_id, _, status):
                 self._topics.save(topic, signs={entry_id: status})
-            case Explain(delivery):
+            case ExplainFailure(delivery):
                 self._topics.save(topic, signs={f"{delivery.entry_id}!": delivery.status.value})
             case PinCard():
                 self._topics.save(topic.evolve(is_pinned=True))
@@ -188,12 +188,12 @@ class Showing:
     def _parts(self, post: Post, seen: Seen, chat_id: int) -> tuple[Part, ...]:
         ticket, late = seen.wanted.ticket, seen.shown.topic.late
         files = [file for name, file in post.files.items() if file.file_id and name not in late]
-        lines = words(
+        lines = post_lines(
             post.entries,
             ticket,
-            lambda e: self._views.said(e, seen.locale if e.is_note_of_desk else ticket.locale),
+            lambda e: self._views.said(e, seen.locale if e.is_system_note else ticket.locale),
             self._views.name,
-            moved=moves(seen.wanted.entries),
+            moved=channel_switches(seen.wanted.entries),
         )
         return self._telegram.parts(
             Rendered(
@@ -214,30 +214,30 @@ class Showing:
                 return message_name(chat_id, number) if number else ""
         return ""
 
-    def _show_late(self, entry: Entry, number: int, seen: Seen, chat_id: int) -> None:
+    def _show_late(self, entry: ThreadEntry, number: int, seen: Seen, chat_id: int) -> None:
         file, topic = entry.attachments[number], seen.shown.topic
         phrase = phrases.FILE_LOST if file.problem else phrases.FILE_HERE
-        text = self._views.words(phrase(name=name_of(file)), seen.locale)
+        text = self._views.words(phrase(name=file_name(file)), seen.locale)
         quoted = message_name(chat_id, next(iter(seen.shown.posts.get(entry.entry_id, ())), 0))
         files = (self._file(file),) if file.file_id else ()
         for part in self._telegram.parts(Rendered(text=text, files=files, quoted_id=quoted))[:1]:
             self._post(chat_id, topic, part)
         self._without_late(topic, entry, number)
 
-    def _without_late(self, topic: Topic, entry: Entry, number: int) -> None:
+    def _without_late(self, topic: Topic, entry: ThreadEntry, number: int) -> None:
         name = f"{entry.entry_id}/{number}"
         self._topics.save(topic.evolve(late=tuple(late for late in topic.late if late != name)))
 
-    def _recap(self, entries: tuple[Entry, ...], seen: Seen, chat_id: int) -> None:
+    def _recap(self, entries: tuple[ThreadEntry, ...], seen: Seen, chat_id: int) -> None:
         """One message of the latest lines; the inbox has all of them."""
         topic, ticket = seen.shown.topic, seen.wanted.ticket
-        lines: tuple[Line, ...] = (Said(phrases.RECAP),)
-        lines += words(
+        lines: tuple[Line, ...] = (Translatable(phrases.RECAP),)
+        lines += post_lines(
             entries,
             ticket,
-            lambda e: self._views.said(e, seen.locale if e.is_note_of_desk else ticket.locale),
+            lambda e: self._views.said(e, seen.locale if e.is_system_note else ticket.locale),
             self._views.name,
-            moved=moves(seen.wanted.entries),
+            moved=channel_switches(seen.wanted.entries),
             names_files=True,
         )
         parts = self._telegram.parts(Rendered(text=self._text(lines, seen.locale))) if entries else ()
@@ -264,7 +264,7 @@ class Showing:
         return File(file.kind, file.media_type, file.name, path, size=file.size or 0)
 
 
-def _names(entry: Entry, seen: Seen) -> tuple[str, ...]:
+def _names(entry: ThreadEntry, seen: Seen) -> tuple[str, ...]:
     """What the customer's channel calls an entry."""
     delivery = seen.wanted.deliveries.get(entry.entry_id)
     return (entry.external_id, *(delivery.external_ids if delivery else ()))

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
-from bot.forum.topic_card import Subject, card, topic_name
-from bot.forum.topic_sync import Wanted
+from bot.forum.topic_card import CardData, card, topic_name
+from bot.forum.topic_sync import DesiredTopic
 from bot.messages.outgoing import Line, Outgoing
-from bot.messages.thread import Entry
+from bot.messages.thread import ThreadEntry
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.sla.outlook import Policies, outlook
 from channels.outgoing import Choice
 from i18n.render import render, render_outgoing
@@ -32,7 +32,7 @@ class Seen:
     """One ticket, looked at."""
 
     shown: Shown
-    wanted: Wanted
+    wanted: DesiredTopic
     card: str
     options: tuple[Choice, ...]
     link: str
@@ -61,7 +61,7 @@ class Views:
         ticket, people = view.ticket, self._agents.all()
         locale = group_locale(people.values())
         typing = [p.agent_id for p in self._presence.others(ticket_id, "") if p.is_typing]
-        subject = Subject(
+        subject = CardData(
             ticket=ticket,
             policy=self._policies.of(ticket),
             deadlines=outlook(ticket, self._policies.of(ticket)).deadlines,
@@ -72,7 +72,7 @@ class Views:
         )
         said = self._card(card(subject), ticket, locale)
         text = "\n".join(str(line) for line in said.lines)[:LONGEST_CARD]
-        wanted = Wanted(
+        wanted = DesiredTopic(
             ticket=ticket,
             entries=view.entries,
             deliveries=view.deliveries,
@@ -89,7 +89,7 @@ class Views:
         """One line, in that language."""
         return render(line, locale, self._zone, self._clock())
 
-    def said(self, entry: Entry, locale: str) -> str:
+    def said(self, entry: ThreadEntry, locale: str) -> str:
         """What the desk told the customer, as they read it."""
         if entry.said is None:
             return entry.text
@@ -123,7 +123,7 @@ class Views:
 def is_urgent(ticket: Ticket, policies: Policies) -> bool:
     """Whether it has the highest priority there is, is an emergency, or is overdue."""
     highest = policies.of(ticket).priorities[-1].key
-    is_missed = any(fact.kind is Happened.MISSED for fact in ticket.facts)
+    is_missed = any(fact.kind is TicketEventKind.MISSED for fact in ticket.facts)
     return ticket.is_live and (ticket.priority == highest or ticket.is_emergency or is_missed)
 
 

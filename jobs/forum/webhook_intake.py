@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.forum.agent_message import is_link
+from bot.forum.agent_message import is_link_command
 from bot.messages.inbound import Inbound
 from channels.inbound_events import GroupChanged, HeardInGroup
 from store.codec import dump
@@ -42,7 +42,7 @@ class GroupDoor:
 
     def takes(self, inbound: Inbound) -> bool:
         """Whether an agent says in their own chat with the bot who they are; then it is taken."""
-        if inbound.address.channel != "telegram" or not is_link(inbound.text):
+        if inbound.address.channel != "telegram" or not is_link_command(inbound.text):
             return False
         chat_id = int(inbound.address.name)
         message_id = int(inbound.message_id.rpartition(":")[2] or 0)

@@ -13,7 +13,7 @@ from redis import RedisError
 from redis.client import Pipeline
 
 from bot.model.ticket import Ticket
-from bot.outgoing_webhooks.events import Telling, events
+from bot.outgoing_webhooks.events import EventContext, webhook_events
 from store.integrity import failed_jobs
 from store.leases import Lease, leased
 from store.outgoing_webhooks.endpoints import Hook
@@ -34,7 +34,7 @@ class Announcer:
         redis: Client,
         feed: HookFeed,
         waiting: HookWaiting,
-        telling: Telling,
+        telling: EventContext,
         clock: Callable[[], datetime],
     ) -> None:
         self._redis, self._feed, self._waiting = redis, feed, waiting
@@ -70,7 +70,7 @@ class Announcer:
 
     def _write(self, writes: Pipeline, ticket: Ticket, known: int, hooks: Sequence[Hook]) -> None:
         now = self._clock()
-        for event in events(ticket, known, self._telling):
+        for event in webhook_events(ticket, known, self._telling):
             body = json.dumps(event.body, ensure_ascii=False, separators=(",", ":")).encode()
             for hook in hooks:
                 if hook.wants(event.type, event.at):

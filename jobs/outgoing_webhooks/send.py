@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from bot.outgoing_webhooks.events import PING, Event, number_in
-from bot.outgoing_webhooks.retry import Answer, GiveUp, ShutOff, TryAgain, after_failure
+from bot.outgoing_webhooks.events import PING, WebhookEvent, ticket_number_of
+from bot.outgoing_webhooks.retry import DisableEndpoint, GiveUp, RetryAt, WebhookResponse, after_failure
 from channels.webhook.signature import signed
 from store.leases import Lease, leased
 from store.outgoing_webhooks.endpoints import Hook, Hooks
@@ -25,7 +25,9 @@ MOST_IN_ONE_GO = 100
 class Caller(Protocol):
     """Makes one call."""
 
-    def post(self, address: str, headers: dict[str, str], body: bytes, *, is_private: bool) -> Answer: ...
+    def post(
+        self, address: str, headers: dict[str, str], body: bytes, *, is_private: bool
+    ) -> WebhookResponse: ...
 
 
 class HookCourier:
@@ -51,11 +53,11 @@ class HookCourier:
             if lease:
                 self._settle(hook_id, self._waiting.look(hook_id))
 
-    def ping(self, hook: Hook) -> Answer:
+    def ping(self, hook: Hook) -> WebhookResponse:
         """Send the event that is there to try a hook; what came back."""
         now = self._clock()
         name = f"evt_ping_{int(now.timestamp() * 1000):x}"
-        event = Event(name, PING, now, {"hook": hook.name})
+        event = WebhookEvent(name, PING, now, {"hook": hook.name})
         return self._call(hook, name, json.dumps(event.body, ensure_ascii=False).encode())
 
     def _send_next(self, hook_id: str, lease: Lease) -> bool:
@@ -72,31 +74,31 @@ class HookCourier:
         if not lease.renew():
             return False
         answer = self._call(hook, event_id, body)
-        if answer.is_taken:
+        if answer.is_success:
             self._waiting.sent(hook_id, event_id, self._clock())
             return True
         return self._failed(hook, event_id, waits, answer)
 
-    def _call(self, hook: Hook, event_id: str, body: bytes) -> Answer:
+    def _call(self, hook: Hook, event_id: str, body: bytes) -> WebhookResponse:
         headers = dict(signed(hook.secret, event_id, body, self._clock()))
         return self._caller.post(hook.url, headers, body, is_private=hook.is_private)
 
-    def _failed(self, hook: Hook, event_id: str, waits: Waiting, answer: Answer) -> bool:
+    def _failed(self, hook: Hook, event_id: str, waits: Waiting, answer: WebhookResponse) -> bool:
         now, times = self._clock(), waits.tried.get(event_id, Tried()).times + 1
         decided = after_failure(answer, times, waits.failures + 1, waits.failing_since or now, now)
         about = {"hook": hook.name, "event": event_id, "why": answer.why}
         match decided:
-            case ShutOff(why):
+            case DisableEndpoint(why):
                 log.warning("a hook is shut off", extra=about)
                 self._waiting.shut_off(hook.hook_id, why, answer.why, now)
             case GiveUp(rests_until):
                 log.warning("an event is given up", extra=about | {"tries": times})
                 self._waiting.failed(hook.hook_id, event_id, answer.why, now, rests_until, None)
-            case TryAgain(at, rests_until):
+            case RetryAt(at, rests_until):
                 log.info("an event was not taken", extra=about | {"tries": times})
                 tried = Tried(times, at.timestamp())
                 self._waiting.failed(hook.hook_id, event_id, answer.why, now, rests_until, tried)
-        return not isinstance(decided, ShutOff)
+        return not isinstance(decided, DisableEndpoint)
 
     def _settle(self, hook_id: str, waits: Waiting) -> None:
         now = self._clock()
@@ -109,7 +111,7 @@ def _next(waits: Waiting, at: float) -> str:
     """The event whose turn it is; "" when all must wait. What follows a failed one of its ticket stays behind it."""
     held: set[str] = set()
     for event_id in waits.events if waits.rest <= at else ():
-        number = number_in(event_id)
+        number = ticket_number_of(event_id)
         if number in held:
             continue
         if waits.tried.get(event_id, Tried()).not_before <= at:

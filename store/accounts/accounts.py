@@ -9,7 +9,7 @@ import hmac
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from bot.model.account import Account, CodeAnswer
+from bot.model.account import Account, CodeLookup
 from bot.model.account_csv import account_id_of
 from bot.text.normalise import fold
 from store import keys
@@ -37,7 +37,7 @@ class Accounts:
         self._redis = redis
         self._key = sha256(f"guichet codes:{secret_key}".encode()).digest()
 
-    def find_by_code(self, contact_id: str, code: str) -> CodeAnswer:
+    def find_by_code(self, contact_id: str, code: str) -> CodeLookup:
         """Whose support or VIP code it is; nobody's when the contact has tried too many different ones."""
         tries, digest = keys.code_tries(contact_id), self.digest(code)
         pipe = self._redis.pipeline(transaction=True)
@@ -47,9 +47,9 @@ class Accounts:
         pipe.hget(keys.ACCOUNT_CODES, digest)
         _, _, count, found = pipe.execute()
         if count > TRIES:
-            return CodeAnswer(is_tried_too_often=True)
+            return CodeLookup(is_rate_limited=True)
         account = self.find(found.decode()) if found else None
-        return CodeAnswer(account, digest) if account else CodeAnswer()
+        return CodeLookup(account, digest) if account else CodeLookup()
 
     def count_request(self, owner_id: str, month: str, ticket_id: str) -> int:
         """The how-manieth request of that month it is; counted once, however many processes ask at once."""

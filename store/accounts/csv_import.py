@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.model.account import Account
 from bot.model.account_csv import AccountRow
-from bot.model.plan import named_plan, refused_change
+from bot.model.plan import find_plan, plan_change_problem
 from bot.policy.policy import Policy
 from store import keys
 from store.accounts.accounts import Accounts
@@ -51,7 +51,7 @@ class AccountBatches:
             term_began_on=row.term_began_on,
             support_digest=self._accounts.digest(row.support_code) if row.support_code else "",
             vip_digest=self._accounts.digest(row.vip_code) if row.vip_code else "",
-            address_ids=tuple(dict.fromkeys(contact_id(address) for address in row.addresses)),
+            address_ids=tuple(dict.fromkeys(make_contact_id(address) for address in row.addresses)),
             imported_as=f"{self._file_id}:{row.number}",
         )
 
@@ -91,7 +91,7 @@ class AccountBatches:
         for place, address in enumerate(account.address_ids, 1):
             if known.addresses.get(address, account.account_id) != account.account_id:
                 return f"address {place} belongs to another account"
-        return refused_change(before, account.plan, self._policy, self._today)
+        return plan_change_problem(before, account.plan, self._policy, self._today)
 
     def _is_of_another_row(self, before: Account, account: Account) -> bool:
         is_this_file = before.imported_as.startswith(f"{self._file_id}:")
@@ -99,7 +99,7 @@ class AccountBatches:
 
     def _with_term(self, account: Account, before: Account | None) -> Account:
         """A firm term without a date began when we first heard of it."""
-        plan = named_plan(self._policy, account.plan)
+        plan = find_plan(self._policy, account.plan)
         if account.term_began_on or not plan or not plan.min_term_months:
             return account
         is_running = before is not None and before.plan == account.plan

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Fact, Happened
+from bot.model.ticket_events import TicketEvent, TicketEventKind
 from bot.sla import escalation
 from store import keys
 from store.codec import load
@@ -45,8 +45,8 @@ def alerts(missed: Iterable[bytes], raws: Iterable[bytes | None]) -> Sequence[Al
 
 
 def _alert(ticket: Ticket, target: str, turn: str) -> Alert:
-    about = escalation.about_turn(ticket, target, turn)
-    missed, seen = _last(about, Happened.MISSED), escalation.acknowledgement(about)
+    about = escalation.events_about_turn(ticket, target, turn)
+    missed, seen = _last(about, TicketEventKind.MISSED), escalation.acknowledgement(about)
     return Alert(
         ticket_id=ticket.ticket_id,
         number=ticket.number,
@@ -63,5 +63,5 @@ def _alert(ticket: Ticket, target: str, turn: str) -> Alert:
     )
 
 
-def _last(facts: Iterable[Fact], kind: Happened) -> Fact | None:
+def _last(facts: Iterable[TicketEvent], kind: TicketEventKind) -> TicketEvent | None:
     return next((fact for fact in reversed(list(facts)) if fact.kind is kind), None)

@@ -12,9 +12,9 @@ from datetime import datetime
 from redis import WatchError
 from redis.client import Pipeline
 
-from bot.archiving.archive_rules import may_leave, without
+from bot.archiving.archive_rules import after_archiving, can_archive
 from bot.messages.ids import owner_of
-from bot.messages.thread import Entry
+from bot.messages.thread import ThreadEntry
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from bot.sla.outlook import Policies
@@ -116,7 +116,7 @@ class Leaving:
             return None
         ticket, current = found.loaded(), self._policies.current
         policy, days = self._policies.of(ticket), current.archive_after
-        if not may_leave(ticket, conversation, policy, now, days) or self._is_held_up(redis, found, ticket):
+        if not can_archive(ticket, conversation, policy, now, days) or self._is_held_up(redis, found, ticket):
             return None
         version = redis.hget(keys.contact(conversation.contact_id), "v") or b""
         return Leaver(found, conversation, version)
@@ -138,7 +138,7 @@ class Leaving:
 
     def _write(self, writes: Pipeline, leaver: Leaver, agents: Sequence[str]) -> None:
         found, ticket = leaver.belongings, leaver.belongings.loaded()
-        after = without(leaver.conversation, ticket)
+        after = after_archiving(leaver.conversation, ticket)
         keep(writes, after)
         take_out(writes, ticket.ticket_id, ticket.number, _ids(found), found.deliveries().values(), agents)
         writes.delete(*names(ticket.ticket_id))
@@ -153,4 +153,4 @@ def keep(writes: Pipeline, conversation: Conversation) -> None:
 
 
 def _ids(found: Belongings) -> list[str]:
-    return [load(Entry, raw).entry_id for raw in found.entries]
+    return [load(ThreadEntry, raw).entry_id for raw in found.entries]

@@ -6,7 +6,7 @@ from datetime import datetime
 from redis import WatchError
 from redis.client import Pipeline
 
-from bot.archiving.archive_rules import along
+from bot.archiving.archive_rules import after_restoring
 from bot.messages.errors import NotFound
 from bot.messages.ids import owner_of
 from bot.model.conversation import Conversation
@@ -66,7 +66,7 @@ class Returning:
         for found in absent:
             ticket = found.loaded().evolve(contact_id=who.contact_id)
             ticket = ticket if ticket.merged_into else ticket.brought_back(now, by)
-            who = along(who, ticket)
+            who = after_restoring(who, ticket)
             writes.set(keys.ticket(ticket.ticket_id), dump(ticket))
             writes.hset(keys.NUMBERS, ticket.number, ticket.ticket_id)
             self._rows.write(writes, ticket, who)

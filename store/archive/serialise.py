@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.archiving.archive_record import Archived
+from bot.archiving.archive_record import ArchiveRecord
 from bot.messages.ids import owner_of
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
@@ -17,10 +17,10 @@ MOST_WORDS = 2_000
 """Characters by which one ticket is found; more would make every search slower."""
 
 
-def packed(found: Belongings, conversation: Conversation, at: datetime) -> Archived:
+def packed(found: Belongings, conversation: Conversation, at: datetime) -> ArchiveRecord:
     """That ticket for the archive, as of `at`."""
     ticket = found.loaded()
-    return Archived(
+    return ArchiveRecord(
         ticket_id=ticket.ticket_id,
         contact_id=owner_of(ticket.ticket_id),
         number=ticket.number,
@@ -34,7 +34,7 @@ def packed(found: Belongings, conversation: Conversation, at: datetime) -> Archi
     )
 
 
-def unpacked(archived: Archived) -> Belongings:
+def unpacked(archived: ArchiveRecord) -> Belongings:
     """What the archive has of it, as it stood in the store."""
     kept = json.loads(archived.content)
     return Belongings(

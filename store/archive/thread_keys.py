@@ -6,7 +6,7 @@ from typing import Any
 
 from redis.client import Pipeline
 
-from bot.messages.thread import Entry, OutboxEntry
+from bot.messages.thread import OutboxEntry, ThreadEntry
 from bot.model.ticket import Ticket
 from store import keys
 from store.agents import keys as agent_keys
@@ -35,9 +35,9 @@ class Belongings:
         """The ticket."""
         return load(Ticket, self.ticket)
 
-    def thread(self) -> list[Entry]:
+    def thread(self) -> list[ThreadEntry]:
         """What was written, with what became of its files."""
-        return [with_files(load(Entry, raw), self.files) for raw in self.entries]
+        return [with_files(load(ThreadEntry, raw), self.files) for raw in self.entries]
 
     def deliveries(self) -> dict[str, OutboxEntry]:
         """How far each of our messages got, by its id."""
@@ -56,7 +56,7 @@ def read(redis: Client, ticket_id: str) -> Belongings | None:
     if ticket is None:
         return None
     entries = tuple(redis.lrange(keys.thread(ticket_id), 0, -1))
-    ids = [load(Entry, raw).entry_id for raw in entries]
+    ids = [load(ThreadEntry, raw).entry_id for raw in entries]
     sent = redis.mget([keys.outbox(entry_id) for entry_id in ids]) if ids else []
     return Belongings(
         ticket_id=ticket_id,

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from redis import WatchError
 
-from bot.actions.merge_contacts import moved_draft, united
-from bot.messages.ids import contact_id as id_of
+from bot.actions.merge_contacts import draft_move, merge_conversations
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
-from bot.messages.thread import Entry, OutboxEntry
+from bot.messages.thread import OutboxEntry, ThreadEntry
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from store import keys
@@ -65,9 +65,11 @@ class Meeting:
         elif is_one:
             pipe.multi()
             pipe.set(keys.alias(pair.here_id), pair.there_id)
-        elif pair.there is None or pair.there_id != id_of(pair.other):  # a number that changed hands
+        elif pair.there is None or pair.there_id != make_contact_id(
+            pair.other
+        ):  # a number that changed hands
             pipe.multi()
-            pipe.set(keys.alias(id_of(pair.other)), pair.here_id)
+            pipe.set(keys.alias(make_contact_id(pair.other)), pair.here_id)
         else:
             return
         for contact_id in (pair.here_id, pair.there_id):
@@ -79,16 +81,18 @@ class Meeting:
         waiting = [raw.decode() for raw in pipe.lrange(keys.lane(pair.there_id), 0, -1)]
         outbox = _all(pipe, OutboxEntry, keys.outbox, waiting)
         tickets = _all(pipe, Ticket, keys.ticket, [head.ticket_id for head in there.tickets])
-        draft = moved_draft(here, there)
-        entries = [load(Entry, raw) for raw in pipe.lrange(keys.thread(draft[0]), 0, -1)] if draft else []
+        draft = draft_move(here, there)
+        entries = (
+            [load(ThreadEntry, raw) for raw in pipe.lrange(keys.thread(draft[0]), 0, -1)] if draft else []
+        )
         files = pipe.hgetall(keys.files(draft[0])) if draft else {}
-        one = united(here, there)
+        one = merge_conversations(here, there)
         pipe.multi()
         pipe.hset(
             keys.contact(pair.here_id), mapping={"c": dump(one), "t": one.ticket_id, "a": one.account_id}
         )
         pipe.hdel(keys.contact(pair.there_id), "c", "t", "a")
-        for address_id in {pair.there_id, *map(id_of, one.addresses)} - {pair.here_id}:
+        for address_id in {pair.there_id, *map(make_contact_id, one.addresses)} - {pair.here_id}:
             pipe.set(keys.alias(address_id), pair.here_id)
         for ticket in tickets:
             pipe.set(keys.ticket(ticket.ticket_id), dump(ticket.evolve(contact_id=pair.here_id)))
@@ -102,7 +106,7 @@ class Meeting:
 
 def _led_to(pipe: Client, address: Address) -> str:
     """The contact to whom that address leads, under watch."""
-    address_id = id_of(address)
+    address_id = make_contact_id(address)
     pipe.watch(keys.alias(address_id))
     raw = pipe.get(keys.alias(address_id))
     contact_id: str = raw.decode() if raw else address_id

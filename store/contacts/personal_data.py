@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.archiving.archive_record import Archived, Shelf
+from bot.archiving.archive_record import ArchiveReader, ArchiveRecord
 from bot.forum.topic_sync import Topic
-from bot.messages.errors import Busy, NotFound
-from bot.messages.ids import contact_id as id_of
-from bot.messages.ids import ticket_id as thread_name
+from bot.messages.errors import NotFound, WriteConflict
+from bot.messages.ids import make_contact_id, make_ticket_id
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment
-from bot.messages.thread import Entry, OutboxEntry
+from bot.messages.thread import OutboxEntry, ThreadEntry
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from store import keys
@@ -47,7 +46,7 @@ class Thread:
 
     thread_id: str
     ticket: Ticket | None
-    entries: tuple[Entry, ...]
+    entries: tuple[ThreadEntry, ...]
     files: tuple[Attachment, ...]  # as they were fetched into our folder
     topic_id: int = 0  # its topic in the agents' group
     archived_at: datetime | None = None
@@ -74,9 +73,9 @@ class Everything:
         return {file.file_id for each in (sent, fetched) for file in each if file.file_id}
 
 
-def everything(redis: Client, address: Address, shelf: Shelf) -> Everything:
+def everything(redis: Client, address: Address, shelf: ArchiveReader) -> Everything:
     """All that is kept of whoever writes from that address, live and archived; NotFound, ArchiveAway."""
-    conversation = conversation_of(redis, id_of(address))
+    conversation = conversation_of(redis, make_contact_id(address))
     if conversation is None:
         raise NotFound(f"nobody has written from {address}")
     contact_id = conversation.contact_id
@@ -84,7 +83,7 @@ def everything(redis: Client, address: Address, shelf: Shelf) -> Everything:
         (contact_id, conversation.ticket_count),
         *((f.contact_id, f.ticket_count) for f in conversation.formerly),
     )
-    names = [thread_name(owner, count) for owner, last in owned for count in range(last + 1)]
+    names = [make_ticket_id(owner, count) for owner, last in owned for count in range(last + 1)]
     archived = {each.ticket_id: each for each in shelf.of_contacts([owner for owner, _ in owned])}
     threads = (_thread(redis, name, archived.get(name)) for name in names)
     return Everything(contact_id, conversation, tuple(threads))
@@ -104,7 +103,7 @@ def erase(
     """
     with leased(redis, ARCHIVING_LEASE) as lease:
         if lease is None:
-            raise Busy("tickets are being moved to the archive just now; try again in a few seconds")
+            raise WriteConflict("tickets are being moved to the archive just now; try again in a few seconds")
         for file_id in found.file_ids:
             drop_file(file_id)
         forget_archived(sorted(found.owners))
@@ -122,13 +121,13 @@ def _erase_live(redis: Client, found: Everything) -> None:
         pipe.delete(keys.contact(owner), keys.refused(owner), keys.invited(owner), keys.flight(owner))
     for channel in {address.channel for address in _addresses(found)}:
         pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
-    pipe.delete(*(keys.alias(id_of(address)) for address in _addresses(found)))
+    pipe.delete(*(keys.alias(make_contact_id(address)) for address in _addresses(found)))
     for stream, ids in ((keys.SET_ASIDE, _set_aside(redis, found)), (keys.FEED, _news(redis, found))):
         pipe.eval(_WITHOUT, 1, stream, *ids)
     pipe.execute()
 
 
-def _thread(redis: Client, thread_id: str, archived: Archived | None) -> Thread:
+def _thread(redis: Client, thread_id: str, archived: ArchiveRecord | None) -> Thread:
     """As it is live; else as the archive has it."""
     pipe = redis.pipeline(transaction=False)
     pipe.get(keys.ticket(thread_id))
@@ -140,7 +139,7 @@ def _thread(redis: Client, thread_id: str, archived: Archived | None) -> Thread:
     return Thread(
         thread_id,
         load(Ticket, ticket) if ticket else None,
-        tuple(load(Entry, raw) for raw in entries),
+        tuple(load(ThreadEntry, raw) for raw in entries),
         tuple(load(Attachment, raw) for raw in files),
     )
 
@@ -149,7 +148,7 @@ def _archived_thread(kept: Belongings, archived_at: datetime) -> Thread:
     return Thread(
         kept.ticket_id,
         kept.loaded(),
-        tuple(load(Entry, raw) for raw in kept.entries),
+        tuple(load(ThreadEntry, raw) for raw in kept.entries),
         tuple(load(Attachment, raw) for raw in kept.files.values()),
         load(Topic, kept.topic).thread_id if kept.topic else 0,
         archived_at,

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.messages.ids import contact_id
-from bot.messages.inbound import Inbound, Passage, Refusal
-from bot.model.switch_links import CODE_LENGTH, LASTS_FOR, SIGNS, brought
+from bot.messages.ids import make_contact_id
+from bot.messages.inbound import Inbound, SwitchLink, SwitchLinkProblem
+from bot.model.switch_links import CODE_ALPHABET, CODE_LENGTH, VALID_FOR, extract_token
 from store import keys
 from store.agents.login_throttle import Guesses, TooManyGuesses
 from store.codec import dump, load
@@ -52,51 +52,51 @@ class Passages:
         self._key = sha256(f"guichet passages:{secret_key}".encode()).digest()
         self.places = places
 
-    def offer(self, passage: Passage, at: datetime) -> None:
+    def offer(self, passage: SwitchLink, at: datetime) -> None:
         """From now on its link or code lets one address through. Harmless to say twice."""
         key = self._kept_under(passage.to, self.secret(passage.name, passage.to))
-        until = (at + LASTS_FOR).timestamp()
+        until = (at + VALID_FOR).timestamp()
         self._redis.eval(_OFFER, 1, key, dump(passage), until, KEPT_FOR, passage.contact_id)
 
     def secret(self, name: str, to: str) -> str:
         """The token of the link, or the code, that the offer of that name holds."""
         return self._code(name) if to == "whatsapp" else self._token(name)
 
-    def claim(self, inbound: Inbound) -> Passage | Refusal | None:
+    def claim(self, inbound: Inbound) -> SwitchLink | SwitchLinkProblem | None:
         """What the link or code in it opens, for this address alone from then on; None when it holds none.
 
         The same message again is let through again: whatever was not finished the first time is then.
         """
-        secret = brought(inbound)
+        secret = extract_token(inbound)
         if not secret:
             return None
         if inbound.address.channel == "whatsapp":
             return self._guessed(inbound, secret)
         found = self._claimed(inbound, secret) if self._is_ours(secret) else None
-        return found or Refusal.OVER
+        return found or SwitchLinkProblem.OVER
 
-    def _guessed(self, inbound: Inbound, code: str) -> Passage | Refusal:
+    def _guessed(self, inbound: Inbound, code: str) -> SwitchLink | SwitchLinkProblem:
         """A code is short, so that only so many are looked at."""
         who = f"passage:{inbound.address}"
         try:
             guess = self._guesses.count(who, who)
         except TooManyGuesses:
-            return Refusal.TOO_OFTEN
+            return SwitchLinkProblem.TOO_OFTEN
         found = self._claimed(inbound, code)
         if found is None:
-            return Refusal.UNKNOWN
+            return SwitchLinkProblem.UNKNOWN
         self._guesses.forgive(who, guess)
         return found
 
-    def _claimed(self, inbound: Inbound, secret: str) -> Passage | Refusal | None:
+    def _claimed(self, inbound: Inbound, secret: str) -> SwitchLink | SwitchLinkProblem | None:
         """Judged by when it was sent: what comes late through an outage of ours is not refused for it."""
-        key, by = self._kept_under(inbound.address.channel, secret), contact_id(inbound.address)
+        key, by = self._kept_under(inbound.address.channel, secret), make_contact_id(inbound.address)
         told = self._redis.eval(_CLAIM, 1, key, by, inbound.sent_at.timestamp(), inbound.external_id)
         if not told:
             return None
         if told == b"over":
-            return Refusal.OVER
-        return replace(load(Passage, told[0]), is_confirmed=bool(told[1]))
+            return SwitchLinkProblem.OVER
+        return replace(load(SwitchLink, told[0]), is_confirmed=bool(told[1]))
 
     def _token(self, name: str) -> str:
         which = urlsafe_b64encode(self._digest("link", name)[:_NAME_BYTES])
@@ -120,8 +120,8 @@ class Passages:
         number = int.from_bytes(self._digest("code", name))
         signs = ""
         for _ in range(CODE_LENGTH):
-            number, at = divmod(number, len(SIGNS))
-            signs += SIGNS[at]
+            number, at = divmod(number, len(CODE_ALPHABET))
+            signs += CODE_ALPHABET[at]
         return signs
 
     def _kept_under(self, channel: str, secret: str) -> str:

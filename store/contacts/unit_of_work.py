@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from bot.messages.errors import Busy, GuichetError, NotFound
-from bot.messages.ids import contact_id as id_of
-from bot.messages.ids import owner_of
-from bot.messages.inbound import Address, Inbound, Passage
-from bot.model.account import Account, Known
+from bot.messages.errors import GuichetError, NotFound, WriteConflict
+from bot.messages.ids import make_contact_id, owner_of
+from bot.messages.inbound import Address, Inbound, SwitchLink
+from bot.model.account import Account, KnownAccounts
 from bot.model.conversation import Conversation
-from bot.model.switch_links import is_to_confirm
+from bot.model.switch_links import needs_confirmation
 from bot.model.ticket import Ticket
-from bot.model.unit_of_work import Changes, Decide, Records
+from bot.model.unit_of_work import Changes, Records, UseCase
 from store import keys
 from store.codec import dump, load
 from store.contacts.merge_contacts import Meeting
@@ -66,7 +65,7 @@ class Units:
         self._numbers = Numbers(redis)
         self._meeting = Meeting(redis)
 
-    def receive(self, contact_id: str, inbound: Inbound, decide: Decide) -> Changes | None:
+    def receive(self, contact_id: str, inbound: Inbound, decide: UseCase) -> Changes | None:
         """Take one inbound message, once: a repeat writes nothing and returns None."""
         seen = keys.seen(inbound.address.channel, inbound.external_id)
         return self._run(contact_id, decide, seen, (), inbound)
@@ -75,16 +74,16 @@ class Units:
         """It was one of the desk's own people: taken elsewhere, and known from now on."""
         self._redis.set(keys.seen(inbound.address.channel, inbound.external_id), 1, ex=keys.SEEN_FOR)
 
-    def change(self, thread_id: str, decide: Decide, *, once: str = "") -> Changes | None:
+    def change(self, thread_id: str, decide: UseCase, *, once: str = "") -> Changes | None:
         """Change a ticket (or anything else) of the contact who owns `thread_id`.
 
         With `once`, a name for this very change, a second try writes nothing and returns None.
         """
         return self._run(owner_of(thread_id), decide, keys.seen("desk", once) if once else "", (thread_id,))
 
-    def begin(self, address: Address, decide: Decide, *, once: str = "") -> Changes | None:
+    def begin(self, address: Address, decide: UseCase, *, once: str = "") -> Changes | None:
         """Change something of whoever has this address, known or not; `once` as for `change`."""
-        contact_id = id_of(address)
+        contact_id = make_contact_id(address)
         return self._run(contact_id, decide, keys.seen("desk", once) if once else "", (), listed=contact_id)
 
     def outcome(self, once: str) -> str:
@@ -118,7 +117,7 @@ class Units:
     def _run(
         self,
         contact_id: str,
-        decide: Decide,
+        decide: UseCase,
         seen: str,
         wanted: Iterable[str],
         inbound: Inbound | None = None,
@@ -138,7 +137,7 @@ class Units:
     def _decided(
         self,
         contact_id: str,
-        decide: Decide,
+        decide: UseCase,
         seen: str,
         asked: Iterable[str],
         number: str,
@@ -157,7 +156,7 @@ class Units:
                 changes = None if records.is_repeat else decide(records)
                 if changes is None or self._commit(work, records, changes, seen, aside):
                     return changes
-        raise Busy(f"contact {contact_id} changed {TRIES} times while one change was made")
+        raise WriteConflict(f"contact {contact_id} changed {TRIES} times while one change was made")
 
     def _introduce(self, inbound: Inbound, records: Records) -> bool:
         for other in _others(inbound, records):
@@ -179,7 +178,9 @@ class Units:
             tickets={ticket.ticket_id: ticket for ticket in loaded},
             number=number,
             is_repeat=bool(is_seen),
-            known=Known(load(Account, own) if own else None, load(Account, listed) if listed else None),
+            known=KnownAccounts(
+                load(Account, own) if own else None, load(Account, listed) if listed else None
+            ),
             find=self._finder(work),
         )
         return records, _Aside(note, int(seconds) + int(microseconds) / 1e6)
@@ -242,7 +243,7 @@ def _contact(conversation: Conversation | None) -> dict[str, str | bytes]:
 def _address_ids(inbound: Inbound) -> str:
     """The ids of the addresses by which an account may list whoever writes."""
     told = (inbound.address, inbound.also_known_as)
-    return " ".join(id_of(address) for address in told if address)
+    return " ".join(make_contact_id(address) for address in told if address)
 
 
 def _is_news(inbound: Inbound, records: Records) -> bool:
@@ -254,8 +255,8 @@ def _is_news(inbound: Inbound, records: Records) -> bool:
 def _others(inbound: Inbound, records: Records) -> list[Address]:
     """Their other addresses, as the provider tells, or a link or code of ours proves."""
     told, passage = inbound.also_known_as, inbound.claimed
-    is_proven = isinstance(passage, Passage) and not is_to_confirm(records.conversation, passage)
+    is_proven = isinstance(passage, SwitchLink) and not needs_confirmation(records.conversation, passage)
     return [
         *([told] if told else []),
-        *([passage.origin] if isinstance(passage, Passage) and is_proven else []),
+        *([passage.origin] if isinstance(passage, SwitchLink) and is_proven else []),
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.archiving.archive_record import Shelf
+from bot.archiving.archive_record import ArchiveReader
 from bot.messages.errors import NotFound
 from bot.messages.ids import owner_of
 from bot.model.conversation import Conversation
@@ -31,7 +31,13 @@ class Explained:
 
 
 def explained(
-    redis: Client, shelf: Shelf, policies: Policies, ticket_id: str, target: str, turn: int, now: datetime
+    redis: Client,
+    shelf: ArchiveReader,
+    policies: Policies,
+    ticket_id: str,
+    target: str,
+    turn: int,
+    now: datetime,
 ) -> Explained:
     """That promise explained, of a live or archived ticket; NotFound when it is not there, or makes none."""
     pipe = redis.pipeline(transaction=False)

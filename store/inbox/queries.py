@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot.archiving.archive_record import NoShelf, Shelf
-from bot.messages.errors import ArchiveAway, NotFound
-from bot.messages.ids import contact_id as id_of
-from bot.messages.ids import normal_number, owner_of
+from bot.archiving.archive_record import ArchiveReader, NoArchive
+from bot.messages.errors import ArchiveUnavailable, NotFound
+from bot.messages.ids import make_contact_id, normalise_ticket_number, owner_of
 from bot.messages.inbound import Address
-from bot.messages.thread import Author, Entry, OutboxEntry
+from bot.messages.thread import Author, OutboxEntry, ThreadEntry
 from bot.model.conversation import Conversation
-from bot.model.merged_ticket import joined_threads
+from bot.model.merged_ticket import merged_threads
 from bot.model.ticket import Ticket
 from bot.sla import whatsapp_window
 from bot.sla.deadlines import Deadline
@@ -45,10 +44,10 @@ class Queries:
         redis: Client,
         policies: Policies,
         clock: Callable[[], datetime],
-        shelf: Shelf | None = None,
+        shelf: ArchiveReader | None = None,
     ) -> None:
         self._redis, self._policies, self._clock = redis, policies, clock
-        self._shelf = shelf or NoShelf()
+        self._shelf = shelf or NoArchive()
 
     def rows(self, view: str, agent_id: str = "", limit: int = 200, wanted: Wanted = ANY) -> list[Row]:
         """The wanted tickets of a view, what falls due first on top (solved: the latest first)."""
@@ -70,7 +69,7 @@ class Queries:
 
     def rows_of_contact(self, address: Address) -> list[Row]:
         """The live and lately ended tickets of whoever has that address, the newest first."""
-        found = recipient.conversation_of(self._redis, id_of(address))
+        found = recipient.conversation_of(self._redis, make_contact_id(address))
         return self.rows_of([head.ticket_id for head in reversed(found.tickets)] if found else [])
 
     def rows_of(self, ticket_ids: Sequence[str]) -> list[Row]:
@@ -94,7 +93,7 @@ class Queries:
         missing = [ticket_id for ticket_id in ticket_ids if ticket_id not in rows]
         try:
             archived = self._shelf.rows(missing) if missing else {}
-        except ArchiveAway:
+        except ArchiveUnavailable:
             archived = {}
         rows |= {ticket_id: load(Row, found.row.encode()) for ticket_id, found in archived.items()}
         return [rows[ticket_id] for ticket_id in ticket_ids if ticket_id in rows]
@@ -113,8 +112,8 @@ class Queries:
         if raw is None:
             return self._archived_view(ticket_id, conversation)
         ticket = load(Ticket, raw)
-        entries = [with_files(load(Entry, entry), files) for entry in entries_raw]
-        if joined := [entry for thread_id in joined_threads(ticket) for entry in self._thread(thread_id)]:
+        entries = [with_files(load(ThreadEntry, entry), files) for entry in entries_raw]
+        if joined := [entry for thread_id in merged_threads(ticket) for entry in self._thread(thread_id)]:
             entries = sorted([*entries, *joined], key=lambda entry: entry.at)
         return self._view(ticket, conversation, entries, self._deliveries(entries))
 
@@ -125,7 +124,7 @@ class Queries:
             raise NotFound(f"no ticket {ticket_id}")
         kept = unpacked(archived)
         entries, deliveries = kept.thread(), kept.deliveries()
-        for thread_id in joined_threads(kept.loaded()):
+        for thread_id in merged_threads(kept.loaded()):
             live = self._thread(thread_id)
             part = None if live else self._shelf.find(thread_id)
             parts = unpacked(part) if part else None
@@ -138,7 +137,7 @@ class Queries:
         self,
         ticket: Ticket,
         conversation: Conversation,
-        entries: Sequence[Entry],
+        entries: Sequence[ThreadEntry],
         deliveries: Mapping[str, OutboxEntry],
         archived_at: datetime | None = None,
     ) -> TicketView:
@@ -156,7 +155,7 @@ class Queries:
 
     def by_number(self, text: str) -> str:
         """The id of the ticket with that number, however it was typed; "" when there is none."""
-        number = normal_number(text)
+        number = normalise_ticket_number(text)
         return self._live_number(number) or (self._shelf.by_number(number) if number else "")
 
     def explain(self, ticket_id: str, target: str, turn: int) -> Explained:
@@ -165,7 +164,7 @@ class Queries:
 
     def search(self, text: str, limit: int = 50) -> list[Row]:
         """Tickets by number, name, company, phone or words; the best first."""
-        exact = self._live_number(normal_number(text))
+        exact = self._live_number(normalise_ticket_number(text))
         found = self.rows_of([exact]) if exact else []
         rows = (load(Row, raw) for _, raw in self._redis.hscan_iter(keys.ROWS, count=1000))
         hits = [row for row in rows if row.ticket_id != exact and matches(row, text)]
@@ -174,7 +173,7 @@ class Queries:
 
     def search_archived(self, text: str, limit: int = 50) -> list[Row]:
         """Archived tickets by number, name, company, phone or words, the latest first; raises ArchiveAway."""
-        number, words = normal_number(text), plain(text).split()
+        number, words = normalise_ticket_number(text), plain(text).split()
         exact = self._shelf.by_number(number) if number else ""
         hits = [*self._shelf.rows([exact]).values()] if exact else []
         hits += [one for one in self._shelf.search(words, digits_of(text), limit) if one.ticket_id != exact]
@@ -187,7 +186,7 @@ class Queries:
         """Whether it is in the archive alone; not so when the archive does not answer."""
         try:
             return not self._redis.exists(keys.ticket(ticket_id)) and bool(self._shelf.rows([ticket_id]))
-        except ArchiveAway:
+        except ArchiveUnavailable:
             return False
 
     def changes(self, since: str = "") -> tuple[str, list[str]]:
@@ -219,13 +218,13 @@ class Queries:
             raw = self._redis.zrange(_key(view, agent_id), start, start + limit - 1)
         return [ticket_id.decode() for ticket_id in raw]
 
-    def _thread(self, thread_id: str) -> list[Entry]:
+    def _thread(self, thread_id: str) -> list[ThreadEntry]:
         """The entries of a thread, for a ticket into which its own was merged."""
         pipe = self._redis.pipeline(transaction=False)
         pipe.lrange(keys.thread(thread_id), 0, -1)
         pipe.hgetall(keys.files(thread_id))
         raws, files = pipe.execute()
-        return [with_files(load(Entry, raw), files) for raw in raws]
+        return [with_files(load(ThreadEntry, raw), files) for raw in raws]
 
     def _contact(self, ticket: Ticket, conversation: Conversation) -> Contact:
         pipe = self._redis.pipeline(transaction=False)
@@ -244,7 +243,7 @@ class Queries:
             invited_at=None if is_answered else invited_at,
         )
 
-    def _deliveries(self, entries: Sequence[Entry]) -> dict[str, OutboxEntry]:
+    def _deliveries(self, entries: Sequence[ThreadEntry]) -> dict[str, OutboxEntry]:
         ours = [e.entry_id for e in entries if e.author in (Author.BOT, Author.AGENT)]
         raws = self._redis.mget([keys.outbox(entry_id) for entry_id in ours]) if ours else []
         found = [load(OutboxEntry, raw) for raw in raws if raw]

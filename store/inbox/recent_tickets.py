@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.archiving.archive_record import Shelf
+from bot.archiving.archive_record import ArchiveReader
 from bot.model.ticket import Ticket
 from store import keys
 from store.archive.serialise import unpacked
@@ -27,7 +27,7 @@ class Page:
     cursor: str
 
 
-def page_of(redis: Client, shelf: Shelf, since: datetime, until: datetime, cursor: str = "") -> Page:
+def page_of(redis: Client, shelf: ArchiveReader, since: datetime, until: datetime, cursor: str = "") -> Page:
     """The page at `cursor` ("" is the first); ValueError when no page of ours ended there. Raises ArchiveAway.
 
     What was resolved after `until` is found among the live ones or not at all: nothing comes twice because
@@ -49,7 +49,7 @@ def page_of(redis: Client, shelf: Shelf, since: datetime, until: datetime, curso
     return Page([t for t in _tickets(redis, ids) if since <= t.opened_at <= until], after)
 
 
-def _archived_page(redis: Client, shelf: Shelf, since: datetime, until: datetime, after: str) -> Page:
+def _archived_page(redis: Client, shelf: ArchiveReader, since: datetime, until: datetime, after: str) -> Page:
     """What had been archived at `until`, and is not here again."""
     found = shelf.opened(since, until, after, PAGE)
     here = redis.hmget(keys.ROWS, [each.ticket_id for each in found]) if found else []

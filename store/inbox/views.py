@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages.inbound import Address
-from bot.messages.thread import Entry, OutboxEntry
-from bot.model.conversation import TicketHead
+from bot.messages.thread import OutboxEntry, ThreadEntry
+from bot.model.conversation import TicketSummary
 from bot.model.ticket import Ticket
 from bot.policy.policy import Policy
 
@@ -32,8 +32,8 @@ class Contact:
 
     addresses: Sequence[Address]
     remembered: Mapping[str, str]
-    tickets: Sequence[TicketHead]
-    archived: Sequence[TicketHead]  # and what of it has left for the archive
+    tickets: Sequence[TicketSummary]
+    archived: Sequence[TicketSummary]  # and what of it has left for the archive
     channel: str  # where answers go
     window_closes_at: datetime | None
     invited_at: datetime | None = None  # when a template last asked them to write, if they have not since
@@ -45,7 +45,7 @@ class TicketView:
 
     ticket: Ticket
     contact: Contact
-    entries: Sequence[Entry]
+    entries: Sequence[ThreadEntry]
     deliveries: Mapping[str, OutboxEntry]
     deadlines: Sequence[Promise]
     policy: Policy  # under which it was promised

@@ -18,9 +18,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.archiving.archive_record import NoShelf, Shelf
-from bot.messages.errors import ArchiveAway
-from bot.messages.thread import Author, Delivery, OutboxEntry
+from bot.archiving.archive_record import ArchiveReader, NoArchive
+from bot.messages.errors import ArchiveUnavailable
+from bot.messages.thread import Author, DeliveryStatus, OutboxEntry
 from bot.sla.outlook import Policies, outlook
 from store import keys
 from store.agents import keys as agent_keys
@@ -29,7 +29,7 @@ from store.integrity.snapshot import Census, census, without_lifetime
 from store.outgoing_webhooks import keys as webhook_keys
 from store.redis_client import Client
 
-WAITING = {Delivery.QUEUED, Delivery.SENDING, Delivery.HELD}
+WAITING = {DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.HELD}
 
 MORTAL = {
     "seen", "external", "lease", "pace", "refused", "templates", "reported", "flight", "session",
@@ -64,9 +64,11 @@ class Audit:
     messages: int = 0
 
 
-def audit(redis: Client, policies: Policies, pause: Callable[[], None], shelf: Shelf | None = None) -> Audit:
+def audit(
+    redis: Client, policies: Policies, pause: Callable[[], None], shelf: ArchiveReader | None = None
+) -> Audit:
     """Look at everything; what seems wrong is looked at again after `pause`, as others write meanwhile."""
-    shelf = shelf or NoShelf()
+    shelf = shelf or NoArchive()
     seen = census(redis)
     wrong = set(_faults(redis, seen, policies, shelf))
     if wrong:
@@ -77,7 +79,7 @@ def audit(redis: Client, policies: Policies, pause: Callable[[], None], shelf: S
     return Audit(tuple(sorted(wrong)), len(seen.tickets), entries, len(seen.outbox))
 
 
-def _faults(redis: Client, seen: Census, policies: Policies, shelf: Shelf) -> Iterator[Fault]:
+def _faults(redis: Client, seen: Census, policies: Policies, shelf: ArchiveReader) -> Iterator[Fault]:
     yield from _doubles(seen)
     yield from _messages(seen)
     yield from _tickets(seen, policies)
@@ -117,7 +119,7 @@ def _messages(seen: Census) -> Iterator[Fault]:
 
 def is_waiting(entry: OutboxEntry) -> bool:
     """Whether something is still to be done about it."""
-    is_asked_for = entry.status is Delivery.UNCERTAIN and entry.next_at is not None
+    is_asked_for = entry.status is DeliveryStatus.UNCERTAIN and entry.next_at is not None
     return entry.status in WAITING or is_asked_for
 
 
@@ -147,11 +149,11 @@ def _hooks(seen: Census) -> Iterator[Fault]:
     yield from (Fault("ghost", f"hook {name}") for name in kept - seen.hooks)
 
 
-def _archived(seen: Census, shelf: Shelf) -> Iterator[Fault]:
+def _archived(seen: Census, shelf: ArchiveReader) -> Iterator[Fault]:
     """An archive that does not answer is another finding's to tell."""
     try:
         both = shelf.rows(list(seen.tickets))
-    except ArchiveAway:
+    except ArchiveUnavailable:
         return
     yield from (Fault("in-both", ticket_id) for ticket_id in both)
 

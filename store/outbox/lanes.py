@@ -5,12 +5,12 @@ from datetime import datetime
 
 from redis.client import Pipeline
 
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from store import keys
 from store.codec import dump
 from store.outbox.job_queue import CHANNELS
 
-_ENDED = {Delivery.SENT, Delivery.DELIVERED, Delivery.READ, Delivery.FAILED}
+_ENDED = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ, DeliveryStatus.FAILED}
 
 FINISH = """
 local raw = redis.call('GET', KEYS[3])

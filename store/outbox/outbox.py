@@ -9,8 +9,8 @@ from datetime import datetime
 
 from redis import WatchError
 
-from bot.delivery.delivery_status import merged
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.delivery.delivery_status import apply_status
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from store import keys
 from store.codec import load
 from store.outbox import lanes
@@ -108,14 +108,14 @@ class Outbox:
     def receipt(
         self,
         entry_id: str,
-        status: Delivery,
+        status: DeliveryStatus,
         at: datetime,
         external_id: str = "",
         reason: str = "",
         detail: str = "",
     ) -> OutboxEntry | None:
         """What the channel said of it later; order and repeats do not matter. None: no such entry is kept."""
-        return self.update(entry_id, lambda e: merged(e, status, at, external_id, reason, detail))
+        return self.update(entry_id, lambda e: apply_status(e, status, at, external_id, reason, detail))
 
     def put_back(
         self, entry_id: str, change: Callable[[OutboxEntry], OutboxEntry | None]

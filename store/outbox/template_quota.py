@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.messages.thread import Entry, OutboxEntry
+from bot.messages.thread import OutboxEntry, ThreadEntry
 from store import keys
 from store.codec import dump
 from store.redis_client import Client
@@ -65,7 +65,7 @@ class Invitations:
         return Invitation(entry_id.decode(), datetime.fromisoformat(at.decode())) if at else None
 
     def add(
-        self, entry: OutboxEntry, shown: Entry | None, before: Invitation | None, day: str, most: int
+        self, entry: OutboxEntry, shown: ThreadEntry | None, before: Invitation | None, day: str, most: int
     ) -> Outcome:
         """Put `entry` into its lane, unless another than `before` was sent or `day` has had `most`.
 

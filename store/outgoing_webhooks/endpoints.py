@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.messages.errors import GuichetError, NotFound
-from bot.outgoing_webhooks.retry import Off
+from bot.outgoing_webhooks.retry import DisableReason
 from store import keys
 from store.codec import dump, load
 from store.outgoing_webhooks import keys as webhook_keys
@@ -78,7 +78,7 @@ class Condition:
     why: str = ""
     sent_at: datetime | None = None
     given_up_at: datetime | None = None
-    off: Off | None = None
+    off: DisableReason | None = None
     off_at: datetime | None = None
 
 
@@ -165,7 +165,7 @@ def _condition(waiting: int, state: Mapping[str, str]) -> Condition:
         why=state.get("why", ""),
         sent_at=instant("sent_at"),
         given_up_at=instant("given_up_at"),
-        off=Off(state["off"]) if "off" in state else None,
+        off=DisableReason(state["off"]) if "off" in state else None,
         off_at=instant("off_at"),
     )
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from redis.client import Pipeline
 
-from bot.outgoing_webhooks.retry import Off
+from bot.outgoing_webhooks.retry import DisableReason
 from store.due_claims import claim
 from store.outgoing_webhooks import keys
 from store.redis_client import Client
@@ -168,7 +168,7 @@ class HookWaiting:
         more = (now.isoformat(), why, repr(rest.timestamp()), again)
         self._redis.eval(_FAILED, 5, *_names(hook_id)[:5], hook_id, event_id, *more)
 
-    def shut_off(self, hook_id: str, off: Off, why: str, now: datetime) -> None:
+    def shut_off(self, hook_id: str, off: DisableReason, why: str, now: datetime) -> None:
         """Nothing is sent there any more; what waits is given up."""
         self._redis.eval(_SHUT_OFF, 6, *_names(hook_id), hook_id, now.isoformat(), why, str(off))
 

@@ -10,7 +10,7 @@ from redis.client import Pipeline
 
 from bot.model.conversation import Conversation, Status
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.sla.deadlines import Deadline
 from bot.sla.outlook import Outlook, outlook
 from store import keys
@@ -102,20 +102,20 @@ def _note_promises(writes: Pipeline, ticket: Ticket, ahead: Outlook) -> None:
             member = f"{ticket.ticket_id}|{deadline.target}|{deadline.turn}|{in_time}|{where}"
             writes.zadd(keys.ANSWERED, {member: deadline.met_at.timestamp()})
     for fact in ticket.facts:
-        if fact.kind is Happened.MISSED and fact.at == ticket.updated_at:
+        if fact.kind is TicketEventKind.MISSED and fact.at == ticket.updated_at:
             member = f"{ticket.ticket_id}|{fact.data['target']}|{fact.data['turn']}|{where}"
             writes.zadd(keys.ALERTS, {member: fact.at.timestamp()})
 
 
 def _agents_of(ticket: Ticket) -> set[str]:
     """Everybody who has or had it."""
-    given = {fact.data.get("to", "") for fact in ticket.facts if fact.kind is Happened.ASSIGNED}
+    given = {fact.data.get("to", "") for fact in ticket.facts if fact.kind is TicketEventKind.ASSIGNED}
     return (given | {ticket.assignee}) - {""}
 
 
 def ended_at(ticket: Ticket) -> datetime:
     """When it was solved, merged or brought back last."""
-    ends = (Happened.RESOLVED, Happened.MERGED, Happened.BROUGHT_BACK)
+    ends = (TicketEventKind.RESOLVED, TicketEventKind.MERGED, TicketEventKind.BROUGHT_BACK)
     return next((f.at for f in reversed(ticket.facts) if f.kind in ends), ticket.opened_at)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive.archive import REST
-from bot.messages.errors import ArchiveAway
+from bot.messages.errors import ArchiveUnavailable
 from tests.archive.conftest import archive_at
 from tests.archive.test_archive import ticket
 
@@ -37,7 +37,7 @@ def silent() -> Iterator[str]:
     ],
 )
 def test_an_address_where_nothing_answers_is_one_line_without_secrets(url: str) -> None:
-    with pytest.raises(ArchiveAway) as raised:
+    with pytest.raises(ArchiveUnavailable) as raised:
         archive_at(url).standing()
     assert "secret" not in str(raised.value)
     assert len(str(raised.value).splitlines()) == 1
@@ -46,7 +46,7 @@ def test_an_address_where_nothing_answers_is_one_line_without_secrets(url: str) 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_server_that_says_nothing_is_given_up_in_time(silent: str) -> None:
     started = time.monotonic()
-    with pytest.raises(ArchiveAway):
+    with pytest.raises(ArchiveUnavailable):
         archive_at(silent, timeout=0.3).standing()
     assert time.monotonic() - started < 3
     gc.collect()  # the driver leaves its socket to the collector when it was given up
@@ -57,11 +57,11 @@ def test_it_is_not_asked_again_for_a_while_and_then_it_is(tmp_path: Path) -> Non
     folder = tmp_path / "folder"
     folder.write_text("in the way")
     archive = archive_at(f"sqlite:///{folder}/archive.db", monotonic=lambda: now[0])
-    with pytest.raises(ArchiveAway) as first:
+    with pytest.raises(ArchiveUnavailable) as first:
         archive.standing()
     folder.unlink()
     now[0] += REST - 1
-    with pytest.raises(ArchiveAway) as second:
+    with pytest.raises(ArchiveUnavailable) as second:
         archive.standing()
     assert str(second.value) == str(first.value)
     now[0] += 2
@@ -76,7 +76,7 @@ def test_a_search_that_takes_too_long_is_broken_off(tmp_path: Path) -> None:
         numbers = "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 400000) "
         file.execute(f"INSERT INTO words {numbers} SELECT 't' || i, ended_at, words FROM words, n")
     file.close()
-    with pytest.raises(ArchiveAway, match="interrupted"):
+    with pytest.raises(ArchiveUnavailable, match="interrupted"):
         archive_at(url, timeout=0.02).search(["rare"], "", 10)
 
 
@@ -85,7 +85,7 @@ def test_a_file_that_is_locked_is_waited_for_no_longer_than_a_call_may_take(tmp_
     archive_at(url).put(ticket(), 1)
     with sqlite3.connect(tmp_path / "archive.db", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(ArchiveAway, match="locked"):
+        with pytest.raises(ArchiveUnavailable, match="locked"):
             archive_at(url, timeout=0.1).put(ticket(2), 1)
         assert archive_at(url).find(ticket().ticket_id)
     other.close()
@@ -94,7 +94,7 @@ def test_a_file_that_is_locked_is_waited_for_no_longer_than_a_call_may_take(tmp_
 def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     path.write_bytes(b"something else altogether, and long enough to be looked at" * 100)
-    with pytest.raises(ArchiveAway):
+    with pytest.raises(ArchiveUnavailable):
         archive_at(f"sqlite:///{path}").put(ticket(), 1)
     assert path.read_bytes().startswith(b"something else")
 
@@ -103,7 +103,7 @@ def test_another_desks_archive_is_neither_read_nor_written(url: str) -> None:
     archive_at(url, "mine").put(ticket(), 1)
     other = archive_at(url, "yours")
     for use in (lambda: other.put(ticket(2), 1), lambda: other.find(ticket().ticket_id), other.standing):
-        with pytest.raises(ArchiveAway, match="another desk"):
+        with pytest.raises(ArchiveUnavailable, match="another desk"):
             use()
     assert archive_at(url, "mine").standing().tickets == 1
 
@@ -114,7 +114,7 @@ def test_tables_of_a_newer_make_are_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "archive.db") as file:
         file.execute("UPDATE guichet_archive SET value = '2' WHERE name = 'schema'")
     file.close()
-    with pytest.raises(ArchiveAway, match="version 2"):
+    with pytest.raises(ArchiveUnavailable, match="version 2"):
         archive_at(url).put(ticket(2), 1)
 
 

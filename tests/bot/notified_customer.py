@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.actions.agent_actions import Do, on_ticket
+from bot.actions.agent_actions import Action, as_use_case
 from bot.actions.receive_message import receive
-from bot.alerts.alert_text import People
-from bot.alerts.deadline_check import fall_due
-from bot.messages.inbound import Address, Inbound, Passage
-from bot.messages.thread import Author, Entry
-from bot.model.account import CodeAnswer
+from bot.alerts.alert_text import AlertRecipients
+from bot.alerts.deadline_check import check_deadlines
+from bot.messages.inbound import Address, Inbound, SwitchLink
+from bot.messages.thread import Author, ThreadEntry
+from bot.model.account import CodeLookup
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.model.unit_of_work import Changes, Records
 from bot.policy.policy import Policy, load_policy
 from bot.sla.outlook import outlook
@@ -24,7 +24,7 @@ from store.codec import dump, load
 DESK = load_policy(Path(__file__).parents[2] / "policies" / "demo.toml")
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ADDRESS = Address("telegram", "42")
-NOBODY = People((), (), (), lambda _: None, lambda _: "", lambda _: "", {})
+NOBODY = AlertRecipients((), (), (), lambda _: None, lambda _: "", lambda _: "", {})
 
 
 class OneDesk:
@@ -39,8 +39,8 @@ class OneDesk:
 class NoCodes:
     """Nobody has a code."""
 
-    def find_by_code(self, contact_id: str, code: str) -> CodeAnswer:
-        return CodeAnswer()
+    def find_by_code(self, contact_id: str, code: str) -> CodeLookup:
+        return CodeLookup()
 
     def count_request(self, owner_id: str, month: str, ticket_id: str) -> int:
         return 1
@@ -51,7 +51,7 @@ class NoWays:
 
     places: Mapping[str, str] = {}
 
-    def offer(self, passage: Passage, at: datetime) -> None:
+    def offer(self, passage: SwitchLink, at: datetime) -> None:
         raise AssertionError("there is no way")
 
 
@@ -61,20 +61,20 @@ class Story:
 
     now: datetime = MONDAY
     tickets: dict[str, Ticket] = field(default_factory=dict)
-    thread: list[Entry] = field(default_factory=list)
+    thread: list[ThreadEntry] = field(default_factory=list)
     version: int = 0
 
     def __post_init__(self) -> None:
         for n, number in ((1, "K4-217"), (2, "K4-218")):
             ticket = Ticket(
                 f"c-{n}", "c", number, ADDRESS, "en", DESK.version, self.now, "The till", "fault", "medium"
-            ).with_fact(Happened.OPENED, self.now, priority="medium")
+            ).with_event(TicketEventKind.OPENED, self.now, priority="medium")
             self.tickets[ticket.ticket_id] = ticket
-        heads = tuple(ticket.head for ticket in self.tickets.values())
+        heads = tuple(ticket.summary for ticket in self.tickets.values())
         who = Conversation("c", ADDRESS, (ADDRESS,), "en", tickets=heads, ticket_id="c-1")
         self.who = who.evolve(last_inbound_at=self.now)
 
-    def do(self, *actions: Do, ticket_id: str = "c-1") -> list[str]:
+    def do(self, *actions: Action, ticket_id: str = "c-1") -> list[str]:
         """What the customer is told while these are done, a second apart."""
         return [words for action in actions for words in self._step(self._on(ticket_id, action))]
 
@@ -90,7 +90,7 @@ class Story:
 
     def look(self, ticket_id: str) -> list[str]:
         """What is told when a job looks at that ticket."""
-        return self._written(fall_due(ticket_id, OneDesk(), NOBODY, self.now))
+        return self._written(check_deadlines(ticket_id, OneDesk(), NOBODY, self.now))
 
     def hear(self, text: str) -> list[str]:
         """What the desk answers to these words of the customer."""
@@ -99,8 +99,8 @@ class Story:
             lambda records: receive(records, inbound, OneDesk(), self.now, NoCodes(), NoWays(), lambda _: "")
         )
 
-    def _on(self, ticket_id: str, action: Do) -> Callable[[Records], Changes | None]:
-        return on_ticket(ticket_id, OneDesk(), self.now, action)
+    def _on(self, ticket_id: str, action: Action) -> Callable[[Records], Changes | None]:
+        return as_use_case(ticket_id, OneDesk(), self.now, action)
 
     def _step(self, decide: Callable[[Records], Changes | None]) -> list[str]:
         told = self._written(decide)

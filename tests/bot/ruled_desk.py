@@ -6,18 +6,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.actions import agent_actions, api_requests
-from bot.actions.agent_actions import Do, on_ticket
-from bot.actions.api_requests import Request
-from bot.actions.automation_conditions import Seen, holding
+from bot.actions.agent_actions import Action, as_use_case
+from bot.actions.api_requests import ApiRequest
+from bot.actions.automation_conditions import RequestSnapshot, matching_rules
 from bot.actions.receive_message import receive
 from bot.messages.inbound import PORTAL, Address, Inbound
-from bot.messages.thread import Author, Entry
-from bot.model.account import NOBODY, Account, Known
+from bot.messages.thread import Author, ThreadEntry
+from bot.model.account import NO_ACCOUNTS, Account, KnownAccounts
 from bot.model.conversation import Conversation, Detail
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Fact
+from bot.model.ticket_events import TicketEvent
 from bot.model.unit_of_work import Changes, Records
-from bot.policy.automation_section import Occasion
+from bot.policy.automation_section import Trigger
 from bot.policy.policy import Policy
 from bot.sla.deadlines import Deadline
 from bot.sla.outlook import outlook
@@ -63,7 +63,7 @@ def holds(when: str, **seen: object) -> bool:
         "plan": "professional", "language": "fr", "channel": "whatsapp", "text": STORY,
         "details": {"affected": Detail("Toutes les équipes"), "site": Detail("office")},
     }  # fmt: skip
-    return bool(list(holding(Seen(**(values | seen)))))  # type: ignore[arg-type]
+    return bool(list(matching_rules(RequestSnapshot(**(values | seen)))))  # type: ignore[arg-type]
 
 
 @dataclass
@@ -74,9 +74,9 @@ class Desk:
     agents: dict[str, str] = field(default_factory=dict)
     now: datetime = MONDAY
     who: Conversation | None = None
-    known: Known = NOBODY
+    known: KnownAccounts = NO_ACCOUNTS
     tickets: dict[str, Ticket] = field(default_factory=dict)
-    thread: list[Entry] = field(default_factory=list)
+    thread: list[ThreadEntry] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     version: int = 0
 
@@ -86,7 +86,7 @@ class Desk:
 
     def has_plan(self, plan: str) -> None:
         """The customer's address is that of an account with this plan."""
-        self.known = Known(listed=Account("acme", "Acme SA", plan))
+        self.known = KnownAccounts(listed=Account("acme", "Acme SA", plan))
 
     def called(self, name: str) -> str:
         self.asked.append(name)
@@ -95,7 +95,7 @@ class Desk:
     def open(self, words: str = STORY, **answers: str) -> list[str]:
         """A request by the API, at the customer's address in the chat app."""
         given = {"name": "Marie", "company": "Acme SA", "category": "fault", "affected": "the till"} | answers
-        request = Request(CHAT, {"priority": "medium", "description": words} | given, locale="en")
+        request = ApiRequest(CHAT, {"priority": "medium", "description": words} | given, locale="en")
         return self.do_on_records(
             lambda records: api_requests.open_request(
                 records, request, self.current, self.now, NoCodes(), self.called
@@ -116,14 +116,14 @@ class Desk:
 
     def write(self, text: str) -> list[str]:
         """What the customer is told once they wrote that in the portal."""
-        return self.do(api_requests.write("t", text, self.called))
+        return self.do(api_requests.add_message("t", text, self.called))
 
     def resolve(self) -> list[str]:
         return self.do(agent_actions.resolve("a"))
 
-    def do(self, action: Do) -> list[str]:
+    def do(self, action: Action) -> list[str]:
         """What the customer is told of something that is done on their ticket."""
-        return self.do_on_records(on_ticket(self.ticket.ticket_id, self, self.now, action))
+        return self.do_on_records(as_use_case(self.ticket.ticket_id, self, self.now, action))
 
     def do_on_records(self, decide: Callable[[Records], Changes | None]) -> list[str]:
         self.version += 1
@@ -133,7 +133,7 @@ class Desk:
         assert (decide(records) or Changes()) == changes, "a unit of work may run again"
         self.who = load(Conversation, dump(changes.conversation or self.who))
         self.tickets |= {t.ticket_id: load(Ticket, dump(t)) for t in changes.tickets}
-        self.thread += [load(Entry, dump(entry)) for entry in changes.entries]
+        self.thread += [load(ThreadEntry, dump(entry)) for entry in changes.entries]
         self.now += timedelta(seconds=90)
         return [self._words(load(type(e.outgoing), dump(e.outgoing)), "en") for e in changes.outbox]
 
@@ -172,9 +172,9 @@ def opened(*rules: str, **agents: str) -> Desk:
     return made
 
 
-def _new(fact: Fact) -> str:
+def _new(fact: TicketEvent) -> str:
     return fact.data.get("new") or fact.data.get("to") or fact.data.get("tags", "")
 
 
-OCCASIONS: tuple[Occasion, ...] = ("opened", "customer_wrote", "reopened")
+OCCASIONS: tuple[Trigger, ...] = ("opened", "customer_wrote", "reopened")
 CHANNELS = ("whatsapp", "telegram", PORTAL)

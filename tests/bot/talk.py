@@ -28,6 +28,7 @@ from pathlib import Path
 
 from bot.conversation.advance import advance
 from bot.conversation.effects import (
+    AddToTicket,
     AnswerQuote,
     CheckCode,
     Effect,
@@ -38,13 +39,12 @@ from bot.conversation.effects import (
     Say,
     ShowStatus,
     Step,
-    TakeUp,
 )
-from bot.conversation.identify_account import take_account
-from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.conversation.identify_account import continue_after_code
+from bot.messages.inbound import Address, DetectedLanguage, Inbound, MessageKind
 from bot.messages.outgoing import Attachment, Outgoing
-from bot.model.account import Account, CodeAnswer
-from bot.model.conversation import Conversation, Stage, Status, TicketHead
+from bot.model.account import Account, CodeLookup
+from bot.model.conversation import Conversation, Stage, Status, TicketSummary
 from bot.policy.policy import Policy, load_policy
 from i18n.render import render_outgoing
 from store.codec import dump, load
@@ -56,13 +56,13 @@ ACCOUNTS = {
     "ST-1000": Account("beta", "Beta SL", "standard"),
 }
 _KINDS = {
-    "photo": (Kind.MEDIA, Attachment("image", "image/jpeg", "photo.jpg", 1000, "ref")),
-    "voice": (Kind.MEDIA, Attachment("audio", "audio/ogg", "voice.ogg", 1000, "ref")),
-    "sticker": (Kind.STICKER, Attachment("sticker", "image/webp", "s.webp", 1000, "ref")),
-    "place": (Kind.LOCATION, None),
-    "card": (Kind.CONTACT, None),
-    "reaction": (Kind.REACTION, None),
-    "unknown": (Kind.OTHER, None),
+    "photo": (MessageKind.MEDIA, Attachment("image", "image/jpeg", "photo.jpg", 1000, "ref")),
+    "voice": (MessageKind.MEDIA, Attachment("audio", "audio/ogg", "voice.ogg", 1000, "ref")),
+    "sticker": (MessageKind.STICKER, Attachment("sticker", "image/webp", "s.webp", 1000, "ref")),
+    "place": (MessageKind.LOCATION, None),
+    "card": (MessageKind.CONTACT, None),
+    "reaction": (MessageKind.REACTION, None),
+    "unknown": (MessageKind.OTHER, None),
 }
 
 
@@ -141,14 +141,14 @@ class Talk:
                 self.payloads = tuple(option.payload for option in shown)
             case OpenTicket(ticket_id):
                 number = f"K4-{ticket_id.rpartition('-')[2]}"
-                head = TicketHead(ticket_id, number, Status.NEW)
+                head = TicketSummary(ticket_id, number, Status.NEW)
                 self.conversation = conversation.evolve(tickets=(*conversation.tickets, head))
             case Reopen(ticket_id):
                 self.mark(Status.OPEN, ticket_id)
             case CheckCode(code):
-                answer = CodeAnswer(ACCOUNTS.get(code), "a digest" if code in ACCOUNTS else "")
+                answer = CodeLookup(ACCOUNTS.get(code), "a digest" if code in ACCOUNTS else "")
                 thread_id = conversation.draft_id or conversation.ticket_id
-                self.follow(take_account(conversation, answer, self.policy, self.now, thread_id))
+                self.follow(continue_after_code(conversation, answer, self.policy, self.now, thread_id))
 
     def mark(self, status: Status, ticket_id: str = "", ended_at: datetime | None = None) -> None:
         """The desk moves a ticket."""
@@ -167,7 +167,9 @@ class Talk:
             self._desk(words)
         elif verb == "tap":
             payload = self.payloads[self.options.index(words)] if words in self.options else words
-            self.send(kind=Kind.CHOICE, text=words, choice=payload, heard=Heard(hint=self.hint))
+            self.send(
+                kind=MessageKind.CHOICE, text=words, choice=payload, heard=DetectedLanguage(hint=self.hint)
+            )
         elif verb == "edit":
             self.send(text=words, is_edit=True)
         elif verb in _KINDS:
@@ -175,7 +177,9 @@ class Talk:
             self.send(kind=kind, text=words, attachments=(attachment,) if attachment else ())
         else:
             locale, mark = verb[:2], verb[2:]
-            heard = Heard(locale, is_sure=bool(locale) and mark != "?", is_wish=mark == "!", hint=self.hint)
+            heard = DetectedLanguage(
+                locale, is_sure=bool(locale) and mark != "?", is_wish=mark == "!", hint=self.hint
+            )
             self.send(text=words.replace("\\n", "\n"), heard=heard)
 
     def _desk(self, words: str) -> None:
@@ -229,8 +233,8 @@ _EXPECTED: dict[str, Callable[[Talk, str], bool]] = {
     "bot": Talk._said_all,
     "buttons": lambda talk, words: talk.options == tuple(w.strip() for w in words.split(",") if w.strip()),
     "opens": Talk._opened,
-    "joins": lambda talk, _: talk.has(TakeUp, is_courtesy=False),
-    "thanks": lambda talk, _: talk.has(TakeUp, is_courtesy=True),
+    "joins": lambda talk, _: talk.has(AddToTicket, is_courtesy=False),
+    "thanks": lambda talk, _: talk.has(AddToTicket, is_courtesy=True),
     "reopens": lambda talk, _: talk.has(Reopen),
     "rates": Talk._rated,
     "status": lambda talk, _: talk.has(ShowStatus),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.effects import OpenTicket, Record, Say, TakeUp
-from bot.messages.inbound import Heard, Kind
+from bot.conversation.effects import AddToTicket, OpenTicket, Record, Say
+from bot.messages.inbound import DetectedLanguage, MessageKind
 from bot.messages.outgoing import Attachment
 from bot.model.conversation import Stage, Status
 from tests.bot.talk import Talk, policy
@@ -29,7 +29,7 @@ CHOICES = [
 ]  # fmt: skip
 FILE = Attachment("image", "image/jpeg", "p.jpg", 10, "ref")
 HEARD = st.builds(
-    Heard,
+    DetectedLanguage,
     locale=st.sampled_from(["", "en", "fr", "es"]),
     is_sure=st.booleans(),
     is_wish=st.sampled_from([False, False, False, True]),
@@ -38,15 +38,15 @@ HEARD = st.builds(
 SENT = st.one_of(
     st.builds(lambda text, heard: {"text": text, "heard": heard}, st.sampled_from(WORDS), HEARD),
     st.builds(lambda text, heard: {"text": text, "heard": heard}, st.text(max_size=60), HEARD),
-    st.builds(lambda c: {"kind": Kind.CHOICE, "choice": c, "text": c}, st.sampled_from(CHOICES)),
+    st.builds(lambda c: {"kind": MessageKind.CHOICE, "choice": c, "text": c}, st.sampled_from(CHOICES)),
     st.builds(
         lambda kind, text: {"kind": kind, "text": text, "attachments": (FILE,)},
-        st.sampled_from([Kind.MEDIA, Kind.STICKER]),
+        st.sampled_from([MessageKind.MEDIA, MessageKind.STICKER]),
         st.sampled_from(["", "look", "Ana"]),
     ),
     st.builds(
         lambda kind, text: {"kind": kind, "text": text},
-        st.sampled_from([Kind.LOCATION, Kind.CONTACT, Kind.REACTION, Kind.OTHER]),
+        st.sampled_from([MessageKind.LOCATION, MessageKind.CONTACT, MessageKind.REACTION, MessageKind.OTHER]),
         st.sampled_from(["", "38.7, -9.1"]),
     ),
     st.just({"text": "my app is grey", "is_edit": True}),
@@ -84,7 +84,7 @@ def _a_person_is_reached(talking: Talk) -> None:
     live = before.current if before.current and before.current.is_live and not before.draft_id else None
     assert len(opened) == (0 if live else 1)
     assert not opened or (opened[0].is_human_asked and opened[0].ticket_id == talking.conversation.ticket_id)
-    assert not live or TakeUp(live.ticket_id) in talking.effects
+    assert not live or AddToTicket(live.ticket_id) in talking.effects
     assert talking.conversation.current.is_live
 
 
@@ -93,11 +93,13 @@ def test_somebody_who_only_repeats_the_same_thing_is_handed_over_and_not_talked_
     talking = Talk(DESKS[name])
     said = 0
     for _ in range(40):
-        talking.send(text="This is an automatic answer. I am away.", heard=Heard("en", is_sure=True))
+        talking.send(
+            text="This is an automatic answer. I am away.", heard=DetectedLanguage("en", is_sure=True)
+        )
         said += sum(isinstance(effect, Say) for effect in talking.effects)
     assert talking.conversation.current
     assert said <= 20
-    talking.send(text="This is an automatic answer. I am away.", heard=Heard("en", is_sure=True))
+    talking.send(text="This is an automatic answer. I am away.", heard=DetectedLanguage("en", is_sure=True))
     assert not any(isinstance(effect, Say) for effect in talking.effects)
 
 

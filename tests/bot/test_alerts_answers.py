@@ -2,20 +2,23 @@
 
 import pytest
 
-from bot.alerts.reply_parsing import Command, command_in, meant, ticket_number_in
+from bot.alerts.reply_parsing import AlertCommand, parse_payload, parse_reply, ticket_number_in
 from bot.messages import phrases_ticket as phrases
-from bot.messages.outgoing import Option, Said
+from bot.messages.outgoing import Option, Translatable
 
 ONE, OTHER = "a" * 20 + "-1", "b" * 20 + "-12"
 
 
 def offer(ticket_id: str = ONE) -> list[Option]:
     verbs = {"ack": phrases.ACKNOWLEDGE, "give": phrases.REASSIGN, "quiet": phrases.SNOOZE}
-    return [Option(Command(v, ticket_id, "first_response", "1").payload, Said(p)) for v, p in verbs.items()]
+    return [
+        Option(AlertCommand(v, ticket_id, "first_response", "1").payload, Translatable(p))
+        for v, p in verbs.items()
+    ]
 
 
 def verb(text: str) -> str:
-    command = meant(text, [offer()], is_quoting=False).command
+    command = parse_reply(text, [offer()], is_quoting=False).command
     return command.verb if command else ""
 
 
@@ -33,25 +36,25 @@ def test_an_answer_in_any_language_means_one_choice(text: str, expected: str) ->
 
 
 def test_a_bare_number_after_two_alerts_is_asked_about() -> None:
-    found = meant("1", [offer(OTHER), offer(ONE)], is_quoting=False)
+    found = parse_reply("1", [offer(OTHER), offer(ONE)], is_quoting=False)
     assert found.command is None
     assert [(each.verb, each.ticket_id) for each in found.which] == [("ack", OTHER), ("ack", ONE)]
 
 
 def test_a_quoted_alert_is_the_one_that_is_meant() -> None:
-    found = meant("1", [offer(OTHER)], is_quoting=True)
-    assert (found.command, found.which) == (Command("ack", OTHER, "first_response", "1"), ())
+    found = parse_reply("1", [offer(OTHER)], is_quoting=True)
+    assert (found.command, found.which) == (AlertCommand("ack", OTHER, "first_response", "1"), ())
 
 
 def test_an_agent_is_chosen_by_number_or_name() -> None:
     about = ("give", ONE, "first_response", "1")
     agents = [
-        Option(Command(*about, to=f"a{n}").payload, name)
+        Option(AlertCommand(*about, to=f"a{n}").payload, name)
         for n, name in enumerate(("Ana Costa", "Bruno Dias"))
     ]
     for text in ("2", "bruno", "Bruno Dias", "bruno dias"):
-        found = meant(text, [agents, offer()], is_quoting=False).command
-        assert found == Command(*about, to="a1"), text
+        found = parse_reply(text, [agents, offer()], is_quoting=False).command
+        assert found == AlertCommand(*about, to="a1"), text
 
 
 @pytest.mark.parametrize(
@@ -69,14 +72,14 @@ def test_a_ticket_is_named_by_its_number(text: str, number: str) -> None:
 
 
 def test_every_payload_fits_a_button_and_is_read_back() -> None:
-    command = Command("give", "f" * 20 + "-9999", "first_response", "99", to="a0123456789")
+    command = AlertCommand("give", "f" * 20 + "-9999", "first_response", "99", to="a0123456789")
     assert len(command.payload.encode()) <= 64
-    assert command_in(command.payload) == command
-    assert command_in(Command("show", ONE).payload) == Command("show", ONE)
+    assert parse_payload(command.payload) == command
+    assert parse_payload(AlertCommand("show", ONE).payload) == AlertCommand("show", ONE)
 
 
 @pytest.mark.parametrize(
     "payload", ["", "ack", "ack:1", "ack:zz-1:x:1", "drop:" + ONE, f"ack:{ONE}:x:1:y:z", "ack:" * 30]
 )
 def test_what_a_phone_makes_up_is_no_command(payload: str) -> None:
-    assert command_in(payload) is None
+    assert parse_payload(payload) is None

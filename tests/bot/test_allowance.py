@@ -4,30 +4,30 @@ from datetime import timedelta
 
 import pytest
 
-from bot.calendar.durations import Allowance, Counting
+from bot.calendar.durations import CountingMode, Duration
 
 
 @pytest.mark.parametrize(
     ("text", "counting", "amount", "written"),
     [
-        ("4 business hours", Counting.BUSINESS_TIME, timedelta(hours=4), "4 business hours"),
-        ("90 minutes", Counting.BUSINESS_TIME, timedelta(minutes=90), "90 business minutes"),
-        ("120 minutes", Counting.BUSINESS_TIME, timedelta(hours=2), "2 business hours"),
-        ("24 working hours", Counting.BUSINESS_TIME, timedelta(hours=24), "24 business hours"),
-        ("  1  Business   Hour ", Counting.BUSINESS_TIME, timedelta(hours=1), "1 business hour"),
-        ("45 seconds", Counting.BUSINESS_TIME, timedelta(seconds=45), "45 business seconds"),
-        ("2 business days", Counting.BUSINESS_DAYS, 2, "2 business days"),
-        ("1 day", Counting.BUSINESS_DAYS, 1, "1 business day"),
-        ("24 calendar hours", Counting.CALENDAR_TIME, timedelta(hours=24), "24 calendar hours"),
-        ("3 calendar days", Counting.CALENDAR_TIME, timedelta(days=3), "72 calendar hours"),
-        ("0 minutes", Counting.BUSINESS_TIME, timedelta(0), "0 business seconds"),
+        ("4 business hours", CountingMode.BUSINESS_TIME, timedelta(hours=4), "4 business hours"),
+        ("90 minutes", CountingMode.BUSINESS_TIME, timedelta(minutes=90), "90 business minutes"),
+        ("120 minutes", CountingMode.BUSINESS_TIME, timedelta(hours=2), "2 business hours"),
+        ("24 working hours", CountingMode.BUSINESS_TIME, timedelta(hours=24), "24 business hours"),
+        ("  1  Business   Hour ", CountingMode.BUSINESS_TIME, timedelta(hours=1), "1 business hour"),
+        ("45 seconds", CountingMode.BUSINESS_TIME, timedelta(seconds=45), "45 business seconds"),
+        ("2 business days", CountingMode.BUSINESS_DAYS, 2, "2 business days"),
+        ("1 day", CountingMode.BUSINESS_DAYS, 1, "1 business day"),
+        ("24 calendar hours", CountingMode.CALENDAR_TIME, timedelta(hours=24), "24 calendar hours"),
+        ("3 calendar days", CountingMode.CALENDAR_TIME, timedelta(days=3), "72 calendar hours"),
+        ("0 minutes", CountingMode.BUSINESS_TIME, timedelta(0), "0 business seconds"),
     ],
 )
 def test_an_amount_of_time_is_read_and_written_again(text, counting, amount, written):
-    read = Allowance.parse(text)
+    read = Duration.parse(text)
     assert (read.counting, read.days or read.length) == (counting, amount)
     assert str(read) == written
-    assert Allowance.parse(written) == read
+    assert Duration.parse(written) == read
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_an_amount_of_time_is_read_and_written_again(text, counting, amount, wri
 )
 def test_anything_else_is_refused(text):
     with pytest.raises(ValueError, match="not an amount of time"):
-        Allowance.parse(text)
+        Duration.parse(text)
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_anything_else_is_refused(text):
 )
 def test_amounts_that_make_no_sense_are_refused(text, why):
     with pytest.raises(ValueError, match=why):
-        Allowance.parse(text)
+        Duration.parse(text)

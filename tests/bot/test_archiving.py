@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.archiving.archive_rules import along, may_leave, without
+from bot.archiving.archive_rules import after_archiving, after_restoring, can_archive
 from bot.conversation.idle import REOPENED_WITHIN
 from bot.messages.errors import NotAllowed
 from bot.messages.inbound import Address
-from bot.model.conversation import HEADS_KEPT, Conversation, Stage, Status
+from bot.model.conversation import MAX_SUMMARIES, Conversation, Stage, Status
 from bot.model.ticket import Ticket
 from bot.policy.policy import Policy, load_policy
 from bot.policy.policy_errors import PolicyError
@@ -30,20 +30,20 @@ def ticket(count: int = 1) -> Ticket:
 
 
 def conversation(**more: object) -> Conversation:
-    return Conversation("c", MARIE, tickets=(ticket().head,), ticket_count=1).evolve(**more)
+    return Conversation("c", MARIE, tickets=(ticket().summary,), ticket_count=1).evolve(**more)
 
 
 def test_one_that_is_closed_and_still_may_leave() -> None:
-    assert may_leave(ticket(), conversation(), POLICY, LATER, DAYS)
+    assert can_archive(ticket(), conversation(), POLICY, LATER, DAYS)
 
 
 def test_not_a_second_too_early() -> None:
-    assert not may_leave(ticket(), conversation(), POLICY, LATER - timedelta(seconds=1), DAYS)
+    assert not can_archive(ticket(), conversation(), POLICY, LATER - timedelta(seconds=1), DAYS)
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.CLOSED])
 def test_one_that_is_not_closed_stays(status: Status) -> None:
-    assert not may_leave(replace(ticket(), status=status), conversation(), POLICY, LATER, DAYS)
+    assert not can_archive(replace(ticket(), status=status), conversation(), POLICY, LATER, DAYS)
 
 
 @pytest.mark.parametrize(
@@ -55,33 +55,33 @@ def test_one_that_is_not_closed_stays(status: Status) -> None:
     ],
 )
 def test_one_that_the_customers_next_words_may_be_about_stays(spoken_of: dict[str, object]) -> None:
-    assert not may_leave(ticket(), conversation(**spoken_of), POLICY, LATER, DAYS)
+    assert not can_archive(ticket(), conversation(**spoken_of), POLICY, LATER, DAYS)
 
 
 def test_stars_that_were_never_given_keep_nothing_here() -> None:
     asked = conversation(stage=Stage.RATING, asking="c-1")
-    assert may_leave(ticket(), asked, POLICY, LATER, DAYS)
+    assert can_archive(ticket(), asked, POLICY, LATER, DAYS)
 
 
 def test_once_it_has_left_it_is_remembered_and_no_rule_finds_it() -> None:
-    after = without(conversation(), ticket())
+    after = after_archiving(conversation(), ticket())
     assert (after.tickets, [head.ticket_id for head in after.archived]) == ((), ["c-1"])
-    assert after.head("c-1") is None
+    assert after.ticket_summary("c-1") is None
     assert after.request("1") is None
     assert after.ticket_count == 1
 
 
 def test_the_last_few_that_left_are_remembered() -> None:
     after = conversation()
-    for count in range(1, HEADS_KEPT + 5):
-        after = without(after, ticket(count))
-    assert [head.ticket_id for head in after.archived][-1] == f"c-{HEADS_KEPT + 4}"
-    assert len(after.archived) == HEADS_KEPT
+    for count in range(1, MAX_SUMMARIES + 5):
+        after = after_archiving(after, ticket(count))
+    assert [head.ticket_id for head in after.archived][-1] == f"c-{MAX_SUMMARIES + 4}"
+    assert len(after.archived) == MAX_SUMMARIES
 
 
 def test_once_it_is_back_it_is_one_of_theirs_again() -> None:
     back = ticket().brought_back(LATER, "ana")
-    after = along(without(conversation(), ticket()), back)
+    after = after_restoring(after_archiving(conversation(), ticket()), back)
     assert (after.archived, [head.status for head in after.tickets]) == ((), [Status.RESOLVED])
     assert after.tickets[0].ended_at == LATER
 

@@ -4,9 +4,9 @@ import pytest
 
 from bot.conversation import buttons, ticket_prompts
 from bot.conversation.buttons import STARS, Button, languages
-from bot.messages.inbound import Address, Inbound, Kind
+from bot.messages.inbound import Address, Inbound, MessageKind
 from bot.messages.localized import LOCALES
-from bot.text.choice_matching import press
+from bot.text.choice_matching import match_choice
 from i18n.translations import translations
 from tests.bot.talk import START
 
@@ -26,8 +26,8 @@ TOGETHER = [
 @pytest.mark.parametrize(("name", "button"), BUTTONS)
 def test_a_button_is_understood_when_its_label_is_typed_in_any_language(name, button, locale):
     label = translations(locale).gettext(button.phrase.text)
-    assert press(label, [button.pick]) == button.payload
-    assert press(label.upper(), [button.pick]) == button.payload
+    assert match_choice(label, [button.pick]) == button.payload
+    assert match_choice(label.upper(), [button.pick]) == button.payload
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -44,7 +44,7 @@ def test_buttons_shown_together_are_told_apart_by_their_labels(names, locale):
     shown = [getattr(buttons, name) for name in names]
     for button in shown:
         label = translations(locale).gettext(button.phrase.text)
-        assert press(label, [one.pick for one in shown]) == button.payload
+        assert match_choice(label, [one.pick for one in shown]) == button.payload
 
 
 @pytest.mark.parametrize("names", TOGETHER)
@@ -68,5 +68,5 @@ def test_the_likely_language_leads_and_an_unknown_one_changes_nothing():
 
 
 def test_a_payload_that_is_not_offered_presses_nothing():
-    inbound = Inbound("1", Address("telegram", "42"), START, Kind.CHOICE, choice="drop")
-    assert buttons.pressed(inbound, [buttons.SEND.pick]) is None
+    inbound = Inbound("1", Address("telegram", "42"), START, MessageKind.CHOICE, choice="drop")
+    assert buttons.chosen_key(inbound, [buttons.SEND.pick]) is None

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.calendar.business_calendar import BusinessCalendar, NeverOpensError, always_open
-from bot.calendar.durations import Allowance
+from bot.calendar.durations import Duration
 from bot.calendar.opening_days import Day, DayKind, Interval, OpenDays
 
 
@@ -35,7 +35,7 @@ def test_an_interval_that_the_clocks_turn_round_is_empty_and_its_day_not_open():
     desk = open_daily("Europe/Lisbon", "01:10-02:05")
     before, after = at("2026-03-28 12:00", "Europe/Lisbon"), at("2026-03-29 12:00", "Europe/Lisbon")
     assert desk.between(before, after) == timedelta(0)
-    day_later = desk.add(at("2026-03-28 01:30", "Europe/Lisbon"), Allowance.parse("1 business day"))
+    day_later = desk.add(at("2026-03-28 01:30", "Europe/Lisbon"), Duration.parse("1 business day"))
     assert day_later == at("2026-03-30 01:30", "Europe/Lisbon")
 
 
@@ -49,7 +49,7 @@ def test_a_day_is_23_or_25_hours_long_for_a_desk_that_never_closes():
     desk = always_open(ZoneInfo("Europe/Paris"))
     for on, hours in (("2026-03-29", 23), ("2026-10-25", 25), ("2026-10-26", 24)):
         start = at(f"{on} 00:00", "Europe/Paris")
-        due = desk.add(start, Allowance.parse("1 business day"))
+        due = desk.add(start, Duration.parse("1 business day"))
         assert due - start.astimezone(UTC) == timedelta(hours=hours)
 
 
@@ -62,7 +62,7 @@ def test_midnight_skipped_in_sao_paulo_opens_the_day_at_one():
 def test_half_an_hour_is_repeated_on_lord_howe():
     desk = open_daily("Australia/Lord_Howe", "01:00-03:00")
     start = at("2026-04-05 00:00", "Australia/Lord_Howe")
-    assert desk.add(start, Allowance.parse("150 minutes")) == at("2026-04-05 03:00", "Australia/Lord_Howe")
+    assert desk.add(start, Duration.parse("150 minutes")) == at("2026-04-05 03:00", "Australia/Lord_Howe")
 
 
 def test_a_desk_that_its_holidays_never_let_open_says_so():
@@ -84,7 +84,7 @@ def test_naive_instants_and_distant_centuries_are_refused():
         desk.is_open(datetime(2026, 1, 1))  # noqa: DTZ001
     for year in (1900, 9999):
         with pytest.raises(ValueError, match="between the years 1970 and 2200"):
-            desk.add(datetime(year, 6, 1, tzinfo=UTC), Allowance.parse("1 hour"))
+            desk.add(datetime(year, 6, 1, tzinfo=UTC), Duration.parse("1 hour"))
 
 
 def test_special_days_stand_above_yearly_ones_and_these_above_holidays():

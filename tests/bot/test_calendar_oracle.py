@@ -10,7 +10,7 @@ import pytest
 from holidays import country_holidays
 
 from bot.calendar.business_calendar import BusinessCalendar
-from bot.calendar.durations import Allowance
+from bot.calendar.durations import Duration
 from bot.calendar.opening_days import Day, DayKind, Interval, OpenDays
 from tests.bot.business_time_oracle import MinuteByMinute
 
@@ -66,8 +66,8 @@ def agrees(calendar, oracle, first, dice):
     except IndexError:
         return False
     found = (
-        calendar.add(start, Allowance.parse(f"{amount} minutes"), breaks),
-        calendar.add(start, Allowance.parse(f"{days} business days"), breaks),
+        calendar.add(start, Duration.parse(f"{amount} minutes"), breaks),
+        calendar.add(start, Duration.parse(f"{days} business days"), breaks),
         calendar.between(start, start + 3 * amount * MINUTE, breaks),
         calendar.next_opening(start),
         calendar.is_open(start),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.calendar.durations import Allowance
+from bot.calendar.durations import Duration
 from bot.policy.policy import load_policy
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -73,7 +73,7 @@ EVERY_ROW = [
 @pytest.mark.parametrize(("policy", "asked", "promised", "due"), EVERY_ROW)
 def test_a_promise_falls_due_when_the_table_says(policy, asked, promised, due):
     calendar = load_policy(POLICIES / f"{policy}.toml").calendar
-    assert local(calendar.add(at(asked, calendar.zone), Allowance.parse(promised)), calendar.zone) == due
+    assert local(calendar.add(at(asked, calendar.zone), Duration.parse(promised)), calendar.zone) == due
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,15 @@ from itertools import product
 
 import pytest
 
-from bot.text.choice_matching import Pick, Spellings, by_name, choose, mentioned, only, press
+from bot.text.choice_matching import (
+    FuzzyIndex,
+    Pick,
+    find_choice,
+    find_mention,
+    match_choice,
+    match_name,
+    single,
+)
 from bot.text.normalise import is_near
 
 PICKS = (
@@ -33,30 +41,30 @@ PICKS = (
     ],
 )
 def test_a_pick_is_pressed_by_its_names(text, key):
-    assert press(text, PICKS) == key
+    assert match_choice(text, PICKS) == key
 
 
 def test_only_a_choice_is_also_named_in_passing():
-    assert press("I would say high", PICKS) is None
-    assert choose("I would say high", PICKS) == "high"
-    assert choose("I would not say high", PICKS) is None
-    assert mentioned("low battery, high costs", PICKS) is None
+    assert match_choice("I would say high", PICKS) is None
+    assert find_choice("I would say high", PICKS) == "high"
+    assert find_choice("I would not say high", PICKS) is None
+    assert find_mention("low battery, high costs", PICKS) is None
 
 
 def test_the_same_name_of_two_picks_chooses_neither():
-    assert by_name("same", (Pick("a", ("Same",)), Pick("b", ("same",)))) is None
+    assert match_name("same", (Pick("a", ("Same",)), Pick("b", ("same",)))) is None
 
 
 def test_an_index_of_spellings_finds_what_comparing_with_every_name_finds():
     letters = [
         f"{''.join(word)}{end}" for word in product("ab1", repeat=3) for end in ("", "xy", "yx", "xyz")
     ]
-    known = Spellings((name, name) for name in letters[::3])
+    known = FuzzyIndex((name, name) for name in letters[::3])
     for said in letters:
-        assert known.near(said) == only(name for name in letters[::3] if is_near(name, said)), said
+        assert known.near(said) == single(name for name in letters[::3] if is_near(name, said)), said
         assert known.exact(said) == (said if said in letters[::3] else None)
 
 
 def test_nothing_said_is_no_name():
-    assert Spellings([("", "blank")]).near("") is None
-    assert Spellings([]).exact("x") is None
+    assert FuzzyIndex([("", "blank")]).near("") is None
+    assert FuzzyIndex([]).exact("x") is None

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.alerts.alert_text import People
-from bot.alerts.deadline_check import fall_due
+from bot.alerts.alert_text import AlertRecipients
+from bot.alerts.deadline_check import check_deadlines
 from bot.messages.inbound import Address
-from bot.messages.notice import Reader
-from bot.messages.outgoing import Said
+from bot.messages.notice import Recipient
+from bot.messages.outgoing import Translatable
 from bot.messages.phrases_ticket import ALERT_WINDOW
 from bot.model.conversation import Conversation, Status
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.model.unit_of_work import Records
 from bot.policy.policy import Policy, load_policy
 from bot.sla.outlook import outlook
-from bot.sla.window_warning import closing
+from bot.sla.window_warning import window_warning
 
 WHATSAPP, TELEGRAM = Address("whatsapp", "+33600000000"), Address("telegram", "42")
 DESK = load_policy(Path(__file__).parents[2] / "policies" / "weekday-desk.toml")  # 09:00–18:00 in Paris
@@ -27,17 +27,17 @@ FRIDAY_17 = datetime(2026, 3, 6, 16, 0, tzinfo=UTC)  # an hour before it closes
 SATURDAY_10 = datetime(2026, 3, 7, 9, 0, tzinfo=UTC)
 
 
-def a_ticket(at: datetime, *later: Happened, address: Address = WHATSAPP) -> Ticket:
+def a_ticket(at: datetime, *later: TicketEventKind, address: Address = WHATSAPP) -> Ticket:
     ticket = Ticket(
         "c-1", "c", "K4-217", address, "fr", DESK.version, at, priority="low", status=Status.OPEN
-    ).with_fact(Happened.OPENED, at, priority="low")
+    ).with_event(TicketEventKind.OPENED, at, priority="low")
     for n, kind in enumerate(later, start=1):
-        ticket = ticket.with_fact(kind, at + timedelta(minutes=n))
+        ticket = ticket.with_event(kind, at + timedelta(minutes=n))
     return ticket
 
 
 def warned_at(ticket: Ticket, heard_at: datetime | None, policy: Policy = DESK) -> datetime | None:
-    found = closing(ticket, policy, heard_at, outlook(ticket, policy).deadlines)
+    found = window_warning(ticket, policy, heard_at, outlook(ticket, policy).deadlines)
     return found.warn_at if found else None
 
 
@@ -59,26 +59,29 @@ def test_it_wakes_the_clock_then_and_no_more_once_it_was_told() -> None:
     ticket = a_ticket(THURSDAY_19)
     conversation = Conversation("c", WHATSAPP, last_inbound_at=THURSDAY_19)
     assert outlook(ticket, DESK, conversation).wake_at is not None
-    shutting = closing(ticket, DESK, THURSDAY_19, ())
+    shutting = window_warning(ticket, DESK, THURSDAY_19, ())
     assert shutting is not None
-    told = ticket.with_fact(Happened.WARNED, FRIDAY_17, target="window", turn=shutting.turn)
-    assert closing(told, DESK, THURSDAY_19, ()) is None
+    told = ticket.with_event(TicketEventKind.WARNED, FRIDAY_17, target="window", turn=shutting.turn)
+    assert window_warning(told, DESK, THURSDAY_19, ()) is None
     again = THURSDAY_19 + timedelta(minutes=30)
-    assert closing(told, DESK, again, ()) is not None, "a later message has a window of its own"
+    assert window_warning(told, DESK, again, ()) is not None, "a later message has a window of its own"
 
 
-@pytest.mark.parametrize("answer", [Happened.REPLIED, Happened.RETURNED, Happened.HELD])
-def test_not_when_they_were_answered(answer: Happened) -> None:
+@pytest.mark.parametrize("answer", [TicketEventKind.REPLIED, TicketEventKind.RETURNED, TicketEventKind.HELD])
+def test_not_when_they_were_answered(answer: TicketEventKind) -> None:
     assert warned_at(a_ticket(THURSDAY_19, answer), THURSDAY_19) is None
 
 
 def test_but_when_they_wrote_again_after_the_answer() -> None:
-    ticket = a_ticket(THURSDAY_19, Happened.REPLIED, Happened.CUSTOMER_WROTE)
+    ticket = a_ticket(THURSDAY_19, TicketEventKind.REPLIED, TicketEventKind.CUSTOMER_WROTE)
     assert warned_at(ticket, THURSDAY_19) == FRIDAY_17
 
 
 def test_thanks_are_no_question() -> None:
-    assert warned_at(a_ticket(THURSDAY_19, Happened.REPLIED, Happened.THANKED), THURSDAY_19) is None
+    assert (
+        warned_at(a_ticket(THURSDAY_19, TicketEventKind.REPLIED, TicketEventKind.THANKED), THURSDAY_19)
+        is None
+    )
 
 
 @pytest.mark.parametrize("status", [Status.WAITING, Status.RESOLVED, Status.CLOSED])
@@ -105,8 +108,10 @@ def test_not_at_a_desk_that_never_closes() -> None:
     assert warned_at(replace(a_ticket(THURSDAY_19), priority="low"), THURSDAY_19, demo) is None
 
 
-TEAM = Reader(Address("telegram", "-100"), "en")
-PEOPLE = People((), (), (TEAM,), lambda _: None, str, lambda ticket: f"http://desk/{ticket.number}", {})
+TEAM = Recipient(Address("telegram", "-100"), "en")
+PEOPLE = AlertRecipients(
+    (), (), (TEAM,), lambda _: None, str, lambda ticket: f"http://desk/{ticket.number}", {}
+)
 
 
 class Policies:
@@ -120,12 +125,14 @@ class Policies:
 
 def looked_at(ticket: Ticket, now: datetime) -> tuple[Ticket, list[str]]:
     """The ticket after the clock has looked, and what the team was told of the window."""
-    conversation = Conversation("c", WHATSAPP, tickets=(ticket.head,), last_inbound_at=THURSDAY_19)
+    conversation = Conversation("c", WHATSAPP, tickets=(ticket.summary,), last_inbound_at=THURSDAY_19)
     records = Records("c", 1, conversation, {"c-1": ticket}, "K4-218")
-    changes = fall_due("c-1", Policies(), PEOPLE, now)(records)
+    changes = check_deadlines("c-1", Policies(), PEOPLE, now)(records)
     assert changes is not None
     lines = [notice.outgoing.lines[0] for notice in changes.notices]
-    told = [line.phrase.text for line in lines if isinstance(line, Said) and line.phrase == ALERT_WINDOW]
+    told = [
+        line.phrase.text for line in lines if isinstance(line, Translatable) and line.phrase == ALERT_WINDOW
+    ]
     return changes.tickets[0], told
 
 
@@ -142,7 +149,7 @@ def test_a_clock_that_comes_too_late_tells_nobody_and_looks_no_more() -> None:
     monday = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
     after, told = looked_at(ticket, monday)
     assert told == []
-    assert closing(after, DESK, THURSDAY_19, ()) is None
+    assert window_warning(after, DESK, THURSDAY_19, ()) is None
 
 
 def test_the_window_counts_where_the_customer_is_now_and_not_where_they_began() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.support_codes import hidden, labelled_code, named_code, without_code
+from bot.text.support_codes import labelled_code, named_code, redact, without_code
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from bot.text.support_codes import hidden, labelled_code, named_code, without_co
 def test_a_code_that_is_named_is_found_and_taken_out(text: str) -> None:
     assert named_code(text) == "GV-4417"
     assert "4417" not in without_code(text)
-    assert hidden(text, "GV-4417").count("•••") == 1
+    assert redact(text, "GV-4417").count("•••") == 1
 
 
 @pytest.mark.parametrize(

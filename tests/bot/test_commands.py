@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.commands import Command, Order, language_named, read_order
+from bot.conversation.commands import Command, ParsedCommand, parse_command, parse_language
 
 
 @pytest.mark.parametrize(
@@ -47,15 +47,15 @@ from bot.conversation.commands import Command, Order, language_named, read_order
     ],
 )
 def test_a_command_is_the_whole_text(text, command):
-    order = read_order(text)
+    order = parse_command(text)
     assert (order.command if order else None) is command
 
 
 def test_what_follows_a_slash_is_kept():
-    assert read_order("/new the door squeaks\nall day") == Order(
+    assert parse_command("/new the door squeaks\nall day") == ParsedCommand(
         Command.NEW, "the door squeaks\nall day", is_slash=True
     )
-    assert read_order("/start") == Order(Command.START, "", is_slash=True)
+    assert parse_command("/start") == ParsedCommand(Command.START, "", is_slash=True)
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_what_follows_a_slash_is_kept():
     [("Français", "fr"), ("castellano", "es"), ("EN", "en"), ("klingon", ""), ("", ""), ("no", "")],
 )
 def test_a_language_is_named_in_any_of_the_three(text, locale):
-    assert language_named(text) == locale
+    assert parse_language(text) == locale

@@ -5,60 +5,60 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.forum.topic_posts import MOST_FOLDED, moves, next_post, words
+from bot.forum.topic_posts import MAX_ENTRIES_PER_POST, channel_switches, next_post, post_lines
 from bot.forum.topic_sync import (
     Close,
     Create,
+    DesiredTopic,
     EditCard,
-    Explain,
+    ExplainFailure,
     PinCard,
-    Planned,
+    PlannedStep,
     PostCard,
+    PostEntries,
+    PostLateFile,
     Recap,
     Rename,
-    Show,
-    ShowLate,
-    Sign,
+    SetReaction,
     Topic,
     Urgency,
-    Wanted,
     next_step,
 )
-from bot.messages.inbound import Address, Kind
-from bot.messages.outgoing import Attachment, Outgoing, Said
-from bot.messages.thread import Author, Delivery, Entry, OutboxEntry
+from bot.messages.inbound import Address, MessageKind
+from bot.messages.outgoing import Attachment, Outgoing, Translatable
+from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
 from bot.model.conversation import Status
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TICKET = Ticket(
     "c-1", "c", "K4-217", Address("telegram", "42"), "en", "v", NOW, contact_name="Marie Dubois"
-).with_fact(Happened.OPENED, NOW, "customer")
+).with_event(TicketEventKind.OPENED, NOW, "customer")
 UP_TO_DATE = Topic("c-1", 7, "name", card_id=8, card="card", card_at=NOW, is_pinned=True, shown=0)
 PHOTO = Attachment("image", "image/png", "a.png", 9, ref="r")
 KEPT = replace(PHOTO, file_id="f" * 32)
 LATER = NOW + timedelta(minutes=5)
 
 
-def said(text: str, n: int = 0, author: Author = Author.CUSTOMER, **more: object) -> Entry:
+def said(text: str, n: int = 0, author: Author = Author.CUSTOMER, **more: object) -> ThreadEntry:
     by = "ana" if author in (Author.AGENT, Author.NOTE) else ""
     at = NOW + timedelta(seconds=10 + n)
-    return Entry(f"e{n}", "c-1", at, author, by, text=text, **more)  # type: ignore[arg-type]
+    return ThreadEntry(f"e{n}", "c-1", at, author, by, text=text, **more)  # type: ignore[arg-type]
 
 
-def wanted(*entries: Entry, **more: object) -> Wanted:
+def wanted(*entries: ThreadEntry, **more: object) -> DesiredTopic:
     given = {"ticket": TICKET, "deliveries": {}, "posts": {}, "signs": {}, "name": "name", "card": "card"}
     given |= {"is_urgent": False, "now": LATER, **more}
-    return Wanted(entries=entries, **given)  # type: ignore[arg-type]
+    return DesiredTopic(entries=entries, **given)  # type: ignore[arg-type]
 
 
-def step(topic: Topic, want: Wanted) -> object:
+def step(topic: Topic, want: DesiredTopic) -> object:
     planned = next_step(topic, want)
     return planned.step if planned else None
 
 
-def delivery(status: Delivery, n: int = 0) -> dict[str, OutboxEntry]:
+def delivery(status: DeliveryStatus, n: int = 0) -> dict[str, OutboxEntry]:
     address = Address("telegram", "42")
     return {f"e{n}": OutboxEntry(f"e{n}", "c", address, "en", Outgoing(()), NOW, status=status)}
 
@@ -72,7 +72,7 @@ def test_a_topic_begins_with_its_card_and_ends_with_nothing_to_do() -> None:
 
 def test_lines_go_before_names_and_names_before_cards() -> None:
     topic = UP_TO_DATE.evolve(name="old", card="old", card_at=NOW)
-    assert isinstance(step(topic, wanted(said("hello"))), Show)
+    assert isinstance(step(topic, wanted(said("hello"))), PostEntries)
     assert step(topic, wanted()) == Rename()
     assert step(topic.evolve(name="name"), wanted()) == EditCard()
 
@@ -80,11 +80,11 @@ def test_lines_go_before_names_and_names_before_cards() -> None:
 def test_a_card_that_was_just_edited_waits() -> None:
     topic = UP_TO_DATE.evolve(card="old", card_at=LATER)
     planned = next_step(topic, wanted())
-    assert planned == Planned(EditCard(), Urgency.LAST, LATER + timedelta(seconds=8))
+    assert planned == PlannedStep(EditCard(), Urgency.LAST, LATER + timedelta(seconds=8))
 
 
 def test_new_tickets_and_urgent_customers_come_first_and_colleagues_later() -> None:
-    def urgency(topic: Topic, want: Wanted) -> Urgency | None:
+    def urgency(topic: Topic, want: DesiredTopic) -> Urgency | None:
         planned = next_step(topic, want)
         return planned.urgency if planned else None
 
@@ -117,7 +117,7 @@ def test_a_deleted_topic_is_made_again_and_tells_what_it_had_shown() -> None:
     again = deleted.evolve(thread_id=9, name="name", card_id=10, card="card", is_pinned=True)
     assert step(again, wanted(*entries)) == Recap((entries[0], entries[1]))
     shown = step(again.evolve(recap_to=0), wanted(*entries))
-    assert isinstance(shown, Show)
+    assert isinstance(shown, PostEntries)
     assert shown.post.entries == (entries[2],)
 
 
@@ -161,7 +161,7 @@ def test_a_post_under_way_does_not_grow() -> None:
 def test_a_fold_has_an_end() -> None:
     post = next_post(TICKET, [said("x", n) for n in range(100)], 0, 0, {})
     assert post
-    assert len(post.entries) == MOST_FOLDED
+    assert len(post.entries) == MAX_ENTRIES_PER_POST
     long = next_post(TICKET, [said("x" * 2000, n) for n in range(3)], 0, 0, {})
     assert long
     assert len(long.entries) == 1
@@ -171,7 +171,7 @@ def test_what_was_written_in_the_topic_is_not_shown_again() -> None:
     own = said("from here", 0, Author.AGENT, posted_as="-100:9")
     shown = said("shown", 1)
     assert next_post(TICKET, [own, shown], 0, 0, {"e1": (57,)}) is None
-    assert next_post(TICKET, [said("👍", kind=Kind.REACTION)], 0, 0, {}) is None
+    assert next_post(TICKET, [said("👍", kind=MessageKind.REACTION)], 0, 0, {}) is None
 
 
 def test_files_are_awaited_for_a_while_and_then_follow() -> None:
@@ -180,12 +180,12 @@ def test_files_are_awaited_for_a_while_and_then_follow() -> None:
     assert soon
     assert soon.not_before == line.at + timedelta(seconds=25)
     post = step(UP_TO_DATE, wanted(line))
-    assert isinstance(post, Show)
+    assert isinstance(post, PostEntries)
     assert post.post.late == ("e0/0",)
     late = UP_TO_DATE.evolve(shown=1, late=("e0/0",))
     assert step(late, wanted(line)) is None
     arrived = replace(line, attachments=(KEPT,))
-    assert step(late, wanted(arrived)) == ShowLate(arrived, 0)
+    assert step(late, wanted(arrived)) == PostLateFile(arrived, 0)
 
 
 def test_an_album_is_one_post_and_waits_for_its_last_picture() -> None:
@@ -201,20 +201,22 @@ def test_an_album_is_one_post_and_waits_for_its_last_picture() -> None:
 def test_agents_see_how_far_their_words_have_got() -> None:
     line = said("hello", author=Author.AGENT, posted_as="-100:9")
     topic = UP_TO_DATE.evolve(shown=1)
-    assert step(topic, wanted(line, deliveries=delivery(Delivery.QUEUED))) is None
-    assert step(topic, wanted(line, deliveries=delivery(Delivery.SENT))) == Sign("e0", 9, "sent")
-    read = wanted(line, deliveries=delivery(Delivery.READ), signs={"e0": "sent"})
-    assert step(topic, read) == Sign("e0", 9, "read")
-    failed = delivery(Delivery.FAILED)
-    assert step(topic, wanted(line, deliveries=failed, signs={"e0": "failed"})) == Explain(failed["e0"], 9)
+    assert step(topic, wanted(line, deliveries=delivery(DeliveryStatus.QUEUED))) is None
+    assert step(topic, wanted(line, deliveries=delivery(DeliveryStatus.SENT))) == SetReaction("e0", 9, "sent")
+    read = wanted(line, deliveries=delivery(DeliveryStatus.READ), signs={"e0": "sent"})
+    assert step(topic, read) == SetReaction("e0", 9, "read")
+    failed = delivery(DeliveryStatus.FAILED)
+    assert step(topic, wanted(line, deliveries=failed, signs={"e0": "failed"})) == ExplainFailure(
+        failed["e0"], 9
+    )
     told = {"e0": "failed", "e0!": "failed"}
     assert step(topic, wanted(line, deliveries=failed, signs=told)) is None
 
 
 def test_numbers_of_cards_never_reach_a_post() -> None:
-    lines = words([said("4111 1111 1111 1111")], TICKET, lambda e: e.text, str)
+    lines = post_lines([said("4111 1111 1111 1111")], TICKET, lambda e: e.text, str)
     assert lines[1] == "•••1111"
-    assert isinstance(lines[0], Said)
+    assert isinstance(lines[0], Translatable)
 
 
 def test_a_topic_tells_that_its_customer_goes_on_in_the_other_app() -> None:
@@ -225,9 +227,10 @@ def test_a_topic_tells_that_its_customer_goes_on_in_the_other_app() -> None:
         said("It works", 3, channel="telegram"),
         said("Not quite", 4, channel="whatsapp"),
     ]
-    told = words(thread, TICKET, lambda e: e.text, str, moved=moves(thread))
+    told = post_lines(thread, TICKET, lambda e: e.text, str, moved=channel_switches(thread))
     shown = [
-        (line.phrase.text, line.params.get("channel")) if isinstance(line, Said) else line for line in told
+        (line.phrase.text, line.params.get("channel")) if isinstance(line, Translatable) else line
+        for line in told
     ]
     assert shown[4:] == [
         ("➡️ %(name)s goes on in %(channel)s", "Telegram"),
@@ -242,5 +245,8 @@ def test_a_topic_tells_that_its_customer_goes_on_in_the_other_app() -> None:
 def test_who_writes_in_one_app_moves_nowhere() -> None:
     notes = [said("a note", 1, Author.NOTE), said("an app’s words", 2, channel="portal")]
     assert (
-        moves([said("It fails", 0, channel="telegram"), *notes, said("still", 3, channel="telegram")]) == {}
+        channel_switches(
+            [said("It fails", 0, channel="telegram"), *notes, said("still", 3, channel="telegram")]
+        )
+        == {}
     )

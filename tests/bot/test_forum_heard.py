@@ -4,10 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.forum.agent_message import Meaning, answered_meanwhile, entry_shown_as, meant, name_for_quote
+from bot.forum.agent_message import (
+    MessageIntent,
+    answered_meanwhile,
+    entry_shown_as,
+    external_id_for_quote,
+    parse_agent_message,
+)
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Outgoing
-from bot.messages.thread import Author, Entry, OutboxEntry
+from bot.messages.thread import Author, OutboxEntry, ThreadEntry
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -15,30 +21,30 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("text", "meaning", "words"),
     [
-        ("Have you tried again?", Meaning.REPLY, "Have you tried again?"),
-        ("  // he pays late ", Meaning.NOTE, "he pays late"),
-        ("//", Meaning.NOTE, ""),
-        ("/link K4XX-7YQA", Meaning.LINK, "K4XX-7YQA"),
-        ("/LINK@guichet_bot k4xx", Meaning.LINK, "k4xx"),
-        ("/resolve", Meaning.COMMAND, "/resolve"),
-        ("/ 5 of them", Meaning.REPLY, "/ 5 of them"),
-        ("see http://a.b//c", Meaning.REPLY, "see http://a.b//c"),
-        ("/linkage is not it", Meaning.COMMAND, "/linkage is not it"),
+        ("Have you tried again?", MessageIntent.REPLY, "Have you tried again?"),
+        ("  // he pays late ", MessageIntent.NOTE, "he pays late"),
+        ("//", MessageIntent.NOTE, ""),
+        ("/link K4XX-7YQA", MessageIntent.LINK, "K4XX-7YQA"),
+        ("/LINK@guichet_bot k4xx", MessageIntent.LINK, "k4xx"),
+        ("/resolve", MessageIntent.COMMAND, "/resolve"),
+        ("/ 5 of them", MessageIntent.REPLY, "/ 5 of them"),
+        ("see http://a.b//c", MessageIntent.REPLY, "see http://a.b//c"),
+        ("/linkage is not it", MessageIntent.COMMAND, "/linkage is not it"),
     ],
 )
-def test_words_mean_what_they_begin_with(text: str, meaning: Meaning, words: str) -> None:
-    assert (meant(text).meaning, meant(text).text) == (meaning, words)
+def test_words_mean_what_they_begin_with(text: str, meaning: MessageIntent, words: str) -> None:
+    assert (parse_agent_message(text).meaning, parse_agent_message(text).text) == (meaning, words)
 
 
 def test_a_button_decides_for_plain_words_only() -> None:
-    assert meant("Which version?", "return").meaning is Meaning.RETURN
-    assert meant("he is angry", "note").meaning is Meaning.NOTE
-    assert meant("// still a note", "return").meaning is Meaning.NOTE
+    assert parse_agent_message("Which version?", "return").meaning is MessageIntent.RETURN
+    assert parse_agent_message("he is angry", "note").meaning is MessageIntent.NOTE
+    assert parse_agent_message("// still a note", "return").meaning is MessageIntent.NOTE
 
 
-def entry(author: Author, by: str = "", after: float = 0, **more: object) -> Entry:
+def entry(author: Author, by: str = "", after: float = 0, **more: object) -> ThreadEntry:
     at = NOW + timedelta(seconds=after)
-    return Entry(f"{author}{after}", "t-1", at, author, by, **more)  # type: ignore[arg-type]
+    return ThreadEntry(f"{author}{after}", "t-1", at, author, by, **more)  # type: ignore[arg-type]
 
 
 def test_an_answer_that_crossed_a_colleagues_is_noticed() -> None:
@@ -58,7 +64,7 @@ def test_an_answer_that_crossed_a_colleagues_is_noticed() -> None:
         ([], "bruno", 0),
     ],
 )
-def test_an_answer_of_its_own_turn_is_not(thread: list[Entry], agent_id: str, after: float) -> None:
+def test_an_answer_of_its_own_turn_is_not(thread: list[ThreadEntry], agent_id: str, after: float) -> None:
     assert answered_meanwhile(thread, agent_id, NOW + timedelta(seconds=after)) == ""
 
 
@@ -76,7 +82,7 @@ def test_quotes_carry_the_name_that_the_customers_channel_knows() -> None:
         ours.entry_id, "l", Address("telegram", "42"), "en", Outgoing(()), NOW, external_ids=("42:8",)
     )
     assert entry_shown_as(9, [theirs, ours], {}) is ours
-    assert name_for_quote(theirs, {}) == "42:7"
-    assert name_for_quote(ours, {ours.entry_id: sent}) == "42:8"
-    assert name_for_quote(ours, {}) == ""
-    assert name_for_quote(None, {}) == ""
+    assert external_id_for_quote(theirs, {}) == "42:7"
+    assert external_id_for_quote(ours, {ours.entry_id: sent}) == "42:8"
+    assert external_id_for_quote(ours, {}) == ""
+    assert external_id_for_quote(None, {}) == ""

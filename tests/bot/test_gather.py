@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.slot_filling import gather
+from bot.conversation.slot_filling import fill_slots
 from bot.messages.inbound import Address
 from bot.model.conversation import Conversation
 from tests.bot.talk import policy
@@ -12,7 +12,7 @@ NOBODY = Conversation("c0ffee", Address("telegram", "42"))
 
 def found(text: str, name: str = "demo") -> dict[str, str]:
     desk = policy(name)
-    gathered = gather(text, desk.questions, NOBODY, desk)
+    gathered = fill_slots(text, desk.questions, NOBODY, desk)
     return {key: detail.value for key, detail in gathered.details.items()}
 
 
@@ -53,5 +53,5 @@ def test_an_outage_is_never_declared_for_the_customer():
 def test_labelled_lines_leave_the_rest_and_a_code_is_kept_apart():
     desk = policy("premium")
     text = "The mail is late\nCode: AB-1\nName: Ana\nURL: https://a.example"
-    gathered = gather(text, desk.questions, NOBODY, desk)
+    gathered = fill_slots(text, desk.questions, NOBODY, desk)
     assert (gathered.rest, gathered.code) == ("The mail is late\nURL: https://a.example", "AB-1")

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.delivery.window_hold import invitation, is_worth_a_template, template_for
+from bot.delivery.window_hold import is_worth_a_template, template_for, template_message
 from bot.messages import phrases_ticket
 from bot.messages.inbound import Address
-from bot.messages.outgoing import Outgoing, Phrase, Said
+from bot.messages.outgoing import Outgoing, Phrase, Translatable
 from bot.messages.thread import Author, OutboxEntry
-from bot.policy.whatsapp_section import ContentSids, WhatsApp
+from bot.policy.whatsapp_section import ContentSids, WhatsAppSettings
 
 NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
 SIDS = ContentSids(en="HX" + "1" * 32, fr="HX" + "2" * 32, es="HX" + "3" * 32)
@@ -17,7 +17,7 @@ OTHER = ContentSids(en="HX" + "4" * 32, fr="HX" + "5" * 32, es="HX" + "6" * 32)
 
 
 def saying(phrase: Phrase, author: Author = Author.BOT) -> OutboxEntry:
-    said = Outgoing((Said(phrase, {}),))
+    said = Outgoing((Translatable(phrase, {}),))
     return OutboxEntry("c.1.0", "c", Address("whatsapp", "+1"), "fr", said, NOW, author=author)
 
 
@@ -55,14 +55,14 @@ def test_news_and_the_question_of_satisfaction_are_not(phrase: Phrase) -> None:
 
 
 def test_managers_and_customers_have_a_template_each() -> None:
-    settings = WhatsApp(answer_waiting=SIDS, alert_waiting=OTHER)
+    settings = WhatsAppSettings(answer_waiting=SIDS, alert_waiting=OTHER)
     assert template_for(by_an_agent(), settings) is SIDS
     assert template_for(saying(phrases_ticket.ALERT_OVERDUE), settings) is OTHER
-    assert template_for(saying(phrases_ticket.ALERT_OVERDUE), WhatsApp(answer_waiting=SIDS)) is None
+    assert template_for(saying(phrases_ticket.ALERT_OVERDUE), WhatsAppSettings(answer_waiting=SIDS)) is None
 
 
 def test_it_carries_the_tickets_number() -> None:
-    shown, approved = invitation(by_an_agent(), "K4-217", SIDS.in_("fr"))
+    shown, approved = template_message(by_an_agent(), "K4-217", SIDS.in_("fr"))
     assert approved.content_sid == SIDS.fr
     assert approved.variables == {"1": "K4-217"}
     assert [option.payload for option in shown.options] == ["write_again"]

@@ -7,9 +7,9 @@ import pytest
 
 from bot.calendar.business_calendar import BusinessCalendar, always_open
 from bot.calendar.opening_days import Day, DayKind, Interval, OpenDays
-from bot.conversation.opening_hours import asks_hours, told_hours
-from bot.messages.localized import Label
-from bot.messages.outgoing import DayHours, Hours, Moment
+from bot.conversation.opening_hours import asks_hours, describe_opening_hours
+from bot.messages.localized import LocalizedText
+from bot.messages.outgoing import OpeningHours, SpecialDayHours, Timestamp
 from bot.text.normalise import tokens
 from tests.bot.talk import policy, talk
 
@@ -19,7 +19,9 @@ WRITTEN = ("09:00-12:30", "13:30-18:00")
 MONDAY_NOON = datetime(2026, 12, 21, 11, 0, tzinfo=UTC)  # 12:00 in Paris
 SUNDAY = datetime(2026, 12, 20, 11, 0, tzinfo=UTC)
 EXTRA = Day(
-    (Interval.parse("09:00-12:00"),), DayKind.SPECIAL, Label("Stocktaking", "Inventaire", "Inventario")
+    (Interval.parse("09:00-12:00"),),
+    DayKind.SPECIAL,
+    LocalizedText("Stocktaking", "Inventaire", "Inventario"),
 )
 
 
@@ -78,31 +80,31 @@ def test_work_is_no_question_about_hours(text: str) -> None:
 
 
 def test_the_week_the_days_that_differ_and_now_are_told(calendar: BusinessCalendar) -> None:
-    hours, now = told_hours(calendar, MONDAY_NOON)
+    hours, now = describe_opening_hours(calendar, MONDAY_NOON)
     told = hours.params["hours"]
-    assert isinstance(told, Hours)
+    assert isinstance(told, OpeningHours)
     assert told.week == (WRITTEN,) * 5 + ((), ())
     christmas, extra, new_year = told.unusual
     assert (christmas.on, christmas.intervals) == (date(2026, 12, 25), ())
-    assert extra == DayHours(date(2026, 12, 26), ("09:00-12:00",), EXTRA.name)
+    assert extra == SpecialDayHours(date(2026, 12, 26), ("09:00-12:00",), EXTRA.name)
     assert new_year.on == date(2027, 1, 1)
     assert now.phrase.text == "We are open now."
 
 
 def test_a_holiday_on_a_day_that_is_closed_anyway_is_not_told(calendar: BusinessCalendar) -> None:
     assumption = datetime(2026, 8, 10, 8, 0, tzinfo=UTC)  # 15 August 2026 is a Saturday
-    told = told_hours(calendar, assumption)[0].params["hours"]
-    assert isinstance(told, Hours)
+    told = describe_opening_hours(calendar, assumption)[0].params["hours"]
+    assert isinstance(told, OpeningHours)
     assert told.unusual == ()
 
 
 def test_a_closed_desk_says_when_it_opens(calendar: BusinessCalendar) -> None:
-    _, now = told_hours(calendar, SUNDAY)
-    assert now.params["opens"] == Moment(datetime(2026, 12, 21, 8, 0, tzinfo=UTC))
+    _, now = describe_opening_hours(calendar, SUNDAY)
+    assert now.params["opens"] == Timestamp(datetime(2026, 12, 21, 8, 0, tzinfo=UTC))
 
 
 def test_a_desk_that_never_closes_says_so() -> None:
-    (told,) = told_hours(always_open(ZoneInfo("UTC")), SUNDAY)
+    (told,) = describe_opening_hours(always_open(ZoneInfo("UTC")), SUNDAY)
     assert told.phrase.text == "We are open day and night, every day."
 
 

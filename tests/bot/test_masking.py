@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.masking import masked
+from bot.text.masking import mask_numbers
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from bot.text.masking import masked
     ],
 )
 def test_cards_accounts_and_identities_are_hidden(text: str, shown: str) -> None:
-    assert masked(text) == shown
+    assert mask_numbers(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_cards_accounts_and_identities_are_hidden(text: str, shown: str) -> None
     ],
 )
 def test_what_agents_must_read_stays(text: str) -> None:
-    assert masked(text) == text
+    assert mask_numbers(text) == text

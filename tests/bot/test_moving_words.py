@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.conversation.commands import Command, Order, read_order
-from bot.text.channel_names import is_bare_name
+from bot.conversation.commands import Command, ParsedCommand, parse_command
+from bot.text.channel_names import is_only_channel_name
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from bot.text.channel_names import is_bare_name
     ],
 )
 def test_with_a_slash_in_three_languages(text: str, channel: str) -> None:
-    assert read_order(text) == Order(Command.MOVE, channel, is_slash=True)
+    assert parse_command(text) == ParsedCommand(Command.MOVE, channel, is_slash=True)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_with_a_slash_in_three_languages(text: str, channel: str) -> None:
     ],
 )
 def test_in_words(text: str, channel: str) -> None:
-    assert read_order(text) == Order(Command.MOVE, channel)
+    assert parse_command(text) == ParsedCommand(Command.MOVE, channel)
 
 
 @pytest.mark.parametrize(
@@ -64,15 +64,15 @@ def test_in_words(text: str, channel: str) -> None:
     ],
 )
 def test_words_that_ask_for_no_app(text: str) -> None:
-    order = read_order(text)
+    order = parse_command(text)
     assert order is None or order.command is not Command.MOVE
 
 
 @pytest.mark.parametrize("text", ["Telegram", "on WhatsApp", "sur Telegram", "por WhatsApp, gracias"])
 def test_a_mere_name_may_be_an_answer(text: str) -> None:
-    assert is_bare_name(text)
+    assert is_only_channel_name(text)
 
 
 @pytest.mark.parametrize("text", ["I prefer Telegram", "continuer sur WhatsApp", "seguir en Telegram"])
 def test_a_wish_is_no_mere_name(text: str) -> None:
-    assert not is_bare_name(text)
+    assert not is_only_channel_name(text)

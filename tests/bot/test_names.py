@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.person_names import introduced, is_name_like, name_in
+from bot.text.person_names import find_introduction, is_name_like, strip_introduction
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from bot.text.person_names import introduced, is_name_like, name_in
     ],
 )
 def test_an_introduction_is_read_where_it_can_mean_nothing_else(text, found):
-    assert introduced(text) == found
+    assert find_introduction(text) == found
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_a_company_may_be_called(text):
     ],
 )
 def test_only_the_name_is_kept(text, name):
-    assert name_in(text) == name
+    assert strip_introduction(text) == name

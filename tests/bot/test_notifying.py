@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.actions import agent_actions, merge_tickets, quotes
-from bot.actions.agent_actions import Do
-from bot.actions.merge_contacts import united
+from bot.actions.agent_actions import Action
+from bot.actions.merge_contacts import merge_conversations
 from bot.messages.inbound import Address
-from bot.messages.pending_notifications import Notified
+from bot.messages.pending_notifications import PendingNotification
 from bot.messages.thread import Author
 from bot.model.conversation import Conversation, Stage
 from tests.bot.notified_customer import MONDAY, Story
@@ -23,11 +23,11 @@ REPLY = agent_actions.reply("a", "Ana", "Try this")
 HOLD = agent_actions.hold("a")
 
 
-def claim(by: str = "a", name: str = "Ana") -> Do:
+def claim(by: str = "a", name: str = "Ana") -> Action:
     return agent_actions.claim(by, name)
 
 
-def to(priority: str) -> Do:
+def to(priority: str) -> Action:
     return agent_actions.prioritise("a", priority)
 
 
@@ -41,7 +41,7 @@ def story() -> Story:
 
 
 @pytest.mark.parametrize("first", [claim(), to("high"), RESOLVE], ids=["accepted", "priority", "solved"])
-def test_the_first_change_is_told_at_once(first: Do) -> None:
+def test_the_first_change_is_told_at_once(first: Action) -> None:
     story = Story()
     assert len(story.do(first)) == 1
     assert story.wait(100) == []
@@ -80,7 +80,7 @@ def test_the_minute_begins_anew_with_what_is_told(story: Story) -> None:
     ],
 )
 def test_what_waits_becomes_one_message_about_how_things_stand(
-    story: Story, changes: tuple[Do, ...], lines: list[str]
+    story: Story, changes: tuple[Action, ...], lines: list[str]
 ) -> None:
     assert story.do(*changes) == []
     told = story.wait(60)
@@ -136,12 +136,12 @@ def test_open_again_and_another_priority_are_one_message(story: Story) -> None:
     ("asks", "last"),
     [
         (ASK, "⏳ To go on with #K4-217, we need to know more: Which version?"),
-        (quotes.quote("a", "40 €", ""), "Do you accept this quote?"),
+        (quotes.send_quote("a", "40 €", ""), "Do you accept this quote?"),
     ],
     ids=["a question back", "a price"],
 )
 def test_what_needs_an_answer_goes_at_once_with_what_waits_before_it(
-    story: Story, asks: Do, last: str
+    story: Story, asks: Action, last: str
 ) -> None:
     [told] = story.do(claim(), asks)
     lines = told.split("\n")
@@ -227,8 +227,8 @@ def test_what_is_long_told_is_not_kept(story: Story) -> None:
 
 def test_two_contacts_that_are_one_forget_no_news() -> None:
     one, other = (Conversation(name, Address("telegram", name), tickets=()) for name in ("c", "d"))
-    news = {who.contact_id: Notified(f"{who.contact_id}-1", MONDAY) for who in (one, other)}
-    both = united(*(replace(who, notified=(news[who.contact_id],)) for who in (one, other)))
+    news = {who.contact_id: PendingNotification(f"{who.contact_id}-1", MONDAY) for who in (one, other)}
+    both = merge_conversations(*(replace(who, notified=(news[who.contact_id],)) for who in (one, other)))
     assert set(both.notified) == set(news.values())
 
 

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.messages.inbound import Address, Inbound, Kind, Passage
-from bot.model.conversation import Conversation, Status, TicketHead
-from bot.model.switch_links import brought, is_link, is_to_confirm, spelt
+from bot.messages.inbound import Address, Inbound, MessageKind, SwitchLink
+from bot.model.conversation import Conversation, Status, TicketSummary
+from bot.model.switch_links import extract_token, format_code, is_switch_link, needs_confirmation
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PHONE, CHAT = Address("whatsapp", "+447700900123"), Address("telegram", "42")
-PASSAGE = Passage("c.1.1", "c", PHONE, "telegram")
+PASSAGE = SwitchLink("c.1.1", "c", PHONE, "telegram")
 
 
 def said(text: str, address: Address = PHONE, **more: object) -> Inbound:
@@ -25,7 +25,7 @@ def said(text: str, address: Address = PHONE, **more: object) -> Inbound:
     ],
 )  # fmt: skip
 def test_a_code_as_people_write_it(text: str) -> None:
-    assert brought(said(text)) == "7KD4MX9QA"
+    assert extract_token(said(text)) == "7KD4MX9QA"
 
 
 @pytest.mark.parametrize(
@@ -36,44 +36,44 @@ def test_a_code_as_people_write_it(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_code(text: str) -> None:
-    assert brought(said(text)) == ""
+    assert extract_token(said(text)) == ""
 
 
 def test_a_code_is_one_on_whatsapp_alone_and_a_link_on_telegram() -> None:
-    assert brought(said("M7KD4-MX9QA", CHAT)) == ""
-    assert brought(said("/start move-abc")) == ""
-    assert brought(said("/start move-abc", CHAT)) == "abc"
-    assert brought(said("/start@desk_bot move-abc", CHAT)) == "abc"
+    assert extract_token(said("M7KD4-MX9QA", CHAT)) == ""
+    assert extract_token(said("/start move-abc")) == ""
+    assert extract_token(said("/start move-abc", CHAT)) == "abc"
+    assert extract_token(said("/start@desk_bot move-abc", CHAT)) == "abc"
 
 
 @pytest.mark.parametrize("text", ["/start", "/start summer", "/start remove-abc", "hello /start move-abc"])
 def test_other_starts_are_no_links(text: str) -> None:
-    assert brought(said(text, CHAT)) == ""
-    assert not is_link(said(text, CHAT))
+    assert extract_token(said(text, CHAT)) == ""
+    assert not is_switch_link(said(text, CHAT))
 
 
 def test_an_empty_link_is_refused_rather_than_taken_for_words() -> None:
-    assert brought(said("/start move-", CHAT)) != ""
+    assert extract_token(said("/start move-", CHAT)) != ""
 
 
 def test_an_edit_a_button_and_a_picture_bring_nothing() -> None:
-    assert brought(said("M7KD4-MX9QA", is_edit=True)) == ""
-    assert brought(said("M7KD4-MX9QA", choice="send")) == ""
-    assert brought(said("M7KD4-MX9QA", kind=Kind.MEDIA)) == ""
+    assert extract_token(said("M7KD4-MX9QA", is_edit=True)) == ""
+    assert extract_token(said("M7KD4-MX9QA", choice="send")) == ""
+    assert extract_token(said("M7KD4-MX9QA", kind=MessageKind.MEDIA)) == ""
 
 
 def test_a_code_is_spelt_in_two_groups() -> None:
-    assert spelt("7KD4MX9QA") == "M7KD4-MX9QA"
-    assert brought(said(spelt("7KD4MX9QA"))) == "7KD4MX9QA"
+    assert format_code("7KD4MX9QA") == "M7KD4-MX9QA"
+    assert extract_token(said(format_code("7KD4MX9QA"))) == "7KD4MX9QA"
 
 
 def test_only_somebody_with_requests_of_their_own_is_asked_twice() -> None:
     known = Conversation("t", CHAT, addresses=(CHAT,))
     busy = known.evolve(
-        tickets=(TicketHead("t-1", "K4-217", Status.CLOSED, ended_at=AT - timedelta(days=90)),)
+        tickets=(TicketSummary("t-1", "K4-217", Status.CLOSED, ended_at=AT - timedelta(days=90)),)
     )
-    assert is_to_confirm(busy, PASSAGE)
-    assert not is_to_confirm(None, PASSAGE)
-    assert not is_to_confirm(known, PASSAGE)
-    assert not is_to_confirm(busy.evolve(addresses=(CHAT, PHONE)), PASSAGE)
-    assert not is_to_confirm(busy, Passage("c.1.1", "c", PHONE, "telegram", is_confirmed=True))
+    assert needs_confirmation(busy, PASSAGE)
+    assert not needs_confirmation(None, PASSAGE)
+    assert not needs_confirmation(known, PASSAGE)
+    assert not needs_confirmation(busy.evolve(addresses=(CHAT, PHONE)), PASSAGE)
+    assert not needs_confirmation(busy, SwitchLink("c.1.1", "c", PHONE, "telegram", is_confirmed=True))

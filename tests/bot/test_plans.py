@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.model.account import Account
-from bot.model.plan import is_emergency, month_of, named_plan, permitted, refused_change, term_ends_on
+from bot.model.plan import (
+    allowed_priority,
+    find_plan,
+    is_emergency,
+    month_of,
+    plan_change_problem,
+    term_ends_on,
+)
 from tests.bot.talk import policy
 
 PREMIUM, FIELD = policy("premium"), policy("field-service")
@@ -22,11 +29,11 @@ PREMIUM, FIELD = policy("premium"), policy("field-service")
     ],
 )
 def test_a_priority_beyond_the_plan_becomes_the_highest_below_it(plan: str, wanted: str, given: str) -> None:
-    assert permitted(wanted, named_plan(FIELD, plan), FIELD) == given
+    assert allowed_priority(wanted, find_plan(FIELD, plan), FIELD) == given
 
 
 def test_nobody_without_a_plan_is_bounded() -> None:
-    assert permitted("urgent", None, FIELD) == "urgent"
+    assert allowed_priority("urgent", None, FIELD) == "urgent"
 
 
 @pytest.mark.parametrize(
@@ -90,10 +97,10 @@ def test_a_firm_term_ends_months_later_on_a_day_that_exists(began: date, ends: d
     ],
 )
 def test_a_plan_moves_upwards_and_ends_after_its_term(before: str, plan: str, today: date, said: str) -> None:
-    refused = refused_change(Account("a", "Acme", before, date(2026, 1, 15)), plan, PREMIUM, today)
+    refused = plan_change_problem(Account("a", "Acme", before, date(2026, 1, 15)), plan, PREMIUM, today)
     assert said in refused
     assert bool(said) == bool(refused)
 
 
 def test_a_new_account_may_have_any_plan() -> None:
-    assert refused_change(None, "standard", PREMIUM, date(2026, 1, 1)) == ""
+    assert plan_change_problem(None, "standard", PREMIUM, date(2026, 1, 1)) == ""

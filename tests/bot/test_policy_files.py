@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from bot.messages.localized import Label
+from bot.messages.localized import LocalizedText
 from bot.policy.policy import Policy, load_policy
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -138,7 +138,7 @@ def befores(text, sign):
 
 def labels(part):
     for value in part.__dict__.values() if isinstance(part, BaseModel) else part:
-        if isinstance(value, Label):
+        if isinstance(value, LocalizedText):
             yield value
         elif isinstance(value, BaseModel | tuple):
             yield from labels(value)

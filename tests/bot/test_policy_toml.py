@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.toml_lines import parsed
+from bot.policy.toml_lines import parse_toml
 
 POLICIES = Path(__file__).parents[2] / "policies"
 
@@ -40,7 +40,7 @@ f = -1e3
 
 
 def test_strange_but_right_toml_has_its_lines():
-    _, lines = parsed(STRANGE)
+    _, lines = parse_toml(STRANGE)
     wanted = {
         ("plain",): 2,
         ("quoted key", "and literal"): 3,
@@ -64,14 +64,14 @@ def test_strange_but_right_toml_has_its_lines():
 @pytest.mark.parametrize("name", ["demo", "field-service", "weekday-desk", "premium"])
 def test_every_key_of_our_policies_stands_on_its_line(name):
     text = (POLICIES / f"{name}.toml").read_text()
-    content, lines = parsed(text)
+    content, lines = parse_toml(text)
     for path in paths(content):
         if isinstance(path[-1], str):
             assert path[-1] in text.splitlines()[lines[path] - 1]
 
 
 def test_no_key_is_without_a_line():
-    content, lines = parsed(STRANGE)
+    content, lines = parse_toml(STRANGE)
     assert set(paths(content)) <= set(lines) | {("table",)}
 
 

@@ -3,18 +3,18 @@
 import pytest
 
 from bot.conversation.questions import (
-    by_key,
-    is_wanting,
+    display_value,
+    find_question,
+    is_unanswered,
     next_question,
-    options,
     payload,
-    shown,
+    question_buttons,
     value_of,
     wording,
 )
 from bot.messages.inbound import Address
-from bot.messages.localized import Label
-from bot.messages.outgoing import Said
+from bot.messages.localized import LocalizedText
+from bot.messages.outgoing import Translatable
 from bot.model.conversation import Conversation, Detail
 from bot.policy.sections import Choice, Question
 from tests.bot.talk import policy, talk
@@ -22,8 +22,8 @@ from tests.bot.talk import policy, talk
 NOBODY = Conversation("c0ffee", Address("telegram", "42"))
 
 
-def label(text: str) -> Label:
-    return Label(text, text, text)
+def label(text: str) -> LocalizedText:
+    return LocalizedText(text, text, text)
 
 
 def desk_asking(*questions: Question):
@@ -96,28 +96,28 @@ def test_a_button_holds_at_most_64_bytes_whatever_the_keys():
 def test_every_question_of_the_shipped_policies_has_a_wording_and_buttons_that_fit(name):
     desk = policy(name)
     for question in desk.questions:
-        assert isinstance(wording(question), Said | Label)
-        for option in options(question, NOBODY, desk):
+        assert isinstance(wording(question), Translatable | LocalizedText)
+        for option in question_buttons(question, NOBODY, desk):
             assert len(option.payload.encode()) <= 64
 
 
 def test_a_long_answer_is_clipped_and_an_empty_one_named():
-    described = by_key(policy(), "description")
-    assert len(shown(described, Detail("word " * 1000), policy())) == 60
-    assert shown(described, Detail("two\nlines"), policy()) == "two · lines"
-    assert isinstance(shown(described, Detail(""), policy()), Said)
+    described = find_question(policy(), "description")
+    assert len(display_value(described, Detail("word " * 1000), policy())) == 60
+    assert display_value(described, Detail("two\nlines"), policy()) == "two · lines"
+    assert isinstance(display_value(described, Detail(""), policy()), Translatable)
 
 
 def test_what_is_remembered_or_known_by_account_is_not_wanted():
     desk = policy("premium")
-    name, code = by_key(desk, "name"), by_key(desk, "support_code")
-    assert is_wanting(name, NOBODY, desk)
-    assert is_wanting(code, NOBODY, desk)
+    name, code = find_question(desk, "name"), find_question(desk, "support_code")
+    assert is_unanswered(name, NOBODY, desk)
+    assert is_unanswered(code, NOBODY, desk)
     known = NOBODY.evolve(remembered={"name": "Ana"}, account_id="acme")
-    assert not is_wanting(name, known, desk)
-    assert not is_wanting(code, known, desk)
+    assert not is_unanswered(name, known, desk)
+    assert not is_unanswered(code, known, desk)
     assert value_of(name, known, desk) == Detail("Ana")
 
 
 def test_a_question_nobody_asks_is_none():
-    assert by_key(policy(), "shoe_size") is None
+    assert find_question(policy(), "shoe_size") is None

@@ -7,7 +7,7 @@ import pytest
 
 from bot.messages.inbound import Address
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import CUSTOMER, Happened
+from bot.model.ticket_events import CUSTOMER, TicketEventKind
 from bot.policy.policy import Policy, load_policy
 from bot.sla.replay import EXAMPLES, Replay
 
@@ -135,7 +135,7 @@ def ticket(
         "c1-1", "c1", "K4-217", Address.parse(address), "fr", "v1", opened_at,
         priority=priority, last_customer_at=opened_at, **more,  # type: ignore[arg-type]
     )  # fmt: skip
-    return opened.with_fact(Happened.OPENED, opened_at, CUSTOMER, priority=priority)
+    return opened.with_event(TicketEventKind.OPENED, opened_at, CUSTOMER, priority=priority)
 
 
 def stricter(priority: str, **targets: str) -> Policy:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.alerts.report_schedule import due, next_due_at
+from bot.alerts.report_schedule import due_reports, next_due_at
 from bot.policy.policy import load_policy
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -17,7 +17,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def told(now: datetime, calendar=WEEKDAYS) -> list[tuple[str, date]]:  # type: ignore[no-untyped-def]
-    return [(one.kind, one.day) for one in due(calendar, now)]
+    return [(one.kind, one.day) for one in due_reports(calendar, now)]
 
 
 def test_before_the_desk_opens_nothing_is_due() -> None:
@@ -29,12 +29,12 @@ def test_at_the_opening_the_day_and_the_week_are_told() -> None:
 
 
 def test_a_day_tells_from_the_opening_before() -> None:
-    monday = due(WEEKDAYS, at(9, 9))[0]
+    monday = due_reports(WEEKDAYS, at(9, 9))[0]
     assert (monday.since, monday.until) == (at(6, 9), at(9, 9))
 
 
 def test_a_week_tells_from_monday_to_monday() -> None:
-    week = due(WEEKDAYS, at(9, 9))[1]
+    week = due_reports(WEEKDAYS, at(9, 9))[1]
     assert (week.since, week.until) == (
         datetime(2026, 3, 1, 23, tzinfo=UTC),
         datetime(2026, 3, 8, 23, tzinfo=UTC),

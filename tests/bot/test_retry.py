@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.delivery.retry import (
-    LONGEST_RETRY_AFTER,
-    LONGEST_WAIT,
-    MOST_ATTEMPTS,
+    MAX_ATTEMPTS,
+    MAX_RETRY_AFTER,
+    MAX_WAIT,
     GiveUp,
     LookUp,
     RetryAt,
@@ -53,23 +53,23 @@ def test_no_retry_comes_before_the_provider_permits_it(seconds: int, attempts: i
 
 def test_a_provider_gone_mad_cannot_put_us_off_for_a_day() -> None:
     wait = waited(DeliveryError("paced", retry_after=timedelta(days=1)))
-    assert wait <= LONGEST_RETRY_AFTER * 1.25
+    assert wait <= MAX_RETRY_AFTER * 1.25
 
 
 def test_waits_grow_up_to_a_limit() -> None:
-    waits = [waited(DeliveryError("unavailable"), attempts) for attempts in range(1, MOST_ATTEMPTS)]
+    waits = [waited(DeliveryError("unavailable"), attempts) for attempts in range(1, MAX_ATTEMPTS)]
     assert waits[0] < timedelta(seconds=2)
     assert waits[3] > waits[1]
-    assert max(waits) <= LONGEST_WAIT * 1.25
+    assert max(waits) <= MAX_WAIT * 1.25
 
 
 def test_an_outage_of_an_hour_and_a_half_loses_nothing() -> None:
-    shortest = sum((waited(DeliveryError("unavailable"), n) for n in range(1, MOST_ATTEMPTS)), timedelta())
+    shortest = sum((waited(DeliveryError("unavailable"), n) for n in range(1, MAX_ATTEMPTS)), timedelta())
     assert shortest > timedelta(minutes=90)
 
 
 def test_retries_end() -> None:
-    assert after_failure(DeliveryError("unavailable", "x"), MOST_ATTEMPTS, NOW) == GiveUp("gave_up", "x")
+    assert after_failure(DeliveryError("unavailable", "x"), MAX_ATTEMPTS, NOW) == GiveUp("gave_up", "x")
 
 
 def test_being_told_to_slow_down_hundreds_of_times_loses_nothing() -> None:
@@ -100,4 +100,4 @@ def test_a_channel_that_cannot_be_asked_leaves_it_to_the_agent() -> None:
 
 
 def test_looking_up_does_not_go_on_for_ever_either() -> None:
-    assert after_nothing_found(3, MOST_ATTEMPTS, NOW, can_look_up=True) == GiveUp("gave_up")
+    assert after_nothing_found(3, MAX_ATTEMPTS, NOW, can_look_up=True) == GiveUp("gave_up")

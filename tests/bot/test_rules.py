@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions.automation_conditions import Seen, has_words, holding
+from bot.actions.automation_conditions import RequestSnapshot, has_words, matching_rules
 from bot.model.conversation import Detail
 from bot.policy.policy import Policy
 from tests.bot.ruled_desk import CHANNELS, MONDAY, OCCASIONS, STORY, holds, policy, rule
@@ -147,5 +147,5 @@ def test_a_rule_that_is_not_for_this_occasion_stops_nothing() -> None:
 
 
 def holding_keys(desk: Policy, on: str = "opened", text: str = STORY) -> list[str]:
-    seen = Seen(on, desk, MONDAY, "fault", "medium", "", "en", "telegram", {}, text)  # type: ignore[arg-type]
-    return [found.key for found in holding(seen)]
+    seen = RequestSnapshot(on, desk, MONDAY, "fault", "medium", "", "en", "telegram", {}, text)  # type: ignore[arg-type]
+    return [found.key for found in matching_rules(seen)]

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from bot.actions import agent_actions
-from bot.actions.automation import follow
+from bot.actions.automation import run_rules
 from bot.model.conversation import Status
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from bot.policy.policy import load_policy
-from bot.sla.outlook import clocked
+from bot.sla.outlook import timeline_of
 from bot.sla.replay import Replay
-from bot.sla.waiting_turns import history
+from bot.sla.waiting_turns import turn_history
 from tests.bot.ruled_desk import BACK, MONDAY, STORY, WROTE, Desk, desk, opened, policy, rule
 
 TO_HIGH = 'priority = "high"'
@@ -21,7 +21,10 @@ TO_HIGH = 'priority = "high"'
 def test_a_policy_without_rules_changes_nothing_and_asks_for_nobody() -> None:
     plain = opened()
     plain.hear("And the printer too")
-    assert [fact.kind for fact in plain.ticket.facts] == [Happened.OPENED, Happened.CUSTOMER_WROTE]
+    assert [fact.kind for fact in plain.ticket.facts] == [
+        TicketEventKind.OPENED,
+        TicketEventKind.CUSTOMER_WROTE,
+    ]
     assert (plain.by_rules(), plain.notes(), plain.asked) == ([], [], [])
 
 
@@ -29,7 +32,7 @@ def test_a_policy_without_rules_costs_one_look_and_reads_nothing_else() -> None:
     plain = opened()
     unread = object()  # whoever looks at one of these fails
     given = (unread, plain.ticket, plain.current, unread, unread, unread, unread)
-    assert follow(*given) is plain.ticket  # type: ignore[arg-type]
+    assert run_rules(*given) is plain.ticket  # type: ignore[arg-type]
 
 
 def test_tags_are_added_to_those_that_are_there_each_once() -> None:
@@ -186,10 +189,10 @@ def test_a_raised_priority_is_no_review() -> None:
     ruled.do(agent_actions.claim("a", "Ana"))
     ruled.hear("more of it")
     assert ruled.ticket.facts[-1].rule == "one"
-    reviews = [turn for turn in history(clocked(ruled.ticket)).turns if turn.target == "review"]
+    reviews = [turn for turn in turn_history(timeline_of(ruled.ticket)).turns if turn.target == "review"]
     assert [turn.met_at is None for turn in reviews] == [False, True]
     ruled.do(agent_actions.prioritise("a", "urgent"))
-    reviews = [turn for turn in history(clocked(ruled.ticket)).turns if turn.target == "review"]
+    reviews = [turn for turn in turn_history(timeline_of(ruled.ticket)).turns if turn.target == "review"]
     assert [turn.met_at is None for turn in reviews] == [False, False]
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.actions import agent_actions
 from bot.messages.errors import AlreadyClaimed
 from bot.model.conversation import Status
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from tests.bot.ruled_desk import WROTE, opened, rule
 
 
@@ -13,12 +13,12 @@ def test_a_rule_gives_the_request_to_an_agent_and_nobody_has_looked_at_it_yet() 
     ruled = opened(rule('assign = "Ana Costa"'), **{"Ana Costa": "a1"})
     assert (ruled.ticket.assignee, ruled.ticket.status) == ("a1", Status.NEW)
     assert ruled.asked[0] == "Ana Costa"
-    assert all(fact.kind is not Happened.REVIEWED for fact in ruled.ticket.facts)
+    assert all(fact.kind is not TicketEventKind.REVIEWED for fact in ruled.ticket.facts)
 
 
 @pytest.mark.parametrize("act", [agent_actions.claim("a1", "Ana"), agent_actions.assign("a1", "a1", "Ana")])
 def test_whoever_was_given_it_takes_it_up_by_claiming_and_the_customer_hears_so(
-    act: agent_actions.Do,
+    act: agent_actions.Action,
 ) -> None:
     ruled = opened(rule('assign = "ana"'), ana="a1")
     [told] = ruled.do(act)

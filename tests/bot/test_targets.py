@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.clock_events import Clocked, ClockEvent, Tick
+from bot.model.clock_events import ClockEvent, ClockEventKind, TicketTimeline
 from bot.policy.policy import load_policy
-from bot.sla.deadlines import Standing, deadlines
+from bot.sla.deadlines import DeadlineStatus, deadlines
 
 POLICIES = Path(__file__).parents[2] / "policies"
 PREMIUM = load_policy(POLICIES / "premium.toml")  # 09:00–12:00 and 13:30–18:00, Zurich
@@ -17,25 +17,25 @@ WEEKDAY = load_policy(POLICIES / "weekday-desk.toml")  # 09:00–18:00, Paris
 def test_the_first_response_is_owed_from_the_opening():
     first = owed("first_response", ticket("Mon 10:00", "urgent"))
     assert (local(first.started_at), local(first.due_at)) == ("Mon 10:00", "Tue 10:30")
-    assert first.standing(at("Mon 11:00")) is Standing.RUNNING
+    assert first.status_at(at("Mon 11:00")) is DeadlineStatus.RUNNING
 
 
 def test_an_answer_in_time_meets_it_and_a_late_one_misses_it():
-    for answered, standing in (("Tue 10:30", Standing.MET), ("Tue 10:31", Standing.MISSED)):
-        first = owed("first_response", ticket("Mon 10:00", "urgent", (answered, Tick.REPLIED)))
-        assert first.standing(at("Fri 10:00")) is standing
+    for answered, standing in (("Tue 10:30", DeadlineStatus.MET), ("Tue 10:31", DeadlineStatus.MISSED)):
+        first = owed("first_response", ticket("Mon 10:00", "urgent", (answered, ClockEventKind.REPLIED)))
+        assert first.status_at(at("Fri 10:00")) is standing
 
 
 def test_it_is_overdue_only_after_the_due_instant():
     first = owed("first_response", ticket("Mon 10:00", "urgent"))
-    assert first.standing(at("Tue 10:30")) is Standing.WARNED
-    assert first.standing(at("Tue 10:31")) is Standing.OVERDUE
+    assert first.status_at(at("Tue 10:30")) is DeadlineStatus.WARNED
+    assert first.status_at(at("Tue 10:31")) is DeadlineStatus.OVERDUE
 
 
 def test_the_warning_comes_after_three_quarters_of_the_business_time():
     first = owed("first_response", ticket("Mon 10:00", "urgent"))  # 8 hours: 6 of them
     assert local(first.warn_at) == "Mon 17:30"
-    assert first.standing(at("Mon 17:30")) is Standing.WARNED
+    assert first.status_at(at("Mon 17:30")) is DeadlineStatus.WARNED
 
 
 def test_the_warning_of_a_promise_in_days_is_three_quarters_of_its_open_hours():
@@ -45,7 +45,7 @@ def test_the_warning_of_a_promise_in_days_is_three_quarters_of_its_open_hours():
 
 
 def test_messages_before_the_first_answer_begin_no_turn_of_their_own():
-    talk = ticket("Mon 10:00", "urgent", ("Mon 10:05", Tick.CUSTOMER_WROTE))
+    talk = ticket("Mon 10:00", "urgent", ("Mon 10:05", ClockEventKind.CUSTOMER_WROTE))
     assert names(talk) == ["first_response 1", "resolution 1"]
 
 
@@ -53,11 +53,11 @@ def test_each_later_turn_of_the_customer_is_owed_an_answer_once():
     talk = ticket(
         "Mon 10:00",
         "urgent",
-        ("Mon 10:30", Tick.REPLIED),
-        ("Mon 11:00", Tick.CUSTOMER_WROTE),
-        ("Mon 11:30", Tick.CUSTOMER_WROTE),
-        ("Mon 11:45", Tick.REPLIED),
-        ("Mon 14:00", Tick.CUSTOMER_WROTE),
+        ("Mon 10:30", ClockEventKind.REPLIED),
+        ("Mon 11:00", ClockEventKind.CUSTOMER_WROTE),
+        ("Mon 11:30", ClockEventKind.CUSTOMER_WROTE),
+        ("Mon 11:45", ClockEventKind.REPLIED),
+        ("Mon 14:00", ClockEventKind.CUSTOMER_WROTE),
     )
     assert names(talk) == ["first_response 1", "resolution 1", "next_response 1", "next_response 2"]
     first, second = (d for d in deadlines(talk, PREMIUM) if d.target == "next_response")
@@ -67,14 +67,18 @@ def test_each_later_turn_of_the_customer_is_owed_an_answer_once():
 
 def test_courtesy_begins_no_turn_and_ends_no_hold():
     talk = ticket(
-        "Mon 10:00", "urgent", ("Mon 10:30", Tick.REPLIED), ("Mon 10:30", Tick.HELD), thanks("Mon 11:00")
+        "Mon 10:00",
+        "urgent",
+        ("Mon 10:30", ClockEventKind.REPLIED),
+        ("Mon 10:30", ClockEventKind.HELD),
+        thanks("Mon 11:00"),
     )
     assert names(talk) == ["first_response 1", "resolution 1"]
-    assert owed("resolution", talk).standing(at("Mon 12:00")) is Standing.ON_HOLD
+    assert owed("resolution", talk).status_at(at("Mon 12:00")) is DeadlineStatus.ON_HOLD
 
 
 def test_courtesy_after_the_solution_does_not_reopen():
-    talk = ticket("Mon 10:00", "urgent", ("Mon 11:00", Tick.RESOLVED), thanks("Mon 11:01"))
+    talk = ticket("Mon 10:00", "urgent", ("Mon 11:00", ClockEventKind.RESOLVED), thanks("Mon 11:01"))
     assert deadlines(talk, PREMIUM, only_owed=True) == ()
 
 
@@ -82,60 +86,71 @@ def test_waiting_on_the_customer_is_not_counted():
     talk = ticket(
         "Mon 09:00",
         "urgent",
-        ("Mon 10:00", Tick.REPLIED),
-        ("Mon 10:00", Tick.HELD),
-        ("Wed 10:00", Tick.CUSTOMER_WROTE),
+        ("Mon 10:00", ClockEventKind.REPLIED),
+        ("Mon 10:00", ClockEventKind.HELD),
+        ("Wed 10:00", ClockEventKind.CUSTOMER_WROTE),
     )
-    without = ticket("Mon 09:00", "urgent", ("Mon 10:00", Tick.REPLIED))
+    without = ticket("Mon 09:00", "urgent", ("Mon 10:00", ClockEventKind.REPLIED))
     assert local(owed("resolution", without).due_at) == "Thu 10:30"  # 24 hours of work
     assert local(owed("resolution", talk).due_at) == "Mon+7 10:30"  # two days of work later
 
 
 def test_a_night_on_hold_is_not_counted_twice():
-    talk = ticket("Mon 09:00", "urgent", ("Mon 18:00", Tick.HELD), ("Tue 09:00", Tick.RELEASED))
+    talk = ticket(
+        "Mon 09:00", "urgent", ("Mon 18:00", ClockEventKind.HELD), ("Tue 09:00", ClockEventKind.RELEASED)
+    )
     assert owed("resolution", talk).due_at == owed("resolution", ticket("Mon 09:00", "urgent")).due_at
 
 
 def test_nobody_can_tell_when_a_held_promise_is_due():
-    held = owed("resolution", ticket("Mon 09:00", "urgent", ("Mon 10:00", Tick.HELD)))
+    held = owed("resolution", ticket("Mon 09:00", "urgent", ("Mon 10:00", ClockEventKind.HELD)))
     assert (held.due_at, held.warn_at) == (None, None)
     assert not held.is_missed(at("Fri 10:00"))
 
 
 def test_what_was_missed_before_the_hold_stays_missed():
-    talk = ticket("Mon 09:00", "urgent", ("Fri 10:00", Tick.HELD))
-    assert owed("resolution", talk).standing(at("Fri 11:00")) is Standing.OVERDUE
+    talk = ticket("Mon 09:00", "urgent", ("Fri 10:00", ClockEventKind.HELD))
+    assert owed("resolution", talk).status_at(at("Fri 11:00")) is DeadlineStatus.OVERDUE
 
 
 def test_a_hold_in_the_first_response_moves_it_too():
-    talk = ticket("Mon 09:00", "urgent", ("Mon 10:00", Tick.HELD), ("Mon 14:30", Tick.RELEASED))
+    talk = ticket(
+        "Mon 09:00", "urgent", ("Mon 10:00", ClockEventKind.HELD), ("Mon 14:30", ClockEventKind.RELEASED)
+    )
     assert local(owed("first_response", talk).due_at) == "Tue 14:00"  # 1 h, 3½ h, then 3½ h on Tuesday
 
 
 def test_a_new_priority_is_counted_from_the_old_start():
-    talk = ticket("Mon 10:00", "low", ("Tue 11:00", Tick.PRIORITISED, "urgent"))
+    talk = ticket("Mon 10:00", "low", ("Tue 11:00", ClockEventKind.PRIORITISED, "urgent"))
     first = owed("first_response", talk)
     assert (local(first.started_at), local(first.due_at)) == ("Mon 10:00", "Tue 10:30")
-    assert first.standing(at("Tue 11:00")) is Standing.OVERDUE
+    assert first.status_at(at("Tue 11:00")) is DeadlineStatus.OVERDUE
 
 
 def test_a_new_priority_leaves_what_was_kept_alone():
-    talk = ticket("Mon 10:00", "low", ("Tue 11:00", Tick.REPLIED), ("Tue 12:00", Tick.PRIORITISED, "urgent"))
-    assert owed("first_response", talk).standing(at("Fri 10:00")) is Standing.MET
+    talk = ticket(
+        "Mon 10:00",
+        "low",
+        ("Tue 11:00", ClockEventKind.REPLIED),
+        ("Tue 12:00", ClockEventKind.PRIORITISED, "urgent"),
+    )
+    assert owed("first_response", talk).status_at(at("Fri 10:00")) is DeadlineStatus.MET
 
 
 def test_a_lower_priority_gives_more_time():
-    talk = ticket("Mon 10:00", "urgent", ("Mon 11:00", Tick.PRIORITISED, "low"))
+    talk = ticket("Mon 10:00", "urgent", ("Mon 11:00", ClockEventKind.PRIORITISED, "low"))
     assert local(owed("first_response", talk).due_at) == "Thu 10:00"
 
 
 def test_solving_answers_everything_that_was_owed():
-    talk = ticket("Mon 10:00", "urgent", ("Mon 11:00", Tick.RESOLVED))
-    assert {d.standing(at("Fri 10:00")) for d in deadlines(talk, PREMIUM)} == {Standing.MET}
+    talk = ticket("Mon 10:00", "urgent", ("Mon 11:00", ClockEventKind.RESOLVED))
+    assert {d.status_at(at("Fri 10:00")) for d in deadlines(talk, PREMIUM)} == {DeadlineStatus.MET}
 
 
 def test_time_between_solved_and_reopened_does_not_count():
-    talk = ticket("Mon 09:00", "urgent", ("Mon 12:00", Tick.RESOLVED), ("Wed 13:30", Tick.REOPENED))
+    talk = ticket(
+        "Mon 09:00", "urgent", ("Mon 12:00", ClockEventKind.RESOLVED), ("Wed 13:30", ClockEventKind.REOPENED)
+    )
     solution = owed("resolution", talk)
     assert (solution.turn, local(solution.started_at)) == (1, "Mon 09:00")
     assert local(solution.due_at) == "Mon+7 10:30"  # three hours were used on Monday, 21 were left
@@ -143,15 +158,17 @@ def test_time_between_solved_and_reopened_does_not_count():
 
 
 def test_what_was_solved_too_late_is_not_forgiven_by_reopening():
-    talk = ticket("Mon 09:00", "urgent", ("Fri 12:00", Tick.RESOLVED), ("Fri 14:00", Tick.REOPENED))
-    assert owed("resolution", talk).standing(at("Fri 14:00")) is Standing.OVERDUE
+    talk = ticket(
+        "Mon 09:00", "urgent", ("Fri 12:00", ClockEventKind.RESOLVED), ("Fri 14:00", ClockEventKind.REOPENED)
+    )
+    assert owed("resolution", talk).status_at(at("Fri 14:00")) is DeadlineStatus.OVERDUE
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_a_message_that_reopens_is_one_turn_whatever_is_noted_first(order):
-    both = [("Wed 13:30", Tick.REOPENED), ("Wed 13:30", Tick.CUSTOMER_WROTE)]
+    both = [("Wed 13:30", ClockEventKind.REOPENED), ("Wed 13:30", ClockEventKind.CUSTOMER_WROTE)]
     events = [both[n] for n in order]
-    talk = ticket("Mon 09:00", "urgent", ("Mon 12:00", Tick.RESOLVED), *events)
+    talk = ticket("Mon 09:00", "urgent", ("Mon 12:00", ClockEventKind.RESOLVED), *events)
     assert [d.turn for d in deadlines(talk, PREMIUM) if d.target == "next_response"] == [1]
 
 
@@ -159,17 +176,23 @@ def test_every_message_is_read_through_within_the_hour():
     talk = ticket(
         "Mon 17:30",
         "low",
-        ("Tue 09:15", Tick.REVIEWED),
-        ("Tue 11:00", Tick.CUSTOMER_WROTE),
-        ("Tue 11:10", Tick.CUSTOMER_WROTE),
+        ("Tue 09:15", ClockEventKind.REVIEWED),
+        ("Tue 11:00", ClockEventKind.CUSTOMER_WROTE),
+        ("Tue 11:10", ClockEventKind.CUSTOMER_WROTE),
     )
     first, second = (d for d in deadlines(talk, WEEKDAY) if d.target == "review")
-    assert (local(first.due_at), first.standing(at("Fri 10:00"))) == ("Tue 09:30", Standing.MET)
-    assert (local(second.due_at), second.standing(at("Tue 12:01"))) == ("Tue 12:00", Standing.OVERDUE)
+    assert (local(first.due_at), first.status_at(at("Fri 10:00"))) == ("Tue 09:30", DeadlineStatus.MET)
+    assert (local(second.due_at), second.status_at(at("Tue 12:01"))) == ("Tue 12:00", DeadlineStatus.OVERDUE)
 
 
 @pytest.mark.parametrize(
-    "seen", [(Tick.REPLIED,), (Tick.HELD,), (Tick.PRIORITISED, "high"), (Tick.RESOLVED,)]
+    "seen",
+    [
+        (ClockEventKind.REPLIED,),
+        (ClockEventKind.HELD,),
+        (ClockEventKind.PRIORITISED, "high"),
+        (ClockEventKind.RESOLVED,),
+    ],
 )
 def test_whoever_acts_on_a_ticket_has_read_it(seen):
     talk = ticket("Mon 10:00", "low", ("Mon 10:20", *seen))
@@ -177,12 +200,14 @@ def test_whoever_acts_on_a_ticket_has_read_it(seen):
 
 
 def test_a_withdrawn_ticket_owes_nothing():
-    talk = ticket("Mon 10:00", "urgent", ("Mon 11:00", Tick.HELD), ("Mon 12:00", Tick.STOPPED))
-    assert {d.standing(at("Fri 10:00")) for d in deadlines(talk, PREMIUM)} == {Standing.STOPPED}
+    talk = ticket(
+        "Mon 10:00", "urgent", ("Mon 11:00", ClockEventKind.HELD), ("Mon 12:00", ClockEventKind.STOPPED)
+    )
+    assert {d.status_at(at("Fri 10:00")) for d in deadlines(talk, PREMIUM)} == {DeadlineStatus.STOPPED}
 
 
 def test_technical_services_have_no_clock():
-    assert deadlines(Clocked(at("Mon 10:00"), "urgent", has_clock=False), PREMIUM) == ()
+    assert deadlines(TicketTimeline(at("Mon 10:00"), "urgent", has_clock=False), PREMIUM) == ()
 
 
 def test_a_priority_that_the_policy_no_longer_has_promises_nothing():
@@ -190,29 +215,34 @@ def test_a_priority_that_the_policy_no_longer_has_promises_nothing():
 
 
 def test_a_plan_promises_more_than_the_standard():
-    plus = Clocked(at("Mon 10:00"), "urgent", plan="plus")
+    plus = TicketTimeline(at("Mon 10:00"), "urgent", plan="plus")
     assert local(owed("first_response", plus).due_at) == "Mon 12:00"
     assert local(owed("resolution", plus).due_at) == "Thu 11:30"  # its own targets name no other solution
 
 
 def test_a_plan_with_regular_news_owes_some_after_each_reply():
-    talk = Clocked(at("Mon 10:00"), "low", (as_event("Mon 11:00", Tick.REPLIED),), plan="pro")
+    talk = TicketTimeline(
+        at("Mon 10:00"), "low", (as_event("Mon 11:00", ClockEventKind.REPLIED),), plan="pro"
+    )
     news = owed("next_response", talk, window_closes_at=at("Mon 20:00"))
     assert (news.is_update, local(news.due_at), news.is_by_window) == (True, "Tue 11:00", False)
-    assert names(ticket("Mon 10:00", "low", ("Mon 11:00", Tick.REPLIED))) == [
+    assert names(ticket("Mon 10:00", "low", ("Mon 11:00", ClockEventKind.REPLIED))) == [
         "first_response 1",
         "resolution 1",
     ]
 
 
 def test_who_writes_before_the_news_is_owed_an_answer_instead():
-    events = (as_event("Mon 11:00", Tick.REPLIED), as_event("Mon 14:00", Tick.CUSTOMER_WROTE))
-    answer = owed("next_response", Clocked(at("Mon 10:00"), "high", events, plan="pro"))
+    events = (
+        as_event("Mon 11:00", ClockEventKind.REPLIED),
+        as_event("Mon 14:00", ClockEventKind.CUSTOMER_WROTE),
+    )
+    answer = owed("next_response", TicketTimeline(at("Mon 10:00"), "high", events, plan="pro"))
     assert (answer.is_update, answer.turn, local(answer.due_at)) == (False, 2, "Mon 16:00")
 
 
 def test_an_emergency_is_counted_around_the_clock():
-    night = Clocked(at("Sat 03:00"), "urgent", plan="pro", is_emergency=True)
+    night = TicketTimeline(at("Sat 03:00"), "urgent", plan="pro", is_emergency=True)
     assert local(owed("first_response", night).due_at) == "Sat 03:30"
 
 
@@ -240,22 +270,28 @@ def test_a_target_that_is_due_before_the_window_shuts_stays_as_it_is():
 
 
 def test_the_window_does_not_hurry_the_solution_nor_what_was_answered():
-    talk = ticket("Mon 10:00", "low", ("Wed 10:00", Tick.REPLIED))
+    talk = ticket("Mon 10:00", "low", ("Wed 10:00", ClockEventKind.REPLIED))
     for deadline in deadlines(talk, PREMIUM, at("Tue 10:00")):
         assert not deadline.is_by_window
 
 
 def test_a_merged_ticket_keeps_the_older_promise_and_the_talk_of_both():
-    newer = ticket("Tue 10:00", "urgent", ("Tue 11:00", Tick.HELD))
-    older = ticket("Mon 10:00", "low", ("Mon 11:00", Tick.REPLIED), ("Mon 11:30", Tick.RESOLVED))
-    both = newer.joined_by(older)
+    newer = ticket("Tue 10:00", "urgent", ("Tue 11:00", ClockEventKind.HELD))
+    older = ticket(
+        "Mon 10:00", "low", ("Mon 11:00", ClockEventKind.REPLIED), ("Mon 11:30", ClockEventKind.RESOLVED)
+    )
+    both = newer.merged_with(older)
     assert local(owed("first_response", both).met_at) == "Mon 11:00"
     assert local(owed("next_response", both).started_at) == "Tue 10:00"
-    assert owed("resolution", both).standing(at("Tue 12:00")) is Standing.ON_HOLD
+    assert owed("resolution", both).status_at(at("Tue 12:00")) is DeadlineStatus.ON_HOLD
 
 
 def test_events_may_come_in_any_order():
-    events = [("Mon 10:30", Tick.REPLIED), ("Mon 11:00", Tick.CUSTOMER_WROTE), ("Mon 11:30", Tick.HELD)]
+    events = [
+        ("Mon 10:30", ClockEventKind.REPLIED),
+        ("Mon 11:00", ClockEventKind.CUSTOMER_WROTE),
+        ("Mon 11:30", ClockEventKind.HELD),
+    ]
     told, shuffled = ticket("Mon 10:00", "high", *events), ticket("Mon 10:00", "high", *reversed(events))
     assert deadlines(told, PREMIUM) == deadlines(shuffled, PREMIUM)
 
@@ -263,13 +299,13 @@ def test_events_may_come_in_any_order():
 def test_instants_without_a_zone_are_refused():
     naive = at("Mon 10:00").replace(tzinfo=None)
     with pytest.raises(ValueError, match="aware"):
-        Clocked(naive, "low")
+        TicketTimeline(naive, "low")
     with pytest.raises(ValueError, match="aware"):
-        ClockEvent(Tick.REPLIED, naive)
+        ClockEvent(ClockEventKind.REPLIED, naive)
 
 
 def ticket(opened, priority, *events):
-    return Clocked(at(opened), priority, tuple(as_event(*event) for event in events))
+    return TicketTimeline(at(opened), priority, tuple(as_event(*event) for event in events))
 
 
 def as_event(when, kind, priority="", is_courtesy=False):
@@ -277,7 +313,7 @@ def as_event(when, kind, priority="", is_courtesy=False):
 
 
 def thanks(when):
-    return when, Tick.CUSTOMER_WROTE, "", True
+    return when, ClockEventKind.CUSTOMER_WROTE, "", True
 
 
 def owed(target, clocked, window_closes_at=None):

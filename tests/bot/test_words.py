@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.normalise import count_words, is_near, on_one_line, read_number, squeezed
+from bot.text.normalise import count_words, is_near, on_one_line, read_number, squeeze_repeats
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_words_are_counted_as_people_do(text, count):
     ("word", "bare"), [("merciiii", "merci"), ("hello", "hello"), ("coool", "col"), ("", "")]
 )
 def test_a_drawl_is_shortened(word, bare):
-    assert squeezed(word) == bare
+    assert squeeze_repeats(word) == bare
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outgoing_webhooks.retry import Answer
+from bot.outgoing_webhooks.retry import WebhookResponse
 from channels.webhook.post import HookCaller
 from channels.webhook.signature import signed
 from channels.webhook.url_guard import BadPlace, LookUp, checked, parsed, shown
@@ -25,7 +25,9 @@ def app() -> Iterator[Receiver]:
         yield one
 
 
-def call(url: str, *, is_private: bool = True, timeout: float = 5.0, look_up: LookUp | None = None) -> Answer:
+def call(
+    url: str, *, is_private: bool = True, timeout: float = 5.0, look_up: LookUp | None = None
+) -> WebhookResponse:
     more = {"look_up": look_up} if look_up else {}
     return HookCaller(timeout=timeout, **more).post(url, {"webhook-id": "x"}, b"{}", is_private=is_private)
 
@@ -74,7 +76,7 @@ def test_how_long_to_wait_is_told(app: Receiver) -> None:
 )  # fmt: skip
 def test_an_address_that_is_not_public_is_not_called(app: Receiver, address: str) -> None:
     answer = call(f"http://portal.example:{app.port}/", is_private=False, look_up=leads_to(address))
-    assert answer == Answer(
+    assert answer == WebhookResponse(
         0, f"portal.example leads to {address}, which is no public address", None, answer.seconds
     )
     assert app.heard == []

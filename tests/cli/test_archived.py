@@ -10,14 +10,14 @@ import pytest
 from redis import Redis
 
 from archive import Archive
-from bot.messages.errors import Busy
-from bot.messages.ids import contact_id
+from bot.messages.errors import WriteConflict
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address, Inbound
 from bot.messages.outgoing import Attachment
-from bot.messages.thread import Author, Delivery, Entry
+from bot.messages.thread import Author, DeliveryStatus, ThreadEntry
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Fact, Happened
+from bot.model.ticket_events import TicketEvent, TicketEventKind
 from jobs.wiring import Wiring, build
 from runtime.settings import Settings
 from store import keys
@@ -60,21 +60,23 @@ class Desk:
             self.wiring.desk.receive(
                 Inbound(name, address, datetime.now(UTC), text=text, profile_name="Maria")
             )
-        who = load(Conversation, self.redis.hget(keys.contact(contact_id(address)), "c"))
+        who = load(Conversation, self.redis.hget(keys.contact(make_contact_id(address)), "c"))
         return who.tickets[-1].ticket_id
 
     def close(self, address: Address) -> str:
         """A ticket of theirs, as one that was closed a year ago stands in the store; with a file and a topic."""
         ticket_id = self.open(address)
         outbox = Outbox(self.redis, self.wiring.kicks)
-        for entry in list(outbox.waiting(contact_id(address))):
-            outbox.receipt(entry.entry_id, Delivery.READ, datetime.now(UTC), f"ext{entry.entry_id}")
+        for entry in list(outbox.waiting(make_contact_id(address))):
+            outbox.receipt(entry.entry_id, DeliveryStatus.READ, datetime.now(UTC), f"ext{entry.entry_id}")
             outbox.finish(outbox.find(entry.entry_id) or entry)
         self.age(ticket_id, address)
         file_id, path = self.wiring.media.new()
         path.write_bytes(b"a picture")
         file = Attachment("image", "image/png", "crash.png", 9, file_id=file_id)
-        entry = Entry(f"{ticket_id}.file", ticket_id, datetime.now(UTC), Author.CUSTOMER, attachments=(file,))
+        entry = ThreadEntry(
+            f"{ticket_id}.file", ticket_id, datetime.now(UTC), Author.CUSTOMER, attachments=(file,)
+        )
         self.redis.rpush(keys.thread(ticket_id), dump(entry))
         self.redis.set(forum_keys.topic(ticket_id), json.dumps({"ticket_id": ticket_id, "thread_id": 77}))
         self.redis.hset(forum_keys.BY_THREAD, "77", ticket_id)
@@ -83,16 +85,18 @@ class Desk:
     def age(self, ticket_id: str, address: Address) -> None:
         long_ago = datetime.now(UTC) - timedelta(days=365)
         ticket = load(Ticket, self.redis.get(keys.ticket(ticket_id)))
-        ends = tuple(Fact(kind, long_ago) for kind in (Happened.RESOLVED, Happened.CLOSED))
+        ends = tuple(
+            TicketEvent(kind, long_ago) for kind in (TicketEventKind.RESOLVED, TicketEventKind.CLOSED)
+        )
         told = {"status": "closed", "facts": [json.loads(dump(f)) for f in (*ticket.facts, *ends)]}
         times = dict.fromkeys(("opened_at", "updated_at"), long_ago.isoformat())
         raw = json.loads(dump(ticket)) | told | times
         closed = load(Ticket, json.dumps(raw).encode())
-        who = load(Conversation, self.redis.hget(keys.contact(contact_id(address)), "c"))
-        who = who.evolve(ticket_id="", tickets=(closed.head,))
+        who = load(Conversation, self.redis.hget(keys.contact(make_contact_id(address)), "c"))
+        who = who.evolve(ticket_id="", tickets=(closed.summary,))
         pipe = self.redis.pipeline()
         pipe.set(keys.ticket(ticket_id), dump(closed))
-        pipe.hset(keys.contact(contact_id(address)), mapping={"c": dump(who), "t": ""})
+        pipe.hset(keys.contact(make_contact_id(address)), mapping={"c": dump(who), "t": ""})
         pipe.zrem(keys.DEADLINES, ticket_id)
         pipe.zrem(keys.LIVE, ticket_id)
         pipe.zrem(keys.UNASSIGNED, ticket_id)
@@ -155,7 +159,7 @@ def test_erasing_leaves_nothing_in_the_archive_the_files_or_the_group(guichet: G
     assert "2 tickets" in told.stdout
     left = desk.everywhere()
     assert MARIA.name.encode() not in left
-    assert contact_id(MARIA).encode() not in left
+    assert make_contact_id(MARIA).encode() not in left
     assert desk.files() == 1
     assert desk.archive.find(desk.ids[1])
     assert desk.redis.zrange(forum_keys.ERASED, 0, -1) == [b"77"]
@@ -181,7 +185,7 @@ def test_an_erasure_that_was_killed_is_finished_by_the_next(
     with pytest.raises(Killed):
         erase(desk.redis, found, drop, forget)  # type: ignore[arg-type]
     assert guichet("contact", "erase", MARIA, "--yes", **desk.environ).returncode == 0
-    assert contact_id(MARIA).encode() not in desk.everywhere()
+    assert make_contact_id(MARIA).encode() not in desk.everywhere()
     assert desk.files() == 1
 
 
@@ -197,7 +201,7 @@ def test_nothing_is_erased_while_the_archive_is_away(guichet: Guichet, desk: Des
 def test_nothing_is_erased_while_tickets_are_moved(desk: Desk) -> None:
     desk.redis.set("lease:archiving", "somewhere else:1:x", px=30_000)
     found = everything(desk.redis, MARIA, desk.archive)
-    with pytest.raises(Busy):
+    with pytest.raises(WriteConflict):
         erase(desk.redis, found, desk.wiring.media.drop, desk.archive.erase)
     assert desk.files() == 2
 

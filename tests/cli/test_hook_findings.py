@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from redis import Redis
 
-from bot.outgoing_webhooks.retry import Off
+from bot.outgoing_webhooks.retry import DisableReason
 from cli.doctor.local_checks import Finding
 from cli.doctor.webhook_checks import hooks as looked_at
 from jobs.metrics import figures
@@ -33,7 +33,7 @@ def test_each_hook_has_a_line_and_a_failing_one_says_why(redis: Redis, redis_url
     rest = AT + timedelta(seconds=5)
     waiting.failed(ill, "evt_A1-001_0_0_0", "answered 500", AT, rest, Tried(1, rest.timestamp()))
     waiting.push(redis, off, "evt_A1-001_0_0_0", b"{}", AT)
-    waiting.shut_off(off, Off.GONE, "answered 410", AT)
+    waiting.shut_off(off, DisableReason.GONE, "answered 410", AT)
     told = {finding.told for finding in findings(redis_url) if not finding.is_well}
     assert told == {
         "“ill” fails since 2026-03-02 09:00 UTC: answered 500; 1 waiting",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.outgoing_webhooks.retry import Off
+from bot.outgoing_webhooks.retry import DisableReason
 from store.outgoing_webhooks.endpoints import MOST_HOOKS, Hook, Hooks
 from store.outgoing_webhooks.queue import HookWaiting
 from tests.cli.conftest import Guichet
@@ -132,11 +132,11 @@ def test_one_that_was_shut_off_is_on_again_when_it_takes_a_ping(
     guichet: Guichet, desk: Desk, redis: Redis, app: Receiver
 ) -> None:
     guichet("hooks", "add", "portal", app.url, "--private", **desk)
-    HookWaiting(redis).shut_off(only(redis).hook_id, Off.GONE, "answered 410", datetime.now(UTC))
+    HookWaiting(redis).shut_off(only(redis).hook_id, DisableReason.GONE, "answered 410", datetime.now(UTC))
     assert "off: answered 410" in guichet("hooks", "list", **desk).stdout
     app.answer(500)
     guichet("hooks", "test", "portal", **desk)
-    assert hooks(redis).condition(only(redis)).off is Off.GONE
+    assert hooks(redis).condition(only(redis)).off is DisableReason.GONE
     app.answer(200)
     assert guichet("hooks", "test", "portal", **desk).stdout.splitlines()[-1] == (
         "portal is on again: told from now on"

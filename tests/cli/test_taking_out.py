@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address, Inbound
 from bot.messages.outgoing import Attachment
 from jobs.wiring import Wiring, build
@@ -129,7 +129,7 @@ def test_erasing_leaves_nothing_of_them_and_everything_of_others(
     assert told.returncode == 0
     left = kept(redis)
     assert MARIA.name not in left
-    assert contact_id(MARIA) not in left
+    assert make_contact_id(MARIA) not in left
     assert OTHER.name in left
     assert len(exported(guichet, desk)) == 1
     assert guichet("contact", "export", MARIA, **desk).returncode == 1

@@ -150,7 +150,7 @@ def test_labels_of_policies_and_of_code_are_read_too(tmp_path: Path) -> None:
     label = 'label = { en = "What?", fr = "Quoi?", es = "¿Qué?" }'
     (tmp_path / "policies" / "one.toml").write_text(f"[[questions]]\n{label}\n")
     (tmp_path / "bot" / "tongue.py").write_text(
-        'SWITCH = Label("Go on?", "Continuer\u202f?", es="Seguir?")\n'
+        'SWITCH = LocalizedText("Go on?", "Continuer\u202f?", es="Seguir?")\n'
     )
     assert list(label_faults(tmp_path, ("bot",))) == [
         "one.toml: no narrow space (U+202F) before ; : ! or ?: 'Quoi?'",

@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from bot.messages.localized import Label
-from bot.messages.outgoing import DayHours, Hours
+from bot.messages.localized import LocalizedText
+from bot.messages.outgoing import OpeningHours, SpecialDayHours
 from i18n.hours import tell_hours
 
 LUNCH, MORNING = ("09:00-12:30", "13:30-18:00"), ("09:00-12:00",)
-CHRISTMAS = DayHours(date(2026, 12, 25), (), Label("Christmas Day", "Noël", "Navidad"))
-DESK = Hours((*(LUNCH,) * 5, MORNING, ()), (CHRISTMAS, DayHours(date(2027, 1, 2), MORNING)))
+CHRISTMAS = SpecialDayHours(date(2026, 12, 25), (), LocalizedText("Christmas Day", "Noël", "Navidad"))
+DESK = OpeningHours((*(LUNCH,) * 5, MORNING, ()), (CHRISTMAS, SpecialDayHours(date(2027, 1, 2), MORNING)))
 
 
-def lines(hours: Hours, locale: str) -> list[str]:
+def lines(hours: OpeningHours, locale: str) -> list[str]:
     return tell_hours(hours, locale).replace("\u00a0", " ").replace("\u202f", " ").splitlines()
 
 
@@ -43,7 +43,7 @@ def test_in_french_and_in_spanish() -> None:
 
 
 def test_two_days_are_joined_and_whole_days_and_the_end_of_a_day_have_words() -> None:
-    week = Hours((("00:00-24:00",), ("08:00-24:00",), (), (), LUNCH, (), ()))
+    week = OpeningHours((("00:00-24:00",), ("08:00-24:00",), (), (), LUNCH, (), ()))
     assert lines(week, "en") == [
         "Monday: all day",
         "Tuesday: 8:00–24:00",
@@ -56,7 +56,7 @@ def test_two_days_are_joined_and_whole_days_and_the_end_of_a_day_have_words() ->
 
 
 def test_a_holiday_that_is_named_in_english_alone_goes_unnamed_elsewhere() -> None:
-    name = Label("Boxing Day", "Boxing Day", "Boxing Day")
-    hours = Hours(DESK.week, (DayHours(date(2026, 12, 26), (), name),))
+    name = LocalizedText("Boxing Day", "Boxing Day", "Boxing Day")
+    hours = OpeningHours(DESK.week, (SpecialDayHours(date(2026, 12, 26), (), name),))
     assert lines(hours, "en")[-1] == "Saturday 26 December: closed (Boxing Day)"
     assert lines(hours, "fr")[-1] == "Le samedi 26 décembre : fermé"

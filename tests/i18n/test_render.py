@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.messages.localized import Label
-from bot.messages.outgoing import Line, Moment, Option, Outgoing, Param, Said, Span, say, say_n
+from bot.messages.localized import LocalizedText
+from bot.messages.outgoing import Line, Option, Outgoing, Param, TimeSpan, Timestamp, Translatable, say, say_n
 from bot.messages.phrases_intake import FILES
 from bot.messages.phrases_ticket import TICKET_OPENED
 from i18n.render import render, render_outgoing
@@ -16,7 +16,7 @@ NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)  # a Tuesday
 
 
 def words(said: Param, locale: str = "en", now: datetime = NOON) -> str:
-    return render(Said(say("%(it)s"), {"it": said}), locale, LISBON, now)
+    return render(Translatable(say("%(it)s"), {"it": said}), locale, LISBON, now)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def words(said: Param, locale: str = "en", now: datetime = NOON) -> str:
     ],
 )
 def test_an_instant_is_told_the_way_people_say_it(ahead: timedelta, en: str, fr: str, es: str) -> None:
-    told = {locale: words(Moment(NOON + ahead), locale) for locale in ("en", "fr", "es")}
+    told = {locale: words(Timestamp(NOON + ahead), locale) for locale in ("en", "fr", "es")}
     assert {locale: text.replace("\u00a0", " ") for locale, text in told.items()} == {
         "en": en,
         "fr": fr,
@@ -57,16 +57,16 @@ def test_an_instant_is_told_the_way_people_say_it(ahead: timedelta, en: str, fr:
 
 
 def test_one_o_clock_is_singular_in_spanish() -> None:
-    assert words(Moment(NOON + timedelta(hours=13)), "es") == "mañana a la\u00a01:00"
+    assert words(Timestamp(NOON + timedelta(hours=13)), "es") == "mañana a la\u00a01:00"
 
 
 def test_today_is_decided_in_the_zone_of_the_desk_and_not_in_utc() -> None:
     late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # half past midnight in Lisbon
-    assert words(Moment(late), now=late - timedelta(hours=4)) == "tomorrow at 0:30"
+    assert words(Timestamp(late), now=late - timedelta(hours=4)) == "tomorrow at 0:30"
 
 
 def test_an_instant_after_the_clocks_changed_is_told_in_summer_time() -> None:
-    assert words(Moment(datetime(2026, 3, 30, 9, 0, tzinfo=UTC))) == "Monday 30 March at 10:00"
+    assert words(Timestamp(datetime(2026, 3, 30, 9, 0, tzinfo=UTC))) == "Monday 30 March at 10:00"
 
 
 @pytest.mark.parametrize(
@@ -83,11 +83,11 @@ def test_an_instant_after_the_clocks_changed_is_told_in_summer_time() -> None:
     ],
 )
 def test_a_length_of_time_is_told_no_finer_than_its_size_deserves(length: timedelta, en: str) -> None:
-    assert words(Span(length)) == en
+    assert words(TimeSpan(length)) == en
 
 
 def test_days_have_a_plural_in_each_language() -> None:
-    assert [words(Span(timedelta(days=2)), locale) for locale in ("en", "fr", "es")] == [
+    assert [words(TimeSpan(timedelta(days=2)), locale) for locale in ("en", "fr", "es")] == [
         "2 days",
         "2\u00a0jours",
         "2 días",
@@ -99,14 +99,14 @@ def test_numbers_are_grouped_as_each_language_groups_them() -> None:
 
 
 def test_labels_and_nested_sentences_speak_the_language_of_the_reader() -> None:
-    high = Label("High", "Élevée", "Alta")
-    nested = Said(say("(%(inner)s)"), {"inner": high})
+    high = LocalizedText("High", "Élevée", "Alta")
+    nested = Translatable(say("(%(inner)s)"), {"inner": high})
     assert words(nested, "es") == "(Alta)"
 
 
 def test_the_count_chooses_the_plural() -> None:
     phrase = say_n("%(count)s unseen thing", "%(count)s unseen things")
-    assert [render(Said(phrase, {"count": n}), "en", LISBON, NOON) for n in (0, 1, 2)] == [
+    assert [render(Translatable(phrase, {"count": n}), "en", LISBON, NOON) for n in (0, 1, 2)] == [
         "0 unseen things",
         "1 unseen thing",
         "2 unseen things",
@@ -114,13 +114,13 @@ def test_the_count_chooses_the_plural() -> None:
 
 
 def test_a_sentence_without_a_translation_is_said_in_english() -> None:
-    line = Said(say("Nobody ever translated %(what)s"), {"what": "this"})
+    line = Translatable(say("Nobody ever translated %(what)s"), {"what": "this"})
     assert render(line, "fr", LISBON, NOON) == "Nobody ever translated this"
 
 
 @pytest.mark.parametrize("locale", ["", "pt", "xx", "../../etc", "fr_FR"])
 def test_a_language_that_is_not_ours_is_english(locale: str) -> None:
-    assert words(Moment(NOON), locale) == "today at 12:00"
+    assert words(Timestamp(NOON), locale) == "today at 12:00"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_language_that_is_not_ours_is_english(locale: str) -> None:
     ],
 )
 def test_a_broken_sentence_never_raises(text: str, params: dict[str, Param], told: str) -> None:
-    assert render(Said(say(text), params), "es", LISBON, NOON) == told
+    assert render(Translatable(say(text), params), "es", LISBON, NOON) == told
 
 
 def test_somebodys_own_words_are_left_alone() -> None:
@@ -142,8 +142,8 @@ def test_somebodys_own_words_are_left_alone() -> None:
 
 
 def test_a_message_keeps_its_shape_and_becomes_plain_words() -> None:
-    lines: tuple[Line, ...] = (Label("Hi", "Bonjour", "Hola"), "", "K4")
-    said = Outgoing(lines, (Option("p:high", Label("High", "Élevée", "Alta"), "!"),), quoted_id="7")
+    lines: tuple[Line, ...] = (LocalizedText("Hi", "Bonjour", "Hola"), "", "K4")
+    said = Outgoing(lines, (Option("p:high", LocalizedText("High", "Élevée", "Alta"), "!"),), quoted_id="7")
     told = render_outgoing(said, "fr", LISBON, NOON)
     assert told == Outgoing(("Bonjour", "", "K4"), (Option("p:high", "Élevée", "!"),), quoted_id="7")
 
@@ -157,11 +157,13 @@ def test_a_message_keeps_its_shape_and_becomes_plain_words() -> None:
     ],
 )
 def test_a_promise_is_a_natural_sentence_in_each_language(locale: str, told: str) -> None:
-    due = Moment(NOON + timedelta(hours=21, minutes=30), is_latest=True)
-    promise = Said(TICKET_OPENED, {"number": "K4", "priority": Label("High", "Élevée", "Alta"), "due": due})
+    due = Timestamp(NOON + timedelta(hours=21, minutes=30), is_latest=True)
+    promise = Translatable(
+        TICKET_OPENED, {"number": "K4", "priority": LocalizedText("High", "Élevée", "Alta"), "due": due}
+    )
     assert render(promise, locale, LISBON, NOON).replace("\u00a0", " ").endswith(told)
 
 
 def test_plurals_are_those_of_each_language() -> None:
-    told = [render(Said(FILES, {"count": n}), "fr", LISBON, NOON) for n in (0, 1, 2)]
+    told = [render(Translatable(FILES, {"count": n}), "fr", LISBON, NOON) for n in (0, 1, 2)]
     assert told == ["0 fichier", "1 fichier", "2 fichiers"]

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
 
-from bot.messages.ids import contact_id
-from bot.messages.inbound import Address, Inbound, Kind
+from bot.messages.ids import make_contact_id
+from bot.messages.inbound import Address, Inbound, MessageKind
 from bot.messages.outgoing import Attachment
 from bot.model.conversation import Conversation
 from cli.run.web_app import compose
@@ -73,7 +73,7 @@ class House:
 
     def attach(self, address: str, *files: Attachment) -> None:
         """A customer sends files."""
-        self.write(address, "", kind=Kind.MEDIA, attachments=files)
+        self.write(address, "", kind=MessageKind.MEDIA, attachments=files)
 
     def ticket(self, address: str = "telegram:42", words: str = "The app does not work", **more: str) -> str:
         """A customer's request, taken in conversation and opened; returns the ticket's id."""
@@ -95,26 +95,28 @@ class House:
             if len(conversation.tickets) > before:
                 return conversation.tickets[-1].ticket_id
             if conversation.stage == "reviewing":
-                self.write(address, "", kind=Kind.CHOICE, choice="send")
+                self.write(address, "", kind=MessageKind.CHOICE, choice="send")
             else:
                 self._answer(address, conversation.asking, answers)
         raise AssertionError(f"no ticket: the desk still asks {conversation.asking!r}")
 
     def _answer(self, address: str, asking: str, answers: dict[str, str]) -> None:
         if asking in ("category", "priority"):
-            self.write(address, "", kind=Kind.CHOICE, choice=f"{asking}={answers[asking]}")
+            self.write(address, "", kind=MessageKind.CHOICE, choice=f"{asking}={answers[asking]}")
         elif asking in ("attachments", "support_code"):
-            self.write(address, "", kind=Kind.CHOICE, choice="done" if asking == "attachments" else "skip")
+            self.write(
+                address, "", kind=MessageKind.CHOICE, choice="done" if asking == "attachments" else "skip"
+            )
         else:
             self.write(address, answers.get(asking, "It fails each time that I press the green button"))
 
     def _tickets(self, address: str) -> int:
         """How many requests of theirs the desk knows."""
-        is_known = self.wiring.redis.exists(keys.contact(contact_id(Address.parse(address))))
+        is_known = self.wiring.redis.exists(keys.contact(make_contact_id(Address.parse(address))))
         return len(self._conversation(address).tickets) if is_known else 0
 
     def _conversation(self, address: str) -> Conversation:
-        raw = self.wiring.redis.hget(keys.contact(contact_id(Address.parse(address))), "c")
+        raw = self.wiring.redis.hget(keys.contact(make_contact_id(Address.parse(address))), "c")
         return load(Conversation, raw)
 
 

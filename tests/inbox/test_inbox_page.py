@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from tests.inbox.house import House
 
 Visit = Callable[..., Page]
@@ -263,7 +263,9 @@ def test_a_message_that_failed_says_why_and_can_be_tried_again(desk: House, visi
     ticket_id = desk.ticket()
     ticket = desk.wiring.desk.reply(ticket_id, desk.agent("Ana Ruiz").agent_id, "Hello")
     entry = desk.wiring.queries.ticket(ticket_id).entries[-1]
-    desk.wiring.desk.record_receipt("telegram", Delivery.FAILED, entry_id=entry.entry_id, reason="blocked")
+    desk.wiring.desk.record_receipt(
+        "telegram", DeliveryStatus.FAILED, entry_id=entry.entry_id, reason="blocked"
+    )
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket.ticket_id}")
 
     expect(page.get_by_text("The customer has blocked the desk or left the chat.")).to_be_visible()

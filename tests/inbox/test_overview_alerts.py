@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from redis import Redis
 
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from jobs.clock import Clock
 from store.agents.agent import Agent, Role
 from tests.inbox.house import House
@@ -35,7 +35,7 @@ def test_the_button_acknowledges_and_the_page_says_who(desk: House, manager: Age
     expect(alert).to_contain_text("seen to by Max Keller")
     expect(alert.get_by_role("button")).to_have_count(0)
     facts = desk.wiring.queries.ticket(ticket).ticket.facts
-    assert [fact.by for fact in facts if fact.kind is Happened.ACKNOWLEDGED] == [manager.agent_id]
+    assert [fact.by for fact in facts if fact.kind is TicketEventKind.ACKNOWLEDGED] == [manager.agent_id]
 
 
 def test_kept_promises_stand_beside_those_of_last_week(desk: House, manager: Agent, visit: Visit) -> None:
@@ -63,7 +63,9 @@ def test_an_agent_cannot_acknowledge_for_the_managers(desk: House) -> None:
     body = {"ticket": ticket, "target": "first_response", "turn": "1"}
     answer = desk.browser(desk.agent("Ana")).post("/overview/api/acknowledge", json=body)
     assert answer.status_code in (400, 403)
-    assert not [f for f in desk.wiring.queries.ticket(ticket).ticket.facts if f.kind is Happened.ACKNOWLEDGED]
+    assert not [
+        f for f in desk.wiring.queries.ticket(ticket).ticket.facts if f.kind is TicketEventKind.ACKNOWLEDGED
+    ]
 
 
 def test_the_overview_lists_what_a_digest_had_folded(desk: House, manager: Agent, redis: Redis) -> None:
@@ -88,7 +90,7 @@ def test_a_storm_is_counted_and_acknowledged_at_once(desk: House, manager: Agent
     expect(alerts.locator("header .count")).to_have_text("")
     for ticket in tickets:
         facts = desk.wiring.queries.ticket(ticket).ticket.facts
-        assert [fact.by for fact in facts if fact.kind is Happened.ACKNOWLEDGED] == [manager.agent_id]
+        assert [fact.by for fact in facts if fact.kind is TicketEventKind.ACKNOWLEDGED] == [manager.agent_id]
 
 
 def test_one_alert_needs_no_button_for_all(desk: House, manager: Agent, visit: Visit) -> None:

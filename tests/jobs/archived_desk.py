@@ -5,9 +5,9 @@ from pathlib import Path
 from redis import Redis
 
 from archive import Archive
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from bot.model.conversation import Conversation, Status
 from jobs.archiving.archiver import Archivist
 from store import keys
@@ -71,7 +71,7 @@ class ArchivedDesk:
         outbox = Outbox(self.redis, self.wiring.kicks)
         for raw in self.redis.zrange(keys.LANES, 0, -1):
             for entry in list(outbox.waiting(raw.decode().partition("|")[2])):
-                outbox.receipt(entry.entry_id, Delivery.DELIVERED, self.clock(), f"ext{entry.entry_id}")
+                outbox.receipt(entry.entry_id, DeliveryStatus.DELIVERED, self.clock(), f"ext{entry.entry_id}")
                 outbox.finish(outbox.find(entry.entry_id) or entry)
 
     def look(self) -> None:
@@ -102,4 +102,4 @@ class ArchivedDesk:
         return " and ".join(place for place, is_there in places.items() if is_there)
 
     def conversation(self, address: str = MARIE) -> Conversation:
-        return load(Conversation, self.redis.hget(keys.contact(contact_id(Address.parse(address))), "c"))
+        return load(Conversation, self.redis.hget(keys.contact(make_contact_id(Address.parse(address))), "c"))

@@ -12,12 +12,12 @@ from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
 from bot.messages.thread import OutboxEntry
 from bot.model.conversation import Conversation, Status
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Fact, Happened
+from bot.model.ticket_events import TicketEvent, TicketEventKind
 from bot.model.unit_of_work import Changes, Records
 from i18n.render import render_outgoing
 from jobs.clock import Clock
@@ -63,7 +63,7 @@ class Desk:
         self.count += 1
         name = f"42{self.count}" if channel == "telegram" else f"+35191000{self.count:04}"
         address = Address(channel, name)
-        owner, now = contact_id(address), self.clock()
+        owner, now = make_contact_id(address), self.clock()
         version = self.wiring.policy.version
 
         def opened(records: Records) -> Changes:
@@ -71,8 +71,8 @@ class Desk:
             ticket = Ticket(
                 f"{owner}-1", owner, records.number, address, "en", version, now, "The till", "fault",
                 priority, company="Acme", status=Status.NEW, updated_at=now, **more,  # type: ignore[arg-type]
-            ).with_fact(Happened.OPENED, now, "customer", priority=priority, category="fault")  # fmt: skip
-            return Changes(who.evolve(tickets=(ticket.head,), ticket_id=ticket.ticket_id), (ticket,))
+            ).with_event(TicketEventKind.OPENED, now, "customer", priority=priority, category="fault")  # fmt: skip
+            return Changes(who.evolve(tickets=(ticket.summary,), ticket_id=ticket.ticket_id), (ticket,))
 
         self.units.change(f"{owner}-1", opened)
         self.tickets.append(f"{owner}-1")
@@ -85,7 +85,9 @@ class Desk:
     def now(self, ticket_id: str) -> Ticket:
         return load(Ticket, self.redis.get(keys.ticket(ticket_id)))
 
-    def facts(self, ticket_id: str, kind: Happened, target: str = "first_response") -> list[Fact]:
+    def facts(
+        self, ticket_id: str, kind: TicketEventKind, target: str = "first_response"
+    ) -> list[TicketEvent]:
         return [f for f in self.now(ticket_id).facts if f.kind is kind and f.data.get("target") == target]
 
     def sweep_and_die(self, redis_url: str) -> None:
@@ -152,7 +154,7 @@ class Desk:
         return [self.words(load(OutboxEntry, raw)) for raw in self._outbox(address)]
 
     def _outbox(self, address: str) -> list[bytes]:
-        lane = keys.lane(contact_id(Address.parse(address)))
+        lane = keys.lane(make_contact_id(Address.parse(address)))
         ids = [raw.decode() for raw in self.redis.lrange(lane, 0, -1)]
         return [self.redis.get(keys.outbox(entry_id)) for entry_id in ids]
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from redis import Redis
 
-from bot.outgoing_webhooks.events import Telling
-from bot.outgoing_webhooks.retry import Answer
+from bot.outgoing_webhooks.events import EventContext
+from bot.outgoing_webhooks.retry import WebhookResponse
 from channels.webhook.post import HookCaller
 from jobs.clock import Clock
 from jobs.outgoing_webhooks.dispatch import HookRounds
@@ -35,7 +35,7 @@ class HookedDesk:
         self.ana = self.house.agent("Ana Silva").agent_id
         self.hooks, self.waiting = Hooks(redis, self.clock), HookWaiting(redis)
         self.feed = HookFeed(redis)
-        self.telling = Telling(lambda who: self.wiring.agents.all()[who].name, is_token_id, API)
+        self.telling = EventContext(lambda who: self.wiring.agents.all()[who].name, is_token_id, API)
         self.caller = caller or HookCaller(timeout=5.0)
         self.rounds = self.worker()
 
@@ -77,7 +77,9 @@ class Scripted:
     def __init__(self, *statuses: int) -> None:
         self.statuses, self.sent = list(statuses), list[str]()
 
-    def post(self, address: str, headers: dict[str, str], body: bytes, *, is_private: bool) -> Answer:
+    def post(
+        self, address: str, headers: dict[str, str], body: bytes, *, is_private: bool
+    ) -> WebhookResponse:
         self.sent.append(headers["webhook-id"])
         status = self.statuses.pop(0) if self.statuses else 200
-        return Answer(status, "" if status == 200 else f"answered {status}")
+        return WebhookResponse(status, "" if status == 200 else f"answered {status}")

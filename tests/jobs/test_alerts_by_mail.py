@@ -11,9 +11,9 @@ from threading import Thread
 import pytest
 from redis import Redis
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from store import keys
 from store.codec import load
 from tests.jobs.desk_of_alerts import Desk, desk
@@ -77,7 +77,7 @@ def mailed(redis: Redis, tmp_path: Path, post: Post) -> Desk:
 
 
 def deliver(one: Desk) -> None:
-    one.wiring.courier.drain(contact_id(Address.parse(BOSS)))
+    one.wiring.courier.drain(make_contact_id(Address.parse(BOSS)))
 
 
 def test_a_missed_promise_comes_as_a_letter_in_words_and_html(mailed: Desk, post: Post) -> None:
@@ -114,9 +114,9 @@ def test_a_server_that_is_full_is_tried_again_and_told_once(mailed: Desk, post: 
     mailed.ticket()
     mailed.jump(minutes=4, seconds=1)
     deliver(mailed)
-    [entry_id] = mailed.redis.lrange(keys.lane(contact_id(Address.parse(BOSS))), 0, -1)
+    [entry_id] = mailed.redis.lrange(keys.lane(make_contact_id(Address.parse(BOSS))), 0, -1)
     entry = load(OutboxEntry, mailed.redis.get(keys.outbox(entry_id.decode())))
-    assert (entry.status, entry.reason) == (Delivery.QUEUED, "paced")
+    assert (entry.status, entry.reason) == (DeliveryStatus.QUEUED, "paced")
     post.is_full = False
     mailed.clock.turn(seconds=10)
     deliver(mailed)
@@ -129,4 +129,4 @@ def test_no_server_at_all_loses_nothing(redis: Redis, tmp_path: Path) -> None:
     one.ticket()
     one.jump(minutes=4, seconds=1)
     deliver(one)
-    assert one.redis.llen(keys.lane(contact_id(Address.parse(BOSS)))) == 1
+    assert one.redis.llen(keys.lane(make_contact_id(Address.parse(BOSS)))) == 1

@@ -8,9 +8,9 @@ from threading import Thread
 import pytest
 from redis import Redis
 
-from bot.messages.ids import contact_id
-from bot.messages.inbound import Address, Inbound, Kind
-from bot.model.ticket_events import Happened
+from bot.messages.ids import make_contact_id
+from bot.messages.inbound import Address, Inbound, MessageKind
+from bot.model.ticket_events import TicketEventKind
 from store import keys
 from tests.jobs.desk_of_alerts import MANAGER, Desk, desk
 
@@ -24,7 +24,7 @@ def demo(redis: Redis, tmp_path: Path) -> Desk:
 
 def press(one: Desk, payload: str, update: str = "u1", address: str = MANAGER, **more: object) -> bool:
     inbound = Inbound(
-        update, Address.parse(address), one.clock(), Kind.CHOICE, choice=payload, profile_name="Morgan"
+        update, Address.parse(address), one.clock(), MessageKind.CHOICE, choice=payload, profile_name="Morgan"
     )
     return one.wiring.desk.receive(replace(inbound, **more))  # type: ignore[arg-type]
 
@@ -80,7 +80,7 @@ def test_a_press_that_comes_twice_acts_and_answers_once(demo: Desk) -> None:
     for _ in range(3):
         assert press(demo, ack(ticket))
     demo.work()
-    assert len(demo.facts(ticket, Happened.ACKNOWLEDGED)) == 1
+    assert len(demo.facts(ticket, TicketEventKind.ACKNOWLEDGED)) == 1
     assert len(demo.told()) == 2
 
 
@@ -88,7 +88,7 @@ def test_a_customer_who_makes_up_a_command_commands_nothing(demo: Desk) -> None:
     ticket = demo.ticket()
     demo.jump(minutes=4, seconds=1)
     press(demo, ack(ticket), address="telegram:666")
-    assert demo.facts(ticket, Happened.ACKNOWLEDGED) == []
+    assert demo.facts(ticket, TicketEventKind.ACKNOWLEDGED) == []
 
 
 def test_an_agent_in_the_group_presses_and_is_known_by_name(redis: Redis, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_an_agent_in_the_group_presses_and_is_known_by_name(redis: Redis, tmp_pa
     one.jump(minutes=4, seconds=1)
     press(one, ack(ticket), address="telegram:-1001", sender=Address("telegram", "7"))
     one.work()
-    assert [fact.by for fact in one.facts(ticket, Happened.ACKNOWLEDGED)] == [ana]
+    assert [fact.by for fact in one.facts(ticket, TicketEventKind.ACKNOWLEDGED)] == [ana]
     assert "Ana Costa sees to #" in one.told("telegram:-1001")[-1]
 
 
@@ -107,7 +107,7 @@ def test_a_group_that_is_not_ours_is_heard_by_nobody(demo: Desk) -> None:
     ticket = demo.ticket()
     demo.jump(minutes=4, seconds=1)
     assert not press(demo, ack(ticket), address="telegram:-999", sender=Address("telegram", "7"))
-    assert demo.facts(ticket, Happened.ACKNOWLEDGED) == []
+    assert demo.facts(ticket, TicketEventKind.ACKNOWLEDGED) == []
     assert demo.redis.keys("contact:*") == [keys.contact(ticket.split("-", maxsplit=1)[0]).encode()]
 
 
@@ -120,7 +120,7 @@ def test_an_agent_who_was_disabled_is_a_stranger(redis: Redis, tmp_path: Path) -
     one.wiring.agents.disable(eve)
     one.jump(minutes=4, seconds=1)
     press(one, ack(ticket), address="telegram:7")
-    assert one.facts(ticket, Happened.ACKNOWLEDGED) == []
+    assert one.facts(ticket, TicketEventKind.ACKNOWLEDGED) == []
     assert [text.splitlines()[0] for text in one.told("telegram:7")] == ["Which language do you prefer?"]
 
 
@@ -164,7 +164,7 @@ def test_card_and_phone_numbers_are_masked(demo: Desk) -> None:
 
 
 def _lane(address: str = MANAGER) -> str:
-    return contact_id(Address.parse(address))
+    return make_contact_id(Address.parse(address))
 
 
 def test_time_of_a_snooze_is_business_time(redis: Redis, tmp_path: Path) -> None:
@@ -172,5 +172,5 @@ def test_time_of_a_snooze_is_business_time(redis: Redis, tmp_path: Path) -> None
     ticket = one.ticket("critical")
     one.jump(hours=7, minutes=15)
     press(one, f"quiet:{ticket}:resolution:1")
-    [fact] = one.facts(ticket, Happened.SNOOZED, "resolution")
+    [fact] = one.facts(ticket, TicketEventKind.SNOOZED, "resolution")
     assert fact.data["until"] == (one.clock() + timedelta(hours=15, minutes=30)).isoformat()

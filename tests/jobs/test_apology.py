@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from tests.jobs.desk_of_alerts import Desk, Hand, desk
 
 SORRY = "We are sorry"
@@ -40,7 +40,7 @@ def test_it_comes_before_the_miss_with_a_new_aim_and_once(demo: Desk, channel: s
     assert (
         "We now aim to answer by 10:40 today." in text
     )  # 10:34 and half of 4 minutes, in whole five minutes
-    assert demo.facts(ticket, Happened.MISSED) == []
+    assert demo.facts(ticket, TicketEventKind.MISSED) == []
     demo.later(minutes=10)
     assert len(sorry(demo, ticket)) == 1
 
@@ -91,5 +91,5 @@ def test_nobody_is_written_to_while_the_desk_is_closed(redis: Redis, tmp_path: P
 def test_on_whatsapp_no_aim_is_given_past_the_window(demo: Desk, redis: Redis) -> None:
     ticket = demo.ticket("low", channel="whatsapp")
     demo.later(minutes=13, seconds=40)
-    [fact] = [f for f in demo.now(ticket).facts if f.kind is Happened.APOLOGISED]
+    [fact] = [f for f in demo.now(ticket).facts if f.kind is TicketEventKind.APOLOGISED]
     assert datetime.fromisoformat(fact.data["aim"]) < demo.now(ticket).opened_at + timedelta(hours=24)

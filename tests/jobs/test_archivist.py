@@ -8,7 +8,7 @@ from redis import Redis
 from bot.forum.topic_sync import Topic
 from bot.messages.errors import NotFound
 from bot.model.conversation import Status
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from jobs.clock import Clock
 from store import keys
 from store.forum import keys as forum_keys
@@ -210,7 +210,7 @@ def test_one_brought_back_is_solved_as_before_and_can_be_answered_and_opened(des
     assert desk.where(ticket_id) == "live"
     assert after.ticket.status is Status.RESOLVED
     assert after.ticket.facts[:-1] == before.ticket.facts
-    assert after.ticket.facts[-1].kind is Happened.BROUGHT_BACK
+    assert after.ticket.facts[-1].kind is TicketEventKind.BROUGHT_BACK
     assert list(after.entries) == list(before.entries)
     assert after.deliveries == before.deliveries
     assert [row.ticket_id for row in desk.wiring.queries.rows("solved")] == [ticket_id]
@@ -274,7 +274,7 @@ def test_bringing_back_twice_is_bringing_back_once(desk: ArchivedDesk) -> None:
     for _ in range(2):
         desk.wiring.archivist.bring_back(ticket_id, desk.ana.agent_id)
     facts = desk.wiring.queries.ticket(ticket_id).ticket.facts
-    assert [fact.kind for fact in facts].count(Happened.BROUGHT_BACK) == 1
+    assert [fact.kind for fact in facts].count(TicketEventKind.BROUGHT_BACK) == 1
 
 
 def test_everybody_elses_tickets_are_left_alone(desk: ArchivedDesk) -> None:

@@ -7,8 +7,8 @@ import pytest
 from redis import Redis
 
 from archive import Archive
-from bot.archiving.archive_record import Archived
-from bot.messages.errors import ArchiveAway, NotFound
+from bot.archiving.archive_record import ArchiveRecord
+from bot.messages.errors import ArchiveUnavailable, NotFound
 from bot.messages.inbound import Address
 from store import keys
 from store.archive.archive_state import ArchiveAccount
@@ -39,7 +39,7 @@ class KilledAfterLeaving(Leaving):
 class KilledBeforeWriting(Archive):
     """Dies when the move was noted, and before the archive has anything."""
 
-    def put(self, archived: Archived, token: int) -> bool:
+    def put(self, archived: ArchiveRecord, token: int) -> bool:
         raise Killed
 
 
@@ -95,7 +95,7 @@ def test_whoever_writes_on_it_in_between_keeps_it_live(desk: ArchivedDesk) -> No
     ticket_id = desk.old()
 
     class SomebodyWrites(Archive):
-        def put(self, archived: Archived, token: int) -> bool:
+        def put(self, archived: ArchiveRecord, token: int) -> bool:
             is_put = super().put(archived, token)
             desk.wiring.desk.note(ticket_id, desk.ana.agent_id, "They called", ())
             return is_put
@@ -109,7 +109,7 @@ def test_a_customer_who_writes_anything_in_between_puts_it_off(desk: ArchivedDes
     ticket_id = desk.old()
 
     class CustomerWrites(Archive):
-        def put(self, archived: Archived, token: int) -> bool:
+        def put(self, archived: ArchiveRecord, token: int) -> bool:
             desk.house.write(MARIE, "The printer is broken too, it smells of smoke")
             return super().put(archived, token)
 
@@ -127,7 +127,7 @@ def test_an_agent_who_sends_again_in_between_has_it_sent(desk: ArchivedDesk) -> 
     desk.redis.set(keys.outbox(entry_id), raw.replace(b'"delivered"', b'"failed"'))
 
     class SentAgain(Archive):
-        def put(self, archived: Archived, token: int) -> bool:
+        def put(self, archived: ArchiveRecord, token: int) -> bool:
             desk.wiring.desk.try_again(entry_id, desk.ana.agent_id)
             return super().put(archived, token)
 
@@ -141,7 +141,7 @@ def test_two_at_once_move_it_once_and_the_slower_one_spoils_nothing(desk: Archiv
     before = desk.wiring.queries.ticket(ticket_id)
 
     class Overtaken(Archive):
-        def put(self, archived: Archived, token: int) -> bool:
+        def put(self, archived: ArchiveRecord, token: int) -> bool:
             desk.redis.delete(b"lease:archiving")
             desk.look()
             return super().put(archived, token)
@@ -171,7 +171,7 @@ def test_somebody_who_is_erased_in_between_is_in_neither(desk: ArchivedDesk) -> 
     ticket_id = desk.old()
 
     class ErasedMeanwhile(Archive):
-        def put(self, archived: Archived, token: int) -> bool:
+        def put(self, archived: ArchiveRecord, token: int) -> bool:
             desk.redis.delete(b"lease:archiving")
             found = everything(desk.redis, Address.parse(MARIE), desk.archive)
             erase(desk.redis, found, desk.wiring.media.drop, desk.archive.erase)
@@ -214,7 +214,7 @@ def test_while_the_archive_is_away_nothing_moves_and_the_desk_goes_on(desk: Arch
     assert (account.why != "", account.since) == (True, desk.clock())
     assert desk.redis.zscore(keys.CHORES, "archive") == desk.clock().timestamp() + 300
     assert desk.wiring.queries.ticket(ticket_id).ticket.ticket_id == ticket_id
-    with pytest.raises(ArchiveAway):
+    with pytest.raises(ArchiveUnavailable):
         desk.wiring.queries.search_archived("Marie")
     in_the_way.rmdir()
     desk.archivist(archive=desk.archive_of(Archive)).look()

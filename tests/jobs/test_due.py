@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from redis import Redis
 
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from jobs.clock import Clock
 from jobs.tasks import check_deadlines
 from store import keys
@@ -71,7 +71,7 @@ def test_two_clocks_and_every_job_twice_tell_once(demo: Desk) -> None:
     assert demo.told() == before
     assert len(before) == 5
     for ticket_id in tickets:
-        assert len(demo.facts(ticket_id, Happened.MISSED)) == 1
+        assert len(demo.facts(ticket_id, TicketEventKind.MISSED)) == 1
 
 
 def test_many_looks_at_the_same_moment_tell_once(demo: Desk) -> None:
@@ -84,7 +84,7 @@ def test_many_looks_at_the_same_moment_tell_once(demo: Desk) -> None:
         thread.join()
     demo.work()
     assert len(demo.told()) == 1
-    assert Counter(f.kind for f in demo.facts(ticket, Happened.MISSED)) == {Happened.MISSED: 1}
+    assert Counter(f.kind for f in demo.facts(ticket, TicketEventKind.MISSED)) == {TicketEventKind.MISSED: 1}
 
 
 def test_a_clock_killed_between_claim_and_job_is_made_good_by_another(demo: Desk, redis_url: str) -> None:
@@ -97,7 +97,7 @@ def test_a_clock_killed_between_claim_and_job_is_made_good_by_another(demo: Desk
     demo.jump(seconds=LEASE)
     demo.jump(seconds=LEASE)
     assert len(demo.told()) == 1
-    assert len(demo.facts(ticket, Happened.MISSED)) == 1
+    assert len(demo.facts(ticket, TicketEventKind.MISSED)) == 1
 
 
 def test_a_lost_telling_is_found_by_the_sweep(demo: Desk) -> None:
@@ -173,7 +173,7 @@ def test_what_is_missed_while_closed_is_told_at_the_opening(weekday: Desk) -> No
     weekday.clock.turn(minutes=-30)  # 17:00: the hour of the review ends as the desk closes
     ticket = weekday.ticket("critical")
     weekday.jump(hours=1, seconds=1)
-    assert len(weekday.facts(ticket, Happened.MISSED, "review")) == 1
+    assert len(weekday.facts(ticket, TicketEventKind.MISSED, "review")) == 1
     assert weekday.told() == []
     weekday.jump(hours=14, minutes=59)
     assert weekday.alerts() == []
@@ -194,7 +194,7 @@ def test_an_answer_too_late_but_before_the_sweep_is_still_a_miss(demo: Desk) -> 
     demo.clock.turn(minutes=4, seconds=1)
     demo.wiring.desk.reply(ticket, ana, "sorry")
     demo.sweep()
-    assert len(demo.facts(ticket, Happened.MISSED)) == 1
+    assert len(demo.facts(ticket, TicketEventKind.MISSED)) == 1
     assert demo.told() == []
     assert len(demo.wiring.queries.overview(demo.clock()).alerts) == 1
 
@@ -210,7 +210,7 @@ def test_one_ticket_that_cannot_be_read_holds_up_no_other(demo: Desk) -> None:
         demo.work()
     demo.redis.delete("rq:failed:due")
     demo.work()
-    assert [len(demo.facts(t, Happened.MISSED)) for t in others] == [1, 1, 1]
+    assert [len(demo.facts(t, TicketEventKind.MISSED)) for t in others] == [1, 1, 1]
 
 
 def test_a_ticket_that_is_gone_is_forgotten(demo: Desk) -> None:
@@ -226,7 +226,7 @@ def test_nothing_is_told_early(demo: Desk) -> None:
     due_at = demo.clock.now.replace(microsecond=0)
     for _ in range(300):
         demo.jump(seconds=1)
-        for fact in demo.facts(ticket, Happened.MISSED):
+        for fact in demo.facts(ticket, TicketEventKind.MISSED):
             assert (fact.at - due_at).total_seconds() >= 240
             return
     raise AssertionError("never missed")

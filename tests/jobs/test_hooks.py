@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from bot.outgoing_webhooks.events import PING, EventType
+from bot.outgoing_webhooks.events import PING, WebhookEventType
 from store import keys
 from store.outgoing_webhooks import keys as webhook_keys
 from tests.inbox.house import ROOT
@@ -213,7 +213,7 @@ def test_the_ten_lines_of_the_documentation_prove_what_we_sign_and_nothing_else(
 
 def test_the_documentation_names_every_event_and_no_other() -> None:
     rows = re.findall(r"^\| `(ticket\.\w+|ping)` \|", documented(), re.MULTILINE)
-    assert rows == [*EventType, PING]
+    assert rows == [*WebhookEventType, PING]
 
 
 def test_the_payload_is_made_once_and_sent_byte_for_byte_again(desk: HookedDesk, app: Receiver) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.outgoing_webhooks.retry import PAUSES, SHUT_OFF_AFTER, Off
+from bot.outgoing_webhooks.retry import DISABLE_AFTER, RETRY_DELAYS, DisableReason
 from channels.webhook.post import HookCaller
 from store.outgoing_webhooks import keys
 from store.outgoing_webhooks.queue import MOST_WAITING
@@ -34,14 +34,19 @@ def test_one_that_refuses_connections_is_tried_again_with_growing_pauses_and_the
         hook = desk.listens(gone)
     desk.house.ticket(MARIE)
     waits = []
-    for _ in range(len(PAUSES) + 1):
+    for _ in range(len(RETRY_DELAYS) + 1):
         desk.rounds.run()
         if due := desk.due():
             waits.append(round(due[0][1] - desk.clock().timestamp()))
             desk.clock.now = desk.clock() + timedelta(seconds=waits[-1])
-    assert waits == [round(pause.total_seconds()) for pause in PAUSES]
+    assert waits == [round(pause.total_seconds()) for pause in RETRY_DELAYS]
     it = desk.it(hook)
-    assert (it.waiting, it.given_up, it.given_up_at, it.failures) == (0, 1, desk.clock(), len(PAUSES) + 1)
+    assert (it.waiting, it.given_up, it.given_up_at, it.failures) == (
+        0,
+        1,
+        desk.clock(),
+        len(RETRY_DELAYS) + 1,
+    )
     assert it.why == "cannot be reached: connection refused"
 
 
@@ -129,7 +134,7 @@ def test_one_that_is_gone_for_good_is_shut_off(desk: HookedDesk, app: Receiver) 
     desk.desk.claim(ticket_id, desk.ana)
     desk.rounds.run()
     it = desk.it(hook)
-    assert (it.off, it.off_at, it.waiting, it.given_up) == (Off.GONE, desk.clock(), 0, 3)
+    assert (it.off, it.off_at, it.waiting, it.given_up) == (DisableReason.GONE, desk.clock(), 0, 3)
     desk.desk.resolve(ticket_id, desk.ana)
     desk.clock.go_on(days=1)
     desk.rounds.run()
@@ -143,12 +148,12 @@ def test_one_that_only_fails_for_days_is_shut_off_and_on_again_it_hears_what_com
     hook = desk.listens(app)
     app.answer(503)
     ticket_id = desk.house.ticket(MARIE)
-    for pause in (*PAUSES[:2], SHUT_OFF_AFTER):
+    for pause in (*RETRY_DELAYS[:2], DISABLE_AFTER):
         desk.rounds.run()
         desk.clock.now += pause
     assert desk.it(hook).off is None
     desk.rounds.run()
-    assert (desk.it(hook).off, desk.it(hook).given_up) == (Off.FAILING, 1)
+    assert (desk.it(hook).off, desk.it(hook).given_up) == (DisableReason.FAILING, 1)
     desk.desk.claim(ticket_id, desk.ana)
     desk.clock.go_on(minutes=1)
     desk.hooks.revive(hook)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from redis import Redis
 
-from bot.messages.ids import contact_id
-from bot.messages.inbound import Address, Heard, Inbound, Kind
+from bot.messages.ids import make_contact_id
+from bot.messages.inbound import Address, DetectedLanguage, Inbound, MessageKind
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import Fact, Happened
+from bot.model.ticket_events import TicketEvent, TicketEventKind
 from sandbox import credentials
 from sandbox.control_client import Phone, Sandbox
 from store import keys
@@ -35,7 +35,7 @@ class Alerted:
         self.count += 1
         name = f"4200{self.count}" if channel == "telegram" else f"+35191000{self.count:04}"
         address = Address(channel, name)
-        heard = Heard(locale, is_sure=True)
+        heard = DetectedLanguage(locale, is_sure=True)
         answers = {"name": "Marie Dubois", "company": "Acme", "affected": "the till"}
         answers |= {"category": "category=fault", "priority": f"priority={priority}", "attachments": "done"}
         self._write(address, LANGUAGES[locale], heard)
@@ -70,7 +70,9 @@ class Alerted:
     def now(self, ticket_id: str) -> Ticket:
         return self.house.wiring.queries.ticket(ticket_id).ticket
 
-    def facts(self, ticket_id: str, kind: Happened, target: str = "first_response") -> list[Fact]:
+    def facts(
+        self, ticket_id: str, kind: TicketEventKind, target: str = "first_response"
+    ) -> list[TicketEvent]:
         return [f for f in self.now(ticket_id).facts if f.kind is kind and f.data.get("target") == target]
 
     def manager(self) -> Phone:
@@ -106,15 +108,15 @@ class Alerted:
         self.house.sandbox.settle(5)
         return self.new(phone)
 
-    def _write(self, address: Address, text: str, heard: Heard, choice: str = "") -> None:
+    def _write(self, address: Address, text: str, heard: DetectedLanguage, choice: str = "") -> None:
         self.count += 1
-        kind = Kind.CHOICE if choice else Kind.TEXT
+        kind = MessageKind.CHOICE if choice else MessageKind.TEXT
         at = self.house.clock()
         inbound = Inbound(f"a{self.count}", address, at, kind, text=text, choice=choice, heard=heard)
         self.house.wiring.desk.receive(inbound)
 
     def _conversation(self, address: Address) -> Conversation:
-        return load(Conversation, self.house.redis.hget(keys.contact(contact_id(address)), "c"))
+        return load(Conversation, self.house.redis.hget(keys.contact(make_contact_id(address)), "c"))
 
 
 def alerted(

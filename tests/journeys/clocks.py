@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar.business_calendar import BusinessCalendar
 from bot.messages.inbound import Address
 from bot.model.account_csv import AccountRow
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from desk.desk import Desk
 from sandbox.control_client import Phone
 from store.accounts.accounts import Accounts
@@ -72,7 +72,7 @@ class Story:
         [row] = self.house.wiring.queries.rows_of([self.ticket_id])
         return self.told(row.due_at)
 
-    def happened(self, kind: Happened) -> list[str]:
+    def happened(self, kind: TicketEventKind) -> list[str]:
         facts = self.house.wiring.queries.ticket(self.ticket_id).ticket.facts
         return [self.told(fact.at) for fact in facts if fact.kind is kind]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
 from bot.model.account_csv import read_row
 from bot.model.conversation import Conversation
@@ -59,7 +59,7 @@ class Customer:
     def conversation(self) -> Conversation:
         person = self.phone.person
         known_by = f"whatsapp:{person['business_scoped_id']}" if self.channel == "whatsapp" else self.address
-        raw = self.house.redis.hget(keys.contact(contact_id(Address.parse(known_by))), "c")
+        raw = self.house.redis.hget(keys.contact(make_contact_id(Address.parse(known_by))), "c")
         return load(Conversation, raw)
 
     def say(self, text: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from redis import Redis
 
-from bot.messages.ids import contact_id
-from bot.messages.inbound import Address, Inbound, Kind
+from bot.messages.ids import make_contact_id
+from bot.messages.inbound import Address, Inbound, MessageKind
 from bot.model.conversation import Conversation
 from sandbox import credentials
 from sandbox.control_client import Phone, Sandbox
@@ -78,7 +78,7 @@ class ForumHouse(House):
         self.wiring.desk.receive(Inbound(f"m{self.count}", where, self.clock(), text=text, **more))
 
     def choose(self, address: str, choice: str) -> None:
-        self.write(address, "", kind=Kind.CHOICE, choice=choice)
+        self.write(address, "", kind=MessageKind.CHOICE, choice=choice)
 
     def topics(self) -> list[dict[str, Any]]:
         """The group's topics but for General, as agents see them."""
@@ -177,7 +177,7 @@ class ForumHouse(House):
         return has_waited
 
     def _conversation(self, address: str) -> Conversation:
-        address_id = contact_id(Address.parse(address))
+        address_id = make_contact_id(Address.parse(address))
         alias = self.redis.get(keys.alias(address_id))
         raw = self.redis.hget(keys.contact(alias.decode() if isinstance(alias, bytes) else address_id), "c")
         assert isinstance(raw, bytes)

@@ -4,7 +4,7 @@ import re
 
 from bot.messages.inbound import Address
 from bot.messages.thread import Author
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from sandbox.control_client import Phone
 from store.agents.agent import Role
 from tests.journeys.customers import COUNTRIES, HELLO, NAMES
@@ -70,7 +70,7 @@ class Person:
 
     def moves(self, ticket_id: str) -> list[str]:
         facts = self.house.wiring.queries.ticket(ticket_id).ticket.facts
-        return [fact.data["to"] for fact in facts if fact.kind is Happened.MOVED]
+        return [fact.data["to"] for fact in facts if fact.kind is TicketEventKind.MOVED]
 
 
 def code_in(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from sandbox.control_client import Phone, Sandbox
 from store.agents.agent import Role
 from tests.journeys.alerted import MANAGER, Alerted, alerted
@@ -96,7 +96,7 @@ def test_who_acknowledges_is_noted_and_the_ladder_stops(manager: Manager) -> Non
     manager.read()
     [confirmed] = manager.chooses("ack")
     assert manager.said["noted"] + ticket.number in confirmed
-    [fact] = manager.desk.facts(ticket.ticket_id, Happened.ACKNOWLEDGED)
+    [fact] = manager.desk.facts(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED)
     assert fact.data["name"] in ("Morgan", "Paula")
     [alert] = [
         a
@@ -105,7 +105,7 @@ def test_who_acknowledges_is_noted_and_the_ladder_stops(manager: Manager) -> Non
     ]
     assert (alert.acknowledged_name, alert.acknowledged_at) == (fact.data["name"], fact.at)
     manager.desk.later(minutes=6)
-    assert len(manager.desk.facts(ticket.ticket_id, Happened.ESCALATED)) == 3  # not the head
+    assert len(manager.desk.facts(ticket.ticket_id, TicketEventKind.ESCALATED)) == 3  # not the head
 
 
 def test_the_ticket_is_given_to_an_agent_who_is_offered(manager: Manager) -> None:
@@ -121,7 +121,7 @@ def test_the_ticket_is_given_to_an_agent_who_is_offered(manager: Manager) -> Non
         manager.last = manager.desk.say(manager.phone, "ana")
     assert manager.said["given"] in str(manager.last[-1]["text"])
     assert manager.desk.now(ticket.ticket_id).assignee == ana
-    assert len(manager.desk.facts(ticket.ticket_id, Happened.ACKNOWLEDGED)) == 1
+    assert len(manager.desk.facts(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED)) == 1
 
 
 def test_a_snoozed_alert_is_told_again_once(manager: Manager) -> None:
@@ -158,7 +158,7 @@ def test_an_answered_request_says_so(manager: Manager) -> None:
     manager.desk.house.wiring.desk.reply(ticket.ticket_id, ana, "We are on it")
     [said] = manager.chooses("ack")
     assert manager.said["over"] in said
-    assert manager.desk.facts(ticket.ticket_id, Happened.ACKNOWLEDGED) == []
+    assert manager.desk.facts(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED) == []
 
 
 def test_a_second_acknowledgement_names_the_first(manager: Manager) -> None:
@@ -193,14 +193,14 @@ def test_a_number_that_fits_two_alerts_is_asked_about(paula: Manager) -> None:
     [asked] = paula.writes("1")
     assert asked.startswith("Which request do you mean?")
     assert (
-        paula.desk.facts(first, Happened.ACKNOWLEDGED)
-        == paula.desk.facts(second, Happened.ACKNOWLEDGED)
+        paula.desk.facts(first, TicketEventKind.ACKNOWLEDGED)
+        == paula.desk.facts(second, TicketEventKind.ACKNOWLEDGED)
         == []
     )
     [confirmed] = paula.writes("2")
     assert paula.desk.now(first).number in confirmed
-    assert len(paula.desk.facts(first, Happened.ACKNOWLEDGED)) == 1
-    assert paula.desk.facts(second, Happened.ACKNOWLEDGED) == []
+    assert len(paula.desk.facts(first, TicketEventKind.ACKNOWLEDGED)) == 1
+    assert paula.desk.facts(second, TicketEventKind.ACKNOWLEDGED) == []
 
 
 def test_a_quoted_alert_needs_no_question(paula: Manager) -> None:
@@ -210,4 +210,4 @@ def test_a_quoted_alert_needs_no_question(paula: Manager) -> None:
     number = str(alerts[0]["text"]).split("#")[1].split(" ")[0]
     [confirmed] = paula.desk.say(paula.phone, "1", reply_to=str(alerts[0]["id"]))
     assert number in str(confirmed["text"])
-    assert sum(len(paula.desk.facts(one, Happened.ACKNOWLEDGED)) for one in ids) == 1
+    assert sum(len(paula.desk.facts(one, TicketEventKind.ACKNOWLEDGED)) for one in ids) == 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from redis import Redis
 
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from store import keys
 from store.agents import keys as agent_keys
 from store.agents.agent import Role
@@ -96,7 +96,7 @@ def test_what_is_out_of_reach_is_found_and_put_back(
     desk.house.run_jobs()
     assert desk.faults() == []
     view = desk.house.wiring.queries.ticket(desk.tickets[1])
-    assert view.deliveries[desk.entry.entry_id].status in (Delivery.SENT, Delivery.DELIVERED)
+    assert view.deliveries[desk.entry.entry_id].status in (DeliveryStatus.SENT, DeliveryStatus.DELIVERED)
 
 
 def ghost(desk: Desk, redis: Redis) -> Fault:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from sandbox.control_client import Phone
 from store.agents.agent import Role
 from tests.journeys.conftest import POLICIES
@@ -118,7 +118,7 @@ def test_buttons_that_whatsapp_turns_down_later_become_numbered_lines_once(
     assert "1 Something fails" in told[0]["text"]
     assert labels(told[0]) == []
     entry_ids = [key.decode().removeprefix("outbox:") for key in house.redis.keys("outbox:*")]
-    assert {house.outbox(entry_id).status for entry_id in entry_ids} == {Delivery.DELIVERED}
+    assert {house.outbox(entry_id).status for entry_id in entry_ids} == {DeliveryStatus.DELIVERED}
 
 
 def test_somebody_who_cannot_be_reached_is_tried_once_with_buttons_or_without(

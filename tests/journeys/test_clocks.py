@@ -11,7 +11,7 @@ import pytest
 from redis import Redis
 
 from bot.messages.errors import NotFound
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from sandbox.control_client import Sandbox
 from tests.journeys.clocks import Step, Story
 from tests.journeys.conftest import POLICIES
@@ -128,9 +128,9 @@ def test_a_window_that_shuts_at_night_is_warned_of_before_the_shift_ends(story: 
     told = story("whatsapp").opens("Mon 20:00", "medium")
     assert told.owed()["first_response 1"] == "Tue 20:00"
     told.play(("Tue 16:05", "nothing_happens"))
-    assert told.happened(Happened.WARNED) == []
+    assert told.happened(TicketEventKind.WARNED) == []
     told.play(("Tue 16:10", "nothing_happens"))  # three quarters of the day's 7½ hours were used at 16:07
-    assert told.happened(Happened.WARNED) == ["Tue 16:10"]
+    assert told.happened(TicketEventKind.WARNED) == ["Tue 16:10"]
 
 
 def test_a_window_that_is_open_only_while_the_desk_is_closed_hurries_nobody(
@@ -139,7 +139,7 @@ def test_a_window_that_is_open_only_while_the_desk_is_closed_hurries_nobody(
     told = story("whatsapp").opens("Fri 19:00", "medium")
     assert told.owed()["first_response 1"] == "Wed+7 09:00"
     told.play(("Sat 20:00", "nothing_happens"))
-    assert told.happened(Happened.MISSED) == []
+    assert told.happened(TicketEventKind.MISSED) == []
 
 
 def test_telegram_has_no_window(story: Callable[..., Story]) -> None:

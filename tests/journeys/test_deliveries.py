@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Outgoing
 from bot.messages.phrases_delivery import reason_for
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from sandbox import credentials
 from sandbox.control_client import Phone
 from store.agents.agent import Role
@@ -57,21 +57,21 @@ def desk(house: House) -> Desk:
 def test_a_send_that_nobody_answered_is_looked_up_and_arrives_once(desk: Desk, kind: str) -> None:
     """After `drop` Twilio has it, after `reset` and `hang` it has not; nobody could tell from the call."""
     desk.trouble(kind, seconds=0.5)
-    assert desk.reply("The answer").status is Delivery.DELIVERED
+    assert desk.reply("The answer").status is DeliveryStatus.DELIVERED
     assert desk.heard("The answer") == 1
 
 
 def test_a_dropped_send_is_proven_by_its_receipt_alone(desk: Desk) -> None:
     desk.trouble("drop")
     desk.trouble("error", method="Messages.list", status=503, count=None)
-    assert desk.reply("The answer").status is Delivery.DELIVERED
+    assert desk.reply("The answer").status is DeliveryStatus.DELIVERED
     assert (desk.heard("The answer"), len(desk.calls())) == (1, 1)
 
 
 def test_without_any_receipt_the_look_up_proves_it(desk: Desk) -> None:
     desk.trouble("drop")
     desk.trouble("lose_receipt", method="receipt", count=None)
-    assert desk.reply("The answer").status is Delivery.SENT
+    assert desk.reply("The answer").status is DeliveryStatus.SENT
     assert (desk.heard("The answer"), len(desk.calls())) == (1, 1)
 
 
@@ -86,13 +86,13 @@ def test_equal_answers_are_not_taken_for_one_another(desk: Desk) -> None:
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_an_error_of_the_providers_is_tried_again_and_arrives_once(desk: Desk, status: int) -> None:
     desk.trouble("error", status=status, code=20500)
-    assert desk.reply("The answer").status is Delivery.DELIVERED
+    assert desk.reply("The answer").status is DeliveryStatus.DELIVERED
     assert desk.heard("The answer") == 1
 
 
 def test_a_page_of_html_in_place_of_an_answer_is_no_answer(desk: Desk) -> None:
     desk.trouble("html")
-    assert desk.reply("The answer").status is Delivery.DELIVERED
+    assert desk.reply("The answer").status is DeliveryStatus.DELIVERED
     assert desk.heard("The answer") == 1
 
 
@@ -121,7 +121,7 @@ def test_a_refusal_for_good_is_tried_once_and_told_in_words(desk: Desk, code: in
     entry = desk.reply("The answer")
     desk.house.clock.turn(hours=1)
     desk.house.run_jobs()
-    assert (entry.status, entry.reason, len(desk.calls())) == (Delivery.FAILED, reason, 1)
+    assert (entry.status, entry.reason, len(desk.calls())) == (DeliveryStatus.FAILED, reason, 1)
     assert str(code) in entry.detail
     assert reason_for(entry.reason).text
 
@@ -131,7 +131,7 @@ def test_the_reason_shows_within_five_seconds(desk: Desk) -> None:
     desk.phone.change(is_reachable=False)
     before = desk.house.clock.ahead
     entry = desk.reply("The answer")
-    assert (entry.status, entry.reason) == (Delivery.FAILED, "not_found")
+    assert (entry.status, entry.reason) == (DeliveryStatus.FAILED, "not_found")
     assert (desk.house.clock.ahead - before).total_seconds() < 5
 
 
@@ -141,7 +141,7 @@ def test_trying_again_after_a_failure_really_sends(desk: Desk) -> None:
     desk.phone.change(is_reachable=True)
     desk.house.wiring.desk.try_again(entry.entry_id, desk.ana)
     desk.house.run_jobs()
-    assert desk.last().status is Delivery.DELIVERED
+    assert desk.last().status is DeliveryStatus.DELIVERED
     assert desk.heard("The answer") == 1
 
 
@@ -167,7 +167,7 @@ def test_receipts_that_come_twice_or_turned_round_end_the_same(desk: Desk, kind:
     desk.phone.change(is_open=True)
     desk.reply("The answer")
     desk.house.sandbox.settle()
-    assert desk.last().status is Delivery.READ
+    assert desk.last().status is DeliveryStatus.READ
 
 
 def test_a_worker_that_dies_after_the_call_sends_nothing_twice(desk: Desk) -> None:
@@ -175,18 +175,18 @@ def test_a_worker_that_dies_after_the_call_sends_nothing_twice(desk: Desk) -> No
     desk.trouble("lose_receipt", method="receipt", count=None)
     entry = desk.reply("The answer")
     outbox = Outbox(desk.house.redis, desk.house.wiring.kicks)
-    died = replace(entry, status=Delivery.SENDING, external_ids=(), fates={})
+    died = replace(entry, status=DeliveryStatus.SENDING, external_ids=(), fates={})
     outbox.update(entry.entry_id, lambda _: died)
     outbox.requeue(died, desk.house.clock())
     desk.house.run_jobs()
-    assert desk.last().status is Delivery.SENT
+    assert desk.last().status is DeliveryStatus.SENT
     assert (desk.heard("The answer"), len(desk.calls())) == (1, 1)
 
 
 def test_a_worker_that_dies_before_the_call_has_it_sent_by_another(desk: Desk) -> None:
     desk.trouble("reset")
     desk.trouble("error", method="Messages.list", status=503, count=1)
-    assert desk.reply("The answer").status is Delivery.DELIVERED
+    assert desk.reply("The answer").status is DeliveryStatus.DELIVERED
     assert desk.heard("The answer") == 1
 
 
@@ -194,7 +194,9 @@ def test_a_group_that_moved_is_written_to_where_it_is_now(house: House) -> None:
     group = Address("telegram", str(credentials.TELEGRAM_INBOX_CHAT))
     house.sandbox.ask("PATCH", "/control/forum", {"migrate": True})
     house.sandbox.ask("DELETE", "/control/calls")
-    entry = OutboxEntry("a.1.0", contact_id(group), group, "en", Outgoing(("to the group",)), house.clock())
+    entry = OutboxEntry(
+        "a.1.0", make_contact_id(group), group, "en", Outgoing(("to the group",)), house.clock()
+    )
     with house.redis.pipeline() as pipe:
         pipe.multi()
         house.wiring.kicks.queue_entry(pipe, entry)
@@ -203,5 +205,5 @@ def test_a_group_that_moved_is_written_to_where_it_is_now(house: House) -> None:
     house.run_jobs()
     found = Outbox(house.redis, house.wiring.kicks).find("a.1.0")
     assert found is not None
-    assert (found.status, found.address != group) == (Delivery.SENT, True)
+    assert (found.status, found.address != group) == (DeliveryStatus.SENT, True)
     assert len([c for c in house.sandbox.calls(name="sendMessage") if c["direction"] == "asked"]) == 2

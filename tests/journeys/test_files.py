@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.messages.outgoing import Attachment
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from channels.signed_links import LinkedFile, Links
 from sandbox.control_client import Phone
 from sandbox.samples import SAMPLES
@@ -63,7 +63,10 @@ def test_what_an_agent_attaches_arrives_byte_for_byte(desk: Desk, kind: str) -> 
     if kind == "document":
         assert file["name"] == name
     view = desk.house.wiring.queries.ticket(desk.ticket_id)
-    assert view.deliveries[view.entries[-1].entry_id].status in (Delivery.SENT, Delivery.DELIVERED)
+    assert view.deliveries[view.entries[-1].entry_id].status in (
+        DeliveryStatus.SENT,
+        DeliveryStatus.DELIVERED,
+    )
 
 
 def test_several_files_arrive_in_order(desk: Desk) -> None:
@@ -128,7 +131,7 @@ def test_a_file_that_whatsapp_does_not_take_is_told_to_the_agent(house: House) -
     view = house.wiring.queries.ticket(desk.ticket_id)
     delivery = view.deliveries[view.entries[-1].entry_id]
     assert [m["text"] for m in shown] == ["Here is the model"]
-    assert delivery.status is Delivery.FAILED
+    assert delivery.status is DeliveryStatus.FAILED
     assert delivery.reason in ("refused", "file_unreachable", "other")
 
 

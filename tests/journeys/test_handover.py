@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.messages.inbound import Address
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from channels.telegram.channel import Telegram
 from store import keys
 from store.contacts.personal_data import everything
@@ -104,7 +104,7 @@ def test_what_whatsapp_held_arrives_on_telegram_at_once(person: Person) -> None:
     person.reply(ticket_id, "Two")
     view = person.house.wiring.queries.ticket(ticket_id)
     waiting = [view.deliveries[e.entry_id].status for e in view.entries if e.text in ("One", "Two")]
-    assert waiting == [Delivery.HELD] * 2
+    assert waiting == [DeliveryStatus.HELD] * 2
     told = person.house.say(person.telegram, link)
     assert [text for text in told if text in ("One", "Two")] == ["One", "Two"]
     assert sum(text.startswith("We go on here.") for text in told) == 1
@@ -221,7 +221,7 @@ def test_a_template_that_waits_is_dropped_once_they_write(person: Person, is_bac
     assert not [text for text in heard if "There is an answer to your request" in text]
     view = person.house.wiring.queries.ticket(ticket_id)
     [template] = [entry for entry in view.deliveries.values() if entry.approved]
-    assert (template.status, template.reason) == (Delivery.FAILED, "not_needed")
+    assert (template.status, template.reason) == (DeliveryStatus.FAILED, "not_needed")
 
 
 @pytest.mark.parametrize("locale", LANGUAGES)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Inbound
 from store import keys
 from tests.journeys.house import House
@@ -183,7 +183,7 @@ def test_a_death_between_the_merge_and_the_record_is_made_good_too(person: Perso
         raise Died
 
     with pytest.raises(Died):
-        wiring.desk._units.receive(contact_id(person.chat), claimed, dies)
+        wiring.desk._units.receive(make_contact_id(person.chat), claimed, dies)
     wiring.desk.receive(inbound)
     person.house.run_jobs()
     assert person.moves(ticket_id) == ["telegram"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from sandbox.control_client import Phone
 from store import keys
 from store.agents.agent import Role
@@ -67,7 +67,7 @@ def test_a_minute_before_the_window_shuts_an_answer_goes_out(desk: Desk) -> None
     desk.wait(hours=23, minutes=59)
     desk.reply(ticket_id, "Here is your answer")
     assert desk.heard()[-1] == "Here is your answer"
-    assert desk.of(ticket_id, "Here is your answer").status is Delivery.DELIVERED
+    assert desk.of(ticket_id, "Here is your answer").status is DeliveryStatus.DELIVERED
 
 
 def test_a_second_after_it_shut_no_free_text_goes_out_and_one_template_does(desk: Desk) -> None:
@@ -80,8 +80,8 @@ def test_a_second_after_it_shut_no_free_text_goes_out_and_one_template_does(desk
     assert desk.creates() == before + 1
     assert desk.heard()[-1].startswith(f"There is an answer to your request #{number}")
     first, second = desk.of(ticket_id, "First"), desk.of(ticket_id, "Second")
-    assert (first.status, first.reason) == (Delivery.HELD, "held_invited")
-    assert (second.status, second.reason) == (Delivery.HELD, "held_too_soon")
+    assert (first.status, first.reason) == (DeliveryStatus.HELD, "held_invited")
+    assert (second.status, second.reason) == (DeliveryStatus.HELD, "held_too_soon")
 
 
 @pytest.mark.parametrize("is_tapped", [True, False], ids=["the button", "a message"])
@@ -101,7 +101,7 @@ def test_what_was_held_arrives_in_order_and_once_when_they_write_again(desk: Des
     desk.house.clock.turn(minutes=20)
     desk.house.run_jobs()
     assert desk.heard()[before:] == ["First", "Second", "Third"]
-    assert {desk.of(ticket_id, text).status for text in ("First", "Second")} == {Delivery.DELIVERED}
+    assert {desk.of(ticket_id, text).status for text in ("First", "Second")} == {DeliveryStatus.DELIVERED}
 
 
 def test_the_tap_asks_for_nothing_else(desk: Desk) -> None:
@@ -217,7 +217,7 @@ def test_a_template_that_is_not_approved_is_told_to_agents_and_holds_the_answer(
     desk.house.run_jobs()
     assert desk.of(ticket_id, "First").reason == "held_template_failed"
     failed = desk.entries(ticket_id)[-1]
-    assert (failed.status, failed.reason) == (Delivery.FAILED, "template")
+    assert (failed.status, failed.reason) == (DeliveryStatus.FAILED, "template")
 
 
 def test_a_clock_that_is_ahead_of_ours_leads_to_the_same_end(desk: Desk) -> None:
@@ -230,7 +230,7 @@ def test_a_clock_that_is_ahead_of_ours_leads_to_the_same_end(desk: Desk) -> None
     desk.house.run_jobs()
     desk.house.run_jobs()
     assert desk.heard()[-1].startswith("There is an answer")
-    assert [desk.of(ticket_id, each).status for each in ("First", "Second")] == [Delivery.HELD] * 2
+    assert [desk.of(ticket_id, each).status for each in ("First", "Second")] == [DeliveryStatus.HELD] * 2
     before = desk.creates()
     desk.house.clock.turn(minutes=16)
     desk.house.run_jobs()
@@ -244,7 +244,7 @@ def test_an_error_that_says_so_at_once_leads_to_the_same_end(desk: Desk) -> None
     ticket_id = desk.open()
     desk.house.sandbox.fault("error", channel="whatsapp", method="Messages.create", status=400, code=63016)
     desk.reply(ticket_id, "First")
-    assert desk.of(ticket_id, "First").status is Delivery.HELD
+    assert desk.of(ticket_id, "First").status is DeliveryStatus.HELD
     desk.phone.say("It still fails on my second till")
     desk.house.run_jobs()
     assert desk.heard()[-1] == "First"

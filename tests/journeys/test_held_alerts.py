@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.model.ticket_events import Happened
+from bot.model.ticket_events import TicketEventKind
 from sandbox.control_client import Phone, Sandbox
 from tests.journeys.alerted import Alerted, alerted
 from tests.journeys.conftest import POLICIES
@@ -83,5 +83,5 @@ def test_a_warning_alone_costs_no_template(desk: Alerted) -> None:
     phone = manager(desk)
     ticket_id = desk.ticket()
     desk.later(minutes=3, seconds=5)
-    assert desk.facts(ticket_id, Happened.WARNED)
+    assert desk.facts(ticket_id, TicketEventKind.WARNED)
     assert texts(desk, phone) == []

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address, Inbound
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from sandbox.control_client import Phone
 from store import keys
 from store.agents.agent import Role
@@ -101,8 +101,8 @@ def test_what_waited_for_the_one_goes_out_once_in_order_after_the_meeting(house:
     first = desk.open(number)
     desk.open(scoped)
     phone.change(window_closed=True)
-    house.redis.set(keys.refused(contact_id(number)), house.clock().isoformat())
-    house.redis.set(keys.refused(contact_id(scoped)), house.clock().isoformat())
+    house.redis.set(keys.refused(make_contact_id(number)), house.clock().isoformat())
+    house.redis.set(keys.refused(make_contact_id(scoped)), house.clock().isoformat())
     for text in ("One", "Two"):
         house.wiring.desk.reply(first, desk.ana, text)
     house.run_jobs()
@@ -114,9 +114,9 @@ def test_what_waited_for_the_one_goes_out_once_in_order_after_the_meeting(house:
     assert [text for text in told if text in ("One", "Two")] == ["One", "Two"]
     view = house.wiring.queries.ticket(first)
     assert {view.deliveries[e.entry_id].status for e in view.entries if e.text in ("One", "Two")} == {
-        Delivery.DELIVERED
+        DeliveryStatus.DELIVERED
     }
-    assert house.redis.exists(keys.lane(contact_id(number))) == 0
+    assert house.redis.exists(keys.lane(make_contact_id(number))) == 0
 
 
 def test_a_request_half_told_is_finished_under_the_other_address(desk: Desk) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.messages.inbound import Kind
-from bot.messages.thread import Entry
+from bot.messages.inbound import MessageKind
+from bot.messages.thread import ThreadEntry
 from sandbox.control_client import Phone
 from sandbox.stickers import STICKERS
 from store.agents.agent import Role
@@ -22,10 +22,10 @@ class Desk:
         house.say(self.phone, "/human")
         self.ticket_id = house.wiring.queries.rows("open")[0].ticket_id
 
-    def last(self) -> Entry:
+    def last(self) -> ThreadEntry:
         return self.house.wiring.queries.ticket(self.ticket_id).entries[-1]
 
-    def say(self, text: str = "", **more: Any) -> Entry:
+    def say(self, text: str = "", **more: Any) -> ThreadEntry:
         self.house.say(self.phone, text, **more)
         return self.last()
 
@@ -38,31 +38,31 @@ def desk(house: House) -> Desk:
 @pytest.mark.parametrize(
     ("said", "kind", "text"),
     [
-        ({"text": "just words"}, Kind.TEXT, "just words"),
-        ({"files": [{"sample": "photo"}], "text": "the screen"}, Kind.MEDIA, "the screen"),
-        ({"files": [{"sample": "document"}]}, Kind.MEDIA, ""),
-        ({"files": [{"sample": "voice"}], "as_voice": True}, Kind.MEDIA, ""),
+        ({"text": "just words"}, MessageKind.TEXT, "just words"),
+        ({"files": [{"sample": "photo"}], "text": "the screen"}, MessageKind.MEDIA, "the screen"),
+        ({"files": [{"sample": "document"}]}, MessageKind.MEDIA, ""),
+        ({"files": [{"sample": "voice"}], "as_voice": True}, MessageKind.MEDIA, ""),
         (
             {"location": {"latitude": 38.7, "longitude": -9.1, "label": "The office"}},
-            Kind.LOCATION,
+            MessageKind.LOCATION,
             "The office",
         ),
-        ({"contact": {"name": "Max Roy", "phone": "+33600000000"}}, Kind.CONTACT, ""),
+        ({"contact": {"name": "Max Roy", "phone": "+33600000000"}}, MessageKind.CONTACT, ""),
     ],
     ids=["text", "picture", "document", "voice note", "place", "contact card"],
 )
 def test_it_stands_in_the_thread_as_what_it_is(
-    desk: Desk, said: dict[str, Any], kind: Kind, text: str
+    desk: Desk, said: dict[str, Any], kind: MessageKind, text: str
 ) -> None:
     entry = desk.say(**said)
     assert entry.kind is kind
     assert text in entry.text
     assert all(file.file_id and not file.problem for file in entry.attachments)
-    assert bool(entry.attachments) is (kind in (Kind.MEDIA, Kind.CONTACT))
+    assert bool(entry.attachments) is (kind in (MessageKind.MEDIA, MessageKind.CONTACT))
 
 
 def test_a_sticker_is_kept_and_asks_for_nothing(desk: Desk) -> None:
-    assert desk.say(sticker=next(iter(STICKERS))).kind is Kind.STICKER
+    assert desk.say(sticker=next(iter(STICKERS))).kind is MessageKind.STICKER
     facts = desk.house.wiring.queries.ticket(desk.ticket_id).ticket.facts
     assert facts[-1].kind.value == "thanked"
 

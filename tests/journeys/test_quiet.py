@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 
 from bot.messages.outgoing import Outgoing
-from bot.messages.thread import Author, Delivery
+from bot.messages.thread import Author, DeliveryStatus
 from i18n.render import render_outgoing
 from sandbox.control_client import Phone
 from store.agents.agent import Role
@@ -97,7 +97,7 @@ def test_what_waits_when_the_window_shuts_is_held_and_comes_when_they_write(hous
     assert quiet.script.accepted in before[-1]
     quiet.wait(seconds=62)
     held = list(house.wiring.queries.ticket(quiet.ticket_id).deliveries.values())[-1]
-    assert (held.status, held.reason) == (Delivery.HELD, "held_quiet")
+    assert (held.status, held.reason) == (DeliveryStatus.HELD, "held_quiet")
     assert quiet.heard == before
     assert "is now Urgent" in "".join(house.say(quiet.phone, "It still fails"))
     assert quiet.heard == quiet.recorded

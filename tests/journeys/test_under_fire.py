@@ -7,10 +7,10 @@ from itertools import permutations
 import pytest
 import requests
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment, Outgoing
-from bot.messages.thread import Delivery, OutboxEntry
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from channels.telegram.webhook import SECRET_HEADER
 from sandbox import credentials
 from sandbox.control_client import Phone
@@ -75,13 +75,23 @@ def test_receipts_in_all_orders_and_twice_end_the_same(house: House) -> None:
     _, ticket_id = opened(house, "whatsapp")
     ana = house.wiring.agents.add("Ana Costa", "ana", Role.AGENT).agent_id
     house.wiring.desk.reply(ticket_id, ana, "The answer")
-    told = (Delivery.SENDING, Delivery.SENT, Delivery.FAILED, Delivery.DELIVERED, Delivery.READ)
+    told = (
+        DeliveryStatus.SENDING,
+        DeliveryStatus.SENT,
+        DeliveryStatus.FAILED,
+        DeliveryStatus.DELIVERED,
+        DeliveryStatus.READ,
+    )
     house.run_jobs()
     view = house.wiring.queries.ticket(ticket_id)
     sent = view.deliveries[view.entries[-1].entry_id]
-    assert sent.status in (Delivery.DELIVERED, Delivery.SENT)
+    assert sent.status in (DeliveryStatus.DELIVERED, DeliveryStatus.SENT)
     blank = replace(
-        sent, status=Delivery.SENT, fates={sent.external_ids[0]: Delivery.SENT}, reason="", detail=""
+        sent,
+        status=DeliveryStatus.SENT,
+        fates={sent.external_ids[0]: DeliveryStatus.SENT},
+        reason="",
+        detail="",
     )
     outbox, ends = Outbox(house.redis, house.wiring.kicks), set()
     for order in permutations(told):
@@ -93,13 +103,13 @@ def test_receipts_in_all_orders_and_twice_end_the_same(house: House) -> None:
         entry = outbox.find(sent.entry_id)
         assert entry is not None
         ends.add((entry.status, entry.reason, entry.external_ids))
-    assert ends == {(Delivery.READ, "", sent.external_ids)}
+    assert ends == {(DeliveryStatus.READ, "", sent.external_ids)}
 
 
 def queued(house: House, phone: Phone, outgoing: Outgoing, number: int) -> OutboxEntry:
     """A message to that customer, put at the end of their lane."""
     address = Address("telegram", str(phone.person["telegram_id"]))
-    owner = contact_id(address)
+    owner = make_contact_id(address)
     entry = OutboxEntry(f"{owner}.9{number}.0", owner, address, "en", outgoing, house.clock())
     pipe = house.redis.pipeline()
     pipe.multi()
@@ -120,14 +130,14 @@ def test_a_message_that_breaks_its_sender_is_put_aside_and_the_next_ones_go(hous
     bad = queued(house, phone, Outgoing(("look",), attachments=(NOWHERE,)), 1)
     good = queued(house, phone, Outgoing(("after it",)), 2)
     house.run_jobs()
-    assert (found(house, bad).status, found(house, bad).reason) == (Delivery.FAILED, "broken")
-    assert found(house, good).status is Delivery.SENT
+    assert (found(house, bad).status, found(house, bad).reason) == (DeliveryStatus.FAILED, "broken")
+    assert found(house, good).status is DeliveryStatus.SENT
     assert [m["text"] for m in phone.messages()].count("after it") == 1
     assert [(each.name, each.times) for each in troubles(house.redis)] == [(f"outgoing {bad.entry_id}", 3)]
 
 
 def died_while_sending(house: House, entry: OutboxEntry, attempts: int) -> None:
-    dying = replace(entry, status=Delivery.SENDING, attempts=attempts, tried_at=house.clock())
+    dying = replace(entry, status=DeliveryStatus.SENDING, attempts=attempts, tried_at=house.clock())
     Outbox(house.redis, house.wiring.kicks).update(entry.entry_id, lambda _: dying)
 
 
@@ -136,7 +146,7 @@ def test_what_a_dead_worker_may_have_sent_on_telegram_goes_once_more_and_says_so
     entry = queued(house, phone, Outgoing(("perhaps twice",)), 1)
     died_while_sending(house, entry, 1)
     house.run_jobs()
-    assert (found(house, entry).status, found(house, entry).reason) == (Delivery.SENT, "possibly_twice")
+    assert (found(house, entry).status, found(house, entry).reason) == (DeliveryStatus.SENT, "possibly_twice")
     assert [m["text"] for m in phone.messages()].count("perhaps twice") == 1
 
 
@@ -145,7 +155,7 @@ def test_what_kills_its_sender_again_and_again_is_left_to_an_agent(house: House)
     entry = queued(house, phone, Outgoing(("deadly",)), 1)
     died_while_sending(house, entry, 4)
     house.run_jobs()
-    assert (found(house, entry).status, found(house, entry).reason) == (Delivery.UNCERTAIN, "uncertain")
+    assert (found(house, entry).status, found(house, entry).reason) == (DeliveryStatus.UNCERTAIN, "uncertain")
     assert [m["text"] for m in phone.messages()].count("deadly") == 0
     assert house.redis.exists(keys.lane(entry.lane)) == 0
 

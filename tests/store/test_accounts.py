@@ -39,14 +39,14 @@ def test_which_code_it_was_can_be_told_from_the_proof(accounts: Accounts) -> Non
 @pytest.mark.parametrize("typed", ["", "GV-4418", "acme", "GV"])
 def test_what_is_no_code_finds_nobody(accounts: Accounts, typed: str) -> None:
     answer = accounts.find_by_code("c", typed)
-    assert (answer.account, answer.proof, answer.is_tried_too_often) == (None, "", False)
+    assert (answer.account, answer.proof, answer.is_rate_limited) == (None, "", False)
 
 
 def test_guessing_ends_soon_and_the_right_code_is_refused_with_the_wrong_ones(accounts: Accounts) -> None:
     for guess in range(TRIES):
-        assert not accounts.find_by_code("guesser", f"GV-{guess:04d}").is_tried_too_often
+        assert not accounts.find_by_code("guesser", f"GV-{guess:04d}").is_rate_limited
     answer = accounts.find_by_code("guesser", "GV-4417")
-    assert (answer.account, answer.is_tried_too_often) == (None, True)
+    assert (answer.account, answer.is_rate_limited) == (None, True)
     assert accounts.find_by_code("another", "GV-4417").account is not None
 
 

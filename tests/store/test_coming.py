@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from redis import Redis
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address, Inbound
 from bot.messages.outgoing import Outgoing
 from bot.messages.thread import OutboxEntry
 from bot.model.conversation import Conversation
-from bot.model.unit_of_work import Changes, Decide, Records
+from bot.model.unit_of_work import Changes, Records, UseCase
 from store import keys
 from store.outbox import job_queue
 from store.outbox.job_queue import GRACE, arrived, queue_of
@@ -18,10 +18,10 @@ from tests.store.test_units import units_over
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SENDER = Address("whatsapp", "+351910000001")
-OWNER = contact_id(SENDER)
+OWNER = make_contact_id(SENDER)
 
 
-def answers(channel: str = "whatsapp") -> Decide:
+def answers(channel: str = "whatsapp") -> UseCase:
     def decide(records: Records) -> Changes:
         to = Address(channel, SENDER.name)
         entry = OutboxEntry(records.entry_id(0), records.contact_id, to, "en", Outgoing(("yes",)), NOW)
@@ -30,7 +30,7 @@ def answers(channel: str = "whatsapp") -> Decide:
     return decide
 
 
-def take(redis: Redis, external_id: str, decide: Decide) -> None:
+def take(redis: Redis, external_id: str, decide: UseCase) -> None:
     inbound = Inbound(address=SENDER, external_id=external_id, sent_at=NOW)
     assert units_over(redis).receive(OWNER, inbound, decide) is not None
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis import Redis
 
-from bot.messages.ids import contact_id
-from bot.messages.inbound import Address, Inbound, Passage, Refusal
-from bot.model.switch_links import LASTS_FOR, SIGNS, spelt
+from bot.messages.ids import make_contact_id
+from bot.messages.inbound import Address, Inbound, SwitchLink, SwitchLinkProblem
+from bot.model.switch_links import CODE_ALPHABET, VALID_FOR, format_code
 from store import keys
 from store.contacts.switch_links import Passages
 
@@ -17,9 +17,9 @@ AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PHONE, CHAT = Address("whatsapp", "+447700900123"), Address("telegram", "42")
 PLACES = {"whatsapp": "+15005550006", "telegram": ""}
 SECRET = "a secret of the tests, thirty-two characters long"
-OWNER = contact_id(PHONE)
-OFFER = Passage(f"{OWNER}.3.1", OWNER, PHONE, "telegram", f"{OWNER}-1", "fr")
-BACK = Passage(f"{OWNER}.4.1", OWNER, CHAT, "whatsapp", f"{OWNER}-1", "fr")
+OWNER = make_contact_id(PHONE)
+OFFER = SwitchLink(f"{OWNER}.3.1", OWNER, PHONE, "telegram", f"{OWNER}-1", "fr")
+BACK = SwitchLink(f"{OWNER}.4.1", OWNER, CHAT, "whatsapp", f"{OWNER}-1", "fr")
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def opened(passages: Passages, address: Address = CHAT, at: datetime = AT, name:
 
 
 def written(passages: Passages, address: Address = PHONE, name: str = "1") -> Inbound:
-    return Inbound(name, address, AT, text=spelt(passages.secret(BACK.name, "whatsapp")))
+    return Inbound(name, address, AT, text=format_code(passages.secret(BACK.name, "whatsapp")))
 
 
 def test_the_link_opens_what_was_offered(passages: Passages) -> None:
@@ -58,15 +58,15 @@ def test_other_words_are_not_looked_at(passages: Passages, redis: Redis) -> None
 
 def test_it_is_open_until_the_last_instant_and_not_at_its_end(passages: Passages) -> None:
     passages.offer(OFFER, AT)
-    assert passages.claim(opened(passages, at=AT + LASTS_FOR)) is Refusal.OVER
-    in_time = opened(passages, at=AT + LASTS_FOR - timedelta(milliseconds=1))
+    assert passages.claim(opened(passages, at=AT + VALID_FOR)) is SwitchLinkProblem.OVER
+    in_time = opened(passages, at=AT + VALID_FOR - timedelta(milliseconds=1))
     assert passages.claim(in_time) == OFFER
 
 
 def test_offered_again_by_a_unit_that_ran_twice_it_is_the_same_and_no_longer_open(passages: Passages) -> None:
     passages.offer(OFFER, AT)
     passages.offer(OFFER, AT + timedelta(minutes=20))
-    assert passages.claim(opened(passages, at=AT + timedelta(minutes=35))) is Refusal.OVER
+    assert passages.claim(opened(passages, at=AT + timedelta(minutes=35))) is SwitchLinkProblem.OVER
 
 
 def test_of_many_at_once_one_address_comes_through(passages: Passages) -> None:
@@ -74,7 +74,7 @@ def test_of_many_at_once_one_address_comes_through(passages: Passages) -> None:
     crowd = [opened(passages, Address("telegram", str(n)), name=str(n)) for n in range(30)]
     with ThreadPoolExecutor(10) as pool:
         found = list(pool.map(passages.claim, crowd))
-    assert [each for each in found if each is not Refusal.OVER] == [OFFER]
+    assert [each for each in found if each is not SwitchLinkProblem.OVER] == [OFFER]
 
 
 def test_the_same_message_again_is_let_through_again_and_another_one_confirms(passages: Passages) -> None:
@@ -88,7 +88,7 @@ def test_the_same_message_again_is_let_through_again_and_another_one_confirms(pa
 def test_an_offer_of_somebody_who_was_erased_opens_nothing(passages: Passages, redis: Redis) -> None:
     passages.offer(OFFER, AT)
     redis.delete(keys.contact(OWNER))
-    assert passages.claim(opened(passages)) is Refusal.OVER
+    assert passages.claim(opened(passages)) is SwitchLinkProblem.OVER
 
 
 def test_an_offer_of_somebody_who_was_merged_is_good(passages: Passages, redis: Redis) -> None:
@@ -100,7 +100,7 @@ def test_an_offer_of_somebody_who_was_merged_is_good(passages: Passages, redis: 
 
 
 def test_a_link_never_offered_is_signed_in_vain(passages: Passages) -> None:
-    assert passages.claim(opened(passages)) is Refusal.OVER
+    assert passages.claim(opened(passages)) is SwitchLinkProblem.OVER
 
 
 def test_the_store_does_not_hold_what_opens(passages: Passages, redis: Redis) -> None:
@@ -136,22 +136,22 @@ def test_codes_are_readable_long_enough_and_all_different(passages: Passages) ->
     codes = [passages.secret(f"a.{n}.1", "whatsapp") for n in range(5000)]
     assert len(set(codes)) == len(codes)
     assert all(len(code) == 9 and any(sign.isdigit() for sign in code) for code in codes)
-    assert set("".join(codes)) == set(SIGNS)
-    assert not set(SIGNS) & set("O0I1BS5Z2")
-    letters = len(SIGNS) - sum(sign.isdigit() for sign in SIGNS)
-    assert len(SIGNS) ** 9 - letters**9 >= 2**40
+    assert set("".join(codes)) == set(CODE_ALPHABET)
+    assert not set(CODE_ALPHABET) & set("O0I1BS5Z2")
+    letters = len(CODE_ALPHABET) - sum(sign.isdigit() for sign in CODE_ALPHABET)
+    assert len(CODE_ALPHABET) ** 9 - letters**9 >= 2**40
 
 
 def test_of_one_phone_ten_wrong_codes_are_looked_at_and_another_phone_is_free(passages: Passages) -> None:
     passages.offer(BACK, AT)
     for n in range(10):
-        wrong = Inbound(str(n), PHONE, AT, text=spelt(f"7{'ACDEFGHJKL'[n]}AAAAAAA"))
-        assert passages.claim(wrong) is Refusal.UNKNOWN
-    assert passages.claim(written(passages)) is Refusal.TOO_OFTEN
+        wrong = Inbound(str(n), PHONE, AT, text=format_code(f"7{'ACDEFGHJKL'[n]}AAAAAAA"))
+        assert passages.claim(wrong) is SwitchLinkProblem.UNKNOWN
+    assert passages.claim(written(passages)) is SwitchLinkProblem.TOO_OFTEN
     assert passages.claim(written(passages, Address("whatsapp", "+33600000000"))) == BACK
 
 
 def test_a_right_code_is_no_guess(passages: Passages) -> None:
     passages.offer(BACK, AT)
     for n in range(30):
-        assert isinstance(passages.claim(written(passages, name=str(n))), Passage)
+        assert isinstance(passages.claim(written(passages, name=str(n))), SwitchLink)

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from bot.messages.errors import NotFound
 from bot.messages.inbound import Address, Inbound
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 
 PAYLOADS = Path(__file__).parent / "payloads"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -63,7 +63,7 @@ class RememberingDesk:
         self.received.append(inbound)
         return True
 
-    def record_receipt(self, channel: str, status: Delivery, **what: str) -> bool:
+    def record_receipt(self, channel: str, status: DeliveryStatus, **what: str) -> bool:
         self._maybe_fail()
         self.receipts.append({"channel": channel, "status": status, **what})
         return bool(what.get("entry_id"))

@@ -10,13 +10,13 @@ from redis.exceptions import ConnectionError as StoreGone
 from redis.exceptions import OutOfMemoryError, ReadOnlyError
 from redis.exceptions import TimeoutError as StoreSilent
 
-from bot.messages.errors import Busy
+from bot.messages.errors import WriteConflict
 from tests.webhooks.provider_posts import SECRET, RememberingDesk, TelegramPosts, TwilioPosts, Wiring, payload
 from webhooks.app import create_app
 
 TEXT, UPDATE = payload("whatsapp/text"), payload("telegram/text")
 AWAY: list[Exception] = [
-    Busy("too many at once"),
+    WriteConflict("too many at once"),
     StoreGone("gone"),
     StoreSilent("silent"),
     OutOfMemoryError("OOM"),

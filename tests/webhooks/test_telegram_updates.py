@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 
-from bot.messages.inbound import Address, Kind
+from bot.messages.inbound import Address, MessageKind
 from bot.messages.outgoing import Attachment
 from tests.webhooks.provider_posts import NOW, PAYLOADS, RememberingDesk, TelegramPosts, payload
 
@@ -14,30 +14,30 @@ LEO = Address("telegram", "700301")
 SENT = datetime.fromtimestamp(1795281600, UTC)
 
 BECOMES: list[tuple[str, dict[str, Any]]] = [
-    ("text", {"kind": Kind.TEXT, "text": "bonjour, l’appli ne marche pas 😕", "message_id": "700301:11"}),
-    ("start", {"kind": Kind.TEXT, "text": "/start ref_42"}),
-    ("photo", {"kind": Kind.MEDIA, "text": "voilà", "album_id": "13579",
+    ("text", {"kind": MessageKind.TEXT, "text": "bonjour, l’appli ne marche pas 😕", "message_id": "700301:11"}),
+    ("start", {"kind": MessageKind.TEXT, "text": "/start ref_42"}),
+    ("photo", {"kind": MessageKind.MEDIA, "text": "voilà", "album_id": "13579",
                "attachments": (Attachment("image", "image/jpeg", "", 98000, "large"),)}),
     ("document", {"attachments": (Attachment("document", "text/plain", "journal..x.log", 2048, "doc"),)}),
     ("document_too_big", {"attachments": (
         Attachment("document", "application/zip", "dump.zip", 30_000_000, "doc", problem="too_big"),)}),
-    ("voice", {"kind": Kind.MEDIA, "attachments": (Attachment("audio", "audio/ogg", "", 5000, "v"),)}),
+    ("voice", {"kind": MessageKind.MEDIA, "attachments": (Attachment("audio", "audio/ogg", "", 5000, "v"),)}),
     ("video", {"text": "ça plante", "attachments": (Attachment("video", "video/mp4", "", 50000, "vid"),)}),
     ("video_note", {"attachments": (Attachment("video", "video/mp4", "", 50000, "vn"),)}),
     ("animation", {"attachments": (Attachment("video", "video/mp4", "", 5000, "gif"),)}),
-    ("sticker", {"kind": Kind.STICKER, "text": "👍"}),
-    ("location", {"kind": Kind.LOCATION, "text": "38.7223, -9.1393"}),
-    ("venue", {"kind": Kind.LOCATION, "text": "38.7223, -9.1393\nPraça do Comércio\nLisboa"}),
-    ("own_contact", {"kind": Kind.CONTACT, "text": "Léo Martin, +33612345678", "is_own_card": True}),
-    ("other_contact", {"kind": Kind.CONTACT, "is_own_card": False}),
+    ("sticker", {"kind": MessageKind.STICKER, "text": "👍"}),
+    ("location", {"kind": MessageKind.LOCATION, "text": "38.7223, -9.1393"}),
+    ("venue", {"kind": MessageKind.LOCATION, "text": "38.7223, -9.1393\nPraça do Comércio\nLisboa"}),
+    ("own_contact", {"kind": MessageKind.CONTACT, "text": "Léo Martin, +33612345678", "is_own_card": True}),
+    ("other_contact", {"kind": MessageKind.CONTACT, "is_own_card": False}),
     ("reply", {"text": "oui", "quoted_id": "700301:9"}),
     ("forwarded", {"is_forwarded": True}),
-    ("dice", {"kind": Kind.OTHER, "text": ""}),
+    ("dice", {"kind": MessageKind.OTHER, "text": ""}),
     ("edited", {"is_edit": True, "message_id": "700301:11", "text": "bonjour, l’appli ne marche plus",
                 "sent_at": SENT + timedelta(seconds=30)}),
-    ("press", {"kind": Kind.CHOICE, "choice": "p:high", "text": "Élevée", "quoted_id": "700301:9",
+    ("press", {"kind": MessageKind.CHOICE, "choice": "p:high", "text": "Élevée", "quoted_id": "700301:9",
                "answer_token": "3008450000123456789", "sent_at": NOW}),
-    ("press_on_an_old_message", {"kind": Kind.CHOICE, "choice": "p:high", "text": "", "sent_at": NOW}),
+    ("press_on_an_old_message", {"kind": MessageKind.CHOICE, "choice": "p:high", "text": "", "sent_at": NOW}),
 ]  # fmt: skip
 
 IGNORED = [
@@ -122,11 +122,11 @@ def test_a_poison_update_is_taken_so_that_the_chats_next_message_comes(
 @pytest.mark.parametrize(
     ("fields", "field", "expected"),
     [
-        ({"text": 5}, "kind", Kind.OTHER),
+        ({"text": 5}, "kind", MessageKind.OTHER),
         ({"text": None, "photo": "x"}, "attachments", ()),
         ({"text": None, "photo": [None, 3, {}]}, "attachments", ()),
         ({"text": None, "document": {"file_id": None}}, "attachments", ()),
-        ({"location": {"latitude": 1e300, "longitude": float("nan")}}, "kind", Kind.LOCATION),
+        ({"location": {"latitude": 1e300, "longitude": float("nan")}}, "kind", MessageKind.LOCATION),
         ({"text": "a\0b\ud800"}, "text", "ab\ufffd"),
         ({"date": -5}, "sent_at", NOW),
         ({"date": 10**15}, "sent_at", NOW),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.messages.inbound import Address, Kind
+from bot.messages.inbound import Address, MessageKind
 from bot.messages.outgoing import Attachment
 from tests.webhooks.provider_posts import NOW, PAYLOADS, RememberingDesk, TwilioPosts, payload
 
@@ -18,24 +18,27 @@ MEDIA = (
 
 
 BECOMES: list[tuple[str, dict[str, Any]]] = [
-    ("text", {"kind": Kind.TEXT, "text": "bonjour, l’appli ne marche pas 😕", "address": ANA}),
-    ("empty", {"kind": Kind.TEXT, "text": ""}),
-    ("image", {"kind": Kind.MEDIA, "text": "see"}),
-    ("two_files", {"kind": Kind.MEDIA, "text": ""}),
+    ("text", {"kind": MessageKind.TEXT, "text": "bonjour, l’appli ne marche pas 😕", "address": ANA}),
+    ("empty", {"kind": MessageKind.TEXT, "text": ""}),
+    ("image", {"kind": MessageKind.MEDIA, "text": "see"}),
+    ("two_files", {"kind": MessageKind.MEDIA, "text": ""}),
     ("voice", {"attachments": (Attachment("audio", "audio/ogg", ref=MEDIA + "0" * 32),)}),
     ("video", {"attachments": (Attachment("video", "video/mp4", ref=MEDIA + "0" * 32),)}),
-    ("sticker", {"kind": Kind.STICKER}),
-    ("location", {"kind": Kind.LOCATION, "text": "38.7223, -9.1393\nPraça do Comércio\nLisboa"}),
-    ("contacts", {"kind": Kind.CONTACT}),
-    ("button", {"kind": Kind.CHOICE, "choice": "rate:5", "text": "Solved", "quoted_id": "MM" + "c" * 32}),
-    ("list", {"kind": Kind.CHOICE, "choice": "p:urgent", "text": "Urgent"}),
-    ("quoted", {"kind": Kind.TEXT, "quoted_id": "SM" + "d" * 32}),
+    ("sticker", {"kind": MessageKind.STICKER}),
+    ("location", {"kind": MessageKind.LOCATION, "text": "38.7223, -9.1393\nPraça do Comércio\nLisboa"}),
+    ("contacts", {"kind": MessageKind.CONTACT}),
+    (
+        "button",
+        {"kind": MessageKind.CHOICE, "choice": "rate:5", "text": "Solved", "quoted_id": "MM" + "c" * 32},
+    ),
+    ("list", {"kind": MessageKind.CHOICE, "choice": "p:urgent", "text": "Urgent"}),
+    ("quoted", {"kind": MessageKind.TEXT, "quoted_id": "SM" + "d" * 32}),
     ("forwarded", {"is_forwarded": True}),
     ("forwarded_often", {"is_forwarded": True}),
     ("from_an_ad", {"referral": "Guichet\nSupport that answers\nhttps://fb.me/abc"}),
-    ("reaction", {"kind": Kind.REACTION, "text": "👍"}),
-    ("unknown_kind", {"kind": Kind.OTHER}),
-    ("unknown_parameters", {"kind": Kind.TEXT, "text": "hi"}),
+    ("reaction", {"kind": MessageKind.REACTION, "text": "👍"}),
+    ("unknown_kind", {"kind": MessageKind.OTHER}),
+    ("unknown_parameters", {"kind": MessageKind.TEXT, "text": "hi"}),
     ("text_with_scoped_id", {"address": SCOPED, "also_known_as": ANA}),
     ("text_without_number", {"address": SCOPED, "also_known_as": None}),
 ]
@@ -94,7 +97,7 @@ def test_twenty_thousand_characters_arrive_whole(twilio: TwilioPosts, desk: Reme
         ({"NumMedia": "-1"}, "attachments", ()),
         ({"NumMedia": "²"}, "attachments", ()),
         ({"NumMedia": "3"}, "attachments", ()),
-        ({"Latitude": "38.7", "Longitude": "javascript:alert(1)"}, "kind", Kind.TEXT),
+        ({"Latitude": "38.7", "Longitude": "javascript:alert(1)"}, "kind", MessageKind.TEXT),
         ({"OriginalRepliedMessageSid": "SMx NumMedia0"}, "quoted_id", ""),
         ({"ButtonPayload": "p" * 5000}, "choice", "p" * 200),
     ],

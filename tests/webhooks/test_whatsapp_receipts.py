@@ -3,7 +3,7 @@
 import pytest
 
 from bot.messages.phrases_delivery import REASONS
-from bot.messages.thread import Delivery
+from bot.messages.thread import DeliveryStatus
 from channels.signed_links import Links
 from tests.webhooks.provider_posts import PUBLIC_URL, RememberingDesk, TwilioPosts, payload
 
@@ -19,13 +19,13 @@ def path(reference: str = "c0ffee.3.1", key: str = SECRET_KEY) -> str:
 @pytest.mark.parametrize(
     ("name", "status", "reason"),
     [
-        ("status_delivered", Delivery.DELIVERED, ""),
-        ("status_read", Delivery.READ, ""),
-        ("status_undelivered", Delivery.FAILED, "window_closed"),
+        ("status_delivered", DeliveryStatus.DELIVERED, ""),
+        ("status_read", DeliveryStatus.READ, ""),
+        ("status_undelivered", DeliveryStatus.FAILED, "window_closed"),
     ],
 )
 def test_a_receipt_reaches_the_message_it_is_about(
-    twilio: TwilioPosts, desk: RememberingDesk, name: str, status: Delivery, reason: str
+    twilio: TwilioPosts, desk: RememberingDesk, name: str, status: DeliveryStatus, reason: str
 ) -> None:
     assert twilio(payload(f"whatsapp/{name}"), path()).status_code == 200
     [receipt] = desk.receipts
@@ -36,17 +36,17 @@ def test_a_receipt_reaches_the_message_it_is_about(
 @pytest.mark.parametrize(
     ("told", "status"),
     [
-        ("accepted", Delivery.SENDING),
-        ("queued", Delivery.SENDING),
-        ("sending", Delivery.SENDING),
-        ("sent", Delivery.SENT),
-        ("partially_delivered", Delivery.DELIVERED),
-        ("failed", Delivery.FAILED),
-        ("canceled", Delivery.FAILED),
+        ("accepted", DeliveryStatus.SENDING),
+        ("queued", DeliveryStatus.SENDING),
+        ("sending", DeliveryStatus.SENDING),
+        ("sent", DeliveryStatus.SENT),
+        ("partially_delivered", DeliveryStatus.DELIVERED),
+        ("failed", DeliveryStatus.FAILED),
+        ("canceled", DeliveryStatus.FAILED),
     ],
 )
 def test_every_status_of_twilio_has_its_meaning(
-    twilio: TwilioPosts, desk: RememberingDesk, told: str, status: Delivery
+    twilio: TwilioPosts, desk: RememberingDesk, told: str, status: DeliveryStatus
 ) -> None:
     twilio(DELIVERED | {"MessageStatus": told}, path())
     assert desk.receipts[0]["status"] is status

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
 from bot.messages.thread import OutboxEntry
 from bot.model.account import Account
@@ -23,7 +23,7 @@ MARIE = "telegram:42"
 def outbox(desk: House, address: str) -> list[OutboxEntry]:
     """What waits to be sent to somebody."""
     redis = desk.wiring.redis
-    ids = redis.lrange(keys.lane(contact_id(Address.parse(address))), 0, -1)
+    ids = redis.lrange(keys.lane(make_contact_id(Address.parse(address))), 0, -1)
     return [load(OutboxEntry, redis.get(keys.outbox(entry_id.decode()))) for entry_id in ids]
 
 
@@ -255,7 +255,7 @@ def test_a_priority_beyond_the_plan_is_refused_with_what_the_plan_includes(
     desk = house(redis, tmp_path, POLICY=str(ROOT / "policies" / "field-service.toml"))
     plan = next(plan for plan in desk.wiring.policy.plans if plan.priorities)
     beyond = next(p.key for p in desk.wiring.policy.priorities if not plan.allows(p.key))
-    address_id = contact_id(Address.parse("portal:marie"))
+    address_id = make_contact_id(Address.parse("portal:marie"))
     account = Account("acme", "Acme", plan.key, address_ids=(address_id,))
     redis.hset(keys.ACCOUNTS, "acme", dump(account))
     redis.hset(keys.ACCOUNT_ADDRESSES, address_id, "acme")

@@ -3,7 +3,7 @@
 import pytest
 from redis import Redis
 
-from bot.messages.ids import contact_id
+from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
 from jobs.alerts.recipients import name_of
 from store import keys
@@ -40,7 +40,7 @@ def test_a_reply_goes_to_the_customer_and_keeps_the_promise(desk: House, app: Ap
     assert message["sending"]["status"] == "queued"
     assert first_response(app, number) == "2026-03-02T09:01:00Z"
     assert app.thread(number)[-1] == message
-    lane = desk.wiring.redis.lrange(keys.lane(contact_id(Address.parse(MARIE))), 0, -1)
+    lane = desk.wiring.redis.lrange(keys.lane(make_contact_id(Address.parse(MARIE))), 0, -1)
     assert lane[-1].decode() == message["id"]
 
 
