@@ -24,7 +24,7 @@ def main(paths: list[str]) -> int:
         print(f"bench/language.py: {trouble}", file=sys.stderr)
         return 1
     before = resident_mb()
-    from i18n.language import best_guess, hear  # noqa: PLC0415 (loading it is what we measure)
+    from i18n.language import best_guess, detect_language  # noqa: PLC0415 (loading it is what we measure)
 
     for warm_up in (
         "hello, it doesn't work",
@@ -33,12 +33,12 @@ def main(paths: list[str]) -> int:
         "qwxz",
         "zzgrmf",
     ):
-        hear(warm_up)
+        detect_language(warm_up)
     print(f"memory: {resident_mb() - before:.1f} MB for detection, langdetect's three profiles included")
     for path, lines in files.items():
         print(f"\n{path}: {len(lines)} lines")
         report("guichet", lines, best_guess)
-        report_asking(lines, hear)
+        report_asking(lines, detect_language)
         report("langdetect", lines, plain_langdetect())
     return 0
 
@@ -66,11 +66,11 @@ def report(name: str, lines: list[tuple[str, str]], guess: Callable[[str], str])
     print(f"  {name:10} right {right / len(lines):7.2%}   {timing(times)}")
 
 
-def report_asking(lines: list[tuple[str, str]], hear: Callable[[str], Any]) -> None:
+def report_asking(lines: list[tuple[str, str]], detect: Callable[[str], Any]) -> None:
     times, wrong, asked = [], [], 0
     for locale, text in lines:
         start = time.perf_counter()
-        heard = hear(text)
+        heard = detect(text)
         times.append(time.perf_counter() - start)
         if not heard.is_sure:
             asked += 1

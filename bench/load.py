@@ -24,7 +24,7 @@ sys.path.insert(0, str(HOME))
 import aiohttp  # noqa: E402 - after the path is set
 from twilio.request_validator import RequestValidator  # noqa: E402
 
-from cli.drill import environ_of  # noqa: E402
+from cli.drill import drill_environment  # noqa: E402
 from drill.desk import DrillDesk  # noqa: E402
 from sandbox import credentials  # noqa: E402
 from store.integrity.audit import audit  # noqa: E402
@@ -51,7 +51,7 @@ def main() -> int:
     given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(HOME), "POLICY": str(HOME / "policies/demo.toml")}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        desk = DrillDesk(environ_of(given, folder, has_group=False), folder)
+        desk = DrillDesk(drill_environment(given, folder, has_group=False), folder)
         with desk:
             return _measured(desk, options)
 
@@ -68,7 +68,7 @@ def _measured(desk: DrillDesk, options: argparse.Namespace) -> int:
                     kills[name] += 1
                     next_kill[name] = time.monotonic() + every
         running.result()
-    desk.await_that(lambda: desk.is_answering("/readyz"), 60, "the desk did not come back")
+    desk.wait_until(lambda: desk.is_answering("/readyz"), 60, "the desk did not come back")
     return _report(desk, posted, kills)
 
 
@@ -134,7 +134,7 @@ def _report(desk: DrillDesk, posted: Posted, kills: Counter[str]) -> int:
     lost = [words for words in posted.accepted if not stored[words]]
     doubled = [words for words, count in stored.items() if words.startswith("load ") and count > 1]
     faults = audit(
-        desk.redis, StoredPolicies(desk.redis, desk.wiring.policy), lambda: desk.pass_by(1.5)
+        desk.redis, StoredPolicies(desk.redis, desk.wiring.policy), lambda: desk.let_time_pass(1.5)
     ).faults
     latencies = sorted(posted.milliseconds)
     figures = {

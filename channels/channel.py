@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment
-from channels.outgoing import Part, Rendered, Sent
+from channels.outgoing import MessagePart, RenderedMessage, Sent
 
 
 class Channel(Protocol):
@@ -20,14 +20,14 @@ class Channel(Protocol):
     has_receipts: bool
     """Whether it tells later what became of a message, which it may pass on in another order."""
 
-    def parts(self, rendered: Rendered) -> tuple[Part, ...]:
+    def split(self, rendered: RenderedMessage) -> tuple[MessagePart, ...]:
         """Cut a message to the channel's measure; each part is one call. None when nothing is to be sent."""
 
-    def send(self, address: Address, part: Part, *, reference: str) -> Sent:
+    def send(self, address: Address, part: MessagePart, *, reference: str) -> Sent:
         """Send one part; `reference` is our outbox id, for receipts. Raises DeliveryError."""
 
     def look_up(
-        self, address: Address, part: Part, since: datetime, *, known: Container[str] = ()
+        self, address: Address, part: MessagePart, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
         """The provider's id of a part that may have gone out since then; None when there is no trace of it.
 

@@ -50,7 +50,7 @@ class Loop:
         """The process's HTTP connections. Cookies are never kept, proxies are taken from the environment."""
         if self._session is None:
             self._session = ClientSession(
-                connector=TCPConnector(keepalive_timeout=_KEEP_ALIVE, ssl=trusted()),
+                connector=TCPConnector(keepalive_timeout=_KEEP_ALIVE, ssl=ssl_context()),
                 timeout=TIMEOUTS,
                 trust_env=True,
             )
@@ -65,7 +65,7 @@ class Loop:
         self._loop.close()
 
 
-def trusted() -> ssl.SSLContext:
+def ssl_context() -> ssl.SSLContext:
     """The machine's certificates, and the usual ones where the machine has none."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
@@ -77,7 +77,7 @@ def basic_auth(name: str, password: str) -> dict[str, str]:
     return {"Authorization": "Basic " + b64encode(f"{name}:{password}".encode()).decode()}
 
 
-def waiting_time(header: str) -> timedelta | None:
+def parse_retry_after(header: str) -> timedelta | None:
     """How long a Retry-After header asks us to wait; None for one that we do not understand."""
     is_number = header.isascii() and header.isdecimal() and len(header) < 6
     return timedelta(seconds=int(header)) if is_number else None

@@ -25,7 +25,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class ReachabilityChanged:
     """The person blocked our bot, or let it in again."""
 
     address: Address
@@ -34,7 +34,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardInGroup:
+class GroupUpdate:
     """Somebody wrote, changed what they wrote, or pressed a button of ours, in a group."""
 
     update_id: str
@@ -60,7 +60,7 @@ class GroupChanged:
     """Our bot's place in a group changed, or the group has another id (`moved_to`)."""
 
     chat_id: int
-    is_able: bool = True  # to write and to manage topics
+    is_bot_admin: bool = True  # to write and to manage topics
     moved_to: int = 0
 
 
@@ -82,4 +82,4 @@ class Unreadable(ValueError):
     """The post is not in the provider's format at all: answered 400. Its words are our own."""
 
 
-Incoming = Inbound | Receipt | Reach | HeardInGroup | GroupChanged | Ignored | Refused
+InboundEvent = Inbound | Receipt | ReachabilityChanged | GroupUpdate | GroupChanged | Ignored | Refused

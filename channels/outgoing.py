@@ -41,7 +41,7 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceForm:
+class ChoiceTemplate:
     """A template for exactly as many choices as there are, where WhatsApp shows buttons or a list only so."""
 
     kind: str  # buttons, list
@@ -49,12 +49,12 @@ class ChoiceForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedMessage:
     """One message to one reader, as long as it likes to be."""
 
     text: str = ""
     options: tuple[Choice, ...] = ()
-    choice_form: ChoiceForm | None = None
+    choice_template: ChoiceTemplate | None = None
     files: tuple[File, ...] = ()
     quoted_id: str = ""  # the channel's id of the message that this one answers
     edits_id: str = ""  # the channel's id of the message of ours that this one replaces, where it can
@@ -63,7 +63,7 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MessagePart:
     """One call to a provider. `options` stand under it as buttons where the channel has them."""
 
     text: str = ""

@@ -5,38 +5,40 @@ from collections.abc import Iterator
 import regex
 
 _GRAPHEMES = regex.compile(r"\X")
-_UNCARRIABLE = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_GLUE = "\u00a0\u202f\u2007\u2060"  # spaces at which no line may end, such as French has before “!”
+_FORBIDDEN_CHARACTERS = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_NO_BREAK_SPACES = (
+    "\u00a0\u202f\u2007\u2060"  # spaces at which no line may end, such as French has before “!”
+)
 _SENTENCE_ENDS = ".!?…。！？"
 _LONGEST_NAME = 120  # the end is kept, since it tells the type
 _WORD, _SENTENCE, _LINE, _PARAGRAPH = range(4)
 
 
-def carriable(text: str) -> str:
+def clean_text(text: str) -> str:
     """The text without what no provider or store takes: control characters go, lone surrogates become “�”."""
     if text.isprintable():
         return text
-    return _UNCARRIABLE.sub(lambda found: "\ufffd" if found[0] >= "\ud800" else "", text)
+    return _FORBIDDEN_CHARACTERS.sub(lambda found: "\ufffd" if found[0] >= "\ud800" else "", text)
 
 
-def file_name(name: str) -> str:
+def safe_file_name(name: str) -> str:
     """A file's name that no header, form or folder can take for anything else; "" when nothing is left."""
-    kept = "".join(letter for letter in carriable(name) if letter.isprintable() and letter not in '/\\"')
+    kept = "".join(letter for letter in clean_text(name) if letter.isprintable() and letter not in '/\\"')
     return kept[-_LONGEST_NAME:].strip(". ")
 
 
-def units(text: str) -> int:
+def utf16_length(text: str) -> int:
     """How long providers think it is: UTF-16 code units, so that most emoji count two."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def split(text: str, limit: int) -> tuple[str, ...]:
+def split_text(text: str, limit: int) -> tuple[str, ...]:
     """Cut into pieces of at most `limit` UTF-16 units; joined they are the text again.
 
     Cuts after a paragraph, else a line, a sentence, a word, and never inside what reads as one character,
     unless that one alone is longer than the limit.
     """
-    if units(text) <= limit:
+    if utf16_length(text) <= limit:
         return (text,) if text else ()
     return tuple(_pieces(text, limit))
 
@@ -46,35 +48,35 @@ def _pieces(text: str, limit: int) -> Iterator[str]:
     at, at_units = 0, 0
     ends: dict[int, tuple[int, int]] = {}  # the last good place to cut, by how good it is
     before = ""
-    for atom in _atoms(text, limit):
-        size = units(atom)
+    for atom in _unbreakable_pieces(text, limit):
+        size = utf16_length(atom)
         while at_units + size - start_units > limit:
             cut, cut_units = _best(ends, start, start_units, limit) or (at, at_units)
             yield text[start:cut]
             start, start_units = cut, cut_units
         at, at_units = at + len(atom), at_units + size
-        goodness = _goodness(before, atom)
+        goodness = _break_priority(before, atom)
         if goodness is not None:
             ends[goodness] = (at, at_units)
         before = atom
     yield text[start:]
 
 
-def _atoms(text: str, limit: int) -> Iterator[str]:
+def _unbreakable_pieces(text: str, limit: int) -> Iterator[str]:
     """What must stay together; an endless pile of accents is the one thing that is taken apart."""
     for found in _GRAPHEMES.finditer(text):
         grapheme = found[0]
-        if units(grapheme) > limit:
+        if utf16_length(grapheme) > limit:
             yield from grapheme
         else:
             yield grapheme
 
 
-def _goodness(before: str, atom: str) -> int | None:
+def _break_priority(before: str, atom: str) -> int | None:
     """How good it is to cut after `atom`, or None if it is not a place to cut."""
     if atom[-1] == "\n":
         return _PARAGRAPH if before.endswith("\n") else _LINE
-    if atom in _GLUE or not atom.isspace():
+    if atom in _NO_BREAK_SPACES or not atom.isspace():
         return None
     return _SENTENCE if before and before[-1] in _SENTENCE_ENDS else _WORD
 

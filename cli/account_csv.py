@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.model.account_csv import RowProblem, headings
-from cli.support.errors import Trouble
+from cli.support.errors import CommandError
 
 DELIMITERS = ",;\t|"
 _CHUNK = 1 << 20
@@ -44,16 +44,16 @@ class AccountFile:
 
 
 @contextmanager
-def account_file(path: Path) -> Iterator[AccountFile]:
+def open_account_file(path: Path) -> Iterator[AccountFile]:
     """That file, looked through; Trouble with one line when any of it cannot be read."""
     try:
         with path.open("rb") as source:
-            yield _looked_through(source, path.name)
+            yield _scan(source, path.name)
     except OSError as error:
-        raise Trouble(f"{path.name} cannot be read: {error.strerror}") from error
+        raise CommandError(f"{path.name} cannot be read: {error.strerror}") from error
 
 
-def _looked_through(source: BinaryIO, name: str) -> AccountFile:
+def _scan(source: BinaryIO, name: str) -> AccountFile:
     file_id, delimiter = _digest(source), _delimiter(source)
     row, count = 0, 0
     first: tuple[str, ...] = ()
@@ -63,13 +63,13 @@ def _looked_through(source: BinaryIO, name: str) -> AccountFile:
             count += row > 1 and any(cell.strip() for cell in cells)
         columns = headings(first)
     except UnicodeDecodeError as error:
-        raise Trouble(
+        raise CommandError(
             f"{name} is not in UTF-8 (after row {row}); save it as CSV in UTF-8. {_NOTHING}"
         ) from error
     except csv.Error as error:
-        raise Trouble(f"{name} is no readable CSV after row {row}: {error}. {_NOTHING}") from error
+        raise CommandError(f"{name} is no readable CSV after row {row}: {error}. {_NOTHING}") from error
     except RowProblem as problem:
-        raise Trouble(f"{name}: {problem}. {_NOTHING}") from problem
+        raise CommandError(f"{name}: {problem}. {_NOTHING}") from problem
     unused = tuple(h for h, column in zip(first, columns, strict=True) if h.strip() and not column)
     return AccountFile(source, file_id, delimiter, columns, unused, count)
 
@@ -86,10 +86,10 @@ def _delimiter(source: BinaryIO) -> str:
     """The one by which the heading names most of our columns."""
     source.seek(0)
     head = source.readline(_LONGEST_HEAD).decode("utf-8-sig", errors="replace")
-    return max(DELIMITERS, key=lambda delimiter: _named(head, delimiter))
+    return max(DELIMITERS, key=lambda delimiter: _count_known_columns(head, delimiter))
 
 
-def _named(head: str, delimiter: str) -> int:
+def _count_known_columns(head: str, delimiter: str) -> int:
     try:
         return sum(bool(column) for column in headings(next(csv.reader([head], delimiter=delimiter), [])))
     except (RowProblem, csv.Error):
@@ -100,12 +100,12 @@ def _records(source: BinaryIO, delimiter: str) -> Iterator[tuple[int, list[str]]
     source.seek(0)
     text = io.TextIOWrapper(source, encoding="utf-8-sig", newline="")
     try:
-        yield from enumerate(csv.reader(_without_nul(text), delimiter=delimiter, strict=True), 1)
+        yield from enumerate(csv.reader(_reject_nul(text), delimiter=delimiter, strict=True), 1)
     finally:
         text.detach()
 
 
-def _without_nul(lines: Iterator[str]) -> Iterator[str]:
+def _reject_nul(lines: Iterator[str]) -> Iterator[str]:
     for line in lines:
         if "\0" in line:
             raise csv.Error("it holds bytes that are no text")

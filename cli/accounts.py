@@ -14,9 +14,9 @@ from bot.model.account import Account
 from bot.model.account_csv import AccountRow, RowProblem, read_row
 from bot.model.plan import find_plan, month_of, plan_change_problem
 from bot.policy.policy import Policy
-from cli.account_csv import AccountFile, account_file
-from cli.support.connect import desk, now
-from cli.support.errors import Trouble
+from cli.account_csv import AccountFile, open_account_file
+from cli.support.connect import now, open_desk
+from cli.support.errors import CommandError
 from cli.support.policy_file import read_policy
 from runtime.settings import Settings
 from store import keys
@@ -24,10 +24,10 @@ from store.accounts.accounts import Accounts
 from store.accounts.csv_import import AccountBatches, Outcome
 from store.leases import Lease, leased
 
-AT_ONCE = 500
+BATCH_SIZE = 500
 """Rows compared and kept together; memory grows with this, and not with the file."""
 
-BECAME = ("added", "changed", "unchanged", "skipped")
+OUTCOMES = ("added", "changed", "unchanged", "skipped")
 
 
 @click.group()
@@ -43,10 +43,10 @@ def import_(*, path: Path, as_json: bool) -> int:
 
     Rows that are wrong are listed by number and skipped, the others kept. The same file twice changes nothing.
     """
-    with account_file(path) as file, desk() as (settings, redis), _alone(redis) as lease:
+    with open_account_file(path) as file, open_desk() as (settings, redis), _import_lock(redis) as lease:
         policy = read_policy(settings.policy)
         told = _Report(as_json=as_json, unused=file.unused)
-        for outcome in _outcomes(file, settings, redis, policy, lease):
+        for outcome in _import_rows(file, settings, redis, policy, lease):
             told.take(outcome)
         told.end()
     return 1 if told.counts["skipped"] else 0
@@ -56,13 +56,13 @@ def import_(*, path: Path, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, an account a line.")
 def list_(*, as_json: bool) -> None:
     """List the accounts, with this month's requests; codes and addresses are not shown to anybody."""
-    with desk() as (settings, redis):
+    with open_desk() as (settings, redis):
         policy, known = read_policy(settings.policy), Accounts(redis, settings.secret_key)
         month, everybody = month_of(now(), policy), known.all()
-        while some := list(islice(everybody, AT_ONCE)):
+        while some := list(islice(everybody, BATCH_SIZE)):
             counts = known.counts([account.account_id for account in some], month)
             for account in some:
-                shown = _shown(account, counts[account.account_id], policy)
+                shown = _account_json(account, counts[account.account_id], policy)
                 click.echo(json.dumps(shown, ensure_ascii=False) if as_json else _line(shown))
 
 
@@ -75,48 +75,48 @@ def remove(*, name: str, yes: bool, as_json: bool) -> None:
 
     Its people are served without a plan from their next message on; their requests stay as they are.
     """
-    with desk() as (settings, redis):
+    with open_desk() as (settings, redis):
         policy, known = read_policy(settings.policy), Accounts(redis, settings.secret_key)
-        account = _meant(name, known)
+        account = _find_account(name, known)
         month = month_of(now(), policy)
-        shown = _shown(account, known.counts([account.account_id], month)[account.account_id], policy)
+        shown = _account_json(account, known.counts([account.account_id], month)[account.account_id], policy)
         if not yes:
             term = plan_change_problem(account, "", policy, now().astimezone(policy.hours.zone).date())
             said = f"{term}. " if term else ""
             click.confirm(f"{_line(shown)}\n{said}Remove this account?", abort=True, err=True)
-        with _alone(redis):
+        with _import_lock(redis):
             known.remove(known.find(account.account_id) or account)
     click.echo(json.dumps({"removed": shown}, ensure_ascii=False) if as_json else f"removed {account.name}")
 
 
-def _meant(name: str, known: Accounts) -> Account:
+def _find_account(name: str, known: Accounts) -> Account:
     found = known.named(name)
     if len(found) > 1:
         ids = ", ".join(account.account_id for account in found)
-        raise Trouble(f"{len(found)} accounts are called {name}; say which, by its id: {ids}")
+        raise CommandError(f"{len(found)} accounts are called {name}; say which, by its id: {ids}")
     if not found:
-        raise Trouble(f"there is no account {name}; see guichet accounts list")
+        raise CommandError(f"there is no account {name}; see guichet accounts list")
     return found[0]
 
 
 @contextmanager
-def _alone(redis: Redis) -> Iterator[Lease]:
+def _import_lock(redis: Redis) -> Iterator[Lease]:
     with leased(redis, keys.ACCOUNT_IMPORT) as lease:
         if lease is None:
-            raise Trouble("somebody else is changing accounts just now; try again in a minute")
+            raise CommandError("somebody else is changing accounts just now; try again in a minute")
         yield lease
 
 
-def _outcomes(
+def _import_rows(
     file: AccountFile, settings: Settings, redis: Redis, policy: Policy, lease: Lease
 ) -> Iterator[Outcome]:
     """What became of each row, in the order of the file."""
     today = now().astimezone(policy.hours.zone).date()
     batches = AccountBatches(redis, Accounts(redis, settings.secret_key), policy, file.file_id, today)
     rows = _rows(file, policy)
-    while some := list(islice(rows, AT_ONCE)):
+    while some := list(islice(rows, BATCH_SIZE)):
         if not lease.renew():
-            raise Trouble("the import was interrupted by another; import the file once more")
+            raise CommandError("the import was interrupted by another; import the file once more")
         taken = iter(batches.take([row for row in some if isinstance(row, AccountRow)]))
         for row in some:
             yield next(taken) if isinstance(row, AccountRow) else row
@@ -151,7 +151,7 @@ class _Report:
             click.echo(f"guichet: row {outcome.row}: {outcome.problem}", err=True)
 
     def end(self) -> None:
-        counts = {became: self.counts[became] for became in BECAME}
+        counts = {became: self.counts[became] for became in OUTCOMES}
         if self._as_json:
             rest = json.dumps({**counts, "unused_columns": list(self._unused)}, ensure_ascii=False)
             click.echo(f"], {rest[1:]}")
@@ -161,7 +161,7 @@ class _Report:
         click.echo(", ".join(f"{count} {became}" for became, count in counts.items()))
 
 
-def _shown(account: Account, count: int, policy: Policy) -> dict[str, object]:
+def _account_json(account: Account, count: int, policy: Policy) -> dict[str, object]:
     plan = find_plan(policy, account.plan)
     return {
         "id": account.account_id,

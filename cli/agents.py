@@ -5,8 +5,8 @@ import json
 import click
 
 from bot.messages.localized import LOCALES
-from cli.support.connect import desk, now
-from cli.support.errors import Trouble
+from cli.support.connect import now, open_desk
+from cli.support.errors import CommandError
 from runtime.setting_parsers import address_of_alerts
 from store.agents.agent import Agent, Role
 from store.agents.agents import Agents, LoginTaken
@@ -31,24 +31,24 @@ def add(*, name: str, login: str, manager: bool, language: str | None, alerts: s
     alerts_to = _address(alerts)
     if not name.strip() or not login.strip():
         raise click.UsageError("name and login must not be empty")
-    with desk() as (settings, redis):
+    with open_desk() as (settings, redis):
         people = Agents(redis, now)
         try:
             agent = people.add(name, login, Role.MANAGER if manager else Role.AGENT, language or "")
         except LoginTaken as error:
-            raise Trouble(f"{error}; choose another --login") from error
+            raise CommandError(f"{error}; choose another --login") from error
         agent = people.set_alerts(agent.agent_id, alerts_to) if alerts_to else agent
         link = settings.public_url + people.issue_link(agent.agent_id)
     told = f"{agent.name} ({agent.role}) may come in once, within a day, by this link:\n{link}"
-    click.echo(json.dumps(_shown(agent) | {"link": link}, ensure_ascii=False) if as_json else told)
+    click.echo(json.dumps(_agent_json(agent) | {"link": link}, ensure_ascii=False) if as_json else told)
 
 
 @agents.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_(*, as_json: bool) -> None:
     """List everybody, disabled ones too."""
-    with desk() as (_, redis):
-        people = [_shown(agent) for agent in Agents(redis, now).all().values()]
+    with open_desk() as (_, redis):
+        people = [_agent_json(agent) for agent in Agents(redis, now).all().values()]
     if as_json:
         click.echo(json.dumps(people, ensure_ascii=False, indent=2))
     elif not people:
@@ -61,9 +61,9 @@ def list_(*, as_json: bool) -> None:
 @click.argument("login")
 def disable(login: str) -> None:
     """Shut LOGIN out; whatever they have open ends at once. Their past work stays theirs."""
-    with desk() as (_, redis):
+    with open_desk() as (_, redis):
         people = Agents(redis, now)
-        agent = people.disable(_found(people, login).agent_id)
+        agent = people.disable(_find_agent(people, login).agent_id)
     click.echo(f"{agent.name} can no longer come in")
 
 
@@ -71,9 +71,9 @@ def disable(login: str) -> None:
 @click.argument("login")
 def enable(login: str) -> None:
     """Let LOGIN in again."""
-    with desk() as (_, redis):
+    with open_desk() as (_, redis):
         people = Agents(redis, now)
-        agent = people.enable(_found(people, login).agent_id)
+        agent = people.enable(_find_agent(people, login).agent_id)
     click.echo(f"{agent.name} can come in again")
 
 
@@ -81,11 +81,11 @@ def enable(login: str) -> None:
 @click.argument("login")
 def link(login: str) -> None:
     """Print a new one-time link for LOGIN, as when a password was forgotten."""
-    with desk() as (settings, redis):
+    with open_desk() as (settings, redis):
         people = Agents(redis, now)
-        agent = _found(people, login)
+        agent = _find_agent(people, login)
         if agent.is_disabled:
-            raise Trouble(f"{agent.login} is disabled: guichet agents enable {agent.login}")
+            raise CommandError(f"{agent.login} is disabled: guichet agents enable {agent.login}")
         click.echo(settings.public_url + people.issue_link(agent.agent_id))
 
 
@@ -95,9 +95,9 @@ def link(login: str) -> None:
 def alert(login: str, address: str) -> None:
     """Alert LOGIN at ADDRESS: telegram:42, whatsapp:+351…, mailto:…, or “nowhere”."""
     to = "" if address == "nowhere" else _address(address)
-    with desk() as (_, redis):
+    with open_desk() as (_, redis):
         people = Agents(redis, now)
-        agent = people.set_alerts(_found(people, login).agent_id, to)
+        agent = people.set_alerts(_find_agent(people, login).agent_id, to)
     click.echo(f"{agent.name} is alerted at {to}" if to else f"{agent.name} is alerted nowhere")
 
 
@@ -108,14 +108,14 @@ def _address(text: str) -> str:
         raise click.UsageError(f"an address {error}") from error
 
 
-def _found(people: Agents, login: str) -> Agent:
+def _find_agent(people: Agents, login: str) -> Agent:
     agent = people.by_login(login)
     if agent is None:
-        raise Trouble(f"nobody signs in as “{login}”; see guichet agents list")
+        raise CommandError(f"nobody signs in as “{login}”; see guichet agents list")
     return agent
 
 
-def _shown(agent: Agent) -> dict[str, str]:
+def _agent_json(agent: Agent) -> dict[str, str]:
     return {
         "id": agent.agent_id,
         "login": agent.login,

@@ -9,11 +9,11 @@ import click
 from archive import Archive
 from bot.archiving.archive_record import ArchiveRecord
 from bot.messages.errors import ArchiveUnavailable
-from cli.support.connect import PATIENCE, desk, now, shelf
-from cli.support.errors import Trouble
+from cli.support.connect import ARCHIVE_TIMEOUT, now, open_archive, open_desk
+from cli.support.errors import CommandError
 from store.archive.archive_state import desk_name
 
-_AT_ONCE = 200
+_BATCH_SIZE = 200
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -29,23 +29,23 @@ def copy(url: str) -> None:
 
     Nothing is taken out here. Run it again to copy what has moved since; then set ARCHIVE_URL to URL.
     """
-    with desk() as (settings, redis), shelf(settings, redis) as here:
-        there = Archive(url, lambda: desk_name(redis), timeout=PATIENCE)
+    with open_desk() as (settings, redis), open_archive(settings, redis) as here:
+        there = Archive(url, lambda: desk_name(redis), timeout=ARCHIVE_TIMEOUT)
         try:
-            copied = sum(_copied(there, some) for some in _pages(here))
+            copied = sum(_copy_batch(there, some) for some in _pages(here))
             click.echo(f"copied {copied} tickets; there are {there.standing().tickets} there now")
         except ArchiveUnavailable as error:
-            raise Trouble(f"{url.partition(':')[0]}: {error}") from error
+            raise CommandError(f"{url.partition(':')[0]}: {error}") from error
 
 
 def _pages(here: Archive) -> Iterator[Sequence[ArchiveRecord]]:
     last, until = "", now() + timedelta(days=1)
-    while some := here.opened(_LONG_AGO, until, last, _AT_ONCE):
+    while some := here.opened(_LONG_AGO, until, last, _BATCH_SIZE):
         yield some
         last = some[-1].ticket_id
 
 
-def _copied(there: Archive, some: Sequence[ArchiveRecord]) -> int:
+def _copy_batch(there: Archive, some: Sequence[ArchiveRecord]) -> int:
     """How many of them are there now that were not."""
     known = there.rows([each.ticket_id for each in some])
     token = time.time_ns() // 1000

@@ -9,8 +9,8 @@ import click
 from archive import Archive
 from bot.messages.errors import NotFound, WriteConflict
 from bot.messages.inbound import Address
-from cli.support.connect import desk, shelf
-from cli.support.errors import Trouble
+from cli.support.connect import open_archive, open_desk
+from cli.support.errors import CommandError
 from store.codec import dump
 from store.contacts.personal_data import Everything, erase, everything
 from store.media_folder import MediaFolder
@@ -27,15 +27,17 @@ def contact() -> None:
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not here.")
 def export(address: str, output: Path | None) -> None:
     """Print all that is kept of ADDRESS, as JSON: conversation, tickets, every message, names of files."""
-    with desk() as (settings, redis), shelf(settings, redis) as archive:
-        text = json.dumps(_shown(_found(redis, archive, address)), ensure_ascii=False, indent=2)
+    with open_desk() as (settings, redis), open_archive(settings, redis) as archive:
+        text = json.dumps(
+            _personal_data_json(_load_personal_data(redis, archive, address)), ensure_ascii=False, indent=2
+        )
     if output is None:
         click.echo(text)
         return
     try:
         output.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        raise Trouble(f"cannot write {output}: {error.strerror}") from error
+        raise CommandError(f"cannot write {output}: {error.strerror}") from error
 
 
 @contact.command(name="erase")
@@ -47,8 +49,8 @@ def erase_(address: str, *, yes: bool) -> None:
     It cannot be undone. Copies of the store and the archive, and what the provider keeps, are not touched.
     Killed on the way, run it again: it finishes.
     """
-    with desk() as (settings, redis), shelf(settings, redis) as archive:
-        found = _found(redis, archive, address)
+    with open_desk() as (settings, redis), open_archive(settings, redis) as archive:
+        found = _load_personal_data(redis, archive, address)
         if not yes:
             click.confirm(f"Erase everything of {address}, {_size(found)}?", abort=True, err=True)
         _erase(redis, found, MediaFolder(settings.media_dir).drop, archive)
@@ -60,14 +62,14 @@ def _erase(redis: Client, found: Everything, drop: Callable[[str], None], archiv
     try:
         erase(redis, found, drop, archive.erase)
     except WriteConflict as error:
-        raise Trouble(str(error)) from error
+        raise CommandError(str(error)) from error
 
 
-def _found(redis: Client, archive: Archive, address: str) -> Everything:
+def _load_personal_data(redis: Client, archive: Archive, address: str) -> Everything:
     try:
         return everything(redis, Address.parse(address), archive)
     except (ValueError, NotFound) as error:
-        raise Trouble(str(error)) from error
+        raise CommandError(str(error)) from error
 
 
 def _size(found: Everything) -> str:
@@ -76,7 +78,7 @@ def _size(found: Everything) -> str:
     return f"{tickets} tickets, {messages} messages, {len(found.file_ids)} files"
 
 
-def _shown(found: Everything) -> dict[str, object]:
+def _personal_data_json(found: Everything) -> dict[str, object]:
     return {
         "contact_id": found.contact_id,
         "conversation": json.loads(dump(found.conversation)),

@@ -9,16 +9,16 @@ from bot.messages.errors import NotFound
 from bot.outgoing_webhooks.events import WebhookEventType
 from bot.outgoing_webhooks.retry import DisableReason
 from channels.event_loop import close_loop
-from channels.webhook.post import HookCaller
-from channels.webhook.url_guard import BadPlace, checked, parsed, shown
-from cli.support.connect import desk, now
-from cli.support.errors import Trouble
-from cli.tokens import app_name
+from channels.webhook.post import WebhookClient
+from channels.webhook.url_guard import UnsafeUrl, parse_url, redact_url, resolve_allowed
+from cli.support.connect import now, open_desk
+from cli.support.errors import CommandError
+from cli.tokens import parse_app_name
 from jobs.outgoing_webhooks.send import HookCourier
 from store.outgoing_webhooks.endpoints import Condition, Hook, HookRefused, Hooks
 from store.outgoing_webhooks.queue import HookWaiting
 
-_WHY_OFF = {DisableReason.GONE: "off: answered 410", DisableReason.FAILING: "off: failed for days"}
+_DISABLED_REASONS = {DisableReason.GONE: "off: answered 410", DisableReason.FAILING: "off: failed for days"}
 
 
 @click.group()
@@ -34,25 +34,27 @@ def hooks() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def add(*, name: str, url: str, events: str, is_private: bool, as_json: bool) -> None:
     """Tell what happens from now on at URL; prints the secret with which it is signed."""
-    name, wanted = app_name(name), _events(events)
+    name, wanted = parse_app_name(name), _events(events)
     try:
-        place = parsed(url)
-    except BadPlace as error:
+        place = parse_url(url)
+    except UnsafeUrl as error:
         raise click.UsageError(f"URL {error}") from error
     try:
-        checked(place, is_private)
-    except BadPlace as error:
+        resolve_allowed(place, is_private)
+    except UnsafeUrl as error:
         advice = (
             "" if "cannot be found" in str(error) else "; --private permits addresses of your own network"
         )
-        raise Trouble(f"{error}{advice}") from error
-    with desk() as (_, redis):
+        raise CommandError(f"{error}{advice}") from error
+    with open_desk() as (_, redis):
         try:
             hook = Hooks(redis, now).add(name, str(place), wanted, is_private=is_private)
         except HookRefused as error:
-            raise Trouble(f"{error}; choose another name, or remove one first") from error
+            raise CommandError(f"{error}; choose another name, or remove one first") from error
     if as_json:
-        click.echo(json.dumps(_shown(hook, Condition(0)) | {"secret": hook.secret}, ensure_ascii=False))
+        click.echo(
+            json.dumps(_webhook_json(hook, Condition(0)) | {"secret": hook.secret}, ensure_ascii=False)
+        )
         return
     click.echo(f"the secret that signs what {hook.name} is told; it is not shown again:\n{hook.secret}")
 
@@ -61,9 +63,9 @@ def add(*, name: str, url: str, events: str, is_private: bool, as_json: bool) ->
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_(*, as_json: bool) -> None:
     """List every hook and how it is doing; never its secret."""
-    with desk() as (_, redis):
+    with open_desk() as (_, redis):
         known = Hooks(redis, now)
-        found = [_shown(hook, known.condition(hook)) for hook in known.all()]
+        found = [_webhook_json(hook, known.condition(hook)) for hook in known.all()]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     elif not found:
@@ -76,11 +78,11 @@ def list_(*, as_json: bool) -> None:
 @click.argument("name")
 def remove(name: str) -> None:
     """Tell NAME nothing any more; what waits for it is forgotten."""
-    with desk() as (_, redis):
+    with open_desk() as (_, redis):
         try:
             hook = Hooks(redis, now).remove(name)
         except NotFound as error:
-            raise Trouble(f"{error}; see guichet hooks list") from error
+            raise CommandError(f"{error}; see guichet hooks list") from error
     click.echo(f"{hook.name} is told nothing any more")
 
 
@@ -88,16 +90,16 @@ def remove(name: str) -> None:
 @click.argument("name")
 def test(name: str) -> None:
     """Send NAME a ping now, and say what came back. One that was shut off is on again when it takes it."""
-    with desk() as (_, redis):
+    with open_desk() as (_, redis):
         known = Hooks(redis, now)
         try:
             hook = known.find(name)
         except NotFound as error:
-            raise Trouble(f"{error}; see guichet hooks list") from error
-        answer = HookCourier(redis, known, HookWaiting(redis), HookCaller(), now).ping(hook)
+            raise CommandError(f"{error}; see guichet hooks list") from error
+        answer = HookCourier(redis, known, HookWaiting(redis), WebhookClient(), now).ping(hook)
         close_loop()
         if not answer.is_success:
-            raise Trouble(f"{hook.name} did not take the ping: {answer.why}")
+            raise CommandError(f"{hook.name} did not take the ping: {answer.why}")
         was_off = known.condition(hook).off
         if was_off:
             known.revive(hook)
@@ -115,11 +117,11 @@ def _events(text: str) -> tuple[str, ...]:
     return tuple(each for each in known if each in wanted)
 
 
-def _shown(hook: Hook, it: Condition) -> dict[str, object]:
+def _webhook_json(hook: Hook, it: Condition) -> dict[str, object]:
     return {
         "id": hook.hook_id,
         "name": hook.name,
-        "url": shown(hook.url),
+        "url": redact_url(hook.url),
         "events": list(hook.events) or [*map(str, WebhookEventType)],
         "is_private": hook.is_private,
         "state": _state(it),
@@ -138,7 +140,7 @@ def _shown(hook: Hook, it: Condition) -> dict[str, object]:
 
 def _state(it: Condition) -> str:
     if it.off:
-        return _WHY_OFF[it.off]
+        return _DISABLED_REASONS[it.off]
     return "failing" if it.failures else "ok"
 
 

@@ -11,7 +11,7 @@ from importlib import import_module
 
 import click
 
-from cli.support.errors import Trouble
+from cli.support.errors import CommandError
 
 COMMANDS = {
     "run": ("cli.run.command:run", "Run a whole desk on this machine, with phones to try it."),
@@ -66,32 +66,32 @@ def guichet() -> None:
 
 def main(words: Sequence[str] | None = None) -> None:
     """Run one command and exit with its code."""
-    sys.exit(_code(list(sys.argv[1:] if words is None else words)))
+    sys.exit(_run(list(sys.argv[1:] if words is None else words)))
 
 
-def _code(words: list[str]) -> int:
+def _run(words: list[str]) -> int:
     try:
         result = guichet.main(words, prog_name="guichet", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except Trouble as trouble:
+    except CommandError as trouble:
         if os.environ.get("GUICHET_DEBUG"):
             raise
-        return _say(*trouble.lines)
+        return _print_error(*trouble.lines)
     except (click.Abort, KeyboardInterrupt):
-        return _say("stopped")
+        return _print_error("stopped")
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
         if os.environ.get("GUICHET_DEBUG"):
             raise
-        return _say(f"{type(error).__name__}: {error} (GUICHET_DEBUG=1 shows where)")
+        return _print_error(f"{type(error).__name__}: {error} (GUICHET_DEBUG=1 shows where)")
 
 
-def _say(*lines: str) -> int:
+def _print_error(*lines: str) -> int:
     for line in lines:
         click.echo(f"guichet: {' '.join(line.split())}", err=True)
     return 1

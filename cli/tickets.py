@@ -17,8 +17,8 @@ from bot.policy.policy import load_policy
 from bot.sla.deadlines import Deadline
 from bot.sla.outlook import outlook
 from bot.text.csv_cells import escape_formula
-from cli.support.connect import desk, now, shelf
-from cli.support.errors import Trouble
+from cli.support.connect import now, open_archive, open_desk
+from cli.support.errors import CommandError
 from runtime.settings import Settings
 from store import keys
 from store.archive.serialise import unpacked
@@ -26,7 +26,7 @@ from store.codec import load
 from store.policies import StoredPolicies
 from store.redis_client import Client
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 _LONG_AGO, _A_DAY = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=1)
 _TARGETS = ("review", "first_response", "resolution")
 COLUMNS = (
@@ -47,7 +47,11 @@ def tickets() -> None:
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not here.")
 def export(form: str, output: Path | None) -> None:
     """Print every ticket, the oldest promise first, archived ones last: a line each, instants in UTC."""
-    with desk() as (settings, redis), shelf(settings, redis) as archive, _opened(output) as file:
+    with (
+        open_desk() as (settings, redis),
+        open_archive(settings, redis) as archive,
+        _open_output(output) as file,
+    ):
         rows = _rows(settings, redis, archive)
         if form == "jsonl":
             for row in rows:
@@ -71,13 +75,13 @@ def _all(redis: Client, archive: Archive, at: datetime) -> Iterator[tuple[Ticket
     for view in (keys.LIVE, keys.ENDED):
         ids = [each for each in redis.zrange(view, 0, -1) if each not in met]
         met.update(ids)
-        for start in range(0, len(ids), _AT_ONCE):
-            chunk = [keys.ticket(each.decode()) for each in ids[start : start + _AT_ONCE]]
+        for start in range(0, len(ids), _BATCH_SIZE):
+            chunk = [keys.ticket(each.decode()) for each in ids[start : start + _BATCH_SIZE]]
             raws = redis.mget(chunk)
             met.difference_update(each for each, raw in zip(ids[start:], raws, strict=False) if not raw)
             yield from ((load(Ticket, raw), None) for raw in raws if raw)
     last = ""
-    while some := archive.opened(_LONG_AGO, at + _A_DAY, last, _AT_ONCE):
+    while some := archive.opened(_LONG_AGO, at + _A_DAY, last, _BATCH_SIZE):
         last = some[-1].ticket_id
         own = (each for each in some if each.ticket_id.encode() not in met)
         yield from ((unpacked(each).loaded(), each.archived_at) for each in own)
@@ -117,7 +121,7 @@ def _row(
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[IO[str]]:
+def _open_output(output: Path | None) -> Iterator[IO[str]]:
     if output is None:
         yield sys.stdout
         return
@@ -125,4 +129,4 @@ def _opened(output: Path | None) -> Iterator[IO[str]]:
         with output.open("w", encoding="utf-8", newline="") as file:
             yield file
     except OSError as error:
-        raise Trouble(f"cannot write {output}: {error.strerror}") from error
+        raise CommandError(f"cannot write {output}: {error.strerror}") from error

@@ -6,8 +6,8 @@ from datetime import datetime
 import click
 
 from bot.messages.errors import NotFound
-from cli.support.connect import desk, now
-from cli.support.errors import Trouble
+from cli.support.connect import now, open_desk
+from cli.support.errors import CommandError
 from store.agents.agent import Role
 from store.agents.api_tokens import NameTaken, Token, Tokens
 
@@ -26,14 +26,14 @@ def tokens() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def add(*, name: str, role: str, as_json: bool) -> None:
     """Make a token for NAME, which threads show as the author of what the app does."""
-    name = app_name(name)
-    with desk() as (_, redis):
+    name = parse_app_name(name)
+    with open_desk() as (_, redis):
         try:
             token, text = Tokens(redis, now).add(name, Role(role))
         except NameTaken as error:
-            raise Trouble(f"{error}; choose another name, or revoke it first") from error
+            raise CommandError(f"{error}; choose another name, or revoke it first") from error
     if as_json:
-        click.echo(json.dumps(_shown(token) | {"token": text}, ensure_ascii=False))
+        click.echo(json.dumps(_token_json(token) | {"token": text}, ensure_ascii=False))
         return
     click.echo(f"the token of {token.name} ({token.role}); it is not shown again:\n{text}")
 
@@ -42,8 +42,8 @@ def add(*, name: str, role: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_(*, as_json: bool) -> None:
     """List every token, revoked ones too; never the token itself."""
-    with desk() as (_, redis):
-        found = [_shown(token) for token in Tokens(redis, now).all()]
+    with open_desk() as (_, redis):
+        found = [_token_json(token) for token in Tokens(redis, now).all()]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     elif not found:
@@ -57,15 +57,15 @@ def list_(*, as_json: bool) -> None:
 @click.argument("name")
 def revoke(name: str) -> None:
     """Make the token of NAME useless, at once."""
-    with desk() as (_, redis):
+    with open_desk() as (_, redis):
         try:
             token = Tokens(redis, now).revoke(name)
         except NotFound as error:
-            raise Trouble(f"{error}; see guichet tokens list") from error
+            raise CommandError(f"{error}; see guichet tokens list") from error
     click.echo(f"the token of {token.name} no longer works")
 
 
-def _shown(token: Token) -> dict[str, str]:
+def _token_json(token: Token) -> dict[str, str]:
     return {
         "id": token.token_id,
         "name": token.name,
@@ -83,7 +83,7 @@ def _minute(at: datetime | None) -> str:
 LONGEST_NAME = 60
 
 
-def app_name(text: str) -> str:
+def parse_app_name(text: str) -> str:
     """The name, its words with one space between; UsageError when it is none."""
     name = " ".join(text.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():

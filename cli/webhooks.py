@@ -13,16 +13,16 @@ from bot.messages import phrases_channel_switch, phrases_intake
 from bot.messages.localized import LOCALES
 from bot.messages.outgoing import Phrase, Translatable
 from channels.event_loop import close_loop
-from channels.telegram.bot import Caller
+from channels.telegram.bot import BotApiClient
 from cli.doctor.provider_checks import TELEGRAM_ROUTE
 from cli.support.connect import now
-from cli.support.errors import Trouble
-from cli.support.local_defaults import settings_here
+from cli.support.errors import CommandError
+from cli.support.local_defaults import load_local_settings
 from cli.support.policy_file import read_policy
 from i18n.render import render
 from runtime.settings import Telegram
 
-UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 """The kinds of update that we read; others are never sent to us."""
 
 COMMANDS: dict[Command, Phrase] = {
@@ -36,7 +36,7 @@ COMMANDS: dict[Command, Phrase] = {
     Command.HELP: phrases_intake.COMMAND_HELP,
     Command.START: phrases_intake.COMMAND_START,
 }
-ABOUT_ACCESS: dict[Command, Phrase] = {
+ACCESS_COMMANDS: dict[Command, Phrase] = {
     Command.ACCESS: phrases_intake.COMMAND_ACCESS,
     Command.REVOKE: phrases_intake.COMMAND_REVOKE,
 }
@@ -52,7 +52,7 @@ def webhooks() -> None:
 @click.option("--quiet", is_flag=True, help="Print nothing but trouble.")
 def set_(*, as_json: bool, quiet: bool) -> None:
     """Register Telegram's webhook and commands; print what to enter at Twilio."""
-    settings = settings_here()
+    settings = load_local_settings()
     told: dict[str, object] = {}
     if settings.telegram:
         policy = read_policy(settings.policy)
@@ -61,7 +61,7 @@ def set_(*, as_json: bool, quiet: bool) -> None:
     if settings.twilio:
         told["twilio"] = twilio_fields(settings.public_url)
     if not quiet:
-        click.echo(json.dumps(told, indent=2) if as_json else _told(told))
+        click.echo(json.dumps(told, indent=2) if as_json else _summary_text(told))
 
 
 def twilio_fields(public_url: str) -> dict[str, str]:
@@ -76,7 +76,7 @@ def twilio_fields(public_url: str) -> dict[str, str]:
 
 def commands(*, has_access: bool, has_whatsapp: bool) -> dict[str, Phrase]:
     """What Telegram's menu shows at such a desk, in order, and what it says of each."""
-    shown = {**COMMANDS, **(ABOUT_ACCESS if has_access else {})}
+    shown = {**COMMANDS, **(ACCESS_COMMANDS if has_access else {})}
     named = {command.value: phrase for command, phrase in shown.items()}
     return {**named, **({"whatsapp": phrases_channel_switch.COMMAND_WHATSAPP} if has_whatsapp else {})}
 
@@ -84,11 +84,14 @@ def commands(*, has_access: bool, has_whatsapp: bool) -> dict[str, Phrase]:
 def register(telegram: Telegram, public_url: str, known: dict[str, Phrase]) -> dict[str, object]:
     """Have Telegram send updates to us, and show the commands in each language; Trouble when it will not."""
     url = f"{public_url}{TELEGRAM_ROUTE}"
-    call = Caller(telegram.bot_token, telegram.api_url)
+    call = BotApiClient(telegram.bot_token, telegram.api_url)
     try:
         call(
             SetWebhook(
-                url=url, secret_token=telegram.webhook_secret, allowed_updates=UPDATES, max_connections=40
+                url=url,
+                secret_token=telegram.webhook_secret,
+                allowed_updates=ALLOWED_UPDATES,
+                max_connections=40,
             )
         )
         for locale in LOCALES:
@@ -99,10 +102,10 @@ def register(telegram: Telegram, public_url: str, known: dict[str, Phrase]) -> d
                 )
             )
     except (AiogramError, ClientError, TimeoutError, OSError) as error:
-        raise Trouble(f"Telegram does not take {url}: {error}") from error
+        raise CommandError(f"Telegram does not take {url}: {error}") from error
     finally:
         close_loop()
-    return {"url": url, "updates": UPDATES, "languages": list(LOCALES)}
+    return {"url": url, "updates": ALLOWED_UPDATES, "languages": list(LOCALES)}
 
 
 def _commands(known: dict[str, Phrase], locale: str) -> list[BotCommand]:
@@ -114,7 +117,7 @@ def _commands(known: dict[str, Phrase], locale: str) -> list[BotCommand]:
     ]
 
 
-def _told(result: dict[str, object]) -> str:
+def _summary_text(result: dict[str, object]) -> str:
     lines = []
     if isinstance(telegram := result.get("telegram"), dict):
         lines += [f"Telegram sends updates to {telegram['url']}; commands are set in {', '.join(LOCALES)}."]

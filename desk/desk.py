@@ -101,7 +101,7 @@ class Desk:
             return False
         return self._receipts.take(entry_id, status, external_id, reason, detail)
 
-    def record_reach(self, address: Address, is_reachable: bool, at: datetime) -> None:
+    def record_reachability(self, address: Address, is_reachable: bool, at: datetime) -> None:
         """They blocked the desk, or let it in again; their tickets show it."""
         owner = make_contact_id(address)
         self._units.note_reach(owner, is_reachable)

@@ -28,7 +28,7 @@ class Customer:
 
 
 @dataclass
-class Count:
+class DeliveryCount:
     """What became of things that were said: each must arrive once and in order, or its sender must be told."""
 
     said: int = 0
@@ -36,10 +36,10 @@ class Count:
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)  # did not arrive, or twice, and an agent can see so
-    disordered: int = 0
+    out_of_order: int = 0
 
 
-class People:
+class Actors:
     """Customers on both channels, with their tickets."""
 
     def __init__(self, desk: DrillDesk) -> None:
@@ -71,20 +71,20 @@ class People:
                 self._reply(each.ticket_id, lines[each.ticket_id][n])
         return lines
 
-    def heard(self, lines: dict[str, list[str]], within: float) -> Count:
+    def heard(self, lines: dict[str, list[str]], within: float) -> DeliveryCount:
         """Wait until every reply has arrived or its fate is told, then count."""
         self.desk.until(lambda: self._is_settled(lines), within)
         self.desk.until(lambda: self.desk.sandbox.settle(0.1), 20)  # what was sent travels for a moment
-        count = Count()
+        count = DeliveryCount()
         for customer in self._of(lines):
             shown = [m["text"] for m in customer.phone.messages() if m["from"] == "desk"]
-            tally(count, lines[customer.ticket_id], shown, self._troubled(customer.ticket_id))
+            tally(count, lines[customer.ticket_id], shown, self._reported_failures(customer.ticket_id))
         return count
 
-    def stored(self, lines: dict[str, list[str]], within: float) -> Count:
+    def stored(self, lines: dict[str, list[str]], within: float) -> DeliveryCount:
         """Wait until every line stands in its thread, then count."""
         self.desk.until(lambda: all(self._is_stored(t, wanted) for t, wanted in lines.items()), within)
-        count = Count()
+        count = DeliveryCount()
         for ticket_id, wanted in lines.items():
             tally(count, wanted, self._texts(ticket_id), set())
         return count
@@ -99,7 +99,7 @@ class People:
         phone = self.desk.sandbox.add(channel, f"Drill {number + 1}", **more)
         phone.say("hello, the till does not work and I need your help")
         phone.say("/human")
-        self.desk.await_that(lambda: bool(self._new_ticket()), 20, f"no ticket came from {channel}")
+        self.desk.wait_until(lambda: bool(self._new_ticket()), 20, f"no ticket came from {channel}")
         self._tickets.append(self._new_ticket())
         return Customer(phone, channel, self._tickets[-1])
 
@@ -117,7 +117,7 @@ class People:
             except RedisError:
                 if time.monotonic() > give_up_at:
                     raise
-                self.desk.pass_by(0.2)
+                self.desk.let_time_pass(0.2)
 
     def _of(self, lines: Iterable[str]) -> list[Customer]:
         wanted = set(lines)
@@ -126,11 +126,11 @@ class People:
     def _is_settled(self, lines: dict[str, list[str]]) -> bool:
         for ticket_id, wanted in lines.items():
             entries = self.entries(ticket_id)
-            if any(text not in entries or not _is_over(entries[text]) for text in wanted):
+            if any(text not in entries or not _is_final(entries[text]) for text in wanted):
                 return False
         return True
 
-    def _troubled(self, ticket_id: str) -> set[str]:
+    def _reported_failures(self, ticket_id: str) -> set[str]:
         """Replies of which an agent reads that they did not arrive, or perhaps not, or perhaps twice."""
         doubtful = (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN)
         return {
@@ -151,7 +151,7 @@ def _write(phone: Phone, lines: list[str]) -> None:
         phone.say(line)
 
 
-def _is_over(entry: OutboxEntry) -> bool:
+def _is_final(entry: OutboxEntry) -> bool:
     """Whether nothing more will be done about it; receipts may still come."""
     if entry.status is DeliveryStatus.UNCERTAIN:
         return entry.next_at is None
@@ -163,7 +163,7 @@ def _is_over(entry: OutboxEntry) -> bool:
     )
 
 
-def tally(count: Count, wanted: list[str], shown: list[str], troubled: Set[str]) -> None:
+def tally(count: DeliveryCount, wanted: list[str], shown: list[str], troubled: Set[str]) -> None:
     """Add to `count` what became of `wanted`, from all that is `shown`; agents can see what is `troubled`."""
     times = Counter(shown)
     count.said += len(wanted)
@@ -172,4 +172,4 @@ def tally(count: Count, wanted: list[str], shown: list[str], troubled: Set[str])
     count.lost += [text for text in wanted if not times[text] and text not in troubled]
     count.doubled += [text for text in wanted if times[text] > 1]
     order = list(dict.fromkeys(text for text in shown if text in set(wanted)))
-    count.disordered += order != [text for text in wanted if times[text]]
+    count.out_of_order += order != [text for text in wanted if times[text]]

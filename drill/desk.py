@@ -25,12 +25,12 @@ from runtime.supervisor import Service, Supervisor
 from sandbox import server
 from sandbox.control_client import Sandbox
 
-STARTS_WITHIN = 60.0
-STOPS_WITHIN = 8.0
-_TICK = 0.05
+START_TIMEOUT = 60.0
+STOP_TIMEOUT = 8.0
+_POLL_INTERVAL = 0.05
 
 
-class DrillFailed(Exception):
+class DrillError(Exception):
     """The drill itself could not be held; says why in one line."""
 
 
@@ -69,9 +69,9 @@ class DrillDesk:
         self._stack.callback(self.redis.close)
         self.wiring: Wiring = build(Settings.from_environment(self._environ), redis=self.redis)
         self._supervisor = Supervisor(self._services(), now=time.monotonic, tell=self.told.append)
-        self._stack.callback(lambda: self._supervisor.stop(STOPS_WITHIN))
-        self.await_that(lambda: self.is_answering("/readyz"), STARTS_WITHIN, "the web process did not start")
-        self.await_that(self._is_clock_beating, STARTS_WITHIN, "the clock did not start")
+        self._stack.callback(lambda: self._supervisor.stop(STOP_TIMEOUT))
+        self.wait_until(lambda: self.is_answering("/readyz"), START_TIMEOUT, "the web process did not start")
+        self.wait_until(self._is_clock_beating, START_TIMEOUT, "the clock did not start")
 
     def _services(self) -> list[Service]:
         first = iter([self._store.child])
@@ -102,17 +102,17 @@ class DrillDesk:
             self.tick()
             if is_so():
                 return True
-            time.sleep(_TICK)
+            time.sleep(_POLL_INTERVAL)
         return is_so()
 
-    def pass_by(self, seconds: float) -> None:
+    def let_time_pass(self, seconds: float) -> None:
         """Let so much time go by."""
         self.until(lambda: False, seconds)
 
-    def await_that(self, is_so: Callable[[], bool], within: float, otherwise: str) -> None:
+    def wait_until(self, is_so: Callable[[], bool], within: float, otherwise: str) -> None:
         """Wait until it is so; DrillFailed when it does not come."""
         if not self.until(is_so, within):
-            raise DrillFailed(f"{otherwise} within {within:g} s; see the logs in {self._folder}")
+            raise DrillError(f"{otherwise} within {within:g} s; see the logs in {self._folder}")
 
     def is_answering(self, path: str) -> bool:
         """Whether that page is well."""

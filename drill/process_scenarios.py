@@ -10,7 +10,7 @@ from functools import partial
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import TicketEventKind
 from bot.model.unit_of_work import Changes, Records
-from drill.actors import Customer, People
+from drill.actors import Actors, Customer
 from drill.desk import DrillDesk
 from drill.result import Result
 from store import keys
@@ -18,104 +18,104 @@ from store.contacts.unit_of_work import Units
 from store.policies import StoredPolicies
 from store.tickets.ticket_list import Rows
 
-SENT_WITHIN = 20.0
+SEND_TIMEOUT = 20.0
 """Seconds after a kill in which every reply must be out (facts: RQ alone takes 65)."""
 
-BACK_WITHIN = 15.0
+RECOVERY_TIMEOUT = 15.0
 """Seconds after the store is back in which everything must work again."""
 
-AWAY_WITHIN = 2.0
+UNAVAILABLE_TIMEOUT = 2.0
 """Seconds in which a webhook must say 503."""
 
 
-def kill_worker(desk: DrillDesk, people: People) -> Result:
+def kill_worker(desk: DrillDesk, people: Actors) -> Result:
     """kill -9 of all workers, twice, while replies go out."""
     result, kills = Result(), 2
     said = people.reply("under the axe", 4)
     for _ in range(kills):
-        desk.pass_by(1.5)
+        desk.let_time_pass(1.5)
         desk.kill("worker")
     killed_at = time.monotonic()
     count = people.heard(said, 90)
     took = time.monotonic() - killed_at
-    result.counted("replies", count, doubles_allowed=kills)
+    result.counted("replies", count, max_duplicates=kills)
     result.note(kills=kills, **{"all sent after, s": round(took, 1)})
-    result.expect(took <= SENT_WITHIN, f"it took {took:.0f} s after the last kill until all were out")
+    result.expect(took <= SEND_TIMEOUT, f"it took {took:.0f} s after the last kill until all were out")
     return result
 
 
-def kill_web(desk: DrillDesk, people: People) -> Result:
+def kill_web(desk: DrillDesk, people: Actors) -> Result:
     """kill -9 of web processes, one by one and then all, while customers write."""
     result = Result()
     with ThreadPoolExecutor(1) as writing:
         saying = writing.submit(_paced_lines, people, "while web dies", 6)
         for kill in (desk.kill_child, desk.kill_child, desk.kill):
-            desk.pass_by(0.7)
+            desk.let_time_pass(0.7)
             kill("web")
-        desk.await_that(saying.done, 90, "the phones could not write")
-    desk.await_that(lambda: desk.is_answering("/readyz"), 30, "web did not come back")
+        desk.wait_until(saying.done, 90, "the phones could not write")
+    desk.wait_until(lambda: desk.is_answering("/readyz"), 30, "web did not come back")
     desk.sandbox.settle(60)
     _count_accepted(desk, people, saying, result)
     result.note(kills=3)
     return result
 
 
-def kill_store(desk: DrillDesk, people: People) -> Result:
+def kill_store(desk: DrillDesk, people: Actors) -> Result:
     """kill -9 of the store, twice, while customers write and replies go out."""
     result = Result()
     replies = people.reply("written down", 2)
     with ThreadPoolExecutor(1) as writing:
         saying = writing.submit(_paced_lines, people, "while the store dies", 5)
         for _ in range(2):
-            desk.pass_by(1.0)
+            desk.let_time_pass(1.0)
             desk.kill("store")
-        desk.await_that(saying.done, 90, "the phones could not write")
-    desk.await_that(lambda: desk.is_answering("/readyz"), 30, "the store did not come back")
+        desk.wait_until(saying.done, 90, "the phones could not write")
+    desk.wait_until(lambda: desk.is_answering("/readyz"), 30, "the store did not come back")
     back_at = time.monotonic()
-    result.counted("replies", people.heard(replies, 60), doubles_allowed=2)
+    result.counted("replies", people.heard(replies, 60), max_duplicates=2)
     took = time.monotonic() - back_at
     result.note(kills=2, **{"all sent after, s": round(took, 1)})
-    result.expect(took <= BACK_WITHIN, f"it took {took:.0f} s until all were out")
+    result.expect(took <= RECOVERY_TIMEOUT, f"it took {took:.0f} s until all were out")
     desk.sandbox.settle(60)
     _count_accepted(desk, people, saying, result)
     return result
 
 
-def hang_store(desk: DrillDesk, people: People) -> Result:
+def hang_store(desk: DrillDesk, people: Actors) -> Result:
     """The store freezes for some seconds: 503 at once, never a 200 that is not kept."""
     result = Result()
     thaw = desk.hang("store")
     answers = [desk.asked("/readyz") for _ in range(3)]
     with ThreadPoolExecutor(1) as writing:
         saying = writing.submit(_paced_lines, people, "into the ice", 1)
-        desk.pass_by(4)
+        desk.let_time_pass(4)
         thaw()
-        desk.await_that(saying.done, 90, "the phones could not write")
+        desk.wait_until(saying.done, 90, "the phones could not write")
     slowest = max(took for _, took in answers)
     result.note(**{"503 after, s": round(slowest, 2)})
     result.expect({status for status, _ in answers} == {503}, "a hung store was taken for a live one")
-    result.expect(slowest <= AWAY_WITHIN, f"it took {slowest:.1f} s to say so")
-    desk.await_that(lambda: desk.is_answering("/readyz"), BACK_WITHIN, "it did not work again")
+    result.expect(slowest <= UNAVAILABLE_TIMEOUT, f"it took {slowest:.1f} s to say so")
+    desk.wait_until(lambda: desk.is_answering("/readyz"), RECOVERY_TIMEOUT, "it did not work again")
     desk.sandbox.settle(60)
     _count_accepted(desk, people, saying, result)
     result.counted("replies", people.heard(people.reply("thawed", 1), 30))
     return result
 
 
-def doubled(desk: DrillDesk, people: People) -> Result:
+def duplicate_clocks_and_jobs(desk: DrillDesk, people: Actors) -> Result:
     """Two clocks sweep, and every job is put on its queue twice more: nothing happens twice."""
     result = Result()
-    missed = [_long_due(desk, customer.ticket_id) for customer in people.customers]
+    missed = [_add_overdue_ticket(desk, customer.ticket_id) for customer in people.customers]
     said = people.reply("by two clocks", 2)
     for customer in people.customers:
         for _ in range(2):
             desk.wiring.kicks.deliver(customer.ticket_id.partition("-")[0], customer.channel)
     for _ in range(3):
         desk.wiring.kicks.fall_due(missed)
-    desk.until(lambda: all(_misses(desk, ticket_id) for ticket_id in missed), 30)
+    desk.until(lambda: all(_count_missed(desk, ticket_id) for ticket_id in missed), 30)
     result.counted("replies", people.heard(said, 40))
-    desk.pass_by(1)
-    facts = [_misses(desk, ticket_id) for ticket_id in missed]
+    desk.let_time_pass(1)
+    facts = [_count_missed(desk, ticket_id) for ticket_id in missed]
     result.note(**{"missed promises": sum(sum(each.values()) for each in facts)})
     result.expect(all(facts), "a missed promise was not noticed")
     result.expect(all(max(each.values()) == 1 for each in facts if each), "a promise was missed twice")
@@ -124,7 +124,7 @@ def doubled(desk: DrillDesk, people: People) -> Result:
     return result
 
 
-def _paced_lines(people: People, words: str, count: int) -> dict[str, list[str]]:
+def _paced_lines(people: Actors, words: str, count: int) -> dict[str, list[str]]:
     """Everybody writes a line, then the next, so that the faults strike in the middle."""
     said = {
         each.ticket_id: [f"{words} {n} ({each.phone.id})" for n in range(count)] for each in people.customers
@@ -140,12 +140,14 @@ def _say(said: dict[str, list[str]], n: int, customer: Customer) -> None:
 
 
 def _count_accepted(
-    desk: DrillDesk, people: People, saying: "Future[dict[str, list[str]]]", result: Result
+    desk: DrillDesk, people: Actors, saying: "Future[dict[str, list[str]]]", result: Result
 ) -> None:
     """What we answered 200 stands in its thread once; Telegram tells all of it again, Twilio what it may."""
     said = saying.result()
     posts = desk.sandbox.calls(direction="told", name="webhook")
-    refused_slowly = [p for p in posts if p["status"] == 503 and p["milliseconds"] > AWAY_WITHIN * 1000]
+    refused_slowly = [
+        p for p in posts if p["status"] == 503 and p["milliseconds"] > UNAVAILABLE_TIMEOUT * 1000
+    ]
     result.expect(not refused_slowly, f"{len(refused_slowly)} posts waited more than 2 s for their 503")
     taken = {_words(p["request"]) for p in posts if p["status"] == 200}
     wanted = {}
@@ -166,7 +168,7 @@ def _words(request: object) -> str:
     return str(request.get("Body") or message.get("text") or "")
 
 
-def _long_due(desk: DrillDesk, ticket_id: str) -> str:
+def _add_overdue_ticket(desk: DrillDesk, ticket_id: str) -> str:
     """Another ticket of that customer, opened a year ago and never answered; its id."""
     other = f"{ticket_id.partition('-')[0]}-77"
 
@@ -191,7 +193,7 @@ def _long_due(desk: DrillDesk, ticket_id: str) -> str:
     return other
 
 
-def _misses(desk: DrillDesk, ticket_id: str) -> Counter[tuple[str, ...]]:
+def _count_missed(desk: DrillDesk, ticket_id: str) -> Counter[tuple[str, ...]]:
     """How often each promise of the ticket was noted as missed."""
     if not desk.redis.exists(keys.ticket(ticket_id)):
         return Counter()

@@ -3,23 +3,23 @@
 import time
 
 from bot.messages.thread import DeliveryStatus
-from drill.actors import CHANNELS, People
+from drill.actors import CHANNELS, Actors
 from drill.desk import DrillDesk
 from drill.result import Finish, Result
 
 METHODS = {"whatsapp": "Messages.create", "telegram": "sendMessage"}
 REPLIES = 3
 
-BACK_FILLED_WITHIN = 120.0
+BACKFILL_TIMEOUT = 120.0
 """Seconds after an outage in which everything that Twilio has on record must be here."""
 
 
-def rate_limits(desk: DrillDesk, people: People) -> Result:
+def rate_limits(desk: DrillDesk, people: Actors) -> Result:
     """429 to six calls in ten for a while: nobody is called before the time they asked for."""
     result = Result()
-    _strike(desk, "rate_limit", count=None, probability=0.6, retry_after=2)
+    _inject_fault(desk, "rate_limit", count=None, probability=0.6, retry_after=2)
     said = people.reply("in the storm", REPLIES)
-    desk.pass_by(8)
+    desk.let_time_pass(8)
     desk.sandbox.clear_faults()
     result.counted("replies", people.heard(said, 60))
     early = [call for call in desk.sandbox.calls(direction="asked") if call["note"].startswith("early")]
@@ -28,32 +28,32 @@ def rate_limits(desk: DrillDesk, people: People) -> Result:
     return result
 
 
-def server_errors(desk: DrillDesk, people: People) -> Result:
+def server_errors(desk: DrillDesk, people: Actors) -> Result:
     """500 and 503 in a row: tried again until it works, nothing twice."""
     result = Result()
     for status in (503, 500):
-        _strike(desk, "error", count=4, status=status)
+        _inject_fault(desk, "error", count=4, status=status)
     result.counted("replies", people.heard(people.reply("through errors", REPLIES), 90))
     return result
 
 
-def html(desk: DrillDesk, people: People) -> Result:
+def html_error_page(desk: DrillDesk, people: Actors) -> Result:
     """A proxy's page in HTML where an answer should be: nobody knows whether it was sent."""
     result = Result()
-    _strike(desk, "html", count=2, status=502)
+    _inject_fault(desk, "html", count=2, status=502)
     result.counted("replies", people.heard(people.reply("behind a proxy", 2), 60))
     return result
 
 
-def dropped(desk: DrillDesk, people: People) -> Result:
+def dropped_connection(desk: DrillDesk, people: Actors) -> Result:
     """The provider takes it, the connection breaks before the answer: looked up, or told; never sent again unasked."""
     result = Result()
-    _strike(desk, "drop", count=3)
+    _inject_fault(desk, "drop", count=3)
     result.counted("replies", people.heard(people.reply("taken unheard", 2), 60))
     return result
 
 
-def hanging(desk: DrillDesk, people: People) -> Result:
+def hanging_provider(desk: DrillDesk, people: Actors) -> Result:
     """Twilio is silent: a call ends within ten seconds, and Telegram's customers notice nothing."""
     result = Result()
     desk.sandbox.fault("hang", channel="whatsapp", method=METHODS["whatsapp"], seconds=14)
@@ -67,7 +67,7 @@ def hanging(desk: DrillDesk, people: People) -> Result:
     return result
 
 
-def duplicates(desk: DrillDesk, people: People) -> Result:
+def duplicate_webhooks(desk: DrillDesk, people: Actors) -> Result:
     """Every post is told ten times over."""
     result = Result()
     desk.sandbox.fault("duplicate_webhook", times=10, count=None)
@@ -81,7 +81,7 @@ def duplicates(desk: DrillDesk, people: People) -> Result:
     return result
 
 
-def missed(desk: DrillDesk, people: People) -> Finish:
+def missed_webhooks(desk: DrillDesk, people: Actors) -> Finish:
     """Twilio cannot reach us and gives up: what it has on record is fetched, once and in order."""
     desk.sandbox.fault("webhook_down", channel="whatsapp", count=None)
     said = people.say("while nobody could be reached", 2, people.on("whatsapp"))
@@ -89,13 +89,13 @@ def missed(desk: DrillDesk, people: People) -> Finish:
 
     def finish() -> Result:
         result = Result()
-        result.counted("messages fetched", people.stored(said, BACK_FILLED_WITHIN))
+        result.counted("messages fetched", people.stored(said, BACKFILL_TIMEOUT))
         return result
 
     return finish
 
 
-def receipts(desk: DrillDesk, people: People) -> Result:
+def disordered_receipts(desk: DrillDesk, people: Actors) -> Result:
     """Receipts come several times and the wrong way round: how far a message got never goes back."""
     result = Result()
     desk.sandbox.fault("duplicate_receipt", times=3, count=None, probability=0.5)
@@ -111,7 +111,7 @@ def receipts(desk: DrillDesk, people: People) -> Result:
     return result
 
 
-def window_closed(desk: DrillDesk, people: People) -> Result:
+def window_closed(desk: DrillDesk, people: Actors) -> Result:
     """WhatsApp says 63016: answers are held, and arrive in order when the customer writes."""
     result = Result()
     customer = people.on("whatsapp")[0]
@@ -132,18 +132,18 @@ def window_closed(desk: DrillDesk, people: People) -> Result:
     return result
 
 
-def _strike(desk: DrillDesk, kind: str, **details: object) -> None:
+def _inject_fault(desk: DrillDesk, kind: str, **details: object) -> None:
     """Trouble on both channels' sending."""
     for channel in CHANNELS:
         desk.sandbox.fault(kind, channel=channel, method=METHODS[channel], **details)
 
 
-def _statuses(people: People, ticket_id: str, texts: list[str]) -> set[DeliveryStatus]:
+def _statuses(people: Actors, ticket_id: str, texts: list[str]) -> set[DeliveryStatus]:
     entries = people.entries(ticket_id)
     return {entries[text].status for text in texts if text in entries}
 
 
-def _not_delivered(people: People, said: dict[str, list[str]]) -> int:
+def _not_delivered(people: Actors, said: dict[str, list[str]]) -> int:
     arrived = {DeliveryStatus.DELIVERED, DeliveryStatus.READ}
     found = [people.entries(ticket_id)[text].status for ticket_id, texts in said.items() for text in texts]
     return sum(status not in arrived for status in found)

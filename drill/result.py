@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from drill.actors import Count
+from drill.actors import DeliveryCount
 
 Figure = int | float | str
 
@@ -28,7 +28,7 @@ class Result:
         if not is_so:
             self.problems.append(otherwise)
 
-    def counted(self, what: str, count: Count, *, doubles_allowed: int = 0) -> None:
+    def counted(self, what: str, count: DeliveryCount, *, max_duplicates: int = 0) -> None:
         """Nothing lost, nothing out of order; nothing doubled but what an agent can see, so many at most."""
         self.figures[what] = f"{count.arrived} of {count.said}"
         self.figures["lost"] = int(self.figures.get("lost", 0)) + len(count.lost)
@@ -36,9 +36,9 @@ class Result:
         if count.told:
             self.figures["told to agents"] = len(count.told)
         self.expect(not count.lost, f"{what} lost: {_some(count.lost)}")
-        self.expect(not count.disordered, f"{what} out of order for {count.disordered} people")
+        self.expect(not count.out_of_order, f"{what} out of order for {count.out_of_order} people")
         unseen = [text for text in count.doubled if text not in count.told]
-        excess = count.doubled[doubles_allowed:] or unseen
+        excess = count.doubled[max_duplicates:] or unseen
         self.expect(not excess, f"{what} doubled: {_some(excess)}")
 
     def as_json(self) -> Mapping[str, object]:

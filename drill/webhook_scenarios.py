@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from bot.outgoing_webhooks.events import WebhookEventType, ticket_number_of
-from drill.actors import People
+from drill.actors import Actors
 from drill.desk import DrillDesk
 from drill.result import Result
 from store.outgoing_webhooks.endpoints import Hooks
 
-TOLD_WITHIN = 75.0
+DELIVERY_TIMEOUT = 75.0
 """Seconds: pauses after failures, and what a killed worker had claimed."""
 
 
 @dataclass
-class App:
+class WebhookReceiver:
     """What it was told and took, in order; it breaks on its first `breaks` calls."""
 
     breaks: int = 0
@@ -29,27 +29,27 @@ class App:
     may_answer: threading.Event = field(default_factory=threading.Event)
 
 
-def deaf_apps(desk: DrillDesk, people: People) -> Result:
+def failing_webhooks(desk: DrillDesk, people: Actors) -> Result:
     """Replies reach customers as ever, and the app hears of each, in order, at least once and under one name."""
     result, hooks = Result(), Hooks(desk.redis, lambda: datetime.now(UTC))
-    with _listening(App(breaks=1)) as app, _listening(App()) as hangs:
+    with _serve(WebhookReceiver(breaks=1)) as app, _serve(WebhookReceiver()) as hangs:
         app.may_answer.set()
         told = [("drill", app), ("drill that hangs", hangs)]
         for name, each in told:
             hooks.add(name, each.url, (WebhookEventType.REPLIED,), is_private=True)
         said = people.reply("told to an app", 3)
         wanted = sum(len(lines) for lines in said.values())
-        desk.pass_by(1.0)
+        desk.let_time_pass(1.0)
         desk.kill("worker")
-        result.counted("replies", people.heard(said, 60), doubles_allowed=1)
-        desk.until(lambda: len(set(app.taken)) >= wanted, TOLD_WITHIN)
+        result.counted("replies", people.heard(said, 60), max_duplicates=1)
+        desk.until(lambda: len(set(app.taken)) >= wanted, DELIVERY_TIMEOUT)
         for name, _ in told:
             hooks.remove(name)
-    _count(app.taken, wanted, result)
+    _check_events(app.taken, wanted, result)
     return result
 
 
-def _count(taken: list[str], wanted: int, result: Result) -> None:
+def _check_events(taken: list[str], wanted: int, result: Result) -> None:
     """What the app took: the numbers of a ticket's facts only grow."""
     events = list(dict.fromkeys(taken))
     result.note(events=f"{len(events)} of {wanted}", **{"events told again": len(taken) - len(events)})
@@ -62,7 +62,7 @@ def _count(taken: list[str], wanted: int, result: Result) -> None:
 
 
 @contextmanager
-def _listening(app: App) -> Iterator[App]:
+def _serve(app: WebhookReceiver) -> Iterator[WebhookReceiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

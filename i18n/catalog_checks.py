@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from babel.messages.catalog import Catalog, Message
 
-from i18n.typography import faults
+from i18n.typography import typography_faults
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
@@ -42,7 +42,7 @@ def entry_faults(locale: str, entry: Message) -> Iterator[str]:
             yield f"placeholders {sorted(names)} instead of {sorted(wanted)}"
         if wanted and not _is_format(form, names):
             yield f"malformed placeholder in {form!r}"
-        yield from (f"{fault} in {form!r}" for fault in faults(locale, form))
+        yield from (f"{fault} in {form!r}" for fault in typography_faults(locale, form))
 
 
 def _is_singular_of(locale: str, keys: tuple[str, ...], forms: tuple[str, ...], form: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.messages.localized import LOCALES
 from i18n.catalog_checks import catalog_faults, template_faults
-from i18n.extract import ROOT, SPEAKING, extract, read, unused_phrases, write
+from i18n.extract import ROOT, SOURCE_FOLDERS, extract, read_catalog, unused_phrases, write_catalog
 from i18n.extract_labels import label_faults
 from i18n.translations import catalog_path
 
@@ -35,20 +35,20 @@ def main(words: Sequence[str]) -> int:
 def update() -> None:
     """Bring template and catalogs in step with the code; sentences that nobody says any more are dropped."""
     template = extract(ROOT)
-    write(TEMPLATE, template)
+    write_catalog(TEMPLATE, template)
     for locale in TRANSLATED:
-        catalog = read(catalog_path(locale), locale)
+        catalog = read_catalog(catalog_path(locale), locale)
         catalog.update(template, no_fuzzy_matching=True)
-        write(catalog_path(locale), catalog)
+        write_catalog(catalog_path(locale), catalog)
 
 
 def faults() -> Iterator[str]:
     """Everything that `check` would say, a line each."""
-    template = read(TEMPLATE)
+    template = read_catalog(TEMPLATE)
     yield from template_faults(extract(ROOT), template)
     for locale in TRANSLATED:
-        yield from catalog_faults(locale, template, read(catalog_path(locale), locale))
-    yield from label_faults(ROOT, SPEAKING)
+        yield from catalog_faults(locale, template, read_catalog(catalog_path(locale), locale))
+    yield from label_faults(ROOT, SOURCE_FOLDERS)
     yield from (f"declared but never said: {name}" for name in unused_phrases(ROOT))
 
 
@@ -58,7 +58,9 @@ def _report(found: list[str]) -> int:
     if found:
         sys.stderr.write("after a change of sentences: python -m i18n.catalogs update, then translate\n")
         return 1
-    sys.stdout.write(f"catalogs: {len(read(TEMPLATE))} sentences, complete in {', '.join(TRANSLATED)}\n")
+    sys.stdout.write(
+        f"catalogs: {len(read_catalog(TEMPLATE))} sentences, complete in {', '.join(TRANSLATED)}\n"
+    )
     return 0
 
 

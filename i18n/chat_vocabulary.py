@@ -26,7 +26,7 @@ SHORTHAND = {
 }
 """Listed under several languages, a word speaks for each of them."""
 
-LEANING = {
+SUPPORT_WORDS = {
     "en": """
         issue issues login logins crash crashes crashed offline charge charges charged change changes reset
         upload download server update updates scanner

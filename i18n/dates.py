@@ -21,11 +21,11 @@ NEAR_DAYS = {
 NO_BREAK = "\u00a0"
 
 
-def tell_moment(at: datetime, locale: str, zone: tzinfo, now: datetime, *, is_latest: bool = False) -> str:
+def format_moment(at: datetime, locale: str, zone: tzinfo, now: datetime, *, is_latest: bool = False) -> str:
     """“tomorrow at 10:30”, “mardi à 10 h 30”, “el martes 3 de marzo a las 10:30”; after “by”, “10:30 tomorrow”."""
-    locale = known(locale)
+    locale = known_locale(locale)
     local = at.astimezone(zone)
-    day, hour = tell_day(at, locale, zone, now), tell_hour(at, locale, zone)
+    day, hour = format_day(at, locale, zone, now), format_time(at, locale, zone)
     if locale == "fr":
         return f"{day} à{NO_BREAK}{hour}"
     if locale == "es":
@@ -33,9 +33,9 @@ def tell_moment(at: datetime, locale: str, zone: tzinfo, now: datetime, *, is_la
     return f"{hour} {day}" if is_latest and day in NEAR_DAYS["en"].values() else f"{day} at {hour}"
 
 
-def tell_day(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:
+def format_day(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:
     """“today”, “Tuesday” within six days, else “Tuesday 3 March”, with the year when it is another one."""
-    locale = known(locale)
+    locale = known_locale(locale)
     day, today = at.astimezone(zone).date(), now.astimezone(zone).date()
     ahead = (day - today).days
     if ahead in NEAR_DAYS[locale]:
@@ -45,23 +45,23 @@ def tell_day(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:
     return full_day(day, locale, is_other_year=day.year != today.year)
 
 
-def tell_hour(at: datetime, locale: str, zone: tzinfo) -> str:
+def format_time(at: datetime, locale: str, zone: tzinfo) -> str:
     """“9:05”; in French “9 h 05”, and “9 h” on the hour. The day has 24 hours in all three languages."""
     local = at.astimezone(zone)
-    return hour_of_day(local.hour, local.minute, locale)
+    return format_hour(local.hour, local.minute, locale)
 
 
-def hour_of_day(hour: int, minute: int, locale: str) -> str:
+def format_hour(hour: int, minute: int, locale: str) -> str:
     """That hour as `tell_hour` tells it; 24 for the end of a day."""
-    if known(locale) != "fr":
+    if known_locale(locale) != "fr":
         return f"{hour}:{minute:02}"
     hours = f"{hour}{NO_BREAK}h"
     return f"{hours}{NO_BREAK}{minute:02}" if minute else hours
 
 
-def tell_span(length: timedelta, locale: str) -> str:
+def format_duration(length: timedelta, locale: str) -> str:
     """“42 min”, “1 h 20 min”, “7 h”, “2 days”: the sign is dropped, and what is too fine for its size."""
-    locale = known(locale)
+    locale = known_locale(locale)
     gap = NO_BREAK if locale == "fr" else " "
     minutes = max(1, round(abs(length).total_seconds() / 60))
     if minutes < 60:
@@ -74,19 +74,19 @@ def tell_span(length: timedelta, locale: str) -> str:
     return format_unit(round(minutes / 1440), "duration-day", length="long", locale=locale)
 
 
-def known(locale: str) -> str:
+def known_locale(locale: str) -> str:
     """`locale` when it is one of ours, else English."""
     return locale if locale in LOCALES else "en"
 
 
 def _weekday(day: date, locale: str) -> str:
-    name = names(locale)[0][day.weekday()]
+    name = day_and_month_names(locale)[0][day.weekday()]
     return f"el {name}" if locale == "es" else name
 
 
 def full_day(day: date, locale: str, *, is_other_year: bool = False) -> str:
     """“Tuesday 3 March”, “le mardi 3 mars”, “el martes 3 de marzo”."""
-    weekday, month = _weekday(day, locale), names(locale)[1][day.month]
+    weekday, month = _weekday(day, locale), day_and_month_names(locale)[1][day.month]
     if locale == "es":
         return f"{weekday} {day.day} de {month}" + (f" de {day.year}" if is_other_year else "")
     year = f" {day.year}" if is_other_year else ""
@@ -96,7 +96,7 @@ def full_day(day: date, locale: str, *, is_other_year: bool = False) -> str:
 
 
 @cache
-def names(locale: str) -> tuple[dict[int, str], dict[int, str]]:
+def day_and_month_names(locale: str) -> tuple[dict[int, str], dict[int, str]]:
     """Weekdays from Monday = 0, months from January = 1."""
     told = Locale.parse(locale)
     return dict(told.days["format"]["wide"]), dict(told.months["format"]["wide"])

@@ -11,13 +11,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
-SPEAKING = ("bot", "i18n", "channels", "runtime", "desk", "jobs", "webhooks", "api", "inbox", "cli")
+SOURCE_FOLDERS = ("bot", "i18n", "channels", "runtime", "desk", "jobs", "webhooks", "api", "inbox", "cli")
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
 KEYWORDS = {
     **dict.fromkeys(("_", "N_", "gettext", "say")),
     **dict.fromkeys(("ngettext", "N_n", "say_n"), (1, 2)),
 }
-DATED = (
+VOLATILE_HEADERS = (
     b'"POT-Creation-Date',
     b'"PO-Revision-Date',
     b'"Last-Translator',
@@ -34,14 +34,14 @@ def extract(root: Path = ROOT) -> Catalog:
     template.header_comment = (
         "# Sentences of Guichet. English is the key. Made by `python -m i18n.catalogs update`."
     )
-    for folder in SPEAKING:
+    for folder in SOURCE_FOLDERS:
         found = extract_from_dir(root / folder, METHODS, {"**.html": {"trimmed": "true"}}, KEYWORDS)
         for path, line, key, comments, context in found:
             template.add(key, None, [(f"{folder}/{path}", line)], auto_comments=comments, context=context)
     return template
 
 
-def read(path: Path, locale: str | None = None) -> Catalog:
+def read_catalog(path: Path, locale: str | None = None) -> Catalog:
     """A catalog or template from disk; an empty one when there is none yet."""
     if not path.is_file():
         return Catalog(locale=locale, fuzzy=False)
@@ -49,13 +49,15 @@ def read(path: Path, locale: str | None = None) -> Catalog:
         return read_po(source, locale=locale, abort_invalid=True)
 
 
-def write(path: Path, catalog: Catalog) -> None:
+def write_catalog(path: Path, catalog: Catalog) -> None:
     """Write without dates, names or line numbers, so that a diff shows sentences and nothing else."""
     out = io.BytesIO()
     write_po(out, catalog, width=100, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(
-        b"".join(line for line in out.getvalue().splitlines(keepends=True) if not line.startswith(DATED))
+        b"".join(
+            line for line in out.getvalue().splitlines(keepends=True) if not line.startswith(VOLATILE_HEADERS)
+        )
     )
 
 
@@ -67,7 +69,7 @@ def unused_phrases(root: Path = ROOT) -> list[str]:
         for name in _declared(_tree(path))
     }
     mentioned: Counter[str] = Counter()
-    for folder in SPEAKING:
+    for folder in SOURCE_FOLDERS:
         for path in (root / folder).rglob("*.py"):
             mentioned.update(_mentioned(_tree(path)))
     return [f"{path.name}: {name}" for name, path in declared.items() if not mentioned[name]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.messages.localized import LOCALES
-from i18n.typography import faults
+from i18n.typography import typography_faults
 
 
 def label_faults(root: Path, folders: tuple[str, ...]) -> Iterator[str]:
@@ -21,7 +21,7 @@ def label_faults(root: Path, folders: tuple[str, ...]) -> Iterator[str]:
 def _faults(name: str, labels: Iterator[dict[str, str]]) -> Iterator[str]:
     for label in labels:
         for locale, text in label.items():
-            yield from (f"{name}: {fault}: {text!r}" for fault in faults(locale, text))
+            yield from (f"{name}: {fault}: {text!r}" for fault in typography_faults(locale, text))
 
 
 def _in_policy(value: object) -> Iterator[dict[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.messages.outgoing import OpeningHours, SpecialDayHours
-from i18n.dates import full_day, hour_of_day, names
+from i18n.dates import day_and_month_names, format_hour, full_day
 
 _NARROW = "\u202f"
 _CLOSED = {"en": "closed", "fr": "fermé", "es": "cerrado"}
@@ -17,7 +17,7 @@ _DASH = {"en": "–", "fr": f"{_NARROW}–{_NARROW}", "es": "–"}
 Intervals = Sequence[str]
 
 
-def tell_hours(hours: OpeningHours, locale: str) -> str:
+def format_hours(hours: OpeningHours, locale: str) -> str:
     """One line for each run of weekdays, Monday first, and for each date ahead that is unlike its weekday."""
     runs = groupby(range(7), key=lambda day: hours.week[day])
     usual = [_line(_run(list(days), locale), intervals, locale) for intervals, days in runs]
@@ -25,7 +25,7 @@ def tell_hours(hours: OpeningHours, locale: str) -> str:
 
 
 def _run(days: list[int], locale: str) -> str:
-    first, last = (names(locale)[0][day] for day in (days[0], days[-1]))
+    first, last = (day_and_month_names(locale)[0][day] for day in (days[0], days[-1]))
     if len(days) == 1:
         return first
     return f"{first} {_AND[locale] if len(days) == 2 else _TO[locale]} {last}"
@@ -47,4 +47,4 @@ def _interval(written: str, locale: str) -> str:
     ends = [tuple(map(int, end.split(":"))) for end in written.split("-")]
     if ends == [(0, 0), (24, 0)]:
         return _ALL_DAY[locale]
-    return _DASH[locale].join(hour_of_day(hour, minute, locale) for hour, minute in ends)
+    return _DASH[locale].join(format_hour(hour, minute, locale) for hour, minute in ends)

@@ -15,11 +15,11 @@ from langdetect.lang_detect_exception import LangDetectException
 from bot.messages.localized import LOCALES
 from i18n.word_table import Word
 
-SOFTLY, LOUDEST = 0.25, 0.5  # log likelihood: it may tip a balance, it never decides alone
-SILENT = Word((0.0, 0.0, 0.0), is_known=False)
+WEIGHT, MAX_WEIGHT = 0.25, 0.5  # log likelihood: it may tip a balance, it never decides alone
+NO_EVIDENCE = Word((0.0, 0.0, 0.0), is_known=False)
 
 
-def second_opinion(text: str) -> Word:
+def langdetect_scores(text: str) -> Word:
     """How likely langdetect finds each language; the same text always gets the same answer."""
     detector = _factory().create()
     detector.seed = 0
@@ -27,9 +27,11 @@ def second_opinion(text: str) -> Word:
     try:
         odds = {found.lang: found.prob for found in detector.get_probabilities()}
     except LangDetectException:
-        return SILENT
+        return NO_EVIDENCE
     best = max(odds.values(), default=1.0)
-    en, fr, es = (max(SOFTLY * math.log(odds.get(locale, 0) / best or 1e-9), -LOUDEST) for locale in LOCALES)
+    en, fr, es = (
+        max(WEIGHT * math.log(odds.get(locale, 0) / best or 1e-9), -MAX_WEIGHT) for locale in LOCALES
+    )
     return Word((en, fr, es), is_known=False)
 
 

@@ -11,15 +11,15 @@ from functools import cache
 
 from bot.messages.inbound import DetectedLanguage
 from bot.messages.localized import LOCALES
-from i18n.chat_vocabulary import BORROWED, LEANING, OPENINGS, SHORTHAND
-from i18n.langdetect_fallback import second_opinion
-from i18n.language_requests import wished
-from i18n.word_table import STRANGE, Scores, Word, known, weigh
+from i18n.chat_vocabulary import BORROWED, OPENINGS, SHORTHAND, SUPPORT_WORDS
+from i18n.langdetect_fallback import langdetect_scores
+from i18n.language_requests import requested_locale
+from i18n.word_table import FOREIGN, Scores, Word, look_up_word, score_word
 
-SURE = 2.3  # log likelihood by which the best must lead: 10 to 1
-IN_TWO_MINDS = 1.0  # where langdetect is asked too, when no word is known
-ENOUGH = 25.0  # nothing that follows would change our mind
-LOUD, LEAN = 5.0, 3.0  # what chat shorthand says, and a word of support desks
+SURE_MARGIN = 2.3  # log likelihood by which the best must lead: 10 to 1
+UNSURE_MARGIN = 1.0  # where langdetect is asked too, when no word is known
+EARLY_STOP_MARGIN = 25.0  # nothing that follows would change our mind
+SHORTHAND_WEIGHT, SUPPORT_WORD_WEIGHT = 5.0, 3.0  # what chat shorthand says, and a word of support desks
 MOST_LETTERS, MOST_WORDS = 2000, 150
 COUNTRIES = {
     "en": "GB IE US AU NZ ZA IN NG GH KE SG MT JM TT",
@@ -32,16 +32,16 @@ _NO_WORD = re.compile(r"[\d_]")
 _STRETCHED = re.compile(r"(.)\1\1+")
 
 
-def hear(text: str, hint: str = "") -> DetectedLanguage:
+def detect_language(text: str, hint: str = "") -> DetectedLanguage:
     """The language of one message. `hint`: a language tag (`fr`, `es-MX`) or a country in capitals (`GB`)."""
-    locale = wished(text)
+    locale = requested_locale(text)
     hinted = hinted_locale(hint)
     if locale:
         return DetectedLanguage(locale, is_sure=True, is_wish=True, hint=hinted)
-    found = _listen(text)
+    found = _collect_evidence(text)
     if found.words == 0 or found.is_foreign:
         return DetectedLanguage(hint=hinted)
-    likely = found.likely(SURE)
+    likely = found.likely(SURE_MARGIN)
     if len(likely) > 1 and hinted in likely:
         return DetectedLanguage(hinted, hint=hinted)
     return DetectedLanguage(likely[0], is_sure=len(likely) == 1, hint=hinted)
@@ -49,7 +49,7 @@ def hear(text: str, hint: str = "") -> DetectedLanguage:
 
 def best_guess(text: str) -> str:
     """The likeliest locale, whatever the margin; for when nobody can be asked."""
-    return wished(text) or _listen(text).likely(0.0)[0]
+    return requested_locale(text) or _collect_evidence(text).likely(0.0)[0]
 
 
 def hinted_locale(hint: str) -> str:
@@ -75,12 +75,12 @@ class _Evidence:
         return self.strange * 2 > self.words or (self.strange >= 2 and self.strange * 3 >= self.words)
 
     def add(self, word: Word) -> None:
-        self.lean(word.scores)
+        self.add_scores(word.scores)
         self.words += 1
         self.known += word.is_known
-        self.strange += word.is_strange
+        self.strange += word.is_foreign
 
-    def lean(self, scores: Scores) -> None:
+    def add_scores(self, scores: Scores) -> None:
         en, fr, es = scores
         self.en, self.fr, self.es = self.en + en, self.fr + fr, self.es + es
 
@@ -90,16 +90,16 @@ class _Evidence:
         return [locale for score, locale in scores if scores[0][0] - score <= margin]
 
 
-def _listen(text: str) -> _Evidence:
+def _collect_evidence(text: str) -> _Evidence:
     found = _Evidence()
     words = _words(text)
-    found.lean(_opening(words))
+    found.add_scores(_opening(words))
     for word in words:
         found.add(_word(word))
-        if found.words >= MOST_WORDS or (found.words > 8 and len(found.likely(ENOUGH)) == 1):
+        if found.words >= MOST_WORDS or (found.words > 8 and len(found.likely(EARLY_STOP_MARGIN)) == 1):
             break
-    if found.words and not found.known and len(found.likely(IN_TWO_MINDS)) > 1:
-        found.lean(second_opinion(text[:MOST_LETTERS]).scores)
+    if found.words and not found.known and len(found.likely(UNSURE_MARGIN)) > 1:
+        found.add_scores(langdetect_scores(text[:MOST_LETTERS]).scores)
     return found
 
 
@@ -120,17 +120,17 @@ def _word(word: str) -> Word:
     if spoken:
         return spoken
     if word in BORROWED:
-        return _whispered(weigh(word))
-    if "'" in word and not known(word):
+        return _score_borrowed(score_word(word))
+    if "'" in word and not look_up_word(word):
         return _parts(word)
-    if _STRETCHED.search(word) and not known(word):
+    if _STRETCHED.search(word) and not look_up_word(word):
         return _word(_STRETCHED.sub(r"\1", word))
     if not word[0].isascii() and ord(word[0]) > 0x24F:
-        return STRANGE
-    return weigh(word)
+        return FOREIGN
+    return score_word(word)
 
 
-def _whispered(word: Word) -> Word:
+def _score_borrowed(word: Word) -> Word:
     """A borrowed word counts for little."""
     en, fr, es = (score / 4 for score in word.scores)
     return word._replace(scores=(en, fr, es))
@@ -147,7 +147,10 @@ def _parts(word: str) -> Word:
 def _shorthand() -> dict[str, Word]:
     """Chat shorthand, and the opening marks of Spanish, speak up; the words of support desks lean."""
     found = {word: Word(_only(*locales)) for word, locales in _speakers(SHORTHAND).items()}
-    leaning = {word: Word(_only(*locales, by=LEAN)) for word, locales in _speakers(LEANING).items()}
+    leaning = {
+        word: Word(_only(*locales, by=SUPPORT_WORD_WEIGHT))
+        for word, locales in _speakers(SUPPORT_WORDS).items()
+    }
     return leaning | found | dict.fromkeys("¿¡", Word(_only("es")))
 
 
@@ -157,6 +160,6 @@ def _speakers(lists: Mapping[str, str]) -> dict[str, set[str]]:
     return {word: {locale for locale, listed in lists.items() if word in listed.split()} for word in words}
 
 
-def _only(*spoken: str, by: float = LOUD) -> Scores:
+def _only(*spoken: str, by: float = SHORTHAND_WEIGHT) -> Scores:
     en, fr, es = (0.0 if locale in spoken else -by for locale in LOCALES)
     return en, fr, es

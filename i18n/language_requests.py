@@ -8,12 +8,12 @@ _NAMES = {
     "fr": "french francais francaise frances francesa",
     "es": "spanish espanol espanola espagnol espagnole castellano castillan",
 }
-_ALONE = {
+_SHORT_NAMES = {
     "en": "en eng engl anglo uk gb us 🇬🇧 🇺🇸 🇮🇪 🇦🇺 🇨🇦",
     "fr": "fr fra fre 🇫🇷 🇧🇪",
     "es": "es esp spa cast 🇪🇸 🇲🇽 🇦🇷 🇨🇴 🇨🇱 🇵🇪",
 }
-_ASKING = """
+_REQUEST_WORDS = """
     please pls plz svp stp s il te plait por favor porfa porfavor xfa thanks thx thank merci gracias
     in en to into a au al the le la l el de d only just seulement uniquement solo solamente
     i we me my je j nous moi mi yo nosotros vous you usted ustedes tu can could may might would
@@ -31,15 +31,15 @@ _ASKING = """
     language lang langue idioma lengua hi hello hey bonjour bonsoir salut hola buenas buenos dias tardes
     good morning sorry pardon desole perdon disculpe ok okay yes oui
 """
-_AROUND = frozenset(_ASKING.split())
+_ALLOWED_WORDS = frozenset(_REQUEST_WORDS.split())
 _LOCALE_OF = {name: locale for locale, names in _NAMES.items() for name in names.split()}
-_ALONE_LOCALE_OF = {name: locale for locale, names in _ALONE.items() for name in names.split()}
+_ALONE_LOCALE_OF = {name: locale for locale, names in _SHORT_NAMES.items() for name in names.split()}
 _CLAUSE = re.compile(r"[^.,;:!?¿¡\n()…]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST, _MOST_WORDS = 200, 12
 
 
-def wished(text: str) -> str:
+def requested_locale(text: str) -> str:
     """The locale that `text` asks for; "" when it asks for none, for two, or speaks of something else."""
     plain = _folded(text.strip()[:_LONGEST])
     alone = plain.strip(" .,;:!?¿¡/")
@@ -48,15 +48,15 @@ def wished(text: str) -> str:
     if _LOCALE_OF.keys().isdisjoint(_WORD.findall(plain)):
         return ""
     clauses = [_WORD.findall(clause) for clause in _CLAUSE.findall(plain)]
-    wishes = {locale for words in clauses if (locale := _clause_wish(words))}
+    wishes = {locale for words in clauses if (locale := _clause_locale(words))}
     return wishes.pop() if len(wishes) == 1 else ""
 
 
-def _clause_wish(words: list[str]) -> str:
+def _clause_locale(words: list[str]) -> str:
     """A clause asks when it names one language and, around it, has only what people say when they ask."""
     named = {_LOCALE_OF[word] for word in words if word in _LOCALE_OF}
     around = [word for word in words if word not in _LOCALE_OF]
-    if len(named) != 1 or not around or len(words) > _MOST_WORDS or not _AROUND.issuperset(around):
+    if len(named) != 1 or not around or len(words) > _MOST_WORDS or not _ALLOWED_WORDS.issuperset(around):
         return ""
     return named.pop()
 

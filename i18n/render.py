@@ -22,8 +22,8 @@ from bot.messages.outgoing import (
     Timestamp,
     Translatable,
 )
-from i18n.dates import known, tell_moment, tell_span
-from i18n.hours import tell_hours
+from i18n.dates import format_duration, format_moment, known_locale
+from i18n.hours import format_hours
 from i18n.translations import translations
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
@@ -31,12 +31,12 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 
 def render(line: Line, locale: str, zone: tzinfo, now: datetime) -> str:
     """The words of one line. `zone` is the desk's; `now` decides what is “today”."""
-    return _Reader(known(locale), zone, now).words(line)
+    return _Renderer(known_locale(locale), zone, now).words(line)
 
 
 def render_outgoing(outgoing: Outgoing, locale: str, zone: tzinfo, now: datetime) -> Outgoing:
     """The same message with every line, label and description as plain words; empty lines stay."""
-    reader = _Reader(known(locale), zone, now)
+    reader = _Renderer(known_locale(locale), zone, now)
     return replace(
         outgoing,
         lines=tuple(reader.words(line) for line in outgoing.lines),
@@ -45,7 +45,7 @@ def render_outgoing(outgoing: Outgoing, locale: str, zone: tzinfo, now: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _Renderer:
     locale: str
     zone: tzinfo
     now: datetime
@@ -68,26 +68,28 @@ class _Reader:
 
     def _time(self, said: Timestamp | TimeSpan | OpeningHours) -> str:
         if isinstance(said, Timestamp):
-            return tell_moment(said.at, self.locale, self.zone, self.now, is_latest=said.is_latest)
+            return format_moment(said.at, self.locale, self.zone, self.now, is_latest=said.is_latest)
         return (
-            tell_hours(said, self.locale)
+            format_hours(said, self.locale)
             if isinstance(said, OpeningHours)
-            else tell_span(said.length, self.locale)
+            else format_duration(said.length, self.locale)
         )
 
     def _sentence(self, said: Translatable) -> str:
         params = {name: self.words(value) for name, value in said.params.items()}
         count = said.params.get("count")
-        text = _translated(said.phrase, count, self.locale)
+        text = _translate(said.phrase, count, self.locale)
         if not params:
             return text
         try:
-            return _filled(text, params)
+            return _fill_placeholders(text, params)
         except (KeyError, ValueError):
-            return _filled(_translated(said.phrase, count, "en"), _Gaps(params), is_last=True)
+            return _fill_placeholders(
+                _translate(said.phrase, count, "en"), _EllipsisDict(params), is_last=True
+            )
 
 
-def _translated(phrase: Phrase, count: Param | None, locale: str) -> str:
+def _translate(phrase: Phrase, count: Param | None, locale: str) -> str:
     catalog = translations(locale)
     if not phrase.plural:
         return catalog.gettext(phrase.text) or phrase.text
@@ -95,7 +97,7 @@ def _translated(phrase: Phrase, count: Param | None, locale: str) -> str:
     return catalog.ngettext(phrase.text, phrase.plural, number) or phrase.plural
 
 
-def _filled(text: str, params: Mapping[str, str], *, is_last: bool = False) -> str:
+def _fill_placeholders(text: str, params: Mapping[str, str], *, is_last: bool = False) -> str:
     """The text filled in: KeyError when a placeholder names nothing we have, ValueError when malformed.
 
     Not the % operator: to it, “100% sure” is a placeholder.
@@ -105,7 +107,7 @@ def _filled(text: str, params: Mapping[str, str], *, is_last: bool = False) -> s
     return _PLACEHOLDER.sub(lambda found: params[found[1]] if found[1] else "%", text)
 
 
-class _Gaps(dict[str, str]):
+class _EllipsisDict(dict[str, str]):
     """Parameters where one that is missing leaves an ellipsis."""
 
     def __missing__(self, name: str) -> str:

@@ -9,7 +9,7 @@ _SPANISH_TU = re.compile(r"(?i)\b(tú|tu|tus|te|ti|contigo|vosotros|vuestr[oa]s?
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 
 
-def faults(locale: str, text: str) -> list[str]:
+def typography_faults(locale: str, text: str) -> list[str]:
     """What is wrong with `text` as `locale`, each in a few words; an empty list when nothing is."""
     plain = _ASIDE.sub("x", text)
     return {"fr": _french, "es": _spanish}.get(locale, lambda _: [])(plain)

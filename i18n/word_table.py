@@ -15,8 +15,8 @@ from typing import NamedTuple
 from bot.messages.localized import LOCALES
 
 TABLE = Path(__file__).parent / "words.bin"
-STRANGER = b"\xff\xff\xff"
-_STEPS, _LONGEST_RUN, _LONGEST_WORD = 20, 5, 24
+FOREIGN_CODE = b"\xff\xff\xff"
+_STEPS, _MAX_NGRAM, _LONGEST_WORD = 20, 5, 24
 _HEADER = struct.Struct("<II4f")
 
 
@@ -29,23 +29,23 @@ class Word(NamedTuple):
 
     scores: Scores
     is_known: bool = True
-    is_strange: bool = False
+    is_foreign: bool = False
     """A frequent word of a language that is not ours."""
 
 
-STRANGE = Word((0.0, 0.0, 0.0), is_known=True, is_strange=True)
+FOREIGN = Word((0.0, 0.0, 0.0), is_known=True, is_foreign=True)
 
 
 @lru_cache(maxsize=8192)
-def weigh(word: str) -> Word:
+def score_word(word: str) -> Word:
     """What one lower-case word says: by the table, or by its letters when the table does not hold it."""
-    found = known(word)
+    found = look_up_word(word)
     if found is None:
-        return _table().by_letters(word)
-    return STRANGE._replace(scores=_table().by_letters(word).scores) if found.is_strange else found
+        return _table().score_letters(word)
+    return FOREIGN._replace(scores=_table().score_letters(word).scores) if found.is_foreign else found
 
 
-def known(word: str) -> Word | None:
+def look_up_word(word: str) -> Word | None:
     """What the table says of a word; None when it does not hold it."""
     return _table().find(word)
 
@@ -63,11 +63,11 @@ class _Table(NamedTuple):
         if place == len(self.hashes) or self.hashes[place] != key:
             return None
         steps = self.ratios[3 * place : 3 * place + 3]
-        if steps == STRANGER:
-            return STRANGE
+        if steps == FOREIGN_CODE:
+            return FOREIGN
         return Word((-steps[0] / _STEPS, -steps[1] / _STEPS, -steps[2] / _STEPS))
 
-    def by_letters(self, word: str) -> Word:
+    def score_letters(self, word: str) -> Word:
         sums = list(self.bias)
         mask = len(self.letters) // 3 - 1
         for run in _runs(word[:_LONGEST_WORD]):
@@ -100,6 +100,6 @@ def _runs(word: str) -> set[str]:
     marked = f"^{word}$"
     return {
         marked[start : start + size]
-        for size in range(2, _LONGEST_RUN + 1)
+        for size in range(2, _MAX_NGRAM + 1)
         for start in range(len(marked) - size + 1)
     }

@@ -13,11 +13,11 @@ from bot.messages.errors import (
     WriteConflict,
 )
 from inbox.tickets.display_names import agent_name, status_name
-from inbox.web.headers import OURS
+from inbox.web.headers import PAGE_PREFIXES
 from inbox.web.locale import gettext
 from inbox.web.translation_marks import N_
 
-WORDS = {
+MESSAGES = {
     400: N_("We could not read that request."),
     401: N_("You are signed out. Please sign in again."),
     403: N_("This is not open to you."),
@@ -41,44 +41,44 @@ def install(app: Flask) -> None:
     """Answer for our own pages only; other routes of the app keep their own answers."""
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(GuichetError, _refused)
-    app.register_error_handler(RedisError, _store_away)
+    app.register_error_handler(RedisError, _store_error)
 
 
 def answer(error: HTTPException) -> Response | HTTPException:
     """The page or JSON for an HTTP error of ours; the error itself elsewhere."""
-    if not request.path.startswith(OURS):
+    if not request.path.startswith(PAGE_PREFIXES):
         return error
     code = error.code or 500
     if error.response is not None or code < 400:
         return error
-    return _say(code, str(code), gettext(WORDS.get(code, WORDS[400 if code < 500 else 500])))
+    return _error_response(code, str(code), gettext(MESSAGES.get(code, MESSAGES[400 if code < 500 else 500])))
 
 
 def _refused(error: GuichetError) -> Response:
     match error:
         case AlreadyClaimed():
             words = gettext("%(name)s has claimed it already.") % {"name": agent_name(error.by)}
-            return _say(409, "already-claimed", words)
+            return _error_response(409, "already-claimed", words)
         case NotAllowed():
             words = gettext("That cannot be done while the ticket is “%(status)s”.")
-            return _say(409, "not-allowed", words % {"status": status_name(error.status)})
+            return _error_response(409, "not-allowed", words % {"status": status_name(error.status)})
         case NotFound():
-            return _say(404, "not-found", gettext("There is no such ticket."))
+            return _error_response(404, "not-found", gettext("There is no such ticket."))
         case ArchiveUnavailable():
-            return _say(503, "archive-away", gettext(ARCHIVE_AWAY))
+            return _error_response(503, "archive-away", gettext(ARCHIVE_AWAY))
         case WriteConflict():
             words = gettext("Somebody changed it at the same moment. Nothing was written; please try again.")
-            return _say(503, "busy", words)
-    return _say(409, "refused", gettext("That cannot be done."))
+            return _error_response(503, "busy", words)
+    return _error_response(409, "refused", gettext("That cannot be done."))
 
 
-def _store_away(error: RedisError) -> Response | tuple[str, int]:
-    if not request.path.startswith(OURS):
+def _store_error(error: RedisError) -> Response | tuple[str, int]:
+    if not request.path.startswith(PAGE_PREFIXES):
         return "", 503
-    return _say(503, "away", gettext(WORDS[503]))
+    return _error_response(503, "away", gettext(MESSAGES[503]))
 
 
-def _say(code: int, name: str, words: str) -> Response:
+def _error_response(code: int, name: str, words: str) -> Response:
     if "/api/" in request.path:
         return make_response(jsonify(error=name, words=words), code)
     return make_response(render_template("trouble.html", code=code, words=words), code)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from inbox import error_pages
 from inbox.auth.profile import account
-from inbox.auth.sign_in import door
+from inbox.auth.sign_in import auth
 from inbox.auth.telegram_link import telegram
 from inbox.overview.pages import overview
 from inbox.overview.what_if import what_if
@@ -14,7 +14,7 @@ from inbox.tickets import display_names
 from inbox.tickets.actions import actions
 from inbox.tickets.attachments import files
 from inbox.tickets.canned_replies import canned
-from inbox.tickets.deadline_explained import why
+from inbox.tickets.deadline_explained import deadline_explained
 from inbox.tickets.list_api import api
 from inbox.tickets.pages import inbox
 from inbox.web import headers, locale
@@ -24,14 +24,14 @@ from jobs.request_context import EXTENSION
 from jobs.wiring import Wiring
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    door,
+    auth,
     account,
     assets,
     inbox,
     api,
     actions,
     files,
-    why,
+    deadline_explained,
     canned,
     overview,
     what_if,
@@ -42,11 +42,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 def register(app: Flask, wiring: Wiring) -> None:
     """Add every page of ours to `app`; other routes of the app are not touched."""
     app.extensions[EXTENSION] = wiring
-    _look_behind(app, wiring.settings.trusted_proxies)
+    _trust_proxies(app, wiring.settings.trusted_proxies)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", _home)
-    app.after_request(headers.secure)
+    app.after_request(headers.add_security_headers)
     locale.install(app)
     error_pages.install(app)
     app.jinja_env.globals.update(
@@ -54,7 +54,7 @@ def register(app: Flask, wiring: Wiring) -> None:
     )
 
 
-def _look_behind(app: Flask, proxies: int) -> None:
+def _trust_proxies(app: Flask, proxies: int) -> None:
     """Requests come from whoever the proxies name; how we are reached is said by PUBLIC_URL, never by a header."""
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]

@@ -13,16 +13,16 @@ from archive import Archive
 from bot.outgoing_webhooks.events import EventContext
 from bot.policy.policy import Policy, load_policy
 from channels.channel import Channel
-from channels.email.channel import Email
-from channels.signed_links import Links
-from channels.telegram.channel import Telegram
-from channels.webhook.post import HookCaller
-from channels.whatsapp.channel import WhatsApp
+from channels.email.channel import EmailChannel
+from channels.signed_links import SignedLinks
+from channels.telegram.channel import TelegramChannel
+from channels.webhook.post import WebhookClient
+from channels.whatsapp.channel import WhatsAppChannel
 from desk.api_requests import Portal
 from desk.desk import Desk
 from desk.receipts import Receipts
 from desk.what_if import WhatIf
-from i18n.language import hear
+from i18n.language import detect_language
 from jobs.alerts.deadline_check import Reminder
 from jobs.alerts.recipients import Directory, Names, name_of
 from jobs.alerts.replies import Staff
@@ -135,7 +135,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     outbox, units = Outbox(redis, kicks), Units(redis, Rows(policies), kicks)
     agents, media = Agents(redis, clock), MediaFolder(settings.media_dir)
     tokens = Tokens(redis, clock)
-    links = Links(settings.public_url, settings.secret_key)
+    links = SignedLinks(settings.public_url, settings.secret_key)
     channels = _channels(settings, links)
     passages = Passages(redis, settings.secret_key, _places(settings), clock)
     ways = Ways(passages, channels)
@@ -152,12 +152,12 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     carrier = Carrier(redis, outbox, flights, channels, renderer.render, limits, holding.refused, clock)
     receipts = Receipts(outbox, flights, reaching, clock)
     names = Names(agents)
-    desk = Desk(units, outbox, policies, accounts, names, hear, clock, staff, receipts, passages)
+    desk = Desk(units, outbox, policies, accounts, names, detect_language, clock, staff, receipts, passages)
     presence, codes = Presence(redis, clock), TelegramCodes(redis, clock, agents)
     house = House(settings, redis, desk, live, policies, agents, codes, presence, media, kicks, clock)
     record = channels.get("whatsapp")
     backfill = Backfill(
-        redis, record if isinstance(record, WhatsApp) else None, desk, policy.calendar.zone, clock
+        redis, record if isinstance(record, WhatsAppChannel) else None, desk, policy.calendar.zone, clock
     )
     return Wiring(
         settings=settings,
@@ -183,7 +183,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         what_if=WhatIf(redis, archive, policies, clock),
         codes=codes,
         rooms=rooms(house, channels.get("telegram")),
-        portal=Portal(units, policies, accounts, names.called, hear, clock),
+        portal=Portal(units, policies, accounts, names.called, detect_language, clock),
         tokens=tokens,
         hook_rounds=_hook_rounds(redis, settings, agents, tokens, clock),
     )
@@ -195,7 +195,7 @@ def _hook_rounds(
     telling = EventContext(partial(name_of, agents, tokens), is_token_id, f"{settings.public_url}/api/v1")
     feed, waiting = HookFeed(redis), HookWaiting(redis)
     announcer = Announcer(redis, feed, waiting, telling, clock)
-    courier = HookCourier(redis, Hooks(redis, clock), waiting, HookCaller(), clock)
+    courier = HookCourier(redis, Hooks(redis, clock), waiting, WebhookClient(), clock)
     return HookRounds(feed, announcer, waiting, courier, clock)
 
 
@@ -227,10 +227,10 @@ def _places(settings: Settings) -> Mapping[str, str]:
     return {**number, **({"telegram": ""} if settings.telegram else {})}
 
 
-def _channels(settings: Settings, links: Links) -> Mapping[str, Channel]:
+def _channels(settings: Settings, links: SignedLinks) -> Mapping[str, Channel]:
     channels: dict[str, Channel] = {}
     if settings.twilio:
-        channels["whatsapp"] = WhatsApp(
+        channels["whatsapp"] = WhatsAppChannel(
             account_sid=settings.twilio.account_sid,
             auth_token=settings.twilio.auth_token,
             number=settings.twilio.whatsapp_number,
@@ -238,9 +238,11 @@ def _channels(settings: Settings, links: Links) -> Mapping[str, Channel]:
             links=links,
         )
     if settings.telegram:
-        channels["telegram"] = Telegram(token=settings.telegram.bot_token, api_url=settings.telegram.api_url)
+        channels["telegram"] = TelegramChannel(
+            token=settings.telegram.bot_token, api_url=settings.telegram.api_url
+        )
     if settings.smtp_url:
-        channels["mailto"] = Email(settings.smtp_url, settings.public_url)
+        channels["mailto"] = EmailChannel(settings.smtp_url, settings.public_url)
     return channels
 
 

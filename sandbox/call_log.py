@@ -25,7 +25,7 @@ class Call:
     note: str = ""
 
 
-class Calls:
+class CallLog:
     """The last thousand calls, oldest first."""
 
     def __init__(self) -> None:
@@ -34,8 +34,8 @@ class Calls:
 
     def add(self, **fields: Any) -> Call:
         self._last_id += 1
-        fields["request"] = shortened(fields["request"])
-        fields["answer"] = shortened(fields["answer"])
+        fields["request"] = truncated(fields["request"])
+        fields["answer"] = truncated(fields["answer"])
         call = Call(id=self._last_id, **fields)
         self._kept.append(call)
         return call
@@ -50,14 +50,14 @@ class Calls:
                 yield asdict(call)
 
 
-def shortened(value: Any) -> Any:
+def truncated(value: Any) -> Any:
     """The same JSON value with long texts cut, so that the log stays readable."""
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         return f"{value[:LONGEST_TEXT]}… ({len(value)} characters)"
     if isinstance(value, bytes):
         return f"({len(value)} bytes)"
     if isinstance(value, dict):
-        return {key: shortened(each) for key, each in value.items()}
+        return {key: truncated(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [shortened(each) for each in value]
+        return [truncated(each) for each in value]
     return value

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 
-class News:
+class ChangeFeed:
     """Every listener has a queue of the topics it has not looked at yet."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 
-class OrderRefusedError(Exception):
+class ControlError(Exception):
     """The sandbox could not do it; the text is its reason."""
 
 
@@ -26,7 +26,7 @@ class Sandbox:
                 body = answer.read()
         except urllib.error.HTTPError as refused:
             with refused:
-                raise OrderRefusedError(refused.read().decode()) from None
+                raise ControlError(refused.read().decode()) from None
         return json.loads(body) if body else None
 
     def add(self, channel: str, name: str, **details: Any) -> "Phone":

@@ -58,10 +58,10 @@ class Fault:
 
 @dataclass
 class Faults:
-    """The faults in force and the floods (429) that are still running."""
+    """The faults in force and the rate_limits (429) that are still running."""
 
     active: list[Fault] = field(default_factory=list)
-    floods: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    rate_limits: dict[tuple[str, str], datetime] = field(default_factory=dict)
     last_id: int = 0
 
     def add(self, order: dict[str, Any]) -> Fault:
@@ -76,7 +76,7 @@ class Faults:
 
     def clear(self) -> None:
         self.active.clear()
-        self.floods.clear()
+        self.rate_limits.clear()
 
     def take(self, kinds: frozenset[str], channel: str, method: str) -> Fault | None:
         """The first fault that strikes this call, its count lowered; None if the call is spared."""
@@ -90,12 +90,14 @@ class Faults:
                 self.remove(struck.id)
         return struck
 
-    def start_flood(self, fault: Fault, channel: str, now: datetime) -> None:
-        self.floods[channel, fault.method] = now + timedelta(seconds=fault.retry_after)
+    def start_rate_limit(self, fault: Fault, channel: str, now: datetime) -> None:
+        self.rate_limits[channel, fault.method] = now + timedelta(seconds=fault.retry_after)
 
-    def flood_left(self, channel: str, method: str, now: datetime) -> float:
+    def rate_limit_left(self, channel: str, method: str, now: datetime) -> float:
         """Seconds during which calls to this method are still refused; 0 when there is no flood."""
-        ends = [self.floods[key] for key in ((channel, ""), (channel, method)) if key in self.floods]
+        ends = [
+            self.rate_limits[key] for key in ((channel, ""), (channel, method)) if key in self.rate_limits
+        ]
         return max((end - now).total_seconds() for end in ends) if ends else 0.0
 
     def as_json(self) -> list[dict[str, Any]]:

@@ -108,7 +108,7 @@ def made_up_number(person: Person) -> str:
     return f"+{DIALLING_CODES.get(person.country, '999')}60055{person.id:04d}"
 
 
-def add_the_desk(people: People) -> None:
+def add_desk_people(people: People) -> None:
     """The manager who reads the alerts and the agents of the forum group, all on Telegram."""
     people.add(
         "telegram", "Morgan", role="manager", telegram_id=credentials.TELEGRAM_MANAGER_CHAT, has_started=True

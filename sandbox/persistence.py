@@ -11,9 +11,9 @@ from typing import Any
 
 from sandbox.files import File
 from sandbox.people import Person
-from sandbox.state import World
+from sandbox.state import SandboxState
 from sandbox.telegram.state import Chat, Post, Query, Telegram, Topic, Update
-from sandbox.whatsapp.ready import ready
+from sandbox.whatsapp.ready import default_templates
 from sandbox.whatsapp.state import Record, Template, WhatsApp
 
 logger = logging.getLogger(__name__)
@@ -21,27 +21,27 @@ EVERY_SECONDS = 1.0
 FORMAT = 1
 
 
-async def keep_saving(world: World, path: Path) -> None:
+async def keep_saving(state: SandboxState, path: Path) -> None:
     """Save soon after every change."""
-    listener = world.news.listen()
+    listener = state.changes.listen()
     while True:
         await listener.get()
         await asyncio.sleep(EVERY_SECONDS)
         while not listener.empty():
             listener.get_nowait()
-        save(world, path)
+        save(state, path)
 
 
-def save(world: World, path: Path) -> None:
+def save(state: SandboxState, path: Path) -> None:
     """Written beside and moved over, so that a crash leaves the old file whole."""
     kept = {
         "format": FORMAT,
-        "people": asdict(world.people),
+        "people": asdict(state.people),
         "files": [
-            {**vars(file), "data": base64.b64encode(file.data).decode()} for file in world.files.kept.values()
+            {**vars(file), "data": base64.b64encode(file.data).decode()} for file in state.files.kept.values()
         ],
-        "whatsapp": asdict(world.whatsapp),
-        "telegram": asdict(world.telegram),
+        "whatsapp": asdict(state.whatsapp),
+        "telegram": asdict(state.telegram),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
@@ -49,51 +49,54 @@ def save(world: World, path: Path) -> None:
     beside.replace(path)
 
 
-def load(world: World, path: Path) -> None:
+def load(state: SandboxState, path: Path) -> None:
     """Take up where the last run stopped; an unreadable file is put aside and said so."""
     if not path.exists():
         return
     try:
-        restore(world, json.loads(path.read_text(encoding="utf-8")))
+        restore(state, json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         aside = path.with_suffix(".unreadable")
         path.replace(aside)
-        world.forget()
+        state.forget()
         logger.warning("%s cannot be read (%s); moved to %s, starting afresh", path, wrong, aside)
 
 
-def restore(world: World, kept: dict[str, Any]) -> None:
+def restore(state: SandboxState, kept: dict[str, Any]) -> None:
     if kept["format"] != FORMAT:
         raise ValueError(f"format {kept['format']}")
     everybody = kept["people"]["everybody"].values()
-    world.people.everybody = {each["id"]: Person(**each) for each in everybody}
-    world.people.last_id = kept["people"]["last_id"]
+    state.people.everybody = {each["id"]: Person(**each) for each in everybody}
+    state.people.last_id = kept["people"]["last_id"]
     for each in kept["files"]:
-        world.files.kept[each["id"]] = File(**{**each, "data": base64.b64decode(each["data"])})
-    world.whatsapp = whatsapp(kept["whatsapp"])
-    registered = world.telegram.webhook
-    world.telegram = telegram(kept["telegram"])
-    world.telegram.webhook = registered or world.telegram.webhook
+        state.files.kept[each["id"]] = File(**{**each, "data": base64.b64decode(each["data"])})
+    state.whatsapp = restore_whatsapp(kept["whatsapp"])
+    registered = state.telegram.webhook
+    state.telegram = restore_telegram(kept["telegram"])
+    state.telegram.webhook = registered or state.telegram.webhook
 
 
-def whatsapp(kept: dict[str, Any]) -> WhatsApp:
+def restore_whatsapp(kept: dict[str, Any]) -> WhatsApp:
     return WhatsApp(
         records={sid: Record(**each) for sid, each in kept["records"].items()},
-        templates={**ready(), **{sid: Template(**each) for sid, each in kept["templates"].items()}},
+        templates={
+            **default_templates(),
+            **{sid: Template(**each) for sid, each in kept["templates"].items()},
+        },
     )
 
 
-def telegram(kept: dict[str, Any]) -> Telegram:
+def restore_telegram(kept: dict[str, Any]) -> Telegram:
     queues = {name: [Update(**each) for each in waiting] for name, waiting in kept["queues"].items()}
     nested = {
-        "chats": {int(number): chat(each) for number, each in kept["chats"].items()},
+        "chats": {int(number): restore_chat(each) for number, each in kept["chats"].items()},
         "queues": queues,
         "queries": {name: Query(**each) for name, each in kept["queries"].items()},
     }
     return Telegram(**{**kept, **nested})
 
 
-def chat(kept: dict[str, Any]) -> Chat:
+def restore_chat(kept: dict[str, Any]) -> Chat:
     nested = {
         "posts": {int(number): Post(**each) for number, each in kept["posts"].items()},
         "topics": {int(number): Topic(**each) for number, each in kept["topics"].items()},

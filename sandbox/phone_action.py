@@ -10,12 +10,12 @@ from sandbox.samples import SAMPLES, keep_sample
 from sandbox.stickers import STICKER_FILE, STICKERS
 
 
-class NotPossibleError(Exception):
+class PhoneActionError(Exception):
     """A phone cannot do that; the text says what to do instead."""
 
 
 @dataclass(frozen=True)
-class Said:
+class PhoneMessage:
     """One message from a phone. `files` may hold several; `as_voice` makes an audio file a voice note.
 
     `chat` is `desk` (the private chat) or `forum` (the agents' group), `thread_id` its topic.
@@ -56,13 +56,13 @@ FIELDS = frozenset(
 )
 
 
-def read_said(kept: Files, order: dict[str, Any]) -> Said:
+def parse_message(kept: Files, order: dict[str, Any]) -> PhoneMessage:
     """From the control API's JSON; raises NotPossibleError naming what is wrong."""
     if unknown := set(order) - FIELDS:
-        raise NotPossibleError(f"unknown field {min(unknown)}; known: {', '.join(sorted(FIELDS))}")
+        raise PhoneActionError(f"unknown field {min(unknown)}; known: {', '.join(sorted(FIELDS))}")
     fields = {name: value for name, value in order.items() if name not in ("files", "wait", "reply_to")}
-    said = Said(
-        files=tuple(read_file(kept, each) for each in order.get("files", [])),
+    said = PhoneMessage(
+        files=tuple(parse_file(kept, each) for each in order.get("files", [])),
         reply_to=str(order.get("reply_to") or ""),
         **fields,
     )
@@ -70,32 +70,32 @@ def read_said(kept: Files, order: dict[str, Any]) -> Said:
     return said
 
 
-def check(said: Said) -> None:
+def check(said: PhoneMessage) -> None:
     if said.is_empty:
-        raise NotPossibleError("say something: text, files, location, contact or sticker")
+        raise PhoneActionError("say something: text, files, location, contact or sticker")
     if said.location and not {"latitude", "longitude"} <= set(said.location):
-        raise NotPossibleError("a location needs latitude and longitude")
+        raise PhoneActionError("a location needs latitude and longitude")
     if said.contact and not {"name", "phone"} <= set(said.contact):
-        raise NotPossibleError("a contact card needs name and phone")
+        raise PhoneActionError("a contact card needs name and phone")
     if said.sticker and said.sticker not in STICKERS:
-        raise NotPossibleError(f"known stickers: {', '.join(STICKERS)}")
+        raise PhoneActionError(f"known stickers: {', '.join(STICKERS)}")
     if said.chat not in ("desk", "forum"):
-        raise NotPossibleError("chat is desk or forum")
+        raise PhoneActionError("chat is desk or forum")
 
 
-def read_file(kept: Files, order: dict[str, str]) -> File:
+def parse_file(kept: Files, order: dict[str, str]) -> File:
     """{name, type, base64}, or {sample: photo|voice|document}, kept."""
     if "sample" in order:
         if order["sample"] not in SAMPLES:
-            raise NotPossibleError(f"known samples: {', '.join(SAMPLES)}")
+            raise PhoneActionError(f"known samples: {', '.join(SAMPLES)}")
         return keep_sample(kept, order["sample"])
     try:
         data = base64.b64decode(order["base64"], validate=True)
         return kept.keep(order["name"], order["type"], data)
     except KeyError as missing:
-        raise NotPossibleError(f"a file needs {missing}") from missing
+        raise PhoneActionError(f"a file needs {missing}") from missing
     except (binascii.Error, TypeError) as wrong:
-        raise NotPossibleError("base64 of the file cannot be read") from wrong
+        raise PhoneActionError("base64 of the file cannot be read") from wrong
 
 
 def sticker_file(kept: Files) -> File:

@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.faults import CALL_KINDS, Fault
-from sandbox.state import ASKED, World, world_of
+from sandbox.state import LOGGED_REQUEST, SandboxState, state_of
 from sandbox.telegram.errors import telegram_error
 from sandbox.whatsapp.errors import twilio_error
 
@@ -31,18 +31,18 @@ HTML_502 = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>Bad G
 
 
 @web.middleware
-async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def provider_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let control and page calls through untouched; strike and record the providers' ones."""
-    channel, name = named(request)
+    channel, name = identify_call(request)
     if not channel:
         return await handler(request)
-    world, started = world_of(request), time.perf_counter()
-    response, note = await struck(world, request, handler, channel, name)
-    _write_down(world, request, response, channel=channel, name=name, note=note, started=started)
+    state, started = state_of(request), time.perf_counter()
+    response, note = await apply_faults(state, request, handler, channel, name)
+    _log_call(state, request, response, channel=channel, name=name, note=note, started=started)
     return response
 
 
-def named(request: web.Request) -> tuple[str, str]:
+def identify_call(request: web.Request) -> tuple[str, str]:
     """Which provider and which of its methods; ("", "") for everything that is not theirs."""
     path = request.path
     if found := TELEGRAM_CALL.match(path):
@@ -58,34 +58,34 @@ def named(request: web.Request) -> tuple[str, str]:
     return "whatsapp", f"{noun}.{verb}"
 
 
-async def struck(
-    world: World, request: web.Request, handler: Handler, channel: str, name: str
+async def apply_faults(
+    state: SandboxState, request: web.Request, handler: Handler, channel: str, name: str
 ) -> tuple[web.StreamResponse, str]:
     """The answer after any fault, and what to note about it."""
-    left = world.faults.flood_left(channel, name, world.clock.now())
+    left = state.faults.rate_limit_left(channel, name, state.clock.now())
     if left > 0:
-        return refused_for_now(channel, max(1, round(left))), "early: before retry_after"
-    fault = world.faults.take(CALL_KINDS, channel, name)
+        return rate_limited(channel, max(1, round(left))), "early: before retry_after"
+    fault = state.faults.take(CALL_KINDS, channel, name)
     if fault is None:
         return await handler(request), ""
     if fault.kind == "drop":
         await handler(request)
     if fault.kind in ("drop", "reset", "hang"):
         await asyncio.sleep(fault.seconds if fault.kind == "hang" else 0)
-        return cut(request), f"fault: {fault.kind}"
+        return reset_connection(request), f"fault: {fault.kind}"
     if fault.kind == "rate_limit":
-        world.faults.start_flood(fault, channel, world.clock.now())
-        return refused_for_now(channel, fault.retry_after), "fault: rate_limit"
-    return failed(fault, channel), f"fault: {fault.kind}"
+        state.faults.start_rate_limit(fault, channel, state.clock.now())
+        return rate_limited(channel, fault.retry_after), "fault: rate_limit"
+    return fault_response(fault, channel), f"fault: {fault.kind}"
 
 
-def refused_for_now(channel: str, seconds: int) -> web.Response:
+def rate_limited(channel: str, seconds: int) -> web.Response:
     if channel == "telegram":
         return telegram_error(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
     return twilio_error(429, 20429, "Too Many Requests", retry_after=seconds)
 
 
-def failed(fault: Fault, channel: str) -> web.Response:
+def fault_response(fault: Fault, channel: str) -> web.Response:
     if fault.kind == "html":
         return web.Response(status=502, text=HTML_502, content_type="text/html")
     if channel == "telegram":
@@ -93,7 +93,7 @@ def failed(fault: Fault, channel: str) -> web.Response:
     return twilio_error(fault.status, fault.code, fault.text)
 
 
-def cut(request: web.Request) -> web.Response:
+def reset_connection(request: web.Request) -> web.Response:
     """Reset the connection under the request; the returned answer never reaches anybody."""
     transport = request.transport
     if transport is not None:
@@ -104,23 +104,23 @@ def cut(request: web.Request) -> web.Response:
     return web.Response(status=499, reason="connection reset")
 
 
-def _write_down(
-    world: World, request: web.Request, response: web.StreamResponse, *, started: float, **fields: Any
+def _log_call(
+    state: SandboxState, request: web.Request, response: web.StreamResponse, *, started: float, **fields: Any
 ) -> None:
-    world.calls.add(
-        at=world.clock.now().isoformat(),
+    state.calls.add(
+        at=state.clock.now().isoformat(),
         direction="asked",
         url=f"{request.method} {re.sub(r'/bot[^/]+/', '/bot…/', request.path_qs)}",
-        request=request.get(ASKED, {}),
+        request=request.get(LOGGED_REQUEST, {}),
         status=response.status,
-        answer=_read(response),
+        answer=_response_body(response),
         milliseconds=round((time.perf_counter() - started) * 1000, 1),
         **fields,
     )
-    world.changed(topic="calls")
+    state.changed(topic="calls")
 
 
-def _read(response: web.StreamResponse) -> Any:
+def _response_body(response: web.StreamResponse) -> Any:
     if not isinstance(response, web.Response) or not isinstance(response.body, bytes):
         return ""
     if response.content_type != "application/json":

@@ -12,12 +12,12 @@ from aiohttp import web
 
 from sandbox import page, persistence
 from sandbox.control import forum, orders, people, phones, running, trouble, watching
-from sandbox.provider_api import door
-from sandbox.state import WORLD, Settings, World
+from sandbox.provider_api import provider_middleware
+from sandbox.state import STATE, SandboxState, Settings
 from sandbox.telegram import api as telegram
 from sandbox.telegram import updates
 from sandbox.whatsapp import content, indicators, listing, media, messages
-from sandbox.whatsapp.refusing import refusing
+from sandbox.whatsapp.refusing import error_middleware
 
 HOST = "127.0.0.1"
 LARGEST_REQUEST = 64 * 2**20
@@ -31,11 +31,11 @@ def serve(port: int, target: str, public_url: str = "", data: Path | None = None
     """Run until interrupted; `data` keeps chats over restarts. Raises OSError if the port is taken."""
     settings = settings_for(target, public_url)
     settings.group_posts_per_minute = 20
-    world = World(settings, f"http://{HOST}:{port}", has_first_customers=True)
+    state = SandboxState(settings, f"http://{HOST}:{port}", has_first_customers=True)
     if data is not None:
-        persistence.load(world, data)
-    listener = listening(port)
-    web.run_app(application(world, data), sock=listener, print=None, access_log=None, handle_signals=True)
+        persistence.load(state, data)
+    listener = bind_socket(port)
+    web.run_app(create_app(state, data), sock=listener, print=None, access_log=None, handle_signals=True)
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Running:
     """A sandbox in a thread. `url` is its address, `stop` ends it."""
 
     url: str
-    world: World
+    state: SandboxState
     _loop: asyncio.AbstractEventLoop
     _thread: threading.Thread
 
@@ -62,19 +62,19 @@ def start(
     port: int = 0, target: str | None = None, public_url: str = "", data: Path | None = None
 ) -> Running:
     """Run in a daemon thread and return once it answers; port 0 picks a free one."""
-    listener = listening(port)
+    listener = bind_socket(port)
     url = f"http://{HOST}:{listener.getsockname()[1]}"
-    world = World(settings_for(target or "", public_url), url)
+    state = SandboxState(settings_for(target or "", public_url), url)
     if data is not None:
-        persistence.load(world, data)
+        persistence.load(state, data)
     loop = asyncio.new_event_loop()
     ready = threading.Event()
     thread = threading.Thread(
-        target=_run, args=(loop, application(world, data), listener, ready), name="sandbox", daemon=True
+        target=_run, args=(loop, create_app(state, data), listener, ready), name="sandbox", daemon=True
     )
     thread.start()
     ready.wait(timeout=10)
-    return Running(url, world, loop, thread)
+    return Running(url, state, loop, thread)
 
 
 def _run(
@@ -96,7 +96,7 @@ def settings_for(target: str, public_url: str) -> Settings:
     return Settings(target=target, public_url=public, whatsapp_webhook=f"{public}/webhooks/whatsapp")
 
 
-def listening(port: int) -> socket.socket:
+def bind_socket(port: int) -> socket.socket:
     """A bound socket, so that a taken port is known before anything starts."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -108,9 +108,12 @@ def listening(port: int) -> socket.socket:
     return listener
 
 
-def application(world: World, data: Path | None) -> web.Application:
-    app = web.Application(middlewares=[door, refusing, orders.explained], client_max_size=LARGEST_REQUEST)
-    app[WORLD] = world
+def create_app(state: SandboxState, data: Path | None) -> web.Application:
+    app = web.Application(
+        middlewares=[provider_middleware, error_middleware, orders.error_middleware],
+        client_max_size=LARGEST_REQUEST,
+    )
+    app[STATE] = state
     for module in MODULES:
         app.add_routes(module.routes)
     app.cleanup_ctx.append(life(data))
@@ -121,15 +124,15 @@ def life(data: Path | None) -> Callable[[web.Application], AsyncIterator[None]]:
     """What lives as long as the server: the client to the desk, waiting updates, the saved chats."""
 
     async def alive(app: web.Application) -> AsyncIterator[None]:
-        world = app[WORLD]
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as world.http:
-            updates.resume(world)
-            saving = asyncio.create_task(persistence.keep_saving(world, data)) if data else None
+        state = app[STATE]
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as state.http:
+            updates.resume(state)
+            saving = asyncio.create_task(persistence.keep_saving(state, data)) if data else None
             yield
-            world.cancel_tasks()
+            state.cancel_tasks()
             if saving:
                 saving.cancel()
         if data:
-            persistence.save(world, data)
+            persistence.save(state, data)
 
     return alive

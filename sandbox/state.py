@@ -8,14 +8,14 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from sandbox.call_log import Calls
-from sandbox.change_feed import News
+from sandbox.call_log import CallLog
+from sandbox.change_feed import ChangeFeed
 from sandbox.emulated_clock import Clock
 from sandbox.faults import Faults
 from sandbox.files import Files
-from sandbox.people import People, Person, add_first_customers, add_the_desk
+from sandbox.people import People, Person, add_desk_people, add_first_customers
 from sandbox.telegram.state import Telegram
-from sandbox.whatsapp.ready import ready
+from sandbox.whatsapp.ready import default_templates
 from sandbox.whatsapp.state import WhatsApp
 
 
@@ -34,7 +34,7 @@ class Settings:
     chat_posts_per_second: int | None = None
 
 
-class World:
+class SandboxState:
     """One sandbox: people, both providers, faults, the log, and the clock they share."""
 
     def __init__(self, settings: Settings, base_url: str = "", has_first_customers: bool = False) -> None:
@@ -42,8 +42,8 @@ class World:
         self.base_url = base_url
         self.has_first_customers = has_first_customers
         self.clock = Clock()
-        self.news = News()
-        self.calls = Calls()
+        self.changes = ChangeFeed()
+        self.calls = CallLog()
         self.http: aiohttp.ClientSession | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self.forget()
@@ -55,17 +55,17 @@ class World:
         self.people = People()
         self.files = Files()
         self.faults = Faults()
-        self.whatsapp = WhatsApp(templates=ready())
+        self.whatsapp = WhatsApp(templates=default_templates())
         self.telegram = Telegram.registered(self.settings.target)
         self.draining = set[str]()
         self.calls.clear()
-        add_the_desk(self.people)
+        add_desk_people(self.people)
         if self.has_first_customers:
             add_first_customers(self.people)
-        self.news.tell("state")
+        self.changes.tell("state")
 
     def changed(self, person: Person | None = None, topic: str = "state") -> None:
-        self.news.tell(f"person:{person.id}" if person else topic)
+        self.changes.tell(f"person:{person.id}" if person else topic)
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Run beside the request that started it."""
@@ -88,9 +88,9 @@ class World:
         return not self._tasks
 
 
-WORLD: web.AppKey[World] = web.AppKey("world", World)
-ASKED: web.RequestKey[Any] = web.RequestKey("asked", object)
+STATE: web.AppKey[SandboxState] = web.AppKey("state", SandboxState)
+LOGGED_REQUEST: web.RequestKey[Any] = web.RequestKey("asked", object)
 
 
-def world_of(request: web.Request) -> World:
-    return request.app[WORLD]
+def state_of(request: web.Request) -> SandboxState:
+    return request.app[STATE]

@@ -6,11 +6,11 @@ from typing import Any
 
 import aiohttp
 
-from sandbox.state import World
+from sandbox.state import SandboxState
 
 
 @dataclass(frozen=True)
-class Told:
+class DeskResponse:
     """The desk's answer; status 0 when there was none, `error` says why."""
 
     status: int
@@ -23,17 +23,17 @@ class Told:
         return 200 <= self.status < 300
 
 
-async def tell(
-    world: World, *, channel: str, name: str, url: str, timeout: float, note: str = "", **request: Any
-) -> Told:
+async def post_webhook(
+    state: SandboxState, *, channel: str, name: str, url: str, timeout: float, note: str = "", **request: Any
+) -> DeskResponse:
     """POST to a public address of the desk; never raises for what the desk or the network does."""
     started = time.perf_counter()
-    if world.faults.take(frozenset({"webhook_down"}), channel, name):
-        told, note = Told(0, error="webhook down (fault)"), note or "webhook_down"
+    if state.faults.take(frozenset({"webhook_down"}), channel, name):
+        told, note = DeskResponse(0, error="webhook down (fault)"), note or "webhook_down"
     else:
-        told = await _post(world, reachable(world, url), timeout, request)
-    world.calls.add(
-        at=world.clock.now().isoformat(),
+        told = await _post(state, local_url(state, url), timeout, request)
+    state.calls.add(
+        at=state.clock.now().isoformat(),
         direction="told",
         channel=channel,
         name=name,
@@ -44,23 +44,23 @@ async def tell(
         milliseconds=round((time.perf_counter() - started) * 1000, 1),
         note=note,
     )
-    world.changed(topic="calls")
+    state.changed(topic="calls")
     return told
 
 
-def reachable(world: World, url: str) -> str:
+def local_url(state: SandboxState, url: str) -> str:
     """The address as this machine reaches it: the desk's public URL is its target here."""
-    public, target = world.settings.public_url, world.settings.target
+    public, target = state.settings.public_url, state.settings.target
     return target + url[len(public) :] if public and url.startswith(public) else url
 
 
-async def _post(world: World, url: str, timeout: float, request: dict[str, Any]) -> Told:
-    assert world.http is not None  # noqa: S101
+async def _post(state: SandboxState, url: str, timeout: float, request: dict[str, Any]) -> DeskResponse:
+    assert state.http is not None  # noqa: S101
     limit = aiohttp.ClientTimeout(total=timeout)
     try:
-        async with world.http.post(url, timeout=limit, allow_redirects=False, **request) as answer:
-            return Told(answer.status, await answer.text(errors="replace"), dict(answer.headers))
+        async with state.http.post(url, timeout=limit, allow_redirects=False, **request) as answer:
+            return DeskResponse(answer.status, await answer.text(errors="replace"), dict(answer.headers))
     except TimeoutError:
-        return Told(0, error=f"no answer within {timeout:g} s")
+        return DeskResponse(0, error=f"no answer within {timeout:g} s")
     except (aiohttp.ClientError, OSError, ValueError) as trouble:
-        return Told(0, error=f"{type(trouble).__name__}: {trouble}")
+        return DeskResponse(0, error=f"{type(trouble).__name__}: {trouble}")

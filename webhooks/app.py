@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webhooks.headers import secure_headers
+from webhooks.headers import add_security_headers
 from webhooks.health import health
 from webhooks.media import media
 from webhooks.protocols import Wiring
@@ -24,5 +24,5 @@ def create_app(wiring: Wiring) -> Flask:
         app.register_blueprint(telegram(wiring, settings.telegram))
     for blueprint in (health(wiring), media(wiring)):
         app.register_blueprint(blueprint)
-    secure_headers(app, is_https=settings.public_url.startswith("https:"))
+    add_security_headers(app, is_https=settings.public_url.startswith("https:"))
     return app

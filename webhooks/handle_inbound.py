@@ -6,28 +6,36 @@ from collections.abc import Callable
 from flask import abort
 
 from bot.messages.inbound import Inbound
-from channels.inbound_events import GroupChanged, HeardInGroup, Ignored, Incoming, Reach, Receipt, Refused
+from channels.inbound_events import (
+    GroupChanged,
+    GroupUpdate,
+    Ignored,
+    InboundEvent,
+    ReachabilityChanged,
+    Receipt,
+    Refused,
+)
 from webhooks.protocols import TakesGroup, TakesMessages
 
 log = logging.getLogger(__name__)
 
-Take = Callable[[Incoming], None]
+Dispatch = Callable[[InboundEvent], None]
 
 
-def intake(desk: TakesMessages, group: TakesGroup | None = None) -> Take:
+def dispatcher(desk: TakesMessages, group: TakesGroup | None = None) -> Dispatch:
     """The one way in for everything that providers tell."""
 
-    def take(incoming: Incoming) -> None:
+    def take(incoming: InboundEvent) -> None:
         match incoming:
             case Inbound():
                 if not (group and group.takes(incoming)):
                     desk.receive(incoming)
-            case HeardInGroup() | GroupChanged():
-                _tell(group, incoming)
+            case GroupUpdate() | GroupChanged():
+                _dispatch_to_group(group, incoming)
             case Receipt():
                 _record(desk, incoming)
-            case Reach(address, is_reachable, at):
-                desk.record_reach(address, is_reachable, at)
+            case ReachabilityChanged(address, is_reachable, at):
+                desk.record_reachability(address, is_reachable, at)
             case Ignored(reason):
                 log.info("webhook ignored: %s", reason)
             case Refused(reason):
@@ -37,11 +45,11 @@ def intake(desk: TakesMessages, group: TakesGroup | None = None) -> Take:
     return take
 
 
-def _tell(group: TakesGroup | None, incoming: HeardInGroup | GroupChanged) -> None:
+def _dispatch_to_group(group: TakesGroup | None, incoming: GroupUpdate | GroupChanged) -> None:
     """In groups nobody is a customer."""
     if group is None:
         log.info("webhook ignored: from a group, and the agents have none")
-    elif isinstance(incoming, HeardInGroup):
+    elif isinstance(incoming, GroupUpdate):
         group.hear(incoming)
     else:
         group.change(incoming)

@@ -2,11 +2,11 @@
 
 from flask import Flask, Response, request
 
-_TO_MACHINES = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
+_WEBHOOK_HEADERS = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
 """What a provider is answered is never shown in a browser."""
 
 _ALWAYS = (
-    *_TO_MACHINES,
+    *_WEBHOOK_HEADERS,
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
@@ -14,17 +14,17 @@ _ALWAYS = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
 )
-_OVER_TLS = ("Strict-Transport-Security", "max-age=31536000")
+_HSTS_HEADER = ("Strict-Transport-Security", "max-age=31536000")
 
 
-def secure_headers(app: Flask, *, is_https: bool) -> None:
+def add_security_headers(app: Flask, *, is_https: bool) -> None:
     """Add them to every answer of the app."""
-    headers = (*_ALWAYS, _OVER_TLS) if is_https else _ALWAYS
+    headers = (*_ALWAYS, _HSTS_HEADER) if is_https else _ALWAYS
 
     @app.after_request
     def add(answer: Response) -> Response:
         if request.method == "POST" and request.path.startswith("/webhooks/"):
-            answer.headers.extend(_TO_MACHINES)
+            answer.headers.extend(_WEBHOOK_HEADERS)
             return answer
         for name, value in headers:
             answer.headers.setdefault(name, value)

@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from redis.exceptions import RedisError
 
-from webhooks.metrics import Figures
+from webhooks.metrics import MetricsCollector
 from webhooks.protocols import Wiring
 
 
@@ -26,7 +26,7 @@ def health(wiring: Wiring) -> Blueprint:
     def metrics() -> Response:
         registry = CollectorRegistry(auto_describe=False)
         try:
-            registry.register(Figures(list(wiring.figures())))
+            registry.register(MetricsCollector(list(wiring.figures())))
         except RedisError:
             return Response("# the store does not answer\n", 503, mimetype="text/plain")
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

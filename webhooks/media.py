@@ -4,31 +4,34 @@ import re
 
 from flask import Blueprint, Response, abort, send_file
 
-from channels.signed_links import Links
-from channels.text_limits import file_name
+from channels.signed_links import SignedLinks
+from channels.text_limits import safe_file_name
 from webhooks.protocols import Wiring
 
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-zA-Z0-9.+-]+")
-HARMLESS = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
+DOWNLOAD_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 def media(wiring: Wiring) -> Blueprint:
     """The route of signed links; what is wrong with a link is not told."""
     pages = Blueprint("media", __name__)
-    links = Links(wiring.settings.public_url, wiring.settings.secret_key)
+    links = SignedLinks(wiring.settings.public_url, wiring.settings.secret_key)
 
     @pages.get("/media/<signed>")
     def file(signed: str) -> Response:
-        found = links.file_of(signed)
+        found = links.read_file_link(signed)
         if found is None or not (path := wiring.media.path(found.file_id)).is_file():
             abort(404)
         media_type = (
             found.media_type if _MEDIA_TYPE.fullmatch(found.media_type) else "application/octet-stream"
         )
         answer = send_file(
-            path, media_type, as_attachment=True, download_name=file_name(found.name) or "file"
+            path, media_type, as_attachment=True, download_name=safe_file_name(found.name) or "file"
         )
-        answer.headers.update(HARMLESS)
+        answer.headers.update(DOWNLOAD_HEADERS)
         return answer
 
     return pages

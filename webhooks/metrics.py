@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from webhooks.protocols import Figure
+from webhooks.protocols import MetricSample
 
 
-class Figures(Collector):
+class MetricsCollector(Collector):
     """Figures that were read once, grouped by name."""
 
-    def __init__(self, figures: Iterable[Figure]) -> None:
-        self._by_name: dict[str, list[Figure]] = {}
+    def __init__(self, figures: Iterable[MetricSample]) -> None:
+        self._by_name: dict[str, list[MetricSample]] = {}
         for figure in figures:
             self._by_name.setdefault(figure[0], []).append(figure)
 
@@ -22,7 +22,7 @@ class Figures(Collector):
             yield _family(name, figures)
 
 
-def _family(name: str, figures: Sequence[Figure]) -> Metric:
+def _family(name: str, figures: Sequence[MetricSample]) -> Metric:
     _, help_text, labels, _ = figures[0]
     kind = CounterMetricFamily if name.endswith("_total") else GaugeMetricFamily
     family = kind(name, help_text, labels=tuple(labels))

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.messages.inbound import Address, Inbound
 from bot.messages.thread import DeliveryStatus
-from channels.inbound_events import GroupChanged, HeardInGroup
+from channels.inbound_events import GroupChanged, GroupUpdate
 
 
 class TakesMessages(Protocol):
@@ -28,7 +28,7 @@ class TakesMessages(Protocol):
     ) -> bool:
         """The channel's later word on something of ours; False when we know nothing of it."""
 
-    def record_reach(self, address: Address, is_reachable: bool, at: datetime) -> None:
+    def record_reachability(self, address: Address, is_reachable: bool, at: datetime) -> None:
         """They blocked the bot, or let it in again."""
 
     def set_aside(self, channel: str, body: str, reason: str) -> None:
@@ -38,7 +38,7 @@ class TakesMessages(Protocol):
 class TakesGroup(Protocol):
     """The agents' group, as far as updates concern it. Every call is one short write."""
 
-    def hear(self, heard: HeardInGroup) -> None:
+    def hear(self, heard: GroupUpdate) -> None:
         """Somebody wrote, changed or pressed something in a group."""
 
     def change(self, changed: GroupChanged) -> None:
@@ -88,7 +88,7 @@ class HoldsFiles(Protocol):
         """Where that file lies, absolute; bot.messages.errors.NotFound for what cannot be an id of ours."""
 
 
-Figure = tuple[str, str, Mapping[str, str], float]
+MetricSample = tuple[str, str, Mapping[str, str], float]
 """A metric's name, its help in one line, its labels, its value. A name ending in `_total` is a counter."""
 
 
@@ -111,5 +111,5 @@ class Wiring(Protocol):
     def is_store_alive(self) -> bool:
         """Whether the store answers; must itself answer within 2 s and never raise."""
 
-    def figures(self) -> Iterable[Figure]:
+    def figures(self) -> Iterable[MetricSample]:
         """Figures of all processes, for /metrics."""

@@ -23,7 +23,7 @@ def raw_target(of: Request) -> str:
     return f"{path}?{query}" if query else path
 
 
-def drained(answer: Response) -> Response:
+def drain_body(answer: Response) -> Response:
     """The answer, once the rest of the body is read: else the sender sees only a broken connection."""
     stream, left = request.environ["wsgi.input"], min(request.content_length or 0, _MOST_DRAINED)
     while left > 0 and (chunk := stream.read(min(left, 64 * 1024))):

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, request
 
-from channels.telegram.webhook import SECRET_HEADER, TelegramDoor
-from webhooks.error_handling import failing
-from webhooks.handle_inbound import intake
+from channels.telegram.webhook import SECRET_HEADER, TelegramWebhook
+from webhooks.error_handling import error_handler
+from webhooks.handle_inbound import dispatcher
 from webhooks.protocols import TelegramSettings, Wiring
 from webhooks.raw_request import limit_body
 
@@ -13,11 +13,11 @@ def telegram(wiring: Wiring, settings: TelegramSettings) -> Blueprint:
     """The route for one bot."""
     pages, door, take = (
         Blueprint("telegram", __name__),
-        TelegramDoor(settings.webhook_secret),
-        intake(wiring.desk, wiring.group),
+        TelegramWebhook(settings.webhook_secret),
+        dispatcher(wiring.desk, wiring.group),
     )
     pages.before_request(limit_body)
-    pages.register_error_handler(Exception, failing("telegram", wiring.desk, accepted))
+    pages.register_error_handler(Exception, error_handler("telegram", wiring.desk, accepted))
 
     @pages.post("/webhooks/telegram")
     def update() -> Response:

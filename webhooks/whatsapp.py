@@ -2,11 +2,11 @@
 
 from flask import Blueprint, Response, request
 
-from channels.signed_links import Links
-from channels.whatsapp.signature import Signatures
-from channels.whatsapp.webhook import Post, WhatsAppDoor
-from webhooks.error_handling import failing
-from webhooks.handle_inbound import intake
+from channels.signed_links import SignedLinks
+from channels.whatsapp.signature import SignatureVerifier
+from channels.whatsapp.webhook import WebhookRequest, WhatsAppWebhook
+from webhooks.error_handling import error_handler
+from webhooks.handle_inbound import dispatcher
 from webhooks.protocols import TwilioSettings, Wiring
 from webhooks.raw_request import limit_body, raw_target
 
@@ -15,9 +15,13 @@ _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 
 def whatsapp(wiring: Wiring, twilio: TwilioSettings) -> Blueprint:
     """The routes for one Twilio account."""
-    pages, door, take = Blueprint("whatsapp", __name__), _door(wiring, twilio), intake(wiring.desk)
+    pages, door, take = (
+        Blueprint("whatsapp", __name__),
+        _build_webhook(wiring, twilio),
+        dispatcher(wiring.desk),
+    )
     pages.before_request(limit_body)
-    pages.register_error_handler(Exception, failing("whatsapp", wiring.desk, accepted))
+    pages.register_error_handler(Exception, error_handler("whatsapp", wiring.desk, accepted))
 
     @pages.post("/webhooks/whatsapp")
     def message() -> Response:
@@ -37,16 +41,16 @@ def accepted() -> Response:
     return Response(_EMPTY, content_type="text/xml; charset=utf-8")
 
 
-def _door(wiring: Wiring, twilio: TwilioSettings) -> WhatsAppDoor:
+def _build_webhook(wiring: Wiring, twilio: TwilioSettings) -> WhatsAppWebhook:
     settings = wiring.settings
-    return WhatsAppDoor(
+    return WhatsAppWebhook(
         account_sid=twilio.account_sid,
         number=twilio.whatsapp_number,
-        signatures=Signatures(settings.public_url, (twilio.auth_token, twilio.auth_token_secondary)),
-        links=Links(settings.public_url, settings.secret_key),
+        signatures=SignatureVerifier(settings.public_url, (twilio.auth_token, twilio.auth_token_secondary)),
+        links=SignedLinks(settings.public_url, settings.secret_key),
     )
 
 
-def _post() -> Post:
+def _post() -> WebhookRequest:
     body = request.get_data(cache=True)
-    return Post(raw_target(request), request.headers.get, request.content_type or "", body)
+    return WebhookRequest(raw_target(request), request.headers.get, request.content_type or "", body)

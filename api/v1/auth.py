@@ -4,23 +4,23 @@ import logging
 
 from flask import g, request
 
-from api.v1.problems import Refused
+from api.v1.problems import ApiError
 from jobs.request_context import wiring
 from store.agents.api_tokens import Token
 
 log = logging.getLogger(__name__)
 
 
-def let_in() -> Token:
+def authenticate() -> Token:
     """The token of this request; 401 when there is none that works, 429 after too many wrong ones."""
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not text.strip():
-        raise Refused(401)
+        raise ApiError(401)
     token = wiring().tokens.find(text.strip())
     if token is None:
         log.warning("API: refused a token that is nobody's")
         wiring().tokens.count_wrong(request.remote_addr or "")
-        raise Refused(401)
+        raise ApiError(401)
     g.token = token
     return token
 

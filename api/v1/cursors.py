@@ -3,53 +3,53 @@
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from api.v1.problems import Refused
+from api.v1.problems import ApiError
 from store.inbox.paging import Place
 
 _PLACE = re.compile(r"([a-z]{1,20})\|([0-9]{1,17}(?:\.[0-9]{1,17})?)\|([0-9a-f]{20}-[0-9]{1,9})")
 _POSITION = re.compile(r"after\|([0-9]{1,9})")
 
 
-def of_place(place: Place, view: str) -> str:
+def encode_ticket_cursor(place: Place, view: str) -> str:
     """The cursor behind this ticket of this view."""
-    return _sealed(f"{view}|{place.score!r}|{place.ticket_id}")
+    return _encode(f"{view}|{place.score!r}|{place.ticket_id}")
 
 
-def place(cursor: str, view: str) -> Place | None:
+def decode_ticket_cursor(cursor: str, view: str) -> Place | None:
     """Where it stands; None without a cursor, 422 for one that is not of this view."""
     if not cursor:
         return None
-    found = _PLACE.fullmatch(_opened(cursor))
+    found = _PLACE.fullmatch(_decode(cursor))
     if not found or found[1] != view:
         raise _unknown()
     return Place(float(found[2]), found[3])
 
 
-def of_position(count: int) -> str:
+def encode_offset(count: int) -> str:
     """The cursor behind so many messages."""
-    return _sealed(f"after|{count}")
+    return _encode(f"after|{count}")
 
 
-def position(cursor: str) -> int:
+def decode_offset(cursor: str) -> int:
     """How many messages came before; 422 for what is no cursor of a thread."""
     if not cursor:
         return 0
-    found = _POSITION.fullmatch(_opened(cursor))
+    found = _POSITION.fullmatch(_decode(cursor))
     if not found:
         raise _unknown()
     return int(found[1])
 
 
-def _sealed(text: str) -> str:
+def _encode(text: str) -> str:
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _opened(cursor: str) -> str:
+def _decode(cursor: str) -> str:
     try:
         return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except ValueError as error:
         raise _unknown() from error
 
 
-def _unknown() -> Refused:
-    return Refused(422, "not-right", "cursor: not one that this list gave you.")
+def _unknown() -> ApiError:
+    return ApiError(422, "not-right", "cursor: not one that this list gave you.")

@@ -10,22 +10,22 @@ from pydantic.json_schema import models_json_schema
 
 from api.v1 import idempotency, responses
 from api.v1.operation import Operation, v1
-from api.v1.problems import PREFIX, SENTENCES
+from api.v1.problems import DEFAULT_PROBLEMS, PREFIX
 from api.v1.routes import OPERATIONS
 from jobs.request_context import wiring
 
 VERSION = "1.0.0"
 _REF = "#/components/schemas/{model}"
-_EVERYWHERE = (401, 429, 503)
-_KEY = {
+_COMMON_STATUSES = (401, 429, 503)
+_IDEMPOTENCY_PARAMETER = {
     "name": idempotency.HEADER,
     "in": "header",
     "required": False,
     "description": "A text of your own for this very change: however often it is sent with it, it is made once. "
     "Remembered for 40 days.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.LONGEST},
+    "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.MAX_KEY_LENGTH},
 }
-_MADE = {
+_CREATED_HEADERS = {
     "Location": {"description": "Where it is.", "schema": {"type": "string"}},
     "Idempotent-Replayed": {
         "description": "“true” when the same key had made it before.",
@@ -46,8 +46,8 @@ def document() -> dict[str, Any]:
     """Everything but where the desk is."""
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _told(operation)
-    paths["/openapi.json"] = {"get": _itself()}
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation_json(operation)
+    paths["/openapi.json"] = {"get": _openapi_operation()}
     summary = "The tickets of a support desk in chat apps, for portals and apps."
     return {
         "openapi": "3.1.0",
@@ -61,12 +61,16 @@ def document() -> dict[str, Any]:
     }
 
 
-def _told(operation: Operation) -> dict[str, Any]:
+def _operation_json(operation: Operation) -> dict[str, Any]:
     told: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.summary,
         "description": operation.description or f"{operation.summary}.",
-        "parameters": [*_in_path(operation), *_in_query(operation), *([_KEY] if operation.body else [])],
+        "parameters": [
+            *_path_parameters(operation),
+            *_query_parameters(operation),
+            *([_IDEMPOTENCY_PARAMETER] if operation.body else []),
+        ],
         "responses": _responses(operation),
     }
     if operation.body:
@@ -74,12 +78,12 @@ def _told(operation: Operation) -> dict[str, Any]:
     return told
 
 
-def _in_path(operation: Operation) -> list[dict[str, Any]]:
+def _path_parameters(operation: Operation) -> list[dict[str, Any]]:
     names = [part[1:-1] for part in operation.path.split("/") if part.startswith("{")]
     return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
 
 
-def _in_query(operation: Operation) -> list[dict[str, Any]]:
+def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
     if operation.query is None:
         return []
     schema = operation.query.model_json_schema(mode="validation")
@@ -93,13 +97,15 @@ def _in_query(operation: Operation) -> list[dict[str, Any]]:
 def _responses(operation: Operation) -> dict[str, Any]:
     made: dict[str, Any] = {"description": operation.summary, "content": _content(operation.answer)}
     if operation.body:
-        made["headers"] = _MADE
-    return {str(operation.status): made} | {str(status): _problem(status) for status in _problems(operation)}
+        made["headers"] = _CREATED_HEADERS
+    return {str(operation.status): made} | {
+        str(status): _problem(status) for status in _problem_statuses(operation)
+    }
 
 
-def _problems(operation: Operation) -> list[int]:
+def _problem_statuses(operation: Operation) -> list[int]:
     """Every status with which it may be refused."""
-    statuses = {*_EVERYWHERE, 422}
+    statuses = {*_COMMON_STATUSES, 422}
     statuses |= {400, 409, 413, 415} if operation.body else set()
     statuses |= {404} if "{number}" in operation.path else set()
     statuses |= {403} if operation.is_for_managers else set()
@@ -108,11 +114,11 @@ def _problems(operation: Operation) -> list[int]:
 
 def _problem(status: int) -> dict[str, Any]:
     schema = {"$ref": _REF.format(model=responses.Problem.__name__)}
-    words = SENTENCES[status][1] if status in SENTENCES else _REFUSED[status]
+    words = DEFAULT_PROBLEMS[status][1] if status in DEFAULT_PROBLEMS else _PROBLEM_DESCRIPTIONS[status]
     return {"description": words, "content": {"application/problem+json": {"schema": schema}}}
 
 
-_REFUSED = {
+_PROBLEM_DESCRIPTIONS = {
     409: "The ticket's status does not permit it.",
     422: "Something in it is not right; each thing is named.",
 }
@@ -136,7 +142,7 @@ def _without_title(schema: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in schema.items() if key != "title"}
 
 
-def _itself() -> dict[str, Any]:
+def _openapi_operation() -> dict[str, Any]:
     return {
         "operationId": "openapi",
         "summary": "Read this document",

@@ -9,13 +9,15 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 
 from api.v1 import problems
-from api.v1.auth import let_in
-from api.v1.problems import Refused
+from api.v1.auth import authenticate
+from api.v1.problems import ApiError
 
 v1 = Blueprint("v1", __name__, url_prefix=problems.PREFIX)
-v1.register_error_handler(Exception, problems.answer)  # an app gets a problem, whatever happens
+v1.register_error_handler(
+    Exception, problems.problem_for_exception
+)  # an app gets a problem, whatever happens
 
-LARGEST = 256 * 1024  # bytes
+MAX_BODY_SIZE = 256 * 1024  # bytes
 _MOST_DRAINED = 16 * 1024 * 1024
 
 
@@ -28,7 +30,7 @@ class Operation:
     path: str  # behind the prefix, with {names}
     summary: str
     description: str
-    do: Callable[..., "Made | BaseModel"]
+    do: Callable[..., "Created | BaseModel"]
     answer: type[BaseModel]
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
@@ -41,7 +43,7 @@ class Operation:
 
 
 @dataclass(frozen=True)
-class Made:
+class Created:
     """The answer to a change: what was made, where it is, and whether the same key had made it before."""
 
     answer: BaseModel
@@ -58,23 +60,23 @@ def operation(method: str, path: str, **of: Any) -> Callable[[Callable[..., Any]
         made = Operation(do.__name__, method, path, summary.rstrip("."), words, do, **of)
         rule = path.replace("{", "<").replace("}", ">")
         v1.add_url_rule(
-            rule, made.name, partial(_carry_out, made), methods=[method], provide_automatic_options=False
+            rule, made.name, partial(_run_operation, made), methods=[method], provide_automatic_options=False
         )
         return made
 
     return make
 
 
-def _carry_out(made: Operation, **path: str) -> Response:
-    token = let_in()
+def _run_operation(made: Operation, **path: str) -> Response:
+    token = authenticate()
     if made.is_for_managers and not token.is_manager:
-        raise Refused(403)
+        raise ApiError(403)
     try:
-        given = _given(made)
+        given = _parse_request(made)
     except ValidationError as error:
-        return problems.invalid(error)
+        return problems.from_validation_error(error)
     done = made.do(**path, **given)
-    if not isinstance(done, Made):
+    if not isinstance(done, Created):
         return _json(done, made.status)
     response = _json(done.answer, made.status)
     response.headers["Location"] = done.location
@@ -83,12 +85,12 @@ def _carry_out(made: Operation, **path: str) -> Response:
     return response
 
 
-def _given(made: Operation) -> Mapping[str, BaseModel]:
+def _parse_request(made: Operation) -> Mapping[str, BaseModel]:
     query, given = request.args.to_dict(), dict[str, BaseModel]()
     if made.query:
         given["query"] = made.query.model_validate(query)
     elif query:
-        raise Refused(422, "not-right", "This address takes no parameters.")
+        raise ApiError(422, "not-right", "This address takes no parameters.")
     if made.body:
         given["body"] = made.body.model_validate_json(_body())
     return given
@@ -96,13 +98,15 @@ def _given(made: Operation) -> Mapping[str, BaseModel]:
 
 def _body() -> bytes:
     """The bytes of a JSON body of limited size."""
-    request.max_content_length = LARGEST + 1  # so that one more than allowed is seen where no length was told
-    body = b"" if (request.content_length or 0) > LARGEST else request.get_data()
-    if len(body) > LARGEST or (request.content_length or 0) > LARGEST:
+    request.max_content_length = (
+        MAX_BODY_SIZE + 1
+    )  # so that one more than allowed is seen where no length was told
+    body = b"" if (request.content_length or 0) > MAX_BODY_SIZE else request.get_data()
+    if len(body) > MAX_BODY_SIZE or (request.content_length or 0) > MAX_BODY_SIZE:
         _drain()
-        raise Refused(413)
+        raise ApiError(413)
     if request.mimetype != "application/json":
-        raise Refused(415)
+        raise ApiError(415)
     return body
 
 

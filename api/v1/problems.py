@@ -28,7 +28,7 @@ PREFIX = "/api/v1"
 RETRY_AFTER = {429: "60", 503: "5"}  # seconds
 _LONGEST_FIELD = 100
 
-SENTENCES = {
+DEFAULT_PROBLEMS = {
     400: ("bad-request", "The request could not be read."),
     401: ("no-token", "Send a token that works: Authorization: Bearer guichet_…"),
     403: ("not-open", "This is open to manager tokens only."),
@@ -45,7 +45,7 @@ SENTENCES = {
 }
 
 
-class Refused(Exception):
+class ApiError(Exception):
     """Answered with this status, and these words where the usual ones do not say enough."""
 
     def __init__(self, status: int, code: str = "", detail: str = "") -> None:
@@ -53,27 +53,27 @@ class Refused(Exception):
         self.status, self.code, self.detail = status, code, detail
 
 
-def answer(error: Exception) -> Response:
+def problem_for_exception(error: Exception) -> Response:
     """The problem as an answer, whatever was raised."""
     match error:
-        case Refused():
-            return problem(error.status, error.code, error.detail)
+        case ApiError():
+            return problem_response(error.status, error.code, error.detail)
         case HTTPException():
             return _http(error)
         case GuichetError():
-            return _decided(error)
+            return _domain_problem(error)
         case TooManyGuesses():
-            return problem(429)
+            return problem_response(429)
     if isinstance(error, RedisError):
         log.error("the store is away: %s", type(error).__name__)
     else:
         log.error("the API failed", exc_info=error)
-    return problem(503 if isinstance(error, RedisError) else 500)
+    return problem_response(503 if isinstance(error, RedisError) else 500)
 
 
-def problem(status: int, code: str = "", detail: str = "", errors: Iterable[Wrong] = ()) -> Response:
+def problem_response(status: int, code: str = "", detail: str = "", errors: Iterable[Wrong] = ()) -> Response:
     """The answer for this status; `code` and `detail` where the usual words do not say enough."""
-    usual_code, usual_detail = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+    usual_code, usual_detail = DEFAULT_PROBLEMS.get(status, DEFAULT_PROBLEMS[400 if status < 500 else 500])
     told = Problem(
         title=HTTPStatus(status).phrase,
         status=status,
@@ -89,53 +89,57 @@ def problem(status: int, code: str = "", detail: str = "", errors: Iterable[Wron
     return response
 
 
-def not_right(found: Iterable[Wrong]) -> Response:
+def validation_problem(found: Iterable[Wrong]) -> Response:
     """Each thing that is not right, and all of them in one sentence."""
     errors = list(found)
     told = "; ".join(f"{each.field}: {each.detail}" for each in errors[:5])
     rest = f"; and {len(errors) - 5} more" if len(errors) > 5 else ""
-    return problem(422, "not-right", f"{told}{rest}.", errors)
+    return problem_response(422, "not-right", f"{told}{rest}.", errors)
 
 
-def invalid(error: ValidationError) -> Response:
+def from_validation_error(error: ValidationError) -> Response:
     """What a model found; JSON that is none is another thing."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
     if any(each["type"] == "json_invalid" for each in found):
-        return problem(400, "not-json", "The body is not JSON.")
-    return not_right(Wrong(field=_field(each["loc"]), detail=_words(each)) for each in found)
+        return problem_response(400, "not-json", "The body is not JSON.")
+    return validation_problem(Wrong(field=_field(each["loc"]), detail=_error_message(each)) for each in found)
 
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    response = problem(status if status >= 400 else 404)  # we send nobody elsewhere
+    response = problem_response(status if status >= 400 else 404)  # we send nobody elsewhere
     if allowed := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(allowed))
     return response
 
 
-def _decided(error: GuichetError) -> Response:
+def _domain_problem(error: GuichetError) -> Response:
     match error:
         case InvalidDetails():
             fields = error.problems.items()
-            return not_right(Wrong(field=_field(("details", key)), detail=words) for key, words in fields)
+            return validation_problem(
+                Wrong(field=_field(("details", key)), detail=words) for key, words in fields
+            )
         case IdempotencyKeyReused():
             words = "This Idempotency-Key came before with another request; use a new key for a new request."
-            return problem(422, "key-reused", words)
+            return problem_response(422, "key-reused", words)
         case NotAllowed():
             words = f"That cannot be done while the ticket is {error.status}."
-            return problem(409, "not-allowed", words)
+            return problem_response(409, "not-allowed", words)
         case NotFound():
-            return problem(404, "not-found", "There is no such ticket or promise.")
+            return problem_response(404, "not-found", "There is no such ticket or promise.")
         case ArchiveUnavailable() | WriteConflict():
-            return _later(error)
-    return problem(409, "refused", "That cannot be done now.")
+            return _unavailable_problem(error)
+    return problem_response(409, "refused", "That cannot be done now.")
 
 
-def _later(error: ArchiveUnavailable | WriteConflict) -> Response:
+def _unavailable_problem(error: ArchiveUnavailable | WriteConflict) -> Response:
     if isinstance(error, WriteConflict):
-        return problem(503, "busy", "Somebody changed it at the same moment; nothing was written, try again.")
+        return problem_response(
+            503, "busy", "Somebody changed it at the same moment; nothing was written, try again."
+        )
     words = "That ticket is not live, and the archive does not answer just now."
-    return problem(503, "archive-away", words)
+    return problem_response(503, "archive-away", words)
 
 
 def _field(path: Iterable[Any]) -> str:
@@ -143,7 +147,7 @@ def _field(path: Iterable[Any]) -> str:
     return ".".join(str(part) for part in path)[:_LONGEST_FIELD] or "body"
 
 
-def _words(found: Any) -> str:
+def _error_message(found: Any) -> str:
     """pydantic's own words, as the end of a sentence."""
     words = str(found["msg"]).removeprefix("Value error, ")
     return {"missing": "required", "extra_forbidden": "not known here"}.get(
@@ -151,6 +155,6 @@ def _words(found: Any) -> str:
     )
 
 
-def is_ours() -> bool:
+def is_api_request() -> bool:
     """Whether this request is the API's to answer."""
     return request.path == PREFIX or request.path.startswith(f"{PREFIX}/")

@@ -11,7 +11,7 @@ from bot.policy.sections import QuestionKind
 from bot.sla.deadlines import DeadlineStatus
 from bot.sla.explain import Reason
 
-Number = Annotated[str, Field(description="As customers read it aloud.", examples=["K4-217"])]
+TicketNumber = Annotated[str, Field(description="As customers read it aloud.", examples=["K4-217"])]
 
 
 class Target(StrEnum):
@@ -32,13 +32,13 @@ class Writer(StrEnum):
     NOTE = "note"
 
 
-class Answer(BaseModel):
+class ResponseModel(BaseModel):
     """What we answer: exactly these members, always all of them."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Promise(Answer):
+class Promise(ResponseModel):
     """One deadline as it stands. What customers are told of it is an aim."""
 
     target: Target
@@ -52,10 +52,10 @@ class Promise(Answer):
     is_by_window: bool = Field(description="WhatsApp's window shuts before the target itself is due.")
 
 
-class TicketLine(Answer):
+class TicketLine(ResponseModel):
     """What a list shows of a ticket."""
 
-    number: Number
+    number: TicketNumber
     status: Status
     subject: str
     priority: str
@@ -75,20 +75,20 @@ class TicketLine(Answer):
     is_emergency: bool
 
 
-class TicketPage(Answer):
+class TicketPage(ResponseModel):
     """Some tickets of a view."""
 
     tickets: list[TicketLine]
     next_cursor: str | None = Field(description="For the next page; null when this is the last.")
 
 
-class TicketList(Answer):
+class TicketList(ResponseModel):
     """All that we still list of one customer, the newest first."""
 
     tickets: list[TicketLine]
 
 
-class Detail(Answer):
+class Detail(ResponseModel):
     """One answer to a question of the desk."""
 
     key: str
@@ -97,10 +97,10 @@ class Detail(Answer):
     words: str = Field(description="As people read it.")
 
 
-class Ticket(Answer):
+class Ticket(ResponseModel):
     """One ticket as it stands; its thread is read apart."""
 
-    number: Number
+    number: TicketNumber
     status: Status
     subject: str
     priority: str
@@ -126,7 +126,7 @@ class Ticket(Answer):
     promises: list[Promise]
 
 
-class File(Answer):
+class File(ResponseModel):
     """A file of a message, as the inbox shows it; its content is not given here."""
 
     name: str
@@ -136,14 +136,14 @@ class File(Answer):
     problem: str | None = Field(description="Why it could not be kept.")
 
 
-class Sending(Answer):
+class Sending(ResponseModel):
     """How far one of our messages has got."""
 
     status: DeliveryStatus
     reason: str | None = Field(description="Why it did not arrive, or waits.")
 
 
-class Message(Answer):
+class Message(ResponseModel):
     """One line of a thread."""
 
     id: str
@@ -158,14 +158,14 @@ class Message(Answer):
     sending: Sending | None = Field(description="null for what goes nowhere: notes, and a portal's threads.")
 
 
-class Thread(Answer):
+class Thread(ResponseModel):
     """Some messages of a ticket, the oldest first."""
 
     messages: list[Message]
     next_cursor: str | None = Field(description="For the next page; null when this is the last.")
 
 
-class Stretch(Answer):
+class Stretch(ResponseModel):
     """From one instant to another, counted or not."""
 
     start_at: AwareDatetime
@@ -176,7 +176,7 @@ class Stretch(Answer):
     name: str | None = Field(description="Of the holiday, in the customer's language.")
 
 
-class Explanation(Answer):
+class Explanation(ResponseModel):
     """Why a promise falls due when it does: every stretch since it began, without gaps."""
 
     target: Target
@@ -191,7 +191,7 @@ class Explanation(Answer):
     left_out: int = Field(description="Stretches past the first 400.")
 
 
-class Label(Answer):
+class Label(ResponseModel):
     """A short text in each language."""
 
     en: str
@@ -199,7 +199,7 @@ class Label(Answer):
     es: str
 
 
-class Choice(Answer):
+class Choice(ResponseModel):
     """One thing that may be chosen."""
 
     key: str
@@ -207,7 +207,7 @@ class Choice(Answer):
     description: Label | None
 
 
-class Question(Answer):
+class Question(ResponseModel):
     """One detail that the desk asks for."""
 
     key: str
@@ -220,14 +220,14 @@ class Question(Answer):
     categories: list[str] = Field(description="Asked only where the category is one of these; none: always.")
 
 
-class Questions(Answer):
+class Questions(ResponseModel):
     """What a new ticket needs."""
 
     policy: str = Field(description="Version of the policy; another one may ask otherwise.")
     questions: list[Question]
 
 
-class Figures(Answer):
+class Figures(ResponseModel):
     """How one priority stands now, and how its answers were in time today."""
 
     priority: str
@@ -238,31 +238,31 @@ class Figures(Answer):
     answered_in_time: int
 
 
-class Share(Answer):
+class Share(ResponseModel):
     """So many promises kept of so many."""
 
     kept: int
     total: int
 
 
-class Weeks(Answer):
+class Weeks(ResponseModel):
     """This week so far, and last week."""
 
     this: Share
     last: Share
 
 
-class Alert(Answer):
+class Alert(ResponseModel):
     """A promise that was missed."""
 
-    number: Number
+    number: TicketNumber
     target: Target
     turn: int
     missed_at: AwareDatetime
     acknowledged_at: AwareDatetime | None
 
 
-class Overview(Answer):
+class Overview(ResponseModel):
     """The desk as its managers see it."""
 
     at: AwareDatetime
@@ -273,14 +273,14 @@ class Overview(Answer):
     alerts: list[Alert] = Field(description="The latest first.")
 
 
-class Wrong(Answer):
+class Wrong(ResponseModel):
     """One thing that is not right in what was sent."""
 
     field: str
     detail: str
 
 
-class Problem(Answer):
+class Problem(ResponseModel):
     """What is wrong, as RFC 9457 has it, with a code that stays the same."""
 
     type: Literal["about:blank"] = "about:blank"

@@ -11,16 +11,16 @@ from jobs.request_context import agents, app_name, wiring
 from store.inbox.views import Promise, TicketView
 from store.tickets.ticket_list import Row
 
-_WRITERS = {
+_MESSAGE_AUTHORS = {
     Author.CUSTOMER: responses.Writer.CUSTOMER,
     Author.BOT: responses.Writer.DESK,
     Author.AGENT: responses.Writer.AGENT,
     Author.NOTE: responses.Writer.NOTE,
 }
-_TROUBLE = (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN, DeliveryStatus.HELD)
+_UNDELIVERED_STATUSES = (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN, DeliveryStatus.HELD)
 
 
-def find(number: str) -> str:
+def find_ticket_id(number: str) -> str:
     """The id of the ticket of that number; NotFound."""
     ticket_id = wiring().queries.by_number(number[:40])
     if not ticket_id:
@@ -40,7 +40,7 @@ def line(row: Row) -> responses.TicketLine:
         name=row.contact_name,
         company=row.company,
         language=row.locale,
-        assignee=_name(row.assignee) or None,
+        assignee=_agent_or_app_name(row.assignee) or None,
         tags=list(row.tags),
         opened_at=row.opened_at,
         updated_at=row.updated_at,
@@ -67,7 +67,7 @@ def ticket(view: TicketView) -> responses.Ticket:
         account=one.account_id or None,
         plan=one.plan or None,
         language=one.locale,
-        assignee=_name(one.assignee) or None,
+        assignee=_agent_or_app_name(one.assignee) or None,
         tags=list(one.tags),
         opened_at=one.opened_at,
         updated_at=one.updated_at or one.opened_at,
@@ -77,7 +77,7 @@ def ticket(view: TicketView) -> responses.Ticket:
         is_emergency=one.is_emergency,
         is_over_quota=one.is_over_quota,
         details=[_detail(key, detail.value, one.locale) for key, detail in one.details.items()],
-        promises=[_promise(each) for each in view.deadlines],
+        promises=[_deadline(each) for each in view.deadlines],
     )
 
 
@@ -89,14 +89,14 @@ def message(entry: ThreadEntry, view: TicketView) -> responses.Message:
     return responses.Message(
         id=entry.entry_id,
         at=entry.at,
-        author=_WRITERS[entry.author],
-        name=view.ticket.contact_name if is_customer else through or _name(entry.by),
+        author=_MESSAGE_AUTHORS[entry.author],
+        name=view.ticket.contact_name if is_customer else through or _agent_or_app_name(entry.by),
         through=through or None,
         text=text,
         options=options,
         files=[_file(file) for file in entry.attachments],
         is_edit=entry.is_edit,
-        sending=_sending(view.deliveries.get(entry.entry_id)),
+        sending=_delivery(view.deliveries.get(entry.entry_id)),
     )
 
 
@@ -115,7 +115,7 @@ def _detail(key: str, value: str, locale: str) -> responses.Detail:
     )
 
 
-def _promise(promise: Promise) -> responses.Promise:
+def _deadline(promise: Promise) -> responses.Promise:
     return responses.Promise(
         target=responses.Target(promise.target),
         turn=promise.turn,
@@ -139,15 +139,15 @@ def _file(file: Attachment) -> responses.File:
     )
 
 
-def _sending(delivery: OutboxEntry | None) -> responses.Sending | None:
+def _delivery(delivery: OutboxEntry | None) -> responses.Sending | None:
     if delivery is None:
         return None
-    is_trouble = delivery.status in _TROUBLE and delivery.reason
+    is_trouble = delivery.status in _UNDELIVERED_STATUSES and delivery.reason
     reason = reason_for(delivery.reason).text if is_trouble else None
     return responses.Sending(status=delivery.status, reason=reason)
 
 
-def _name(who: str) -> str:
+def _agent_or_app_name(who: str) -> str:
     """An agent's or an app's name; "" for nobody."""
     agent = agents().get(who)
     return agent.name if agent else app_name(who)

@@ -21,15 +21,15 @@ from bot.messages.errors import DeliveryError, MediaError
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment
 from channels.event_loop import CALL_TIMEOUT
-from channels.outgoing import File, Part, Rendered, Sent
-from channels.text_limits import carriable, file_name
+from channels.outgoing import File, MessagePart, RenderedMessage, Sent
+from channels.text_limits import clean_text, safe_file_name
 
 _LONGEST_SUBJECT = 120
 _MANY_FILES = 10
 _PAGE = re.compile(r"https?://[^\s<>\"]+")
 
 
-class Email:
+class EmailChannel:
     """Our sender of e-mail."""
 
     name = "mailto"
@@ -41,27 +41,27 @@ class Email:
         self._domain = urlsplit(public_url).hostname or "localhost"
         self._from = parse_qs(self._server.query).get("from", [f"guichet@{self._domain}"])[0]
 
-    def parts(self, rendered: Rendered) -> tuple[Part, ...]:
+    def split(self, rendered: RenderedMessage) -> tuple[MessagePart, ...]:
         """See Channel. One message, whatever its length; choices cannot be pressed in a mail and are left out."""
-        text = carriable(rendered.text)
-        first = Part(text=text, file=rendered.files[0] if rendered.files else None)
-        more = tuple(Part(text=text, file=file) for file in rendered.files[1:_MANY_FILES])
+        text = clean_text(rendered.text)
+        first = MessagePart(text=text, file=rendered.files[0] if rendered.files else None)
+        more = tuple(MessagePart(text=text, file=file) for file in rendered.files[1:_MANY_FILES])
         return (first, *more) if text or rendered.files else ()
 
-    def send(self, address: Address, part: Part, *, reference: str) -> Sent:
+    def send(self, address: Address, part: MessagePart, *, reference: str) -> Sent:
         """See Channel. The same reference and words give the same Message-ID, so that a repeat is seen as one."""
         try:
             message = self._message(address, part, reference)
         except ValueError as error:
             raise DeliveryError("not_found", "not an e-mail address", permanent=True) from error
-        with _told(is_connected=False):
-            server = self._connected()
-        with _told(is_connected=True), closing(server):
+        with _wrap_smtp_errors(is_connected=False):
+            server = self._connect()
+        with _wrap_smtp_errors(is_connected=True), closing(server):
             server.send_message(message)
         return Sent(str(message["Message-ID"]))
 
     def look_up(
-        self, address: Address, part: Part, since: datetime, *, known: Container[str] = ()
+        self, address: Address, part: MessagePart, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
         """See Channel. A mail server cannot be asked what it sent."""
         return None
@@ -76,9 +76,9 @@ class Email:
     def acknowledge(self, answer_token: str) -> None:
         """See Channel. A mail has no buttons."""
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connect(self) -> smtplib.SMTP:
         """The server, encrypted where it can be and logged in; closed again when that fails."""
-        server = self._greeted(ssl.create_default_context())
+        server = self._open(ssl.create_default_context())
         try:
             if self._server.username:
                 server.login(unquote(self._server.username), unquote(self._server.password or ""))
@@ -87,7 +87,7 @@ class Email:
             raise
         return server
 
-    def _greeted(self, secure: ssl.SSLContext) -> smtplib.SMTP:
+    def _open(self, secure: ssl.SSLContext) -> smtplib.SMTP:
         host, port = self._server.hostname or "localhost", self._server.port
         if self._server.scheme == "smtps":
             return smtplib.SMTP_SSL(host, port or 465, timeout=CALL_TIMEOUT, context=secure)
@@ -101,7 +101,7 @@ class Email:
             raise
         return server
 
-    def _message(self, address: Address, part: Part, reference: str) -> EmailMessage:
+    def _message(self, address: Address, part: MessagePart, reference: str) -> EmailMessage:
         message = EmailMessage()
         first, _, _ = part.text.strip().partition("\n")
         message["Subject"] = (first or "Guichet")[:_LONGEST_SUBJECT].strip()
@@ -126,7 +126,7 @@ def _linked(escaped: str) -> str:
     return _PAGE.sub(r'<a href="\g<0>">\g<0></a>', escaped)
 
 
-def _mark(reference: str, part: Part) -> str:
+def _mark(reference: str, part: MessagePart) -> str:
     words = f"{reference}\n{part.text}\n{part.file.name if part.file else ''}"
     return sha256(words.encode()).hexdigest()[:32]
 
@@ -134,12 +134,12 @@ def _mark(reference: str, part: Part) -> str:
 def _attach(message: EmailMessage, file: File) -> None:
     kind, _, subtype = (file.media_type or "application/octet-stream").partition("/")
     message.add_attachment(
-        file.path.read_bytes(), kind, subtype or "octet-stream", filename=file_name(file.name) or "file"
+        file.path.read_bytes(), kind, subtype or "octet-stream", filename=safe_file_name(file.name) or "file"
     )
 
 
 @contextmanager
-def _told(*, is_connected: bool) -> Iterator[None]:
+def _wrap_smtp_errors(*, is_connected: bool) -> Iterator[None]:
     """Whatever goes wrong with the mail server becomes a DeliveryError; once connected, silence proves nothing."""
     try:
         yield

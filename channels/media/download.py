@@ -15,9 +15,9 @@ from yarl import URL
 
 from bot.messages.errors import MediaError
 from bot.messages.outgoing import Attachment
-from channels.event_loop import CALL_TIMEOUT, CONNECT_TIMEOUT, basic_auth, loop, waiting_time
-from channels.media.file_type import HEAD, kind_of, media_type_of
-from channels.media.image_size import is_pixel_flood
+from channels.event_loop import CALL_TIMEOUT, CONNECT_TIMEOUT, basic_auth, loop, parse_retry_after
+from channels.media.file_type import HEAD_SIZE, attachment_kind, media_type_of
+from channels.media.image_size import is_decompression_bomb
 
 TIMEOUT = 60.0
 """Seconds for a whole file; a silence of CALL_TIMEOUT within it ends the download sooner."""
@@ -28,22 +28,22 @@ _CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class DownloadSource:
     """Where a file may be had. `may_follow` says whether a redirect may lead to that address."""
 
     url: str
-    biggest: int  # bytes
+    max_size: int  # bytes
     auth: tuple[str, str] | None = None
     may_follow: Callable[[URL], bool] = lambda _: False
 
 
-def download(attachment: Attachment, source: Source, to_file: Path) -> Attachment:
+def download(attachment: Attachment, source: DownloadSource, to_file: Path) -> Attachment:
     """Write the file to `to_file`; returns the attachment with the type and size it really has.
 
     Raises MediaError: `too_big`, `type_refused` and `gone` for good, `unreachable` for now. A file is either
     wholly there or not at all.
     """
-    if attachment.size is not None and attachment.size > source.biggest:
+    if attachment.size is not None and attachment.size > source.max_size:
         raise MediaError("too_big")
     partial = to_file.with_name(f"{to_file.name}.part")
     try:
@@ -52,13 +52,13 @@ def download(attachment: Attachment, source: Source, to_file: Path) -> Attachmen
         partial.replace(to_file)
     except (aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError) as error:
         # The library's message may hold the address, and Telegram's addresses hold the bot's token.
-        raise MediaError("unreachable", permanent=False) from _without_address(error)
+        raise MediaError("unreachable", permanent=False) from _redacted(error)
     finally:
         partial.unlink(missing_ok=True)
     return found
 
 
-async def _fetch(source: Source, partial: Path) -> int:
+async def _fetch(source: DownloadSource, partial: Path) -> int:
     """Follow redirects by hand, the credentials staying behind; returns the size in bytes."""
     session = await loop().session()
     url, headers = URL(source.url, encoded=True), basic_auth(*source.auth) if source.auth else {}
@@ -66,7 +66,7 @@ async def _fetch(source: Source, partial: Path) -> int:
         async with session.get(url, headers=headers, allow_redirects=False, timeout=_TIMEOUTS) as answer:
             if answer.status not in (301, 302, 303, 307, 308):
                 _check_status(answer)
-                return await _save(answer, source.biggest, partial)
+                return await _save(answer, source.max_size, partial)
             url, headers = url.join(URL(answer.headers.get("Location", ""))), {}
             if not source.may_follow(url):
                 raise MediaError("gone")
@@ -75,20 +75,20 @@ async def _fetch(source: Source, partial: Path) -> int:
 
 def _check_status(answer: ClientResponse) -> None:
     if answer.status == 429 or answer.status >= 500:
-        wait = waiting_time(answer.headers.get("Retry-After", ""))
+        wait = parse_retry_after(answer.headers.get("Retry-After", ""))
         raise MediaError("unreachable", permanent=False, retry_after=wait)
     if answer.status != 200:
         raise MediaError("gone")
 
 
-async def _save(answer: ClientResponse, biggest: int, partial: Path) -> int:
-    if (answer.content_length or 0) > biggest:
+async def _save(answer: ClientResponse, max_size: int, partial: Path) -> int:
+    if (answer.content_length or 0) > max_size:
         raise MediaError("too_big")
     size = 0
     with partial.open("wb") as file:
         async for chunk in answer.content.iter_chunked(_CHUNK):
             size += len(chunk)
-            if size > biggest:
+            if size > max_size:
                 raise MediaError("too_big")
             file.write(chunk)
     return size
@@ -96,13 +96,13 @@ async def _save(answer: ClientResponse, biggest: int, partial: Path) -> int:
 
 def _checked(attachment: Attachment, partial: Path, size: int) -> Attachment:
     with partial.open("rb") as file:
-        head = file.read(HEAD)
+        head = file.read(HEAD_SIZE)
     media_type = media_type_of(head, attachment.name)
-    if media_type is None or is_pixel_flood(partial, media_type):
+    if media_type is None or is_decompression_bomb(partial, media_type):
         raise MediaError("type_refused")
-    kind = "sticker" if attachment.kind == "sticker" else kind_of(media_type)
+    kind = "sticker" if attachment.kind == "sticker" else attachment_kind(media_type)
     return replace(attachment, kind=kind, media_type=media_type, size=size, problem="")
 
 
-def _without_address(error: BaseException) -> BaseException:
+def _redacted(error: BaseException) -> BaseException:
     return type(error)() if isinstance(error, TimeoutError) else ConnectionError(type(error).__name__)

@@ -53,7 +53,7 @@ _OLE_NAMES = {
     "ppt": "application/vnd.ms-powerpoint",
     "msg": "application/vnd.ms-outlook",
 }
-_RUNS_IN_BROWSERS = (
+_HTML_PREFIXES = (
     b"<!doctype",
     b"<html",
     b"<head",
@@ -64,7 +64,7 @@ _RUNS_IN_BROWSERS = (
     b"<iframe",
     b"<img",
 )
-HEAD = 8192
+HEAD_SIZE = 8192
 """How many bytes from the start `media_type_of` wants to see."""
 
 
@@ -76,7 +76,7 @@ def media_type_of(head: bytes, name: str = "") -> str | None:
     return _by_start(head, name) or _by_container(head) or _text(head, name)
 
 
-def kind_of(media_type: str) -> str:
+def attachment_kind(media_type: str) -> str:
     """What sort of attachment that is: image, audio, video or document."""
     kind = media_type.partition("/")[0]
     return kind if kind in ("image", "audio", "video") else "document"
@@ -103,10 +103,10 @@ def _by_container(head: bytes) -> str | None:
 
 def _text(head: bytes, name: str) -> str | None:
     """Plain words, unless a browser would take them for a page."""
-    if not head or b"\0" in head or _looks_like_a_page(head):
+    if not head or b"\0" in head or _looks_like_html(head):
         return None
     try:
-        head[: len(head) - 4 if len(head) == HEAD else None].decode()
+        head[: len(head) - 4 if len(head) == HEAD_SIZE else None].decode()
     except UnicodeDecodeError:
         return None
     if head.startswith(b"BEGIN:VCARD"):
@@ -114,11 +114,9 @@ def _text(head: bytes, name: str) -> str | None:
     return "text/csv" if _ending(name) == "csv" else "text/plain"
 
 
-def _looks_like_a_page(head: bytes) -> bool:
+def _looks_like_html(head: bytes) -> bool:
     words = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return words.startswith(_RUNS_IN_BROWSERS) or any(
-        sign in words for sign in (b"<svg", b"<script", b"<html")
-    )
+    return words.startswith(_HTML_PREFIXES) or any(sign in words for sign in (b"<svg", b"<script", b"<html"))
 
 
 def _ending(name: str) -> str:

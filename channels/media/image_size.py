@@ -12,7 +12,7 @@ _HEAD = 256 * 1024
 _JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 
-def is_pixel_flood(path: Path, media_type: str) -> bool:
+def is_decompression_bomb(path: Path, media_type: str) -> bool:
     """Whether the picture would be too big to show."""
     size = _SIZES.get(media_type)
     if size is None:

@@ -13,7 +13,7 @@ from channels.event_loop import CALL_TIMEOUT, TIMEOUTS, loop
 Result = TypeVar("Result")
 
 
-class Caller:
+class BotApiClient:
     """Makes calls to the Bot API from ordinary code. Nothing connects before the first one."""
 
     def __init__(self, token: str, api_url: str) -> None:

@@ -14,13 +14,13 @@ from aiogram.methods.base import TelegramMethod
 from bot.messages.errors import DeliveryError, MediaError
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment
-from channels.media.download import Source, download
-from channels.outgoing import Part, Rendered, Sent
-from channels.telegram.bot import Caller
+from channels.media.download import DownloadSource, download
+from channels.outgoing import MessagePart, RenderedMessage, Sent
+from channels.telegram.bot import BotApiClient
 from channels.telegram.errors import from_aiogram
-from channels.telegram.ids import chat_of, message_name
+from channels.telegram.ids import chat_id_of, format_message_id
 from channels.telegram.send_methods import as_document, method_for
-from channels.telegram.split import parts
+from channels.telegram.split import split_message
 
 BIGGEST_FILE = 20 << 20
 """Bytes that getFile gives out."""
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 _FAILURES = (AiogramError, aiohttp.ClientError, TimeoutError, OSError)
 
 
-class Telegram:
+class TelegramChannel:
     """Our Telegram bot. Nothing connects before the first call."""
 
     name = "telegram"
@@ -39,16 +39,16 @@ class Telegram:
 
     def __init__(self, *, token: str, api_url: str) -> None:
         self._token, self._api_url = token, api_url.rstrip("/")
-        self.call = Caller(token, api_url)
+        self.call = BotApiClient(token, api_url)
         self._user_name = ""
 
-    def parts(self, rendered: Rendered) -> tuple[Part, ...]:
+    def split(self, rendered: RenderedMessage) -> tuple[MessagePart, ...]:
         """See Channel."""
-        return parts(rendered)
+        return split_message(rendered)
 
-    def send(self, address: Address, part: Part, *, reference: str) -> Sent:
+    def send(self, address: Address, part: MessagePart, *, reference: str) -> Sent:
         """See Channel. Telegram has nowhere to put the reference."""
-        chat_id = chat_of(address)
+        chat_id = chat_id_of(address)
         method = method_for(chat_id, part)
         try:
             return Sent(self._send(chat_id, part, method))
@@ -60,7 +60,7 @@ class Telegram:
             raise from_aiogram(error) from error
 
     def look_up(
-        self, address: Address, part: Part, since: datetime, *, known: Container[str] = ()
+        self, address: Address, part: MessagePart, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
         """See Channel. Telegram cannot be asked what it sent."""
         return None
@@ -69,19 +69,19 @@ class Telegram:
         """See Channel. The address holds the bot's token: never shown, logged or followed elsewhere."""
         if attachment.size is not None and attachment.size > BIGGEST_FILE:
             raise MediaError("too_big")
-        path = self._path_of(attachment.ref)
-        source = Source(f"{self._api_url}/file/bot{self._token}/{path}", BIGGEST_FILE)
+        path = self._file_path(attachment.ref)
+        source = DownloadSource(f"{self._api_url}/file/bot{self._token}/{path}", BIGGEST_FILE)
         return download(attachment, source, to_file)
 
     def typing(self, address: Address, *, answering: str = "") -> None:
         """See Channel. Shows for 5 s."""
-        self._quietly(SendChatAction(chat_id=chat_of(address), action="typing"))
+        self._call_ignoring_errors(SendChatAction(chat_id=chat_id_of(address), action="typing"))
 
     def acknowledge(self, answer_token: str) -> None:
         """See Channel. Stops the little clock on the button; after 150 s nobody waits for it any more."""
-        self._quietly(AnswerCallbackQuery(callback_query_id=answer_token))
+        self._call_ignoring_errors(AnswerCallbackQuery(callback_query_id=answer_token))
 
-    def user_name(self) -> str:
+    def bot_username(self) -> str:
         """The bot's, as in t.me/name; asked for once. "" while Telegram does not tell."""
         if not self._user_name:
             try:
@@ -90,7 +90,7 @@ class Telegram:
                 _log.warning("the bot's name was not told: %s", from_aiogram(error).reason)
         return self._user_name
 
-    def _send(self, chat_id: int, part: Part, method: TelegramMethod[object]) -> str:
+    def _send(self, chat_id: int, part: MessagePart, method: TelegramMethod[object]) -> str:
         try:
             answer = self.call(method)
         except TelegramBadRequest as error:
@@ -100,9 +100,9 @@ class Telegram:
             answer = self.call(another_way)
         first = answer[0] if isinstance(answer, list) and answer else answer
         message_id = getattr(first, "message_id", None)
-        return message_name(chat_id, message_id) if message_id else part.edits_id
+        return format_message_id(chat_id, message_id) if message_id else part.edits_id
 
-    def _path_of(self, file_id: str) -> str:
+    def _file_path(self, file_id: str) -> str:
         """Where Telegram keeps the file just now."""
         try:
             path = self.call(GetFile(file_id=file_id)).file_path or ""
@@ -112,7 +112,7 @@ class Telegram:
             raise MediaError("gone")
         return path
 
-    def _quietly(self, method: TelegramMethod[Result]) -> None:
+    def _call_ignoring_errors(self, method: TelegramMethod[Result]) -> None:
         try:
             self.call(method)
         except _FAILURES as error:

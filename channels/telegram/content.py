@@ -2,8 +2,8 @@
 
 from bot.messages.inbound import MessageKind
 from bot.messages.outgoing import Attachment
-from channels.telegram.json_reader import Json, an_object, degrees, objects, whole, words
-from channels.text_limits import carriable, file_name
+from channels.telegram.json_reader import Json, get_coordinate, get_int, get_object, get_objects, get_string
+from channels.text_limits import clean_text, safe_file_name
 
 BIGGEST_FILE = 20 << 20
 _LONGEST_NAME = 200
@@ -47,41 +47,48 @@ def kind_of_message(message: Json, attachments: tuple[Attachment, ...]) -> Messa
         return MessageKind.STICKER
     if attachments:
         return MessageKind.MEDIA
-    return MessageKind.TEXT if words(message, "text") else MessageKind.OTHER
+    return MessageKind.TEXT if get_string(message, "text") else MessageKind.OTHER
 
 
 def text_of(message: Json) -> str:
     """Their words; for a place or a card, what is on it; for a sticker, its emoji."""
-    text = words(message, "text") or words(message, "caption") or _place(message) or _card(message)
-    return carriable(text or words(an_object(message, "sticker"), "emoji"))
+    text = (
+        get_string(message, "text")
+        or get_string(message, "caption")
+        or _location_text(message)
+        or _contact_text(message)
+    )
+    return clean_text(text or get_string(get_object(message, "sticker"), "emoji"))
 
 
 def attachments_of(message: Json) -> tuple[Attachment, ...]:
     """The file that came with it, if there is one; a picture in its largest size."""
-    sizes = objects(message, "photo")
+    sizes = get_objects(message, "photo")
     if sizes:
-        return _kept(max(sizes, key=_area), "image", "image/jpeg")
-    if sticker := an_object(message, "sticker"):
-        return _kept(sticker, "sticker", _sticker_type(sticker))
+        return _to_attachment(max(sizes, key=_area), "image", "image/jpeg")
+    if sticker := get_object(message, "sticker"):
+        return _to_attachment(sticker, "sticker", _sticker_type(sticker))
     for field, kind, media_type in _FILES:
-        if file := an_object(message, field):
-            return _kept(file, kind, words(file, "mime_type") or media_type)
+        if file := get_object(message, field):
+            return _to_attachment(file, kind, get_string(file, "mime_type") or media_type)
     return ()
 
 
-def _kept(file: Json, kind: str, media_type: str) -> tuple[Attachment, ...]:
-    ref, size = words(file, "file_id"), whole(file, "file_size")
+def _to_attachment(file: Json, kind: str, media_type: str) -> tuple[Attachment, ...]:
+    ref, size = get_string(file, "file_id"), get_int(file, "file_size")
     if not ref:
         return ()
-    name = file_name(words(file, "file_name"))
+    name = safe_file_name(get_string(file, "file_name"))
     problem = "too_big" if size is not None and size > BIGGEST_FILE else ""
     return (
-        Attachment(kind, carriable(media_type)[:_LONGEST_NAME], name, size, carriable(ref), problem=problem),
+        Attachment(
+            kind, clean_text(media_type)[:_LONGEST_NAME], name, size, clean_text(ref), problem=problem
+        ),
     )
 
 
 def _area(size: Json) -> int:
-    return (whole(size, "width") or 0) * (whole(size, "height") or 0)
+    return (get_int(size, "width") or 0) * (get_int(size, "height") or 0)
 
 
 def _sticker_type(sticker: Json) -> str:
@@ -90,17 +97,17 @@ def _sticker_type(sticker: Json) -> str:
     return "video/webm" if sticker.get("is_video") is True else "image/webp"
 
 
-def _place(message: Json) -> str:
-    venue = an_object(message, "venue")
-    at = an_object(message, "location") or an_object(venue, "location")
-    latitude, longitude = degrees(at, "latitude"), degrees(at, "longitude")
+def _location_text(message: Json) -> str:
+    venue = get_object(message, "venue")
+    at = get_object(message, "location") or get_object(venue, "location")
+    latitude, longitude = get_coordinate(at, "latitude"), get_coordinate(at, "longitude")
     if latitude is None or longitude is None:
         return ""
-    names = (words(venue, "title"), words(venue, "address"))
+    names = (get_string(venue, "title"), get_string(venue, "address"))
     return "\n".join((f"{latitude}, {longitude}", *(name for name in names if name)))
 
 
-def _card(message: Json) -> str:
-    card = an_object(message, "contact")
-    name = f"{words(card, 'first_name')} {words(card, 'last_name')}".strip()
-    return ", ".join(part for part in (name, words(card, "phone_number")) if part)
+def _contact_text(message: Json) -> str:
+    card = get_object(message, "contact")
+    name = f"{get_string(card, 'first_name')} {get_string(card, 'last_name')}".strip()
+    return ", ".join(part for part in (name, get_string(card, "phone_number")) if part)

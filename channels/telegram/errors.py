@@ -25,7 +25,7 @@ from aiogram.exceptions import (
 from bot.messages.errors import AddressMoved, DeliveryError
 from bot.messages.inbound import Address
 
-_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+_CONNECT_ERRORS = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _BAD_REQUESTS: tuple[tuple[str, str], ...] = (
     ("chat not found", "not_found"),
     ("user not found", "not_found"),
@@ -53,7 +53,7 @@ def from_aiogram(  # noqa: PLR0911 — one line a decision reads best
     error: AiogramError | TimeoutError | aiohttp.ClientError | OSError,
 ) -> DeliveryError:
     """The decision that an error of the library asks for."""
-    reason = f"Telegram: {_words(error)}"
+    reason = f"Telegram: {_description(error)}"
     match error:
         case TelegramRetryAfter(retry_after=seconds):
             return DeliveryError("paced", reason, retry_after=timedelta(seconds=seconds))
@@ -71,11 +71,11 @@ def from_aiogram(  # noqa: PLR0911 — one line a decision reads best
             return DeliveryError("unavailable", reason)
         case TelegramNetworkError():
             return DeliveryError(
-                "unavailable", reason, is_uncertain=not isinstance(error.__cause__, _NOT_SENT)
+                "unavailable", reason, is_uncertain=not isinstance(error.__cause__, _CONNECT_ERRORS)
             )
         case TelegramAPIError():
             return DeliveryError("other", reason, permanent=True)
-    return DeliveryError("unavailable", reason, is_uncertain=not isinstance(error, _NOT_SENT))
+    return DeliveryError("unavailable", reason, is_uncertain=not isinstance(error, _CONNECT_ERRORS))
 
 
 def _bad_request(description: str) -> str:
@@ -83,7 +83,7 @@ def _bad_request(description: str) -> str:
     return next((code for sign, code in _BAD_REQUESTS if sign in words), "refused")
 
 
-def _words(error: BaseException) -> str:
+def _description(error: BaseException) -> str:
     """Telegram's own sentence where it gave one; never an address, which would hold the bot's token."""
     if isinstance(error, ClientDecodeError):
         return "the answer could not be read"

@@ -26,7 +26,7 @@ from aiogram.types import LinkPreviewOptions, ReactionTypeEmoji
 
 from bot.messages.errors import DeliveryError
 from channels.outgoing import Choice
-from channels.telegram.bot import Caller
+from channels.telegram.bot import BotApiClient
 from channels.telegram.errors import from_aiogram
 from channels.telegram.keyboard import keyboard
 
@@ -43,7 +43,7 @@ Result = TypeVar("Result")
 class Forum:
     """One group; the chat is named in each call, as it may move."""
 
-    def __init__(self, call: Caller) -> None:
+    def __init__(self, call: BotApiClient) -> None:
         self._call = call
 
     def create(self, chat_id: int, name: str, channel: str) -> int:
@@ -83,13 +83,13 @@ class Forum:
             )
         )
 
-    def offer(self, chat_id: int, message_id: int, options: Sequence[Choice]) -> None:
+    def set_buttons(self, chat_id: int, message_id: int, options: Sequence[Choice]) -> None:
         """Other buttons under a message of ours."""
         self._set(
             EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keyboard(options))
         )
 
-    def sign(self, chat_id: int, message_id: int, emoji: str) -> None:
+    def react(self, chat_id: int, message_id: int, emoji: str) -> None:
         """Our one reaction to a message; groups that allow none go without."""
         reaction: list[Any] = [ReactionTypeEmoji(emoji=emoji)]
         self._set(SetMessageReaction(chat_id=chat_id, message_id=message_id, reaction=reaction))

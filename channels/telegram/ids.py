@@ -4,7 +4,7 @@ from bot.messages.errors import DeliveryError
 from bot.messages.inbound import Address
 
 
-def chat_of(address: Address) -> int:
+def chat_id_of(address: Address) -> int:
     """The chat's id. Raises DeliveryError for an address that cannot be one."""
     try:
         return int(address.name)
@@ -12,12 +12,12 @@ def chat_of(address: Address) -> int:
         raise DeliveryError("not_found", "not a Telegram chat id", permanent=True) from error
 
 
-def message_name(chat_id: int, message_id: int) -> str:
+def format_message_id(chat_id: int, message_id: int) -> str:
     """The name under which we keep a message: `chat:message`."""
     return f"{chat_id}:{message_id}"
 
 
-def message_id_of(name: str, chat_id: int) -> int | None:
+def parse_message_id(name: str, chat_id: int) -> int | None:
     """The message's number, if the name is of a message in that chat."""
     chat, _, number = name.rpartition(":")
     return int(number) if chat == str(chat_id) and number.isdecimal() else None

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from channels.text_limits import carriable
+from channels.text_limits import clean_text
 
 Json = dict[str, Any]
 _NOTHING: Json = {}
@@ -12,25 +12,25 @@ _LONGEST_NAME = 120
 _CLOCK_SKEW = timedelta(minutes=5)
 
 
-def an_object(holder: Json, name: str) -> Json:
+def get_object(holder: Json, name: str) -> Json:
     """The object under this name; an empty one when there is none."""
     value = holder.get(name)
     return value if isinstance(value, dict) else _NOTHING
 
 
-def objects(holder: Json, name: str) -> list[Json]:
+def get_objects(holder: Json, name: str) -> list[Json]:
     """The objects in the array under this name."""
     value = holder.get(name)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def words(holder: Json, name: str) -> str:
+def get_string(holder: Json, name: str) -> str:
     """The string under this name; "" when there is none."""
     value = holder.get(name)
     return value if isinstance(value, str) else ""
 
 
-def whole(holder: Json, name: str) -> int | None:
+def get_int(holder: Json, name: str) -> int | None:
     """The whole number under this name, of a size that ids and times can have."""
     value = holder.get(name)
     if isinstance(value, bool) or not isinstance(value, int):
@@ -38,7 +38,7 @@ def whole(holder: Json, name: str) -> int | None:
     return value if -_LARGEST < value < _LARGEST else None
 
 
-def degrees(holder: Json, name: str) -> float | None:
+def get_coordinate(holder: Json, name: str) -> float | None:
     """The coordinate under this name."""
     value = holder.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -48,7 +48,7 @@ def degrees(holder: Json, name: str) -> float | None:
 
 def sent_at(holder: Json, field: str, now: datetime) -> datetime:
     """When Telegram says it was; now, where it says nothing or something impossible."""
-    seconds = whole(holder, field) or whole(holder, "date") or 0
+    seconds = get_int(holder, field) or get_int(holder, "date") or 0
     if not 0 < seconds <= (now + _CLOCK_SKEW).timestamp():
         return now
     return datetime.fromtimestamp(seconds, UTC)
@@ -56,4 +56,6 @@ def sent_at(holder: Json, field: str, now: datetime) -> datetime:
 
 def full_name(who: Json) -> str:
     """What somebody calls themselves."""
-    return carriable(f"{words(who, 'first_name')} {words(who, 'last_name')}".strip())[:_LONGEST_NAME]
+    return clean_text(f"{get_string(who, 'first_name')} {get_string(who, 'last_name')}".strip())[
+        :_LONGEST_NAME
+    ]

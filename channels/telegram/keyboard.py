@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from channels.outgoing import Choice
-from channels.text_limits import carriable
+from channels.text_limits import clean_text
 
 _SHORT = 16  # characters that fit twice on a narrow phone
 _LONGEST_LABEL = 64
@@ -22,7 +22,7 @@ def keyboard(options: Sequence[Choice]) -> InlineKeyboardMarkup | None:
 
 
 def _button(option: Choice) -> InlineKeyboardButton:
-    label = carriable(option.label).strip()[:_LONGEST_LABEL] or "…"
+    label = clean_text(option.label).strip()[:_LONGEST_LABEL] or "…"
     if option.url:
         return InlineKeyboardButton(text=label, url=option.url)
     return InlineKeyboardButton(text=label, callback_data=option.payload)

@@ -26,18 +26,18 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from channels.outgoing import File, Part
-from channels.telegram.ids import message_id_of
+from channels.outgoing import File, MessagePart
+from channels.telegram.ids import parse_message_id
 from channels.telegram.keyboard import keyboard
-from channels.telegram.split import SOUNDS, is_photo
-from channels.text_limits import file_name
+from channels.telegram.split import AUDIO_TYPES, is_photo
+from channels.text_limits import safe_file_name
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-def method_for(chat_id: int, part: Part) -> TelegramMethod[Any]:
+def method_for(chat_id: int, part: MessagePart) -> TelegramMethod[Any]:
     """The call that sends this part to this chat."""
-    edited = message_id_of(part.edits_id, chat_id)
+    edited = parse_message_id(part.edits_id, chat_id)
     if edited is not None:
         return EditMessageText(
             chat_id=chat_id,
@@ -53,7 +53,7 @@ def method_for(chat_id: int, part: Part) -> TelegramMethod[Any]:
     return _with_file(chat_id, part, part.file)
 
 
-def _album(chat_id: int, part: Part) -> SendMediaGroup:
+def _album(chat_id: int, part: MessagePart) -> SendMediaGroup:
     captions = (part.text or None, *(None for _ in part.album[1:]))
     media = [
         _media(file)(media=_upload(file), caption=c) for file, c in zip(part.album, captions, strict=True)
@@ -68,10 +68,10 @@ def _media(file: File) -> Any:
         return InputMediaPhoto
     if file.media_type == "video/mp4":
         return InputMediaVideo
-    return InputMediaAudio if file.media_type in SOUNDS else InputMediaDocument
+    return InputMediaAudio if file.media_type in AUDIO_TYPES else InputMediaDocument
 
 
-def as_document(chat_id: int, part: Part) -> TelegramMethod[Any] | None:
+def as_document(chat_id: int, part: MessagePart) -> TelegramMethod[Any] | None:
     """The same file as a plain document, for a picture that Telegram will not show; None for other parts."""
     if part.album and all(is_photo(file) for file in part.album):
         return _album(chat_id, replace(part, album=tuple(replace(f, media_type="") for f in part.album)))
@@ -80,31 +80,31 @@ def as_document(chat_id: int, part: Part) -> TelegramMethod[Any] | None:
     return SendDocument(document=_upload(part.file), caption=part.text or None, **_common(chat_id, part))
 
 
-def _with_file(chat_id: int, part: Part, file: File) -> TelegramMethod[Any]:
+def _with_file(chat_id: int, part: MessagePart, file: File) -> TelegramMethod[Any]:
     upload, caption, common = _upload(file), part.text or None, _common(chat_id, part)
     if is_photo(file):
         return SendPhoto(photo=upload, caption=caption, **common)
     if file.media_type == "video/mp4":
         return SendVideo(video=upload, caption=caption, supports_streaming=True, **common)
-    if file.media_type in SOUNDS:
+    if file.media_type in AUDIO_TYPES:
         return SendAudio(audio=upload, caption=caption, **common)
     return SendDocument(document=upload, caption=caption, **common)
 
 
-class _Whole(FSInputFile):
+class _BufferedFile(FSInputFile):
     """Read at once: a file that is streamed stays open when Telegram refuses in the middle of it."""
 
     async def read(self, bot: Bot) -> AsyncGenerator[bytes, None]:
         yield Path(self.path).read_bytes()
 
 
-def _upload(file: File) -> _Whole:
-    return _Whole(file.path, filename=file_name(file.name) or file.path.name)
+def _upload(file: File) -> _BufferedFile:
+    return _BufferedFile(file.path, filename=safe_file_name(file.name) or file.path.name)
 
 
-def _common(chat_id: int, part: Part) -> dict[str, Any]:
+def _common(chat_id: int, part: MessagePart) -> dict[str, Any]:
     """What every way of sending has in common."""
-    quoted = message_id_of(part.quoted_id, chat_id)
+    quoted = parse_message_id(part.quoted_id, chat_id)
     answers = ReplyParameters(message_id=quoted, allow_sending_without_reply=True) if quoted else None
     return {
         "chat_id": chat_id,

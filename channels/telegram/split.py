@@ -8,20 +8,20 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.messages.errors import DeliveryError
-from channels.outgoing import File, Part, Rendered
-from channels.text_limits import carriable, split, units
+from channels.outgoing import File, MessagePart, RenderedMessage
+from channels.text_limits import clean_text, split_text, utf16_length
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 MOST_PAYLOAD = 64  # bytes
 MOST_IN_ALBUM = 10
 BIGGEST_PHOTO = 10_000_000  # bytes
-PHOTOS = ("image/jpeg", "image/png", "image/webp")
-SOUNDS = ("audio/mpeg", "audio/mp4")
-_NEVER_CAPTIONED = "sticker"
+PHOTO_TYPES = ("image/jpeg", "image/png", "image/webp")
+AUDIO_TYPES = ("audio/mpeg", "audio/mp4")
+_STICKER = "sticker"
 
 
-def parts(rendered: Rendered) -> tuple[Part, ...]:
+def split_message(rendered: RenderedMessage) -> tuple[MessagePart, ...]:
     """The calls that this message takes, in order. Raises DeliveryError for a button that cannot be."""
     for option in rendered.options:
         if not 1 <= len(option.payload.encode()) <= MOST_PAYLOAD:
@@ -34,61 +34,61 @@ def parts(rendered: Rendered) -> tuple[Part, ...]:
     return tuple(replace(part, topic_id=rendered.topic_id) for part in found)
 
 
-def _parts(rendered: Rendered) -> Iterator[Part]:
+def _parts(rendered: RenderedMessage) -> Iterator[MessagePart]:
     text, quoted_id = _text(rendered), rendered.quoted_id
     shown = list(_file_parts(rendered.files, are_together=not rendered.options))
     if (
         text
         and shown
         and _takes_caption(shown[0])
-        and units(text) <= LONGEST_CAPTION
+        and utf16_length(text) <= LONGEST_CAPTION
         and not rendered.edits_id
     ):
         shown[0] = replace(shown[0], text=text)
         text = ""
     edits_id = rendered.edits_id
-    for piece in split(text, LONGEST_TEXT):
+    for piece in split_text(text, LONGEST_TEXT):
         if piece.strip():
-            yield Part(text=piece, quoted_id=quoted_id, edits_id=edits_id)
+            yield MessagePart(text=piece, quoted_id=quoted_id, edits_id=edits_id)
             edits_id = ""
     if shown and not text.strip():
         shown[0] = replace(shown[0], quoted_id=quoted_id)
     yield from shown
 
 
-def _file_parts(files: tuple[File, ...], *, are_together: bool) -> Iterator[Part]:
+def _file_parts(files: tuple[File, ...], *, are_together: bool) -> Iterator[MessagePart]:
     """Neighbours that Telegram shows together go as albums of up to ten."""
     for kind, neighbours in groupby(files, album_kind):
         group = tuple(neighbours)
         size = MOST_IN_ALBUM if kind and are_together else 1
         for batch in (group[at : at + size] for at in range(0, len(group), size)):
-            yield Part(album=batch) if len(batch) > 1 else Part(file=batch[0])
+            yield MessagePart(album=batch) if len(batch) > 1 else MessagePart(file=batch[0])
 
 
-def _takes_caption(part: Part) -> bool:
-    return bool(part.album) or (part.file is not None and part.file.kind != _NEVER_CAPTIONED)
+def _takes_caption(part: MessagePart) -> bool:
+    return bool(part.album) or (part.file is not None and part.file.kind != _STICKER)
 
 
 def album_kind(file: File) -> str:
     """What it can stand beside in an album: pictures and films, sounds, documents; "" for a sticker."""
-    if file.kind == _NEVER_CAPTIONED:
+    if file.kind == _STICKER:
         return ""
     if is_photo(file) or file.media_type == "video/mp4":
         return "seen"
-    return "heard" if file.media_type in SOUNDS else "document"
+    return "heard" if file.media_type in AUDIO_TYPES else "document"
 
 
 def is_photo(file: File) -> bool:
     """Whether Telegram shows it as a picture; others go as documents."""
-    return file.media_type in PHOTOS and file.size <= BIGGEST_PHOTO
+    return file.media_type in PHOTO_TYPES and file.size <= BIGGEST_PHOTO
 
 
-def _text(rendered: Rendered) -> str:
+def _text(rendered: RenderedMessage) -> str:
     """The words, and what is to be known about each choice."""
     described = [option for option in rendered.options if option.description]
     lines = "\n".join(f"• {option.label} – {option.description}" for option in described)
-    return carriable("\n\n".join(block for block in (rendered.text, lines) if block))
+    return clean_text("\n\n".join(block for block in (rendered.text, lines) if block))
 
 
-def _last_with_text(found: list[Part]) -> int:
+def _last_with_text(found: list[MessagePart]) -> int:
     return max((at for at, part in enumerate(found) if part.text), default=len(found) - 1)

@@ -3,13 +3,13 @@
 import hmac
 from datetime import datetime
 
-from channels.inbound_events import Incoming, Refused
-from channels.telegram.parse import parse
+from channels.inbound_events import InboundEvent, Refused
+from channels.telegram.parse import parse_update
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 — the header's name
 
 
-class TelegramDoor:
+class TelegramWebhook:
     """Takes updates that carry our webhook secret."""
 
     def __init__(self, secret: str) -> None:
@@ -17,8 +17,8 @@ class TelegramDoor:
             raise ValueError("updates cannot be told from forgeries without TELEGRAM_WEBHOOK_SECRET")
         self._secret = secret.encode()
 
-    def update(self, body: bytes, secret: str, now: datetime) -> Incoming:
+    def update(self, body: bytes, secret: str, now: datetime) -> InboundEvent:
         """What the update tells. Raises Unreadable."""
         if not hmac.compare_digest(secret.encode("utf-8", "replace"), self._secret):
             return Refused("wrong or missing X-Telegram-Bot-Api-Secret-Token")
-        return parse(body, now)
+        return parse_update(body, now)

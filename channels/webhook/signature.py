@@ -12,7 +12,7 @@ from hashlib import sha256
 _PREFIX = "whsec_"
 
 
-def signed(secret: str, event_id: str, body: bytes, now: datetime) -> Mapping[str, str]:
+def signature_headers(secret: str, event_id: str, body: bytes, now: datetime) -> Mapping[str, str]:
     """The headers of one try: its name, the instant of the try, and the proof over both and the body."""
     at = str(int(now.timestamp()))
     return {

@@ -14,46 +14,48 @@ from twilio.rest import Client
 from bot.messages.errors import DeliveryError, MediaError
 from bot.messages.inbound import Address, Inbound
 from bot.messages.outgoing import Attachment
-from channels.media.download import Source, download
-from channels.outgoing import Part, Rendered, Sent
-from channels.signed_links import Links
-from channels.whatsapp.errors import from_refusal, from_silence
-from channels.whatsapp.http_client import Transport
+from channels.media.download import DownloadSource, download
+from channels.outgoing import MessagePart, RenderedMessage, Sent
+from channels.signed_links import SignedLinks
+from channels.whatsapp.errors import from_error_response, from_no_response
+from channels.whatsapp.http_client import TwilioHttpClient
 from channels.whatsapp.media import may_follow_from, media_path
-from channels.whatsapp.message_log import Listed, inbound_of, sent_at
-from channels.whatsapp.split import parts
+from channels.whatsapp.message_log import LoggedMessage, parse_logged_message, sent_at
+from channels.whatsapp.split import split_message
 
 BIGGEST_FILE = 16_000_000
 _PAGE = 200
-_NOT_OUT = frozenset({"failed", "undelivered", "canceled"})
+_UNSENT_STATUSES = frozenset({"failed", "undelivered", "canceled"})
 _log = logging.getLogger(__name__)
 
 
-class WhatsApp:
+class WhatsAppChannel:
     """Our WhatsApp sender at Twilio. Nothing connects before the first call."""
 
     name = "whatsapp"
     can_look_up = True
     has_receipts = True
 
-    def __init__(self, *, account_sid: str, auth_token: str, number: str, api_url: str, links: Links) -> None:
+    def __init__(
+        self, *, account_sid: str, auth_token: str, number: str, api_url: str, links: SignedLinks
+    ) -> None:
         self._account_sid, self._auth_token = account_sid, auth_token
         self._api_url = api_url.rstrip("/")
         self._from = f"whatsapp:{number.removeprefix('whatsapp:')}"
         self._links = links
-        self._client = Client(account_sid, auth_token, http_client=Transport(api_url))
+        self._client = Client(account_sid, auth_token, http_client=TwilioHttpClient(api_url))
 
-    def parts(self, rendered: Rendered) -> tuple[Part, ...]:
+    def split(self, rendered: RenderedMessage) -> tuple[MessagePart, ...]:
         """See Channel."""
-        return parts(rendered)
+        return split_message(rendered)
 
-    def send(self, address: Address, part: Part, *, reference: str) -> Sent:
+    def send(self, address: Address, part: MessagePart, *, reference: str) -> Sent:
         """See Channel. The receipts' address carries `reference`, so that a receipt alone proves a send."""
-        message = _told(
+        message = _call_twilio(
             lambda: self._client.messages.create(
                 to=str(address),
                 from_=self._from,
-                status_callback=self._links.to_receipts(reference),
+                status_callback=self._links.receipt_url(reference),
                 **_content(part),
             ),
             is_template=part.template is not None,
@@ -61,36 +63,36 @@ class WhatsApp:
         return Sent(str(message.sid))
 
     def look_up(
-        self, address: Address, part: Part, since: datetime, *, known: Container[str] = ()
+        self, address: Address, part: MessagePart, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
         """See Channel. Compares recipient, words and time, as Twilio has no other key to a message."""
         earliest = since.replace(microsecond=0) - timedelta(seconds=2)
-        listed = _told(lambda: self._client.messages.list(to=str(address), limit=100))
+        listed = _call_twilio(lambda: self._client.messages.list(to=str(address), limit=100))
         for message in listed:
-            if message.sid not in known and _is_it(message, part, earliest):
+            if message.sid not in known and _is_same_message(message, part, earliest):
                 return str(message.sid)
         return None
 
-    def received_since(self, since: datetime) -> Iterator[list[Listed]]:
+    def received_since(self, since: datetime) -> Iterator[list[LoggedMessage]]:
         """What customers sent since then, page by page, the newest first. Raises DeliveryError.
 
         Twilio's own filter promises no more than whole days.
         """
-        page = _told(
+        page = _call_twilio(
             lambda: self._client.messages.page(to=self._from, date_sent_after=since, page_size=_PAGE)
         )
         while page is not None:
-            listed = [Listed(str(each.sid), sent_at(each), each) for each in page]
+            listed = [LoggedMessage(str(each.sid), sent_at(each), each) for each in page]
             yield [each for each in listed if each.sent_at >= since]
             if listed and listed[-1].sent_at < since:
                 return
-            page = _told(page.next_page)
+            page = _call_twilio(page.next_page)
 
-    def received(self, listed: Listed) -> Inbound | None:
+    def received(self, listed: LoggedMessage) -> Inbound | None:
         """That message; None when it is no customer's. Raises DeliveryError."""
         has_files = int(listed.message.num_media or 0) > 0
-        files = _told(self._client.messages(listed.message_id).media.list) if has_files else []
-        return inbound_of(listed.message, files)
+        files = _call_twilio(self._client.messages(listed.message_id).media.list) if has_files else []
+        return parse_logged_message(listed.message, files)
 
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
         """See Channel. Only addresses under our account at Twilio are fetched."""
@@ -98,7 +100,7 @@ class WhatsApp:
         if path is None:
             raise MediaError("gone")
         auth = (self._account_sid, self._auth_token)
-        source = Source(self._api_url + path, BIGGEST_FILE, auth, may_follow_from(self._api_url))
+        source = DownloadSource(self._api_url + path, BIGGEST_FILE, auth, may_follow_from(self._api_url))
         return download(attachment, source, to_file)
 
     def typing(self, address: Address, *, answering: str = "") -> None:
@@ -114,7 +116,7 @@ class WhatsApp:
         """See Channel. WhatsApp waits for nothing."""
 
 
-def _content(part: Part) -> dict[str, Any]:
+def _content(part: MessagePart) -> dict[str, Any]:
     """What of a part Twilio is told: a template alone, or words and a file."""
     if part.template is not None:
         variables = json.dumps(dict(part.template.variables), ensure_ascii=False)
@@ -125,24 +127,24 @@ def _content(part: Part) -> dict[str, Any]:
     return content
 
 
-def _is_it(message: Any, part: Part, earliest: datetime) -> bool:
+def _is_same_message(message: Any, part: MessagePart, earliest: datetime) -> bool:
     return (
         str(message.direction).startswith("outbound")
-        and message.status not in _NOT_OUT
+        and message.status not in _UNSENT_STATUSES
         and (message.date_created is None or message.date_created >= earliest)
         and (part.template is not None or message.body == part.text)
         and (int(message.num_media or 0) > 0) == (part.file is not None)
     )
 
 
-def _told(call: Callable[[], Any], *, is_template: bool = False) -> Any:
+def _call_twilio(call: Callable[[], Any], *, is_template: bool = False) -> Any:
     """Make one call to Twilio; whatever goes wrong becomes a DeliveryError."""
     try:
         return call()
     except TwilioRestException as error:
-        raise from_refusal(error, is_template=is_template) from error
+        raise from_error_response(error, is_template=is_template) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise from_silence(error) from error
+        raise from_no_response(error) from error
     except (TwilioException, ValueError, KeyError, TypeError) as error:
         reason = f"Twilio’s answer could not be read ({type(error).__name__})"
         raise DeliveryError("unavailable", reason, is_uncertain=True) from error

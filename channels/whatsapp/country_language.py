@@ -23,7 +23,7 @@ _HINTS = {
 _LONGEST_CODE = 4
 
 
-def hint_of(name: str) -> str:
+def language_hint(name: str) -> str:
     """The locale that `+33…` or `FR.…` suggests; "" when it suggests none."""
     if not name.startswith("+"):
         return _HINTS.get(name.partition(".")[0], "")

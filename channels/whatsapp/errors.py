@@ -42,9 +42,9 @@ CODES: dict[int, str] = {
 }
 """Twilio's error codes in our words; what is not here is `other`."""
 
-_AGAIN_LATER = frozenset({20429, 63017, 63018, 21611, 30001, 21730, 63012, 63010})
-_MAY_HAVE_SENT = frozenset({500, 502, 504})
-_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+_RETRYABLE_CODES = frozenset({20429, 63017, 63018, 21611, 30001, 21730, 63012, 63010})
+_UNCERTAIN_STATUSES = frozenset({500, 502, 504})
+_CONNECT_ERRORS = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
 
 def code_of(error_code: int | None) -> str:
@@ -52,28 +52,28 @@ def code_of(error_code: int | None) -> str:
     return CODES.get(error_code, "other") if error_code else ""
 
 
-def from_refusal(error: TwilioRestException, *, is_template: bool = False) -> DeliveryError:
+def from_error_response(error: TwilioRestException, *, is_template: bool = False) -> DeliveryError:
     """Twilio answered, and not with a message; what it does not find is the template, if there was one."""
-    code, reason = error.code, f"Twilio {error.code}: {_words(error)}"
+    code, reason = error.code, f"Twilio {error.code}: {_description(error)}"
     if code == 20404 and is_template:
         return DeliveryError("template", reason, permanent=True)
     if code == 63016:
         return WindowClosed(reason)
-    if error.status == 429 or code in _AGAIN_LATER:
+    if error.status == 429 or code in _RETRYABLE_CODES:
         return DeliveryError(code_of(code) if code in CODES else "paced", reason)
-    if error.status in _MAY_HAVE_SENT:
+    if error.status in _UNCERTAIN_STATUSES:
         return DeliveryError("unavailable", reason, is_uncertain=True)
     if error.status >= 500:
         return DeliveryError("unavailable", reason)
     return DeliveryError(code_of(code), reason, permanent=True)
 
 
-def from_silence(error: Exception) -> DeliveryError:
+def from_no_response(error: Exception) -> DeliveryError:
     """Twilio did not answer: before it could have heard us, or after, when the message may be out."""
     reason = f"Twilio did not answer ({type(error).__name__})"
-    return DeliveryError("unavailable", reason, is_uncertain=not isinstance(error, _NOT_SENT))
+    return DeliveryError("unavailable", reason, is_uncertain=not isinstance(error, _CONNECT_ERRORS))
 
 
-def _words(error: TwilioRestException) -> str:
+def _description(error: TwilioRestException) -> str:
     """Twilio's own sentence, without the library's prefix; one line."""
     return " ".join(str(error.msg).removeprefix("Unable to create record: ").split())[:300]

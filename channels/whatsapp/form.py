@@ -34,7 +34,7 @@ def _decoded(text: str) -> str:
     return unquote_plus(text) if "%" in text or "+" in text else text
 
 
-def why_refused(form: Mapping[str, str], field_count: int, account_sid: str) -> Refused | None:
+def find_rejection(form: Mapping[str, str], field_count: int, account_sid: str) -> Refused | None:
     """What about a validly signed form cannot have come from our account; None when nothing."""
     if field_count != len(form):
         return Refused("a parameter came twice with different values")
@@ -48,6 +48,6 @@ def why_refused(form: Mapping[str, str], field_count: int, account_sid: str) -> 
     return None
 
 
-def is_ours(address: str | None, number: str) -> bool:
+def is_our_number(address: str | None, number: str) -> bool:
     """Whether `address` is our own sender."""
     return address is not None and address == f"whatsapp:{number}"

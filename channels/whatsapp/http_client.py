@@ -11,12 +11,12 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 
 from bot.messages.errors import DeliveryError
-from channels.event_loop import basic_auth, loop, waiting_time
+from channels.event_loop import basic_auth, loop, parse_retry_after
 
 _log = logging.getLogger(__name__)
 
 
-class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
+class TwilioHttpClient(HttpClient):  # type: ignore[misc]  # twilio ships no types
     """Sends every request of the Twilio client to `api_url`, whatever Twilio domain it was meant for."""
 
     def __init__(self, api_url: str) -> None:
@@ -41,11 +41,11 @@ class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
         """
         return loop().run(
             self._request(
-                method=method, url=self.rebased(url), params=params, data=data, headers=headers, auth=auth
+                method=method, url=self.rewrite_url(url), params=params, data=data, headers=headers, auth=auth
             )
         )
 
-    def rebased(self, url: str) -> str:
+    def rewrite_url(self, url: str) -> str:
         """The same path and query under our base; Twilio's own domains stay when it is the base."""
         asked = urlsplit(url)
         if self._base.hostname == "api.twilio.com":
@@ -72,7 +72,9 @@ class Transport(HttpClient):  # type: ignore[misc]  # twilio ships no types
             headers={**(headers or {}), **(basic_auth(*auth) if auth else {})},
             allow_redirects=False,
         ) as answer:
-            if answer.status in (429, 503) and (wait := waiting_time(answer.headers.get("Retry-After", ""))):
+            if answer.status in (429, 503) and (
+                wait := parse_retry_after(answer.headers.get("Retry-After", ""))
+            ):
                 raise DeliveryError("paced", f"Twilio {answer.status}", retry_after=wait)
             return Response(answer.status, await answer.text(errors="replace"), dict(answer.headers))
 

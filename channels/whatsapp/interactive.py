@@ -6,21 +6,21 @@ Its variables: `{{1}}` the question; then for each choice, in order, its label a
 
 from collections.abc import Iterable, Iterator
 
-from channels.outgoing import Choice, ChoiceForm, Template
-from channels.text_limits import carriable, units
+from channels.outgoing import Choice, ChoiceTemplate, Template
+from channels.text_limits import clean_text, utf16_length
 
 LONGEST_BODY = 1024
 _LONGEST_LABEL = {"buttons": 20, "list": 24}
 _LONGEST_ID = 200
 
 
-def interactive(text: str, options: tuple[Choice, ...], form: ChoiceForm) -> Template | None:
+def interactive_template(text: str, options: tuple[Choice, ...], form: ChoiceTemplate) -> Template | None:
     """The filled template; None when the words do not fit it, and are better sent as numbered lines."""
     body = _body(text, options)
-    labels = [carriable(option.label).strip() for option in options]
+    labels = [clean_text(option.label).strip() for option in options]
     is_fit = (
-        0 < units(body) <= LONGEST_BODY
-        and all(0 < units(label) <= _LONGEST_LABEL[form.kind] for label in labels)
+        0 < utf16_length(body) <= LONGEST_BODY
+        and all(0 < utf16_length(label) <= _LONGEST_LABEL[form.kind] for label in labels)
         and len(set(labels)) == len(labels)
         and all(0 < len(option.payload) <= _LONGEST_ID for option in options)
     )
@@ -32,14 +32,14 @@ def interactive(text: str, options: tuple[Choice, ...], form: ChoiceForm) -> Tem
     return Template(form.content_sid, {str(n): value for n, value in enumerate(values, start=1)}, body)
 
 
-def numbered(options: Iterable[Choice]) -> Iterator[str]:
+def numbered_lines(options: Iterable[Choice]) -> Iterator[str]:
     """The choices as lines: “1 Urgent – nobody can work”."""
     for number, option in enumerate(options, start=1):
         words = f"{option.label} – {option.description}" if option.description else option.label
-        yield carriable(f"{number} {words}")
+        yield clean_text(f"{number} {words}")
 
 
 def _body(text: str, options: tuple[Choice, ...]) -> str:
     """The question; what the choices mean stands under it, since a button has no room for that."""
-    lines = "\n".join(numbered(options)) if any(option.description for option in options) else ""
-    return "\n\n".join(block for block in (carriable(text).strip(), lines) if block)
+    lines = "\n".join(numbered_lines(options)) if any(option.description for option in options) else ""
+    return "\n\n".join(block for block in (clean_text(text).strip(), lines) if block)

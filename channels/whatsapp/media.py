@@ -9,9 +9,9 @@ from yarl import URL
 _MEDIA = re.compile(
     r"/2010-04-01/Accounts/(AC[0-9a-fA-F]{32})/Messages/[SM]M[0-9a-fA-F]{32}/Media/ME[0-9a-fA-F]{32}\Z"
 )
-_STORES = ("twilio.com", "twiliocdn.com", "media.twiliocdn.com.s3-external-1.amazonaws.com")
-_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
-_SHARED_STORE = ("s3-external-1.amazonaws.com", "/media.twiliocdn.com/")
+_CDN_HOSTS = ("twilio.com", "twiliocdn.com", "media.twiliocdn.com.s3-external-1.amazonaws.com")
+_LOCALHOST_NAMES = ("127.0.0.1", "localhost", "::1")
+_SHARED_CDN = ("s3-external-1.amazonaws.com", "/media.twiliocdn.com/")
 
 
 def media_path(ref: str, account_sid: str) -> str | None:
@@ -30,18 +30,18 @@ def may_follow_from(api_url: str) -> Callable[[URL], bool]:
     def may_follow(url: URL) -> bool:
         if (url.scheme, url.port) == (api.scheme, api.port) and _is_same_host(url, api):
             return True
-        return url.scheme == "https" and url.port == 443 and _is_store(url)
+        return url.scheme == "https" and url.port == 443 and _is_cdn(url)
 
     return may_follow
 
 
 def _is_same_host(url: URL, api: URL) -> bool:
     """One host; a local emulator may call itself by any of its names."""
-    return url.host == api.host or (url.host in _THIS_MACHINE and api.host in _THIS_MACHINE)
+    return url.host == api.host or (url.host in _LOCALHOST_NAMES and api.host in _LOCALHOST_NAMES)
 
 
-def _is_store(url: URL) -> bool:
+def _is_cdn(url: URL) -> bool:
     host = url.host or ""
-    if host == _SHARED_STORE[0]:
-        return url.path.startswith(_SHARED_STORE[1])
-    return any(host == store or host.endswith(f".{store}") for store in _STORES)
+    if host == _SHARED_CDN[0]:
+        return url.path.startswith(_SHARED_CDN[1])
+    return any(host == store or host.endswith(f".{store}") for store in _CDN_HOSTS)

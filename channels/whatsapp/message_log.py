@@ -11,14 +11,14 @@ from typing import Any
 
 from bot.messages.inbound import Address, DetectedLanguage, Inbound, MessageKind
 from bot.messages.outgoing import Attachment
-from channels.media.file_type import kind_of
-from channels.text_limits import carriable
-from channels.whatsapp.country_language import hint_of
+from channels.media.file_type import attachment_kind
+from channels.text_limits import clean_text
+from channels.whatsapp.country_language import language_hint
 from channels.whatsapp.form import ADDRESS, SID
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class LoggedMessage:
     """One message of Twilio's list."""
 
     message_id: str
@@ -26,13 +26,13 @@ class Listed:
     message: Any
 
 
-def inbound_of(message: Any, media: Iterable[Any]) -> Inbound | None:
+def parse_logged_message(message: Any, media: Iterable[Any]) -> Inbound | None:
     """One message of Twilio's list; None for what is no customer's message."""
     if message.direction != "inbound" or not SID.fullmatch(str(message.sid)):
         return None
     if not ADDRESS.fullmatch(str(message.from_)):
         return None
-    address, text = Address.parse(str(message.from_)), carriable(message.body or "")
+    address, text = Address.parse(str(message.from_)), clean_text(message.body or "")
     attachments = tuple(_attachment(file) for file in media)
     return Inbound(
         external_id=str(message.sid),
@@ -42,7 +42,7 @@ def inbound_of(message: Any, media: Iterable[Any]) -> Inbound | None:
         kind=MessageKind.MEDIA if attachments else MessageKind.TEXT if text else MessageKind.OTHER,
         text=text,
         attachments=attachments,
-        heard=DetectedLanguage(hint=hint_of(address.name)),
+        heard=DetectedLanguage(hint=language_hint(address.name)),
     )
 
 
@@ -54,4 +54,4 @@ def sent_at(message: Any) -> datetime:
 
 def _attachment(file: Any) -> Attachment:
     media_type = str(file.content_type or "").partition(";")[0]
-    return Attachment(kind_of(media_type), media_type, ref=str(file.uri).removesuffix(".json"))
+    return Attachment(attachment_kind(media_type), media_type, ref=str(file.uri).removesuffix(".json"))

@@ -12,10 +12,10 @@ from datetime import datetime
 from bot.messages.inbound import Address, DetectedLanguage, Inbound, MessageKind
 from bot.messages.outgoing import Attachment
 from channels.inbound_events import Ignored, Refused
-from channels.media.file_type import kind_of
-from channels.text_limits import carriable
-from channels.whatsapp.country_language import hint_of
-from channels.whatsapp.form import ADDRESS, SID, is_ours
+from channels.media.file_type import attachment_kind
+from channels.text_limits import clean_text
+from channels.whatsapp.country_language import language_hint
+from channels.whatsapp.form import ADDRESS, SID, is_our_number
 
 Form = Mapping[str, str]
 MOST_FILES = 10
@@ -26,11 +26,11 @@ _KINDS = {"sticker": MessageKind.STICKER, "reaction": MessageKind.REACTION, "con
 _TEXTS = ("", "text", "button", "interactive")
 
 
-def parse(form: Form, number: str, now: datetime) -> Inbound | Ignored | Refused:
+def parse_message(form: Form, number: str, now: datetime) -> Inbound | Ignored | Refused:
     """The message; `number` is our sender. Twilio gives no time of its own, so it was sent `now`."""
     if "MessageStatus" in form:
         return Ignored("a receipt came to the address for messages; set StatusCallback to …/status")
-    if not is_ours(form.get("To"), number):
+    if not is_our_number(form.get("To"), number):
         return Refused("sent to another number than TWILIO_WHATSAPP_NUMBER")
     sender, scoped = form.get("From", ""), form.get("ExternalUserId", "")
     if not ADDRESS.fullmatch(sender) or (scoped and not ADDRESS.fullmatch(scoped)):
@@ -49,14 +49,14 @@ def _message(form: Form, sender: str, identity: str, now: datetime) -> Inbound:
         also_known_as=other if other != address else None,
         sent_at=now,
         kind=_kind(form, choice, attachments),
-        text=carriable(_text(form)),
+        text=clean_text(_text(form)),
         choice=choice,
         attachments=attachments,
         quoted_id=quoted if SID.fullmatch(quoted) else "",
         is_forwarded="true" in (form.get("Forwarded"), form.get("FrequentlyForwarded")),
         referral=_referral(form),
-        profile_name=carriable(form.get("ProfileName", ""))[:_LONGEST_NAME],
-        heard=DetectedLanguage(hint=hint_of(other.name)),
+        profile_name=clean_text(form.get("ProfileName", ""))[:_LONGEST_NAME],
+        heard=DetectedLanguage(hint=language_hint(other.name)),
     )
 
 
@@ -64,7 +64,7 @@ def _kind(form: Form, choice: str, attachments: tuple[Attachment, ...]) -> Messa
     kind = form.get("MessageType", "")
     if choice:
         return MessageKind.CHOICE
-    if _has_place(form):
+    if _has_location(form):
         return MessageKind.LOCATION
     if kind in _KINDS:
         return _KINDS[kind]
@@ -75,21 +75,21 @@ def _kind(form: Form, choice: str, attachments: tuple[Attachment, ...]) -> Messa
 
 def _text(form: Form) -> str:
     """Their words; for a place, where it is; for a button, what stood on it."""
-    if _has_place(form):
+    if _has_location(form):
         said = (form.get("Label", ""), form.get("Address", ""), form.get("Body", ""))
         names = dict.fromkeys(name for name in said if name)
         return "\n".join((f"{form['Latitude']}, {form['Longitude']}", *names))
     return form.get("Body") or form.get("ButtonText") or form.get("ListTitle") or ""
 
 
-def _has_place(form: Form) -> bool:
+def _has_location(form: Form) -> bool:
     places = (form.get("Latitude", ""), form.get("Longitude", ""))
     return all(_COORDINATE.fullmatch(place) for place in places)
 
 
 def _choice(form: Form) -> str:
     """What the button or the list entry that they chose stands for: their phone says so, nobody vouches."""
-    return carriable(form.get("ButtonPayload") or form.get("ListId") or "")[:_LONGEST_PAYLOAD]
+    return clean_text(form.get("ButtonPayload") or form.get("ListId") or "")[:_LONGEST_PAYLOAD]
 
 
 def _attachments(form: Form) -> tuple[Attachment, ...]:
@@ -101,11 +101,11 @@ def _attachments(form: Form) -> tuple[Attachment, ...]:
 
 
 def _attachment(form: Form, number: int) -> Attachment:
-    media_type = carriable(form.get(f"MediaContentType{number}", ""))[:_LONGEST_NAME].partition(";")[0]
-    kind = "sticker" if form.get("MessageType") == "sticker" else kind_of(media_type)
+    media_type = clean_text(form.get(f"MediaContentType{number}", ""))[:_LONGEST_NAME].partition(";")[0]
+    kind = "sticker" if form.get("MessageType") == "sticker" else attachment_kind(media_type)
     return Attachment(kind, media_type, ref=form[f"MediaUrl{number}"])
 
 
 def _referral(form: Form) -> str:
     said = (form.get("ReferralHeadline", ""), form.get("ReferralBody", ""), form.get("ReferralSourceUrl", ""))
-    return carriable("\n".join(words for words in said if words))[:1000]
+    return clean_text("\n".join(words for words in said if words))[:1000]

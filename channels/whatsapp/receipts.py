@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.messages.thread import DeliveryStatus
 from channels.inbound_events import Ignored, Receipt, Refused
-from channels.signed_links import Links
+from channels.signed_links import SignedLinks
 from channels.whatsapp.errors import code_of
 
 _STATUSES = {
@@ -24,11 +24,11 @@ _STATUSES = {
 
 
 def parse_receipt(
-    form: Mapping[str, str], query: Mapping[str, str], links: Links, now: datetime
+    form: Mapping[str, str], query: Mapping[str, str], links: SignedLinks, now: datetime
 ) -> Receipt | Ignored | Refused:
     """The receipt. One without our reference, for a message sent by other means, counts by its id alone."""
     reference = query.get("o", "")
-    if reference and not links.is_receipt_for(reference, query.get("h", "")):
+    if reference and not links.is_valid_receipt(reference, query.get("h", "")):
         return Refused("the receipt's reference is not one that we gave")
     status = _STATUSES.get(form.get("MessageStatus", ""))
     if status is None:

@@ -15,7 +15,7 @@ Pairs = Sequence[tuple[str, str]]
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
-class Signatures:
+class SignatureVerifier:
     """Checks signatures under one public address; several tokens while one is being replaced."""
 
     def __init__(self, public_url: str, tokens: Iterable[str]) -> None:

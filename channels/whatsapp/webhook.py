@@ -8,11 +8,11 @@ from urllib.parse import parse_qsl
 
 from bot.messages.inbound import Inbound
 from channels.inbound_events import Ignored, Receipt, Refused
-from channels.signed_links import Links
-from channels.whatsapp.form import read_form, why_refused
-from channels.whatsapp.parse import parse
+from channels.signed_links import SignedLinks
+from channels.whatsapp.form import find_rejection, read_form
+from channels.whatsapp.parse import parse_message
 from channels.whatsapp.receipts import parse_receipt
-from channels.whatsapp.signature import Signatures
+from channels.whatsapp.signature import SignatureVerifier
 
 _ANOTHER_ALGORITHM = re.compile(r"algorithm\s*=\s*(?!HMAC_SHA1\s*(,|\Z))", re.IGNORECASE)
 
@@ -21,7 +21,7 @@ Header = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class WebhookRequest:
     """One request as it came; `target` is the raw path with the raw query.
 
     `header` gives the value of a header, or the default.
@@ -33,27 +33,29 @@ class Post:
     body: bytes
 
 
-class WhatsAppDoor:
+class WhatsAppWebhook:
     """Takes Twilio's posts for one account and one sender."""
 
-    def __init__(self, *, account_sid: str, number: str, signatures: Signatures, links: Links) -> None:
+    def __init__(
+        self, *, account_sid: str, number: str, signatures: SignatureVerifier, links: SignedLinks
+    ) -> None:
         self._account_sid, self._number = account_sid, number.removeprefix("whatsapp:")
         self._signatures, self._links = signatures, links
 
-    def message(self, post: Post, now: datetime) -> Inbound | Ignored | Refused:
+    def message(self, post: WebhookRequest, now: datetime) -> Inbound | Ignored | Refused:
         """A customer's message. Raises Unreadable."""
-        form = self._verified(post)
-        return parse(form, self._number, now) if isinstance(form, dict) else form
+        form = self._verify(post)
+        return parse_message(form, self._number, now) if isinstance(form, dict) else form
 
-    def receipt(self, post: Post, now: datetime) -> Receipt | Ignored | Refused:
+    def receipt(self, post: WebhookRequest, now: datetime) -> Receipt | Ignored | Refused:
         """What became of a message of ours. Raises Unreadable."""
-        form = self._verified(post)
+        form = self._verify(post)
         if not isinstance(form, dict):
             return form
         query = dict(parse_qsl(post.target.partition("?")[2]))
         return parse_receipt(form, query, self._links, now)
 
-    def _verified(self, post: Post) -> dict[str, str] | Ignored | Refused:
+    def _verify(self, post: WebhookRequest) -> dict[str, str] | Ignored | Refused:
         signature = post.header("X-Twilio-Signature", "")
         if not signature:
             return Refused("no X-Twilio-Signature")
@@ -65,9 +67,9 @@ class WhatsAppDoor:
         if not self._signatures.is_valid(post.target, pairs, signature):
             return Refused("the signature does not match; are PUBLIC_URL and TWILIO_AUTH_TOKEN right?")
         form = dict(pairs)
-        return why_refused(form, len(set(pairs)), self._account_sid) or form
+        return find_rejection(form, len(set(pairs)), self._account_sid) or form
 
-    def _other_format(self, post: Post, signature: str) -> Ignored | Refused:
+    def _other_format(self, post: WebhookRequest, signature: str) -> Ignored | Refused:
         if self._signatures.is_valid_body(post.target, post.body, signature):
             return Ignored("not a form; we take messages and receipts as forms only")
         return Refused("the signature does not match a post that is not a form")

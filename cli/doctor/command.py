@@ -11,13 +11,13 @@ from dataclasses import asdict
 import click
 
 from cli.doctor import forum_checks, local_checks, provider_checks, store_checks, webhook_checks
-from cli.doctor.local_checks import Finding
-from cli.support.errors import Trouble
-from cli.support.local_defaults import STORE, completed, desk_settings, is_set
+from cli.doctor.local_checks import CheckResult
+from cli.support.errors import CommandError
+from cli.support.local_defaults import STORE_FOLDER, is_set, settings_with_store, with_defaults
 from runtime.embedded_valkey import is_owned, running_url
 from runtime.settings import Settings, SettingsError
 
-CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
+CHECKS: tuple[Callable[[Settings], Iterable[CheckResult]], ...] = (
     local_checks.policy,
     local_checks.catalogs,
     local_checks.store,
@@ -42,7 +42,7 @@ def doctor(*, as_json: bool, repair: bool) -> int:
     if repair:
         _repair()
     found = []
-    for finding in _findings():
+    for finding in _run_checks():
         found.append(finding)
         if not as_json:
             click.echo(f"{'ok' if finding.is_well else 'MEND':<5} {finding.name:<9} {finding.told}")
@@ -55,34 +55,34 @@ def doctor(*, as_json: bool, repair: bool) -> int:
 
 
 def _repair() -> None:
-    with desk_settings() as settings:
+    with settings_with_store() as settings:
         for fault, is_mended in store_checks.repair(settings):
             click.echo(f"{'mended' if is_mended else 'left':<7} {fault.rule} {fault.name}", err=True)
 
 
-def _why_there_is_none() -> str:
+def _no_store_reason() -> str:
     """Why the desk of var/ has no store just now."""
-    if is_owned(STORE):
-        return f"guichet run is running here, but its store is down: see {STORE / 'server.log'}"
+    if is_owned(STORE_FOLDER):
+        return f"guichet run is running here, but its store is down: see {STORE_FOLDER / 'server.log'}"
     return "REDIS_URL is not set and guichet run is not running here: start it"
 
 
-def _findings() -> Iterator[Finding]:
+def _run_checks() -> Iterator[CheckResult]:
     environ = dict(os.environ)
     if not is_set(environ, "REDIS_URL"):
-        url = running_url(STORE)
+        url = running_url(STORE_FOLDER)
         if url is None:
-            yield Finding("store", False, _why_there_is_none())
+            yield CheckResult("store", False, _no_store_reason())
         try:
-            environ = completed(environ) | {"REDIS_URL": url or "redis://127.0.0.1:1"}
-        except Trouble as trouble:
-            yield from (Finding("settings", False, line) for line in trouble.lines)
+            environ = with_defaults(environ) | {"REDIS_URL": url or "redis://127.0.0.1:1"}
+        except CommandError as trouble:
+            yield from (CheckResult("settings", False, line) for line in trouble.lines)
             return
     try:
         settings = Settings.from_environment(environ)
     except SettingsError as error:
-        yield from (Finding("settings", False, problem) for problem in error.problems)
+        yield from (CheckResult("settings", False, problem) for problem in error.problems)
         return
-    yield Finding("settings", True, "complete")
+    yield CheckResult("settings", True, "complete")
     for check in CHECKS:
         yield from check(settings)

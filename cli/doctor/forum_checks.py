@@ -8,8 +8,8 @@ from aiohttp import ClientError
 from redis import RedisError
 
 from channels.event_loop import close_loop
-from channels.telegram.bot import Caller
-from cli.doctor.local_checks import Finding
+from channels.telegram.bot import BotApiClient
+from cli.doctor.local_checks import CheckResult
 from runtime.redis_url import connect
 from runtime.settings import Settings, Telegram
 from store.forum.group import Group, waiting_figures
@@ -21,11 +21,11 @@ _RIGHTS = {
 }
 
 
-def group(settings: Settings) -> Iterator[Finding]:
+def group(settings: Settings) -> Iterator[CheckResult]:
     """The group can be written to."""
     telegram = settings.telegram
     if telegram is None or not telegram.inbox_chat:
-        yield Finding("group", True, "not used: TELEGRAM_INBOX_CHAT is not set")
+        yield CheckResult("group", True, "not used: TELEGRAM_INBOX_CHAT is not set")
         return
     try:
         with connect(settings.redis_url) as redis:
@@ -35,29 +35,29 @@ def group(settings: Settings) -> Iterator[Finding]:
         return  # the store has a line of its own
     if trouble:
         told = f"cannot be written to since {trouble.since:%Y-%m-%d %H:%M} UTC: {trouble.code}"
-        yield Finding("group", False, f"{told}; {waiting['topics']:.0f} topics wait")
-    yield from _asked(telegram, chat_id)
+        yield CheckResult("group", False, f"{told}; {waiting['topics']:.0f} topics wait")
+    yield from _ask_telegram(telegram, chat_id)
 
 
-def _asked(telegram: Telegram, chat_id: int) -> Iterator[Finding]:
+def _ask_telegram(telegram: Telegram, chat_id: int) -> Iterator[CheckResult]:
     try:
-        yield _chat(Caller(telegram.bot_token, telegram.api_url), chat_id)
+        yield _chat(BotApiClient(telegram.bot_token, telegram.api_url), chat_id)
     except (AiogramError, ClientError, TimeoutError, OSError) as error:
         advice = "is TELEGRAM_INBOX_CHAT right, and is the bot in that group?"
-        yield Finding("group", False, f"{type(error).__name__}: {error}; {advice}")
+        yield CheckResult("group", False, f"{type(error).__name__}: {error}; {advice}")
     finally:
         close_loop()
 
 
-def _chat(call: Caller, chat_id: int) -> Finding:
+def _chat(call: BotApiClient, chat_id: int) -> CheckResult:
     chat = call(GetChat(chat_id=chat_id))
     if not chat.is_forum:
-        return Finding(
+        return CheckResult(
             "group", False, f"“{chat.title}” has no topics: switch them on in the group’s settings"
         )
     ours = call(GetChatMember(chat_id=chat_id, user_id=call(GetMe()).id))
     missing = [name for right, name in _RIGHTS.items() if not getattr(ours, right, False)]
     if missing:
         told = f"make the bot an administrator of “{chat.title}” who may: {', '.join(missing)}"
-        return Finding("group", False, told)
-    return Finding("group", True, f"“{chat.title}”, a topic for each ticket")
+        return CheckResult("group", False, told)
+    return CheckResult("group", True, f"“{chat.title}”, a topic for each ticket")

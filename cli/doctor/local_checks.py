@@ -24,7 +24,7 @@ LEAST_ROOM = 500_000_000
 """Bytes of a disk below which the doctor warns."""
 
 _OLDEST = (6, 2)
-_WANTED = {
+_REQUIRED_CONFIG = {
     "appendonly": ("yes", "what is written may be lost at a crash: set appendonly yes"),
     "appendfsync": ("always", "the last second may be lost at a power failure: set appendfsync always"),
     "maxmemory-policy": (
@@ -35,7 +35,7 @@ _WANTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One line of the report: what was looked at, whether it is well, and what was seen or is to be done."""
 
     name: str
@@ -43,43 +43,43 @@ class Finding:
     told: str
 
 
-def policy(settings: Settings) -> Iterator[Finding]:
+def policy(settings: Settings) -> Iterator[CheckResult]:
     """The policy file can be used."""
     try:
         found = load_policy(settings.policy)
     except PolicyError as error:
-        yield from (Finding("policy", False, line) for line in str(error).splitlines())
+        yield from (CheckResult("policy", False, line) for line in str(error).splitlines())
     else:
-        yield Finding("policy", True, f"“{found.title.en}”, version {found.version}")
+        yield CheckResult("policy", True, f"“{found.title.en}”, version {found.version}")
 
 
-def catalogs(_settings: Settings) -> Iterator[Finding]:
+def catalogs(_settings: Settings) -> Iterator[CheckResult]:
     """Every sentence has its French and its Spanish."""
     wrong = list(faults())
     if wrong:
-        yield Finding(
+        yield CheckResult(
             "catalogs", False, f"{len(wrong)} to mend, such as: {wrong[0]}; see python -m i18n.catalogs check"
         )
     else:
-        yield Finding("catalogs", True, "complete in English, French and Spanish")
+        yield CheckResult("catalogs", True, "complete in English, French and Spanish")
 
 
-def store(settings: Settings) -> Iterator[Finding]:
+def store(settings: Settings) -> Iterator[CheckResult]:
     """The store answers, is recent enough, and loses nothing; a clock looks at it."""
     try:
         with connect(settings.redis_url) as redis:
             version = str(redis.info("server")["redis_version"])
             is_recent = tuple(int(part) for part in version.split(".")[:2]) >= _OLDEST
-            yield Finding(
+            yield CheckResult(
                 "store", is_recent, f"version {version}" + ("" if is_recent else ": 6.2 or newer is needed")
             )
             yield from _durability(redis)
             yield _clock(redis)
     except RedisError as error:
-        yield Finding("store", False, f"does not answer: {error}; is REDIS_URL right, and the server up?")
+        yield CheckResult("store", False, f"does not answer: {error}; is REDIS_URL right, and the server up?")
 
 
-def messages(settings: Settings) -> Iterator[Finding]:
+def messages(settings: Settings) -> Iterator[CheckResult]:
     """All that Twilio has from customers is here."""
     if settings.twilio is None:
         return
@@ -89,34 +89,36 @@ def messages(settings: Settings) -> Iterator[Finding]:
     except RedisError:
         return  # said already
     if found is None:
-        yield Finding("messages", True, "not compared with Twilio’s record yet: that begins with the clock")
+        yield CheckResult(
+            "messages", True, "not compared with Twilio’s record yet: that begins with the clock"
+        )
         return
     told = f"lost: {found.lost}; {found.recovered} had not reached us and were fetched since {found.began_at:%Y-%m-%d}"
     aside = f"; {found.set_aside} could not be taken, see docs/operations.md" if found.set_aside else ""
-    yield Finding("messages", not (found.lost or found.set_aside), told + aside)
+    yield CheckResult("messages", not (found.lost or found.set_aside), told + aside)
 
 
-def _durability(redis: Redis) -> Iterator[Finding]:
+def _durability(redis: Redis) -> Iterator[CheckResult]:
     """A managed store may not show its configuration: then its keeper has to be asked."""
-    for name, (wanted, advice) in _WANTED.items():
+    for name, (wanted, advice) in _REQUIRED_CONFIG.items():
         try:
             value = redis.config_get(name).get(name)
         except ResponseError:
-            yield Finding("store", True, f"does not show {name}: ask its keeper for {wanted}")
+            yield CheckResult("store", True, f"does not show {name}: ask its keeper for {wanted}")
             continue
-        yield Finding(
+        yield CheckResult(
             "store", value == wanted, f"{name} {value}" + ("" if value == wanted else f": {advice}")
         )
 
 
-def _clock(redis: Redis) -> Finding:
+def _clock(redis: Redis) -> CheckResult:
     is_beating = bool(redis.exists(keys.CLOCK_BEAT))
-    return Finding(
+    return CheckResult(
         "clock", is_beating, "sweeping" if is_beating else "no clock in the last minute: start guichet clock"
     )
 
 
-def files(settings: Settings) -> Iterator[Finding]:
+def files(settings: Settings) -> Iterator[CheckResult]:
     """Attachments can be kept."""
     folder = settings.media_dir
     while not folder.exists() and folder != folder.parent:
@@ -125,18 +127,18 @@ def files(settings: Settings) -> Iterator[Finding]:
     advice = f"cannot be written: give {folder.absolute()} to the user that runs Guichet"
     if not folder.is_dir():
         advice = f"is no folder: move {folder.absolute()} away"
-    yield Finding("media", is_well, str(settings.media_dir) if is_well else advice)
-    yield room(folder)
+    yield CheckResult("media", is_well, str(settings.media_dir) if is_well else advice)
+    yield disk_space(folder)
 
 
-def room(folder: Path, least: int = LEAST_ROOM) -> Finding:
+def disk_space(folder: Path, least: int = LEAST_ROOM) -> CheckResult:
     """Whether the disk of that folder has room: a full one stops an embedded store, and files are lost."""
     free = shutil.disk_usage(folder).free
     told = f"{free // 1_000_000} MB free where {folder} is"
-    return Finding("disk", free >= least, told if free >= least else f"only {told}: make room")
+    return CheckResult("disk", free >= least, told if free >= least else f"only {told}: make room")
 
 
-def archive(settings: Settings) -> Iterator[Finding]:
+def archive(settings: Settings) -> Iterator[CheckResult]:
     """The archive of closed tickets answers, and is this desk's; what moved there."""
     try:
         with connect(settings.redis_url) as redis:
@@ -148,7 +150,7 @@ def archive(settings: Settings) -> Iterator[Finding]:
     except ArchiveUnavailable as away:
         since = f" (since {account.since:%Y-%m-%d %H:%M} UTC)" if account.since else ""
         told = f"cannot be used{since}: {away.reason}; closed tickets stay in the store meanwhile"
-        yield Finding("archive", False, told)
+        yield CheckResult("archive", False, told)
         return
     moved = f", the last moved {account.moved_at:%Y-%m-%d}" if account.moved_at else "; none has moved yet"
-    yield Finding("archive", True, f"answers, tickets: {standing.tickets}{moved}")
+    yield CheckResult("archive", True, f"answers, tickets: {standing.tickets}{moved}")

@@ -11,101 +11,103 @@ from aiogram.types import WebhookInfo
 from aiohttp import ClientError
 
 from channels.event_loop import close_loop
-from channels.telegram.bot import Caller
-from cli.doctor.local_checks import Finding
+from channels.telegram.bot import BotApiClient
+from cli.doctor.local_checks import CheckResult
 from runtime.settings import Settings, Telegram, Twilio
 
 TELEGRAM_ROUTE = "/webhooks/telegram"
-_SECONDS = 8.0  # for each question asked
+_TIMEOUT = 8.0  # for each question asked
 
 
-def public_url(settings: Settings) -> Iterator[Finding]:
+def public_url(settings: Settings) -> Iterator[CheckResult]:
     """Providers can reach us under PUBLIC_URL, as far as that can be told from here."""
     try:
-        answer = requests.get(f"{settings.public_url}/healthz", timeout=_SECONDS)
+        answer = requests.get(f"{settings.public_url}/healthz", timeout=_TIMEOUT)
     except requests.RequestException as error:
-        yield Finding(
+        yield CheckResult(
             "web", False, f"{settings.public_url} does not answer ({type(error).__name__}): start guichet web"
         )
         return
     is_ours = answer.status_code == 200
     advice = f" answers {answer.status_code} to /healthz: does PUBLIC_URL lead to guichet web?"
-    yield Finding("web", is_ours, settings.public_url + ("" if is_ours else advice))
+    yield CheckResult("web", is_ours, settings.public_url + ("" if is_ours else advice))
 
 
-def twilio(settings: Settings) -> Iterator[Finding]:
+def twilio(settings: Settings) -> Iterator[CheckResult]:
     """Twilio knows us."""
     if settings.twilio is None:
-        yield Finding("twilio", True, "not used: TWILIO_… are not set")
+        yield CheckResult("twilio", True, "not used: TWILIO_… are not set")
         return
     yield _account(settings.twilio)
 
 
-def _account(twilio: Twilio) -> Finding:
+def _account(twilio: Twilio) -> CheckResult:
     url = f"{twilio.api_url}/2010-04-01/Accounts/{twilio.account_sid}/Messages.json"
     try:
         answer = requests.get(
-            url, params={"PageSize": 1}, auth=(twilio.account_sid, twilio.auth_token), timeout=_SECONDS
+            url, params={"PageSize": 1}, auth=(twilio.account_sid, twilio.auth_token), timeout=_TIMEOUT
         )
     except requests.RequestException as error:
-        return Finding("twilio", False, f"{twilio.api_url} does not answer ({type(error).__name__})")
+        return CheckResult("twilio", False, f"{twilio.api_url} does not answer ({type(error).__name__})")
     if answer.status_code == 401:
-        return Finding("twilio", False, "refuses us: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
+        return CheckResult("twilio", False, "refuses us: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
     is_well = answer.status_code == 200
     told = f"account {twilio.account_sid[:6]}…, sender …{twilio.whatsapp_number[-4:]}"
-    return Finding("twilio", is_well, told if is_well else f"answers {answer.status_code}: try again later")
+    return CheckResult(
+        "twilio", is_well, told if is_well else f"answers {answer.status_code}: try again later"
+    )
 
 
-def telegram(settings: Settings) -> Iterator[Finding]:
+def telegram(settings: Settings) -> Iterator[CheckResult]:
     """Telegram knows our bot, and sends its updates to us."""
     if settings.telegram is None:
-        yield Finding("telegram", True, "not used: TELEGRAM_… are not set")
+        yield CheckResult("telegram", True, "not used: TELEGRAM_… are not set")
         return
     try:
         yield from _bot(settings.telegram, settings.public_url)
     except (TelegramNetworkError, ClientError, TimeoutError, OSError) as error:
-        yield Finding("telegram", False, f"{settings.telegram.api_url} does not answer: {error}")
+        yield CheckResult("telegram", False, f"{settings.telegram.api_url} does not answer: {error}")
     except AiogramError as error:
-        yield Finding("telegram", False, f"{type(error).__name__}: {error}; check TELEGRAM_BOT_TOKEN")
+        yield CheckResult("telegram", False, f"{type(error).__name__}: {error}; check TELEGRAM_BOT_TOKEN")
     finally:
         close_loop()
 
 
-def _bot(telegram: Telegram, public: str) -> Iterator[Finding]:
-    call = Caller(telegram.bot_token, telegram.api_url)
-    yield Finding("telegram", True, f"bot @{call(GetMe()).username}")
+def _bot(telegram: Telegram, public: str) -> Iterator[CheckResult]:
+    call = BotApiClient(telegram.bot_token, telegram.api_url)
+    yield CheckResult("telegram", True, f"bot @{call(GetMe()).username}")
     yield _webhook(call(GetWebhookInfo()), f"{public}{TELEGRAM_ROUTE}")
 
 
-def _webhook(info: WebhookInfo, wanted: str) -> Finding:
+def _webhook(info: WebhookInfo, wanted: str) -> CheckResult:
     if info.url != wanted:
         told = f"updates go to {info.url or 'nobody'}, not to {wanted}: run guichet webhooks set"
-        return Finding("telegram", False, told)
+        return CheckResult("telegram", False, told)
     if info.last_error_message and info.pending_update_count:
         told = f"{info.pending_update_count} updates wait; Telegram's last try: {info.last_error_message}"
-        return Finding("telegram", False, told)
-    return Finding("telegram", True, f"updates come to {wanted}, {info.pending_update_count} waiting")
+        return CheckResult("telegram", False, told)
+    return CheckResult("telegram", True, f"updates come to {wanted}, {info.pending_update_count} waiting")
 
 
-def mail(settings: Settings) -> Iterator[Finding]:
+def mail(settings: Settings) -> Iterator[CheckResult]:
     """The mail server lets us in."""
     if not settings.smtp_url:
-        yield Finding("mail", True, "not used: SMTP_URL is not set")
+        yield CheckResult("mail", True, "not used: SMTP_URL is not set")
         return
     try:
         _log_in(settings.smtp_url)
     except (smtplib.SMTPException, OSError) as error:
-        yield Finding(
+        yield CheckResult(
             "mail", False, f"the mail server does not let us in ({type(error).__name__}): check SMTP_URL"
         )
     else:
-        yield Finding("mail", True, "the mail server lets us in")
+        yield CheckResult("mail", True, "the mail server lets us in")
 
 
 def _log_in(url: str) -> None:
     parts = urlsplit(url)
     kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-    with kind(parts.hostname or "", parts.port or 0, timeout=_SECONDS) as server:
+    with kind(parts.hostname or "", parts.port or 0, timeout=_TIMEOUT) as server:
         if parts.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls()
         if parts.username:

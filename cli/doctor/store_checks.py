@@ -9,8 +9,8 @@ from redis import Redis, RedisError
 from archive import Archive
 from bot.policy.policy import load_policy
 from bot.policy.policy_errors import PolicyError
-from cli.doctor.local_checks import Finding
-from cli.support.connect import PATIENCE, now
+from cli.doctor.local_checks import CheckResult
+from cli.support.connect import ARCHIVE_TIMEOUT, now
 from jobs.archiving.archiver import archivist
 from runtime.redis_url import connect
 from runtime.settings import Settings
@@ -23,19 +23,19 @@ from store.outbox.job_queue import Kicks
 from store.outbox.outbox import Outbox
 from store.policies import StoredPolicies
 
-LOOK_AGAIN_AFTER = 1.5
+RECHECK_DELAY = 1.5
 """Seconds: what is just being written is in its place by then."""
 
 SHOWN = 3
 
 
-def records(settings: Settings) -> Iterator[Finding]:
+def records(settings: Settings) -> Iterator[CheckResult]:
     """Every event is in one thread, everything that waits is within reach, every key is somebody's."""
     try:
         with connect(settings.redis_url, timeout=30) as redis:
-            yield from _reach(_audited(redis, settings))
-            yield from _troubles(redis)
-            yield _set_aside(redis)
+            yield from _audit_results(_run_audit(redis, settings))
+            yield from _failed_jobs(redis)
+            yield _unprocessed_webhooks(redis)
     except (RedisError, PolicyError):
         return  # said already
 
@@ -44,42 +44,42 @@ def repair(settings: Settings) -> list[tuple[Fault, bool]]:
     """Put what is out of reach back within reach; what was found, and whether it was mended."""
     with connect(settings.redis_url, timeout=30) as redis:
         kicks = Kicks(redis)
-        archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=PATIENCE)
+        archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=ARCHIVE_TIMEOUT)
         settle = archivist(redis, archive, load_policy(settings.policy), now).settle
         mending = Repair(redis, Outbox(redis, kicks), kicks, settle)
-        return [(fault, mending.mend(fault, now())) for fault in _audited(redis, settings).faults]
+        return [(fault, mending.mend(fault, now())) for fault in _run_audit(redis, settings).faults]
 
 
-def _audited(redis: Redis, settings: Settings) -> Audit:
+def _run_audit(redis: Redis, settings: Settings) -> Audit:
     policies = StoredPolicies(redis, load_policy(settings.policy))
-    archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=PATIENCE)
-    return audit(redis, policies, lambda: time.sleep(LOOK_AGAIN_AFTER), archive)
+    archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=ARCHIVE_TIMEOUT)
+    return audit(redis, policies, lambda: time.sleep(RECHECK_DELAY), archive)
 
 
-def _reach(found: Audit) -> Iterator[Finding]:
+def _audit_results(found: Audit) -> Iterator[CheckResult]:
     if not found.faults:
         told = (
             f"{found.tickets} tickets, {found.entries} entries, {found.messages} messages, all within reach"
         )
-        yield Finding("records", True, told)
+        yield CheckResult("records", True, told)
     by_rule = defaultdict(list)
     for fault in found.faults:
         by_rule[fault.rule].append(fault.name)
     for rule, names in by_rule.items():
         some = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
-        yield Finding("records", False, f"{len(names)} × {rule} ({some}): guichet doctor --repair")
+        yield CheckResult("records", False, f"{len(names)} × {rule} ({some}): guichet doctor --repair")
 
 
-def _troubles(redis: Redis) -> Iterator[Finding]:
+def _failed_jobs(redis: Redis) -> Iterator[CheckResult]:
     found = troubles(redis)
     if not found:
-        yield Finding("work", True, "nothing failed of itself within a day")
+        yield CheckResult("work", True, "nothing failed of itself within a day")
     for each in found[:SHOWN]:
         told = f"{each.name} failed {each.times} times, last at {each.last_at:%H:%M:%S} UTC: {each.why}; see the logs"
-        yield Finding("work", False, told)
+        yield CheckResult("work", False, told)
 
 
-def _set_aside(redis: Redis) -> Finding:
+def _unprocessed_webhooks(redis: Redis) -> CheckResult:
     count = redis.xlen(keys.SET_ASIDE)
     told = f"{count} posts of providers could not be taken and are kept in {keys.SET_ASIDE}: report them"
-    return Finding("posts", not count, told if count else "none had to be set aside")
+    return CheckResult("posts", not count, told if count else "none had to be set aside")

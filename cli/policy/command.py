@@ -12,7 +12,7 @@ from bot.calendar.business_calendar import NeverOpensError
 from bot.policy.policy import load_policy
 from bot.policy.policy_errors import PolicyError
 from bot.policy.sections import TargetKey
-from cli.policy.deadline import TARGETS, instant_of, promise
+from cli.policy.deadline import TARGETS, find_target, parse_instant
 from cli.policy.explain import explain
 from cli.policy.replay import replay
 from cli.support.policy_file import read_policy
@@ -32,13 +32,13 @@ policy.add_command(replay)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def check(files: tuple[Path, ...], as_json: bool) -> int:
     """Name every mistake in policy FILES, with its line and what is allowed."""
-    results = [_checked(file) for file in files]
+    results = [_check_file(file) for file in files]
     if as_json:
         click.echo(json.dumps(results if len(results) > 1 else results[0], ensure_ascii=False, indent=2))
     return 0 if all(result["ok"] for result in results) else 1
 
 
-def _checked(file: Path) -> dict[str, object]:
+def _check_file(file: Path) -> dict[str, object]:
     """The outcome for one file; a person reads it at once, good on one stream and bad on the other."""
     is_person = not click.get_current_context().params["as_json"]
     try:
@@ -69,11 +69,11 @@ def due(*, file: Path, priority: str, at: str, target: TargetKey | None, plan: s
     An instant without a zone is a time on the desk's own clock.
     """
     desk = read_policy(file)
-    name, allowance = promise(desk, priority, target, plan)
+    name, allowance = find_target(desk, priority, target, plan)
     is_fine = True
     for number, text in _instants(at):
         try:
-            start = instant_of(text, desk)
+            start = parse_instant(text, desk)
             due_at = desk.calendar.add(start, allowance).isoformat()
         except (ValueError, OverflowError, NeverOpensError) as error:
             is_fine = False

@@ -6,25 +6,25 @@ from typing import get_args
 from bot.calendar.durations import Duration
 from bot.policy.policy import Policy
 from bot.policy.sections import TargetKey
-from cli.support.errors import Trouble
+from cli.support.errors import CommandError
 
 TARGETS: tuple[TargetKey, ...] = get_args(TargetKey)
 _USUAL: tuple[TargetKey, ...] = ("first_response", "resolution", "review", "next_response")
 
 
-def promise(desk: Policy, priority: str, target: TargetKey | None, plan: str) -> tuple[str, Duration]:
+def find_target(desk: Policy, priority: str, target: TargetKey | None, plan: str) -> tuple[str, Duration]:
     """The target that is meant, and how much time it allows; Trouble when the policy has none such."""
-    _known("priority", priority, [each.key for each in desk.priorities])
+    _check_key("priority", priority, [each.key for each in desk.priorities])
     if plan:
-        _known("plan", plan, [each.key for each in desk.plans])
+        _check_key("plan", plan, [each.key for each in desk.plans])
     for name in (target,) if target else _USUAL:
         allowance = desk.target(name, priority, plan)
         if allowance:
             return name, allowance
-    raise Trouble(f"this policy promises no {target or 'target'} for priority {priority}")
+    raise CommandError(f"this policy promises no {target or 'target'} for priority {priority}")
 
 
-def instant_of(text: str, desk: Policy) -> datetime:
+def parse_instant(text: str, desk: Policy) -> datetime:
     """The instant written there; one without a zone is a time on the desk's own clock. ValueError if none."""
     try:
         at = datetime.fromisoformat(text)
@@ -33,6 +33,6 @@ def instant_of(text: str, desk: Policy) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=desk.calendar.zone)
 
 
-def _known(what: str, key: str, allowed: list[str]) -> None:
+def _check_key(what: str, key: str, allowed: list[str]) -> None:
     if key not in allowed:
-        raise Trouble(f"no {what} “{key}” in this policy; it has {', '.join(allowed) or 'none'}")
+        raise CommandError(f"no {what} “{key}” in this policy; it has {', '.join(allowed) or 'none'}")

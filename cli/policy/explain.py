@@ -13,8 +13,8 @@ from bot.policy.sections import TargetKey
 from bot.sla.deadlines import Deadline, deadlines
 from bot.sla.explain import Explanation, Stretch
 from bot.sla.explain import explain as explained
-from cli.policy.deadline import TARGETS, instant_of, promise
-from cli.support.errors import Trouble
+from cli.policy.deadline import TARGETS, find_target, parse_instant
+from cli.support.errors import CommandError
 from cli.support.policy_file import read_policy
 
 
@@ -30,7 +30,7 @@ def explain(
 ) -> None:
     """Print every stretch that counts, or does not, until a promise of policy FILE falls due."""
     desk = read_policy(file)
-    name, _ = promise(desk, priority, target, plan)
+    name, _ = find_target(desk, priority, target, plan)
     deadline = _deadline(desk, TicketTimeline(_start(at, desk), priority, plan=plan), name)
     story = explained(deadline, desk, deadline.started_at)
     if as_json:
@@ -45,15 +45,17 @@ def explain(
 
 def _start(at: str, desk: Policy) -> datetime:
     try:
-        return instant_of(at, desk).astimezone(UTC)
+        return parse_instant(at, desk).astimezone(UTC)
     except ValueError as error:
-        raise Trouble(str(error)) from error
+        raise CommandError(str(error)) from error
 
 
 def _deadline(desk: Policy, clocked: TicketTimeline, name: str) -> Deadline:
     found = next((each for each in deadlines(clocked, desk) if each.target == name), None)
     if found is None:
-        raise Trouble(f"{name} is owed to nobody before they have had an answer; explain another --target")
+        raise CommandError(
+            f"{name} is owed to nobody before they have had an answer; explain another --target"
+        )
     return found
 
 
@@ -61,11 +63,11 @@ def _lines(story: Explanation, desk: Policy) -> Iterator[str]:
     for stretch in story.stretches:
         start, end = (at.astimezone(desk.calendar.zone) for at in (stretch.start, stretch.end))
         length = _hours(stretch.length) if stretch.is_counted else f"({_hours(stretch.length)})"
-        yield f"{start:%a %Y-%m-%d %H:%M}  {end:%a %Y-%m-%d %H:%M}  {length:>10}  {_why(stretch)}"
+        yield f"{start:%a %Y-%m-%d %H:%M}  {end:%a %Y-%m-%d %H:%M}  {length:>10}  {_reason_text(stretch)}"
     yield f"counted: {_hours(story.counted)}, promised: {story.allowance}"
 
 
-def _why(stretch: Stretch) -> str:
+def _reason_text(stretch: Stretch) -> str:
     reason = stretch.reason.replace("_", " ")
     return f"{reason}: {stretch.name.en}" if stretch.name else reason
 

@@ -9,7 +9,7 @@ import click
 
 from bot.policy.policy import Policy
 from bot.sla.replay import OutcomeCounts, Replay
-from cli.support.connect import desk, now, shelf
+from cli.support.connect import now, open_archive, open_desk
 from cli.support.policy_file import read_policy
 from desk.what_if import WhatIf
 from store.policies import StoredPolicies
@@ -25,7 +25,7 @@ def replay(*, file: Path, days: int, as_json: bool) -> None:
     Every request opened since is counted twice: under the policy it was promised under, and under FILE.
     """
     other = read_policy(file)
-    with desk() as (settings, redis), shelf(settings, redis) as archive:
+    with open_desk() as (settings, redis), open_archive(settings, redis) as archive:
         policies = StoredPolicies(redis, read_policy(settings.policy))
         found = WhatIf(redis, archive, policies, now).replay(other, days)
     about: dict[str, Any] = {"file": str(file), "key": other.key, "version": other.version, "days": days}

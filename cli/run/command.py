@@ -15,15 +15,15 @@ import click
 from redis import RedisError
 
 from cli.run.first_agents import sign_in_links
-from cli.support.errors import Trouble
+from cli.support.errors import CommandError
 from cli.support.local_defaults import (
-    STORE,
+    STORE_FOLDER,
     check_media,
-    completed,
     is_set,
-    settings_of,
-    started,
+    load_settings,
+    start_store,
     uses_sandbox,
+    with_defaults,
 )
 from cli.support.policy_file import read_policy
 from runtime.child_processes import Child, end_child, start_child
@@ -32,16 +32,16 @@ from runtime.settings import Settings
 from runtime.supervisor import Service, Supervisor
 from store.agents.agent import Role
 
-_STOP_WITHIN = 8.0  # seconds for all processes together
-_TICK = 0.2
+_STOP_TIMEOUT = 8.0  # seconds for all processes together
+_POLL_INTERVAL = 0.2
 
 
 @click.command()
 def run() -> None:
     """Run a whole desk on this machine, with phones to try it. Ctrl-C stops it."""
     os.umask(0o077)  # customers' words and files are for the owner of var/ only
-    environ = completed(os.environ)
-    settings = settings_of(environ)
+    environ = with_defaults(os.environ)
+    settings = load_settings(environ)
     read_policy(settings.policy)
     check_media(settings)
     with _stop_signal() as stop, _store(environ) as server:
@@ -51,18 +51,18 @@ def run() -> None:
             list(_services(environ, server)), now=time.monotonic, tell=lambda line: click.echo(line, err=True)
         )
         try:
-            if _opened(supervisor, settings_of(environ), stop):
-                _stay_open(supervisor, environ, stop)
+            if _wait_until_ready(supervisor, load_settings(environ), stop):
+                _supervise(supervisor, environ, stop)
         finally:
-            supervisor.stop(_STOP_WITHIN)
+            supervisor.stop(_STOP_TIMEOUT)
     click.echo("\nStopped. What was written is kept in var/.", err=True)
 
 
-def _opened(supervisor: Supervisor, settings: Settings, stop: threading.Event) -> bool:
+def _wait_until_ready(supervisor: Supervisor, settings: Settings, stop: threading.Event) -> bool:
     """Start everything; once the pages answer, say where they are. False when told to stop before that."""
-    while not stop.wait(_TICK):
+    while not stop.wait(_POLL_INTERVAL):
         supervisor.tick()
-        if _answers(settings.port):
+        if _is_answering(settings.port):
             try:
                 click.echo(_welcome(settings, sign_in_links(settings)))
             except RedisError:  # the store is just being brought back
@@ -71,10 +71,10 @@ def _opened(supervisor: Supervisor, settings: Settings, stop: threading.Event) -
     return False
 
 
-def _stay_open(supervisor: Supervisor, environ: Mapping[str, str], stop: threading.Event) -> None:
+def _supervise(supervisor: Supervisor, environ: Mapping[str, str], stop: threading.Event) -> None:
     """Bring back what dies until told to stop; the sandbox's Telegram learns our commands meanwhile."""
     errand = _guichet(environ, "webhooks", "set", "--quiet")() if uses_sandbox(os.environ) else None
-    while not stop.wait(_TICK):
+    while not stop.wait(_POLL_INTERVAL):
         supervisor.tick()
     if errand:
         end_child(errand, within=0)
@@ -82,7 +82,9 @@ def _stay_open(supervisor: Supervisor, environ: Mapping[str, str], stop: threadi
 
 def _services(environ: Mapping[str, str], server: EmbeddedServer | None) -> Iterator[Service]:
     if server:
-        yield Service("store", _first_as_it_is(server), is_foundation=True, last_words=server.last_words)
+        yield Service(
+            "store", _reuse_running_server(server), is_foundation=True, last_words=server.last_words
+        )
     for name in ("web", "worker", "clock"):
         yield Service(name, _guichet(environ, name))
     if uses_sandbox(os.environ):
@@ -90,7 +92,7 @@ def _services(environ: Mapping[str, str], server: EmbeddedServer | None) -> Iter
         yield Service("sandbox", _guichet(environ, "sandbox", "--target", target))
 
 
-def _first_as_it_is(server: EmbeddedServer) -> Callable[[], Child]:
+def _reuse_running_server(server: EmbeddedServer) -> Callable[[], Child]:
     """The running server the first time, a new process at the same address after that."""
     lives = iter([server.child])
     return lambda: next(lives, None) or server.spawn()
@@ -106,8 +108,8 @@ def _store(environ: Mapping[str, str]) -> Iterator[EmbeddedServer | None]:
     if is_set(os.environ, "REDIS_URL"):
         yield None
         return
-    server = EmbeddedServer(STORE)
-    started(server)
+    server = EmbeddedServer(STORE_FOLDER)
+    start_store(server)
     try:
         yield server
     finally:
@@ -126,10 +128,10 @@ def _stop_signal() -> Iterator[threading.Event]:
 def _check_ports(settings: Settings, *, with_sandbox: bool) -> None:
     ports = {"PORT": settings.port, "SANDBOX_PORT": settings.sandbox_port}
     if with_sandbox and settings.port == settings.sandbox_port:
-        raise Trouble(f"PORT and SANDBOX_PORT are both {settings.port}: choose another for one of them")
+        raise CommandError(f"PORT and SANDBOX_PORT are both {settings.port}: choose another for one of them")
     for name, port in ports.items():
         if (name == "PORT" or with_sandbox) and not _is_free(port):
-            raise Trouble(
+            raise CommandError(
                 f"port {port} is in use by another program: stop that, or choose another by {name}=…"
             )
 
@@ -144,7 +146,7 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def _answers(port: int) -> bool:
+def _is_answering(port: int) -> bool:
     try:
         with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
             return bool(answer.status == 200)

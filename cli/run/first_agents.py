@@ -6,7 +6,7 @@ from runtime.settings import Settings
 from store.agents.agent import Agent, Role
 from store.agents.agents import Agents, LoginTaken
 
-_FIRST = {Role.AGENT: ("Ana", "ana"), Role.MANAGER: ("Morgan", "morgan")}
+_FIRST_AGENTS = {Role.AGENT: ("Ana", "ana"), Role.MANAGER: ("Morgan", "morgan")}
 
 
 def sign_in_links(settings: Settings) -> dict[Role, str]:
@@ -14,16 +14,17 @@ def sign_in_links(settings: Settings) -> dict[Role, str]:
     with connect(settings.redis_url) as redis:
         agents = Agents(redis, now)
         return {
-            role: f"{settings.public_url}{agents.issue_link(_first(agents, role).agent_id)}" for role in Role
+            role: f"{settings.public_url}{agents.issue_link(_find_or_add_agent(agents, role).agent_id)}"
+            for role in Role
         }
 
 
-def _first(agents: Agents, role: Role) -> Agent:
+def _find_or_add_agent(agents: Agents, role: Role) -> Agent:
     """The one with that role who has been here longest, else a new one."""
     able = [agent for agent in agents.all().values() if agent.role is role and not agent.is_disabled]
     if able:
         return min(able, key=lambda agent: agent.created_at or now())
-    name, login = _FIRST[role]
+    name, login = _FIRST_AGENTS[role]
     try:
         return agents.add(name, login, role)
     except LoginTaken:  # that name is another's, or was disabled

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cli.support.local_defaults import VAR, check_media, settings_of
+from cli.support.local_defaults import DATA_FOLDER, check_media, load_settings
 from cli.support.policy_file import read_policy
 from runtime.logs import configure
 from runtime.settings import DEFAULTS, Settings
@@ -22,7 +22,7 @@ def web(host: str, workers: int, threads: int) -> None:
     settings = _checked_settings()
     arguments = ["--config", "python:cli.run.gunicorn_conf", "--bind", f"{host}:{settings.port}"]
     arguments += ["--workers", str(workers), "--threads", str(threads), "cli.run.web_app:app()"]
-    _become("gunicorn", *arguments)
+    _exec_module("gunicorn", *arguments)
 
 
 @click.command()
@@ -41,11 +41,13 @@ def clock() -> int:
 @click.option("--port", default=int(DEFAULTS["SANDBOX_PORT"]), envvar="SANDBOX_PORT", show_default=True)
 @click.option("--target", default=f"http://127.0.0.1:{DEFAULTS['PORT']}", show_default=True)
 @click.option("--public-url", default="", envvar="PUBLIC_URL", help="The desk's PUBLIC_URL, if another.")
-@click.option("--data", default=VAR / "sandbox.json", type=click.Path(path_type=Path), show_default=True)
+@click.option(
+    "--data", default=DATA_FOLDER / "sandbox.json", type=click.Path(path_type=Path), show_default=True
+)
 def sandbox(port: int, target: str, public_url: str, data: Path) -> None:
     """Play Twilio and Telegram on this machine, with phones on a page; --target is the desk's address."""
     options = {"--port": port, "--target": target, "--public-url": public_url, "--data": data}
-    _become("sandbox", *(word for name, value in options.items() for word in (name, str(value))))
+    _exec_module("sandbox", *(word for name, value in options.items() for word in (name, str(value))))
 
 
 def _run_here(name: str) -> int:
@@ -58,13 +60,13 @@ def _run_here(name: str) -> int:
 
 def _checked_settings() -> Settings:
     """The settings, and a policy that can be read: what is wrong is said before anything starts."""
-    settings = settings_of(os.environ)
+    settings = load_settings(os.environ)
     read_policy(settings.policy)
     check_media(settings)
     return settings
 
 
-def _become(module: str, *arguments: str) -> None:
+def _exec_module(module: str, *arguments: str) -> None:
     """Replace this process, so that signals reach the server itself."""
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", module, *arguments])  # noqa: S606 - no shell is meant

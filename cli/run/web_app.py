@@ -15,10 +15,10 @@ from webhooks.app import create_app
 
 def app() -> Flask:
     """The whole web app over the environment's settings; connects when the first request comes."""
-    return compose(use(build(Settings.from_environment(os.environ))))
+    return build_app(use(build(Settings.from_environment(os.environ))))
 
 
-def compose(wired: Wiring) -> Flask:
+def build_app(wired: Wiring) -> Flask:
     """The whole web app over these objects."""
     web = create_app(wired)
     inbox.register(web, wired)
@@ -28,4 +28,4 @@ def compose(wired: Wiring) -> Flask:
 
 
 def _refused(error: HTTPException) -> Response | HTTPException:
-    return problems.answer(error) if problems.is_ours() else error_pages.answer(error)
+    return problems.problem_for_exception(error) if problems.is_api_request() else error_pages.answer(error)

@@ -8,36 +8,36 @@ from redis import Redis, RedisError
 
 from archive import Archive
 from bot.messages.errors import ArchiveUnavailable
-from cli.support.errors import Trouble
-from cli.support.local_defaults import desk_settings
+from cli.support.errors import CommandError
+from cli.support.local_defaults import settings_with_store
 from runtime.redis_url import connect
 from runtime.settings import Settings
 from store.archive.archive_state import desk_name
 
-PATIENCE = 60.0
+ARCHIVE_TIMEOUT = 60.0
 """Seconds that the archive may take for one call: an operator waits where a page must not."""
 
 
 @contextmanager
-def desk() -> Iterator[tuple[Settings, Redis]]:
+def open_desk() -> Iterator[tuple[Settings, Redis]]:
     """Settings and store; Trouble when the store does not answer."""
-    with desk_settings() as settings, connect(settings.redis_url) as redis:
+    with settings_with_store() as settings, connect(settings.redis_url) as redis:
         try:
             redis.ping()
             yield settings, redis
         except RedisError as error:
-            raise Trouble(f"the store does not answer: {error}") from error
+            raise CommandError(f"the store does not answer: {error}") from error
 
 
 @contextmanager
-def shelf(settings: Settings, redis: Redis) -> Iterator[Archive]:
+def open_archive(settings: Settings, redis: Redis) -> Iterator[Archive]:
     """The desk's archive; Trouble when it does not answer, at once or later."""
-    archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=PATIENCE)
+    archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=ARCHIVE_TIMEOUT)
     try:
         archive.standing()
         yield archive
     except ArchiveUnavailable as error:
-        raise Trouble(str(error)) from error
+        raise CommandError(str(error)) from error
 
 
 def now() -> datetime:

@@ -1,7 +1,7 @@
 """What goes wrong in a command, said to the operator. Holds no command."""
 
 
-class Trouble(Exception):
+class CommandError(Exception):
     """Something is wrong: each line is said on standard error, the command ends with 1."""
 
     def __init__(self, *lines: str) -> None:

@@ -10,61 +10,61 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from cli.support.errors import Trouble
+from cli.support.errors import CommandError
 from runtime.embedded_valkey import EmbeddedServer, EmbeddedServerError, running_url
 from runtime.settings import DEFAULTS, TELEGRAM_NAMES, TWILIO_NAMES, Settings, SettingsError
 from sandbox import credentials
 
-VAR = Path("var")
-STORE = VAR / "valkey"
+DATA_FOLDER = Path("var")
+STORE_FOLDER = DATA_FOLDER / "valkey"
 DEMO_POLICY = Path("policies/demo.toml")
-_ANY_STORE = "redis://127.0.0.1/0"
+_PLACEHOLDER_REDIS_URL = "redis://127.0.0.1/0"
 
 
-def settings_of(environ: Mapping[str, str]) -> Settings:
+def load_settings(environ: Mapping[str, str]) -> Settings:
     """The settings of this environment; Trouble with a line for each problem."""
     try:
         return Settings.from_environment(environ)
     except SettingsError as error:
-        raise Trouble(*error.problems) from error
+        raise CommandError(*error.problems) from error
 
 
-def settings_here() -> Settings:
+def load_local_settings() -> Settings:
     """The settings of this environment, or of the desk in var/, for a command that needs no store."""
-    return settings_of(os.environ if is_set(os.environ, "REDIS_URL") else completed(os.environ))
+    return load_settings(os.environ if is_set(os.environ, "REDIS_URL") else with_defaults(os.environ))
 
 
 @contextmanager
-def desk_settings() -> Iterator[Settings]:
+def settings_with_store() -> Iterator[Settings]:
     """The settings of this environment, or of the desk in var/, whose store runs at least meanwhile."""
     if is_set(os.environ, "REDIS_URL"):
-        yield settings_of(os.environ)
+        yield load_settings(os.environ)
         return
-    url = running_url(STORE)
-    server = None if url else EmbeddedServer(STORE)
+    url = running_url(STORE_FOLDER)
+    server = None if url else EmbeddedServer(STORE_FOLDER)
     try:
-        yield settings_of(completed(os.environ) | {"REDIS_URL": url or started(server)})
+        yield load_settings(with_defaults(os.environ) | {"REDIS_URL": url or start_store(server)})
     finally:
         if server:
             server.stop()
 
 
-def started(server: EmbeddedServer | None) -> str:
+def start_store(server: EmbeddedServer | None) -> str:
     """The URL of that server, started now; Trouble when it cannot be."""
     assert server is not None  # noqa: S101 - narrows the type
     try:
         return server.start()
     except EmbeddedServerError as error:
-        raise Trouble(str(error)) from error
+        raise CommandError(str(error)) from error
 
 
-def completed(given: Mapping[str, str]) -> dict[str, str]:
+def with_defaults(given: Mapping[str, str]) -> dict[str, str]:
     """The environment with all that `run` makes up; REDIS_URL is only a placeholder until the store runs."""
     environ = dict(given)
     if not is_set(given, "REDIS_URL"):
-        environ["REDIS_URL"] = _ANY_STORE
+        environ["REDIS_URL"] = _PLACEHOLDER_REDIS_URL
     if not is_set(given, "SECRET_KEY"):
-        environ["SECRET_KEY"] = _kept_secret(VAR / "secret_key")
+        environ["SECRET_KEY"] = _load_or_create_secret(DATA_FOLDER / "secret_key")
     if not is_set(given, "POLICY"):
         environ["POLICY"] = str(_demo_policy())
     if uses_sandbox(given):
@@ -76,7 +76,7 @@ def check_media(settings: Settings) -> None:
     """Trouble where attachments could not be kept, since something else has the folder's name."""
     folder = settings.media_dir
     if not folder.is_dir() and (folder.exists() or folder.is_symlink()):
-        raise Trouble(f"MEDIA_DIR is no folder: move {folder.absolute()} away, or name another")
+        raise CommandError(f"MEDIA_DIR is no folder: move {folder.absolute()} away, or name another")
 
 
 def uses_sandbox(environ: Mapping[str, str]) -> bool:
@@ -107,7 +107,7 @@ def _sandbox_credentials(given: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in made_up.items() if not is_set(given, name)}
 
 
-def _kept_secret(path: Path) -> str:
+def _load_or_create_secret(path: Path) -> str:
     """The key in var/, made at the first start, readable by its owner only."""
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
@@ -118,11 +118,11 @@ def _kept_secret(path: Path) -> str:
             draft.replace(path)
         kept = path.read_text().strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(
+        raise CommandError(
             f"cannot keep the key in {path}: {getattr(error, 'strerror', 0) or 'it is not text'}"
         ) from error
     if not kept:
-        raise Trouble(
+        raise CommandError(
             f"{path} is empty: restore it from a backup, or remove it to have a new key (then import the accounts anew:"
             " their codes are known by the old one)"
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.policy.policy import Policy, load_policy
 from bot.policy.policy_errors import PolicyError
-from cli.support.errors import Trouble
+from cli.support.errors import CommandError
 
 
 def read_policy(path: Path) -> Policy:
@@ -12,4 +12,4 @@ def read_policy(path: Path) -> Policy:
     try:
         return load_policy(path)
     except PolicyError as error:
-        raise Trouble(*str(error).splitlines()) from error
+        raise CommandError(*str(error).splitlines()) from error

@@ -32,7 +32,7 @@ def set_language() -> Response:
     """The language of this agent's pages from now on."""
     wish = request.form.get("locale", "")
     if wish in LOCALES:
-        wiring().agents.set_locale(guard.me().agent_id, wish)
+        wiring().agents.set_locale(guard.current_agent().agent_id, wish)
     return make_response(redirect(guard.local_path(request.form.get("next", "")) or "/inbox/", 303))
 
 
@@ -45,7 +45,7 @@ def password() -> str:
 @account.post("/inbox/password")
 def set_password() -> Response:
     """Set it; every other session of this agent ends, and this one gets a new id."""
-    agent, new = guard.me(), request.form.get("new", "")
+    agent, new = guard.current_agent(), request.form.get("new", "")
     problem = _problem(agent, new)
     if problem:
         return make_response(_form(problem), 429 if problem == "too-many" else 422)
@@ -74,5 +74,5 @@ def _problem(agent: Agent, new: str) -> str:
 
 def _form(problem: str = "") -> str:
     return render_template(
-        "password.html", agent=guard.me(), problem=problem, shortest=SHORTEST, longest=LONGEST
+        "password.html", agent=guard.current_agent(), problem=problem, shortest=SHORTEST, longest=LONGEST
     )

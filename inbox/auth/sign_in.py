@@ -13,20 +13,20 @@ from store.agents.login_throttle import TooManyGuesses
 
 log = logging.getLogger(__name__)
 
-door = Blueprint("door", __name__, template_folder="../templates")
-guard.protect_door(door)
+auth = Blueprint("door", __name__, template_folder="../templates")
+guard.protect_sign_in(auth)
 
 
-@door.get("/sign-in")
+@auth.get("/sign-in")
 def sign_in() -> Response:
     """The form; who is in already is sent on."""
-    signed_in = guard.who()
+    signed_in = guard.current_session()
     if signed_in and "lang" not in request.args:
-        return _sent_on(signed_in.agent)
+        return _redirect_after_sign_in(signed_in.agent)
     return _form()
 
 
-@door.post("/sign-in")
+@auth.post("/sign-in")
 def sign_in_by_password() -> Response:
     """Try the password; the answer never tells whether the name exists."""
     try:
@@ -39,34 +39,34 @@ def sign_in_by_password() -> Response:
     except TooManyGuesses:
         log.warning("sign-in refused: too many guesses")
         return _form("too-many", 429)
-    return _let_in(agent, "password")
+    return _start_session(agent, "password")
 
 
-@door.get("/sign-in/<token>")
-def link(token: str) -> Response:
+@auth.get("/sign-in/<token>")
+def confirm_link(token: str) -> Response:
     """Ask before the link is used: chat apps and mail scanners open links to look at them."""
     agent = wiring().agents.link_owner(token)
-    page = render_template("link.html", agent=agent, csrf=cookies.door_token(), next=_next())
+    page = render_template("link.html", agent=agent, csrf=cookies.sign_in_csrf_token(), next=_next())
     return make_response(page, 200 if agent else 410)
 
 
-@door.post("/sign-in/<token>")
+@auth.post("/sign-in/<token>")
 def sign_in_by_link(token: str) -> Response:
     """Use the link; it never works again."""
     agent = wiring().agents.use_link(token)
     if agent is None:
         log.warning("sign-in refused: link used, too old or never issued")
         return make_response(render_template("link.html", agent=None), 410)
-    return _let_in(agent, "link")
+    return _start_session(agent, "link")
 
 
-@door.after_request
-def keep_language(response: Response) -> Response:
+@auth.after_request
+def remember_language(response: Response) -> Response:
     """The language chosen at the door stays chosen."""
     wish = request.args.get("lang", "")
     if wish in LOCALES:
         cookies.set_language(response, wish)
-    cookies.send_door(response)
+    cookies.set_sign_in_cookie(response)
     return response
 
 
@@ -75,22 +75,22 @@ def _form(problem: str = "", status: int = 200) -> Response:
         "sign_in.html",
         problem=problem,
         login=request.form.get("login", "")[:200],
-        csrf=cookies.door_token(),
+        csrf=cookies.sign_in_csrf_token(),
         next=_next(),
     )
     return make_response(page, status)
 
 
-def _let_in(agent: Agent, how: str) -> Response:
+def _start_session(agent: Agent, how: str) -> Response:
     sessions = wiring().agents.sessions
     sessions.end(cookies.session_cookie())
-    response = _sent_on(agent)
+    response = _redirect_after_sign_in(agent)
     cookies.set_session(response, sessions.start(agent))
     log.info("signed in by %s: %s", how, agent.agent_id)
     return response
 
 
-def _sent_on(agent: Agent) -> Response:
+def _redirect_after_sign_in(agent: Agent) -> Response:
     usual = "overview.page" if agent.is_manager else "inbox.page"
     return make_response(redirect(_next() or url_for(usual), 303))
 

@@ -21,9 +21,9 @@ def page() -> str:
 
 
 @telegram.post("/inbox/telegram")
-def change() -> Response:
+def issue_or_unlink() -> Response:
     """A new code, shown this once; or the group is to forget who they are."""
-    agent = guard.me()
+    agent = guard.current_agent()
     if wiring().group is None:
         abort(404)
     if request.form.get("forget"):
@@ -37,5 +37,5 @@ def _page(code: str = "") -> str:
     if wiring().group is None:
         abort(404)
     return render_template(
-        "telegram.html", agent=guard.me(), code=code, minutes=int(LASTS_FOR.total_seconds() // 60)
+        "telegram.html", agent=guard.current_agent(), code=code, minutes=int(LASTS_FOR.total_seconds() // 60)
     )

@@ -8,21 +8,21 @@ from io import StringIO
 from bot.text.csv_cells import escape_formula
 from inbox.overview import figures_json
 from inbox.tickets.display_names import channel_name, language_title, priority_name, target_name
-from inbox.tickets.filters import holder_name
+from inbox.tickets.filters import assignee_name
 from inbox.web.locale import gettext, locale
 from jobs.request_context import wiring
 from store.inbox.overview import Overview
 from store.tickets.ticket_list import Row
 
 Lines = Iterable[Sequence[object]]
-SEMICOLON = ("fr", "es")
+SEMICOLON_LOCALES = ("fr", "es")
 """Where a comma stands in numbers, spreadsheets part cells with a semicolon."""
 
 
-def table(section: str, seen: Overview) -> bytes:
+def section_csv(section: str, seen: Overview) -> bytes:
     """The section as CSV, in UTF-8 with the mark by which spreadsheets know it."""
     text = StringIO()
-    writer = csv.writer(text, delimiter=";" if locale() in SEMICOLON else ",")
+    writer = csv.writer(text, delimiter=";" if locale() in SEMICOLON_LOCALES else ",")
     writer.writerows([escape_formula(cell) for cell in line] for line in SECTIONS[section](seen))
     return text.getvalue().encode("utf-8-sig")
 
@@ -40,7 +40,7 @@ def _priorities(seen: Overview) -> Lines:
 def _kept(seen: Overview) -> Lines:
     days = [gettext("%(day)s, in percent") % {"day": day.isoformat()} for day in seen.window.dates]
     yield (gettext("Promise"), *_weeks_headings(), *days)
-    for one in figures_json.kept(seen):
+    for one in figures_json.kept_promises(seen):
         percents = [round(100 * kept / total) if total else "" for kept, total in one["days"]]
         yield (one["label"], *_weeks(one), *percents)
 
@@ -69,7 +69,7 @@ def _alerts(seen: Overview) -> Lines:
         told = figures_json.alert_json(alert)
         yield (
             *(alert.number, priority_name(alert.priority), alert.contact_name, alert.subject),
-            *(told["label"], _time(alert.missed_at), holder_name(alert.assignee)),
+            *(told["label"], _time(alert.missed_at), assignee_name(alert.assignee)),
             *(told["acknowledged_name"], _time(alert.acknowledged_at)),
         )
 
@@ -83,7 +83,7 @@ def _tickets(rows: Sequence[Row]) -> Lines:
     for row in rows:
         yield (
             *(row.number, priority_name(row.priority), row.contact_name, row.company, row.subject),
-            *(channel_name(row.channel), language_title(row.locale), holder_name(row.assignee)),
+            *(channel_name(row.channel), language_title(row.locale), assignee_name(row.assignee)),
             *(target_name(row.target), _time(row.due_at), _time(row.opened_at)),
         )
 

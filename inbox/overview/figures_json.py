@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.policy.field_types import TARGETS
 from inbox.tickets.display_names import channel_name, language_title, priority_name, target_name
-from inbox.tickets.filters import age_name, holder_name
+from inbox.tickets.filters import age_name, assignee_name
 from inbox.tickets.row_json import iso, row_json
 from jobs.request_context import agents, wiring
 from store.alerts.missed_targets import Alert
@@ -16,12 +16,12 @@ from store.tickets.filters import NOBODY
 
 ROWS_SHOWN = 50
 """Lines of what is overdue or due soon; the others are one press away, so that a page stays light."""
-NAMES: Mapping[str, Callable[[str], str]] = {
+LABEL_FUNCTIONS: Mapping[str, Callable[[str], str]] = {
     "target": target_name,
     "priority": priority_name,
     "channel": channel_name,
     "language": language_title,
-    "agent": holder_name,
+    "agent": assignee_name,
 }
 
 
@@ -31,7 +31,7 @@ def overview_json(seen: Overview) -> dict[str, Any]:
         "priorities": priorities(seen),
         "overdue": [row_json(row, {}) for row in seen.overdue[:ROWS_SHOWN]],
         "due_soon": [row_json(row, {}) for row in seen.due_soon[:ROWS_SHOWN]],
-        "kept": kept(seen),
+        "kept": kept_promises(seen),
         "alerts": [alert_json(alert) for alert in seen.alerts],
         "backlog": backlog(seen),
         "groups": groups(seen),
@@ -50,13 +50,15 @@ def priorities(seen: Overview) -> list[dict[str, Any]]:
     ]
 
 
-def kept(seen: Overview) -> list[dict[str, Any]]:
+def kept_promises(seen: Overview) -> list[dict[str, Any]]:
     """A line for each target and each priority of which a promise was kept or missed, this week or last."""
     order = {"target": TARGETS, "priority": [each.key for each in reversed(wiring().policy.priorities)]}
     return [
-        {"sort": sort, "key": key, "label": NAMES[sort](key), **_weeks(found), "days": _days(found)}
+        {"sort": sort, "key": key, "label": LABEL_FUNCTIONS[sort](key), **_weeks(found), "days": _days(found)}
         for sort, known in order.items()
-        for key, found in sorted(seen.kept.get(sort, {}).items(), key=lambda item: _place(item[0], known))
+        for key, found in sorted(
+            seen.kept.get(sort, {}).items(), key=lambda item: _sort_index(item[0], known)
+        )
     ]
 
 
@@ -99,7 +101,7 @@ def _group(seen: Overview, sort: str) -> list[dict[str, Any]]:
     return [
         {
             "key": key or NOBODY,
-            "label": NAMES[sort](key),
+            "label": LABEL_FUNCTIONS[sort](key),
             "open": figures[key].open if key in figures else 0,
             "overdue": figures[key].overdue if key in figures else 0,
             **_weeks(weeks.get(key, Weeks())),
@@ -112,7 +114,7 @@ def _largest_first(row: Mapping[str, Any]) -> tuple[bool, int, int, str]:
     return row["key"] == NOBODY, -row["open"], -row["this"]["total"], row["label"]
 
 
-def _place(key: str, known: Sequence[str]) -> int:
+def _sort_index(key: str, known: Sequence[str]) -> int:
     return known.index(key) if key in known else len(known)
 
 

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from inbox.overview import figures_csv
 from inbox.overview.figures_json import overview_json
-from inbox.overview.script_text import overview_words
+from inbox.overview.script_text import overview_texts
 from inbox.tickets.display_names import target_name
-from inbox.tickets.pages import rail, start_json
+from inbox.tickets.pages import initial_state, sidebar_context
 from inbox.tickets.row_json import iso
 from inbox.web import guard
-from inbox.web.json_body import Body
-from inbox.web.script_text import page_words
+from inbox.web.json_body import JsonBody
+from inbox.web.script_text import page_texts
 from jobs.request_context import wiring
 from store.inbox.sla_daily import STRETCHES, promises_behind
 from store.inbox.sla_statistics import SORTS
@@ -29,8 +29,10 @@ MOST_ALERTS = 5_000  # in a file
 @overview.get("/")
 def page() -> str:
     """The page, with today's figures already in it."""
-    start = start_json(overview=_now_json(), words=page_words() | overview_words())
-    return render_template("overview.html", start=start, counts=start["overview"]["counts"], **rail())
+    start = initial_state(overview=_now_json(), words=page_texts() | overview_texts())
+    return render_template(
+        "overview.html", start=start, counts=start["overview"]["counts"], **sidebar_context()
+    )
 
 
 @overview.get("/api/now")
@@ -45,7 +47,7 @@ def table(section: str) -> ResponseReturnValue:
     if section not in figures_csv.SECTIONS:
         abort(404)
     at = wiring().clock()
-    response = make_response(figures_csv.table(section, wiring().queries.overview(at, MOST_ALERTS)))
+    response = make_response(figures_csv.section_csv(section, wiring().queries.overview(at, MOST_ALERTS)))
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
     day = at.astimezone(wiring().policy.calendar.zone).date()
     response.headers["Content-Disposition"] = f'attachment; filename="guichet-{section}-{day}.csv"'
@@ -82,15 +84,15 @@ def promises() -> dict[str, Any]:
 @overview.post("/api/acknowledge")
 def acknowledge() -> dict[str, Any]:
     """This manager has seen to a missed promise."""
-    body = Body()
+    body = JsonBody()
     ticket_id, target, turn = body.text("ticket", 64), body.text("target", 32), body.text("turn", 8)
     if not ticket_id or not target or not turn:
         abort(400)
-    wiring().desk.acknowledge(ticket_id, target, turn, guard.me().agent_id)
+    wiring().desk.acknowledge(ticket_id, target, turn, guard.current_agent().agent_id)
     return _now_json()
 
 
 def _now_json() -> dict[str, Any]:
     at = wiring().clock()
-    counts = wiring().queries.counts(guard.me().agent_id)
+    counts = wiring().queries.counts(guard.current_agent().agent_id)
     return {"at": iso(at), "counts": counts, **overview_json(wiring().queries.overview(at))}

@@ -1,6 +1,6 @@
 """The sentences that the scripts of the overview show, by key, beside those of `inbox.web.script_text`."""
 
-from inbox.web.script_text import Words, translated
+from inbox.web.script_text import Texts, translate_texts
 from inbox.web.translation_marks import N_, N_n
 
 OVERVIEW = {
@@ -81,6 +81,6 @@ PLURALS = {
 }
 
 
-def overview_words() -> Words:
+def overview_texts() -> Texts:
     """All of them, in the language of this answer."""
-    return translated(OVERVIEW | WHAT_IF, PLURALS)
+    return translate_texts(OVERVIEW | WHAT_IF, PLURALS)

@@ -14,7 +14,7 @@ from desk.what_if import Slice
 from inbox.tickets.display_names import priority_name, target_name
 from inbox.tickets.row_json import iso
 from inbox.web import guard
-from inbox.web.json_body import Body
+from inbox.web.json_body import JsonBody
 from inbox.web.locale import gettext, locale
 from jobs.request_context import wiring
 
@@ -44,13 +44,13 @@ def replay() -> ResponseReturnValue:
 
     422 with every mistake of the policy's text, each with its line.
     """
-    body = Body()
+    body = JsonBody()
     days, cursor, until = body.text("days", 4), body.text("cursor", 48), body.text("until", 40)
     text = body.text("policy", LONGEST_POLICY)
     if days not in map(str, DAYS) or not text.strip():
         abort(400)
     try:
-        other = _parsed(text)
+        other = _parse_policy(text)
         found = wiring().what_if.slice(other, int(days), cursor, _instant(until))
     except PolicyError as error:
         return make_response(jsonify(error="policy", **_problems(error)), 422)
@@ -74,7 +74,7 @@ def _file_json(path: Path) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _parsed(text: str) -> Policy:
+def _parse_policy(text: str) -> Policy:
     """The policy; kept, because each slice brings the same text again."""
     return Policy.from_toml(text)
 

@@ -1,33 +1,33 @@
 // The inbox page: puts its parts together, listens to mouse, keyboard and history, and follows the desk.
 
-import * as composer from "./composer.js";
-import { find } from "./dom.js";
-import { here } from "./here.js";
-import { listen } from "./keys.js";
-import { step } from "./list.js";
-import { chooseView, drawList, loadList, search } from "./lists.js";
-import { follow } from "./live.js";
-import { onReach } from "./net.js";
-import { say } from "./notices.js";
-import * as sending from "./sending.js";
-import { app, filtersIn, listQuery, show, state, VIEWS } from "./state.js";
-import { showOthers } from "./thread.js";
-import { act, closeTicket, draw, onSending, openTicket, refresh } from "./ticket.js";
-import { start, t } from "./words.js";
+import * as composer from "./ticket/composer.js";
+import { find } from "./shared/dom.js";
+import { here } from "./ticket/presence.js";
+import { listen } from "./list/shortcuts.js";
+import { step } from "./list/list_view.js";
+import { chooseView, drawList, loadList, search } from "./list/list_controller.js";
+import { startPolling } from "./shared/polling.js";
+import { onConnectionChange } from "./shared/api.js";
+import { say } from "./shared/toasts.js";
+import * as sending from "./ticket/send_queue.js";
+import { app, filtersFrom, listQuery, show, state, VIEWS } from "./list/state.js";
+import { showOthers } from "./ticket/thread.js";
+import { act, closeTicket, draw, onQueueChange, openTicket, refresh } from "./ticket/ticket.js";
+import { start, t } from "./shared/i18n.js";
 
 function begin() {
-  composer.begin({ onSend: sending.put, onTyping: here });
-  sending.begin(onSending);
+  composer.begin({ onSend: sending.enqueue, onTyping: here });
+  sending.begin(onQueueChange);
   listenToClicks();
   listenToHistory();
   listenToSearch();
   listenToPanels();
   listen(KEYS);
-  onReach((isNow) => {
+  onConnectionChange((isNow) => {
     app.toggleAttribute("data-offline", !isNow);
     say(t(isNow ? "back_online" : "offline"));
   });
-  follow({ openTicket: () => state.open?.id, onChange });
+  startPolling({ openTicket: () => state.open?.id, onChange });
   drawList();
   if (start.list.rows.length < start.list.counts[start.list.view]) loadList();
   if (!start.open) return;
@@ -44,10 +44,10 @@ const KEYS = {
   i: () => find("#toggle-details")?.click(),
   "/": () => { show("list"); find("#search").focus(); },
   "?": () => find("#help").showModal(),
-  Escape: stepBack,
+  Escape: goBack,
 };
 
-function stepBack(target) {
+function goBack(target) {
   if (target.id === "search") {
     target.value = "";
     search("");
@@ -63,7 +63,7 @@ async function onChange({ tickets, others }) {
   if (tickets.length || state.isListStale) await loadList();
 }
 
-const ticketIn = (url) => {
+const ticketIdIn = (url) => {
   const found = url.origin === location.origin && url.pathname.match(/^\/inbox\/ticket\/([^/]+)$/);
   return found ? decodeURIComponent(found[1]) : "";
 };
@@ -73,7 +73,7 @@ function listenToClicks() {
   app.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const id = ticketIn(new URL(link.href));
+    const id = ticketIdIn(new URL(link.href));
     if (id) openTicket(id);
     else if (link.dataset.view) {
       if (state.wanted) closeTicket({ isBack: true });
@@ -86,7 +86,7 @@ function listenToClicks() {
 
 function listenToHistory() {
   window.addEventListener("popstate", () => {
-    const id = ticketIn(new URL(location.href));
+    const id = ticketIdIn(new URL(location.href));
     if (id) {
       openTicket(id, { isBack: true });
       return;
@@ -94,7 +94,7 @@ function listenToHistory() {
     closeTicket({ isBack: true });
     const params = new URLSearchParams(location.search);
     const [before, view] = [listQuery(), params.get("view")];
-    [state.view, state.filters] = [VIEWS.includes(view) ? view : state.view, filtersIn(params)];
+    [state.view, state.filters] = [VIEWS.includes(view) ? view : state.view, filtersFrom(params)];
     if (listQuery() !== before) chooseView(state.view, state.filters);
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -10,9 +10,9 @@ from bot.actions.quotes import MAX_PRICE_LENGTH, MAX_TERMS_LENGTH
 from bot.messages.errors import NotFound
 from bot.messages.thread import Author
 from inbox.tickets.display_names import agent_name
-from inbox.tickets.ticket_json import others_json, ticket_json
+from inbox.tickets.ticket_json import present_agents_json, ticket_json
 from inbox.web import guard
-from inbox.web.json_body import Body
+from inbox.web.json_body import JsonBody
 from inbox.web.locale import gettext
 from jobs.request_context import agents, wiring
 from store.inbox.presence import Draft
@@ -24,14 +24,14 @@ MODES = ("reply", "note", "return")
 
 
 @actions.post("/tickets/<ticket_id>/<action>")
-def act(ticket_id: str, action: str) -> ResponseReturnValue:
+def run_action(ticket_id: str, action: str) -> ResponseReturnValue:
     """Do it, and answer with the ticket; 409 with words when it cannot be done."""
     do = ACTIONS.get(action)
     if do is None:
         abort(404)
-    body, agent_id = Body(), guard.me().agent_id
+    body, agent_id = JsonBody(), guard.current_agent().agent_id
     if action in ("reply", "return") and not body.is_set("is_sure"):
-        newer = _newer_words(ticket_id, agent_id, body.text("seen", 200))
+        newer = _newer_reply_warning(ticket_id, agent_id, body.text("seen", 200))
         if newer:
             return make_response(jsonify(error="newer", words=newer), 409)
     try:
@@ -42,52 +42,55 @@ def act(ticket_id: str, action: str) -> ResponseReturnValue:
         words = gettext("It has moved to the archive. Bring it back first.")
         return make_response(jsonify(error="archived", words=words), 409)
     wiring().presence.mark_read(agent_id, ticket_id, wiring().clock())
-    return {"ticket": ticket_json(wiring().queries.ticket(ticket_id)), "others": others_json(ticket_id)}
+    return {
+        "ticket": ticket_json(wiring().queries.ticket(ticket_id)),
+        "others": present_agents_json(ticket_id),
+    }
 
 
 @actions.post("/entries/<entry_id>/try-again")
 def try_again(entry_id: str) -> dict[str, Any]:
     """Send once more what failed."""
-    wiring().desk.try_again(entry_id, guard.me().agent_id)
+    wiring().desk.try_again(entry_id, guard.current_agent().agent_id)
     return {"done": True}
 
 
 @actions.post("/tickets/<ticket_id>/here")
-def here(ticket_id: str) -> dict[str, Any]:
+def set_present(ticket_id: str) -> dict[str, Any]:
     """This agent has the ticket open, or types in it."""
-    body = Body()
-    wiring().presence.here(ticket_id, guard.me().agent_id, is_typing=body.is_set("is_typing"))
+    body = JsonBody()
+    wiring().presence.here(ticket_id, guard.current_agent().agent_id, is_typing=body.is_set("is_typing"))
     if body.is_set("is_typing") and body.is_set("is_reply"):
         wiring().typist.notice(ticket_id)
     return {"done": True}
 
 
 @actions.post("/tickets/<ticket_id>/gone")
-def gone(ticket_id: str) -> dict[str, Any]:
+def set_absent(ticket_id: str) -> dict[str, Any]:
     """This agent closed the ticket."""
-    wiring().presence.gone(ticket_id, guard.me().agent_id)
+    wiring().presence.gone(ticket_id, guard.current_agent().agent_id)
     return {"done": True}
 
 
 @actions.post("/tickets/<ticket_id>/seen")
-def seen(ticket_id: str) -> dict[str, Any]:
+def mark_read(ticket_id: str) -> dict[str, Any]:
     """This agent has read all there is now."""
-    wiring().presence.mark_read(guard.me().agent_id, ticket_id, wiring().clock())
+    wiring().presence.mark_read(guard.current_agent().agent_id, ticket_id, wiring().clock())
     return {"done": True}
 
 
 @actions.post("/tickets/<ticket_id>/draft")
 def keep_draft(ticket_id: str) -> dict[str, Any]:
     """Keep what was typed and not sent."""
-    body = Body()
+    body = JsonBody()
     mode = body.text("mode", 10) or "reply"
     if mode not in MODES:
         abort(400)
-    wiring().presence.keep_draft(guard.me().agent_id, ticket_id, Draft(body.text("text"), mode))
+    wiring().presence.keep_draft(guard.current_agent().agent_id, ticket_id, Draft(body.text("text"), mode))
     return {"done": True}
 
 
-def _newer_words(ticket_id: str, agent_id: str, seen_id: str) -> str:
+def _newer_reply_warning(ticket_id: str, agent_id: str, seen_id: str) -> str:
     """Who answered after what this agent had on the screen; "" when nobody did."""
     entries = wiring().queries.ticket(ticket_id).entries
     at = next((i for i, entry in enumerate(entries) if entry.entry_id == seen_id), None)
@@ -101,28 +104,28 @@ def _newer_words(ticket_id: str, agent_id: str, seen_id: str) -> str:
     }
 
 
-def _reply(ticket_id: str, agent_id: str, body: Body) -> None:
+def _reply(ticket_id: str, agent_id: str, body: JsonBody) -> None:
     text, files = body.text("text").strip(), body.files()
-    _must_say_something(text, files)
+    _require_text_or_files(text, files)
     wiring().desk.reply(ticket_id, agent_id, text, files, key=body.text("key", 64))
-    _forget_draft(ticket_id, agent_id)
+    _clear_draft(ticket_id, agent_id)
 
 
-def _note(ticket_id: str, agent_id: str, body: Body) -> None:
+def _note(ticket_id: str, agent_id: str, body: JsonBody) -> None:
     text, files = body.text("text").strip(), body.files()
-    _must_say_something(text, files)
+    _require_text_or_files(text, files)
     wiring().desk.note(ticket_id, agent_id, text, files, key=body.text("key", 64))
-    _forget_draft(ticket_id, agent_id)
+    _clear_draft(ticket_id, agent_id)
 
 
-def _send_back(ticket_id: str, agent_id: str, body: Body) -> None:
+def _return_for_information(ticket_id: str, agent_id: str, body: JsonBody) -> None:
     text = body.text("text").strip()
-    _must_say_something(text, ())
+    _require_text_or_files(text, ())
     wiring().desk.send_back(ticket_id, agent_id, text, key=body.text("key", 64))
-    _forget_draft(ticket_id, agent_id)
+    _clear_draft(ticket_id, agent_id)
 
 
-def _assign(ticket_id: str, agent_id: str, body: Body) -> None:
+def _assign(ticket_id: str, agent_id: str, body: JsonBody) -> None:
     to = body.text("to", 64)
     colleague = agents().get(to)
     if to and (colleague is None or colleague.is_disabled):
@@ -130,47 +133,47 @@ def _assign(ticket_id: str, agent_id: str, body: Body) -> None:
     wiring().desk.assign(ticket_id, agent_id, to)
 
 
-def _prioritise(ticket_id: str, agent_id: str, body: Body) -> None:
+def _prioritise(ticket_id: str, agent_id: str, body: JsonBody) -> None:
     priority = body.text("priority", 64)
     if all(known.key != priority for known in wiring().queries.ticket(ticket_id).policy.priorities):
         abort(400)
     wiring().desk.prioritise(ticket_id, agent_id, priority)
 
 
-def _merge(ticket_id: str, agent_id: str, body: Body) -> None:
+def _merge(ticket_id: str, agent_id: str, body: JsonBody) -> None:
     into = body.text("into", 64)
     if not into:
         abort(400)
     wiring().desk.merge(ticket_id, agent_id, into)
 
 
-def _rename(ticket_id: str, agent_id: str, body: Body) -> None:
+def _rename(ticket_id: str, agent_id: str, body: JsonBody) -> None:
     wiring().desk.rename(ticket_id, agent_id, body.text("subject", 500).strip())
 
 
-def _tag(ticket_id: str, agent_id: str, body: Body) -> None:
+def _tag(ticket_id: str, agent_id: str, body: JsonBody) -> None:
     wiring().desk.tag(ticket_id, agent_id, body.texts("tags"))
 
 
-def _quote(ticket_id: str, agent_id: str, body: Body) -> None:
+def _quote(ticket_id: str, agent_id: str, body: JsonBody) -> None:
     price, terms = body.text("price", MAX_PRICE_LENGTH).strip(), body.text("terms", MAX_TERMS_LENGTH).strip()
-    _must_say_something(price, ())
+    _require_text_or_files(price, ())
     wiring().desk.quote(ticket_id, agent_id, price, terms, key=body.text("key", 64))
 
 
-def _must_say_something(text: str, files: object) -> None:
+def _require_text_or_files(text: str, files: object) -> None:
     if not text and not files:
         abort(400)
 
 
-def _forget_draft(ticket_id: str, agent_id: str) -> None:
+def _clear_draft(ticket_id: str, agent_id: str) -> None:
     wiring().presence.keep_draft(agent_id, ticket_id, Draft("", "reply"))
 
 
-ACTIONS: dict[str, Callable[[str, str, Body], object]] = {
+ACTIONS: dict[str, Callable[[str, str, JsonBody], object]] = {
     "reply": _reply,
     "note": _note,
-    "return": _send_back,
+    "return": _return_for_information,
     "assign": _assign,
     "priority": _prioritise,
     "merge": _merge,

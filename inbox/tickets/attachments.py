@@ -12,10 +12,10 @@ from jobs.request_context import wiring
 files = Blueprint("files", __name__, url_prefix="/inbox")
 guard.protect(files)
 
-LARGEST = 16 * 1024 * 1024  # bytes; what WhatsApp takes
+MAX_FILE_SIZE = 16 * 1024 * 1024  # bytes; what WhatsApp takes
 
 # The first bytes of what a browser may show in place; anything else is only ever saved.
-_SHOWN = (
+_INLINE_TYPES = (
     (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
     (b"\xff\xd8\xff", 0, "image/jpeg"),
     (b"GIF8", 0, "image/gif"),
@@ -42,7 +42,7 @@ def file(file_id: str) -> Response:
 @files.post("/api/files")
 def upload() -> dict[str, Any]:
     """Take one file that an agent means to send."""
-    request.max_content_length = LARGEST + 64 * 1024
+    request.max_content_length = MAX_FILE_SIZE + 64 * 1024
     given = request.files.get("file")
     if given is None or not given.filename:
         abort(400)
@@ -53,7 +53,7 @@ def upload() -> dict[str, Any]:
 def _media_type(path: Path) -> str:
     with path.open("rb") as source:
         start = source.read(16)
-    for magic, at, media_type in _SHOWN:
+    for magic, at, media_type in _INLINE_TYPES:
         if start[at : at + len(magic)] == magic:
             return media_type
     return "application/octet-stream"

@@ -37,7 +37,7 @@ def replies() -> str:
 
 
 @canned.post("/replies")
-def keep() -> Response:
+def save_reply() -> Response:
     """Keep a new one, or a changed one."""
     texts = {locale: request.form.get(f"text-{locale}", "") for locale in LOCALES}
     name, reply_id = request.form.get("name", ""), request.form.get("id", "")[:32]
@@ -48,17 +48,17 @@ def keep() -> Response:
         if poor.what:
             problem %= {"what": poor.what}
         return make_response(_page(problem, {"id": reply_id, "name": name, "texts": texts}), 422)
-    return _back()
+    return _redirect_to_list()
 
 
 @canned.post("/replies/forget")
-def forget() -> Response:
+def delete_reply() -> Response:
     """Keep it no longer."""
     wiring().canned.forget(request.form.get("id", ""))
-    return _back()
+    return _redirect_to_list()
 
 
-def _back() -> Response:
+def _redirect_to_list() -> Response:
     return make_response(redirect(url_for("canned.replies"), 303))
 
 

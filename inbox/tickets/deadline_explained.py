@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, request
 
 from bot.sla.explain_summary import RepeatedLines, SummaryItem, summarise
-from inbox.tickets.deadline_explained_text import allowance_words, fold_words, line_words, notes
+from inbox.tickets.deadline_explained_text import duration_text, fold_text, line_text, notes
 from inbox.tickets.display_names import label_of, target_name
 from inbox.tickets.row_json import iso
 from inbox.web import guard
@@ -16,14 +16,14 @@ from inbox.web.locale import locale
 from jobs.request_context import wiring
 from store.inbox.explain import Explained
 
-why = Blueprint("why", __name__, url_prefix="/inbox/api")
-guard.protect(why)
+deadline_explained = Blueprint("why", __name__, url_prefix="/inbox/api")
+guard.protect(deadline_explained)
 
-MOST = 400
+MAX_LINES = 400
 """Stretches and lines sent; a promise of years would have thousands, its sums are right all the same."""
 
 
-@why.get("/tickets/<ticket_id>/explain")
+@deadline_explained.get("/tickets/<ticket_id>/explain")
 def explain(ticket_id: str) -> dict[str, Any]:
     """The promise `target` of `turn` (1 when not given), stretch by stretch; 404 when it was not made."""
     target, turn = request.args.get("target", ""), request.args.get("turn", "1")
@@ -43,7 +43,7 @@ def explained_json(told: Explained) -> dict[str, Any]:
         "turn": deadline.turn,
         "label": target_name(deadline.target),
         "priority": label_of(told.policy.priorities, told.ticket.priority),
-        "promised": allowance_words(deadline.allowance),
+        "promised": duration_text(deadline.allowance),
         "standing": deadline.status_at(told.now).value,
         "zone": str(zone),
         "policy": {"title": told.policy.title.in_(locale()), "version": told.policy.version},
@@ -55,10 +55,10 @@ def explained_json(told: Explained) -> dict[str, Any]:
         "is_emergency": deadline.is_emergency,
         "used_seconds": explanation.used(deadline.met_at or deadline.stopped_at or told.now).total_seconds(),
         "notes": notes(told),
-        "lines": [_line(line, told) for line in lines[:MOST]],
-        "left_out": max(0, len(lines) - MOST, len(explanation.stretches) - MOST),
+        "lines": [_line(line, told) for line in lines[:MAX_LINES]],
+        "left_out": max(0, len(lines) - MAX_LINES, len(explanation.stretches) - MAX_LINES),
         **story,
-        "stretches": story["stretches"][:MOST],
+        "stretches": story["stretches"][:MAX_LINES],
     }
 
 
@@ -70,6 +70,6 @@ def _line(line: SummaryItem, told: Explained) -> dict[str, Any]:
         "counted_seconds": line.counted.total_seconds(),
     }
     if isinstance(line, RepeatedLines):
-        return shown | {"words": fold_words(line), "lines": [_line(each, told) for each in line.lines]}
+        return shown | {"words": fold_text(line), "lines": [_line(each, told) for each in line.lines]}
     tone = "counted" if line.is_counted else line.stretches[0].reason.value
-    return shown | {"words": line_words(line, told.policy.calendar.zone), "tone": tone}
+    return shown | {"words": line_text(line, told.policy.calendar.zone), "tone": tone}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar.durations import CountingMode, Duration
 from bot.sla.explain import Reason, Stretch
 from bot.sla.explain_summary import ExplanationLine, RepeatedLines
-from i18n.dates import tell_moment
+from i18n.dates import format_moment
 from inbox.web.locale import gettext, locale, ngettext
 from inbox.web.translation_marks import N_
 from store.inbox.explain import Explained
@@ -27,19 +27,19 @@ _REASONS = {
 _DAY = timedelta(days=1)
 
 
-def line_words(line: ExplanationLine, zone: ZoneInfo) -> str:
+def line_text(line: ExplanationLine, zone: ZoneInfo) -> str:
     """Why a line was counted or skipped: “open”, or “night, weekend”; small hours are night beside another."""
     is_alone = len(line.stretches) == 1
     words = [
         gettext(_REASONS[Reason.NIGHT])
         if stretch.reason is Reason.BEFORE_OPENING and not is_alone
-        else _reason_words(stretch, zone)
+        else _reason_text(stretch, zone)
         for stretch in line.stretches
     ]
     return ", ".join(dict.fromkeys(words))
 
 
-def fold_words(fold: RepeatedLines) -> str:
+def fold_text(fold: RepeatedLines) -> str:
     """“3 days alike”."""
     if fold.every == _DAY:
         words = ngettext("%(count)s day alike", "%(count)s days alike", fold.times)
@@ -50,7 +50,7 @@ def fold_words(fold: RepeatedLines) -> str:
     return words % {"count": fold.times}
 
 
-def allowance_words(allowance: Duration) -> str:
+def duration_text(allowance: Duration) -> str:
     """“4 open hours”, “2 business days”, “24 hours around the clock”."""
     if allowance.counting is CountingMode.BUSINESS_DAYS:
         return ngettext("%(count)s business day", "%(count)s business days", allowance.days) % {
@@ -93,7 +93,7 @@ def _notes(told: Explained) -> Iterator[str]:
         yield gettext("The clock stands still until the customer answers.")
 
 
-def _reason_words(stretch: Stretch, zone: ZoneInfo) -> str:
+def _reason_text(stretch: Stretch, zone: ZoneInfo) -> str:
     """Why it was counted or skipped; a holiday by its name."""
     if stretch.name:
         return stretch.name.in_(locale())
@@ -103,7 +103,7 @@ def _reason_words(stretch: Stretch, zone: ZoneInfo) -> str:
 
 
 def _moment(at: datetime, told: Explained) -> str:
-    return tell_moment(at, locale(), told.policy.calendar.zone, told.now)
+    return format_moment(at, locale(), told.policy.calendar.zone, told.now)
 
 
 def _is_weekend(stretch: Stretch, zone: ZoneInfo) -> bool:

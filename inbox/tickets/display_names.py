@@ -29,12 +29,12 @@ TARGETS = {
     "resolution": N_("Solution"),
 }
 
-OTHER_WAYS = {"portal": N_("Portal"), "mailto": N_("E-mail")}
+OTHER_CHANNEL_NAMES = {"portal": N_("Portal"), "mailto": N_("E-mail")}
 
 LANGUAGES = {"en": N_("English"), "fr": N_("French"), "es": N_("Spanish")}
 
 
-class Named(Protocol):
+class HasLabel(Protocol):
     """Anything of the policy that has a key and a name."""
 
     @property
@@ -61,7 +61,9 @@ def target_name(target: str) -> str:
 
 def channel_name(channel: str) -> str:
     """Where somebody writes, in the agent's language."""
-    return CHANNEL_NAMES.get(channel) or (gettext(OTHER_WAYS[channel]) if channel in OTHER_WAYS else channel)
+    return CHANNEL_NAMES.get(channel) or (
+        gettext(OTHER_CHANNEL_NAMES[channel]) if channel in OTHER_CHANNEL_NAMES else channel
+    )
 
 
 def language_name(code: str) -> str:
@@ -95,7 +97,7 @@ def rule_name(key: str) -> str:
     return label_of(wiring().policy.rules, key)
 
 
-def label_of(named: Iterable[Named], key: str) -> str:
+def label_of(named: Iterable[HasLabel], key: str) -> str:
     """The name of `key` among things that the policy names."""
     found = next((thing for thing in named if thing.key == key), None)
     return found.label.in_(locale()) if found else key
@@ -106,7 +108,7 @@ def policy_title() -> str:
     return wiring().policy.title.in_(locale())
 
 
-def views() -> dict[str, str]:
+def view_names() -> dict[str, str]:
     """The views of the list, by key."""
     return {
         "mine": gettext("Mine"),
@@ -118,7 +120,7 @@ def views() -> dict[str, str]:
     }
 
 
-def phones_url() -> str:
+def sandbox_url() -> str:
     """Where a newcomer finds the phones to try the desk with; "" outside `guichet run`."""
     settings = wiring().settings
     phones = f"http://127.0.0.1:{settings.sandbox_port}"
@@ -127,19 +129,19 @@ def phones_url() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupShown:
+class GroupStatus:
     """The agents' Telegram group; `trouble` says why it cannot be used, "" when it can."""
 
     trouble: str = ""
 
 
-def group() -> GroupShown | None:
+def group_status() -> GroupStatus | None:
     """The agents' group, where there is one."""
     rooms = wiring().rooms
     if rooms is None:
         return None
     trouble = rooms.group.trouble()
     if trouble is None:
-        return GroupShown()
+        return GroupStatus()
     said, zone = Translatable(reason_in_group(trouble.code)), wiring().policy.calendar.zone
-    return GroupShown(render(said, locale(), zone, wiring().clock()))
+    return GroupStatus(render(said, locale(), zone, wiring().clock()))

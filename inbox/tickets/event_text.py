@@ -7,9 +7,9 @@ from inbox.tickets.display_names import agent_name, category_name, priority_name
 from inbox.web.locale import gettext as _
 
 
-def event_words(fact: TicketEvent) -> str:
+def event_text(fact: TicketEvent) -> str:
     """The line; "" for what the thread shows anyway (messages) or what concerns only managers."""
-    tell = _TOLD.get(fact.kind)
+    tell = _TEXT_BY_KIND.get(fact.kind)
     return tell(fact) if tell else ""
 
 
@@ -63,7 +63,7 @@ def _closed(_fact: TicketEvent) -> str:
     return _("closed")
 
 
-def _brought_back(fact: TicketEvent) -> str:
+def _restored(fact: TicketEvent) -> str:
     return _("brought back from the archive by %(name)s") % _by(fact)
 
 
@@ -71,7 +71,7 @@ def _merged(fact: TicketEvent) -> str:
     return _("merged into %(number)s by %(name)s") % {"number": fact.data.get("number", ""), **_by(fact)}
 
 
-def _joined(fact: TicketEvent) -> str:
+def _merged_in(fact: TicketEvent) -> str:
     return _("%(number)s was merged into this by %(name)s") % {
         "number": fact.data.get("number", ""),
         **_by(fact),
@@ -176,7 +176,7 @@ def _unblocked(_fact: TicketEvent) -> str:
     return _("the customer can be reached again")
 
 
-def _passage_offered(fact: TicketEvent) -> str:
+def _switch_offered(fact: TicketEvent) -> str:
     return _("%(name)s offered to go on in %(channel)s") % {**_by(fact), **_channel(fact)}
 
 
@@ -201,7 +201,7 @@ def _target(fact: TicketEvent) -> dict[str, str]:
     return {"target": target_name(fact.data.get("target", ""))}
 
 
-_TOLD = {
+_TEXT_BY_KIND = {
     TicketEventKind.OPENED: _opened,
     TicketEventKind.ASSIGNED: _assigned,
     TicketEventKind.PRIORITISED: _prioritised,
@@ -211,9 +211,9 @@ _TOLD = {
     TicketEventKind.RESOLVED: _resolved,
     TicketEventKind.REOPENED: _reopened,
     TicketEventKind.CLOSED: _closed,
-    TicketEventKind.BROUGHT_BACK: _brought_back,
+    TicketEventKind.BROUGHT_BACK: _restored,
     TicketEventKind.MERGED: _merged,
-    TicketEventKind.JOINED: _joined,
+    TicketEventKind.JOINED: _merged_in,
     TicketEventKind.RATED: _rated,
     TicketEventKind.TAGGED: _tagged,
     TicketEventKind.RENAMED: _renamed,
@@ -233,7 +233,7 @@ _TOLD = {
     TicketEventKind.ACCESS_GRANTED: _access_granted,
     TicketEventKind.ACCESS_REVOKED: _access_revoked,
     TicketEventKind.ACCESS_EXPIRED: _access_expired,
-    TicketEventKind.PASSAGE_OFFERED: _passage_offered,
+    TicketEventKind.PASSAGE_OFFERED: _switch_offered,
     TicketEventKind.MOVED: _moved,
     TicketEventKind.BLOCKED: _blocked,
     TicketEventKind.UNBLOCKED: _unblocked,

@@ -16,18 +16,18 @@ AGES = {
     "3-7": N_("3–7 days"),
     "older": N_("Older"),
 }
-NAMES = tuple(each.name for each in fields(Wanted))
-LONGEST = 64  # characters
+FILTER_NAMES = tuple(each.name for each in fields(Wanted))
+MAX_VALUE_LENGTH = 64  # characters
 
 
-def wanted() -> Wanted:
+def filters_from_request() -> Wanted:
     """What this request asks for; a filter that nobody could have set lets nothing through."""
-    return Wanted(**{name: request.args.get(name, "")[:LONGEST] for name in NAMES})
+    return Wanted(**{name: request.args.get(name, "")[:MAX_VALUE_LENGTH] for name in FILTER_NAMES})
 
 
-def chips(chosen: Wanted) -> list[dict[str, Any]]:
+def active_filters(chosen: Wanted) -> list[dict[str, Any]]:
     """The filters that are set, each with its name in the agent's language."""
-    values = {name: getattr(chosen, name) for name in NAMES}
+    values = {name: getattr(chosen, name) for name in FILTER_NAMES}
     return [
         {"name": name, "value": value, "label": _label(name, value)}
         for name, value in values.items()
@@ -40,7 +40,7 @@ def age_name(age: str) -> str:
     return gettext(AGES[age]) if age in AGES else age
 
 
-def holder_name(agent_id: str) -> str:
+def assignee_name(agent_id: str) -> str:
     """Who has it; also when nobody does."""
     return gettext("Nobody") if agent_id in ("", NOBODY) else agent_name(agent_id)
 
@@ -54,7 +54,7 @@ def _label(name: str, value: str) -> str:
         case "language":
             return language_title(value)
         case "agent":
-            return holder_name(value)
+            return assignee_name(value)
         case "age":
             return gettext("Opened: %(age)s") % {"age": age_name(value)}
     return gettext("Due within the hour")

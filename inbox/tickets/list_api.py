@@ -8,7 +8,7 @@ from flask import Blueprint, abort, request
 from bot.messages.errors import ArchiveUnavailable
 from inbox.tickets import filters
 from inbox.tickets.row_json import VIEWS, rows_json
-from inbox.tickets.ticket_json import others_json, ticket_json
+from inbox.tickets.ticket_json import present_agents_json, ticket_json
 from inbox.web import guard
 from jobs.request_context import wiring
 from store.tickets.filters import ANY, Wanted
@@ -27,7 +27,7 @@ def tickets() -> dict[str, Any]:
     view = request.args.get("view", "open")
     if view not in VIEWS:
         abort(400)
-    return list_json(view, wanted=filters.wanted())
+    return list_json(view, wanted=filters.filters_from_request())
 
 
 @api.get("/search")
@@ -51,7 +51,10 @@ def search_archive() -> dict[str, Any]:
 @api.get("/tickets/<ticket_id>")
 def ticket(ticket_id: str) -> dict[str, Any]:
     """One ticket with its thread."""
-    return {"ticket": ticket_json(wiring().queries.ticket(ticket_id)), "others": others_json(ticket_id)}
+    return {
+        "ticket": ticket_json(wiring().queries.ticket(ticket_id)),
+        "others": present_agents_json(ticket_id),
+    }
 
 
 @api.get("/changes")
@@ -63,16 +66,16 @@ def changes() -> dict[str, Any]:
     return {
         "cursor": cursor,
         "tickets": list(changed),
-        "others": others_json(open_ticket) if open_ticket else [],
+        "others": present_agents_json(open_ticket) if open_ticket else [],
     }
 
 
 def list_json(view: str, length: int = LIST_LENGTH, wanted: Wanted = ANY) -> dict[str, Any]:
     """The list as the page takes it."""
-    queries, agent_id = wiring().queries, guard.me().agent_id
+    queries, agent_id = wiring().queries, guard.current_agent().agent_id
     return {
         "view": view,
         "rows": rows_json(queries.rows(view, agent_id, length, wanted)),
-        "filters": filters.chips(wanted),
+        "filters": filters.active_filters(wanted),
         "counts": dict(queries.counts(agent_id)),
     }

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from inbox.tickets import display_names, filters
 from inbox.tickets.list_api import list_json
 from inbox.tickets.row_json import VIEWS, iso
-from inbox.tickets.ticket_json import others_json, ticket_json
+from inbox.tickets.ticket_json import present_agents_json, ticket_json
 from inbox.web import guard
 from inbox.web.locale import locale
-from inbox.web.script_text import page_words
+from inbox.web.script_text import page_texts
 from jobs.request_context import agents, wiring
 from store.tickets.filters import ANY, Wanted
 
@@ -26,19 +26,19 @@ FIRST_ROWS = 60
 def page() -> ResponseReturnValue:
     """The list; `view` says which, and filters which of its tickets."""
     view = request.args.get("view", "open")
-    return _shell(view if view in VIEWS else "open", wanted=filters.wanted())
+    return _render_inbox(view if view in VIEWS else "open", wanted=filters.filters_from_request())
 
 
 @inbox.get("/ticket/<ticket_id>")
 def ticket(ticket_id: str) -> ResponseReturnValue:
     """The inbox with this ticket open; its number, as people type it, does as well."""
     named = wiring().queries.by_number(ticket_id)
-    return redirect(url_for("inbox.ticket", ticket_id=named)) if named else _shell("open", ticket_id)
+    return redirect(url_for("inbox.ticket", ticket_id=named)) if named else _render_inbox("open", ticket_id)
 
 
-def start_json(**more: Any) -> dict[str, Any]:
+def initial_state(**more: Any) -> dict[str, Any]:
     """What every page of ours tells its scripts."""
-    agent, policy = guard.me(), wiring().policy
+    agent, policy = guard.current_agent(), wiring().policy
     return {
         "me": {"id": agent.agent_id, "name": agent.name},
         "locale": locale(),
@@ -46,7 +46,7 @@ def start_json(**more: Any) -> dict[str, Any]:
         "now": iso(wiring().clock()),
         "cursor": wiring().queries.changes("")[0],
         "csrf": guard.csrf_token(),
-        "words": page_words(),
+        "words": page_texts(),
         "priorities": [{"key": p.key, "label": p.label.in_(locale())} for p in policy.priorities],
         "people": [
             {"id": a.agent_id, "name": a.name, "initials": a.initials, "is_away": a.is_disabled}
@@ -57,22 +57,26 @@ def start_json(**more: Any) -> dict[str, Any]:
     }
 
 
-def rail() -> dict[str, Any]:
+def sidebar_context() -> dict[str, Any]:
     """What the column at the left shows on every page."""
-    return {"me": guard.me(), "views": display_names.views(), "group": display_names.group()}
+    return {
+        "me": guard.current_agent(),
+        "views": display_names.view_names(),
+        "group": display_names.group_status(),
+    }
 
 
-def _shell(view: str, ticket_id: str = "", wanted: Wanted = ANY) -> str:
-    start = start_json()  # takes the cursor before the lists are read: what changes in between comes twice
+def _render_inbox(view: str, ticket_id: str = "", wanted: Wanted = ANY) -> str:
+    start = initial_state()  # takes the cursor before the lists are read: what changes in between comes twice
     start["list"] = list_json(view, FIRST_ROWS, wanted)
     if ticket_id:
         found = wiring().queries.ticket(ticket_id)
-        start["open"] = {"ticket": ticket_json(found), "others": others_json(ticket_id)}
+        start["open"] = {"ticket": ticket_json(found), "others": present_agents_json(ticket_id)}
     return render_template(
         "inbox.html",
         start=start,
         counts=start["list"]["counts"],
         is_inbox=True,
-        phones=display_names.phones_url(),
-        **rail(),
+        phones=display_names.sandbox_url(),
+        **sidebar_context(),
     )

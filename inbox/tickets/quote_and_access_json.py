@@ -29,7 +29,7 @@ def access_json(ticket: Ticket) -> dict[str, Any] | None:
     return {"until": iso(until), "is_asked": asked} if until or asked else None
 
 
-def agreements_permitted(ticket: Ticket) -> dict[str, bool]:
+def quote_and_access_permissions(ticket: Ticket) -> dict[str, bool]:
     """What may be done now; a price only for technical work."""
     is_offered = bool(allowed_durations(wiring().policy, ticket.plan))
     is_accepted = bool(ticket.quote and ticket.quote.is_accepted)

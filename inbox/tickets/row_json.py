@@ -16,7 +16,7 @@ def rows_json(rows: Iterable[Row], *, is_archived: bool = False) -> list[dict[st
     """The lines, in the order given, each marked when the customer wrote since this agent read it."""
     if is_archived:
         return [archived_json(row) for row in rows]
-    marks = wiring().presence.read_marks(guard.me().agent_id)
+    marks = wiring().presence.read_marks(guard.current_agent().agent_id)
     return [row_json(row, marks) for row in rows]
 
 

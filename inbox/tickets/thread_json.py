@@ -8,7 +8,7 @@ from bot.messages.thread import Author, OutboxEntry, ThreadEntry
 from bot.model.ticket_events import TicketEvent
 from i18n.thread_text import entry_text
 from inbox.tickets.delivery_text import delivery_json
-from inbox.tickets.event_text import event_words
+from inbox.tickets.event_text import event_text
 from inbox.tickets.row_json import iso
 from inbox.web.locale import gettext
 from inbox.web.locale import locale as readers
@@ -78,7 +78,7 @@ def _text(entry: ThreadEntry, locale: str) -> dict[str, Any]:
 
 def _event(n: int, fact: TicketEvent) -> dict[str, Any] | None:
     """The line of the `n`-th fact: several may happen at the same instant."""
-    words = event_words(fact)
+    words = event_text(fact)
     if not words:
         return None
     return {

@@ -6,7 +6,7 @@ from bot.actions.switch_channel import switch_targets
 from bot.model.conversation import Detail, Status, TicketSummary
 from bot.model.ticket import Ticket
 from inbox.tickets.display_names import category_name, label_of, plan_name, target_name
-from inbox.tickets.quote_and_access_json import access_json, agreements_permitted, quote_json
+from inbox.tickets.quote_and_access_json import access_json, quote_and_access_permissions, quote_json
 from inbox.tickets.row_json import iso
 from inbox.tickets.thread_json import file_json, thread_items
 from inbox.web import guard
@@ -14,12 +14,14 @@ from inbox.web.locale import locale
 from jobs.request_context import agents, wiring
 from store.inbox.views import Promise, TicketView
 
-CONTROLLED = frozenset({"priority", "category"})  # details that the pane shows as controls of their own
+DETAILS_WITH_CONTROLS = frozenset(
+    {"priority", "category"}
+)  # details that the pane shows as controls of their own
 
 
 def ticket_json(view: TicketView) -> dict[str, Any]:
     """The ticket as it stands, for the agent who asks."""
-    ticket, me = view.ticket, guard.me()
+    ticket, me = view.ticket, guard.current_agent()
     draft = wiring().presence.draft(me.agent_id, ticket.ticket_id)
     return {
         "id": ticket.ticket_id,
@@ -47,7 +49,9 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
         "account": ticket.account_id,
         "archived_at": iso(view.archived_at),
         "can": _permitted(view),
-        "details": [_detail(key, detail) for key, detail in ticket.details.items() if key not in CONTROLLED],
+        "details": [
+            _detail(key, detail) for key, detail in ticket.details.items() if key not in DETAILS_WITH_CONTROLS
+        ],
         "deadlines": [_deadline(deadline) for deadline in view.deadlines],
         "contact": _contact(view),
         "items": thread_items(view),
@@ -55,9 +59,9 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
     }
 
 
-def others_json(ticket_id: str) -> list[dict[str, Any]]:
+def present_agents_json(ticket_id: str) -> list[dict[str, Any]]:
     """Colleagues who have it open."""
-    present = wiring().presence.others(ticket_id, guard.me().agent_id)
+    present = wiring().presence.others(ticket_id, guard.current_agent().agent_id)
     known = agents()
     return [
         {"name": known[p.agent_id].name, "initials": known[p.agent_id].initials, "is_typing": p.is_typing}
@@ -78,7 +82,7 @@ def _permitted(view: TicketView) -> dict[str, bool]:
         "tag": True,
         "reply": ticket.status is not Status.CLOSED,
         "return": ticket.is_live,
-        "claim": ticket.is_live and ticket.assignee in _claimed_from(ticket),
+        "claim": ticket.is_live and ticket.assignee in _claimable_assignees(ticket),
         "assign": ticket.is_live,
         "prioritise": ticket.is_live,
         "hold": ticket.is_live and not is_waiting,
@@ -86,13 +90,13 @@ def _permitted(view: TicketView) -> dict[str, bool]:
         "resolve": ticket.is_live,
         "reopen": not ticket.is_live and not ticket.merged_into,
         "merge": ticket.is_live,
-        **agreements_permitted(ticket),
+        **quote_and_access_permissions(ticket),
     }
 
 
-def _claimed_from(ticket: Ticket) -> tuple[str, ...]:
+def _claimable_assignees(ticket: Ticket) -> tuple[str, ...]:
     """Whose it may be for us to claim it: nobody's, or what a rule gave us and we have not taken up yet."""
-    return ("", guard.me().agent_id) if ticket.status is Status.NEW else ("",)
+    return ("", guard.current_agent().agent_id) if ticket.status is Status.NEW else ("",)
 
 
 def _detail(key: str, detail: Detail) -> dict[str, Any]:
@@ -126,18 +130,18 @@ def _contact(view: TicketView) -> dict[str, Any]:
     return {
         "addresses": [{"channel": a.channel, "name": a.name} for a in contact.addresses],
         "tickets": [
-            *(_head(head, head.status.value) for head in contact.tickets),
-            *(_head(head, "archived") for head in contact.archived),
+            *(_ticket_summary(head, head.status.value) for head in contact.tickets),
+            *(_ticket_summary(head, "archived") for head in contact.archived),
         ],
         "channel": contact.channel,
-        "ways": _ways(view),
+        "ways": _offerable_channels(view),
         "window_closes_at": iso(contact.window_closes_at),
         "invited_at": iso(contact.invited_at),
         "is_invitation_ready": wiring().policy.whatsapp.answer_waiting is not None,
     }
 
 
-def _head(head: TicketSummary, status: str) -> dict[str, Any]:
+def _ticket_summary(head: TicketSummary, status: str) -> dict[str, Any]:
     return {
         "id": head.ticket_id,
         "number": head.number,
@@ -147,7 +151,7 @@ def _head(head: TicketSummary, status: str) -> dict[str, Any]:
     }
 
 
-def _ways(view: TicketView) -> list[str]:
+def _offerable_channels(view: TicketView) -> list[str]:
     """The channels that may be offered to them now: where a link would be read before it has expired."""
     contact = view.contact
     is_shut = contact.window_closes_at is not None and wiring().clock() >= contact.window_closes_at

@@ -25,7 +25,7 @@ def current_version() -> str:
     """Twelve hex digits of all there is in the folder; scripts import each other by relative paths."""
     digest = blake2b(digest_size=6)
     for path in sorted(FOLDER.rglob("*.*")):
-        digest.update(path.name.encode() + path.read_bytes())
+        digest.update(path.relative_to(FOLDER).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
 
 

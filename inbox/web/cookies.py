@@ -8,7 +8,7 @@ from flask import Response, g, request
 
 from jobs.request_context import wiring
 
-SESSION, DOOR, LANGUAGE = "guichet", "guichet-door", "guichet-language"
+SESSION, SIGN_IN, LANGUAGE = "guichet", "guichet-door", "guichet-language"
 
 
 def session_cookie() -> str:
@@ -36,23 +36,23 @@ def chosen_language() -> str:
     return request.cookies.get(_name(LANGUAGE), "")
 
 
-def door_token() -> str:
+def sign_in_csrf_token() -> str:
     """What a form at the door must bring along; the cookie that it fits is sent with this answer."""
     if "door" not in g:
-        g.door = request.cookies.get(_name(DOOR)) or secrets.token_urlsafe(32)
+        g.door = request.cookies.get(_name(SIGN_IN)) or secrets.token_urlsafe(32)
     return _signed(g.door)
 
 
-def is_door_token(token: str) -> bool:
+def is_sign_in_csrf_token(token: str) -> bool:
     """Whether the form was one that we gave to this very browser."""
-    door = request.cookies.get(_name(DOOR), "")
+    door = request.cookies.get(_name(SIGN_IN), "")
     return bool(door) and hmac.compare_digest(_signed(door).encode(), token.encode())
 
 
-def send_door(response: Response) -> None:
+def set_sign_in_cookie(response: Response) -> None:
     """Hand out the door's cookie, when a form was made that needs it."""
     if "door" in g:
-        _set(response, DOOR, g.door)
+        _set(response, SIGN_IN, g.door)
 
 
 def _set(response: Response, name: str, value: str) -> None:

@@ -11,19 +11,19 @@ from jobs.request_context import wiring
 from store.agents.agent import Agent
 from store.agents.sessions import SignedIn
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-NOT_OURS = 403
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+CSRF_FAILED = 403
 
 
 def protect(blueprint: Blueprint, *, is_for_managers: bool = False) -> None:
     """Let only agents (or only managers) use the routes of `blueprint`, and change nothing for strangers."""
 
     def check() -> Response | None:
-        signed_in = who()
+        signed_in = current_session()
         if signed_in is None:
-            return _to_the_door()
-        if request.method not in SAFE and not _is_ours(signed_in):
-            abort(NOT_OURS)
+            return _redirect_to_sign_in()
+        if request.method not in SAFE_METHODS and not _has_valid_csrf_token(signed_in):
+            abort(CSRF_FAILED)
         if is_for_managers and not signed_in.agent.is_manager:
             abort(403)
         return None
@@ -31,19 +31,19 @@ def protect(blueprint: Blueprint, *, is_for_managers: bool = False) -> None:
     blueprint.before_request(check)
 
 
-def protect_door(blueprint: Blueprint) -> None:
+def protect_sign_in(blueprint: Blueprint) -> None:
     """Routes for anybody, whose forms must still be our own."""
 
     def check() -> None:
-        if request.method in SAFE:
+        if request.method in SAFE_METHODS:
             return
-        if not is_same_origin(request) or not cookies.is_door_token(request.form.get("csrf", "")):
-            abort(NOT_OURS)
+        if not is_same_origin(request) or not cookies.is_sign_in_csrf_token(request.form.get("csrf", "")):
+            abort(CSRF_FAILED)
 
     blueprint.before_request(check)
 
 
-def who() -> SignedIn | None:
+def current_session() -> SignedIn | None:
     """Who is asking; looked up once a request. What scripts ask by themselves keeps no session alive."""
     if "signed_in" not in g:
         is_active = "/api/" not in request.path or request.headers.get("X-Active") == "1"
@@ -53,9 +53,9 @@ def who() -> SignedIn | None:
     return signed_in
 
 
-def me() -> Agent:
+def current_agent() -> Agent:
     """The agent who is asking, behind a guard."""
-    signed_in = who()
+    signed_in = current_session()
     if signed_in is None:
         abort(401)
     return signed_in.agent
@@ -63,8 +63,8 @@ def me() -> Agent:
 
 def csrf_token() -> str:
     """What our page must send along with every change."""
-    signed_in = who()
-    return signed_in.session.csrf if signed_in else cookies.door_token()
+    signed_in = current_session()
+    return signed_in.session.csrf if signed_in else cookies.sign_in_csrf_token()
 
 
 def is_same_origin(asked: Request) -> bool:
@@ -82,13 +82,13 @@ def local_path(path: str) -> str:
     return path if is_plain and path.startswith(("/inbox/", "/overview/")) else ""
 
 
-def _is_ours(signed_in: SignedIn) -> bool:
+def _has_valid_csrf_token(signed_in: SignedIn) -> bool:
     token = request.headers.get("X-CSRF-Token") or request.form.get("csrf", "")
     is_right = hmac.compare_digest(token.encode(), signed_in.session.csrf.encode())
     return is_right and is_same_origin(request)
 
 
-def _to_the_door() -> Response:
-    if "/api/" in request.path or request.method not in SAFE:
+def _redirect_to_sign_in() -> Response:
+    if "/api/" in request.path or request.method not in SAFE_METHODS:
         abort(401)
     return redirect(url_for("door.sign_in", next=request.full_path.rstrip("?")))

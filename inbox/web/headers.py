@@ -19,13 +19,13 @@ CONTENT_POLICY = "; ".join(
 )
 
 
-OURS = ("/inbox", "/overview", "/sign-in", "/sign-out")
+PAGE_PREFIXES = ("/inbox", "/overview", "/sign-in", "/sign-out")
 """Where our pages are; whatever else the web app answers keeps its own headers and errors."""
 
 
-def secure(response: Response) -> Response:
+def add_security_headers(response: Response) -> Response:
     """Add the headers to pages of ours; a file that an agent fetches brings a stricter policy of its own."""
-    if not request.path.startswith(OURS):
+    if not request.path.startswith(PAGE_PREFIXES):
         return response
     headers = response.headers
     headers.setdefault("Content-Security-Policy", CONTENT_POLICY)

@@ -9,15 +9,15 @@ from bot.messages.outgoing import Attachment
 from jobs.request_context import wiring
 
 LONGEST_TEXT = 20_000  # characters
-LARGEST = 256 * 1024  # bytes
+MAX_BODY_SIZE = 256 * 1024  # bytes
 _KINDS = frozenset({"image", "audio", "video", "document"})
 
 
-class Body:
+class JsonBody:
     """The JSON object of this request; 400 when it is none, or when a value is not what it should be."""
 
     def __init__(self) -> None:
-        request.max_content_length = LARGEST
+        request.max_content_length = MAX_BODY_SIZE
         data = request.get_json(silent=True)
         if not isinstance(data, dict):
             abort(400)

@@ -6,13 +6,13 @@ from bot.messages.localized import LOCALES
 from i18n.translations import translations
 from inbox.web import cookies, guard
 
-NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 
 
 def locale() -> str:
     """The language of this answer; found once a request."""
     if "locale" not in g:
-        g.locale = _found()
+        g.locale = _choose_locale()
     found: str = g.locale
     return found
 
@@ -32,11 +32,11 @@ def install(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}
-    app.jinja_env.globals.update(locale=locale, language_names=NAMES)
+    app.jinja_env.globals.update(locale=locale, language_names=LANGUAGE_NAMES)
 
 
-def _found() -> str:
-    signed_in = guard.who()
+def _choose_locale() -> str:
+    signed_in = guard.current_session()
     if signed_in and signed_in.agent.locale in LOCALES:
         return signed_in.agent.locale
     for wish in (request.args.get("lang", ""), cookies.chosen_language()):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from inbox.web.locale import gettext, ngettext
 from inbox.web.translation_marks import N_, N_n
 
-Words = dict[str, str | list[str]]
+Texts = dict[str, str | list[str]]
 
 VIEWS = {
     "view_mine": N_("Mine"),
@@ -218,17 +218,17 @@ PLURALS = {
     "earlier": N_n("%(count)s earlier line", "%(count)s earlier lines"),
 }
 
-WORDS = VIEWS | STATUSES | TIME | THREAD | COMPOSER | DETAILS | ACTIONS
+ALL_TEXTS = VIEWS | STATUSES | TIME | THREAD | COMPOSER | DETAILS | ACTIONS
 
 
-def page_words() -> Words:
+def page_texts() -> Texts:
     """All of them, in the language of this answer."""
-    return translated(WORDS, PLURALS)
+    return translate_texts(ALL_TEXTS, PLURALS)
 
 
-def translated(texts: Mapping[str, str], plurals: Mapping[str, tuple[str, str]]) -> Words:
+def translate_texts(texts: Mapping[str, str], plurals: Mapping[str, tuple[str, str]]) -> Texts:
     """These sentences in the language of this answer."""
-    words: Words = {key: gettext(text) for key, text in texts.items()}
+    words: Texts = {key: gettext(text) for key, text in texts.items()}
     for key, (one, many) in plurals.items():
         words[key] = [ngettext(one, many, 1), ngettext(one, many, 2)]
     return words

@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 from bot.messages.outgoing import Attachment
 from bot.messages.thread import OutboxEntry
 from bot.policy.whatsapp_section import WhatsAppSettings
-from channels.outgoing import Choice, ChoiceForm, File, Rendered, Template
-from channels.signed_links import LinkedFile, Links
+from channels.outgoing import Choice, ChoiceTemplate, File, RenderedMessage, Template
+from channels.signed_links import LinkedFile, SignedLinks
 from i18n.render import render_outgoing
 from jobs.delivery.switch_links import Ways
 from store.media_folder import MediaFolder
@@ -20,7 +20,7 @@ class Renderer:
         self,
         zone: tzinfo,
         media: MediaFolder,
-        links: Links,
+        links: SignedLinks,
         whatsapp: WhatsAppSettings,
         clock: Callable[[], datetime],
         find: Callable[[str], OutboxEntry | None],
@@ -29,21 +29,23 @@ class Renderer:
         self._zone, self._media, self._links, self._clock = zone, media, links, clock
         self._whatsapp, self._find, self._ways = whatsapp, find, ways
 
-    def render(self, entry: OutboxEntry) -> Rendered:
+    def render(self, entry: OutboxEntry) -> RenderedMessage:
         """The message as its reader will see it."""
         way = self._ways.shown(entry) if entry.passage else None
         said = way.outgoing if way else entry.outgoing
         outgoing = render_outgoing(said, entry.locale or "en", self._zone, self._clock())
         text = "\n".join(str(line) for line in outgoing.lines)
         if entry.approved:
-            return Rendered(template=Template(entry.approved.content_sid, entry.approved.variables, text))
-        return Rendered(
+            return RenderedMessage(
+                template=Template(entry.approved.content_sid, entry.approved.variables, text)
+            )
+        return RenderedMessage(
             text=text,
             options=tuple(
                 Choice(o.payload, str(o.label), str(o.description), way.url if way else "")
                 for o in outgoing.options
             ),
-            choice_form=self._choice_form(entry),
+            choice_template=self._choice_form(entry),
             files=tuple(self._file(file) for file in outgoing.attachments),
             quoted_id=outgoing.quoted_id,
             edits_id=self._name_of(outgoing.edits),
@@ -54,13 +56,13 @@ class Renderer:
         entry = self._find(entry_id) if entry_id else None
         return next(filter(None, entry.external_ids), "") if entry else ""
 
-    def _choice_form(self, entry: OutboxEntry) -> ChoiceForm | None:
+    def _choice_form(self, entry: OutboxEntry) -> ChoiceTemplate | None:
         """The template for so many choices, unless it was refused before."""
         count = len(entry.outgoing.options)
         if not count or entry.is_plain or entry.address.channel != "whatsapp":
             return None
         found = self._whatsapp.choice_template(count, entry.locale)
-        return ChoiceForm(*found) if found else None
+        return ChoiceTemplate(*found) if found else None
 
     def _file(self, file: Attachment) -> File:
         linked = LinkedFile(file.file_id, file.media_type, file.name)
@@ -69,6 +71,6 @@ class Renderer:
             media_type=file.media_type,
             name=file.name,
             path=self._media.path(file.file_id),
-            url=self._links.to_file(linked),
+            url=self._links.file_url(linked),
             size=file.size or 0,
         )

@@ -14,7 +14,7 @@ from bot.delivery.retry import GiveUp, LookUp, RetryAt, after_crash, after_failu
 from bot.messages.errors import AddressMoved, DeliveryError, WindowClosed
 from bot.messages.thread import DeliveryStatus, OutboxEntry
 from channels.channel import Channel
-from channels.outgoing import Part, Rendered
+from channels.outgoing import MessagePart, RenderedMessage
 from jobs.delivery.rate_limits import silenced
 from store.leases import Lease
 from store.outbox import rate_limit
@@ -34,7 +34,7 @@ POSSIBLY_TWICE = "possibly_twice"
 LEAVES_WITHIN, FILE_LEAVES_WITHIN = timedelta(seconds=4), timedelta(seconds=10)
 """How long the next message waits for word that this one has left WhatsApp, so that they arrive in order."""
 
-Render = Callable[[OutboxEntry], Rendered]
+Render = Callable[[OutboxEntry], RenderedMessage]
 Refused = Callable[[OutboxEntry, datetime], None]
 Limits = Callable[[OutboxEntry], list[rate_limit.Limit]]
 
@@ -68,7 +68,7 @@ class Carrier:
         channel = self._channels.get(entry.address.channel)
         if channel is None:
             return self._end(entry, DeliveryStatus.FAILED, "no_channel")
-        parts = channel.parts(self._render(entry))
+        parts = channel.split(self._render(entry))
         left = unsent_parts(entry, len(parts))
         if not left:
             return self._end(entry, DeliveryStatus.SENT)
@@ -76,7 +76,9 @@ class Carrier:
             return self._look_up(entry, channel, parts[left[0]])
         return self._send(entry, channel, parts, lease)
 
-    def _send(self, entry: OutboxEntry, channel: Channel, parts: tuple[Part, ...], lease: Lease) -> bool:
+    def _send(
+        self, entry: OutboxEntry, channel: Channel, parts: tuple[MessagePart, ...], lease: Lease
+    ) -> bool:
         for number in unsent_parts(entry, len(parts)):
             if not self._has_left(entry):
                 return False
@@ -146,7 +148,7 @@ class Carrier:
             return True
         return self._decided(entry, after_failure(error, entry.attempts, now, seed=entry.entry_id), error)
 
-    def _look_up(self, entry: OutboxEntry, channel: Channel, part: Part) -> bool:
+    def _look_up(self, entry: OutboxEntry, channel: Channel, part: MessagePart) -> bool:
         """It may have gone out: ask the channel, where it can be asked."""
         now = self._clock()
         since = (entry.tried_at or entry.created_at) - CLOCKS_APART
@@ -228,6 +230,6 @@ class _Known:
         return known or owner not in ("", self.entry.entry_id)
 
 
-def _has_form(entry: OutboxEntry, parts: tuple[Part, ...]) -> bool:
+def _has_form(entry: OutboxEntry, parts: tuple[MessagePart, ...]) -> bool:
     """Whether its choices go as buttons or a list."""
     return entry.approved is None and any(part.template for part in parts)

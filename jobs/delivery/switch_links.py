@@ -10,7 +10,7 @@ from bot.messages.thread import OutboxEntry
 from bot.model.switch_links import LINK_PREFIX, format_code
 from bot.text.support_codes import REDACTED
 from channels.channel import Channel
-from channels.telegram.channel import Telegram
+from channels.telegram.channel import TelegramChannel
 from store.contacts.switch_links import Passages
 
 
@@ -33,7 +33,7 @@ class Ways:
         secret = self._passages.secret(entry.entry_id, entry.passage)
         if entry.passage == "whatsapp":
             return self._to_whatsapp(entry, format_code(secret))
-        name = self._telegram.user_name() if isinstance(self._telegram, Telegram) else ""
+        name = self._telegram.bot_username() if isinstance(self._telegram, TelegramChannel) else ""
         if not name:
             return Way(Outgoing((Translatable(phrases.NO_LINK_NOW),)))
         return Way(_with(entry, f"https://t.me/{name}?start={LINK_PREFIX}{secret}"))

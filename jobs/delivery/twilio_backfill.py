@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 
 from bot.messages.errors import DeliveryError, WriteConflict
 from bot.messages.inbound import Inbound
-from channels.whatsapp.message_log import Listed
+from channels.whatsapp.message_log import LoggedMessage
 from store import keys
 from store.integrity.twilio_reconciliation import Compared, Comparison
 from store.leases import Lease, leased
@@ -36,9 +36,9 @@ AT_ONCE = 200
 class Record(Protocol):
     """Twilio's record of what was sent to us."""
 
-    def received_since(self, since: datetime) -> Iterator[list[Listed]]: ...
+    def received_since(self, since: datetime) -> Iterator[list[LoggedMessage]]: ...
 
-    def received(self, listed: Listed) -> Inbound | None: ...
+    def received(self, listed: LoggedMessage) -> Inbound | None: ...
 
 
 class Takes(Protocol):
@@ -56,7 +56,7 @@ class _Look:
     before: Comparison
     now: datetime
     is_full: bool
-    missing: list[Listed] = field(default_factory=list)
+    missing: list[LoggedMessage] = field(default_factory=list)
     compared: int = 0
     recovered: int = 0
     set_aside: int = 0
@@ -120,9 +120,9 @@ class Backfill:
         self._note(look)
         return EVERY if len(look.missing) <= AT_ONCE else timedelta()
 
-    def _missing(self, record: Record, since: datetime, look: _Look) -> list[Listed]:
+    def _missing(self, record: Record, since: datetime, look: _Look) -> list[LoggedMessage]:
         """What never reached us, the oldest first; what is very young may be on its way."""
-        missing: list[Listed] = []
+        missing: list[LoggedMessage] = []
         for page in record.received_since(since):
             look.compared += len(page)
             old = [each for each in page if each.sent_at <= look.now - STILL_COMING]
@@ -130,7 +130,7 @@ class Backfill:
             missing += [each for each in old if each.message_id in unknown]
         return missing[::-1]
 
-    def _take(self, record: Record, listed: Listed, look: _Look) -> None:
+    def _take(self, record: Record, listed: LoggedMessage, look: _Look) -> None:
         """One message; the store being away ends the look, as nothing could be kept."""
         inbound = record.received(listed)
         if inbound is None:

@@ -18,7 +18,7 @@ from bot.messages.errors import MediaError, NotAllowed, NotFound
 from bot.messages.outgoing import Attachment, Option, Outgoing, Translatable
 from bot.messages.thread import Author, ThreadEntry
 from channels.channel import Channel
-from channels.inbound_events import HeardInGroup
+from channels.inbound_events import GroupUpdate
 from desk.desk import Desk
 from jobs.forum.button_presses import Presses
 from jobs.forum.topic_view import Views
@@ -39,7 +39,7 @@ DOUBT_FOR = timedelta(hours=20)
 class HeldBack:
     """An answer that waits for its agent's word, because a colleague's had just gone out."""
 
-    heard: tuple[HeardInGroup, ...]
+    heard: tuple[GroupUpdate, ...]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Attendant:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    def attend(self, together: list[HeardInGroup]) -> None:
+    def attend(self, together: list[GroupUpdate]) -> None:
         """Raises Later, Busy, MediaError."""
         first = together[0]
         text = _text(together)
@@ -81,16 +81,16 @@ class Attendant:
             else:
                 self._written(ticket_id, agent, together, text)
 
-    def excuse(self, heard: HeardInGroup) -> None:
+    def excuse(self, heard: GroupUpdate) -> None:
         """Tell the agent that it could not be taken."""
         self._answer(heard, phrases.NOT_SAVED(link=self._room.inbox_url))
 
-    def _ticket_of(self, heard: HeardInGroup) -> str:
+    def _ticket_of(self, heard: GroupUpdate) -> str:
         """The ticket of that topic; "" where agents talk among themselves."""
         is_ours = self._room.group.is_ours(heard.chat_id) and heard.topic_id
         return self._room.topics.ticket_of(heard.topic_id) if is_ours else ""
 
-    def _written(self, ticket_id: str, agent: Agent, together: list[HeardInGroup], text: str) -> None:
+    def _written(self, ticket_id: str, agent: Agent, together: list[GroupUpdate], text: str) -> None:
         first = together[0]
         try:
             if first.is_edit:
@@ -103,7 +103,7 @@ class Attendant:
         except NotFound:
             self._answer(first, phrases.NOT_SAVED(link=self._room.inbox_url), agent)
 
-    def _say(self, ticket_id: str, agent: Agent, together: list[HeardInGroup], text: str) -> None:
+    def _say(self, ticket_id: str, agent: Agent, together: list[GroupUpdate], text: str) -> None:
         first = together[0]
         announced = self._room.group.announced(first.topic_id, first.sender)
         what = parse_agent_message(text, announced)
@@ -122,7 +122,7 @@ class Attendant:
         self,
         ticket_id: str,
         agent: Agent,
-        first: HeardInGroup,
+        first: GroupUpdate,
         meaning: MessageIntent,
         text: str,
         files: tuple[Attachment, ...],
@@ -137,13 +137,13 @@ class Attendant:
             quoted = self._quoted(ticket_id, first)
             desk.reply(ticket_id, by, text, files, key=key, quoted_id=quoted, posted_as=name)
 
-    def _quoted(self, ticket_id: str, heard: HeardInGroup) -> str:
+    def _quoted(self, ticket_id: str, heard: GroupUpdate) -> str:
         if not heard.answers:
             return ""
         view, posts = self._view(ticket_id), self._room.topics.find(ticket_id).posts
         return external_id_for_quote(entry_shown_as(heard.answers, view.entries, posts), view.deliveries)
 
-    def _is_doubtful(self, ticket_id: str, agent: Agent, together: list[HeardInGroup]) -> bool:
+    def _is_doubtful(self, ticket_id: str, agent: Agent, together: list[GroupUpdate]) -> bool:
         """A colleague answered a moment ago: theirs waits until they say that it shall go out as well."""
         first = together[0]
         by = answered_meanwhile(self._view(ticket_id).entries, agent.agent_id, first.at)
@@ -158,7 +158,7 @@ class Attendant:
         self._answer(first, said, agent, options)
         return True
 
-    def _pressed(self, press: HeardInGroup) -> None:
+    def _pressed(self, press: GroupUpdate) -> None:
         """A button; those about an answer held back are ours, all others are the card's."""
         agent = self._room.codes.agent(press.sender)
         action, _, value = press.data.rstrip(":").removeprefix("t:").partition("=")
@@ -183,7 +183,7 @@ class Attendant:
             text = _text(list(held.heard)).strip()
             self._take(ticket_id, agent, first, MessageIntent.REPLY, text, files)
 
-    def _change(self, ticket_id: str, agent: Agent, edit: HeardInGroup) -> None:
+    def _change(self, ticket_id: str, agent: Agent, edit: GroupUpdate) -> None:
         """They changed their own words: so do we, where the customer's channel can."""
         name, text = _name(edit), parse_agent_message(edit.text).text
         versions = [e for e in self._view(ticket_id).entries if e.posted_as == name]
@@ -196,12 +196,12 @@ class Attendant:
         key = f"group:{name}:{edit.update_id}"
         self._room.desk.amend(ticket_id, agent.agent_id, versions[0], text, key=key, posted_as=name)
 
-    def _link(self, heard: HeardInGroup, code: str) -> None:
+    def _link(self, heard: GroupUpdate, code: str) -> None:
         agent = None if heard.is_anonymous else self._room.codes.link(code, heard.sender)
         said = phrases.LINKED(agent=agent.name) if agent else Translatable(phrases.LINK_WRONG)
         self._answer(heard, said, agent)
 
-    def _stranger(self, heard: HeardInGroup) -> None:
+    def _stranger(self, heard: GroupUpdate) -> None:
         """Told once, that they need not wonder; then ignored in peace."""
         who = "anonymous" if heard.is_anonymous else f"stranger:{heard.sender}"
         if self._room.group.is_first(who):
@@ -211,7 +211,7 @@ class Attendant:
 
     def _answer(
         self,
-        heard: HeardInGroup,
+        heard: GroupUpdate,
         said: Translatable,
         agent: Agent | None = None,
         options: tuple[Option, ...] = (),
@@ -222,7 +222,7 @@ class Attendant:
             Notice(heard.chat_id, outgoing, locale, heard.topic_id, answers=heard.message_id)
         )
 
-    def _fetched(self, together: list[HeardInGroup]) -> tuple[Attachment, ...]:
+    def _fetched(self, together: list[GroupUpdate]) -> tuple[Attachment, ...]:
         """Their files, fetched into our folder; raises MediaError."""
         return tuple(self._fetch(file) for heard in together for file in heard.attachments)
 
@@ -238,12 +238,12 @@ class Attendant:
         return self._room.queries.ticket(ticket_id)
 
 
-def _text(together: list[HeardInGroup]) -> str:
+def _text(together: list[GroupUpdate]) -> str:
     """The words of an album are under one of its files."""
     return next((heard.text for heard in together if heard.text), "")
 
 
-def _name(heard: HeardInGroup) -> str:
+def _name(heard: GroupUpdate) -> str:
     return f"{heard.chat_id}:{heard.message_id}"
 
 

@@ -11,7 +11,7 @@ from bot.messages import phrases_forum as phrases
 from bot.messages.errors import AlreadyClaimed, DeliveryError, NotAllowed, NotFound
 from bot.messages.outgoing import Option, Outgoing, Translatable
 from bot.sla.outlook import Policies
-from channels.inbound_events import HeardInGroup
+from channels.inbound_events import GroupUpdate
 from channels.telegram.forum import Forum
 from desk.desk import Desk
 from jobs.delivery.rate_limits import group_limits
@@ -39,7 +39,7 @@ class Presses:
     views: Views
     clock: Callable[[], datetime]
 
-    def press(self, press: HeardInGroup, agent: Agent | None) -> None:
+    def press(self, press: GroupUpdate, agent: Agent | None) -> None:
         """Do it, and answer; raises Busy and Later. `agent` is None for somebody whom we do not know."""
         if agent is None:
             self._tell(press, Translatable(phrases.WHO_ARE_YOU), None, is_alert=True)
@@ -54,12 +54,12 @@ class Presses:
             said, is_alert = phrases.NOT_SAVED(link=""), True
         self._tell(press, said, agent, is_alert=is_alert)
 
-    def close(self, press: HeardInGroup, said: Translatable, agent: Agent) -> None:
+    def close(self, press: GroupUpdate, said: Translatable, agent: Agent) -> None:
         """The question under which the buttons stood is settled: they go."""
         self._offer(press, ())
         self._tell(press, said, agent, is_alert=False)
 
-    def _done(self, press: HeardInGroup, agent: Agent) -> tuple[Translatable, bool]:
+    def _done(self, press: GroupUpdate, agent: Agent) -> tuple[Translatable, bool]:
         """What to answer, and whether it needs more than a glance."""
         kind, _, rest = press.data.partition(":")
         order, _, number = rest.partition(":")
@@ -70,7 +70,7 @@ class Presses:
         return self._on_card(press, agent, ticket_id, action, value)
 
     def _on_card(  # noqa: PLR0911 - one line a button reads best
-        self, press: HeardInGroup, agent: Agent, ticket_id: str, action: str, value: str
+        self, press: GroupUpdate, agent: Agent, ticket_id: str, action: str, value: str
     ) -> tuple[Translatable, bool]:
         by = agent.agent_id
         match action:
@@ -99,12 +99,12 @@ class Presses:
                 return Translatable(phrases.ASK_RETURN if action == "return" else phrases.ASK_NOTE), True
         raise NotFound(f"no button {action!r}")
 
-    def _show_buttons(self, press: HeardInGroup, ticket_id: str, *, is_menu: bool) -> None:
+    def _show_buttons(self, press: GroupUpdate, ticket_id: str, *, is_menu: bool) -> None:
         ticket = self.queries.ticket(ticket_id).ticket
         options = priority_options(ticket, self.policies.of(ticket)) if is_menu else card_options(ticket)
         self._offer(press, options)
 
-    def _offer(self, press: HeardInGroup, options: tuple[Option, ...]) -> None:
+    def _offer(self, press: GroupUpdate, options: tuple[Option, ...]) -> None:
         """Put other buttons under the message; one that is gone needs none."""
         limits, now = group_limits(str(press.chat_id), Urgency.FIRST), self.clock()
         wait = rate_limit.take(self.redis, limits, now)
@@ -112,13 +112,13 @@ class Presses:
             raise Later(wait)
         buttons = self.views.options(Outgoing((), options), self.views.locale())
         try:
-            self.forum.offer(press.chat_id, press.message_id, buttons)
+            self.forum.set_buttons(press.chat_id, press.message_id, buttons)
         except DeliveryError as error:
             if error.retry_after:
                 rate_limit.back_off(self.redis, limits[0], now + error.retry_after, now)
             if not error.is_permanent:
                 raise Later(error.retry_after or RETRY_AFTER) from error
 
-    def _tell(self, press: HeardInGroup, said: Translatable, agent: Agent | None, *, is_alert: bool) -> None:
+    def _tell(self, press: GroupUpdate, said: Translatable, agent: Agent | None, *, is_alert: bool) -> None:
         locale = (agent.locale if agent else "") or self.views.locale()
         self.forum.answer(press.answer_token, self.views.words(said, locale), is_alert=is_alert)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.messages.errors import GuichetError, MediaError, WriteConflict
-from channels.inbound_events import HeardInGroup
+from channels.inbound_events import GroupUpdate
 from desk.desk import Desk
 from store.codec import dump, load
 from store.forum.inbound_queue import GroupInbox
@@ -34,10 +34,10 @@ class Later(Exception):
 class Attends(Protocol):
     """Takes what an agent did. Raises Later, MediaError, GuichetError."""
 
-    def attend(self, together: list[HeardInGroup]) -> None:
+    def attend(self, together: list[GroupUpdate]) -> None:
         """Attend to one thing; several only when they are one album."""
 
-    def excuse(self, heard: HeardInGroup) -> None:
+    def excuse(self, heard: GroupUpdate) -> None:
         """Tell the agent that it could not be taken."""
 
 
@@ -74,7 +74,7 @@ class Listener:
         while raws := self._heard.first(thread):
             if not lease.renew():
                 return True
-            together = _together([load(HeardInGroup, raw) for raw in raws])
+            together = _together([load(GroupUpdate, raw) for raw in raws])
             wait = self._attend(thread, together)
             if wait:
                 self._heard.wait(thread, self._clock() + wait)
@@ -82,7 +82,7 @@ class Listener:
             self._heard.finish(thread, len(together))
         return False
 
-    def _attend(self, thread: str, together: list[HeardInGroup]) -> timedelta:
+    def _attend(self, thread: str, together: list[GroupUpdate]) -> timedelta:
         """Zero when it is done; else how long it must wait."""
         awaited = self._more_may_come(together)
         if awaited:
@@ -106,20 +106,20 @@ class Listener:
         self._answered()
         return timedelta()
 
-    def _more_may_come(self, together: list[HeardInGroup]) -> timedelta:
+    def _more_may_come(self, together: list[GroupUpdate]) -> timedelta:
         """The files of an album come one by one; the last is told by nothing but silence."""
         last = together[-1]
         if not last.album_id or last.heard_at is None:
             return timedelta()
         return max(last.heard_at + ALBUM_AWAITED_FOR - self._clock(), timedelta())
 
-    def _set_aside(self, heard: HeardInGroup) -> None:
+    def _set_aside(self, heard: GroupUpdate) -> None:
         """It cannot be taken: kept for the operator, and the agent is told."""
         self._desk.set_aside("telegram", dump(heard).decode(), "an agent’s message was not taken")
         self._attendant.excuse(heard)
 
 
-def _together(heard: list[HeardInGroup]) -> list[HeardInGroup]:
+def _together(heard: list[GroupUpdate]) -> list[GroupUpdate]:
     """The first, with the files that were sent with it."""
     first, *rest = heard
     found = [first]

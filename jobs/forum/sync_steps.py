@@ -26,10 +26,10 @@ from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment, Line, Translatable
 from bot.messages.phrases_delivery import reason_for
 from bot.messages.thread import DeliveryStatus, ThreadEntry
-from channels.outgoing import File, Part, Rendered
-from channels.telegram.channel import Telegram
+from channels.outgoing import File, MessagePart, RenderedMessage
+from channels.telegram.channel import TelegramChannel
 from channels.telegram.forum import Forum
-from channels.telegram.ids import message_name
+from channels.telegram.ids import format_message_id
 from jobs.forum.topic_view import Seen, Views
 from store.forum.group import Notice
 from store.forum.topics import Topics
@@ -58,7 +58,7 @@ class Showing:
 
     def __init__(
         self,
-        telegram: Telegram,
+        telegram: TelegramChannel,
         topics: Topics,
         views: Views,
         media: MediaFolder,
@@ -83,7 +83,7 @@ class Showing:
                 thread_id = self._forum.create(chat_id, wanted.name, channel)
                 self._topics.save(topic.evolve(thread_id=thread_id, name=wanted.name))
             case PostCard():
-                card_id = self._post(chat_id, topic, Part(text=seen.card, options=seen.options))
+                card_id = self._post(chat_id, topic, MessagePart(text=seen.card, options=seen.options))
                 self._topics.save(self._with_card(topic, seen).evolve(card_id=card_id))
             case EditCard():
                 self._forum.edit(chat_id, topic.card_id, seen.card, seen.options)
@@ -104,12 +104,14 @@ class Showing:
             case Recap(entries):
                 self._recap(entries, seen, chat_id)
             case SetReaction(entry_id, message_id, status):
-                self._forum.sign(chat_id, message_id, _SIGNS[status])
+                self._forum.react(chat_id, message_id, _SIGNS[status])
                 self._topics.save(topic, signs={entry_id: status})
             case ExplainFailure(delivery, message_id):
                 said = _EXPLAINED[delivery.status](Translatable(reason_for(delivery.reason)))
                 text = self._views.words(said, seen.locale)
-                self._post(chat_id, topic, Part(text=text, quoted_id=message_name(chat_id, message_id)))
+                self._post(
+                    chat_id, topic, MessagePart(text=text, quoted_id=format_message_id(chat_id, message_id))
+                )
                 self._topics.save(topic, signs={f"{delivery.entry_id}!": delivery.status.value})
 
     def erase(self, thread_id: int, chat_id: int) -> None:
@@ -118,10 +120,10 @@ class Showing:
 
     def answer(self, notice: Notice, chat_id: int) -> None:
         """Post a short answer to an agent; raises DeliveryError."""
-        part = Part(
+        part = MessagePart(
             text="\n".join(self._views.words(line, notice.locale) for line in notice.outgoing.lines),
             options=self._views.options(notice.outgoing, notice.locale),
-            quoted_id=message_name(chat_id, notice.answers) if notice.answers else "",
+            quoted_id=format_message_id(chat_id, notice.answers) if notice.answers else "",
             topic_id=str(notice.topic_id) if notice.topic_id else "",
         )
         self._telegram.send(Address("telegram", str(chat_id)), part, reference="")
@@ -131,7 +133,7 @@ class Showing:
         topic = seen.shown.topic
         if isinstance(step, PostEntries | Recap | PostLateFile):
             text = self._views.words(phrases.NOT_SHOWN(link=seen.link), seen.locale)
-            self._post(chat_id, topic, Part(text=text))
+            self._post(chat_id, topic, MessagePart(text=text))
         match step:
             case PostEntries(post):
                 self._finish(post, topic, {entry.entry_id: (0,) for entry in post.entries})
@@ -179,13 +181,13 @@ class Showing:
     def _finish(self, post: Post, topic: Topic, posts: Mapping[str, tuple[int, ...]]) -> None:
         self._topics.save(topic.evolve(shown=post.end, post_end=0, post_parts=0), posts)
 
-    def _part(self, post: Post, seen: Seen) -> Part | None:
+    def _part(self, post: Post, seen: Seen) -> MessagePart | None:
         topic = seen.shown.topic
         parts = self._parts(post, seen, 0)
         made = topic.post_parts if topic.post_end == post.end else 0
         return parts[made] if made < len(parts) else None
 
-    def _parts(self, post: Post, seen: Seen, chat_id: int) -> tuple[Part, ...]:
+    def _parts(self, post: Post, seen: Seen, chat_id: int) -> tuple[MessagePart, ...]:
         ticket, late = seen.wanted.ticket, seen.shown.topic.late
         files = [file for name, file in post.files.items() if file.file_id and name not in late]
         lines = post_lines(
@@ -195,8 +197,8 @@ class Showing:
             self._views.name,
             moved=channel_switches(seen.wanted.entries),
         )
-        return self._telegram.parts(
-            Rendered(
+        return self._telegram.split(
+            RenderedMessage(
                 text=self._text(lines, seen.locale),
                 files=tuple(self._file(file) for file in files),
                 quoted_id=self._quoted(post, seen, chat_id),
@@ -211,16 +213,16 @@ class Showing:
             if is_original or (first.quoted_id and first.quoted_id in _names(entry, seen)):
                 ids = seen.shown.posts.get(entry.entry_id, ())
                 number = int(entry.posted_as.rpartition(":")[2]) if entry.posted_as else next(iter(ids), 0)
-                return message_name(chat_id, number) if number else ""
+                return format_message_id(chat_id, number) if number else ""
         return ""
 
     def _show_late(self, entry: ThreadEntry, number: int, seen: Seen, chat_id: int) -> None:
         file, topic = entry.attachments[number], seen.shown.topic
         phrase = phrases.FILE_LOST if file.problem else phrases.FILE_HERE
         text = self._views.words(phrase(name=file_name(file)), seen.locale)
-        quoted = message_name(chat_id, next(iter(seen.shown.posts.get(entry.entry_id, ())), 0))
+        quoted = format_message_id(chat_id, next(iter(seen.shown.posts.get(entry.entry_id, ())), 0))
         files = (self._file(file),) if file.file_id else ()
-        for part in self._telegram.parts(Rendered(text=text, files=files, quoted_id=quoted))[:1]:
+        for part in self._telegram.split(RenderedMessage(text=text, files=files, quoted_id=quoted))[:1]:
             self._post(chat_id, topic, part)
         self._without_late(topic, entry, number)
 
@@ -240,14 +242,14 @@ class Showing:
             moved=channel_switches(seen.wanted.entries),
             names_files=True,
         )
-        parts = self._telegram.parts(Rendered(text=self._text(lines, seen.locale))) if entries else ()
+        parts = self._telegram.split(RenderedMessage(text=self._text(lines, seen.locale))) if entries else ()
         if parts:
             self._post(chat_id, topic, parts[-1])
         self._topics.save(topic.evolve(recap_to=0))
 
-    def _post(self, chat_id: int, topic: Topic, part: Part) -> int:
+    def _post(self, chat_id: int, topic: Topic, part: MessagePart) -> int:
         """Post in the topic; the message's number."""
-        placed = Part(
+        placed = MessagePart(
             text=part.text, options=part.options, file=part.file, album=part.album,
             quoted_id=part.quoted_id, topic_id=str(topic.thread_id),
         )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.forum.agent_message import is_link_command
 from bot.messages.inbound import Inbound
-from channels.inbound_events import GroupChanged, HeardInGroup
+from channels.inbound_events import GroupChanged, GroupUpdate
 from store.codec import dump
 from store.forum.group import Group
 from store.forum.inbound_queue import GroupInbox
@@ -21,7 +21,7 @@ class GroupDoor:
     def __init__(self, group: Group, heard: GroupInbox, kicks: Kicks, clock: Callable[[], datetime]) -> None:
         self._group, self._heard, self._kicks, self._clock = group, heard, kicks, clock
 
-    def hear(self, heard: HeardInGroup) -> None:
+    def hear(self, heard: GroupUpdate) -> None:
         """Somebody wrote, changed or pressed something."""
         if self._group.is_ours(heard.chat_id):
             self._keep(str(heard.topic_id), heard)
@@ -34,7 +34,7 @@ class GroupDoor:
             log.info("webhook ignored: a group that is not the agents’")
         elif changed.moved_to:
             self._group.moved(changed.moved_to)
-        elif changed.is_able:
+        elif changed.is_bot_admin:
             self._group.clear_trouble()
             self._kicks.mirror()
         else:
@@ -46,7 +46,7 @@ class GroupDoor:
             return False
         chat_id = int(inbound.address.name)
         message_id = int(inbound.message_id.rpartition(":")[2] or 0)
-        heard = HeardInGroup(
+        heard = GroupUpdate(
             update_id=inbound.external_id,
             chat_id=chat_id,
             message_id=message_id,
@@ -60,6 +60,6 @@ class GroupDoor:
         self._keep(f"private-{chat_id}", heard)
         return True
 
-    def _keep(self, thread: str, heard: HeardInGroup) -> None:
+    def _keep(self, thread: str, heard: GroupUpdate) -> None:
         if self._heard.take(thread, heard.update_id, dump(heard), self._clock()):
             self._kicks.hear(thread)

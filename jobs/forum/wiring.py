@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from channels.telegram.channel import Telegram
+from channels.telegram.channel import TelegramChannel
 from channels.telegram.forum import Forum
 from desk.desk import Desk
 from jobs.forum.agent_messages import Attendant, Room
@@ -58,7 +58,7 @@ class House:
 def rooms(house: House, telegram: object) -> Rooms | None:
     """The group's parts; None where no group is set."""
     settings = house.settings.telegram
-    if settings is None or not settings.inbox_chat or not isinstance(telegram, Telegram):
+    if settings is None or not settings.inbox_chat or not isinstance(telegram, TelegramChannel):
         return None
     redis, clock, public_url = house.redis, house.clock, house.settings.public_url
     group, topics, heard = Group(redis, settings.inbox_chat), Topics(redis), GroupInbox(redis)

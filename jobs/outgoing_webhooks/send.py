@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.outgoing_webhooks.events import PING, WebhookEvent, ticket_number_of
 from bot.outgoing_webhooks.retry import DisableEndpoint, GiveUp, RetryAt, WebhookResponse, after_failure
-from channels.webhook.signature import signed
+from channels.webhook.signature import signature_headers
 from store.leases import Lease, leased
 from store.outgoing_webhooks.endpoints import Hook, Hooks
 from store.outgoing_webhooks.queue import HookWaiting, Tried, Waiting
@@ -80,7 +80,7 @@ class HookCourier:
         return self._failed(hook, event_id, waits, answer)
 
     def _call(self, hook: Hook, event_id: str, body: bytes) -> WebhookResponse:
-        headers = dict(signed(hook.secret, event_id, body, self._clock()))
+        headers = dict(signature_headers(hook.secret, event_id, body, self._clock()))
         return self._caller.post(hook.url, headers, body, is_private=hook.is_private)
 
     def _failed(self, hook: Hook, event_id: str, waits: Waiting, answer: WebhookResponse) -> bool:

@@ -4,10 +4,10 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.control.orders import order_of, the_person
+from sandbox.control.orders import person_from_path, read_order
 from sandbox.people import Person
-from sandbox.phone_action import NotPossibleError, read_said
-from sandbox.state import World, world_of
+from sandbox.phone_action import PhoneActionError, parse_message
+from sandbox.state import SandboxState, state_of
 from sandbox.telegram import phone as telegram_phone
 from sandbox.telegram import screen as telegram_screen
 from sandbox.telegram import updates
@@ -23,58 +23,58 @@ routes = web.RouteTableDef()
 @routes.post("/control/people/{id}/messages")
 async def say(request: web.Request) -> web.Response:
     """Send something; {"wait": true} answers only after the desk was told."""
-    order = await order_of(request)
-    world, person = world_of(request), the_person(request)
-    said = read_said(world.files, order)
+    order = await read_order(request)
+    state, person = state_of(request), person_from_path(request)
+    said = parse_message(state.files, order)
     if person.channel == "telegram":
-        posts = await telegram_phone.say(world, person, said)
+        posts = await telegram_phone.say(state, person, said)
         if order.get("wait"):
-            await told(world, posts)
+            await wait_until_delivered(state, posts)
         return web.json_response({"ids": [str(post.id) for post in posts]}, status=201)
-    records = whatsapp_phone.say(world, person, said)
-    telling = world.spawn(whatsapp_phone.told(world, person, records))
+    records = whatsapp_phone.say(state, person, said)
+    telling = state.spawn(whatsapp_phone.send_webhooks(state, person, records))
     if order.get("wait"):
         await telling
     return web.json_response({"ids": [record.sid for record in records]}, status=201)
 
 
-async def told(world: World, posts: list[Post]) -> None:
+async def wait_until_delivered(state: SandboxState, posts: list[Post]) -> None:
     """Wait until the desk was asked once to take these messages."""
-    listener = world.news.listen()
+    listener = state.changes.listen()
     try:
-        async for _ in world.news.until(listener, LONGEST_WAIT):
-            if not world.telegram.webhook or updates.is_told(world, posts):
+        async for _ in state.changes.until(listener, LONGEST_WAIT):
+            if not state.telegram.webhook or updates.was_delivered(state, posts):
                 return
     finally:
-        world.news.leave(listener)
+        state.changes.leave(listener)
 
 
 @routes.post("/control/people/{id}/presses")
 async def press(request: web.Request) -> web.Response:
     """{message_id, button (label or id), chat?}: a button, a list row, an inline button."""
-    order = await order_of(request)
-    world, person = world_of(request), the_person(request)
+    order = await read_order(request)
+    state, person = state_of(request), person_from_path(request)
     message_id, button = str(order["message_id"]), str(order["button"])
     if person.channel == "telegram":
-        made = await telegram_phone.press(world, person, message_id, button, order.get("chat", "desk"))
+        made = await telegram_phone.press(state, person, message_id, button, order.get("chat", "desk"))
     else:
-        made = await pressed(world, person, message_id, button)
+        made = await press_on_whatsapp(state, person, message_id, button)
     return web.json_response({"id": made}, status=201)
 
 
-async def pressed(world: World, person: Person, message_id: str, button: str) -> str:
-    record = whatsapp_phone.press(world, person, message_id, button)
-    await whatsapp_phone.told(world, person, [record])
+async def press_on_whatsapp(state: SandboxState, person: Person, message_id: str, button: str) -> str:
+    record = whatsapp_phone.press(state, person, message_id, button)
+    await whatsapp_phone.send_webhooks(state, person, [record])
     return record.sid
 
 
 @routes.post("/control/people/{id}/edits")
 async def edit(request: web.Request) -> web.Response:
     """{message_id, text, chat?}; Twilio does not pass edits on, so only Telegram phones can."""
-    order = await order_of(request)
-    world, person = world_of(request), on_telegram(request)
+    order = await read_order(request)
+    state, person = state_of(request), telegram_person(request)
     telegram_phone.edit(
-        world, person, str(order["message_id"]), str(order["text"]), order.get("chat", "desk")
+        state, person, str(order["message_id"]), str(order["text"]), order.get("chat", "desk")
     )
     return web.json_response({}, status=201)
 
@@ -82,60 +82,60 @@ async def edit(request: web.Request) -> web.Response:
 @routes.post("/control/people/{id}/reactions")
 async def react(request: web.Request) -> web.Response:
     """{message_id, emoji, chat?}; an empty emoji takes the reaction back."""
-    order = await order_of(request)
-    world, person = world_of(request), on_telegram(request)
+    order = await read_order(request)
+    state, person = state_of(request), telegram_person(request)
     telegram_phone.react(
-        world, person, str(order["message_id"]), str(order["emoji"]), order.get("chat", "desk")
+        state, person, str(order["message_id"]), str(order["emoji"]), order.get("chat", "desk")
     )
     return web.json_response({}, status=201)
 
 
-def on_telegram(request: web.Request) -> Person:
-    person = the_person(request)
+def telegram_person(request: web.Request) -> Person:
+    person = person_from_path(request)
     if person.channel != "telegram":
-        raise NotPossibleError("Twilio passes neither edits nor reactions on to the desk")
+        raise PhoneActionError("Twilio passes neither edits nor reactions on to the desk")
     return person
 
 
 @routes.get("/control/people/{id}/messages")
 async def messages(request: web.Request) -> web.Response:
     """The screen. `?after=<message id>&wait=<seconds>` waits for something newer from the desk."""
-    world, person = world_of(request), the_person(request)
+    state, person = state_of(request), person_from_path(request)
     wait, after = min(float(request.query.get("wait", 0)), LONGEST_WAIT), request.query.get("after", "")
-    shown = await waited(world, person, after, wait) if wait else screen(world, person)
+    shown = await wait_for_screen(state, person, after, wait) if wait else screen(state, person)
     return web.json_response(shown)
 
 
-def screen(world: World, person: Person) -> dict[str, Any]:
-    seen = telegram_screen.seen if person.channel == "telegram" else whatsapp_screen.seen
-    return seen(world, person)
+def screen(state: SandboxState, person: Person) -> dict[str, Any]:
+    seen = telegram_screen.chat_screen if person.channel == "telegram" else whatsapp_screen.chat_screen
+    return seen(state, person)
 
 
-async def waited(world: World, person: Person, after: str, wait: float) -> dict[str, Any]:
+async def wait_for_screen(state: SandboxState, person: Person, after: str, wait: float) -> dict[str, Any]:
     """The screen as soon as the desk wrote something after that message, or when the time is up."""
-    listener = world.news.listen()
+    listener = state.changes.listen()
     try:
-        return await first_with_news(world, person, after, wait, listener)
+        return await screen_after_reply(state, person, after, wait, listener)
     finally:
-        world.news.leave(listener)
+        state.changes.leave(listener)
 
 
-async def first_with_news(
-    world: World, person: Person, after: str, wait: float, listener: Any
+async def screen_after_reply(
+    state: SandboxState, person: Person, after: str, wait: float, listener: Any
 ) -> dict[str, Any]:
-    async for _ in world.news.until(listener, wait):
-        shown = screen(world, person)
+    async for _ in state.changes.until(listener, wait):
+        shown = screen(state, person)
         ids = [each["id"] for each in shown["messages"]]
         newer = shown["messages"][ids.index(after) + 1 if after in ids else 0 :]
         if any(each["from"] == "desk" for each in newer):
             break
-    return screen(world, person)
+    return screen(state, person)
 
 
 @routes.get("/control/files/{file}")
 async def file(request: web.Request) -> web.Response:
     """An attachment for the page to show; never run as a document of this page."""
-    kept = world_of(request).files.kept.get(request.match_info["file"])
+    kept = state_of(request).files.kept.get(request.match_info["file"])
     if kept is None:
         raise web.HTTPNotFound
     headers = {

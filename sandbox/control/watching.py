@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox import credentials
-from sandbox.state import World, world_of
+from sandbox.state import SandboxState, state_of
 from sandbox.stickers import STICKERS
 from sandbox.telegram import screen as telegram_screen
 
@@ -20,62 +20,62 @@ routes = web.RouteTableDef()
 async def calls(request: web.Request) -> web.Response:
     """Calls, oldest first; `?after=<id>` and direction, channel, name, status narrow them down."""
     wanted = {name: request.query[name] for name in CALL_FILTERS if name in request.query}
-    found = world_of(request).calls.matching(int(request.query.get("after", 0)), **wanted)
+    found = state_of(request).calls.matching(int(request.query.get("after", 0)), **wanted)
     return web.json_response(list(found))
 
 
 @routes.delete("/control/calls")
 async def clear(request: web.Request) -> web.Response:
-    world_of(request).calls.clear()
+    state_of(request).calls.clear()
     return web.Response(status=204)
 
 
 @routes.get("/control/state")
-async def state(request: web.Request) -> web.Response:
+async def get_state(request: web.Request) -> web.Response:
     """Everything a page shows besides the chats."""
-    return web.json_response(at_a_glance(world_of(request)))
+    return web.json_response(summary(state_of(request)))
 
 
-def at_a_glance(world: World) -> dict[str, Any]:
+def summary(state: SandboxState) -> dict[str, Any]:
     return {
-        "people": world.people.as_json(),
-        "faults": world.faults.as_json(),
-        "forum": telegram_screen.forum(world),
-        "settings": vars(world.settings),
-        "clock": {"now": world.clock.now().isoformat(), "scale": world.clock.scale},
+        "people": state.people.as_json(),
+        "faults": state.faults.as_json(),
+        "forum": telegram_screen.forum(state),
+        "settings": vars(state.settings),
+        "clock": {"now": state.clock.now().isoformat(), "scale": state.clock.scale},
         "stickers": STICKERS,
         "whatsapp_number": credentials.TWILIO_WHATSAPP_NUMBER,
         "bot_username": credentials.TELEGRAM_BOT_USERNAME,
-        "pending_updates": sum(len(queue) for queue in world.telegram.queues.values()),
+        "pending_updates": sum(len(queue) for queue in state.telegram.queues.values()),
     }
 
 
 @routes.get("/control/events")
 async def events(request: web.Request) -> web.StreamResponse:
     """Server-sent events: each `data:` names a topic that changed (person:7, forum, calls, state)."""
-    world = world_of(request)
+    state = state_of(request)
     stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await stream.prepare(request)
-    listener = world.news.listen()
+    listener = state.changes.listen()
     try:
-        await pass_on(stream, listener)
+        await stream_changes(stream, listener)
     except (ConnectionResetError, asyncio.CancelledError):
         pass
     finally:
-        world.news.leave(listener)
+        state.changes.leave(listener)
     return stream
 
 
-async def pass_on(stream: web.StreamResponse, listener: "asyncio.Queue[str]") -> None:
+async def stream_changes(stream: web.StreamResponse, listener: "asyncio.Queue[str]") -> None:
     """Send news as it comes, each topic once per batch, and a comment when there is none."""
     await stream.write(b"data: hello\n\n")
     while True:
-        topics = await batch(listener)
+        topics = await next_topics(listener)
         lines = "".join(f"data: {topic}\n\n" for topic in topics) or ": still here\n\n"
         await stream.write(lines.encode())
 
 
-async def batch(listener: "asyncio.Queue[str]") -> list[str]:
+async def next_topics(listener: "asyncio.Queue[str]") -> list[str]:
     try:
         topics = [await asyncio.wait_for(listener.get(), HEARTBEAT_SECONDS)]
     except TimeoutError:

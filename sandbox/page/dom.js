@@ -15,7 +15,7 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-const SHAPES = {
+const ICON_PATHS = {
   send: '<path d="M4 12l16-8-6 16-3-6z" fill="currentColor" stroke="none"/>',
   clip: '<path d="M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.5 3.5 0 0 1 5 5l-8.5 8.5a2 2 0 0 1-3-3L14 7"/>',
   plus: '<path d="M12 5v14M5 12h14"/>',
@@ -49,7 +49,7 @@ const SHAPES = {
 export function icon(name, label = "") {
   const holder = document.createElement("span");
   holder.className = "icon";
-  holder.innerHTML = `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${SHAPES[name]}</svg>`;
+  holder.innerHTML = `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${ICON_PATHS[name]}</svg>`;
   if (label) holder.setAttribute("aria-label", label);
   return holder;
 }
@@ -58,21 +58,21 @@ export function iconButton(name, label, onclick, extra = {}) {
   return el("button", { type: "button", class: "icon-button", title: label, "aria-label": label, onclick, ...extra }, icon(name));
 }
 
-export function linkified(text) {
+export function linkify(text) {
   const parts = text.split(/(https?:\/\/[^\s<>]+)/);
   return parts.map((part, n) => (n % 2 ? el("a", { href: part, target: "_blank", rel: "noopener" }, part) : part));
 }
 
 export function menu(anchor, entries) {
   closeMenus();
-  const list = el("div", { class: "menu", role: "menu" }, entries.map((entry) => entryOf(entry)));
+  const list = el("div", { class: "menu", role: "menu" }, entries.map((entry) => menuItem(entry)));
   anchor.append(list);
   list.querySelector("button")?.focus();
   setTimeout(() => document.addEventListener("click", closeMenus, { once: true }));
   return list;
 }
 
-function entryOf(entry) {
+function menuItem(entry) {
   if (entry.title) return el("p", { class: "menu-title" }, entry.title);
   const mark = "on" in entry ? el("span", { class: entry.on ? "switch on" : "switch" }) : null;
   return el(

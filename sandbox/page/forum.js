@@ -3,8 +3,8 @@
 import { el, icon, iconButton, menu } from "/page/dom.js";
 import { get, patch, remove } from "/page/api.js";
 import { Chat } from "/page/phone.js";
-import { colourOf } from "/page/bubbles.js";
-import { say, time } from "/page/words.js";
+import { colourOf } from "/page/messages.js";
+import { say, time } from "/page/translations.js";
 
 const RIGHTS = { is_admin: "Administrator", can_manage_topics: "May manage topics", can_delete_messages: "May delete messages", can_pin_messages: "May pin messages" };
 const hex = (colour) => `#${(colour || 0x8a93a5).toString(16).padStart(6, "0")}`;

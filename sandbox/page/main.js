@@ -2,28 +2,28 @@
 
 import { el, icon } from "/page/dom.js";
 import { get, listen, patch } from "/page/api.js";
-import { Calls } from "/page/calls.js";
-import { Faces } from "/page/people.js";
+import { CallLog } from "/page/call_log.js";
+import { PersonPicker } from "/page/person_picker.js";
 import { Forum } from "/page/forum.js";
-import { followLinks } from "/page/links.js";
-import { colourOf } from "/page/bubbles.js";
+import { followLinks } from "/page/deep_links.js";
+import { colourOf } from "/page/messages.js";
 import { Chat, Phone, readDesk } from "/page/phone.js";
-import { Trouble } from "/page/trouble.js";
-import { language, say, time } from "/page/words.js";
+import { FaultPanel } from "/page/fault_panel.js";
+import { language, say, time } from "/page/translations.js";
 
 const channels = ["whatsapp", "telegram"];
 const faces = {};
 const phones = {};
 for (const channel of channels) {
   phones[channel] = new Phone(channel, () => faces[channel].person, { onRemoved: () => refreshState() });
-  faces[channel] = new Faces(channel, { onPick: () => opened(channel) });
+  faces[channel] = new PersonPicker(channel, { onPick: () => opened(channel) });
 }
 
 let manager = null;
 const alerts = new Chat({ channel: "telegram", holder: () => manager, read: readDesk, empty: () => el("div", { class: "empty" }, icon("bell"), el("b", {}, say("No alert yet")), el("p", {}, say("When a promise is about to be broken, the manager reads it here."))) });
 const forum = new Forum();
-const trouble = new Trouble();
-const calls = new Calls();
+const trouble = new FaultPanel();
+const calls = new CallLog();
 
 function place(name, label, ...children) {
   return el("section", { class: `place ${name}`, id: name, "aria-label": label }, el("h2", { class: "label" }, label), ...children);
@@ -92,7 +92,7 @@ async function opened(channel) {
 }
 
 const pending = new Set();
-async function heard(topic) {
+async function onTopicChanged(topic) {
   pending.add(topic);
   if (pending.size > 1) return;
   await new Promise((go) => setTimeout(go, 40));
@@ -104,15 +104,15 @@ async function heard(topic) {
 async function refreshTopic(topic) {
   if (topic === "hello") return refreshAll();
   if (topic === "calls") return calls.refresh();
-  if (topic === "forum") { markNews("agents"); return forum.refresh(); }
+  if (topic === "forum") { markUnread("agents"); return forum.refresh(); }
   if (topic === "state") { await refreshState(); return Promise.all(channels.map((channel) => phones[channel].refresh())); }
   const id = Number(topic.slice("person:".length));
-  if (id === manager?.id) { markNews("manager"); return alerts.refresh(); }
+  if (id === manager?.id) { markUnread("manager"); return alerts.refresh(); }
   for (const channel of channels) if (faces[channel].person?.id === id) return phones[channel].refresh();
   return null;
 }
 
-function markNews(side) {
+function markUnread(side) {
   if (device.dataset.side === side) return;
   const tab = sides.children[side === "manager" ? 0 : 1];
   tab.querySelector(".news").hidden = false;
@@ -134,8 +134,8 @@ document.getElementById("stage").append(
 document.body.append(el("div", { id: "offline", role: "alert" }, say("The sandbox has stopped. Is it still running?")));
 drawSides("manager");
 drawTabs("whatsapp");
-const wallClock = () => channels.forEach((channel) => phones[channel].tick(time(new Date())));
-wallClock();
-setInterval(wallClock, 5000);
+const updateClocks = () => channels.forEach((channel) => phones[channel].tick(time(new Date())));
+updateClocks();
+setInterval(updateClocks, 5000);
 setInterval(() => channels.forEach((channel) => phones[channel].line.classList.contains("typing") && phones[channel].refresh()), 2000);
-listen(heard);
+listen(onTopicChanged);

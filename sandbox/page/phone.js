@@ -2,8 +2,8 @@
 
 import { el, icon, iconButton, menu, toast } from "/page/dom.js";
 import { asFile, get, patch, post, remove } from "/page/api.js";
-import { drawMessages, keepAtEnd, sticker } from "/page/bubbles.js";
-import { openings, say } from "/page/words.js";
+import { drawMessages, keepAtEnd, sticker } from "/page/messages.js";
+import { openings, say } from "/page/translations.js";
 
 const PLACES = [
   { latitude: 38.7139, longitude: -9.1394, label: "Rossio, Lisboa" },
@@ -11,7 +11,7 @@ const PLACES = [
   { latitude: 40.4168, longitude: -3.7038, label: "Puerta del Sol, Madrid" },
 ];
 const CONTACTS = [{ name: "Nadia Pereira", phone: "+351912000117" }, { name: "Hugo Martin", phone: "+33612000117" }];
-const any = (choices) => choices[Math.floor(Math.random() * choices.length)];
+const randomOf = (choices) => choices[Math.floor(Math.random() * choices.length)];
 
 // `chat` is "desk" or "forum"; `holder()` gives the person whose phone it is now.
 export class Chat {
@@ -67,13 +67,13 @@ export class Chat {
 
   drawReplyKeys(rows) {
     this.replyKeys.hidden = !rows.length;
-    this.replyKeys.replaceChildren(...rows.map((row) => el("div", {}, row.map((key) => el("button", { type: "button", onclick: () => this.say(this.meant(key)) }, key.text)))));
+    this.replyKeys.replaceChildren(...rows.map((row) => el("div", {}, row.map((key) => el("button", { type: "button", onclick: () => this.say(this.messageForKey(key)) }, key.text)))));
   }
 
-  meant(key) {
+  messageForKey(key) {
     const holder = this.holder();
     if (key.request_contact) return { contact: { name: holder.name, phone: holder.number || `+999${holder.telegram_id}`, is_own: true } };
-    return key.request_location ? { location: any(PLACES) } : { text: key.text };
+    return key.request_location ? { location: randomOf(PLACES) } : { text: key.text };
   }
 
   say(order) {
@@ -142,18 +142,18 @@ export class Chat {
     if (!this.sheet.hidden) { this.sheet.hidden = true; return; }
     const action = (name, label, tint, act) => el("button", { type: "button", onclick: act, style: { "--tint": tint } }, icon(name), el("span", {}, say(label)));
     this.sheet.replaceChildren(
-      action("photo", "Screenshot", "#7a57b8", () => this.sayFile("photo")),
-      action("document", "Document", "#4a6fc4", () => this.sayFile("document")),
-      action("voice", "Voice note", "#e2603f", () => this.sayFile("voice", { as_voice: true })),
-      action("place", "Location", "#2e8a5b", () => this.say({ location: any(PLACES) })),
-      action("contact", "Contact", "#2f7fb3", () => this.say({ contact: any(CONTACTS) })),
+      action("photo", "Screenshot", "#7a57b8", () => this.sendFile("photo")),
+      action("document", "Document", "#4a6fc4", () => this.sendFile("document")),
+      action("voice", "Voice note", "#e2603f", () => this.sendFile("voice", { as_voice: true })),
+      action("place", "Location", "#2e8a5b", () => this.say({ location: randomOf(PLACES) })),
+      action("contact", "Contact", "#2f7fb3", () => this.say({ contact: randomOf(CONTACTS) })),
       action("upload", "From this computer", "#5b6373", () => this.upload.click()),
       el("div", { class: "stickers" }, ["thanks", "yes", "love", "wow", "hurry"].map((name) => el("button", { type: "button", "aria-label": name, onclick: () => this.say({ sticker: name }) }, sticker(name)))),
     );
     this.sheet.hidden = false;
   }
 
-  sayFile(sample, more = {}) {
+  sendFile(sample, more = {}) {
     const text = this.input.value.trim();
     this.input.value = "";
     return this.say({ text, files: [{ sample }], ...more });
@@ -166,7 +166,7 @@ export class Chat {
 }
 
 // Above the first message: what somebody could say.
-export function firstWords(chat) {
+export function suggestedMessages(chat) {
   const holder = chat.holder();
   return el(
     "div",
@@ -184,7 +184,7 @@ export const readDesk = (holder) => get(`people/${holder.id}/messages`);
 export class Phone {
   constructor(channel, holder, { onRemoved } = {}) {
     Object.assign(this, { channel, holder, onRemoved });
-    this.chat = new Chat({ channel, holder, read: readDesk, empty: firstWords });
+    this.chat = new Chat({ channel, holder, read: readDesk, empty: suggestedMessages });
     this.line = el("small", {}, say("online"));
     this.clock = el("span", { class: "clock" });
     this.signal = el("span", { class: "signal", "aria-hidden": "true" }, el("i"), el("i"), el("i"), el("i"));

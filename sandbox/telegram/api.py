@@ -8,10 +8,10 @@ from aiohttp import web
 
 from sandbox import credentials
 from sandbox.files import File
-from sandbox.state import ASKED, World, world_of
+from sandbox.state import LOGGED_REQUEST, SandboxState, state_of
 from sandbox.telegram import chat_actions, editing, files, groups, profile, sending, topics, webhook
-from sandbox.telegram.errors import TelegramError, bad, telegram_error
-from sandbox.telegram.methods import METHODS, Asked
+from sandbox.telegram.errors import TelegramError, bad_request, telegram_error
+from sandbox.telegram.methods import METHODS, MethodCall
 
 LARGEST_UPLOAD = 50 * 2**20
 MODULES = (editing, files, groups, profile, sending, chat_actions, topics, webhook)
@@ -38,7 +38,7 @@ async def perform(request: web.Request) -> Any:
     raw, uploads = await parameters(request)
     if method is None:
         raise TelegramError(404, "Not Found: method not found")
-    return await method.act(Asked(world_of(request), method.read(raw), uploads))
+    return await method.act(MethodCall(state_of(request), method.read(raw), uploads))
 
 
 def check_token(token: str) -> None:
@@ -55,12 +55,12 @@ async def parameters(request: web.Request) -> tuple[dict[str, Any], dict[str, Fi
     else:
         for name, value in (await request.post()).items():
             if isinstance(value, web.FileField):
-                uploads[name] = uploaded(world_of(request), value)
+                uploads[name] = uploaded(state_of(request), value)
                 if name in files.PARAMETERS:
                     raw[name] = f"attach://{name}"
             else:
                 raw[name] = value
-    request[ASKED] = {**raw, **{f"({name})": file.name for name, file in uploads.items()}}
+    request[LOGGED_REQUEST] = {**raw, **{f"({name})": file.name for name, file in uploads.items()}}
     return raw, uploads
 
 
@@ -68,17 +68,17 @@ async def json_body(request: web.Request) -> dict[str, Any]:
     try:
         body = await request.json()
     except json.JSONDecodeError:
-        raise bad("can't parse request JSON object") from None
+        raise bad_request("can't parse request JSON object") from None
     if not isinstance(body, dict):
-        raise bad("object expected as request body")
+        raise bad_request("object expected as request body")
     return {name: value for name, value in body.items() if value is not None}
 
 
-def uploaded(world: World, field: web.FileField) -> File:
+def uploaded(state: SandboxState, field: web.FileField) -> File:
     data = field.file.read()
     if len(data) > LARGEST_UPLOAD:
         raise TelegramError(413, "Request Entity Too Large")
-    return world.files.keep(field.filename or "file", field.content_type, data)
+    return state.files.keep(field.filename or "file", field.content_type, data)
 
 
 @routes.get("/file/bot{token}/{path:.+}")
@@ -88,8 +88,8 @@ async def download(request: web.Request) -> web.Response:
         check_token(request.match_info["token"])
     except TelegramError as refused:
         return telegram_error(refused.code, refused.description)
-    world = world_of(request)
-    file = world.files.kept.get(world.telegram.file_names.get(request.match_info["path"], ""))
+    state = state_of(request)
+    file = state.files.kept.get(state.telegram.file_names.get(request.match_info["path"], ""))
     if file is None:
         return telegram_error(404, "Not Found")
     return web.Response(body=file.data, content_type="application/octet-stream")

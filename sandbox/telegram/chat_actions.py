@@ -3,10 +3,10 @@
 from typing import Any
 
 from sandbox.telegram import posting
-from sandbox.telegram.errors import bad
-from sandbox.telegram.methods import Asked, method
-from sandbox.telegram.sending import TO, admitted
-from sandbox.telegram.values import boolean, integer, list_of, loaded, one_of
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.methods import MethodCall, method
+from sandbox.telegram.sending import TO, checked_chat
+from sandbox.telegram.values import boolean, integer, list_of, load_json, one_of
 
 ACTIONS = [
     "typing",
@@ -33,20 +33,20 @@ REACTIONS = (
     {**TO, "action": one_of(*ACTIONS, problem="wrong parameter action in request")},
     {"message_thread_id": integer},
 )
-async def send_chat_action(asked: Asked) -> bool:
+async def send_chat_action(asked: MethodCall) -> bool:
     """Shown for 5 s, or until the next message."""
-    chat_ = admitted(asked)
+    chat_ = checked_chat(asked)
     chat_.action = asked["action"]
-    chat_.action_until = (asked.world.clock.now() + posting.ACTION_LASTS).isoformat()
-    posting.announce(asked.world, chat_)
+    chat_.action_until = (asked.state.clock.now() + posting.ACTION_LASTS).isoformat()
+    posting.notify_pages(asked.state, chat_)
     return True
 
 
 def reaction(_name: str, raw: Any) -> str:
-    given = loaded("reaction", raw, dict, "object")
+    given = load_json("reaction", raw, dict, "object")
     emoji = str(given.get("emoji", "")).replace("\ufe0f", "")
     if given.get("type") != "emoji" or not emoji or emoji not in REACTIONS:
-        raise bad("REACTION_INVALID")
+        raise bad_request("REACTION_INVALID")
     return emoji
 
 
@@ -55,13 +55,13 @@ def reaction(_name: str, raw: Any) -> str:
     {**TO, "message_id": integer},
     {"reaction": list_of(reaction, 0, 1), "is_big": boolean},
 )
-async def set_message_reaction(asked: Asked) -> bool:
+async def set_message_reaction(asked: MethodCall) -> bool:
     """One reaction of the bot, or none."""
-    chat_ = admitted(asked)
-    post = posting.the_post(chat_, asked["message_id"], "react")
+    chat_ = checked_chat(asked)
+    post = posting.find_post(chat_, asked["message_id"], "react")
     given = asked.get("reaction") or []
     post.reactions.pop("bot", None)
     if given:
         post.reactions["bot"] = given[0]
-    posting.announce(asked.world, chat_)
+    posting.notify_pages(asked.state, chat_)
     return True

@@ -13,7 +13,7 @@ class TelegramError(Exception):
         self.code, self.description, self.parameters = code, description, parameters
 
 
-def bad(description: str, **parameters: Any) -> TelegramError:
+def bad_request(description: str, **parameters: Any) -> TelegramError:
     return TelegramError(400, f"Bad Request: {description}", **parameters)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import aiohttp
 
 from sandbox.files import File
-from sandbox.state import World
-from sandbox.telegram.errors import bad
-from sandbox.telegram.methods import Asked, method
+from sandbox.state import SandboxState
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.methods import MethodCall, method
 from sandbox.telegram.values import string
-from sandbox.webhook_post import reachable
+from sandbox.webhook_post import local_url
 
 PARAMETERS = frozenset({"photo", "document", "voice", "video", "audio", "animation", "sticker"})
 LARGEST_DOWNLOAD = 20 << 20
@@ -20,57 +20,57 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @method("getFile", {"file_id": string})
-async def get_file(asked: Asked) -> dict[str, Any]:
+async def get_file(asked: MethodCall) -> dict[str, Any]:
     """The path to download a file under; refused above 20 MiB."""
-    file = with_id(asked.world, asked["file_id"])
+    file = find_file(asked.state, asked["file_id"])
     if len(file.data) > LARGEST_DOWNLOAD:
-        raise bad("file is too big")
+        raise bad_request("file is too big")
     extension = mimetypes.guess_extension(file.type) or ".bin"
-    path = f"{file.kind}s/file_{list(asked.world.files.kept).index(file.id)}{extension}"
-    asked.world.telegram.file_names[path] = file.id
+    path = f"{file.kind}s/file_{list(asked.state.files.kept).index(file.id)}{extension}"
+    asked.state.telegram.file_names[path] = file.id
     return {**described(file), "file_path": path}
 
 
-async def resolve(asked: Asked, reference: str) -> File:
+async def resolve(asked: MethodCall, reference: str) -> File:
     """The file that a parameter means; raises TelegramError as Telegram does for what it cannot find."""
     if reference.startswith("attach://"):
         file = asked.uploads.get(reference.removeprefix("attach://"))
         if file is None:
-            raise bad(f"can't find file {reference}")
+            raise bad_request(f"can't find file {reference}")
         if not file.data:
-            raise bad("file must be non-empty")
-        return typed(asked.world, file)
+            raise bad_request("file must be non-empty")
+        return with_guessed_type(asked.state, file)
     if reference.startswith(("http://", "https://")):
-        return await fetched(asked.world, reference)
-    return with_id(asked.world, reference)
+        return await fetch_url(asked.state, reference)
+    return find_file(asked.state, reference)
 
 
-def typed(world: World, file: File) -> File:
+def with_guessed_type(state: SandboxState, file: File) -> File:
     """An upload whose sender did not say its type: Telegram goes by the name and the bytes."""
     if file.type != "application/octet-stream":
         return file
     guessed = "image/png" if file.data.startswith(PNG) else mimetypes.guess_type(file.name)[0]
     better = File(file.id, file.name, guessed or file.type, file.data)
-    world.files.kept[file.id] = better
+    state.files.kept[file.id] = better
     return better
 
 
-async def fetched(world: World, url: str) -> File:
-    assert world.http is not None  # noqa: S101
+async def fetch_url(state: SandboxState, url: str) -> File:
+    assert state.http is not None  # noqa: S101
     try:
-        async with world.http.get(reachable(world, url), timeout=aiohttp.ClientTimeout(total=10)) as answer:
+        async with state.http.get(local_url(state, url), timeout=aiohttp.ClientTimeout(total=10)) as answer:
             data, kind = await answer.read(), answer.content_type
     except (aiohttp.ClientError, OSError, ValueError):
-        raise bad("failed to get HTTP URL content") from None
+        raise bad_request("failed to get HTTP URL content") from None
     if answer.status != 200:
-        raise bad("failed to get HTTP URL content")
-    return world.files.keep(url.split("?", maxsplit=1)[0].rsplit("/", 1)[-1] or "file", kind, data)
+        raise bad_request("failed to get HTTP URL content")
+    return state.files.keep(url.split("?", maxsplit=1)[0].rsplit("/", 1)[-1] or "file", kind, data)
 
 
-def with_id(world: World, file_id: str) -> File:
-    file = world.files.kept.get(file_id.removeprefix(ID_PREFIX))
+def find_file(state: SandboxState, file_id: str) -> File:
+    file = state.files.kept.get(file_id.removeprefix(ID_PREFIX))
     if file is None:
-        raise bad("wrong file identifier/HTTP URL specified")
+        raise bad_request("wrong file identifier/HTTP URL specified")
     return file
 
 
@@ -87,7 +87,7 @@ def as_content(kind: str, file: File, **details: Any) -> dict[str, Any]:
     """A file as the content of a message: `photo`, `document`, `voice`, `video`, `audio` or `sticker`."""
     if kind == "photo":
         if file.kind != "image":
-            raise bad("IMAGE_PROCESS_FAILED")
+            raise bad_request("IMAGE_PROCESS_FAILED")
         width, height = dimensions(file)
         return {"photo": [{**described(file), "width": width, "height": height}]}
     content = {**described(file), **EXTRA.get(kind, {}), **details}

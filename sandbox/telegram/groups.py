@@ -4,18 +4,18 @@ from typing import Any
 
 from sandbox.people import Person
 from sandbox.telegram import posting, updates
-from sandbox.telegram.errors import bad
-from sandbox.telegram.methods import Asked, method
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.methods import MethodCall, method
 from sandbox.telegram.sending import TO
 from sandbox.telegram.state import BOT_USER, FORUM_RIGHTS, Chat
-from sandbox.telegram.topics import the_topic
+from sandbox.telegram.topics import find_topic
 from sandbox.telegram.values import boolean, integer
 
 
 @method("getChat", TO)
-async def get_chat(asked: Asked) -> dict[str, Any]:
-    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
-    known = posting.as_chat(asked.world, chat)
+async def get_chat(asked: MethodCall) -> dict[str, Any]:
+    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
+    known = posting.as_chat(asked.state, chat)
     known |= {"accent_color_id": 1, "max_reaction_count": 11, "accepted_gift_types": NO_GIFTS}
     if chat.pinned:
         known["pinned_message"] = chat.posts[chat.pinned[-1]].message
@@ -28,13 +28,13 @@ NO_GIFTS = dict.fromkeys(
 
 
 @method("getChatMember", {**TO, "user_id": integer})
-async def get_chat_member(asked: Asked) -> dict[str, Any]:
-    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
+async def get_chat_member(asked: MethodCall) -> dict[str, Any]:
+    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
     if asked["user_id"] == BOT_USER["id"]:
         return bot_member(chat)
-    person = asked.world.people.with_telegram_id(asked["user_id"])
+    person = asked.state.people.with_telegram_id(asked["user_id"])
     if person is None:
-        raise bad("user not found")
+        raise bad_request("user not found")
     return member(chat, person)
 
 
@@ -83,58 +83,58 @@ def administrator(user: dict[str, Any], rights: dict[str, bool]) -> dict[str, An
 
 
 @method("getChatAdministrators", TO)
-async def get_chat_administrators(asked: Asked) -> list[dict[str, Any]]:
-    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
+async def get_chat_administrators(asked: MethodCall) -> list[dict[str, Any]]:
+    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
     if not chat.is_forum:
-        raise bad("there are no administrators in the private chat")
-    people = asked.world.people.everybody.values()
+        raise bad_request("there are no administrators in the private chat")
+    people = asked.state.people.everybody.values()
     owners = [member(chat, person) for person in people if person.role == "manager"]
     return owners + ([bot_member(chat)] if chat.rights.get("is_admin") else [])
 
 
 @method("exportChatInviteLink", TO)
-async def export_chat_invite_link(asked: Asked) -> str:
-    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
+async def export_chat_invite_link(asked: MethodCall) -> str:
+    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
     if not chat.is_forum or not chat.rights.get("can_invite_users"):
-        raise bad("not enough rights to manage chat invite link")
+        raise bad_request("not enough rights to manage chat invite link")
     return "https://t.me/+SandboxInviteLink"
 
 
 @method("pinChatMessage", {**TO, "message_id": integer}, {"disable_notification": boolean})
-async def pin_chat_message(asked: Asked) -> bool:
+async def pin_chat_message(asked: MethodCall) -> bool:
     chat = pinnable(asked)
-    post = posting.the_post(chat, asked["message_id"], "pin")
+    post = posting.find_post(chat, asked["message_id"], "pin")
     if post.id in chat.pinned:
         return True
     chat.pinned.append(post.id)
     thread_id = post.thread_id if chat.is_forum else None
-    told = posting.put(asked.world, chat, {"pinned_message": post.message}, thread_id=thread_id)
-    updates.tell_service(asked.world, chat, told)
+    told = posting.post_message(asked.state, chat, {"pinned_message": post.message}, thread_id=thread_id)
+    updates.enqueue_service(asked.state, chat, told)
     return True
 
 
 @method("unpinChatMessage", TO, {"message_id": integer})
-async def unpin_chat_message(asked: Asked) -> bool:
+async def unpin_chat_message(asked: MethodCall) -> bool:
     chat = pinnable(asked)
     pinned = asked.get("message_id") or (chat.pinned[-1] if chat.pinned else 0)
     if pinned not in chat.pinned:
-        raise bad("message to unpin not found")
+        raise bad_request("message to unpin not found")
     chat.pinned.remove(pinned)
-    posting.announce(asked.world, chat)
+    posting.notify_pages(asked.state, chat)
     return True
 
 
 @method("unpinAllForumTopicMessages", {**TO, "message_thread_id": integer})
-async def unpin_all_forum_topic_messages(asked: Asked) -> bool:
+async def unpin_all_forum_topic_messages(asked: MethodCall) -> bool:
     chat = pinnable(asked)
-    topic = the_topic(chat, asked["message_thread_id"])
+    topic = find_topic(chat, asked["message_thread_id"])
     chat.pinned = [pinned for pinned in chat.pinned if chat.posts[pinned].thread_id != topic.id]
-    posting.announce(asked.world, chat)
+    posting.notify_pages(asked.state, chat)
     return True
 
 
-def pinnable(asked: Asked) -> Chat:
-    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
+def pinnable(asked: MethodCall) -> Chat:
+    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
     if chat.is_forum and not (chat.rights.get("is_admin") and chat.rights.get("can_pin_messages")):
-        raise bad("not enough rights to manage pinned messages in the chat")
+        raise bad_request("not enough rights to manage pinned messages in the chat")
     return chat

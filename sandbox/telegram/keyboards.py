@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sandbox.telegram.errors import bad
-from sandbox.telegram.values import boolean, integer, list_of, loaded, string, structure, text
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.values import boolean, integer, list_of, load_json, string, structure, text
 
 LONGEST_DATA_BYTES = 64
 FORMS = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
@@ -11,11 +11,11 @@ FORMS = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
 
 def reply_markup(name: str, raw: Any) -> dict[str, Any]:
     """Any of the four kinds of markup."""
-    given = loaded(name, raw, dict, "object")
+    given = load_json(name, raw, dict, "object")
     form = next((form for form in FORMS if form in given), None)
     if form is None:
         if given:
-            raise bad("can't parse reply keyboard markup JSON object")
+            raise bad_request("can't parse reply keyboard markup JSON object")
         return {}
     read: dict[str, Any] = READERS[form](name, given)
     return read
@@ -23,9 +23,9 @@ def reply_markup(name: str, raw: Any) -> dict[str, Any]:
 
 def inline_keyboard(name: str, raw: Any) -> dict[str, Any]:
     """An inline keyboard and nothing else, for edits."""
-    given = loaded(name, raw, dict, "object")
+    given = load_json(name, raw, dict, "object")
     if given and "inline_keyboard" not in given:
-        raise bad("inline keyboard expected")
+        raise bad_request("inline keyboard expected")
     read: dict[str, Any] = READERS["inline_keyboard"](name, given) if given else {}
     return read
 
@@ -33,14 +33,14 @@ def inline_keyboard(name: str, raw: Any) -> dict[str, Any]:
 def callback_data(name: str, raw: Any) -> str:
     data = string(name, raw)
     if not 1 <= len(data.encode()) <= LONGEST_DATA_BYTES:
-        raise bad("BUTTON_DATA_INVALID")
+        raise bad_request("BUTTON_DATA_INVALID")
     return data
 
 
 def url(name: str, raw: Any) -> str:
     address = string(name, raw)
     if not address.startswith(("http://", "https://", "tg://")):
-        raise bad(f"inline keyboard button URL '{address}' is invalid: unsupported URL protocol")
+        raise bad_request(f"inline keyboard button URL '{address}' is invalid: unsupported URL protocol")
     return address
 
 
@@ -48,9 +48,11 @@ def inline_button(name: str, raw: Any) -> dict[str, Any]:
     """A label and exactly one action: callback data or a URL."""
     button: dict[str, Any] = _INLINE_BUTTON(name, raw)
     if not button["text"]:
-        raise bad("can't parse inline keyboard button: text of the button is empty")
+        raise bad_request("can't parse inline keyboard button: text of the button is empty")
     if len(set(button) & {"callback_data", "url"}) != 1:
-        raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+        raise bad_request(
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+        )
     return button
 
 

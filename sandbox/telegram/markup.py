@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.telegram.errors import bad
+from sandbox.telegram.errors import bad_request
 
 KINDS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
@@ -24,7 +24,7 @@ NAMED = {"lt", "gt", "amp", "quot"}
 
 
 @dataclass
-class Open:
+class OpenTag:
     """A tag that still waits for its end."""
 
     tag: str
@@ -39,7 +39,7 @@ def units(text: str) -> int:
 
 def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
     """Plain text and MessageEntity objects; raises TelegramError (can't parse entities)."""
-    text, entities, stack, position = "", [], list[Open](), 0
+    text, entities, stack, position = "", [], list[OpenTag](), 0
     for token in TOKEN.finditer(source):
         text += source[position : token.start()]
         position = token.end()
@@ -49,9 +49,9 @@ def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
         elif token[2] is None:
             raise unparsable(f"Unclosed start tag at byte offset {at}")
         elif token[1]:
-            entities.append(closed(stack, token[2], at, units(text)))
+            entities.append(close_tag(stack, token[2], at, units(text)))
         else:
-            stack.append(opened(token[2].lower(), token[3], at, units(text)))
+            stack.append(open_tag(token[2].lower(), token[3], at, units(text)))
     if stack:
         raise unparsable(f'Can\'t find end tag corresponding to start tag "{stack[-1].tag}"')
     text += source[position:]
@@ -59,7 +59,7 @@ def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
 
 
 def unparsable(reason: str) -> Exception:
-    return bad(f"can't parse entities: {reason}")
+    return bad_request(f"can't parse entities: {reason}")
 
 
 def character(token: re.Match[str]) -> str:
@@ -71,7 +71,7 @@ def character(token: re.Match[str]) -> str:
     return html.entities.html5[f"{name};"] if name in NAMED else token[0]
 
 
-def opened(tag: str, rest: str, at: int, start: int) -> Open:
+def open_tag(tag: str, rest: str, at: int, start: int) -> OpenTag:
     if tag not in KINDS:
         raise unparsable(f'Unsupported start tag "{tag}" at byte offset {at}')
     given = {found[1].lower(): found[2] or found[3] or found[4] or "" for found in ATTRIBUTE.finditer(rest)}
@@ -81,10 +81,10 @@ def opened(tag: str, rest: str, at: int, start: int) -> Open:
         raise unparsable(f'Unsupported attribute "{min(unknown)}" of tag "{tag}" at byte offset {at}')
     if tag == "span" and given.get("class") != "tg-spoiler":
         raise unparsable(f'Tag "span" must have class "tg-spoiler" at byte offset {at}')
-    return Open(tag, start, given)
+    return OpenTag(tag, start, given)
 
 
-def closed(stack: list[Open], tag: str, at: int, end: int) -> dict[str, Any]:
+def close_tag(stack: list[OpenTag], tag: str, at: int, end: int) -> dict[str, Any]:
     """The entity that an end tag completes."""
     if not stack:
         raise unparsable(f"Unexpected end tag at byte offset {at}")

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.files import File
-from sandbox.state import World
-from sandbox.telegram.errors import bad
+from sandbox.state import SandboxState
+from sandbox.telegram.errors import bad_request
 from sandbox.telegram.values import Reader
 
 
 @dataclass(frozen=True)
-class Asked:
+class MethodCall:
     """A checked call: parameters by name, uploaded files by the name they were attached under."""
 
-    world: World
+    state: SandboxState
     given: dict[str, Any]
     uploads: dict[str, File]
 
@@ -25,7 +25,7 @@ class Asked:
         return self.given.get(name, default)
 
 
-Act = Callable[[Asked], Awaitable[Any]]
+Act = Callable[[MethodCall], Awaitable[Any]]
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Method:
         known = {**self.required, **self.optional}
         for name in raw:
             if name not in known:
-                raise bad(f'parameter "{name}" is unknown or not emulated by the sandbox')
+                raise bad_request(f'parameter "{name}" is unknown or not emulated by the sandbox')
         for name in self.required:
             if name not in raw:
-                raise bad(MISSING.get(name, f'parameter "{name}" is required'))
+                raise bad_request(MISSING.get(name, f'parameter "{name}" is required'))
         return {name: known[name](name, value) for name, value in raw.items()}
 
 

@@ -6,47 +6,47 @@ from typing import Any
 
 from sandbox.files import File
 from sandbox.people import Person
-from sandbox.phone_action import NotPossibleError, Said, sticker_file
-from sandbox.state import World
+from sandbox.phone_action import PhoneActionError, PhoneMessage, sticker_file
+from sandbox.state import SandboxState
 from sandbox.stickers import STICKERS
 from sandbox.telegram import files, posting, updates
 from sandbox.telegram.markup import found_entities
 from sandbox.telegram.state import GENERAL_TOPIC, Chat, Post, Query
 
 
-async def say(world: World, person: Person, said: Said) -> list[Post]:
+async def say(state: SandboxState, person: Person, said: PhoneMessage) -> list[Post]:
     """Send what was said, several files as one album; the update is queued before this returns."""
-    chat = chat_of(world, person, said.chat)
+    chat = chat_of(state, person, said.chat)
     if said.chat == "forum":
         check_topic(chat, said.thread_id)
     elif not person.has_started or person.has_blocked:
-        start(world, person)
+        start(state, person)
     if said.reply_to and int(said.reply_to) not in chat.posts:
-        raise NotPossibleError(f"no message {said.reply_to} to reply to")
+        raise PhoneActionError(f"no message {said.reply_to} to reply to")
     if chat.is_one_time:
         chat.reply_keyboard = []
     album = {"media_group_id": str(uuid.uuid4().int % 10**17)} if len(said.files) > 1 else {}
     posts = []
-    for content in contents(world, person, said):
-        post = posting.put(
-            world,
+    for content in contents(state, person, said):
+        post = posting.post_message(
+            state,
             chat,
-            {**content, **album, **forwarded(world, said)},
+            {**content, **album, **forwarded(state, said)},
             sender=person,
             thread_id=said.thread_id if said.chat == "forum" else None,
             reply_to=int(said.reply_to) if said.reply_to else None,
         )
         posts.append(post)
-        updates.tell_message(world, chat, post)
+        updates.enqueue_message(state, chat, post)
     return posts
 
 
-def chat_of(world: World, person: Person, name: str) -> Chat:
+def chat_of(state: SandboxState, person: Person, name: str) -> Chat:
     if name == "desk":
-        return world.telegram.private_chat(person.telegram_id)
+        return state.telegram.private_chat(person.telegram_id)
     if person.role == "customer":
-        raise NotPossibleError("only agents and the manager are in the forum group")
-    return world.telegram.forum
+        raise PhoneActionError("only agents and the manager are in the forum group")
+    return state.telegram.forum
 
 
 def check_topic(chat: Chat, thread_id: int | None) -> None:
@@ -54,33 +54,33 @@ def check_topic(chat: Chat, thread_id: int | None) -> None:
         return
     topic = chat.topics.get(thread_id or 0)
     if topic is None:
-        raise NotPossibleError(f"there is no topic {thread_id}")
+        raise PhoneActionError(f"there is no topic {thread_id}")
 
 
-def start(world: World, person: Person) -> None:
+def start(state: SandboxState, person: Person) -> None:
     """The first message, or one after blocking, opens the chat."""
     was_blocked, person.has_started, person.has_blocked = person.has_blocked, True, False
-    person.last_wrote_at = world.clock.now().isoformat()
+    person.last_wrote_at = state.clock.now().isoformat()
     if was_blocked:
-        tell_membership(world, person, "kicked", "member")
+        tell_membership(state, person, "kicked", "member")
 
 
-def set_blocked(world: World, person: Person, has_blocked: bool) -> None:
+def set_blocked(state: SandboxState, person: Person, has_blocked: bool) -> None:
     if person.has_blocked != has_blocked:
         person.has_blocked = has_blocked
         states = ("member", "kicked") if has_blocked else ("kicked", "member")
-        tell_membership(world, person, *states)
+        tell_membership(state, person, *states)
 
 
-def tell_membership(world: World, person: Person, old: str, new: str) -> None:
-    chat = posting.as_chat(world, world.telegram.private_chat(person.telegram_id))
-    updates.tell_membership(world, person, chat, old, new)
+def tell_membership(state: SandboxState, person: Person, old: str, new: str) -> None:
+    chat = posting.as_chat(state, state.telegram.private_chat(person.telegram_id))
+    updates.enqueue_membership(state, person, chat, old, new)
 
 
-def contents(world: World, person: Person, said: Said) -> list[dict[str, Any]]:
+def contents(state: SandboxState, person: Person, said: PhoneMessage) -> list[dict[str, Any]]:
     """The content of each message that this becomes."""
     if said.sticker:
-        file = sticker_file(world.files)
+        file = sticker_file(state.files)
         return [files.as_content("sticker", file, emoji=STICKERS[said.sticker], set_name=said.sticker)]
     if said.location:
         return [{"location": {name: float(said.location[name]) for name in ("latitude", "longitude")}}]
@@ -120,34 +120,34 @@ def card(person: Person, contact: dict[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def forwarded(world: World, said: Said) -> dict[str, Any]:
+def forwarded(state: SandboxState, said: PhoneMessage) -> dict[str, Any]:
     if not said.is_forwarded:
         return {}
     origin = {
         "type": "hidden_user",
-        "date": int(world.clock.now().timestamp()),
+        "date": int(state.clock.now().timestamp()),
         "sender_user_name": "Somebody",
     }
     return {"forward_origin": origin}
 
 
-async def press(world: World, person: Person, message_id: str, button: str, chat_name: str) -> str:
+async def press(state: SandboxState, person: Person, message_id: str, button: str, chat_name: str) -> str:
     """Press an inline button by its label or its data; returns the id of the query."""
-    chat = chat_of(world, person, chat_name)
+    chat = chat_of(state, person, chat_name)
     post = chat.posts.get(int(message_id))
     rows = post.message.get("reply_markup", {}).get("inline_keyboard", []) if post else []
     pressed = next(
         (each for row in rows for each in row if button in (each["text"], each.get("callback_data"))), None
     )
     if post is None or pressed is None:
-        raise NotPossibleError(f"message {message_id} has no button {button!r}")
+        raise PhoneActionError(f"message {message_id} has no button {button!r}")
     if "callback_data" not in pressed:
-        raise NotPossibleError(f"{button!r} opens {pressed['url']}")
-    query = Query(str(uuid.uuid4().int % 10**18), person.telegram_id, world.clock.now().isoformat())
-    world.telegram.queries[query.id] = query
+        raise PhoneActionError(f"{button!r} opens {pressed['url']}")
+    query = Query(str(uuid.uuid4().int % 10**18), person.telegram_id, state.clock.now().isoformat())
+    state.telegram.queries[query.id] = query
     post.pressed = button
-    updates.tell_press(world, person, query_body(query, person, post, pressed["callback_data"]))
-    posting.announce(world, chat)
+    updates.enqueue_press(state, person, query_body(query, person, post, pressed["callback_data"]))
+    posting.notify_pages(state, chat)
     return query.id
 
 
@@ -161,36 +161,36 @@ def query_body(query: Query, person: Person, post: Post, data: str) -> dict[str,
     }
 
 
-def edit(world: World, person: Person, message_id: str, text: str, chat_name: str) -> Post:
+def edit(state: SandboxState, person: Person, message_id: str, text: str, chat_name: str) -> Post:
     """Change one's own text or caption."""
-    chat = chat_of(world, person, chat_name)
+    chat = chat_of(state, person, chat_name)
     post = chat.posts.get(int(message_id))
     if post is None or post.message["from"]["id"] != person.telegram_id:
-        raise NotPossibleError(f"{message_id} is not a message of {person.name}")
+        raise PhoneActionError(f"{message_id} is not a message of {person.name}")
     name = "text" if "text" in post.message else "caption"
-    edited_at = int(world.clock.now().timestamp())
+    edited_at = int(state.clock.now().timestamp())
     post.message = {**post.message, name: text, "edit_date": edited_at}
-    updates.tell_message(world, chat, post, kind="edited_message")
-    posting.announce(world, chat)
+    updates.enqueue_message(state, chat, post, kind="edited_message")
+    posting.notify_pages(state, chat)
     return post
 
 
-def react(world: World, person: Person, message_id: str, emoji: str, chat_name: str) -> None:
+def react(state: SandboxState, person: Person, message_id: str, emoji: str, chat_name: str) -> None:
     """Set or (with "") take back a reaction; the bot hears of it only where it asked to."""
-    chat = chat_of(world, person, chat_name)
+    chat = chat_of(state, person, chat_name)
     post = chat.posts.get(int(message_id))
     if post is None:
-        raise NotPossibleError(f"there is no message {message_id}")
+        raise PhoneActionError(f"there is no message {message_id}")
     old = post.reactions.pop(str(person.telegram_id), "")
     if emoji:
         post.reactions[str(person.telegram_id)] = emoji
     body = {
-        "chat": posting.as_chat(world, chat),
+        "chat": posting.as_chat(state, chat),
         "message_id": post.id,
         "user": person.telegram_user(),
-        "date": int(world.clock.now().timestamp()),
+        "date": int(state.clock.now().timestamp()),
         "old_reaction": [{"type": "emoji", "emoji": old}] if old else [],
         "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
     }
-    updates.tell_other(world, person, "message_reaction", body)
-    posting.announce(world, chat)
+    updates.enqueue_other(state, person, "message_reaction", body)
+    posting.notify_pages(state, chat)

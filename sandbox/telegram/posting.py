@@ -4,25 +4,25 @@ from datetime import timedelta
 from typing import Any
 
 from sandbox.people import Person
-from sandbox.state import World
-from sandbox.telegram.errors import TelegramError, bad, forbidden
+from sandbox.state import SandboxState
+from sandbox.telegram.errors import TelegramError, bad_request, forbidden
 from sandbox.telegram.state import BOT_USER, GENERAL_TOPIC, Chat, Post
 
 ACTION_LASTS = timedelta(seconds=5)
 
 
-def chat_for_bot(world: World, chat_id: int) -> Chat:
+def chat_for_bot(state: SandboxState, chat_id: int) -> Chat:
     """The chat the bot names, if it may speak there; raises TelegramError (400, 403)."""
-    telegram = world.telegram
-    person = world.people.with_telegram_id(chat_id)
+    telegram = state.telegram
+    person = state.people.with_telegram_id(chat_id)
     if person is not None:
         check_person(person)
         return telegram.private_chat(chat_id)
     chat = telegram.chats.get(chat_id)
     if chat is None or not chat.is_forum:
-        raise bad("chat not found")
+        raise bad_request("chat not found")
     if chat.migrated_to:
-        raise bad("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
+        raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
     if not chat.is_bot_member:
         raise forbidden("bot was kicked from the supergroup chat")
     return chat
@@ -43,14 +43,14 @@ def check_thread(chat: Chat, thread_id: int | None) -> None:
         return
     topic = chat.topics.get(thread_id)
     if topic is None:
-        raise bad("message thread not found")
+        raise bad_request("message thread not found")
     if topic.is_closed and not chat.rights.get("is_admin"):
-        raise bad("TOPIC_CLOSED")
+        raise bad_request("TOPIC_CLOSED")
 
 
-def check_pace(world: World, chat: Chat, posts: int = 1) -> None:
+def check_rate_limit(state: SandboxState, chat: Chat, posts: int = 1) -> None:
     """Posts a minute in a group and a second in a chat, where limited; raises TelegramError (429)."""
-    settings, now = world.settings, world.clock.now()
+    settings, now = state.settings, state.clock.now()
     limits = [(settings.chat_posts_per_second, 1.0)]
     if chat.is_forum:
         limits.append((settings.group_posts_per_minute, 60.0))
@@ -63,8 +63,8 @@ def check_pace(world: World, chat: Chat, posts: int = 1) -> None:
     chat.sent_at = [at for at in chat.sent_at if (now - at).total_seconds() < 60] + [now] * posts
 
 
-def put(
-    world: World,
+def post_message(
+    state: SandboxState,
     chat: Chat,
     content: dict[str, Any],
     *,
@@ -75,10 +75,10 @@ def put(
 ) -> Post:
     """Write a message of the bot (no sender) or of a person into the chat and tell the phones."""
     message: dict[str, Any] = {
-        "message_id": world.telegram.next_message_id(chat),
+        "message_id": state.telegram.next_message_id(chat),
         "from": sender.telegram_user() if sender else BOT_USER,
-        "chat": as_chat(world, chat),
-        "date": int(world.clock.now().timestamp()),
+        "chat": as_chat(state, chat),
+        "date": int(state.clock.now().timestamp()),
         **content,
     }
     if thread_id is not None and thread_id != GENERAL_TOPIC:
@@ -90,7 +90,7 @@ def put(
     post = Post(message, is_from_bot=sender is None)
     chat.posts[post.id] = post
     chat.action_until = ""
-    announce(world, chat)
+    notify_pages(state, chat)
     return post
 
 
@@ -117,19 +117,19 @@ def replied(chat: Chat, message_id: int | None) -> dict[str, Any] | None:
     }
 
 
-def as_chat(world: World, chat: Chat) -> dict[str, Any]:
-    person = world.people.with_telegram_id(chat.id)
+def as_chat(state: SandboxState, chat: Chat) -> dict[str, Any]:
+    person = state.people.with_telegram_id(chat.id)
     return chat.as_chat(person.telegram_user() if person else None)
 
 
-def announce(world: World, chat: Chat) -> None:
+def notify_pages(state: SandboxState, chat: Chat) -> None:
     """Tell the page which phone to redraw."""
-    person = world.people.with_telegram_id(chat.id)
-    world.changed(person, topic="forum")
+    person = state.people.with_telegram_id(chat.id)
+    state.changed(person, topic="forum")
 
 
-def the_post(chat: Chat, message_id: int, purpose: str) -> Post:
+def find_post(chat: Chat, message_id: int, purpose: str) -> Post:
     post = chat.posts.get(message_id)
     if post is None or post.is_deleted:
-        raise bad(f"message to {purpose} not found")
+        raise bad_request(f"message to {purpose} not found")
     return post

@@ -4,10 +4,10 @@ import json
 import re
 from typing import Any
 
-from sandbox.telegram.errors import bad
-from sandbox.telegram.methods import Asked, method
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.methods import MethodCall, method
 from sandbox.telegram.state import BOT_USER
-from sandbox.telegram.values import Reader, list_of, loaded, string, structure, text
+from sandbox.telegram.values import Reader, list_of, load_json, string, structure, text
 
 SCOPES = [
     "default",
@@ -21,7 +21,7 @@ SCOPES = [
 
 
 @method("getMe")
-async def get_me(_asked: Asked) -> dict[str, Any]:
+async def get_me(_asked: MethodCall) -> dict[str, Any]:
     return {
         **BOT_USER,
         "can_join_groups": True,
@@ -34,50 +34,50 @@ async def get_me(_asked: Asked) -> dict[str, Any]:
 
 def language(_name: str, raw: Any) -> str:
     if not re.fullmatch(r"|[a-z]{2}", str(raw)):
-        raise bad("invalid language code specified")
+        raise bad_request("invalid language code specified")
     return str(raw)
 
 
 def scope(name: str, raw: Any) -> str:
     """A command scope as a key: its JSON, sorted."""
-    given = loaded(name, raw, dict, "object")
+    given = load_json(name, raw, dict, "object")
     if given.get("type") not in SCOPES:
-        raise bad("unsupported type specified")
+        raise bad_request("unsupported type specified")
     return json.dumps(given, sort_keys=True)
 
 
 def command_name(_name: str, raw: Any) -> str:
     if not re.fullmatch(r"[a-z0-9_]{1,32}", str(raw)):
-        raise bad("BOT_COMMAND_INVALID")
+        raise bad_request("BOT_COMMAND_INVALID")
     return str(raw)
 
 
 COMMAND = structure(
     {"command": command_name, "description": text(1, 256, "BOT_COMMAND_DESCRIPTION_INVALID")}, {}
 )
-WHOSE: dict[str, Reader] = {"scope": scope, "language_code": language}
+SCOPE_PARAMETERS: dict[str, Reader] = {"scope": scope, "language_code": language}
 DEFAULT_SCOPE = json.dumps({"type": "default"})
 
 
-def whose(asked: Asked) -> str:
+def scope_key(asked: MethodCall) -> str:
     return f"{asked.get('scope', DEFAULT_SCOPE)} {asked.get('language_code', '')}"
 
 
-@method("setMyCommands", {"commands": list_of(COMMAND, 0, 100)}, WHOSE)
-async def set_my_commands(asked: Asked) -> bool:
-    asked.world.telegram.commands[whose(asked)] = asked["commands"]
-    asked.world.changed()
+@method("setMyCommands", {"commands": list_of(COMMAND, 0, 100)}, SCOPE_PARAMETERS)
+async def set_my_commands(asked: MethodCall) -> bool:
+    asked.state.telegram.commands[scope_key(asked)] = asked["commands"]
+    asked.state.changed()
     return True
 
 
-@method("getMyCommands", {}, WHOSE)
-async def get_my_commands(asked: Asked) -> list[dict[str, str]]:
-    return asked.world.telegram.commands.get(whose(asked), [])
+@method("getMyCommands", {}, SCOPE_PARAMETERS)
+async def get_my_commands(asked: MethodCall) -> list[dict[str, str]]:
+    return asked.state.telegram.commands.get(scope_key(asked), [])
 
 
-@method("deleteMyCommands", {}, WHOSE)
-async def delete_my_commands(asked: Asked) -> bool:
-    asked.world.telegram.commands.pop(whose(asked), None)
+@method("deleteMyCommands", {}, SCOPE_PARAMETERS)
+async def delete_my_commands(asked: MethodCall) -> bool:
+    asked.state.telegram.commands.pop(scope_key(asked), None)
     return True
 
 
@@ -86,13 +86,13 @@ def text_methods(suffix: str, field: str, longest: int) -> None:
     limit = text(0, longest, f"bot {field.replace('_', ' ')} is too long")
 
     @method(f"setMy{suffix}", {}, {field: limit, "language_code": language})
-    async def set_text(asked: Asked) -> bool:
-        asked.world.telegram.texts[f"{field} {asked.get('language_code', '')}"] = asked.get(field, "")
+    async def set_text(asked: MethodCall) -> bool:
+        asked.state.telegram.texts[f"{field} {asked.get('language_code', '')}"] = asked.get(field, "")
         return True
 
     @method(f"getMy{suffix}", {}, {"language_code": language})
-    async def get_text(asked: Asked) -> dict[str, str]:
-        return {field: asked.world.telegram.texts.get(f"{field} {asked.get('language_code', '')}", "")}
+    async def get_text(asked: MethodCall) -> dict[str, str]:
+        return {field: asked.state.telegram.texts.get(f"{field} {asked.get('language_code', '')}", "")}
 
 
 text_methods("Name", "name", 64)
@@ -101,5 +101,5 @@ text_methods("ShortDescription", "short_description", 120)
 
 
 @method("setChatMenuButton", {}, {"menu_button": structure({"type": string}, {})})
-async def set_chat_menu_button(_asked: Asked) -> bool:
+async def set_chat_menu_button(_asked: MethodCall) -> bool:
     return True

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.people import Person
-from sandbox.state import World
+from sandbox.state import SandboxState
 from sandbox.stickers import STICKERS
 from sandbox.telegram.files import ID_PREFIX
 from sandbox.telegram.state import GENERAL_TOPIC, Chat, Post, Topic
@@ -17,23 +17,23 @@ TAGS = {
 FILES = ("document", "voice", "video", "audio", "animation")
 
 
-def seen(world: World, person: Person) -> dict[str, Any]:
+def chat_screen(state: SandboxState, person: Person) -> dict[str, Any]:
     """The private chat with the bot."""
-    chat = world.telegram.private_chat(person.telegram_id)
+    chat = state.telegram.private_chat(person.telegram_id)
     return {
-        "messages": [message(world, chat, post, person) for post in alive(chat)],
-        "is_desk_typing": chat.is_acting(world.clock.now()),
-        "alert": alert(world, person),
-        "commands": commands(world, person),
+        "messages": [message(state, chat, post, person) for post in visible_posts(chat)],
+        "is_desk_typing": chat.is_acting(state.clock.now()),
+        "alert": alert(state, person),
+        "commands": commands(state, person),
         "reply_keyboard": chat.reply_keyboard,
     }
 
 
-def alive(chat: Chat) -> list[Post]:
+def visible_posts(chat: Chat) -> list[Post]:
     return [post for post in chat.posts.values() if not post.is_deleted]
 
 
-def message(world: World, chat: Chat, post: Post, viewer: Person | None = None) -> dict[str, Any]:
+def message(state: SandboxState, chat: Chat, post: Post, viewer: Person | None = None) -> dict[str, Any]:
     """One message in the shape both phones share; `html` is safe to show as it is."""
     shown = post.message
     text = shown.get("text", shown.get("caption", ""))
@@ -46,7 +46,7 @@ def message(world: World, chat: Chat, post: Post, viewer: Person | None = None) 
         "author": shown["from"]["first_name"],
         "text": text,
         "html": as_html(text, entities),
-        "attachments": attachments(world, shown),
+        "attachments": attachments(state, shown),
         "album": shown.get("media_group_id", ""),
         "location": shown.get("location", {}),
         "contact": card(shown.get("contact")),
@@ -94,11 +94,11 @@ def address_of(entity: dict[str, Any], text: str) -> str:
     return found if found.startswith(("https://", "http://")) else ""
 
 
-def attachments(world: World, shown: dict[str, Any]) -> list[dict[str, object]]:
+def attachments(state: SandboxState, shown: dict[str, Any]) -> list[dict[str, object]]:
     found = [shown[name] for name in FILES if name in shown]
     if "photo" in shown:
         found.append(shown["photo"][-1])
-    files = [world.files.kept.get(each["file_id"].removeprefix(ID_PREFIX)) for each in found]
+    files = [state.files.kept.get(each["file_id"].removeprefix(ID_PREFIX)) for each in found]
     shapes = [file.as_attachment() for file in files if file]
     return [{**each, "kind": "voice"} for each in shapes] if "voice" in shown else shapes
 
@@ -146,11 +146,11 @@ def service(shown: dict[str, Any]) -> str:
     return next((name for name in SERVICES if name in shown), "")
 
 
-def alert(world: World, person: Person) -> dict[str, Any] | None:
+def alert(state: SandboxState, person: Person) -> dict[str, Any] | None:
     """The answer to the last pressed button, as a toast or a window."""
     answered = [
         query
-        for query in world.telegram.queries.values()
+        for query in state.telegram.queries.values()
         if query.user_id == person.telegram_id and query.is_answered and query.answer
     ]
     return (
@@ -160,9 +160,9 @@ def alert(world: World, person: Person) -> dict[str, Any] | None:
     )
 
 
-def commands(world: World, person: Person) -> list[dict[str, str]]:
+def commands(state: SandboxState, person: Person) -> list[dict[str, str]]:
     """The menu of commands in the language of the phone, else in no particular one."""
-    known = world.telegram.commands
+    known = state.telegram.commands
     for language in (person.language_code[:2], ""):
         for key, given in known.items():
             scope, _, for_language = key.rpartition(" ")
@@ -171,11 +171,11 @@ def commands(world: World, person: Person) -> list[dict[str, str]]:
     return []
 
 
-def forum(world: World) -> dict[str, Any]:
+def forum(state: SandboxState) -> dict[str, Any]:
     """The group's topics, the one with the newest message first, General always there."""
-    chat = world.telegram.forum
+    chat = state.telegram.forum
     general = Topic(GENERAL_TOPIC, "General", 0)
-    topics = [topic_line(world, chat, topic) for topic in (general, *chat.topics.values())]
+    topics = [topic_line(state, chat, topic) for topic in (general, *chat.topics.values())]
     return {
         "id": chat.id,
         "title": chat.title,
@@ -185,8 +185,8 @@ def forum(world: World) -> dict[str, Any]:
     }
 
 
-def topic_line(world: World, chat: Chat, topic: Topic) -> dict[str, Any]:
-    posts = [post for post in alive(chat) if post.thread_id == topic.id]
+def topic_line(state: SandboxState, chat: Chat, topic: Topic) -> dict[str, Any]:
+    posts = [post for post in visible_posts(chat) if post.thread_id == topic.id]
     last = posts[-1] if posts else None
     return {
         "id": topic.id,
@@ -195,10 +195,10 @@ def topic_line(world: World, chat: Chat, topic: Topic) -> dict[str, Any]:
         "is_closed": topic.is_closed,
         "count": len(posts),
         "at": last.message["date"] if last else 0,
-        "last": message(world, chat, last) if last else None,
+        "last": message(state, chat, last) if last else None,
     }
 
 
-def topic_messages(world: World, thread_id: int, viewer: Person | None) -> list[dict[str, Any]]:
-    chat = world.telegram.forum
-    return [message(world, chat, post, viewer) for post in alive(chat) if post.thread_id == thread_id]
+def topic_messages(state: SandboxState, thread_id: int, viewer: Person | None) -> list[dict[str, Any]]:
+    chat = state.telegram.forum
+    return [message(state, chat, post, viewer) for post in visible_posts(chat) if post.thread_id == thread_id]

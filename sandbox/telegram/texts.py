@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.telegram.errors import bad
+from sandbox.telegram.errors import bad_request
 from sandbox.telegram.markup import found_entities, parse_html, units
 
 LONGEST_TEXT = 4096
@@ -10,30 +10,30 @@ LONGEST_CAPTION = 1024
 LONGEST_SOURCE = 65_536
 
 
-def written(source: str, mode: str | None) -> dict[str, Any]:
+def message_text(source: str, mode: str | None) -> dict[str, Any]:
     """Text and entities of a message; raises TelegramError when empty, too long or wrongly marked up."""
-    plain, entities = formatted(source, mode)
+    plain, entities = parse_formatted(source, mode)
     if not plain:
-        raise bad("message text is empty")
+        raise bad_request("message text is empty")
     if len(plain) > LONGEST_TEXT:
-        raise bad("message is too long")
+        raise bad_request("message is too long")
     return {"text": plain, **({"entities": entities} if entities else {})}
 
 
-def captioned(source: str, mode: str | None) -> dict[str, Any]:
+def caption_fields(source: str, mode: str | None) -> dict[str, Any]:
     """Caption and its entities, or nothing."""
-    plain, entities = formatted(source, mode)
+    plain, entities = parse_formatted(source, mode)
     if len(plain) > LONGEST_CAPTION:
-        raise bad("message caption is too long")
+        raise bad_request("message caption is too long")
     if not plain:
         return {}
     return {"caption": plain, **({"caption_entities": entities} if entities else {})}
 
 
-def formatted(source: str, mode: str | None) -> tuple[str, list[dict[str, Any]]]:
+def parse_formatted(source: str, mode: str | None) -> tuple[str, list[dict[str, Any]]]:
     """Parsed text without blanks at its ends, with the entities Telegram finds by itself."""
     if len(source) > LONGEST_SOURCE:
-        raise bad("message is too long")
+        raise bad_request("message is too long")
     plain, entities = parse_html(source) if mode else (source, [])
     kept = plain.strip()
     lead = len(plain) - len(plain.lstrip())

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sandbox.state import World
+from sandbox.state import SandboxState
 from sandbox.telegram import posting, updates
-from sandbox.telegram.errors import bad
-from sandbox.telegram.methods import Asked, method
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.methods import MethodCall, method
 from sandbox.telegram.sending import TO
 from sandbox.telegram.state import Chat, Post, Topic
 from sandbox.telegram.values import integer, string, text
@@ -19,23 +19,23 @@ TOPIC = {**TO, "message_thread_id": integer}
     {**TO, "name": text(1, 128, "topic name is invalid")},
     {"icon_color": integer, "icon_custom_emoji_id": string},
 )
-async def create_forum_topic(asked: Asked) -> dict[str, Any]:
-    chat = managed(asked, "create a topic")
+async def create_forum_topic(asked: MethodCall) -> dict[str, Any]:
+    chat = forum_for_managing(asked, "create a topic")
     colour = asked.get("icon_color", COLOURS[0])
     if colour not in COLOURS:
-        raise bad("invalid icon color specified")
-    posting.check_pace(asked.world, chat)
-    topic = create(asked.world, chat, asked["name"], colour)
+        raise bad_request("invalid icon color specified")
+    posting.check_rate_limit(asked.state, chat)
+    topic = create(asked.state, chat, asked["name"], colour)
     return {"message_thread_id": topic.id, "name": topic.name, "icon_color": topic.icon_color}
 
 
-def create(world: World, chat: Chat, name: str, colour: int) -> Topic:
+def create(state: SandboxState, chat: Chat, name: str, colour: int) -> Topic:
     """A topic and the service message that is its root."""
     content = {"forum_topic_created": {"name": name, "icon_color": colour}}
-    post = posting.put(world, chat, content)
+    post = posting.post_message(state, chat, content)
     post.message |= {"message_thread_id": post.id, "is_topic_message": True}
     chat.topics[post.id] = Topic(post.id, name, colour)
-    updates.tell_service(world, chat, post)
+    updates.enqueue_service(state, chat, post)
     return chat.topics[post.id]
 
 
@@ -44,74 +44,76 @@ def create(world: World, chat: Chat, name: str, colour: int) -> Topic:
     TOPIC,
     {"name": text(0, 128, "topic name is invalid"), "icon_custom_emoji_id": string},
 )
-async def edit_forum_topic(asked: Asked) -> bool:
-    chat = managed(asked, "edit the topic")
-    topic = the_topic(chat, asked["message_thread_id"])
+async def edit_forum_topic(asked: MethodCall) -> bool:
+    chat = forum_for_managing(asked, "edit the topic")
+    topic = find_topic(chat, asked["message_thread_id"])
     name = asked.get("name") or topic.name
     icon = asked.get("icon_custom_emoji_id", topic.icon_custom_emoji_id)
     if (name, icon) == (topic.name, topic.icon_custom_emoji_id):
-        raise bad("TOPIC_NOT_MODIFIED")
+        raise bad_request("TOPIC_NOT_MODIFIED")
     topic.name, topic.icon_custom_emoji_id = name, icon
-    serve(asked.world, chat, topic, {"forum_topic_edited": {"name": name}})
+    post_service_message(asked.state, chat, topic, {"forum_topic_edited": {"name": name}})
     return True
 
 
 @method("closeForumTopic", TOPIC)
-async def close_forum_topic(asked: Asked) -> bool:
+async def close_forum_topic(asked: MethodCall) -> bool:
     set_closed(asked, is_closed=True)
     return True
 
 
 @method("reopenForumTopic", TOPIC)
-async def reopen_forum_topic(asked: Asked) -> bool:
+async def reopen_forum_topic(asked: MethodCall) -> bool:
     set_closed(asked, is_closed=False)
     return True
 
 
-def set_closed(asked: Asked, *, is_closed: bool) -> None:
-    chat = managed(asked, "manage the topic")
-    topic = the_topic(chat, asked["message_thread_id"])
+def set_closed(asked: MethodCall, *, is_closed: bool) -> None:
+    chat = forum_for_managing(asked, "manage the topic")
+    topic = find_topic(chat, asked["message_thread_id"])
     if topic.is_closed == is_closed:
-        raise bad("TOPIC_NOT_MODIFIED")
+        raise bad_request("TOPIC_NOT_MODIFIED")
     topic.is_closed = is_closed
-    serve(asked.world, chat, topic, {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}})
+    post_service_message(
+        asked.state, chat, topic, {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}}
+    )
 
 
 @method("deleteForumTopic", TOPIC)
-async def delete_forum_topic(asked: Asked) -> bool:
-    chat = managed(asked, "delete the topic", right="can_delete_messages")
-    delete(asked.world, chat, the_topic(chat, asked["message_thread_id"]))
+async def delete_forum_topic(asked: MethodCall) -> bool:
+    chat = forum_for_managing(asked, "delete the topic", right="can_delete_messages")
+    delete(asked.state, chat, find_topic(chat, asked["message_thread_id"]))
     return True
 
 
-def delete(world: World, chat: Chat, topic: Topic) -> None:
+def delete(state: SandboxState, chat: Chat, topic: Topic) -> None:
     """A topic goes with all its messages."""
     del chat.topics[topic.id]
     for post in chat.posts.values():
         if post.thread_id == topic.id:
             post.is_deleted = True
-    posting.announce(world, chat)
+    posting.notify_pages(state, chat)
 
 
-def serve(world: World, chat: Chat, topic: Topic, content: dict[str, Any]) -> Post:
+def post_service_message(state: SandboxState, chat: Chat, topic: Topic, content: dict[str, Any]) -> Post:
     """A service message of the bot inside a topic; such messages do come back to it as updates."""
-    post = posting.put(world, chat, content, thread_id=topic.id)
-    updates.tell_service(world, chat, post)
+    post = posting.post_message(state, chat, content, thread_id=topic.id)
+    updates.enqueue_service(state, chat, post)
     return post
 
 
-def managed(asked: Asked, purpose: str, right: str = "can_manage_topics") -> Chat:
+def forum_for_managing(asked: MethodCall, purpose: str, right: str = "can_manage_topics") -> Chat:
     """The forum, if the bot may manage its topics."""
-    chat = posting.chat_for_bot(asked.world, asked["chat_id"])
+    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
     if not chat.is_forum:
-        raise bad("the chat is not a forum")
+        raise bad_request("the chat is not a forum")
     if not (chat.rights.get("is_admin") and chat.rights.get(right)):
-        raise bad(f"not enough rights to {purpose}")
+        raise bad_request(f"not enough rights to {purpose}")
     return chat
 
 
-def the_topic(chat: Chat, thread_id: int) -> Topic:
+def find_topic(chat: Chat, thread_id: int) -> Topic:
     topic = chat.topics.get(thread_id)
     if topic is None:
-        raise bad("message thread not found")
+        raise bad_request("message thread not found")
     return topic

@@ -4,46 +4,46 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.people import Person
-from sandbox.state import World
+from sandbox.state import SandboxState
 from sandbox.telegram.state import BOT_USER, Chat, Post, Update
-from sandbox.webhook_post import Told, tell
+from sandbox.webhook_post import DeskResponse, post_webhook
 
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-MESSAGES_LIVE = timedelta(hours=24)
-QUERIES_LIVE = timedelta(seconds=150)
-LONGEST_WAIT = 60.0
+MESSAGE_LIFETIME = timedelta(hours=24)
+QUERY_LIFETIME = timedelta(seconds=150)
+MAX_RETRY_DELAY = 60.0
 LONGEST_RETRY_AFTER = 3600.0
 
 
-def tell_message(world: World, chat: Chat, post: Post, kind: str = "message") -> None:
+def enqueue_message(state: SandboxState, chat: Chat, post: Post, kind: str = "message") -> None:
     """A person's message, or its edit, goes to the queue of its chat."""
-    enqueue(world, f"chat:{chat.id}", {kind: post.message}, MESSAGES_LIVE)
+    enqueue(state, f"chat:{chat.id}", {kind: post.message}, MESSAGE_LIFETIME)
 
 
-def tell_service(world: World, chat: Chat, post: Post) -> None:
+def enqueue_service(state: SandboxState, chat: Chat, post: Post) -> None:
     """Pins and topic changes come back even when the bot itself made them."""
-    tell_message(world, chat, post)
+    enqueue_message(state, chat, post)
 
 
-def tell_press(world: World, person: Person, query: dict[str, Any]) -> None:
+def enqueue_press(state: SandboxState, person: Person, query: dict[str, Any]) -> None:
     """Pressed buttons have a queue of their own per person, so one may overtake a message."""
-    enqueue(world, f"callback_query:{person.telegram_id}", {"callback_query": query}, QUERIES_LIVE)
+    enqueue(state, f"callback_query:{person.telegram_id}", {"callback_query": query}, QUERY_LIFETIME)
 
 
-def tell_other(world: World, person: Person, kind: str, body: dict[str, Any]) -> None:
-    enqueue(world, f"{kind}:{person.telegram_id}", {kind: body}, MESSAGES_LIVE)
+def enqueue_other(state: SandboxState, person: Person, kind: str, body: dict[str, Any]) -> None:
+    enqueue(state, f"{kind}:{person.telegram_id}", {kind: body}, MESSAGE_LIFETIME)
 
 
-def tell_membership(world: World, person: Person, chat: dict[str, Any], old: str, new: str) -> None:
+def enqueue_membership(state: SandboxState, person: Person, chat: dict[str, Any], old: str, new: str) -> None:
     """`my_chat_member`: the person blocked or unblocked the bot, put it out of a group or back in."""
     body = {
         "chat": chat,
         "from": person.telegram_user(),
-        "date": int(world.clock.now().timestamp()),
+        "date": int(state.clock.now().timestamp()),
         "old_chat_member": membership(old),
         "new_chat_member": membership(new),
     }
-    tell_other(world, person, "my_chat_member", body)
+    enqueue_other(state, person, "my_chat_member", body)
 
 
 def membership(status: str) -> dict[str, Any]:
@@ -51,113 +51,113 @@ def membership(status: str) -> dict[str, Any]:
     return {"user": BOT_USER, "status": status, **banned}
 
 
-def enqueue(world: World, queue: str, body: dict[str, Any], lives: timedelta) -> None:
-    telegram = world.telegram
+def enqueue(state: SandboxState, queue: str, body: dict[str, Any], lives: timedelta) -> None:
+    telegram = state.telegram
     if not is_allowed(next(iter(body)), telegram.webhook.get("allowed_updates")):
         return
     telegram.last_update_id += 1
     waiting = telegram.queues.setdefault(queue, [])
-    update = Update(telegram.last_update_id, body, (world.clock.now() + lives).isoformat())
+    update = Update(telegram.last_update_id, body, (state.clock.now() + lives).isoformat())
     waiting.append(update)
-    start(world, queue)
+    start(state, queue)
 
 
 def is_allowed(kind: str, allowed: list[str] | None) -> bool:
     return kind in allowed if allowed else kind not in NOT_BY_DEFAULT
 
 
-def is_told(world: World, posts: list[Post]) -> bool:
+def was_delivered(state: SandboxState, posts: list[Post]) -> bool:
     """Whether the desk was asked to take each of these messages at least once."""
     messages = [id(post.message) for post in posts]
-    waiting = [each for queue in world.telegram.queues.values() for each in queue if not each.is_tried]
+    waiting = [each for queue in state.telegram.queues.values() for each in queue if not each.is_tried]
     return not any(id(body) in messages for update in waiting for body in update.body.values())
 
 
-def resume(world: World) -> None:
+def resume(state: SandboxState) -> None:
     """Start delivering what waited for a webhook, or for the sandbox to come back."""
-    for queue in tuple(world.telegram.queues):
-        start(world, queue)
+    for queue in tuple(state.telegram.queues):
+        start(state, queue)
 
 
-def start(world: World, queue: str) -> None:
+def start(state: SandboxState, queue: str) -> None:
     """One delivery under way per queue, never two."""
-    if queue not in world.draining:
-        world.draining.add(queue)
-        world.spawn(drain(world, queue))
+    if queue not in state.draining:
+        state.draining.add(queue)
+        state.spawn(drain(state, queue))
 
 
-async def drain(world: World, queue: str) -> None:
+async def drain(state: SandboxState, queue: str) -> None:
     """Deliver one queue from its head; a head that is refused holds all behind it."""
     try:
-        await deliver_all(world, queue)
+        await deliver_all(state, queue)
     finally:
-        world.draining.discard(queue)
+        state.draining.discard(queue)
 
 
-async def deliver_all(world: World, queue: str) -> None:
-    telegram = world.telegram
+async def deliver_all(state: SandboxState, queue: str) -> None:
+    telegram = state.telegram
     while telegram.webhook and (waiting := telegram.queues.get(queue)):
         update = waiting[0]
-        told = await deliver(world, update)
+        told = await deliver(state, update)
         if told.is_accepted:
-            accepted(world, update)
-        elif await may_wait(world, update, told):
+            mark_delivered(state, update)
+        elif await wait_for_retry(state, update, told):
             continue
         if waiting and waiting[0] is update:
             waiting.pop(0)
 
 
-async def deliver(world: World, update: Update) -> Told:
+async def deliver(state: SandboxState, update: Update) -> DeskResponse:
     """POST one update, twice or more under a fault."""
-    telegram = world.telegram
+    telegram = state.telegram
     headers = {"User-Agent": "TelegramBot (sandbox)"}
     if secret := telegram.webhook.get("secret_token"):
         headers["X-Telegram-Bot-Api-Secret-Token"] = secret
-    fault = world.faults.take(frozenset({"duplicate_webhook"}), "telegram", "webhook")
+    fault = state.faults.take(frozenset({"duplicate_webhook"}), "telegram", "webhook")
     update.tries += 1
-    told = Told(0)
+    told = DeskResponse(0)
     for _ in range(fault.times if fault else 1):
-        told = await tell(
-            world,
+        told = await post_webhook(
+            state,
             channel="telegram",
             name="webhook",
             url=telegram.webhook["url"],
-            timeout=world.settings.telegram_timeout,
+            timeout=state.settings.telegram_timeout,
             json={"update_id": update.id, **update.body},
             headers=headers,
         )
     update.is_tried = True
-    world.changed(topic="calls")
+    state.changed(topic="calls")
     if not told.is_accepted:
         telegram.last_error = {
-            "last_error_date": int(world.clock.now().timestamp()),
+            "last_error_date": int(state.clock.now().timestamp()),
             "last_error_message": f"Wrong response from the webhook: {told.status or told.error}",
         }
     return told
 
 
-async def may_wait(world: World, update: Update, told: Told) -> bool:
+async def wait_for_retry(state: SandboxState, update: Update, told: DeskResponse) -> bool:
     """Wait for the next try; False when the update would be too old by then and is dropped."""
-    wait = pause(update.tries, told)
-    if world.clock.now() + timedelta(seconds=wait) > datetime.fromisoformat(update.expires_at):
+    wait = retry_delay(update.tries, told)
+    if state.clock.now() + timedelta(seconds=wait) > datetime.fromisoformat(update.expires_at):
         return False
-    await world.clock.sleep(wait)
+    await state.clock.sleep(wait)
     return True
 
 
-def pause(tries: int, told: Told) -> float:
+def retry_delay(tries: int, told: DeskResponse) -> float:
     """Seconds to the next try: at once, then 2, 4, 8… at most 60, or what Retry-After asks for."""
     asked = told.headers.get("Retry-After", "")
     if asked.isdigit():
         return min(float(asked), LONGEST_RETRY_AFTER)
-    return 0.0 if tries == 1 else min(2.0 ** (tries - 1), LONGEST_WAIT)
+    return 0.0 if tries == 1 else min(2.0 ** (tries - 1), MAX_RETRY_DELAY)
 
 
-def accepted(world: World, update: Update) -> None:
+def mark_delivered(state: SandboxState, update: Update) -> None:
     """Two ticks under the person's message."""
     message = next(iter(update.body.values()))
-    chat = world.telegram.chats.get(message.get("chat", {}).get("id", 0))
+    chat = state.telegram.chats.get(message.get("chat", {}).get("id", 0))
     post = chat.posts.get(message.get("message_id", 0)) if chat else None
     if chat and post:
         post.is_taken = True
-        world.changed(world.people.with_telegram_id(chat.id), topic="forum")
+        state.changed(state.people.with_telegram_id(chat.id), topic="forum")

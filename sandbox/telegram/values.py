@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.telegram.errors import bad
+from sandbox.telegram.errors import bad_request
 
 Reader = Callable[[str, Any], Any]
 
 
 def integer(name: str, raw: Any) -> int:
     if isinstance(raw, bool) or not re.fullmatch(r"-?\d{1,18}", str(raw)):
-        raise bad(f'field "{name}" must be a valid Number')
+        raise bad_request(f'field "{name}" must be a valid Number')
     return int(raw)
 
 
@@ -20,18 +20,18 @@ def number(name: str, raw: Any) -> float:
     try:
         return float(raw)
     except (TypeError, ValueError):
-        raise bad(f'field "{name}" must be a valid Number') from None
+        raise bad_request(f'field "{name}" must be a valid Number') from None
 
 
 def boolean(name: str, raw: Any) -> bool:
     if str(raw).lower() not in ("true", "false", "1", "0"):
-        raise bad(f'field "{name}" must be of type Boolean')
+        raise bad_request(f'field "{name}" must be of type Boolean')
     return str(raw).lower() in ("true", "1")
 
 
 def string(name: str, raw: Any) -> str:
     if not isinstance(raw, str):
-        raise bad(f'field "{name}" must be of type String')
+        raise bad_request(f'field "{name}" must be of type String')
     return raw
 
 
@@ -41,7 +41,7 @@ def text(shortest: int, longest: int, problem: str) -> Reader:
     def read(name: str, raw: Any) -> str:
         value = string(name, raw)
         if not shortest <= len(value) <= longest:
-            raise bad(problem)
+            raise bad_request(problem)
         return value
 
     return read
@@ -50,19 +50,19 @@ def text(shortest: int, longest: int, problem: str) -> Reader:
 def chat(name: str, raw: Any) -> int:
     """A chat id; names of public chats are not emulated."""
     if not re.fullmatch(r"-?\d{1,18}", str(raw)) or str(raw).strip() == "":
-        raise bad("chat_id is empty" if str(raw) == "" else "chat not found")
+        raise bad_request("chat_id is empty" if str(raw) == "" else "chat not found")
     return int(raw)
 
 
-def loaded(name: str, raw: Any, kind: type, what: str) -> Any:
+def load_json(name: str, raw: Any, kind: type, what: str) -> Any:
     """JSON, in a form as text and in a JSON body as it is."""
     if isinstance(raw, str):
         try:
             raw = json.loads(raw)
         except json.JSONDecodeError:
-            raise bad(f"can't parse {name} JSON object") from None
+            raise bad_request(f"can't parse {name} JSON object") from None
     if not isinstance(raw, kind):
-        raise bad(f"{what} expected as {name.replace('_', ' ')}")
+        raise bad_request(f"{what} expected as {name.replace('_', ' ')}")
     return raw
 
 
@@ -70,14 +70,14 @@ def structure(required: dict[str, Reader], optional: dict[str, Reader]) -> Reade
     """A JSON object with these fields and no others."""
 
     def read(name: str, raw: Any) -> dict[str, Any]:
-        given = loaded(name, raw, dict, "object")
+        given = load_json(name, raw, dict, "object")
         return fields(name, {key: value for key, value in given.items() if value is not None})
 
     def fields(name: str, given: dict[str, Any]) -> dict[str, Any]:
         if unknown := set(given) - set(required) - set(optional):
-            raise bad(f"{name}: field {min(unknown)!r} is unknown or not emulated by the sandbox")
+            raise bad_request(f"{name}: field {min(unknown)!r} is unknown or not emulated by the sandbox")
         if missing := set(required) - set(given):
-            raise bad(f"can't parse {name}: can't find field {min(missing)!r}")
+            raise bad_request(f"can't parse {name}: can't find field {min(missing)!r}")
         return {key: (required.get(key) or optional[key])(key, value) for key, value in given.items()}
 
     return read
@@ -87,9 +87,9 @@ def list_of(each: Reader, shortest: int = 0, longest: int = 100) -> Reader:
     """A JSON array of values of one kind."""
 
     def read(name: str, raw: Any) -> list[Any]:
-        given = loaded(name, raw, list, "array")
+        given = load_json(name, raw, list, "array")
         if not shortest <= len(given) <= longest:
-            raise bad(f"{name} must have {shortest} to {longest} elements")
+            raise bad_request(f"{name} must have {shortest} to {longest} elements")
         return [each(name, value) for value in given]
 
     return read
@@ -98,7 +98,7 @@ def list_of(each: Reader, shortest: int = 0, longest: int = 100) -> Reader:
 def one_of(*allowed: str, problem: str = "") -> Reader:
     def read(name: str, raw: Any) -> str:
         if raw not in allowed:
-            raise bad(problem or f"wrong {name} {raw!r} specified")
+            raise bad_request(problem or f"wrong {name} {raw!r} specified")
         return str(raw)
 
     return read
@@ -106,5 +106,5 @@ def one_of(*allowed: str, problem: str = "") -> Reader:
 
 def parse_mode(_name: str, raw: Any) -> str:
     if str(raw).lower() != "html":
-        raise bad("unsupported parse_mode (the sandbox emulates HTML only)")
+        raise bad_request("unsupported parse_mode (the sandbox emulates HTML only)")
     return "HTML"

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from sandbox.telegram import updates
-from sandbox.telegram.errors import bad
-from sandbox.telegram.methods import Asked, method
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.methods import MethodCall, method
 from sandbox.telegram.values import boolean, integer, list_of, one_of, string
 
 PORTS = frozenset({443, 80, 88, 8443})
@@ -38,14 +38,14 @@ KINDS = [
 
 def secret(_name: str, raw: Any) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", str(raw)):
-        raise bad("secret token contains unallowed characters")
+        raise bad_request("secret token contains unallowed characters")
     return str(raw)
 
 
 def connections(name: str, raw: Any) -> int:
     most = integer(name, raw)
     if not 1 <= most <= 100:
-        raise bad("max_connections must be from 1 to 100")
+        raise bad_request("max_connections must be from 1 to 100")
     return most
 
 
@@ -60,43 +60,43 @@ def connections(name: str, raw: Any) -> int:
         "ip_address": string,
     },
 )
-async def set_webhook(asked: Asked) -> bool:
+async def set_webhook(asked: MethodCall) -> bool:
     """Plain http is fine on the own machine; elsewhere only https on Telegram's four ports."""
     check_url(asked["url"])
-    telegram = asked.world.telegram
+    telegram = asked.state.telegram
     if asked.get("drop_pending_updates"):
         telegram.queues.clear()
     telegram.last_error = {}
     telegram.webhook = {name: value for name, value in asked.given.items() if name != "drop_pending_updates"}
     if not asked["url"]:
         telegram.webhook = {}
-    updates.resume(asked.world)
+    updates.resume(asked.state)
     return True
 
 
 def check_url(url: str) -> None:
     found = re.fullmatch(r"(https?)://([^/:]+)(?::(\d+))?(/\S*)?", url)
     if url and found is None:
-        raise bad("bad webhook: invalid webhook URL specified")
+        raise bad_request("bad webhook: invalid webhook URL specified")
     if found is None or found[2] in ("127.0.0.1", "localhost"):
         return
     if found[1] != "https":
-        raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if int(found[3] or 443) not in PORTS:
-        raise bad("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+        raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
 
 
 @method("deleteWebhook", {}, {"drop_pending_updates": boolean})
-async def delete_webhook(asked: Asked) -> bool:
-    asked.world.telegram.webhook = {}
+async def delete_webhook(asked: MethodCall) -> bool:
+    asked.state.telegram.webhook = {}
     if asked.get("drop_pending_updates"):
-        asked.world.telegram.queues.clear()
+        asked.state.telegram.queues.clear()
     return True
 
 
 @method("getWebhookInfo")
-async def get_webhook_info(asked: Asked) -> dict[str, Any]:
-    telegram = asked.world.telegram
+async def get_webhook_info(asked: MethodCall) -> dict[str, Any]:
+    telegram = asked.state.telegram
     pending = sum(len(queue) for queue in telegram.queues.values())
     info: dict[str, Any] = {
         "url": telegram.webhook.get("url", ""),

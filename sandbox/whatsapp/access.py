@@ -9,7 +9,7 @@ from aiohttp import web
 from multidict import MultiMapping
 
 from sandbox import credentials
-from sandbox.state import ASKED
+from sandbox.state import LOGGED_REQUEST
 from sandbox.whatsapp.errors import TwilioError
 
 
@@ -38,22 +38,25 @@ async def form(
     """The form, every name known and given once unless repeatable; raises TwilioError (20001)."""
     if request.content_type != "application/x-www-form-urlencoded" and request.can_read_body:
         raise TwilioError(415, 20001, message=f"Unsupported content type {request.content_type}")
-    return checked(await request.post(), known, repeatable, request)
+    return check_parameters(await request.post(), known, repeatable, request)
 
 
 def query(request: web.Request, known: frozenset[str]) -> dict[str, str]:
     """The query string under the same rules."""
-    return {name: values[0] for name, values in checked(request.query, known, frozenset(), request).items()}
+    return {
+        name: values[0]
+        for name, values in check_parameters(request.query, known, frozenset(), request).items()
+    }
 
 
-def checked(
+def check_parameters(
     given: MultiMapping[Any],
     known: frozenset[str],
     repeatable: frozenset[str],
     request: web.Request,
 ) -> dict[str, list[str]]:
     values = {name: [str(value) for value in given.getall(name)] for name in given}
-    request[ASKED] = {name: each if name in repeatable else each[0] for name, each in values.items()}
+    request[LOGGED_REQUEST] = {name: each if name in repeatable else each[0] for name, each in values.items()}
     for name, each in values.items():
         if name not in known:
             raise TwilioError(

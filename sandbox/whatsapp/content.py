@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox import credentials
-from sandbox.state import ASKED, world_of
+from sandbox.state import LOGGED_REQUEST, state_of
 from sandbox.whatsapp.access import check_account
 from sandbox.whatsapp.errors import TwilioError
 from sandbox.whatsapp.state import Template, new_sid
@@ -22,18 +22,18 @@ async def create(request: web.Request) -> web.Response:
     check_account(request)
     given = await body_of(request, {"friendly_name", "language", "variables", "types"})
     check_types(given.get("types"))
-    world = world_of(request)
+    state = state_of(request)
     template = Template(
         sid=new_sid("HX"),
         friendly_name=str(given.get("friendly_name", "")),
         language=str(given.get("language", "")),
         variables=dict(given.get("variables") or {}),
         types=given["types"],
-        created_at=world.clock.now().isoformat(),
+        created_at=state.clock.now().isoformat(),
     )
     if not template.language:
         raise TwilioError(400, 20001, message="language is required")
-    world.whatsapp.templates[template.sid] = template
+    state.whatsapp.templates[template.sid] = template
     return web.json_response(resource(template), status=201)
 
 
@@ -42,7 +42,7 @@ async def body_of(request: web.Request, known: set[str]) -> dict[str, Any]:
         given = await request.json()
     except json.JSONDecodeError as wrong:
         raise TwilioError(400, 20001, message="The body is not JSON") from wrong
-    request[ASKED] = given
+    request[LOGGED_REQUEST] = given
     if not isinstance(given, dict) or (unknown := set(given) - known):
         raise TwilioError(400, 20001, message=f"Unknown fields: {', '.join(sorted(unknown))}")
     return given
@@ -97,18 +97,18 @@ def limits(parts: list[dict[str, Any]], longest: dict[str, int], required: str) 
 
 @routes.get("/v1/Content/{sid}")
 async def fetch(request: web.Request) -> web.Response:
-    return web.json_response(resource(the_template(request)))
+    return web.json_response(resource(find_template(request)))
 
 
 @routes.delete("/v1/Content/{sid}")
 async def delete(request: web.Request) -> web.Response:
-    del world_of(request).whatsapp.templates[the_template(request).sid]
+    del state_of(request).whatsapp.templates[find_template(request).sid]
     return web.Response(status=204)
 
 
 @routes.get("/v1/Content/{sid}/ApprovalRequests")
 async def approval(request: web.Request) -> web.Response:
-    template = the_template(request)
+    template = find_template(request)
     return web.json_response(
         {
             "sid": template.sid,
@@ -122,7 +122,7 @@ async def approval(request: web.Request) -> web.Response:
 @routes.post("/v1/Content/{sid}/ApprovalRequests/whatsapp")
 async def submit(request: web.Request) -> web.Response:
     """Approved at once, except for list pickers, which WhatsApp never approves."""
-    template = the_template(request)
+    template = find_template(request)
     given = await body_of(request, {"name", "category"})
     if not re.fullmatch(r"[a-z0-9_]{1,512}", str(given.get("name", ""))):
         raise TwilioError(400, 20001, message="name is lower case letters, digits and underscores")
@@ -133,9 +133,9 @@ async def submit(request: web.Request) -> web.Response:
     return web.json_response(approval_of(template), status=201)
 
 
-def the_template(request: web.Request) -> Template:
+def find_template(request: web.Request) -> Template:
     check_account(request)
-    template = world_of(request).whatsapp.templates.get(request.match_info["sid"])
+    template = state_of(request).whatsapp.templates.get(request.match_info["sid"])
     if template is None:
         raise TwilioError(404, 20404, request.path)
     return template

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from sandbox.state import world_of
+from sandbox.state import state_of
 from sandbox.whatsapp.access import check_account, form
 from sandbox.whatsapp.errors import TwilioError
 
-LASTS = timedelta(seconds=25)
+TYPING_DURATION = timedelta(seconds=25)
 
 routes = web.RouteTableDef()
 
@@ -19,14 +19,14 @@ async def typing(request: web.Request) -> web.Response:
     given = await form(request, frozenset({"channel", "messageId"}))
     if given.get("channel") != ["whatsapp"]:
         raise TwilioError(400, 20001, message="channel must be whatsapp")
-    world = world_of(request)
-    record = world.whatsapp.records.get(given.get("messageId", [""])[0])
+    state = state_of(request)
+    record = state.whatsapp.records.get(given.get("messageId", [""])[0])
     if record is None or not record.is_inbound:
         raise TwilioError(404, 20404, request.path)
-    person = world.people.everybody[record.person_id]
-    person.typing_until = (world.clock.now() + LASTS).isoformat()
-    for each in world.whatsapp.records.values():
+    person = state.people.everybody[record.person_id]
+    person.typing_until = (state.clock.now() + TYPING_DURATION).isoformat()
+    for each in state.whatsapp.records.values():
         if each.person_id == person.id and each.is_inbound:
             each.is_read_by_desk = True
-    world.changed(person)
+    state.changed(person)
     return web.json_response({"success": True}, status=201)

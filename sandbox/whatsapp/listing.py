@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from sandbox.state import world_of
+from sandbox.state import state_of
 from sandbox.whatsapp.access import check_account, query
 from sandbox.whatsapp.errors import TwilioError
 from sandbox.whatsapp.messages import BASE
@@ -23,7 +23,9 @@ async def listed(request: web.Request) -> web.Response:
     check_account(request)
     wanted = query(request, LIST)
     found = [
-        record for record in reversed(world_of(request).whatsapp.records.values()) if fits(record, wanted)
+        record
+        for record in reversed(state_of(request).whatsapp.records.values())
+        if matches_filters(record, wanted)
     ]
     page, size = number(wanted, "Page", 0), max(1, min(number(wanted, "PageSize", 50), 1000))
     shown = found[page * size : (page + 1) * size]
@@ -54,7 +56,7 @@ def number(wanted: dict[str, str], name: str, otherwise: int) -> int:
     return int(text)
 
 
-def fits(record: Record, wanted: dict[str, str]) -> bool:
+def matches_filters(record: Record, wanted: dict[str, str]) -> bool:
     """Whether the filters of a list request let this message through."""
     if wanted.get("To", record.recipient) != record.recipient:
         return False

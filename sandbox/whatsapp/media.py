@@ -6,10 +6,10 @@ from aiohttp import web
 
 from sandbox import credentials
 from sandbox.files import File
-from sandbox.state import World, world_of
+from sandbox.state import SandboxState, state_of
 from sandbox.whatsapp.access import check_account
 from sandbox.whatsapp.errors import TwilioError
-from sandbox.whatsapp.messages import BASE, the_record
+from sandbox.whatsapp.messages import BASE, find_record
 from sandbox.whatsapp.state import Record, rfc_2822
 
 routes = web.RouteTableDef()
@@ -17,13 +17,13 @@ routes = web.RouteTableDef()
 
 @routes.get(BASE + "/Messages/{sid}/Media/{media}")
 async def media(request: web.Request) -> web.Response:
-    file = the_file(request)
-    return web.Response(status=307, headers={"Location": f"{cdn(world_of(request))}/cdn/{file.id}"})
+    file = find_file(request)
+    return web.Response(status=307, headers={"Location": f"{cdn(state_of(request))}/cdn/{file.id}"})
 
 
-def cdn(world: World) -> str:
+def cdn(state: SandboxState) -> str:
     """Another host name for ourselves, so that clients drop their credentials on the way, as they should."""
-    place = urlsplit(world.base_url)
+    place = urlsplit(state.base_url)
     host = "localhost" if place.hostname == "127.0.0.1" else "127.0.0.1"
     return f"http://{host}:{place.port}"
 
@@ -33,7 +33,7 @@ async def from_the_cdn(request: web.Request) -> web.Response:
     """The bytes; like a signed storage link, it refuses requests that bring other credentials along."""
     if "Authorization" in request.headers:
         return web.Response(status=400, text="Only one auth mechanism allowed")
-    file = world_of(request).files.kept.get(request.match_info["file"])
+    file = state_of(request).files.kept.get(request.match_info["file"])
     if file is None:
         return web.Response(status=404)
     return web.Response(body=file.data, headers={"Content-Type": file.type})
@@ -41,8 +41,8 @@ async def from_the_cdn(request: web.Request) -> web.Response:
 
 @routes.get(BASE + "/Messages/{sid}/Media.json")
 async def listed(request: web.Request) -> web.Response:
-    record = the_record(request)
-    files = world_of(request).files.kept
+    record = find_record(request)
+    files = state_of(request).files.kept
     return web.json_response(
         {
             "media_list": [resource(record, sid, files[file_id]) for sid, file_id in record.media.items()],
@@ -70,23 +70,23 @@ def resource(record: Record, sid: str, file: File) -> dict[str, object]:
 
 @routes.delete(BASE + "/Messages/{sid}/Media/{media}")
 async def delete(request: web.Request) -> web.Response:
-    file = the_file(request)
-    record = the_record(request)
+    file = find_file(request)
+    record = find_record(request)
     record.media = {sid: kept for sid, kept in record.media.items() if kept != file.id}
-    del world_of(request).files.kept[file.id]
+    del state_of(request).files.kept[file.id]
     return web.Response(status=204)
 
 
-def the_file(request: web.Request) -> File:
+def find_file(request: web.Request) -> File:
     check_account(request)
-    record = the_record(request)
+    record = find_record(request)
     file_id = record.media.get(request.match_info["media"].removesuffix(".json"), "")
-    file = world_of(request).files.kept.get(file_id)
+    file = state_of(request).files.kept.get(file_id)
     if file is None:
         raise TwilioError(404, 20404, request.path)
     return file
 
 
-def media_url(world: World, record: Record, sid: str) -> str:
+def media_url(state: SandboxState, record: Record, sid: str) -> str:
     """Where the desk fetches an attachment, as the webhook says it."""
-    return f"{world.base_url}{record.uri()}/Media/{sid}"
+    return f"{state.base_url}{record.uri()}/Media/{sid}"

@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox import credentials
-from sandbox.state import World, world_of
+from sandbox.state import SandboxState, state_of
 from sandbox.whatsapp import receipts, rendering
 from sandbox.whatsapp.access import check_account, form
 from sandbox.whatsapp.errors import TwilioError
@@ -30,20 +30,20 @@ async def create(request: web.Request) -> web.Response:
     """Accept a message; whether it arrives is told later by its receipts."""
     check_account(request)
     given = await form(request, CREATE, REPEATABLE)
-    world = world_of(request)
-    record = accepted(world, given)
-    world.whatsapp.records[record.sid] = record
+    state = state_of(request)
+    record = create_record(state, given)
+    state.whatsapp.records[record.sid] = record
     resource = record.as_resource()
-    world.spawn(receipts.carry(world, record))
+    state.spawn(receipts.deliver(state, record))
     return web.json_response(resource, status=201)
 
 
-def accepted(world: World, given: dict[str, list[str]]) -> Record:
+def create_record(state: SandboxState, given: dict[str, list[str]]) -> Record:
     """The record of a well-formed request; raises TwilioError for everything Twilio refuses at once."""
     one = {name: values[0] for name, values in given.items()}
     check_addresses(one)
     check_callback(one.get("StatusCallback"))
-    person = world.people.with_address(one["To"])
+    person = state.people.with_address(one["To"])
     if person is not None and person.has_opted_out:
         raise TwilioError(400, 21610)
     record = Record(
@@ -54,11 +54,11 @@ def accepted(world: World, given: dict[str, list[str]]) -> Record:
         recipient=one["To"],
         body=one.get("Body", ""),
         status="queued",
-        created_at=world.clock.now().isoformat(),
+        created_at=state.clock.now().isoformat(),
         status_callback=one.get("StatusCallback", ""),
         media_urls=given.get("MediaUrl", []),
     )
-    fill(world, record, one)
+    fill_content(state, record, one)
     return record
 
 
@@ -78,12 +78,12 @@ def check_callback(url: str | None) -> None:
         raise TwilioError(400, 21609, url)
 
 
-def fill(world: World, record: Record, one: dict[str, str]) -> None:
+def fill_content(state: SandboxState, record: Record, one: dict[str, str]) -> None:
     """Put the content in: a template, or text, media and place."""
     if "ContentSid" in one:
         if record.body or record.media_urls:
             raise TwilioError(400, 20001, message="Body and MediaUrl must be omitted with ContentSid")
-        rendering.render(world, record, one["ContentSid"], one.get("ContentVariables"))
+        rendering.render(state, record, one["ContentSid"], one.get("ContentVariables"))
         return
     if "ContentVariables" in one:
         raise TwilioError(400, 21656)
@@ -106,10 +106,10 @@ def place(action: str) -> dict[str, Any]:
     return {"latitude": float(found[1]), "longitude": float(found[2]), "label": found[3] or ""}
 
 
-def the_record(request: web.Request) -> Record:
+def find_record(request: web.Request) -> Record:
     """The message of the path; raises TwilioError (20404) for one that is unknown or was deleted."""
     check_account(request)
-    record = world_of(request).whatsapp.records.get(request.match_info["sid"])
+    record = state_of(request).whatsapp.records.get(request.match_info["sid"])
     if record is None:
         raise TwilioError(404, 20404, request.path)
     return record
@@ -117,26 +117,26 @@ def the_record(request: web.Request) -> Record:
 
 @routes.get(BASE + "/Messages/{sid}.json")
 async def fetch(request: web.Request) -> web.Response:
-    return web.json_response(the_record(request).as_resource())
+    return web.json_response(find_record(request).as_resource())
 
 
 @routes.post(BASE + "/Messages/{sid}.json")
 async def update(request: web.Request) -> web.Response:
     """Redaction: an empty body is the only change of a message that Twilio knows here."""
-    record = the_record(request)
+    record = find_record(request)
     given = await form(request, frozenset({"Body"}))
     if given.get("Body") != [""]:
         raise TwilioError(400, 20001, message="Only an empty Body may be posted (redaction)")
     record.body = ""
-    record.updated_at = world_of(request).clock.now().isoformat()
+    record.updated_at = state_of(request).clock.now().isoformat()
     return web.json_response(record.as_resource())
 
 
 @routes.delete(BASE + "/Messages/{sid}.json")
 async def delete(request: web.Request) -> web.Response:
-    record = the_record(request)
-    world = world_of(request)
+    record = find_record(request)
+    state = state_of(request)
     for file_id in record.media.values():
-        world.files.kept.pop(file_id, None)
-    del world.whatsapp.records[record.sid]
+        state.files.kept.pop(file_id, None)
+    del state.whatsapp.records[record.sid]
     return web.Response(status=204)

@@ -5,8 +5,8 @@ from typing import Any
 
 from sandbox.files import File
 from sandbox.people import Person
-from sandbox.phone_action import NotPossibleError, Said, sticker_file
-from sandbox.state import World
+from sandbox.phone_action import PhoneActionError, PhoneMessage, sticker_file
+from sandbox.state import SandboxState
 from sandbox.whatsapp import webhook
 from sandbox.whatsapp.messages import SENDER
 from sandbox.whatsapp.state import Record, new_sid
@@ -14,42 +14,42 @@ from sandbox.whatsapp.state import Record, new_sid
 LONGEST_TEXT = 65_536
 
 
-def say(world: World, person: Person, said: Said) -> list[Record]:
+def say(state: SandboxState, person: Person, said: PhoneMessage) -> list[Record]:
     """Send what was said, an album as one message a file; the desk is yet to be told."""
     if said.chat == "forum":
-        raise NotPossibleError("the forum group is on Telegram")
-    quoting(world, said)
-    files = said.files or ((sticker_file(world.files),) if said.sticker else (None,))
+        raise PhoneActionError("the forum group is on Telegram")
+    quoted_fields(state, said)
+    files = said.files or ((sticker_file(state.files),) if said.sticker else (None,))
     texts = (said.text, *[""] * (len(files) - 1))
     records = [
-        received(world, person, replace(said, files=(), text=text), file)
+        create_inbound(state, person, replace(said, files=(), text=text), file)
         for text, file in zip(texts, files, strict=True)
     ]
-    world.changed(person)
+    state.changed(person)
     return records
 
 
-async def told(world: World, person: Person, records: list[Record]) -> None:
+async def send_webhooks(state: SandboxState, person: Person, records: list[Record]) -> None:
     """Tell the desk, one message after the other."""
     for record in records:
-        await webhook.announce(world, person, record)
+        await webhook.send_webhook(state, person, record)
 
 
-def received(world: World, person: Person, said: Said, file: File | None) -> Record:
+def create_inbound(state: SandboxState, person: Person, said: PhoneMessage, file: File | None) -> Record:
     """The inbound record of one message; it also opens the 24 h window."""
-    record = new_record(world, person, said.text, has_media=file is not None or bool(said.contact))
+    record = new_record(state, person, said.text, has_media=file is not None or bool(said.contact))
     record.sticker, record.location, record.contact = said.sticker, said.location, said.contact
     record.reply_to = said.reply_to
     if said.contact:
-        file = world.files.keep(f"{said.contact['name']}.vcf", "text/vcard", vcard(said.contact))
+        file = state.files.keep(f"{said.contact['name']}.vcf", "text/vcard", vcard(said.contact))
     if file is not None:
         record.media = {new_sid("ME"): file.id}
-    record.parameters = parameters(said, file) | quoting(world, said)
+    record.parameters = parameters(said, file) | quoted_fields(state, said)
     return record
 
 
-def new_record(world: World, person: Person, body: str, *, has_media: bool = False) -> Record:
-    now = world.clock.now().isoformat()
+def new_record(state: SandboxState, person: Person, body: str, *, has_media: bool = False) -> Record:
+    now = state.clock.now().isoformat()
     person.last_wrote_at, person.window_closed = now, False
     record = Record(
         sid=new_sid("MM" if has_media else "SM"),
@@ -63,11 +63,11 @@ def new_record(world: World, person: Person, body: str, *, has_media: bool = Fal
         sent_at=now,
         arrived_at=now,
     )
-    world.whatsapp.records[record.sid] = record
+    state.whatsapp.records[record.sid] = record
     return record
 
 
-def parameters(said: Said, file: File | None) -> dict[str, str]:
+def parameters(said: PhoneMessage, file: File | None) -> dict[str, str]:
     """What the webhook adds for this kind of message."""
     told = {"MessageType": message_type(said, file)}
     if said.location:
@@ -77,7 +77,7 @@ def parameters(said: Said, file: File | None) -> dict[str, str]:
     return told | {f"Referral{name}": value for name, value in said.referral.items()}
 
 
-def message_type(said: Said, file: File | None) -> str:
+def message_type(said: PhoneMessage, file: File | None) -> str:
     if said.location:
         return "location"
     if said.contact:
@@ -87,12 +87,12 @@ def message_type(said: Said, file: File | None) -> str:
     return file.kind if file else "text"
 
 
-def quoting(world: World, said: Said) -> dict[str, str]:
+def quoted_fields(state: SandboxState, said: PhoneMessage) -> dict[str, str]:
     if not said.reply_to:
         return {}
-    quoted = world.whatsapp.records.get(said.reply_to)
+    quoted = state.whatsapp.records.get(said.reply_to)
     if quoted is None:
-        raise NotPossibleError(f"no message {said.reply_to} to reply to")
+        raise PhoneActionError(f"no message {said.reply_to} to reply to")
     return {"OriginalRepliedMessageSid": quoted.sid, "OriginalRepliedMessageSender": quoted.sender}
 
 
@@ -101,24 +101,24 @@ def vcard(contact: dict[str, Any]) -> bytes:
     return "\r\n".join(lines).encode()
 
 
-def press(world: World, person: Person, message_id: str, button: str) -> Record:
+def press(state: SandboxState, person: Person, message_id: str, button: str) -> Record:
     """Tap a quick reply or choose from a list, by its id or its label; the desk is yet to be told."""
-    record = world.whatsapp.records.get(message_id)
+    record = state.whatsapp.records.get(message_id)
     if record is None or not record.choices:
-        raise NotPossibleError(f"message {message_id} has no buttons")
-    chosen = chosen_from(record.choices, button)
+        raise PhoneActionError(f"message {message_id} has no buttons")
+    chosen = find_choice(record.choices, button)
     record.chosen = chosen["id"]
-    answer = new_record(world, person, chosen["title"])
+    answer = new_record(state, person, chosen["title"])
     answer.parameters = {
         "OriginalRepliedMessageSid": record.sid,
         "OriginalRepliedMessageSender": record.sender,
         **chosen["parameters"],
     }
-    world.changed(person)
+    state.changed(person)
     return answer
 
 
-def chosen_from(choices: dict[str, Any], button: str) -> dict[str, Any]:
+def find_choice(choices: dict[str, Any], button: str) -> dict[str, Any]:
     for each in choices.get("buttons", []):
         if button in (each["id"], each["title"]):
             told = {"MessageType": "button", "ButtonText": each["title"], "ButtonPayload": each["id"]}
@@ -132,4 +132,4 @@ def chosen_from(choices: dict[str, Any], button: str) -> dict[str, Any]:
                 "ListDescription": each.get("description") or "",
             }
             return {"id": told["ListId"], "title": each["item"], "parameters": told}
-    raise NotPossibleError(f"there is no button {button!r}")
+    raise PhoneActionError(f"there is no button {button!r}")

@@ -14,11 +14,11 @@ ALERT = {
     "fr": "Une alerte sur #{{1}} vous attend. Touchez le bouton ou écrivez-nous pour la recevoir.",
     "es": "Hay una alerta sobre #{{1}}. Toque el botón o escríbanos y la recibirá enseguida.",
 }
-SHOW = {"en": "Show it to me", "fr": "La lire", "es": "Verla"}
+BUTTON_LABELS = {"en": "Show it to me", "fr": "La lire", "es": "Verla"}
 _NUMBERS = {"en": 1, "fr": 2, "es": 3}
 
 
-def ready() -> dict[str, Template]:
+def default_templates() -> dict[str, Template]:
     """By SID: the last digit is the language's, the `a` or `b` tells answer from alert."""
     made = [
         _template(name, f"HX5a9db0c0{letter}{_NUMBERS[locale]:023d}", locale, body)
@@ -34,7 +34,9 @@ def _template(name: str, sid: str, locale: str, body: str) -> Template:
         friendly_name=name,
         language=locale,
         variables={},
-        types={"twilio/quick-reply": {"body": body, "actions": [{"title": SHOW[locale], "id": BUTTON}]}},
+        types={
+            "twilio/quick-reply": {"body": body, "actions": [{"title": BUTTON_LABELS[locale], "id": BUTTON}]}
+        },
         created_at="2026-01-01T00:00:00+00:00",
         approval="approved",
         approval_name=name,

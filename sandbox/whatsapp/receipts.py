@@ -8,8 +8,8 @@ import aiohttp
 from sandbox import credentials
 from sandbox.faults import Fault
 from sandbox.people import Person
-from sandbox.state import World
-from sandbox.webhook_post import reachable, tell
+from sandbox.state import SandboxState
+from sandbox.webhook_post import local_url, post_webhook
 from sandbox.whatsapp.errors import MESSAGES
 from sandbox.whatsapp.signature import signed
 from sandbox.whatsapp.state import API_VERSION, Record, new_sid
@@ -19,54 +19,54 @@ LARGEST_MEDIA = 16 * 2**20
 MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "audio/", "video/mp4", "video/3gpp", "text/vcard", "text/csv", "text/plain", "application/")  # fmt: skip  # noqa: E501
 
 
-async def carry(world: World, record: Record) -> None:
+async def deliver(state: SandboxState, record: Record) -> None:
     """Take one message from `queued` as far as it gets."""
-    await world.clock.sleep(world.settings.receipt_delay)
-    person = world.people.everybody.get(record.person_id)
-    code = record.error_code or refusal(world, record, person) or await fetch_media(world, record)
+    await state.clock.sleep(state.settings.receipt_delay)
+    person = state.people.everybody.get(record.person_id)
+    code = record.error_code or rejection_code(state, record, person) or await fetch_media(state, record)
     if code or person is None:
-        await fail(world, record, code or 63003)
+        await fail(state, record, code or 63003)
         return
-    record.sent_at = world.clock.now().isoformat()
-    held = await move(world, record, "sent")
-    await world.clock.sleep(world.settings.receipt_delay)
-    await arrive(world, record, person)
+    record.sent_at = state.clock.now().isoformat()
+    held = await set_status(state, record, "sent")
+    await state.clock.sleep(state.settings.receipt_delay)
+    await deliver_to_phone(state, record, person)
     if held is not None:
-        await post(world, record, held)
+        await post(state, record, held)
 
 
-def refusal(world: World, record: Record, person: Person | None) -> int | None:
+def rejection_code(state: SandboxState, record: Record, person: Person | None) -> int | None:
     """The code with which WhatsApp turns a message down before it leaves."""
     if person is None:
         return 63003
     if not person.is_reachable:
         return 63024
-    if not is_window_open(world, person) and not record.is_template:
+    if not is_window_open(state, person) and not record.is_template:
         return 63016
     return None
 
 
-def is_window_open(world: World, person: Person) -> bool:
+def is_window_open(state: SandboxState, person: Person) -> bool:
     """Free text may be sent for 24 h after the person's last message, unless somebody closed the window."""
     if person.window_closed or not person.last_wrote_at:
         return False
-    return world.clock.now() - datetime.fromisoformat(person.last_wrote_at) < WINDOW
+    return state.clock.now() - datetime.fromisoformat(person.last_wrote_at) < WINDOW
 
 
-async def fetch_media(world: World, record: Record) -> int | None:
+async def fetch_media(state: SandboxState, record: Record) -> int | None:
     """Fetch every media URL as WhatsApp would; the code of the failure, or None."""
     for url in record.media_urls:
-        code = await fetch_one(world, record, url)
+        code = await fetch_one(state, record, url)
         if code:
             return code
     return None
 
 
-async def fetch_one(world: World, record: Record, url: str) -> int | None:
-    assert world.http is not None  # noqa: S101
+async def fetch_one(state: SandboxState, record: Record, url: str) -> int | None:
+    assert state.http is not None  # noqa: S101
     try:
         limit = aiohttp.ClientTimeout(total=15)
-        async with world.http.get(reachable(world, url), timeout=limit) as answer:
+        async with state.http.get(local_url(state, url), timeout=limit) as answer:
             data, content_type = await answer.content.read(), answer.content_type
             name = answer.content_disposition.filename if answer.content_disposition else None
     except (aiohttp.ClientError, OSError, ValueError):
@@ -78,74 +78,76 @@ async def fetch_one(world: World, record: Record, url: str) -> int | None:
     if not content_type.startswith(MEDIA_TYPES):
         return 63005
     name = name or url.split("?", maxsplit=1)[0].rsplit("/", 1)[-1]
-    record.media[new_sid("ME")] = world.files.keep(name, content_type, data).id
+    record.media[new_sid("ME")] = state.files.keep(name, content_type, data).id
     return None
 
 
-async def fail(world: World, record: Record, code: int) -> None:
+async def fail(state: SandboxState, record: Record, code: int) -> None:
     record.error_code = code
-    await move(world, record, "failed" if code == 63016 else "undelivered")
+    await set_status(state, record, "failed" if code == 63016 else "undelivered")
 
 
-async def arrive(world: World, record: Record, person: Person) -> None:
+async def deliver_to_phone(state: SandboxState, record: Record, person: Person) -> None:
     """Reach the phone if it has signal; a blocked sender never gets beyond `sent`."""
     if person.has_blocked or not person.has_signal or record.status != "sent":
         return
-    if fault := world.faults.take(frozenset({"fail_receipt"}), "whatsapp", "receipt"):
-        await fail(world, record, fault.code)
+    if fault := state.faults.take(frozenset({"fail_receipt"}), "whatsapp", "receipt"):
+        await fail(state, record, fault.code)
         return
-    record.arrived_at = world.clock.now().isoformat()
+    record.arrived_at = state.clock.now().isoformat()
     person.typing_until = ""
-    await move(world, record, "delivered")
+    await set_status(state, record, "delivered")
     if person.is_open:
-        await world.clock.sleep(world.settings.receipt_delay)
-        await move(world, record, "read")
+        await state.clock.sleep(state.settings.receipt_delay)
+        await set_status(state, record, "read")
 
 
-async def catch_up(world: World, person: Person) -> None:
+async def catch_up(state: SandboxState, person: Person) -> None:
     """After a phone came back or was opened: deliver what waited, then mark it read."""
-    theirs = [each for each in world.whatsapp.records.values() if each.person_id == person.id]
+    theirs = [each for each in state.whatsapp.records.values() if each.person_id == person.id]
     for record in theirs:
         if record.status == "sent":
-            await arrive(world, record, person)
+            await deliver_to_phone(state, record, person)
         elif record.status == "delivered" and person.is_open:
-            await move(world, record, "read")
+            await set_status(state, record, "read")
 
 
-async def move(world: World, record: Record, status: str) -> dict[str, str] | None:
+async def set_status(state: SandboxState, record: Record, status: str) -> dict[str, str] | None:
     """Change the status and tell the desk; returns the receipt if a fault holds it back for later."""
-    record.status, record.updated_at = status, world.clock.now().isoformat()
-    if person := world.people.everybody.get(record.person_id):
-        world.changed(person)
+    record.status, record.updated_at = status, state.clock.now().isoformat()
+    if person := state.people.everybody.get(record.person_id):
+        state.changed(person)
     if not record.status_callback:
         return None
     told = parameters(record)
     kinds = {"lose_receipt", "duplicate_receipt"} | ({"reorder_receipt"} if status == "sent" else set())
-    fault = world.faults.take(frozenset(kinds), "whatsapp", "receipt")
+    fault = state.faults.take(frozenset(kinds), "whatsapp", "receipt")
     if fault and fault.kind == "reorder_receipt":
         return told
-    await post_under(world, record, told, fault)
+    await post_with_fault(state, record, told, fault)
     return None
 
 
-async def post_under(world: World, record: Record, told: dict[str, str], fault: Fault | None) -> None:
+async def post_with_fault(
+    state: SandboxState, record: Record, told: dict[str, str], fault: Fault | None
+) -> None:
     times = 1
     if fault and fault.kind == "lose_receipt":
         times = 0
     elif fault and fault.kind == "duplicate_receipt":
         times = fault.times
     for _ in range(times):
-        await post(world, record, told)
+        await post(state, record, told)
 
 
-async def post(world: World, record: Record, told: dict[str, str]) -> None:
+async def post(state: SandboxState, record: Record, told: dict[str, str]) -> None:
     url = record.status_callback
-    await tell(
-        world,
+    await post_webhook(
+        state,
         channel="whatsapp",
         name="receipt",
         url=url,
-        timeout=world.settings.whatsapp_timeout,
+        timeout=state.settings.whatsapp_timeout,
         data=told,
         headers=signed(url, told),
     )

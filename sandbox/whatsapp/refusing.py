@@ -11,7 +11,7 @@ PREFIXES = ("/2010-04-01/", "/v1/", "/v2/")
 
 
 @web.middleware
-async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def error_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
     if not request.path.startswith(PREFIXES):
         return await handler(request)
     try:

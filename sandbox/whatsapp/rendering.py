@@ -4,16 +4,16 @@ import json
 import re
 from typing import Any
 
-from sandbox.state import World
+from sandbox.state import SandboxState
 from sandbox.whatsapp.errors import TwilioError
 from sandbox.whatsapp.state import Record
 
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
-def render(world: World, record: Record, sid: str, variables: str | None) -> None:
+def render(state: SandboxState, record: Record, sid: str, variables: str | None) -> None:
     """Write a template into a message; raises TwilioError (20404, 21656)."""
-    template = world.whatsapp.templates.get(sid)
+    template = state.whatsapp.templates.get(sid)
     if template is None:
         raise TwilioError(404, 20404, f"/v1/Content/{sid}")
     values = {**template.variables, **parsed(variables)}

@@ -3,34 +3,34 @@
 from typing import Any
 
 from sandbox.people import Person
-from sandbox.state import World
+from sandbox.state import SandboxState
 from sandbox.whatsapp.receipts import is_window_open
 from sandbox.whatsapp.state import Record
 
 
-def seen(world: World, person: Person) -> dict[str, Any]:
+def chat_screen(state: SandboxState, person: Person) -> dict[str, Any]:
     """Messages in the order they arrived, and what the top of the screen says."""
     records = [
-        each for each in world.whatsapp.records.values() if each.person_id == person.id and each.arrived_at
+        each for each in state.whatsapp.records.values() if each.person_id == person.id and each.arrived_at
     ]
     records.sort(key=lambda record: record.arrived_at)
     return {
-        "messages": [message(world, record) for record in records],
-        "is_desk_typing": person.is_typing_seen(world.clock.now()),
-        "is_window_open": is_window_open(world, person),
+        "messages": [message(state, record) for record in records],
+        "is_desk_typing": person.is_typing_seen(state.clock.now()),
+        "is_window_open": is_window_open(state, person),
     }
 
 
-def message(world: World, record: Record) -> dict[str, Any]:
+def message(state: SandboxState, record: Record) -> dict[str, Any]:
     return {
         "id": record.sid,
         "at": record.arrived_at,
         "from": "me" if record.is_inbound else "desk",
         "text": record.body,
         "attachments": [
-            world.files.kept[file_id].as_attachment()
+            state.files.kept[file_id].as_attachment()
             for file_id in record.media.values()
-            if file_id in world.files.kept and not record.sticker and not record.contact
+            if file_id in state.files.kept and not record.sticker and not record.contact
         ],
         "location": record.location,
         "contact": record.contact,
@@ -38,7 +38,7 @@ def message(world: World, record: Record) -> dict[str, Any]:
         "buttons": buttons(record),
         "list_button": record.choices.get("list", {}).get("button", ""),
         "chosen": record.chosen,
-        "reply_to": quoted(world, record),
+        "reply_to": quoted(state, record),
         "ticks": ticks(record),
         "reactions": [],
         "is_edited": False,
@@ -55,8 +55,8 @@ def buttons(record: Record) -> list[list[dict[str, str]]]:
     return [[button] for button in shown]
 
 
-def quoted(world: World, record: Record) -> dict[str, str] | None:
-    original = world.whatsapp.records.get(record.parameters.get("OriginalRepliedMessageSid", ""))
+def quoted(state: SandboxState, record: Record) -> dict[str, str] | None:
+    original = state.whatsapp.records.get(record.parameters.get("OriginalRepliedMessageSid", ""))
     if original is None:
         return None
     return {

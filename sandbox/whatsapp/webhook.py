@@ -8,8 +8,8 @@ from urllib.parse import parse_qs
 
 from sandbox import credentials
 from sandbox.people import Person
-from sandbox.state import World
-from sandbox.webhook_post import Told, tell
+from sandbox.state import SandboxState
+from sandbox.webhook_post import DeskResponse, post_webhook
 from sandbox.whatsapp.media import media_url
 from sandbox.whatsapp.messages import SENDER
 from sandbox.whatsapp.signature import signed
@@ -31,55 +31,57 @@ class Overrides:
         retries = min(5, max(0, int(asked.get("rc", ["1"])[0])))
         return cls(url, retries, asked.get("rp", ["ct"])[0])
 
-    def wants_retry(self, told: Told) -> bool:
+    def wants_retry(self, told: DeskResponse) -> bool:
         policies = self.policy.split(",")
         family = f"{told.status // 100}xx" if told.status else "rt" if "no answer" in told.error else "ct"
         return not told.is_accepted and ("all" in policies or family in policies)
 
 
-async def announce(world: World, person: Person, record: Record) -> None:
+async def send_webhook(state: SandboxState, person: Person, record: Record) -> None:
     """Tell the desk of one message; a fault may hold it until the next one, or repeat it."""
-    if world.faults.take(frozenset({"reorder_webhook"}), "whatsapp", "webhook"):
-        earlier, world.whatsapp.held_webhook = world.whatsapp.held_webhook, record.sid
+    if state.faults.take(frozenset({"reorder_webhook"}), "whatsapp", "webhook"):
+        earlier, state.whatsapp.held_webhook = state.whatsapp.held_webhook, record.sid
     else:
-        await announce_now(world, person, record)
-        earlier, world.whatsapp.held_webhook = world.whatsapp.held_webhook, ""
-    held = world.whatsapp.records.get(earlier)
+        await send_webhook_now(state, person, record)
+        earlier, state.whatsapp.held_webhook = state.whatsapp.held_webhook, ""
+    held = state.whatsapp.records.get(earlier)
     if held is not None:
-        await announce_now(world, world.people.everybody[held.person_id], held)
+        await send_webhook_now(state, state.people.everybody[held.person_id], held)
 
 
-async def announce_now(world: World, person: Person, record: Record) -> None:
-    fault = world.faults.take(frozenset({"duplicate_webhook"}), "whatsapp", "webhook")
+async def send_webhook_now(state: SandboxState, person: Person, record: Record) -> None:
+    fault = state.faults.take(frozenset({"duplicate_webhook"}), "whatsapp", "webhook")
     for _ in range(fault.times if fault else 1):
-        told = await post(world, record)
+        told = await post(state, record)
         record.is_taken = record.is_taken or told.is_accepted
-    world.changed(person)
+    state.changed(person)
 
 
-async def post(world: World, record: Record) -> Told:
+async def post(state: SandboxState, record: Record) -> DeskResponse:
     """POST, retry as the URL asks within the same budget, then the fallback URL once."""
-    form = parameters(world, record)
-    overrides = Overrides.of(world.settings.whatsapp_webhook)
+    form = parameters(state, record)
+    overrides = Overrides.of(state.settings.whatsapp_webhook)
     token = str(uuid.uuid4())
-    budget = world.settings.whatsapp_timeout
+    budget = state.settings.whatsapp_timeout
     ends = time.monotonic() + budget
-    told = await post_once(world, overrides.url, form, token, budget)
+    told = await post_once(state, overrides.url, form, token, budget)
     for _ in range(overrides.retries):
         left = ends - time.monotonic()
         if not overrides.wants_retry(told) or left <= 0:
             break
-        told = await post_once(world, overrides.url, form, token, left)
-    if not told.is_accepted and world.settings.whatsapp_fallback:
+        told = await post_once(state, overrides.url, form, token, left)
+    if not told.is_accepted and state.settings.whatsapp_fallback:
         extra = {"ErrorCode": "11200", "ErrorUrl": overrides.url}
-        told = await post_once(world, world.settings.whatsapp_fallback, {**form, **extra}, token, budget)
+        told = await post_once(state, state.settings.whatsapp_fallback, {**form, **extra}, token, budget)
     return told
 
 
-async def post_once(world: World, url: str, form: dict[str, str], token: str, timeout: float) -> Told:
+async def post_once(
+    state: SandboxState, url: str, form: dict[str, str], token: str, timeout: float
+) -> DeskResponse:
     headers = signed(url, form, **{"I-Twilio-Idempotency-Token": token})
-    return await tell(
-        world,
+    return await post_webhook(
+        state,
         channel="whatsapp",
         name="webhook",
         url=url,
@@ -89,9 +91,9 @@ async def post_once(world: World, url: str, form: dict[str, str], token: str, ti
     )
 
 
-def parameters(world: World, record: Record) -> dict[str, str]:
+def parameters(state: SandboxState, record: Record) -> dict[str, str]:
     """The form of an inbound webhook, with everything that Twilio documents for this kind of message."""
-    person = world.people.everybody[record.person_id]
+    person = state.people.everybody[record.person_id]
     form = {
         "MessageSid": record.sid,
         "SmsSid": record.sid,
@@ -111,8 +113,8 @@ def parameters(world: World, record: Record) -> dict[str, str]:
         **record.parameters,
     }
     for number, (sid, file_id) in enumerate(record.media.items()):
-        form[f"MediaUrl{number}"] = media_url(world, record, sid)
-        form[f"MediaContentType{number}"] = world.files.kept[file_id].type
+        form[f"MediaUrl{number}"] = media_url(state, record, sid)
+        form[f"MediaContentType{number}"] = state.files.kept[file_id].type
     return form
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from bot.messages.inbound import Address
 from channels.event_loop import close_loop
-from channels.signed_links import Links
-from channels.telegram.channel import Telegram
-from channels.whatsapp.channel import WhatsApp
+from channels.signed_links import SignedLinks
+from channels.telegram.channel import TelegramChannel
+from channels.whatsapp.channel import WhatsAppChannel
 from sandbox import credentials
 from sandbox.control_client import Phone, Sandbox
 from sandbox.server import start
@@ -54,13 +54,13 @@ def sandbox(sandbox_url: str) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def links(desk_url: str) -> Links:
-    return Links(desk_url, "a secret key for tests only")
+def links(desk_url: str) -> SignedLinks:
+    return SignedLinks(desk_url, "a secret key for tests only")
 
 
 @pytest.fixture
-def whatsapp(sandbox_url: str, links: Links) -> WhatsApp:
-    return WhatsApp(
+def whatsapp(sandbox_url: str, links: SignedLinks) -> WhatsAppChannel:
+    return WhatsAppChannel(
         account_sid=credentials.TWILIO_ACCOUNT_SID,
         auth_token=credentials.TWILIO_AUTH_TOKEN,
         number=credentials.TWILIO_WHATSAPP_NUMBER,
@@ -70,8 +70,8 @@ def whatsapp(sandbox_url: str, links: Links) -> WhatsApp:
 
 
 @pytest.fixture
-def telegram(sandbox_url: str) -> Telegram:
-    return Telegram(token=credentials.TELEGRAM_BOT_TOKEN, api_url=sandbox_url)
+def telegram(sandbox_url: str) -> TelegramChannel:
+    return TelegramChannel(token=credentials.TELEGRAM_BOT_TOKEN, api_url=sandbox_url)
 
 
 @pytest.fixture

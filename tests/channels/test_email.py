@@ -12,8 +12,8 @@ import pytest
 
 from bot.messages.errors import DeliveryError
 from bot.messages.inbound import Address
-from channels.email.channel import Email
-from channels.outgoing import Choice, File, Part, Rendered
+from channels.email.channel import EmailChannel
+from channels.outgoing import Choice, File, MessagePart, RenderedMessage
 
 BOSS = Address("mailto", "boss@example.org")
 
@@ -66,18 +66,18 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def sender(mailbox: Mailbox) -> Email:
-    return Email(mailbox.url, "https://desk.example.org")
+def sender(mailbox: Mailbox) -> EmailChannel:
+    return EmailChannel(mailbox.url, "https://desk.example.org")
 
 
-def refused(sender: Email, to: Address = BOSS) -> DeliveryError:
+def refused(sender: EmailChannel, to: Address = BOSS) -> DeliveryError:
     with pytest.raises(DeliveryError) as caught:
-        sender.send(to, Part(text="hello"), reference="r1")
+        sender.send(to, MessagePart(text="hello"), reference="r1")
     return caught.value
 
 
-def test_an_alert_comes_as_words_and_as_html(sender: Email, mailbox: Mailbox) -> None:
-    sender.send(BOSS, Part(text="⏰ Overdue 5 min · #K4-217\n\nAcme <FR> & co"), reference="r1")
+def test_an_alert_comes_as_words_and_as_html(sender: EmailChannel, mailbox: Mailbox) -> None:
+    sender.send(BOSS, MessagePart(text="⏰ Overdue 5 min · #K4-217\n\nAcme <FR> & co"), reference="r1")
     letter = email.message_from_bytes(mailbox.letters[0], policy=email.policy.default)
     plain, html = letter.get_body(("plain",)), letter.get_body(("html",))
     assert letter["Subject"] == "⏰ Overdue 5 min · #K4-217"
@@ -88,19 +88,19 @@ def test_an_alert_comes_as_words_and_as_html(sender: Email, mailbox: Mailbox) ->
     assert "Acme &lt;FR&gt; &amp; co" in html.get_content()
 
 
-def test_a_repeat_can_be_seen_as_one(sender: Email) -> None:
-    first = sender.send(BOSS, Part(text="one"), reference="r1")
-    again = sender.send(BOSS, Part(text="one"), reference="r1")
-    other = sender.send(BOSS, Part(text="one"), reference="r2")
+def test_a_repeat_can_be_seen_as_one(sender: EmailChannel) -> None:
+    first = sender.send(BOSS, MessagePart(text="one"), reference="r1")
+    again = sender.send(BOSS, MessagePart(text="one"), reference="r1")
+    other = sender.send(BOSS, MessagePart(text="one"), reference="r2")
     assert first == again
     assert first != other
 
 
-def test_a_file_comes_with_the_first_words(sender: Email, mailbox: Mailbox, tmp_path: Path) -> None:
+def test_a_file_comes_with_the_first_words(sender: EmailChannel, mailbox: Mailbox, tmp_path: Path) -> None:
     path = tmp_path / "chart"
     path.write_bytes(b"\x89PNG")
     chart = File("image", "image/png", "week.png", path)
-    [part] = sender.parts(Rendered("This week", options=(Choice("a", "A"),), files=(chart,)))
+    [part] = sender.split(RenderedMessage("This week", options=(Choice("a", "A"),), files=(chart,)))
     sender.send(BOSS, part, reference="r1")
     letter = email.message_from_bytes(mailbox.letters[0], policy=email.policy.default)
     assert [
@@ -109,12 +109,14 @@ def test_a_file_comes_with_the_first_words(sender: Email, mailbox: Mailbox, tmp_
 
 
 def test_the_sender_may_be_configured(mailbox: Mailbox) -> None:
-    Email(f"{mailbox.url}?from=help@acme.example", "https://x").send(BOSS, Part(text="x"), reference="r")
+    EmailChannel(f"{mailbox.url}?from=help@acme.example", "https://x").send(
+        BOSS, MessagePart(text="x"), reference="r"
+    )
     assert b"From: help@acme.example" in mailbox.letters[0]
 
 
 @pytest.mark.parametrize("name", ["boss@example.org\nBcc: all@example.org", "a@b\r\nX: y"])
-def test_nobody_can_add_a_header(sender: Email, mailbox: Mailbox, name: str) -> None:
+def test_nobody_can_add_a_header(sender: EmailChannel, mailbox: Mailbox, name: str) -> None:
     assert refused(sender, Address("mailto", name)).is_permanent
     assert mailbox.letters == []
 
@@ -129,7 +131,7 @@ def test_nobody_can_add_a_header(sender: Email, mailbox: Mailbox, name: str) -> 
     ],
 )
 def test_a_refusal_is_said_in_our_words(
-    sender: Email, mailbox: Mailbox, verb: str, answer: str, code: str, is_permanent: bool
+    sender: EmailChannel, mailbox: Mailbox, verb: str, answer: str, code: str, is_permanent: bool
 ) -> None:
     mailbox.answers[verb] = answer
     error = refused(sender)
@@ -138,16 +140,18 @@ def test_a_refusal_is_said_in_our_words(
 
 def test_wrong_credentials_are_named_and_not_shown(mailbox: Mailbox) -> None:
     mailbox.answers |= {"EHLO": "250-here\r\n250 AUTH PLAIN", "AUTH": "535 no"}
-    error = refused(Email(mailbox.url.replace("//", "//me:s3cret@"), "https://x"))
+    error = refused(EmailChannel(mailbox.url.replace("//", "//me:s3cret@"), "https://x"))
     assert error.code == "credentials"
     assert "s3cret" not in f"{error} {error.__cause__!r}"
 
 
-def test_a_server_that_hangs_up_after_the_letter_may_have_taken_it(sender: Email, mailbox: Mailbox) -> None:
+def test_a_server_that_hangs_up_after_the_letter_may_have_taken_it(
+    sender: EmailChannel, mailbox: Mailbox
+) -> None:
     mailbox.answers["."] = "hang up"
     assert refused(sender).is_uncertain
 
 
 def test_no_server_is_no_uncertainty() -> None:
-    error = refused(Email("smtp://127.0.0.1:1", "https://x"))
+    error = refused(EmailChannel("smtp://127.0.0.1:1", "https://x"))
     assert (error.code, error.is_permanent, error.is_uncertain) == ("unavailable", False, False)

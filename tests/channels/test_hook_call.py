@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.outgoing_webhooks.retry import WebhookResponse
-from channels.webhook.post import HookCaller
-from channels.webhook.signature import signed
-from channels.webhook.url_guard import BadPlace, LookUp, checked, parsed, shown
+from channels.webhook.post import WebhookClient
+from channels.webhook.signature import signature_headers
+from channels.webhook.url_guard import ResolveHost, UnsafeUrl, parse_url, redact_url, resolve_allowed
 from tests.receiver import Receiver, receiver
 
 
@@ -26,13 +26,13 @@ def app() -> Iterator[Receiver]:
 
 
 def call(
-    url: str, *, is_private: bool = True, timeout: float = 5.0, look_up: LookUp | None = None
+    url: str, *, is_private: bool = True, timeout: float = 5.0, look_up: ResolveHost | None = None
 ) -> WebhookResponse:
     more = {"look_up": look_up} if look_up else {}
-    return HookCaller(timeout=timeout, **more).post(url, {"webhook-id": "x"}, b"{}", is_private=is_private)
+    return WebhookClient(timeout=timeout, **more).post(url, {"webhook-id": "x"}, b"{}", is_private=is_private)
 
 
-def leads_to(*addresses: str) -> LookUp:
+def leads_to(*addresses: str) -> ResolveHost:
     return lambda host, port: addresses
 
 
@@ -68,12 +68,34 @@ def test_how_long_to_wait_is_told(app: Receiver) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "127.0.0.1", "10.0.0.5", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
-        "198.18.0.1", "192.0.2.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1",
-        "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.5",
-        "64:ff9b::7f00:1", "64:ff9b::a00:5", "2002:7f00:1::", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "2001:db8::1",
+        "127.0.0.1",
+        "10.0.0.5",
+        "172.16.3.4",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "198.18.0.1",
+        "192.0.2.1",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1",
+        "fe80::1%eth0",
+        "fc00::1",
+        "fec0::1",
+        "ff02::1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.5",
+        "64:ff9b::7f00:1",
+        "64:ff9b::a00:5",
+        "2002:7f00:1::",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+        "2001:db8::1",
     ],
-)  # fmt: skip
+)
 def test_an_address_that_is_not_public_is_not_called(app: Receiver, address: str) -> None:
     answer = call(f"http://portal.example:{app.port}/", is_private=False, look_up=leads_to(address))
     assert answer == WebhookResponse(
@@ -86,12 +108,12 @@ def test_an_address_that_is_not_public_is_not_called(app: Receiver, address: str
     "address", ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "64:ff9b::101:101", "2002:101:101::"]
 )
 def test_a_public_address_may_be_called(address: str) -> None:
-    assert checked(parsed("https://portal.example"), False, leads_to(address)) == (address,)
+    assert resolve_allowed(parse_url("https://portal.example"), False, leads_to(address)) == (address,)
 
 
 def test_one_private_address_among_public_ones_is_enough_to_stay_away() -> None:
-    with pytest.raises(BadPlace, match=r"10\.0\.0\.5"):
-        checked(parsed("https://portal.example"), False, leads_to("1.1.1.1", "10.0.0.5"))
+    with pytest.raises(UnsafeUrl, match=r"10\.0\.0\.5"):
+        resolve_allowed(parse_url("https://portal.example"), False, leads_to("1.1.1.1", "10.0.0.5"))
 
 
 @pytest.mark.parametrize(
@@ -99,8 +121,8 @@ def test_one_private_address_among_public_ones_is_enough_to_stay_away() -> None:
     ["224.0.0.1", "0.0.0.0", "::", "169.254.169.254", "::ffff:169.254.169.254", "fe80::1%eth0", "ff02::1"],
 )
 def test_what_is_no_machine_of_a_network_is_never_called(address: str) -> None:
-    with pytest.raises(BadPlace, match="no public address"):
-        checked(parsed("https://portal.example"), True, leads_to(address))
+    with pytest.raises(UnsafeUrl, match="no public address"):
+        resolve_allowed(parse_url("https://portal.example"), True, leads_to(address))
 
 
 @pytest.mark.parametrize(
@@ -241,29 +263,41 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "url",
     [
-        "", "portal.example", "ftp://portal.example/", "file:///etc/passwd", "http://", "http:///x", "https://:443/",
-        "http://portal.example:0/", "http://portal.example:99999/", "http://a b/", "http://portal.example/\r\nX: y",
-        "http://user:word@portal.example/", "http://user@portal.example/",
-        "http://[::1/", "gopher://x", "http://portal.example/" + "x" * 2000,
+        "",
+        "portal.example",
+        "ftp://portal.example/",
+        "file:///etc/passwd",
+        "http://",
+        "http:///x",
+        "https://:443/",
+        "http://portal.example:0/",
+        "http://portal.example:99999/",
+        "http://a b/",
+        "http://portal.example/\r\nX: y",
+        "http://user:word@portal.example/",
+        "http://user@portal.example/",
+        "http://[::1/",
+        "gopher://x",
+        "http://portal.example/" + "x" * 2000,
     ],
-)  # fmt: skip
+)
 def test_what_is_no_address_of_a_hook_is_refused_without_repeating_it(url: str) -> None:
-    with pytest.raises(BadPlace) as refused:
-        parsed(url)
+    with pytest.raises(UnsafeUrl) as refused:
+        parse_url(url)
     assert "word" not in str(refused.value).replace("name or password", "")
     assert call(url).status == 0
 
 
 def test_a_query_is_not_shown() -> None:
-    assert shown("https://portal.example/hook?key=secret") == "https://portal.example/hook?…"
-    assert shown("https://portal.example:8443/hook") == "https://portal.example:8443/hook"
+    assert redact_url("https://portal.example/hook?key=secret") == "https://portal.example/hook?…"
+    assert redact_url("https://portal.example:8443/hook") == "https://portal.example:8443/hook"
 
 
 def test_a_signature_is_that_of_the_specification() -> None:
     """The example of the Standard Webhooks documents."""
     secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     at = datetime.fromtimestamp(1614265330, UTC)
-    told = signed(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", b'{"test": 2432232314}', at)
+    told = signature_headers(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", b'{"test": 2432232314}', at)
     assert told == {
         "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
         "webhook-timestamp": "1614265330",
@@ -275,7 +309,10 @@ def test_another_secret_instant_name_or_body_signs_otherwise() -> None:
     at = datetime(2026, 3, 2, 9, tzinfo=UTC)
     one, other = (f"whsec_{b64encode(bytes([n]) * 32).decode()}" for n in (1, 2))
     made = [
-        signed(one, "a", b"{}", at), signed(other, "a", b"{}", at), signed(one, "b", b"{}", at),
-        signed(one, "a", b"[]", at), signed(one, "a", b"{}", at + timedelta(seconds=1)),
-    ]  # fmt: skip
+        signature_headers(one, "a", b"{}", at),
+        signature_headers(other, "a", b"{}", at),
+        signature_headers(one, "b", b"{}", at),
+        signature_headers(one, "a", b"[]", at),
+        signature_headers(one, "a", b"{}", at + timedelta(seconds=1)),
+    ]
     assert len({each["webhook-signature"] for each in made}) == 5

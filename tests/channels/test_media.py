@@ -11,9 +11,9 @@ import pytest
 
 from bot.messages.errors import MediaError
 from bot.messages.outgoing import Attachment
-from channels.signed_links import Links
-from channels.telegram.channel import Telegram
-from channels.whatsapp.channel import BIGGEST_FILE, WhatsApp
+from channels.signed_links import SignedLinks
+from channels.telegram.channel import TelegramChannel
+from channels.whatsapp.channel import BIGGEST_FILE, WhatsAppChannel
 from sandbox import credentials
 from sandbox.control_client import Phone, Sandbox
 
@@ -64,11 +64,11 @@ def _served() -> Iterator[Web]:
 
 
 @pytest.fixture
-def at_web(web: Web, links: Links) -> WhatsApp:
-    return WhatsApp(account_sid=ACCOUNT, auth_token="t0ken", number="+1", api_url=web.url, links=links)
+def at_web(web: Web, links: SignedLinks) -> WhatsAppChannel:
+    return WhatsAppChannel(account_sid=ACCOUNT, auth_token="t0ken", number="+1", api_url=web.url, links=links)
 
 
-def problem(channel: WhatsApp | Telegram, attachment: Attachment, to_file: Path) -> MediaError:
+def problem(channel: WhatsAppChannel | TelegramChannel, attachment: Attachment, to_file: Path) -> MediaError:
     with pytest.raises(MediaError) as caught:
         channel.fetch(attachment, to_file)
     assert not to_file.exists()
@@ -81,7 +81,7 @@ def picture_at(url: str) -> Attachment:
 
 
 def test_a_picture_from_whatsapp_is_fetched_past_its_redirect(
-    whatsapp: WhatsApp, sandbox: Sandbox, ana: Phone, tmp_path: Path
+    whatsapp: WhatsAppChannel, sandbox: Sandbox, ana: Phone, tmp_path: Path
 ) -> None:
     ana.say("see", files=[{"name": "a.png", "type": "image/png", "base64": base64.b64encode(PNG).decode()}])
     form = sandbox.calls(channel="whatsapp", direction="told")[-1]["request"]
@@ -91,7 +91,7 @@ def test_a_picture_from_whatsapp_is_fetched_past_its_redirect(
 
 
 def test_a_file_from_telegram_is_fetched(
-    telegram: Telegram, sandbox: Sandbox, leo: Phone, tmp_path: Path
+    telegram: TelegramChannel, sandbox: Sandbox, leo: Phone, tmp_path: Path
 ) -> None:
     leo.say("see", files=[{"name": "a.png", "type": "image/png", "base64": base64.b64encode(PNG).decode()}])
     update = sandbox.calls(channel="telegram", direction="told")[-1]["request"]
@@ -102,7 +102,7 @@ def test_a_file_from_telegram_is_fetched(
 
 
 def test_credentials_go_to_the_api_and_not_to_where_it_redirects(
-    at_web: WhatsApp, web: Web, tmp_path: Path
+    at_web: WhatsAppChannel, web: Web, tmp_path: Path
 ) -> None:
     web.answers[PATH] = (307, {"Location": "/cdn/1"}, b"")
     web.answers["/cdn/1"] = (200, {}, PNG)
@@ -125,7 +125,7 @@ def test_credentials_go_to_the_api_and_not_to_where_it_redirects(
     ],
 )
 def test_an_address_that_is_not_our_accounts_media_is_never_asked(
-    at_web: WhatsApp, web: Web, elsewhere: Web, tmp_path: Path, ref: str
+    at_web: WhatsAppChannel, web: Web, elsewhere: Web, tmp_path: Path, ref: str
 ) -> None:
     ref = ref.replace("{web}", web.url).replace("{elsewhere}", elsewhere.url)
     assert problem(at_web, picture_at(ref), tmp_path / "f").problem == "gone"
@@ -133,7 +133,7 @@ def test_an_address_that_is_not_our_accounts_media_is_never_asked(
 
 
 def test_the_host_in_a_forged_address_gets_neither_a_request_nor_credentials(
-    at_web: WhatsApp, web: Web, elsewhere: Web, tmp_path: Path
+    at_web: WhatsAppChannel, web: Web, elsewhere: Web, tmp_path: Path
 ) -> None:
     web.answers[PATH] = (200, {}, PNG)
     at_web.fetch(picture_at(elsewhere.url + PATH), tmp_path / "f")
@@ -146,14 +146,14 @@ def test_the_host_in_a_forged_address_gets_neither_a_request_nor_credentials(
     ["{elsewhere}/x", "http://169.254.169.254/", "//evil.example/", "ftp://x/", "https://eviltwilio.com/"],
 )
 def test_a_redirect_to_anywhere_else_is_not_followed(
-    at_web: WhatsApp, web: Web, elsewhere: Web, tmp_path: Path, location: str
+    at_web: WhatsAppChannel, web: Web, elsewhere: Web, tmp_path: Path, location: str
 ) -> None:
     web.answers[PATH] = (302, {"Location": location.replace("{elsewhere}", elsewhere.url)}, b"")
     assert problem(at_web, picture_at(web.url + PATH), tmp_path / "f").problem == "gone"
     assert elsewhere.asked == []
 
 
-def test_a_redirect_in_circles_ends(at_web: WhatsApp, web: Web, tmp_path: Path) -> None:
+def test_a_redirect_in_circles_ends(at_web: WhatsAppChannel, web: Web, tmp_path: Path) -> None:
     web.answers[PATH] = (302, {"Location": PATH}, b"")
     assert problem(at_web, picture_at(web.url + PATH), tmp_path / "f").problem == "gone"
     assert len(web.asked) == 4
@@ -161,14 +161,14 @@ def test_a_redirect_in_circles_ends(at_web: WhatsApp, web: Web, tmp_path: Path) 
 
 @pytest.mark.parametrize("length", [str(BIGGEST_FILE + 1), ""])
 def test_a_file_too_big_is_refused_whether_it_says_so_or_not(
-    at_web: WhatsApp, web: Web, tmp_path: Path, length: str
+    at_web: WhatsAppChannel, web: Web, tmp_path: Path, length: str
 ) -> None:
     web.answers[PATH] = (200, {"Content-Length": length}, PNG + b"\0" * BIGGEST_FILE)
     assert problem(at_web, picture_at(web.url + PATH), tmp_path / "f").problem == "too_big"
 
 
 def test_a_file_that_says_it_is_too_big_is_not_even_asked_for(
-    at_web: WhatsApp, telegram: Telegram, sandbox: Sandbox, web: Web, tmp_path: Path
+    at_web: WhatsAppChannel, telegram: TelegramChannel, sandbox: Sandbox, web: Web, tmp_path: Path
 ) -> None:
     web.answers[PATH] = (200, {}, PNG)
     huge = Attachment("image", size=21 << 20, ref=web.url + PATH)
@@ -192,13 +192,15 @@ def test_a_file_that_says_it_is_too_big_is_not_even_asked_for(
     ids=["html", "svg", "svg in text", "windows program", "linux program", "pixel flood", "empty"],
 )
 def test_what_a_file_really_is_decides_and_not_what_it_says(
-    at_web: WhatsApp, web: Web, tmp_path: Path, body: bytes
+    at_web: WhatsAppChannel, web: Web, tmp_path: Path, body: bytes
 ) -> None:
     web.answers[PATH] = (200, {"Content-Type": "image/png"}, body)
     assert problem(at_web, picture_at(web.url + PATH), tmp_path / "f").problem == "type_refused"
 
 
-def test_a_zip_bomb_is_kept_as_it_is_and_never_unpacked(at_web: WhatsApp, web: Web, tmp_path: Path) -> None:
+def test_a_zip_bomb_is_kept_as_it_is_and_never_unpacked(
+    at_web: WhatsAppChannel, web: Web, tmp_path: Path
+) -> None:
     web.answers[PATH] = (200, {}, b"PK\x03\x04" + b"\0" * 200_000)
     found = at_web.fetch(
         Attachment("document", "image/png", "holiday.png", ref=web.url + PATH), tmp_path / "f"
@@ -208,7 +210,7 @@ def test_a_zip_bomb_is_kept_as_it_is_and_never_unpacked(at_web: WhatsApp, web: W
 
 @pytest.mark.parametrize("status", [404, 403, 401, 410])
 def test_a_file_that_is_gone_is_not_asked_for_again(
-    at_web: WhatsApp, web: Web, tmp_path: Path, status: int
+    at_web: WhatsAppChannel, web: Web, tmp_path: Path, status: int
 ) -> None:
     web.answers[PATH] = (status, {}, b"")
     error = problem(at_web, picture_at(web.url + PATH), tmp_path / "f")
@@ -217,7 +219,7 @@ def test_a_file_that_is_gone_is_not_asked_for_again(
 
 @pytest.mark.parametrize(("status", "wait"), [(429, "7"), (500, ""), (503, "Tue, 1 Jan 2030")])
 def test_a_passing_trouble_is_tried_again(
-    at_web: WhatsApp, web: Web, tmp_path: Path, status: int, wait: str
+    at_web: WhatsAppChannel, web: Web, tmp_path: Path, status: int, wait: str
 ) -> None:
     web.answers[PATH] = (status, {"Retry-After": wait}, b"")
     error = problem(at_web, picture_at(web.url + PATH), tmp_path / "f")
@@ -225,7 +227,7 @@ def test_a_passing_trouble_is_tried_again(
     assert (error.retry_after is not None) == (wait == "7")
 
 
-def test_a_file_cut_short_is_tried_again(at_web: WhatsApp, web: Web, tmp_path: Path) -> None:
+def test_a_file_cut_short_is_tried_again(at_web: WhatsAppChannel, web: Web, tmp_path: Path) -> None:
     web.answers[PATH] = (200, {"Content-Length": "5000"}, PNG)
     assert problem(at_web, picture_at(web.url + PATH), tmp_path / "f").problem == "unreachable"
 
@@ -234,7 +236,7 @@ def test_no_error_of_a_telegram_file_shows_the_token(
     sandbox: Sandbox, sandbox_url: str, tmp_path: Path
 ) -> None:
     token = credentials.TELEGRAM_BOT_TOKEN
-    telegram = Telegram(token=token, api_url=sandbox_url)
+    telegram = TelegramChannel(token=token, api_url=sandbox_url)
     for fault in ({"kind": "reset", "count": 9}, {"kind": "error", "status": 404}, {"kind": "html"}):
         sandbox.clear_faults()
         sandbox.fault(**fault, channel="telegram")  # type: ignore[arg-type]
@@ -244,5 +246,7 @@ def test_no_error_of_a_telegram_file_shows_the_token(
             error = error.__cause__
 
 
-def test_an_unknown_telegram_file_is_gone(telegram: Telegram, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_an_unknown_telegram_file_is_gone(
+    telegram: TelegramChannel, sandbox: Sandbox, tmp_path: Path
+) -> None:
     assert problem(telegram, Attachment("image", ref="no such file"), tmp_path / "f").problem == "gone"

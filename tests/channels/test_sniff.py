@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from channels.media.file_type import HEAD, kind_of, media_type_of
-from channels.media.image_size import is_pixel_flood
+from channels.media.file_type import HEAD_SIZE, attachment_kind, media_type_of
+from channels.media.image_size import is_decompression_bomb
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 
@@ -32,7 +32,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
         (b"BEGIN:VCARD\nFN:Ana", "", "text/vcard"),
         ("é,ü;1\n".encode(), "list.csv", "text/csv"),
         ("Olá".encode(), "note.txt", "text/plain"),
-        (("é" * HEAD).encode()[:HEAD], "long.log", "text/plain"),
+        (("é" * HEAD_SIZE).encode()[:HEAD_SIZE], "long.log", "text/plain"),
     ],
 )  # fmt: skip
 def test_files_that_we_keep(head: bytes, name: str, expected: str) -> None:
@@ -69,7 +69,7 @@ def test_files_that_we_do_not(head: bytes, name: str) -> None:
     ],
 )
 def test_the_sort_of_attachment_follows_from_the_type(media_type: str, kind: str) -> None:
-    assert kind_of(media_type) == kind
+    assert attachment_kind(media_type) == kind
 
 
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x11\x08"
@@ -98,4 +98,4 @@ def test_a_picture_that_claims_too_many_pixels_is_known_without_opening_it(
 ) -> None:
     path = tmp_path / "picture"
     path.write_bytes(head)
-    assert is_pixel_flood(path, media_type) is is_flood
+    assert is_decompression_bomb(path, media_type) is is_flood

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from channels.inbound_events import GroupChanged, HeardInGroup, Ignored
-from channels.telegram.parse import parse
+from channels.inbound_events import GroupChanged, GroupUpdate, Ignored
+from channels.telegram.parse import parse_update
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 CHAT = {"id": -1002000000001, "type": "supergroup", "title": "Desk", "is_forum": True}
@@ -22,12 +22,12 @@ def message(**more: Any) -> dict[str, Any]:
 
 
 def told(kind: str, body: dict[str, Any]) -> object:
-    return parse(json.dumps({"update_id": 5, kind: body}).encode(), NOW)
+    return parse_update(json.dumps({"update_id": 5, kind: body}).encode(), NOW)
 
 
 def test_a_message_in_a_topic_tells_who_where_and_what() -> None:
     heard = told("message", message())
-    assert isinstance(heard, HeardInGroup)
+    assert isinstance(heard, GroupUpdate)
     assert (heard.chat_id, heard.topic_id, heard.message_id, heard.update_id) == (CHAT["id"], 7, 9, "5")
     assert (heard.sender, heard.sender_name, heard.text, heard.answers) == (700201, "Ana Costa", "hello", 0)
 
@@ -35,23 +35,23 @@ def test_a_message_in_a_topic_tells_who_where_and_what() -> None:
 def test_an_answer_names_what_it_answers_but_never_the_topics_own_beginning() -> None:
     root = message(reply_to_message={"message_id": 7, "forum_topic_created": {}})
     heard, quoting = told("message", root), told("message", message(reply_to_message={"message_id": 8}))
-    assert isinstance(heard, HeardInGroup)
-    assert isinstance(quoting, HeardInGroup)
+    assert isinstance(heard, GroupUpdate)
+    assert isinstance(quoting, GroupUpdate)
     assert (heard.answers, quoting.answers) == (0, 8)
 
 
 def test_general_is_no_topic_even_for_answers_there() -> None:
     heard = told("message", message(message_thread_id=4, is_topic_message=False))
-    assert isinstance(heard, HeardInGroup)
+    assert isinstance(heard, GroupUpdate)
     assert heard.topic_id == 0
 
 
 def test_an_edit_and_a_press_are_told_apart() -> None:
     edit = told("edited_message", message(edit_date=DATE + 60))
     press = told("callback_query", {"id": "3", "from": ANA, "message": message(), "data": "t:claim:K4-217"})
-    assert isinstance(edit, HeardInGroup)
+    assert isinstance(edit, GroupUpdate)
     assert edit.is_edit
-    assert isinstance(press, HeardInGroup)
+    assert isinstance(press, GroupUpdate)
     assert (press.data, press.answer_token, press.topic_id, press.is_edit) == (
         "t:claim:K4-217",
         "3",
@@ -63,14 +63,14 @@ def test_an_edit_and_a_press_are_told_apart() -> None:
 def test_a_press_under_a_message_too_old_to_be_shown_is_heard() -> None:
     old = {"message_id": 9, "chat": CHAT, "date": 0}
     press = told("callback_query", {"id": "3", "from": ANA, "message": old, "data": "t:claim:K4-217"})
-    assert isinstance(press, HeardInGroup)
+    assert isinstance(press, GroupUpdate)
     assert press.topic_id == 0
 
 
 def test_whoever_writes_as_the_group_is_known_to_hide() -> None:
     bot = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     heard = told("message", message(**{"from": bot}, sender_chat=CHAT))
-    assert isinstance(heard, HeardInGroup)
+    assert isinstance(heard, GroupUpdate)
     assert heard.is_anonymous
 
 
@@ -80,7 +80,7 @@ def test_a_group_that_moves_says_where_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "is_able"),
+    ("place", "is_bot_admin"),
     [
         ({"status": "administrator", "can_manage_topics": True}, True),
         ({"status": "administrator", "can_manage_topics": False}, False),
@@ -89,9 +89,9 @@ def test_a_group_that_moves_says_where_to() -> None:
         ({"status": "left"}, False),
     ],
 )
-def test_our_place_in_the_group_tells_whether_we_can_work(place: dict[str, Any], is_able: bool) -> None:
+def test_our_place_in_the_group_tells_whether_we_can_work(place: dict[str, Any], is_bot_admin: bool) -> None:
     changed = told("my_chat_member", {"chat": CHAT, "from": ANA, "date": DATE, "new_chat_member": place})
-    assert changed == GroupChanged(CHAT["id"], is_able=is_able)
+    assert changed == GroupChanged(CHAT["id"], is_bot_admin=is_bot_admin)
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from bot.messages.errors import DeliveryError, MediaError
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment
 from channels.event_loop import CALL_TIMEOUT
-from channels.outgoing import Part
-from channels.signed_links import Links
-from channels.telegram.channel import Telegram
-from channels.whatsapp.channel import WhatsApp
+from channels.outgoing import MessagePart
+from channels.signed_links import SignedLinks
+from channels.telegram.channel import TelegramChannel
+from channels.whatsapp.channel import WhatsAppChannel
 from sandbox import credentials
 
 ACCOUNT = credentials.TWILIO_ACCOUNT_SID
@@ -64,14 +64,20 @@ def _listening(serve: Callable[[socket.socket], None]) -> Iterator[str]:
         connection.close()
 
 
-def test_no_provider_can_hold_us_longer(black_hole: str, drip: str, links: Links, tmp_path: Path) -> None:
+def test_no_provider_can_hold_us_longer(
+    black_hole: str, drip: str, links: SignedLinks, tmp_path: Path
+) -> None:
     calls: list[Callable[[], object]] = []
     for url in (black_hole, drip):
-        whatsapp = WhatsApp(account_sid=ACCOUNT, auth_token="t", number="+1", api_url=url, links=links)
-        telegram = Telegram(token=credentials.TELEGRAM_BOT_TOKEN, api_url=url)
+        whatsapp = WhatsAppChannel(account_sid=ACCOUNT, auth_token="t", number="+1", api_url=url, links=links)
+        telegram = TelegramChannel(token=credentials.TELEGRAM_BOT_TOKEN, api_url=url)
         calls += [
-            lambda channel=whatsapp: channel.send(Address("whatsapp", "+351"), Part(text="x"), reference="r"),  # type: ignore[misc]
-            lambda channel=telegram: channel.send(Address("telegram", "42"), Part(text="x"), reference="r"),  # type: ignore[misc]
+            lambda channel=whatsapp: channel.send(
+                Address("whatsapp", "+351"), MessagePart(text="x"), reference="r"
+            ),  # type: ignore[misc]
+            lambda channel=telegram: channel.send(
+                Address("telegram", "42"), MessagePart(text="x"), reference="r"
+            ),  # type: ignore[misc]
             lambda channel=telegram: channel.fetch(Attachment("image", ref="x"), tmp_path / "f"),  # type: ignore[misc]
         ]
     with ThreadPoolExecutor(len(calls)) as pool:

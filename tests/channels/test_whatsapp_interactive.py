@@ -2,16 +2,16 @@
 
 import pytest
 
-from channels.outgoing import Choice, ChoiceForm, Rendered
-from channels.whatsapp.interactive import interactive
-from channels.whatsapp.split import parts
+from channels.outgoing import Choice, ChoiceTemplate, RenderedMessage
+from channels.whatsapp.interactive import interactive_template
+from channels.whatsapp.split import split_message
 
-BUTTONS, LIST = ChoiceForm("buttons", "HX" + "b" * 32), ChoiceForm("list", "HX" + "c" * 32)
+BUTTONS, LIST = ChoiceTemplate("buttons", "HX" + "b" * 32), ChoiceTemplate("list", "HX" + "c" * 32)
 YES_NO = (Choice("yes", "Yes, please"), Choice("no", "No, thank you"))
 
 
 def test_the_question_then_each_label_and_its_id_fill_the_template() -> None:
-    [part] = parts(Rendered("Shall we?", YES_NO, BUTTONS))
+    [part] = split_message(RenderedMessage("Shall we?", YES_NO, BUTTONS))
     assert part.template is not None
     assert part.template.content_sid == BUTTONS.content_sid
     assert part.template.variables == {
@@ -21,7 +21,7 @@ def test_the_question_then_each_label_and_its_id_fill_the_template() -> None:
 
 def test_what_the_choices_mean_stands_under_the_question_numbered() -> None:
     options = (Choice("low", "Low", "no hurry"), Choice("high", "High", "nobody can work"))
-    found = interactive("How urgent?", options, LIST)
+    found = interactive_template("How urgent?", options, LIST)
     assert found is not None
     assert found.variables["1"] == "How urgent?\n\n1 Low – no hurry\n2 High – nobody can work"
 
@@ -40,19 +40,19 @@ def test_what_the_choices_mean_stands_under_the_question_numbered() -> None:
     ids=["long label", "long row", "long question", "no question", "doubled label", "no id", "blank label"],
 )
 def test_what_whatsapp_would_refuse_goes_as_numbered_lines(
-    text: str, options: tuple[Choice, ...], form: ChoiceForm
+    text: str, options: tuple[Choice, ...], form: ChoiceTemplate
 ) -> None:
-    assert interactive(text, options, form) is None
-    found = parts(Rendered(text, options, form))
+    assert interactive_template(text, options, form) is None
+    found = split_message(RenderedMessage(text, options, form))
     assert all(part.template is None for part in found)
     assert f"1 {options[0].label.strip()}" in "".join(part.text for part in found)
 
 
 def test_without_a_template_choices_are_numbered_lines() -> None:
-    [part] = parts(Rendered("Shall we?", YES_NO))
+    [part] = split_message(RenderedMessage("Shall we?", YES_NO))
     assert (part.template, part.text) == (None, "Shall we?\n\n1 Yes, please\n2 No, thank you")
 
 
 def test_emoji_count_as_whatsapp_counts_them() -> None:
-    assert interactive("Shall we?", (Choice("a", "👍" * 10),), BUTTONS) is not None
-    assert interactive("Shall we?", (Choice("a", "👍" * 11),), BUTTONS) is None
+    assert interactive_template("Shall we?", (Choice("a", "👍" * 10),), BUTTONS) is not None
+    assert interactive_template("Shall we?", (Choice("a", "👍" * 11),), BUTTONS) is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
 from channels.whatsapp.form import read_form
-from channels.whatsapp.signature import Signatures
+from channels.whatsapp.signature import SignatureVerifier
 
 TOKEN = "12345"
 BASE = "https://mycompany.com"
@@ -22,7 +22,7 @@ FORM = {
     "Caller": "+14158675309",
 }
 VECTOR = "RSOYDt4T1cUTdK1PDd93/VVr8B8="  # from Twilio's documentation of its signature
-SIGNATURES = Signatures(BASE, (TOKEN,))
+SIGNATURES = SignatureVerifier(BASE, (TOKEN,))
 
 FORMS = st.dictionaries(st.text(min_size=1, max_size=12), st.text(max_size=30), max_size=8).filter(
     lambda form: all(not "\ud800" <= c <= "\udfff" for text in (*form, *form.values()) for c in text)
@@ -58,7 +58,7 @@ def test_another_path_or_query_is_a_no(target: str) -> None:
 )
 def test_another_scheme_or_host_is_a_no(base: str) -> None:
     is_same_but_for_the_port = base.endswith(":8443")
-    found = Signatures(base, (TOKEN,)).is_valid(TARGET, list(FORM.items()), VECTOR)
+    found = SignatureVerifier(base, (TOKEN,)).is_valid(TARGET, list(FORM.items()), VECTOR)
     assert found == is_same_but_for_the_port
 
 
@@ -69,14 +69,14 @@ def test_the_port_that_the_scheme_implies_does_not_matter(signed_base: str) -> N
 
 
 def test_both_tokens_hold_while_one_is_replaced() -> None:
-    signatures = Signatures(BASE, ("new", TOKEN, ""))
+    signatures = SignatureVerifier(BASE, ("new", TOKEN, ""))
     assert signatures.is_valid(TARGET, list(FORM.items()), VECTOR)
-    assert not Signatures(BASE, ("new", "")).is_valid(TARGET, list(FORM.items()), VECTOR)
+    assert not SignatureVerifier(BASE, ("new", "")).is_valid(TARGET, list(FORM.items()), VECTOR)
 
 
 def test_without_any_token_it_refuses_to_exist() -> None:
     with pytest.raises(ValueError, match="TWILIO_AUTH_TOKEN"):
-        Signatures(BASE, ("", ""))
+        SignatureVerifier(BASE, ("", ""))
 
 
 def test_a_post_that_is_no_form_needs_its_hash() -> None:

@@ -7,7 +7,7 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from channels.text_limits import carriable, file_name, split, units
+from channels.text_limits import clean_text, safe_file_name, split_text, utf16_length
 
 TELLING = st.sampled_from(
     [
@@ -28,11 +28,11 @@ def graphemes(text: str) -> list[str]:
 @example(text="👩‍👩‍👧‍👦" * 30, limit=20)
 @example(text="a" + "\u0301" * 100, limit=20)
 def test_pieces_are_whole_short_and_together_the_text(text: str, limit: int) -> None:
-    pieces = split(carriable(text), limit)
-    assert "".join(pieces) == carriable(text)
-    assert all(0 < units(piece) <= limit for piece in pieces)
-    if all(units(grapheme) <= limit for grapheme in graphemes(carriable(text))):
-        assert [g for piece in pieces for g in graphemes(piece)] == graphemes(carriable(text))
+    pieces = split_text(clean_text(text), limit)
+    assert "".join(pieces) == clean_text(text)
+    assert all(0 < utf16_length(piece) <= limit for piece in pieces)
+    if all(utf16_length(grapheme) <= limit for grapheme in graphemes(clean_text(text))):
+        assert [g for piece in pieces for g in graphemes(piece)] == graphemes(clean_text(text))
 
 
 @pytest.mark.parametrize(
@@ -47,28 +47,28 @@ def test_pieces_are_whole_short_and_together_the_text(text: str, limit: int) -> 
     ],
 )
 def test_it_cuts_where_a_reader_would(text: str, first: str) -> None:
-    assert split(text, 40)[0] == first
+    assert split_text(text, 40)[0] == first
 
 
 def test_a_french_exclamation_mark_never_begins_a_message() -> None:
-    pieces = split("Votre demande est bien arrivée chez nous\u202f!" * 20, 41)
+    pieces = split_text("Votre demande est bien arrivée chez nous\u202f!" * 20, 41)
     assert not any(piece.startswith(("\u202f", "!")) for piece in pieces)
 
 
 def test_emoji_count_two_as_providers_count_them() -> None:
-    assert units("👍") == 2
-    assert [units(piece) for piece in split("👍" * 3000, 4096)] == [4096, 1904]
+    assert utf16_length("👍") == 2
+    assert [utf16_length(piece) for piece in split_text("👍" * 3000, 4096)] == [4096, 1904]
 
 
 def test_two_hundred_thousand_characters_are_cut_in_good_time() -> None:
     started = time.process_time()
-    pieces = split("Bonjour à tous, voici l’histoire 👩‍👩‍👧‍👦 entière. " * 4500, 4096)
+    pieces = split_text("Bonjour à tous, voici l’histoire 👩‍👩‍👧‍👦 entière. " * 4500, 4096)
     assert time.process_time() - started < 5
     assert len(pieces) > 50
 
 
 def test_an_empty_text_has_no_pieces() -> None:
-    assert split("", 1600) == ()
+    assert split_text("", 1600) == ()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_an_empty_text_has_no_pieces() -> None:
     ],
 )
 def test_what_no_provider_carries_is_taken_out(text: str, kept: str) -> None:
-    assert carriable(text) == kept
+    assert clean_text(text) == kept
 
 
 @pytest.mark.parametrize(
@@ -98,4 +98,4 @@ def test_what_no_provider_carries_is_taken_out(text: str, kept: str) -> None:
     ],
 )
 def test_a_files_name_can_be_taken_for_nothing_else(name: str, kept: str) -> None:
-    assert file_name(name) == kept
+    assert safe_file_name(name) == kept

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from cli.doctor.local_checks import room
+from cli.doctor.local_checks import disk_space
 from runtime.file_lock import Lock
 from sandbox import credentials, server
 from sandbox.control_client import Sandbox
@@ -232,8 +232,8 @@ def test_what_nothing_would_ever_find_is_told_and_repaired(
 
 
 def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path) -> None:
-    assert room(tmp_path, least=0).is_well
-    told = room(tmp_path, least=1 << 60)
+    assert disk_space(tmp_path, least=0).is_well
+    told = disk_space(tmp_path, least=1 << 60)
     assert not told.is_well
     assert told.told.endswith(": make room")
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from redis import Redis
 
 from bot.outgoing_webhooks.retry import DisableReason
-from cli.doctor.local_checks import Finding
+from cli.doctor.local_checks import CheckResult
 from cli.doctor.webhook_checks import hooks as looked_at
 from jobs.metrics import figures
 from runtime.settings import Settings
@@ -17,12 +17,12 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 URL = "https://portal.example/hook"
 
 
-def findings(redis_url: str) -> list[Finding]:
+def findings(redis_url: str) -> list[CheckResult]:
     return list(looked_at(Settings.from_environment(GOOD | {"REDIS_URL": redis_url})))
 
 
 def test_a_desk_without_any_has_nothing_to_mend(redis: Redis, redis_url: str) -> None:
-    assert findings(redis_url) == [Finding("hooks", True, "none: no app is told what happens")]
+    assert findings(redis_url) == [CheckResult("hooks", True, "none: no app is told what happens")]
 
 
 def test_each_hook_has_a_line_and_a_failing_one_says_why(redis: Redis, redis_url: str) -> None:

@@ -44,7 +44,7 @@ def test_telegram_learns_where_to_send_what(
     assert isinstance(info, dict)
     assert info["url"] == f"{PUBLIC}/webhooks/telegram"
     assert info["allowed_updates"] == ["message", "edited_message", "callback_query", "my_chat_member"]
-    assert providers.world.telegram.webhook["secret_token"] == TELEGRAM["TELEGRAM_WEBHOOK_SECRET"]
+    assert providers.state.telegram.webhook["secret_token"] == TELEGRAM["TELEGRAM_WEBHOOK_SECRET"]
 
 
 @pytest.mark.parametrize(("language", "word"), [("", "request"), ("fr", "demande"), ("es", "solicitud")])
@@ -84,7 +84,7 @@ def test_a_policy_with_a_mistake_changes_nothing_at_telegram(
 ) -> None:
     told = guichet("webhooks", "set", **desk | {"POLICY": "/nowhere.toml"})
     assert told.returncode == 1
-    assert PUBLIC not in providers.world.telegram.webhook["url"]
+    assert PUBLIC not in providers.state.telegram.webhook["url"]
 
 
 def test_the_operator_reads_what_to_enter_at_twilio(guichet: Guichet, desk: dict[str, str]) -> None:

@@ -2,22 +2,22 @@
 
 import pytest
 
-from drill.actors import Count, tally
+from drill.actors import DeliveryCount, tally
 from drill.result import Result
-from drill.scenarios import ROWS, chosen
+from drill.scenarios import SCENARIOS, select_scenarios
 
 SAID = ["one", "two", "three"]
 
 
-def counted(shown: list[str], troubled: set[str] = frozenset()) -> Count:  # type: ignore[assignment]
-    count = Count()
+def counted(shown: list[str], troubled: set[str] = frozenset()) -> DeliveryCount:  # type: ignore[assignment]
+    count = DeliveryCount()
     tally(count, SAID, shown, troubled)
     return count
 
 
-def verdict(count: Count, *, doubles_allowed: int = 0) -> list[str]:
+def verdict(count: DeliveryCount, *, max_duplicates: int = 0) -> list[str]:
     result = Result()
-    result.counted("replies", count, doubles_allowed=doubles_allowed)
+    result.counted("replies", count, max_duplicates=max_duplicates)
     assert result.is_passed == (not result.problems)
     return result.problems
 
@@ -42,11 +42,11 @@ def test_what_arrived_twice_is_doubled() -> None:
 def test_a_double_that_is_told_fails_too_unless_a_kill_allows_it() -> None:
     count = counted(["one", "two", "two", "three"], {"two"})
     assert verdict(count) == ["replies doubled: two"]
-    assert verdict(count, doubles_allowed=1) == []
+    assert verdict(count, max_duplicates=1) == []
 
 
 def test_a_double_that_nobody_is_told_of_fails_whatever_is_allowed() -> None:
-    assert verdict(counted(["one", "two", "two", "three"]), doubles_allowed=3) == ["replies doubled: two"]
+    assert verdict(counted(["one", "two", "two", "three"]), max_duplicates=3) == ["replies doubled: two"]
 
 
 def test_the_wrong_order_fails() -> None:
@@ -61,12 +61,12 @@ def test_figures_of_several_counts_add_up() -> None:
 
 
 def test_every_row_can_be_asked_for_by_a_name_of_its_own() -> None:
-    names = [row.name for row in ROWS]
+    names = [row.name for row in SCENARIOS]
     assert len(names) == len(set(names)) > 0
-    assert [row.name for row in chosen(["burst", "web"])] == ["web", "burst"]
-    assert chosen([]) == list(ROWS)
+    assert [row.name for row in select_scenarios(["burst", "web"])] == ["web", "burst"]
+    assert select_scenarios([]) == list(SCENARIOS)
 
 
 def test_a_row_that_there_is_not_is_named() -> None:
     with pytest.raises(ValueError, match="no row 'fire'; there are web, store"):
-        chosen(["web", "fire"])
+        select_scenarios(["web", "fire"])

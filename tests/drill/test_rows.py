@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.drill import environ_of
-from drill.actors import People
+from cli.drill import drill_environment
+from drill.actors import Actors
 from drill.desk import DrillDesk
 from drill.result import Result
-from drill.scenarios import Exercise, chosen
+from drill.scenarios import ScenarioRun, select_scenarios
 from store import keys
 
 ROOT = Path(__file__).parents[2]
@@ -28,17 +28,17 @@ pytestmark = [
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrillDesk]:
     folder = tmp_path_factory.mktemp("drill")
     given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "POLICY": POLICY}
-    with DrillDesk(environ_of(given, folder, has_group=False), folder) as one:
+    with DrillDesk(drill_environment(given, folder, has_group=False), folder) as one:
         yield one
 
 
 @pytest.fixture(scope="module")
 def hold(desk: DrillDesk) -> Hold:
     """Holds the row of that name, now, with the same people as all others."""
-    people = People(desk)
+    people = Actors(desk)
 
     def hold(name: str) -> Result:
-        [held] = Exercise(desk, chosen([name]), people).hold()
+        [held] = ScenarioRun(desk, select_scenarios([name]), people).hold()
         return held.result
 
     return hold
@@ -66,7 +66,7 @@ def test_nothing_is_lost_or_doubled_when_workers_are_killed(hold: Hold) -> None:
 
 def test_a_row_at_a_desk_that_forgets_what_it_took_fails(desk: DrillDesk) -> None:
     """Whoever tells a message again must find it known; without that memory the drill says so."""
-    exercise = Exercise(desk, [])
+    exercise = ScenarioRun(desk, [])
     customer = exercise.people.on("telegram")[0]
     said = exercise.people.say("once", 1, [customer])
     exercise.people.stored(said, 20)

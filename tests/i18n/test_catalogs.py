@@ -7,10 +7,10 @@ from babel.messages.catalog import Catalog
 
 from i18n.catalog_checks import catalog_faults, template_faults
 from i18n.catalogs import main
-from i18n.extract import extract, read, unused_phrases, write
+from i18n.extract import extract, read_catalog, unused_phrases, write_catalog
 from i18n.extract_labels import label_faults
 from i18n.translations import translations
-from i18n.typography import faults
+from i18n.typography import typography_faults
 
 
 def catalog(locale: str | None = None, **sentences: str) -> Catalog:
@@ -90,7 +90,7 @@ def test_spanish_may_drop_the_number_for_exactly_one_and_french_may_not() -> Non
     ],
 )
 def test_careless_french_is_marked(text: str) -> None:
-    assert faults("fr", text) != []
+    assert typography_faults("fr", text) != []
 
 
 @pytest.mark.parametrize(
@@ -105,16 +105,16 @@ def test_careless_french_is_marked(text: str) -> None:
     ],
 )
 def test_careful_french_passes(text: str) -> None:
-    assert faults("fr", text) == []
+    assert typography_faults("fr", text) == []
 
 
 @pytest.mark.parametrize("text", ["Está ahí?", "¡Gracias", "¿Es tu correo?", "Dime si te sirve"])
 def test_careless_spanish_is_marked(text: str) -> None:
-    assert faults("es", text) != []
+    assert typography_faults("es", text) != []
 
 
 def test_careful_spanish_passes() -> None:
-    assert faults("es", "¡Gracias! ¿Es su correo?") == []
+    assert typography_faults("es", "¡Gracias! ¿Es su correo?") == []
 
 
 def test_sentences_are_found_in_code_and_in_pages(tmp_path: Path) -> None:
@@ -160,8 +160,8 @@ def test_labels_of_policies_and_of_code_are_read_too(tmp_path: Path) -> None:
 
 def test_a_catalog_that_is_written_reads_back_without_dates(tmp_path: Path) -> None:
     path = tmp_path / "fr" / "messages.po"
-    write(path, catalog("fr", Thank_you="Merci"))
-    assert read(path, "fr")["Thank you"].string == "Merci"
+    write_catalog(path, catalog("fr", Thank_you="Merci"))
+    assert read_catalog(path, "fr")["Thank you"].string == "Merci"
     assert b"Date" not in path.read_bytes()
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.messages.localized import LocalizedText
 from bot.messages.outgoing import OpeningHours, SpecialDayHours
-from i18n.hours import tell_hours
+from i18n.hours import format_hours
 
 LUNCH, MORNING = ("09:00-12:30", "13:30-18:00"), ("09:00-12:00",)
 CHRISTMAS = SpecialDayHours(date(2026, 12, 25), (), LocalizedText("Christmas Day", "Noël", "Navidad"))
@@ -12,7 +12,7 @@ DESK = OpeningHours((*(LUNCH,) * 5, MORNING, ()), (CHRISTMAS, SpecialDayHours(da
 
 
 def lines(hours: OpeningHours, locale: str) -> list[str]:
-    return tell_hours(hours, locale).replace("\u00a0", " ").replace("\u202f", " ").splitlines()
+    return format_hours(hours, locale).replace("\u00a0", " ").replace("\u202f", " ").splitlines()
 
 
 def test_days_that_are_alike_are_told_together_in_english() -> None:

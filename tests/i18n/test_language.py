@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages.inbound import DetectedLanguage
-from i18n.language import best_guess, hear, hinted_locale
+from i18n.language import best_guess, detect_language, hinted_locale
 
 OPENINGS = Path(__file__).parent.parent.parent / "bench" / "openings.tsv"
 
@@ -35,7 +35,7 @@ OPENINGS = Path(__file__).parent.parent.parent / "bench" / "openings.tsv"
     ],
 )
 def test_a_wish_for_a_language_is_heard_in_any_language(text: str, locale: str) -> None:
-    assert hear(text) == DetectedLanguage(locale, is_sure=True, is_wish=True)
+    assert detect_language(text) == DetectedLanguage(locale, is_sure=True, is_wish=True)
 
 
 @pytest.mark.parametrize(
@@ -51,14 +51,14 @@ def test_a_wish_for_a_language_is_heard_in_any_language(text: str, locale: str) 
     ],
 )
 def test_naming_a_language_is_not_yet_a_wish(text: str, locale: str) -> None:
-    heard = hear(text)
+    heard = detect_language(text)
     assert not heard.is_wish
     assert heard.locale == locale
 
 
 def test_openings_of_support_chats_are_never_mistaken_and_seldom_asked_about() -> None:
     lines = [line.split("\t") for line in OPENINGS.read_text(encoding="utf-8").splitlines()]
-    heard = [(locale, text, hear(text)) for locale, text in lines]
+    heard = [(locale, text, detect_language(text)) for locale, text in lines]
     assert [
         (text, found.locale) for locale, text, found in heard if found.is_sure and found.locale != locale
     ] == []
@@ -84,22 +84,22 @@ def test_openings_of_support_chats_are_never_mistaken_and_seldom_asked_about() -
     ],
 )
 def test_chat_shorthand_and_missing_accents_are_understood(text: str, locale: str) -> None:
-    assert hear(text) == DetectedLanguage(locale, is_sure=True)
+    assert detect_language(text) == DetectedLanguage(locale, is_sure=True)
 
 
 @pytest.mark.parametrize("text", ["error", "ok", "bug", "gps", "Martin"])
 def test_words_that_several_languages_share_are_asked_about(text: str) -> None:
-    assert not hear(text).is_sure
+    assert not detect_language(text).is_sure
 
 
 def test_a_hint_breaks_a_tie_and_makes_nothing_sure() -> None:
-    assert hear("error", hint="es-MX") == DetectedLanguage("es", hint="es")
+    assert detect_language("error", hint="es-MX") == DetectedLanguage("es", hint="es")
 
 
 def test_a_hint_decides_nothing_else() -> None:
-    assert hear("bonjour, ça ne marche pas", hint="es").locale == "fr"
-    assert hear("😀", hint="fr") == DetectedLanguage("", hint="fr")
-    assert not hear("error", hint="de").is_sure
+    assert detect_language("bonjour, ça ne marche pas", hint="es").locale == "fr"
+    assert detect_language("😀", hint="fr") == DetectedLanguage("", hint="fr")
+    assert not detect_language("error", hint="de").is_sure
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_hint_is_a_language_tag_or_a_country(hint: str, locale: str) -> None:
     ],
 )
 def test_a_language_that_is_not_ours_is_asked_about(text: str) -> None:
-    assert not hear(text).is_sure
+    assert not detect_language(text).is_sure
 
 
 @pytest.mark.parametrize(
@@ -137,12 +137,12 @@ def test_a_language_that_is_not_ours_is_asked_about(text: str) -> None:
     ],
 )  # fmt: skip
 def test_anything_at_all_can_be_heard(text: str) -> None:
-    assert hear(text) == hear(text)
+    assert detect_language(text) == detect_language(text)
     assert best_guess(text) in ("en", "fr", "es")
 
 
 def test_text_without_words_tells_nothing() -> None:
-    assert [hear(text) for text in ("", "😀", "12345", "https://example.org/bonjour")] == [
+    assert [detect_language(text) for text in ("", "😀", "12345", "https://example.org/bonjour")] == [
         DetectedLanguage()
     ] * 4
 
@@ -151,11 +151,11 @@ def test_text_without_words_tells_nothing() -> None:
     "text", ["qwzx " * 40_000, "🇫🇷" * 100_000, "l'" * 100_000, "ññ" * 100_000, "aaab" * 50_000]
 )
 def test_no_text_is_too_long(text: str) -> None:
-    hear("warm up qwzx")
+    detect_language("warm up qwzx")
     took = []
     for _ in range(3):
         start = time.process_time()
-        hear(text)
+        detect_language(text)
         took.append(time.process_time() - start)
     assert min(took) < 0.05
 

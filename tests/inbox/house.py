@@ -13,7 +13,7 @@ from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address, Inbound, MessageKind
 from bot.messages.outgoing import Attachment
 from bot.model.conversation import Conversation
-from cli.run.web_app import compose
+from cli.run.web_app import build_app
 from jobs.wiring import Wiring, build
 from runtime.settings import Settings
 from store import keys
@@ -138,4 +138,4 @@ def house(redis: Redis, media: Path, clock: Clock | None = None, **variables: st
     )
     quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     wiring = replace(build(settings, redis=redis, clock=clock), agents=Agents(redis, clock, quick))
-    return House(wiring, compose(wiring), clock)
+    return House(wiring, build_app(wiring), clock)

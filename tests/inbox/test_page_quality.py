@@ -58,7 +58,7 @@ def test_assets_are_kept_by_browsers_until_they_change(desk: House) -> None:
     with desk.browser().get(url) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.mimetype == "text/css"
-    with desk.browser().get("/inbox/static/older/base.css") as answer:
+    with desk.browser().get("/inbox/static/older/shared/base.css") as answer:
         assert answer.headers["Cache-Control"] == "no-cache"
     with desk.browser().get("/inbox/static/x/../../pages.py") as answer:
         assert answer.status_code in (302, 404)

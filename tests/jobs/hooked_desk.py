@@ -6,7 +6,7 @@ from redis import Redis
 
 from bot.outgoing_webhooks.events import EventContext
 from bot.outgoing_webhooks.retry import WebhookResponse
-from channels.webhook.post import HookCaller
+from channels.webhook.post import WebhookClient
 from jobs.clock import Clock
 from jobs.outgoing_webhooks.dispatch import HookRounds
 from jobs.outgoing_webhooks.enqueue_events import Announcer
@@ -36,7 +36,7 @@ class HookedDesk:
         self.hooks, self.waiting = Hooks(redis, self.clock), HookWaiting(redis)
         self.feed = HookFeed(redis)
         self.telling = EventContext(lambda who: self.wiring.agents.all()[who].name, is_token_id, API)
-        self.caller = caller or HookCaller(timeout=5.0)
+        self.caller = caller or WebhookClient(timeout=5.0)
         self.rounds = self.worker()
 
     def worker(

@@ -9,7 +9,7 @@ import pytest
 from redis import Redis
 
 from bot.outgoing_webhooks.retry import DISABLE_AFTER, RETRY_DELAYS, DisableReason
-from channels.webhook.post import HookCaller
+from channels.webhook.post import WebhookClient
 from store.outgoing_webhooks import keys
 from store.outgoing_webhooks.queue import MOST_WAITING
 from tests.jobs.hooked_desk import JOHN, MARIE, HookedDesk, Scripted
@@ -110,7 +110,7 @@ def test_what_comes_for_another_ticket_does_not_wait_for_one_that_is_put_off(
 def test_one_that_hangs_is_left_after_its_time_and_delays_no_other(
     redis: Redis, tmp_path: Path, app: Receiver
 ) -> None:
-    desk = HookedDesk(redis, tmp_path, HookCaller(timeout=0.5))
+    desk = HookedDesk(redis, tmp_path, WebhookClient(timeout=0.5))
     with receiver() as slow:
         slow.waits_for = threading.Event()
         hook = desk.listens(slow, "slow")

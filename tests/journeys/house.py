@@ -13,7 +13,7 @@ from rq.timeouts import TimerDeathPenalty
 from werkzeug.serving import make_server
 
 from bot.messages.thread import OutboxEntry
-from cli.run.web_app import compose
+from cli.run.web_app import build_app
 from jobs.clock import Clock
 from jobs.wiring import Wiring, build, use
 from runtime.settings import Settings
@@ -61,7 +61,7 @@ class House:
     def open(self, policy: Path) -> Wiring:
         """Build everything anew, as a restart does."""
         self.wiring = use(build(self._settings(policy), redis=self.redis, clock=self.clock))
-        self._server.app = compose(self.wiring)
+        self._server.app = build_app(self.wiring)
         return self.wiring
 
     def run_jobs(self) -> None:

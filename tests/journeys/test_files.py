@@ -8,7 +8,7 @@ import pytest
 
 from bot.messages.outgoing import Attachment
 from bot.messages.thread import DeliveryStatus
-from channels.signed_links import LinkedFile, Links
+from channels.signed_links import LinkedFile, SignedLinks
 from sandbox.control_client import Phone
 from sandbox.samples import SAMPLES
 from store.agents.agent import Role
@@ -114,13 +114,13 @@ def test_a_link_opens_one_file_for_a_while_and_nothing_else(house: House) -> Non
     desk = Desk(house, "whatsapp")
     files = [desk.attach(f"{n}.pdf", "application/pdf", sample("document")[2]) for n in "ab"]
     settings = house.wiring.settings
-    links = Links(settings.public_url, settings.secret_key)
-    link = links.to_file(LinkedFile(files[0].file_id, "application/pdf", "a.pdf")).rpartition("/")[2]
-    found = links.file_of(link)
+    links = SignedLinks(settings.public_url, settings.secret_key)
+    link = links.file_url(LinkedFile(files[0].file_id, "application/pdf", "a.pdf")).rpartition("/")[2]
+    found = links.read_file_link(link)
     assert found is not None
     assert found.file_id == files[0].file_id
-    assert links.file_of(link, max_age=-1) is None
-    assert links.file_of(link[:-2] + "xx") is None
+    assert links.read_file_link(link, max_age=-1) is None
+    assert links.read_file_link(link[:-2] + "xx") is None
 
 
 def test_a_file_that_whatsapp_does_not_take_is_told_to_the_agent(house: House) -> None:

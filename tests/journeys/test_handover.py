@@ -6,7 +6,7 @@ import pytest
 
 from bot.messages.inbound import Address
 from bot.messages.thread import DeliveryStatus
-from channels.telegram.channel import Telegram
+from channels.telegram.channel import TelegramChannel
 from store import keys
 from store.contacts.personal_data import everything
 from tests.journeys.customers import HELLO, NAMES
@@ -183,7 +183,7 @@ def test_while_telegram_does_not_tell_its_name_they_are_asked_to_come_again(
     house.sandbox.fault("error", channel="telegram", method="getMe")
     [told] = house.say(person.whatsapp, "/telegram")
     assert told == "I cannot make the link just now. Please ask again in a few minutes."
-    assert isinstance(house.wiring.channels["telegram"], Telegram)
+    assert isinstance(house.wiring.channels["telegram"], TelegramChannel)
     assert person.link()
 
 

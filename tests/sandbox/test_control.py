@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.control_client import OrderRefusedError, Phone, Sandbox
+from sandbox.control_client import ControlError, Phone, Sandbox
 from sandbox.server import start
 from tests.sandbox.conftest import Desk, Waiting
 
@@ -20,12 +20,12 @@ from tests.sandbox.conftest import Desk, Waiting
     ],
 )
 def test_a_person_that_cannot_be_is_refused(sandbox: Sandbox, order: dict[str, object]) -> None:
-    with pytest.raises(OrderRefusedError):
+    with pytest.raises(ControlError):
         sandbox.ask("POST", "/control/people", order)
 
 
 def test_a_number_belongs_to_one_phone(sandbox: Sandbox, camille: Phone) -> None:
-    with pytest.raises(OrderRefusedError, match="somebody's already"):
+    with pytest.raises(ControlError, match="somebody's already"):
         sandbox.add("whatsapp", "Nadia", number=camille.person["number"])
 
 
@@ -45,14 +45,14 @@ def test_a_number_belongs_to_one_phone(sandbox: Sandbox, camille: Phone) -> None
 def test_a_message_that_cannot_be_said_is_refused(
     sandbox: Sandbox, camille: Phone, order: dict[str, object]
 ) -> None:
-    with pytest.raises(OrderRefusedError, match="error"):
+    with pytest.raises(ControlError, match="error"):
         sandbox.ask("POST", f"/control/people/{camille.id}/messages", {**order, "wait": True})
     assert camille.messages() == []
 
 
 def test_twilio_passes_no_edits_on(camille: Phone) -> None:
     sid = camille.say("bonjour")[0]
-    with pytest.raises(OrderRefusedError, match="neither edits nor reactions"):
+    with pytest.raises(ControlError, match="neither edits nor reactions"):
         camille.edit(sid, "bonsoir")
 
 
@@ -71,7 +71,7 @@ def test_the_log_names_every_call_and_no_token(sandbox: Sandbox, bot: Waiting, d
 
 
 def test_a_clock_that_would_run_backwards_is_refused(sandbox: Sandbox) -> None:
-    with pytest.raises(OrderRefusedError, match="only runs forward"):
+    with pytest.raises(ControlError, match="only runs forward"):
         sandbox.set_clock(advance_seconds=-1)
 
 

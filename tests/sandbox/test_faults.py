@@ -11,7 +11,7 @@ from aiogram.exceptions import (
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
-from sandbox.control_client import OrderRefusedError, Phone, Sandbox
+from sandbox.control_client import ControlError, Phone, Sandbox
 from tests.sandbox.conftest import SENDER, Desk, Waiting, number_of
 
 
@@ -140,5 +140,5 @@ def test_receipts_go_astray(
     "order", [{"kind": "rain"}, {"kind": "html", "colour": "red"}, {"kind": "html", "probability": 2}]
 )
 def test_a_fault_that_does_not_exist_cannot_be_ordered(sandbox: Sandbox, order: dict[str, object]) -> None:
-    with pytest.raises(OrderRefusedError):
+    with pytest.raises(ControlError):
         sandbox.ask("POST", "/control/faults", order)

@@ -142,7 +142,7 @@ def test_the_page_speaks_french_and_spanish(page: Page, sandbox: Sandbox, langua
 
 
 def test_every_sentence_of_the_page_is_translated(page: Page) -> None:
-    tables = page.evaluate("import('/page/words.js').then((words) => words.table)")
+    tables = page.evaluate("import('/page/translations.js').then((words) => words.table)")
     folder = Path(page_files.__file__).parent
     sources = "".join(each.read_text(encoding="utf-8") for each in folder.glob("*.js"))
     said = set(re.findall(r'\bsay\("([^"]+)"\)', sources))

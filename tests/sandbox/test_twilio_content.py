@@ -6,8 +6,8 @@ import pytest
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
-from sandbox.control_client import OrderRefusedError, Phone, Sandbox
-from sandbox.whatsapp.ready import ready
+from sandbox.control_client import ControlError, Phone, Sandbox
+from sandbox.whatsapp.ready import default_templates
 from tests.sandbox.conftest import SENDER, Desk, number_of
 
 QUICK = {
@@ -130,11 +130,11 @@ def test_a_button_that_is_not_there_cannot_be_pressed(
     camille.say("bonjour")
     send(twilio, camille, make(sandbox, twilio, LIST))
     sandbox.settle()
-    with pytest.raises(OrderRefusedError, match="there is no button"):
+    with pytest.raises(ControlError, match="there is no button"):
         camille.press(camille.messages()[-1]["id"], "Autre")
 
 
-@pytest.mark.parametrize("sid", sorted(ready()))
+@pytest.mark.parametrize("sid", sorted(default_templates()))
 def test_the_templates_of_the_demo_go_outside_the_window(
     sandbox: Sandbox, twilio: Client, camille: Phone, sid: str
 ) -> None:

@@ -68,7 +68,7 @@ class RememberingDesk:
         self.receipts.append({"channel": channel, "status": status, **what})
         return bool(what.get("entry_id"))
 
-    def record_reach(self, address: Address, is_reachable: bool, at: datetime) -> None:
+    def record_reachability(self, address: Address, is_reachable: bool, at: datetime) -> None:
         self._maybe_fail()
         self.reaches.append((str(address), is_reachable))
 

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from channels.signed_links import LinkedFile, Links
+from channels.signed_links import LinkedFile, SignedLinks
 from tests.webhooks.provider_posts import PUBLIC_URL
 
 FILE_ID = "0123456789abcdef" * 2
-LINKS = Links(PUBLIC_URL, "a secret key for tests only")
+LINKS = SignedLinks(PUBLIC_URL, "a secret key for tests only")
 
 
-def path(file: LinkedFile, links: Links = LINKS) -> str:
-    return links.to_file(file).removeprefix(PUBLIC_URL)
+def path(file: LinkedFile, links: SignedLinks = LINKS) -> str:
+    return links.file_url(file).removeprefix(PUBLIC_URL)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_an_odd_type_is_just_bytes(client: FlaskClient, stored: Path, media_type
         "/media/%2e%2e%2fetc%2fpasswd",
         path(LinkedFile("../../etc/passwd", "text/plain", "a")),
         path(LinkedFile("f" * 32, "text/plain", "a")),
-        path(LinkedFile(FILE_ID, "text/plain", "a"), Links(PUBLIC_URL, "another key altogether")),
+        path(LinkedFile(FILE_ID, "text/plain", "a"), SignedLinks(PUBLIC_URL, "another key altogether")),
     ],
     ids=["none", "word", "path", "encoded path", "signed path", "gone", "another desk's"],
 )

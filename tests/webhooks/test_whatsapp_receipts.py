@@ -4,7 +4,7 @@ import pytest
 
 from bot.messages.phrases_delivery import REASONS
 from bot.messages.thread import DeliveryStatus
-from channels.signed_links import Links
+from channels.signed_links import SignedLinks
 from tests.webhooks.provider_posts import PUBLIC_URL, RememberingDesk, TwilioPosts, payload
 
 SECRET_KEY = "a secret key for tests only"
@@ -13,7 +13,7 @@ DELIVERED = payload("whatsapp/status_delivered")
 
 
 def path(reference: str = "c0ffee.3.1", key: str = SECRET_KEY) -> str:
-    return Links(PUBLIC_URL, key).to_receipts(reference).removeprefix(PUBLIC_URL)
+    return SignedLinks(PUBLIC_URL, key).receipt_url(reference).removeprefix(PUBLIC_URL)
 
 
 @pytest.mark.parametrize(

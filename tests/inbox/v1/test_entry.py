@@ -8,7 +8,7 @@ import pytest
 from redis import Redis
 from werkzeug.test import TestResponse
 
-from api.v1.operation import LARGEST
+from api.v1.operation import MAX_BODY_SIZE
 from api.v1.routes import OPERATIONS
 from tests.inbox.house import House, house
 from tests.inbox.v1.app import DETAILS, App, told_faults
@@ -144,14 +144,14 @@ def test_a_body_of_another_type_is_refused(app: App, kind: str) -> None:
 
 
 def test_a_body_that_is_too_large_is_refused(app: App) -> None:
-    body = b'{"text": "' + b"x" * LARGEST + b'"}'
+    body = b'{"text": "' + b"x" * MAX_BODY_SIZE + b'"}'
     answer = app.ask("POST", "/tickets/K4-217/notes", data=body, content_type="application/json")
     assert (answer.status_code, answer.get_json()["code"]) == (413, "too-large")
 
 
 def test_a_body_without_a_length_is_measured_too(app: App) -> None:
     number = app.open()["number"]
-    for length, status in ((100, 201), (LARGEST, 413), (3_000_000, 413)):
+    for length, status in ((100, 201), (MAX_BODY_SIZE, 413), (3_000_000, 413)):
         body = b'{"text": "x"' + b" " * length + b"}"
         answer = app.ask(
             "POST", f"/tickets/{number}/notes", input_stream=BytesIO(body), content_type="application/json",

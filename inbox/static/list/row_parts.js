@@ -1,0 +1,34 @@
+// What lines of lists have in common: the channel's sign, and the time that is left.
+
+import { el, icon } from "../shared/dom.js";
+import { targetName, timeLeft, when } from "../shared/i18n.js";
+
+// Every second: what is left of each promise on the page.
+function updateTimesLeft() {
+  for (const node of document.querySelectorAll(".left[data-due]")) paintTimeLeft(node);
+}
+
+// Time left, as a node that keeps itself up to date.
+export function timeLeftNode(thing) {
+  const node = el("span", { class: "left" });
+  if (thing.due_at) node.dataset.due = thing.due_at;
+  if (thing.warn_at) node.dataset.warn = thing.warn_at;
+  if (thing.is_on_hold) node.dataset.held = "1";
+  if (thing.due_at) node.title = `${targetName(thing.target)} ${when(thing.due_at)}`.trim();
+  paintTimeLeft(node);
+  return node;
+}
+
+function paintTimeLeft(node) {
+  const { due, warn, held } = node.dataset;
+  const left = timeLeft({ due_at: due, warn_at: warn, is_on_hold: Boolean(held) });
+  if (!left) return;
+  if (node.textContent !== left.words) node.textContent = left.words;
+  if (node.dataset.tone !== left.tone) node.dataset.tone = left.tone;
+}
+
+export function channelIcon(channel) {
+  return icon(channel === "whatsapp" || channel === "telegram" ? channel : "mail", `channel ${channel}`);
+}
+
+setInterval(updateTimesLeft, 1000);

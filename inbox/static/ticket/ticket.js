@@ -1,0 +1,124 @@
+// The open ticket: opens, draws and closes it, and passes what is done to it to the desk.
+
+import { showArchived } from "./archived_notice.js";
+import * as composer from "./composer.js";
+import { clearDetails, showDetails } from "./details.js";
+import { find } from "../shared/dom.js";
+import { showHeader } from "./ticket_header.js";
+import { here, leave, seen } from "./presence.js";
+import { rowLink, markOpen } from "../list/list_view.js";
+import { get, post, RequestError } from "../shared/api.js";
+import { notice, say } from "../shared/toasts.js";
+import * as sending from "./send_queue.js";
+import { app, busyWhile, listQuery, show, state } from "../list/state.js";
+import { clearThread, showOthers, showThread } from "./thread.js";
+import { t } from "../shared/i18n.js";
+
+export async function openTicket(id, { isBack = false } = {}) {
+  if (state.open && state.open.id !== id) leave(state.open.id);
+  state.wanted = id;
+  markOpen(id);
+  if (!isBack) history.pushState({ id }, "", `/inbox/ticket/${encodeURIComponent(id)}`);
+  show("thread");
+  composer.pause();
+  try {
+    await busyWhile(load(id));
+    if (state.wanted === id) find("#thread-scroll").focus({ preventScroll: true });
+  } catch (error) {
+    if (state.wanted === id) showOpenError(id, error);
+  }
+}
+
+function showOpenError(id, error) {
+  if (error instanceof RequestError && error.status === 401) return;
+  closeTicket();
+  const words = error instanceof RequestError ? error.words : t("unreachable");
+  notice(words, { isBad: true, action: { words: t("try_again"), run: () => openTicket(id) } });
+}
+
+export function draw({ ticket, others }) {
+  state.open = ticket;
+  app.dataset.open = "1";
+  showHeader(ticket, { act, onBack: closeTicket });
+  showDetails(ticket, act);
+  composer.showComposer(ticket);
+  showArchived(ticket, act);
+  const fresh = showThread(ticket, sending.pendingItems(ticket.id), threadActions, seen);
+  const theirs = fresh.filter((item) => item.author === "customer");
+  if (theirs.length) say(t("wrote", { name: ticket.name || t("the_customer"), text: theirs.at(-1).text.slice(0, 120) }));
+  showOthers(others);
+  here();
+}
+
+export function closeTicket({ isBack = false } = {}) {
+  if (state.open) leave(state.open.id);
+  const line = rowLink(state.wanted);
+  [state.open, state.wanted] = [null, ""];
+  delete app.dataset.open;
+  markOpen("");
+  clearThread();
+  clearDetails();
+  show("list");
+  if (!isBack) history.pushState({}, "", `/inbox/?${listQuery()}`);
+  line?.focus();
+}
+
+export async function refresh() {
+  if (!state.wanted) return;
+  try {
+    await load(state.wanted);
+  } catch { /* the next change, or the next answer, brings it */ }
+}
+
+async function load(id) {
+  const turn = nextRequestNumber();
+  const answer = await get(`/tickets/${encodeURIComponent(id)}`);
+  if (isNewest(turn, id)) draw(answer);
+}
+
+// Answers may overtake each other: one that was asked for earlier never replaces a later one.
+let lastAsked = 0;
+let lastDrawn = 0;
+const nextRequestNumber = () => (lastAsked += 1);
+const isNewest = (turn, id) => state.wanted === id && turn > lastDrawn && Boolean((lastDrawn = turn));
+
+// Customers hear of these too: after the answer that was written before.
+const ACTIONS_AFTER_REPLIES = new Set(["resolve", "hold", "quote", "ask-access", "offer-telegram", "offer-whatsapp"]);
+
+export async function act(action, body = {}) {
+  const id = state.open?.id;
+  if (!id) return;
+  if (ACTIONS_AFTER_REPLIES.has(action) && !(await sending.sendNow(id))) {
+    notice(t("answer_first"), { isBad: true });
+    return;
+  }
+  const turn = nextRequestNumber();
+  try {
+    const answer = await post(`/tickets/${encodeURIComponent(id)}/${action}`, body);
+    if (isNewest(turn, id)) draw(answer);
+    say(t("done"));
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 401) return;
+    notice(error instanceof RequestError && error.words ? error.words : t("unreachable"), { isBad: true });
+    refresh();
+  }
+}
+
+const threadActions = {
+  onTryAgain: async (item) => {
+    try {
+      await post(`/entries/${encodeURIComponent(item.id)}/try-again`);
+      refresh();
+    } catch (error) {
+      notice(error.words || t("unreachable"), { isBad: true });
+    }
+  },
+  onUndo: (item) => { const mine = sending.withdraw(item.key); if (mine) composer.restoreDraft(mine); },
+  onEdit: (item) => { const mine = sending.withdraw(item.key); if (mine) composer.restoreDraft(mine); },
+  onSendAnyway: (item) => { const mine = sending.withdraw(item.key); if (mine) sending.enqueue({ ...mine, isSure: true }); },
+};
+
+export function onQueueChange(ticketId, answer) {
+  if (answer && isNewest(nextRequestNumber(), ticketId)) draw(answer);
+  else if (state.open?.id === ticketId) showThread(state.open, sending.pendingItems(ticketId), threadActions, () => {});
+}
