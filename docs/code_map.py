@@ -10,7 +10,20 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 WRITTEN = Path(__file__).with_name("code-map.md")
 PACKAGES = (
-    *("cli", "api", "inbox", "webhooks", "jobs", "desk", "runtime", "store", "archive", "channels", "i18n", "bot"),
+    *(
+        "cli",
+        "api",
+        "inbox",
+        "webhooks",
+        "jobs",
+        "desk",
+        "runtime",
+        "store",
+        "archive",
+        "channels",
+        "i18n",
+        "bot",
+    ),
     *("sandbox", "drill"),
 )
 """Top-level packages, from the commands at the top down to the rules; then what only tries the product out."""

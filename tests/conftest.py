@@ -20,7 +20,7 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 
-REAL_TIME = ("tests/drill/", "tests/journeys/", "tests/cli/test_run.py", "tests/cli/test_drill.py")
+REAL_TIME = ("tests/drill/", "tests/journeys/", "tests/cli/run/test_command.py", "tests/cli/test_drill.py")
 """They live with real seconds, of processes or of the sandbox's providers, whatever else the machine has to do."""
 
 

@@ -10,7 +10,8 @@ from tempfile import NamedTemporaryFile
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.fixtures.paths import ROOT
+
 Ended = subprocess.CompletedProcess[str]
 Guichet = Callable[..., Ended]
 GuichetIn = Callable[..., Ended]
@@ -20,7 +21,7 @@ GuichetIn = Callable[..., Ended]
 def guichet_in() -> Iterator[GuichetIn]:
     """`guichet_in(folder, "policy", "check", …, stdin="…", PORT="…")` runs the command there and waits for its end."""
     with subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "tests.cli.warm"],
+        [sys.executable, "-W", "error", "-m", "tests.fixtures.preloaded_cli"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=empty_environ(),
     ) as warm:  # fmt: skip
 

@@ -11,8 +11,9 @@ from redis import Redis
 
 from bot.model.account import Account
 from store.accounts.accounts import Accounts
-from tests.cli.conftest import ROOT, Guichet
-from tests.jobs.test_settings import GOOD
+from tests.cli.conftest import Guichet
+from tests.fixtures.paths import ROOT
+from tests.runtime.test_settings import GOOD
 
 HEADER = "name,plan,support code,VIP code,start of term,addresses\n"
 ACME = "Acme,pro,AC-1234,VIP-9876,2026-01-15,whatsapp:+351912345678 telegram:42\n"

@@ -8,7 +8,7 @@ from redis import Redis
 
 from store.agents.agents import Agents
 from tests.cli.conftest import Guichet
-from tests.jobs.test_settings import GOOD
+from tests.runtime.test_settings import GOOD
 
 Desk = dict[str, str]
 

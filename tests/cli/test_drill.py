@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from tests.cli.conftest import ROOT, Guichet
+from tests.cli.conftest import Guichet
+from tests.fixtures.paths import ROOT
 
 POLICY = str(ROOT / "policies" / "premium.toml")
 

@@ -14,9 +14,9 @@ from bot.outgoing_webhooks.retry import DisableReason
 from store.outgoing_webhooks.endpoints import MOST_HOOKS, Hook, Hooks
 from store.outgoing_webhooks.queue import HookWaiting
 from tests.cli.conftest import Guichet
-from tests.jobs.test_hooks import is_signed
-from tests.jobs.test_settings import GOOD
-from tests.receiver import Receiver, receiver
+from tests.fixtures.webhook_receiver import Receiver, receiver
+from tests.jobs.outgoing_webhooks.test_dispatch import is_signed
+from tests.runtime.test_settings import GOOD
 
 Desk = dict[str, str]
 

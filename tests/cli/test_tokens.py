@@ -8,8 +8,8 @@ from redis import Redis
 
 from store.agents.api_tokens import Tokens
 from tests.cli.conftest import Guichet
-from tests.jobs.test_settings import GOOD
-from tests.store.test_tokens import secret_of
+from tests.runtime.test_settings import GOOD
+from tests.store.agents.test_api_tokens import secret_of
 
 Desk = dict[str, str]
 

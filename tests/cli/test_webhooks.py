@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import requests
 
 from sandbox import credentials, server
 from tests.cli.conftest import Guichet
-from tests.jobs.test_settings import GOOD, TELEGRAM, TWILIO
+from tests.fixtures.paths import POLICIES
+from tests.runtime.test_settings import GOOD, TELEGRAM, TWILIO
 
 PUBLIC = "https://desk.example"
-POLICIES = Path(__file__).parents[2] / "policies"
 
 
 @pytest.fixture

@@ -1,14 +1,14 @@
 """Hearing a language: wishes, chat openings, hints, strangers, and input of any shape."""
 
 import time
-from pathlib import Path
 
 import pytest
 
 from bot.messages.inbound import DetectedLanguage
 from i18n.language import best_guess, detect_language, hinted_locale
+from tests.fixtures.paths import ROOT
 
-OPENINGS = Path(__file__).parent.parent.parent / "bench" / "openings.tsv"
+OPENINGS = ROOT / "bench" / "openings.tsv"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from redis import Redis
 from werkzeug.serving import make_server
 
 from store.agents.agent import Agent
-from tests.inbox.house import House, house
+from tests.fixtures.store_desk import House, house
 
 
 @pytest.fixture

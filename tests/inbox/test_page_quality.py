@@ -1,21 +1,21 @@
 """What makes a page pleasant: its weight, its speed with a full list, contrast, names for those who listen."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from store.agents.agent import Role
-from tests.inbox.house import House
+from tests.fixtures.paths import ROOT
+from tests.fixtures.store_desk import House
 
 Visit = Callable[..., Page]
 
 HEAVIEST = 150_000  # bytes, uncompressed
 FULL = 200  # rows
 
-PROBES = Path(__file__).parent / "probes"
+PROBES = ROOT / "tests/fixtures/page_probes"
 
 
 def probe(page: Page, name: str) -> Any:

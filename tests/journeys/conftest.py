@@ -8,10 +8,9 @@ from redis import Redis
 
 from sandbox.control_client import Sandbox
 from sandbox.server import start
-from tests.journeys.forum_house import ForumHouse
-from tests.journeys.house import House
-
-POLICIES = Path(__file__).parents[2] / "policies"
+from tests.fixtures.forum_desk import ForumHouse
+from tests.fixtures.paths import POLICIES
+from tests.fixtures.sandbox_desk import House
 
 
 @pytest.fixture(scope="session")

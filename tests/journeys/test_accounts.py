@@ -5,8 +5,9 @@ import re
 import pytest
 
 from store import keys
-from tests.journeys.customers import POLICIES, Customer, imported
-from tests.journeys.house import House
+from tests.fixtures.account_customer import Customer, imported
+from tests.fixtures.paths import POLICIES
+from tests.fixtures.sandbox_desk import House
 
 LOCALES = ("en", "fr", "es")
 CODES = {"en": "what is your support code", "fr": "votre code d’assistance", "es": "su código de asistencia"}

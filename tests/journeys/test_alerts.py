@@ -9,7 +9,7 @@ from redis import Redis
 from bot.model.ticket_events import TicketEventKind
 from sandbox.control_client import Phone, Sandbox
 from store.agents.agent import Role
-from tests.journeys.alerted import MANAGER, Alerted, alerted
+from tests.fixtures.alerted_managers import MANAGER, Alerted, alerted
 
 NUMBER = "+351961000000"
 SAID = {

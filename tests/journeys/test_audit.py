@@ -16,7 +16,7 @@ from store.integrity.repair import Repair
 from store.outbox.outbox import Outbox
 from store.outgoing_webhooks import keys as webhook_keys
 from store.policies import StoredPolicies
-from tests.journeys.house import House
+from tests.fixtures.sandbox_desk import House
 
 
 class Desk:

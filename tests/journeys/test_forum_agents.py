@@ -5,7 +5,7 @@ import pytest
 from bot.messages.thread import Author
 from bot.model.conversation import Status
 from sandbox import credentials
-from tests.journeys.forum_house import ForumHouse
+from tests.fixtures.forum_desk import ForumHouse
 
 
 @pytest.fixture(params=["telegram", "whatsapp"])

@@ -7,8 +7,8 @@ from sandbox import credentials
 from store import keys
 from store.contacts.personal_data import erase, everything
 from store.forum.topics import Topics
-from tests.journeys.forum_house import ForumHouse
-from tests.journeys.house import House
+from tests.fixtures.forum_desk import ForumHouse
+from tests.fixtures.sandbox_desk import House
 
 
 def test_a_new_ticket_has_a_topic_with_a_pinned_card(forum: ForumHouse) -> None:

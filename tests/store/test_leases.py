@@ -9,8 +9,8 @@ from redis import Redis
 
 from store import keys
 from store.leases import leased
+from tests.fixtures.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 linux_only = pytest.mark.skipif(not Path("/proc/self/ns/pid").exists(), reason="sees the dead by /proc")
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.webhooks.provider_posts import Files, RememberingDesk, TelegramPosts, TwilioPosts, Wiring
+from tests.fixtures.provider_requests import Files, RememberingDesk, TelegramPosts, TwilioPosts, Wiring
 from webhooks.app import create_app
 
 

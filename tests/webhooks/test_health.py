@@ -3,7 +3,7 @@
 from flask.testing import FlaskClient
 from redis.exceptions import ConnectionError as StoreGone
 
-from tests.webhooks.provider_posts import TOKEN, Wiring
+from tests.fixtures.provider_requests import TOKEN, Wiring
 
 
 def test_alive_says_nothing_of_the_store(client: FlaskClient, wiring: Wiring) -> None:

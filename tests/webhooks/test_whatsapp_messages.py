@@ -6,7 +6,7 @@ import pytest
 
 from bot.messages.inbound import Address, MessageKind
 from bot.messages.outgoing import Attachment
-from tests.webhooks.provider_posts import NOW, PAYLOADS, RememberingDesk, TwilioPosts, payload
+from tests.fixtures.provider_requests import NOW, PAYLOADS, RememberingDesk, TwilioPosts, payload
 
 ANA = Address("whatsapp", "+351912345678")
 SCOPED = Address("whatsapp", "PT.10123456789012345")

@@ -5,7 +5,7 @@ import pytest
 from bot.messages.phrases_delivery import REASONS
 from bot.messages.thread import DeliveryStatus
 from channels.signed_links import SignedLinks
-from tests.webhooks.provider_posts import PUBLIC_URL, RememberingDesk, TwilioPosts, payload
+from tests.fixtures.provider_requests import PUBLIC_URL, RememberingDesk, TwilioPosts, payload
 
 SECRET_KEY = "a secret key for tests only"
 SID = "SM89abcdef0123456789abcdef01234567"

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
-from tests.webhooks.provider_posts import (
+from tests.fixtures.provider_requests import (
     ACCOUNT,
     PUBLIC_URL,
     SECOND_TOKEN,

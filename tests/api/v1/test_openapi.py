@@ -1,0 +1,97 @@
+"""The OpenAPI document: every route is in it, and what it says is true."""
+
+import re
+from typing import Any
+
+import pytest
+
+from api.v1.openapi import document
+from api.v1.requests import LONGEST_TEXT
+from tests.fixtures.api_client import App
+from tests.fixtures.json_schema import faults
+from tests.fixtures.store_desk import House
+
+
+def test_it_is_for_anybody_and_names_the_desks_address(desk: House) -> None:
+    answer = desk.app.test_client().get("/api/v1/openapi.json")
+    told = answer.get_json()
+    assert (answer.status_code, told["openapi"]) == (200, "3.1.0")
+    assert told["servers"] == [{"url": "http://127.0.0.1:8000/api/v1"}]
+    assert {key: told[key] for key in document()} == document()
+
+
+def test_every_route_is_in_it_and_nothing_else(desk: House) -> None:
+    routes = {
+        (method.lower(), rule.rule.removeprefix("/api/v1").replace("<", "{").replace(">", "}"))
+        for rule in desk.app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1")
+        for method in rule.methods or ()
+        if method != "HEAD"
+    }
+    told = {(method, path) for path, each in document()["paths"].items() for method in each}
+    assert told == routes
+    assert len(told) > 10
+
+
+def test_every_reference_leads_somewhere() -> None:
+    references = re.findall(r"'\$ref': '#/components/schemas/(\w+)'", str(document()))
+    assert len(references) > 20
+    assert set(references) <= set(document()["components"]["schemas"])
+
+
+def test_names_are_given_once_and_everything_is_described() -> None:
+    operations = [each for path in document()["paths"].values() for each in path.values()]
+    names = [operation["operationId"] for operation in operations]
+    assert len(names) == len(set(names))
+    for operation in operations:
+        assert operation["summary"]
+        assert operation["description"].endswith(".")
+        for parameter in operation.get("parameters", []):
+            assert parameter["schema"]["type"] in ("string", "integer", "boolean"), parameter
+
+
+def test_what_may_be_sent_is_what_is_taken(app: App) -> None:
+    number = app.open()["number"]
+    schema = document()["components"]["schemas"]["NewText"]
+    bodies: list[Any] = [
+        {"text": "a"},
+        {"text": "x" * LONGEST_TEXT},
+        {"text": ""},
+        {"text": 1},
+        {},
+        [],
+        {"a": 1},
+    ]
+    for body in (*bodies, {"text": "x" * (LONGEST_TEXT + 1)}):
+        is_told = not faults(body, schema, document())
+        answer = app.post(f"/tickets/{number}/notes", body)
+        assert answer.status_code == (201 if is_told else 422), str(body)[:40]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [
+        ("portal:marie", True),
+        ("telegram:42", True),
+        ("telegram:x", False),
+        ("portal:a b", False),
+        ("", False),
+    ],
+)
+def test_the_pattern_of_an_address_is_the_one_that_is_held_to(address: str, is_one: bool) -> None:
+    schema = document()["components"]["schemas"]["NewTicket"]["properties"]["address"]
+    assert (not faults(address, schema, document())) == is_one
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [({"number": 7}, "is no string"), ({"colour": "red"}, "is not told of"), ({"status": "lost"}, "is none of"),
+     ({"opened_at": "2026-03-02T09:00:00"}, "has no zone"), ({"promises": [{}]}, "target is missing")],
+)  # fmt: skip
+def test_an_answer_that_is_not_as_told_would_be_noticed(app: App, change: dict[str, Any], fault: str) -> None:
+    ticket = app.open()
+    schema = {"$ref": "#/components/schemas/Ticket"}
+    assert faults(ticket, schema, document()) == []
+    assert fault in "; ".join(faults(ticket | change, schema, document()))
+    missing = {key: value for key, value in ticket.items() if key != "status"}
+    assert faults(missing, schema, document()) == ["$: status is missing"]

@@ -1,0 +1,253 @@
+"""What rules do within the change that sets them off: each action and its limits, and nothing in circles."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.actions import agent_actions
+from bot.actions.automation import run_rules
+from bot.model.conversation import Status
+from bot.model.ticket_events import TicketEventKind
+from bot.policy.policy import load_policy
+from bot.sla.outlook import timeline_of
+from bot.sla.replay import Replay
+from bot.sla.waiting_turns import turn_history
+from tests.fixtures.paths import ROOT
+from tests.fixtures.rules_desk import BACK, MONDAY, STORY, WROTE, Desk, desk, opened, policy, rule
+
+TO_HIGH = 'priority = "high"'
+
+
+def test_a_policy_without_rules_changes_nothing_and_asks_for_nobody() -> None:
+    plain = opened()
+    plain.hear("And the printer too")
+    assert [fact.kind for fact in plain.ticket.facts] == [
+        TicketEventKind.OPENED,
+        TicketEventKind.CUSTOMER_WROTE,
+    ]
+    assert (plain.by_rules(), plain.notes(), plain.asked) == ([], [], [])
+
+
+def test_a_policy_without_rules_costs_one_look_and_reads_nothing_else() -> None:
+    plain = opened()
+    unread = object()  # whoever looks at one of these fails
+    given = (unread, plain.ticket, plain.current, unread, unread, unread, unread)
+    assert run_rules(*given) is plain.ticket  # type: ignore[arg-type]
+
+
+def test_tags_are_added_to_those_that_are_there_each_once() -> None:
+    ruled = opened(rule('tags = ["Till", "porto"]'), rule('tags = "till"', key="two"))
+    assert ruled.ticket.tags == ("till", "porto")
+    assert ruled.by_rules() == [("tagged", "one", "till,porto")]
+
+
+def test_tags_of_agents_stay_when_a_rule_adds_its_own() -> None:
+    ruled = opened(rule('tags = "angry"', '{ words = "unacceptable" }', WROTE))
+    ruled.do(agent_actions.tag("a", ["vip"]))
+    ruled.hear("This is unacceptable")
+    assert ruled.ticket.tags == ("vip", "angry")
+
+
+def test_a_ticket_with_twenty_tags_takes_no_more() -> None:
+    ruled = opened(rule('tags = "angry"', on=WROTE))
+    ruled.do(agent_actions.tag("a", [f"t{n}" for n in range(20)]))
+    ruled.hear("Hello again")
+    assert "angry" not in ruled.ticket.tags
+    assert ruled.by_rules() == []
+
+
+@pytest.mark.parametrize("way", ["in chat", "by the API"])
+def test_a_priority_raised_at_opening_is_the_one_that_is_promised_from_the_start(way: str) -> None:
+    ruled, plain = desk(rule('priority = "urgent"')), desk()
+    [told] = (ruled.open_in_chat() if way == "in chat" else ruled.open())[-1:]
+    plain.open(priority="urgent")
+    assert ruled.ticket.priority == "urgent"
+    for target in ("first_response", "resolution"):
+        mine, other = ruled.promise(target), plain.promise(target)
+        length, same = mine.due_at - ruled.ticket.opened_at, other.due_at - plain.ticket.opened_at
+        assert (length, mine.allowance) == (same, other.allowance)
+    assert "14:0" in told  # four business hours, not the business day of a medium one
+    if way == "by the API":
+        assert "Urgent" in told
+
+
+def test_a_request_opened_in_chat_keeps_the_customers_words_in_the_list() -> None:
+    ruled = desk(rule('tags = "till", priority = "high", note = "Look at the till first"'))
+    ruled.open_in_chat()
+    assert (ruled.ticket.last_words, ruled.ticket.last_by) == (STORY, "customer")
+
+
+def test_a_priority_is_never_lowered() -> None:
+    ruled = desk(rule(TO_HIGH))
+    ruled.open(priority="urgent")
+    assert (ruled.ticket.priority, ruled.by_rules()) == ("urgent", [])
+
+
+@pytest.mark.parametrize(
+    ("plan", "has", "becomes"),
+    [
+        ("", "low", "urgent"),
+        ("enterprise", "medium", "urgent"),
+        ("professional", "medium", "high"),
+        ("professional", "high", "high"),
+        ("essential", "low", "medium"),
+        ("essential", "medium", "medium"),
+        ("of long ago", "medium", "urgent"),
+    ],
+)
+def test_a_priority_goes_no_higher_than_the_plan_includes(plan: str, has: str, becomes: str) -> None:
+    ruled = desk(rule('priority = "urgent", tags = "till"'))
+    ruled.has_plan(plan)
+    ruled.open(priority=has)
+    assert ruled.ticket.priority == becomes
+    assert ruled.ticket.tags == ("till",)  # the rest of the rule happens all the same
+
+
+def test_a_later_priority_is_told_with_the_new_aim() -> None:
+    ruled = opened(rule(TO_HIGH, '{ words = "nothing works" }', WROTE))
+    [told] = ruled.hear("Now NOTHING  works")
+    assert told.startswith("The priority of #K4-217 is now High instead of Medium. We aim to answer by")
+    assert ruled.hear("nothing works, still") == []
+
+
+def test_what_is_written_in_a_portal_sets_off_the_same() -> None:
+    ruled = opened(rule(TO_HIGH, '{ channel = "portal" }', WROTE))
+    assert ruled.hear("in the chat") == []
+    [told] = ruled.write("in the portal")
+    assert "is now High instead of Medium" in told
+
+
+def test_a_desk_that_does_not_tell_priorities_raises_them_in_silence() -> None:
+    text = "[tells]\npriority = false\n"
+    ruled = Desk(policy(text, rule(TO_HIGH, on='["customer_wrote", "reopened"]')))
+    ruled.open()
+    assert ruled.hear("more of it") == []
+    assert ruled.ticket.priority == "high"
+
+
+def test_mere_thanks_set_off_nothing() -> None:
+    ruled = opened(rule(on=WROTE))
+    ruled.hear("thank you!")
+    assert ruled.by_rules() == []
+
+
+def test_a_solved_request_that_is_opened_again_is_told_with_its_priority_in_one_message() -> None:
+    ruled = opened(rule(TO_HIGH + ', tags = "came back"', on=BACK))
+    ruled.resolve()
+    [told] = ruled.hear("It does not open again")
+    first, second = told.split("\n")
+    assert first == "#K4-217 is open again."
+    assert second.startswith("The priority of #K4-217 is now High instead of Medium. We aim to answer by")
+    assert (ruled.ticket.status, ruled.ticket.tags) == (Status.OPEN, ("came back",))
+
+
+def test_a_message_that_reopens_is_that_and_no_other_occasion() -> None:
+    ruled = opened(
+        rule('tags = "wrote"', on=WROTE, key="a"),
+        rule('tags = "back"', on=BACK, key="b"),
+        rule('tags = "both"', on='["customer_wrote", "reopened"]', key="c"),
+    )
+    ruled.resolve()
+    ruled.write("It does not open again")
+    assert [done[1] for done in ruled.by_rules()] == ["b", "c"]
+
+
+def test_what_an_agent_does_sets_off_nothing() -> None:
+    ruled = opened(rule(on='["customer_wrote", "reopened"]'))
+    acts = (agent_actions.prioritise("a", "high"), agent_actions.resolve("a"), agent_actions.reopen("a"))
+    for act in (*acts, agent_actions.reply("a", "Ana", "Try this"), agent_actions.note("a", "seen")):
+        ruled.do(act)
+    assert ruled.by_rules() == []
+
+
+def test_what_a_rule_does_sets_off_no_other_and_is_no_reason_for_one() -> None:
+    ruled = opened(
+        rule('priority = "urgent", tags = "till"', key="a"),
+        rule('tags = "seen urgent"', '{ priority = "urgent" }', key="b"),
+        rule('tags = "seen medium"', '{ priority = "medium" }', key="c"),
+    )
+    assert ruled.ticket.tags == ("till", "seen medium")
+
+
+def test_two_rules_that_raise_each_other_end_at_the_highest() -> None:
+    rules = (rule('priority = "urgent"', key="a"), rule(TO_HIGH, key="b"))
+    assert opened(*rules).ticket.priority == opened(*rules[::-1]).ticket.priority == "urgent"
+
+
+def test_after_a_rule_that_stops_no_later_one_acts_on_that_occasion() -> None:
+    ruled = opened(
+        rule('tags = "first", stop = true', on='["opened", "customer_wrote"]', when='{ words = "porto" }'),
+        rule('tags = "second"', on='["opened", "customer_wrote"]', key="two"),
+    )
+    assert ruled.ticket.tags == ("first",)
+    ruled.hear("Another word")
+    assert ruled.ticket.tags == ("first", "second")
+
+
+def test_a_raised_priority_is_no_review() -> None:
+    ruled = opened(rule(TO_HIGH, on=WROTE))
+    ruled.do(agent_actions.claim("a", "Ana"))
+    ruled.hear("more of it")
+    assert ruled.ticket.facts[-1].rule == "one"
+    reviews = [turn for turn in turn_history(timeline_of(ruled.ticket)).turns if turn.target == "review"]
+    assert [turn.met_at is None for turn in reviews] == [False, True]
+    ruled.do(agent_actions.prioritise("a", "urgent"))
+    reviews = [turn for turn in turn_history(timeline_of(ruled.ticket)).turns if turn.target == "review"]
+    assert [turn.met_at is None for turn in reviews] == [False, False]
+
+
+def test_rules_of_the_policy_that_the_request_was_promised_under_hold_for_it() -> None:
+    ruled = opened(rule('tags = "old"', on=WROTE))
+    then, ruled.current = ruled.current, policy(rule('tags = "new"', on=WROTE))
+    ruled.of = lambda _: then  # type: ignore[method-assign]
+    ruled.hear("more of it")
+    assert ruled.ticket.tags == ("old",)
+
+
+def test_night_rules_go_by_the_clock_of_the_desk() -> None:
+    night = rule('tags = "night"', '{ hours = "closed" }')
+    assert opened(night).ticket.tags == ()
+    late = desk(night)
+    late.now = MONDAY.replace(hour=21)
+    late.open()
+    assert late.ticket.tags == ("night",)
+
+
+def test_what_if_counts_it_under_the_raised_priority_and_tries_no_other_rules() -> None:
+    ruled, other = opened(rule('priority = "urgent"')), policy(rule(TO_HIGH, key="other"))
+    replay = Replay(other, MONDAY + timedelta(hours=5))  # four are promised
+    replay.take(ruled.ticket, ruled.current)
+    found = replay.found["first_response", "urgent"]
+    assert [(target, key) for target, key in replay.found if key != "urgent"] == []
+    assert (found.before.missed, found.after.missed) == (1, 1)
+
+
+PREMIUM = load_policy(ROOT / "policies" / "premium.toml")
+
+
+@pytest.mark.parametrize(
+    ("words", "plan", "priority", "tags"),
+    [
+        ("Notre site a été piraté cette nuit", "enterprise", "urgent", ("security",)),
+        ("Nuestro sitio ha sido hackeado esta noche", "standard", "high", ("security",)),
+        ("Somebody sends PHISHING from our server", "plus", "urgent", ("security",)),
+        ("Notre site ne répond plus depuis cette nuit", "enterprise", "low", ()),
+    ],
+)
+def test_premium_raises_what_is_about_security_as_far_as_the_plan_goes(
+    words: str, plan: str, priority: str, tags: tuple[str, ...]
+) -> None:
+    premium = Desk(PREMIUM)
+    premium.has_plan(plan)
+    premium.open(words, category="diagnosis", priority="low")
+    assert (premium.ticket.priority, premium.ticket.tags) == (priority, tags)
+
+
+@pytest.mark.parametrize(("plan", "priority"), [("pro", "high"), ("plus", "low"), ("", "low")])
+def test_premium_raises_what_comes_back_for_its_best_plans(plan: str, priority: str) -> None:
+    premium = Desk(PREMIUM)
+    premium.has_plan(plan)
+    premium.open("The mails of our domain do not arrive", category="diagnosis", priority="low")
+    premium.resolve()
+    premium.hear("They do not arrive, again")
+    assert premium.ticket.priority == priority

@@ -1,0 +1,245 @@
+"""Changes to a ticket: the first is told at once, those of the next minute as one, and nothing that is over."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.actions import agent_actions, merge_tickets, quotes
+from bot.actions.agent_actions import Action
+from bot.actions.merge_contacts import merge_conversations
+from bot.messages.inbound import Address
+from bot.messages.pending_notifications import PendingNotification
+from bot.messages.thread import Author
+from bot.model.conversation import Conversation, Stage
+from tests.fixtures.ticket_changes import MONDAY, Story
+
+ACCEPTED = "Ana is now working on #K4-217."
+REOPENED = "#K4-217 is open again."
+TO_LOW = "The priority of #K4-217 is now Low instead of Medium."
+AIM = "We aim to answer by"
+RESOLVE, REOPEN = agent_actions.resolve("a"), agent_actions.reopen("a")
+ASK = agent_actions.send_back("a", "Which version?")
+REPLY = agent_actions.reply("a", "Ana", "Try this")
+HOLD = agent_actions.hold("a")
+
+
+def claim(by: str = "a", name: str = "Ana") -> Action:
+    return agent_actions.claim(by, name)
+
+
+def to(priority: str) -> Action:
+    return agent_actions.prioritise("a", priority)
+
+
+@pytest.fixture
+def story() -> Story:
+    """Its customer was told of a first change just now: the priority is Low."""
+    story = Story()
+    [told] = story.do(to("low"))
+    assert told.startswith(TO_LOW)
+    return story
+
+
+@pytest.mark.parametrize("first", [claim(), to("high"), RESOLVE], ids=["accepted", "priority", "solved"])
+def test_the_first_change_is_told_at_once(first: Action) -> None:
+    story = Story()
+    assert len(story.do(first)) == 1
+    assert story.wait(100) == []
+
+
+def test_a_second_change_waits_until_the_minute_is_over(story: Story) -> None:
+    assert story.do(claim()) == []
+    assert story.wait(57.9) == []
+    assert story.wait(0.1) == [ACCEPTED]
+    assert story.wait(100) == []
+
+
+def test_a_change_after_the_minute_is_told_at_once(story: Story) -> None:
+    story.wait(59)
+    assert story.do(claim()) == [ACCEPTED]
+
+
+def test_the_minute_begins_anew_with_what_is_told(story: Story) -> None:
+    story.do(claim())
+    assert story.wait(60) == [ACCEPTED]
+    assert story.do(to("medium")) == []
+    assert len(story.wait(60)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "lines"),
+    [
+        ((to("medium"), to("high")), ["The priority of #K4-217 is now High instead of Low."]),
+        ((to("urgent"), to("low")), []),
+        ((to("medium"), to("low"), to("high")), ["The priority of #K4-217 is now High instead of Low."]),
+        ((claim(), to("high")), [ACCEPTED, "The priority of #K4-217 is now High instead of Low."]),
+        ((to("high"), claim(), to("low")), [ACCEPTED]),
+        ((claim(), agent_actions.assign("a", "b", "Bruno")), ["Bruno is now working on #K4-217."]),
+        ((claim(), agent_actions.assign("a", "", "")), ["Our team is now working on #K4-217."]),
+        ((agent_actions.rename("a", "Another subject"), agent_actions.tag("a", ["till"]), HOLD), []),
+    ],
+)
+def test_what_waits_becomes_one_message_about_how_things_stand(
+    story: Story, changes: tuple[Action, ...], lines: list[str]
+) -> None:
+    assert story.do(*changes) == []
+    told = story.wait(60)
+    assert len(told) == (1 if lines else 0)
+    shown = told[0].split("\n") if told else []
+    assert [line.split(" We aim")[0] for line in shown] == lines
+
+
+def test_the_aim_is_told_once_and_is_the_last_one(story: Story) -> None:
+    story.do(claim(), to("medium"), to("high"))
+    [told] = story.wait(60)
+    assert told.count(AIM) == 1
+    assert told.endswith("by 10:34 today.")  # 4 minutes from its opening at 10:30 in Paris
+
+
+def test_no_aim_is_told_once_the_clock_is_held(story: Story) -> None:
+    story.do(to("high"), HOLD)
+    assert story.wait(60) == ["The priority of #K4-217 is now High instead of Low."]
+
+
+def test_solved_is_told_at_once_and_that_somebody_works_on_it_no_more(story: Story) -> None:
+    [told] = story.do(claim(), to("high"), RESOLVE)
+    changed, solved, asked = told.split("\n")
+    assert changed == "The priority of #K4-217 is now High instead of Low."
+    assert solved.startswith("🟢 #K4-217 is solved")
+    assert asked.startswith("How satisfied")
+    assert story.who.stage is Stage.RATING
+    assert story.wait(100) == []
+
+
+def test_solved_and_open_again_within_a_minute_is_told_as_that(story: Story) -> None:
+    story.do(RESOLVE)
+    assert story.do(REOPEN) == []
+    [told] = story.wait(60)
+    assert told.startswith(REOPENED + " " + AIM)
+
+
+def test_who_was_told_that_it_is_solved_is_not_told_and_asked_twice(story: Story) -> None:
+    assert len(story.do(RESOLVE)) == 1
+    assert story.do(REOPEN, RESOLVE) == []
+    assert story.wait(100) == []
+    assert story.who.stage is Stage.RATING
+
+
+def test_open_again_and_another_priority_are_one_message(story: Story) -> None:
+    story.do(RESOLVE)
+    assert story.do(REOPEN, to("high")) == []
+    [told] = story.wait(60)
+    assert told.startswith(REOPENED + "\nThe priority of #K4-217 is now High instead of Low. " + AIM)
+
+
+@pytest.mark.parametrize(
+    ("asks", "last"),
+    [
+        (ASK, "⏳ To go on with #K4-217, we need to know more: Which version?"),
+        (quotes.send_quote("a", "40 €", ""), "Do you accept this quote?"),
+    ],
+    ids=["a question back", "a price"],
+)
+def test_what_needs_an_answer_goes_at_once_with_what_waits_before_it(
+    story: Story, asks: Action, last: str
+) -> None:
+    [told] = story.do(claim(), asks)
+    lines = told.split("\n")
+    assert (lines[0], lines[-1]) == (ACCEPTED, last)
+    assert story.wait(100) == []
+
+
+def test_a_question_back_begins_a_minute_too(story: Story) -> None:
+    story.wait(60)
+    assert len(story.do(ASK)) == 1
+    assert story.do(to("high")) == []
+
+
+def test_an_answer_releases_what_waits_before_it(story: Story) -> None:
+    assert story.do(claim(), REPLY) == [ACCEPTED, "Try this"]
+    assert story.wait(100) == []
+    assert [e.author for e in story.thread[-2:]] == [Author.BOT, Author.AGENT]
+
+
+def test_an_answer_of_the_bots_does_too(story: Story) -> None:
+    story.do(claim())
+    told = story.hear("/status")
+    assert told[0] == ACCEPTED
+    assert len(told) == 2
+    assert story.wait(100) == []
+
+
+def test_a_note_releases_nothing(story: Story) -> None:
+    assert story.do(claim(), agent_actions.note("a", "between us")) == []
+    assert story.wait(60) == [ACCEPTED]
+
+
+def test_what_the_customer_writes_on_the_ticket_neither_releases_nor_loses_it(story: Story) -> None:
+    story.do(claim())
+    assert story.hear("The second till fails as well") == []
+    assert story.wait(60) == [ACCEPTED]
+
+
+def test_a_customer_who_says_it_is_not_solved_is_answered_at_once(story: Story) -> None:
+    story.do(RESOLVE)
+    [told] = story.hear("No, it still fails on both tills")
+    assert told.startswith(REOPENED)
+    assert story.wait(100) == []
+
+
+def test_another_ticket_has_a_minute_of_its_own(story: Story) -> None:
+    [told] = story.do(to("high"), ticket_id="c-2")
+    assert "#K4-218" in told
+
+
+def test_a_look_at_another_ticket_releases_nothing(story: Story) -> None:
+    story.do(claim())
+    assert story.look("c-2") == []
+    assert story.wait(60) == [ACCEPTED]
+
+
+def test_looking_many_times_tells_once(story: Story) -> None:
+    story.do(claim())
+    story.now = MONDAY.replace(minute=32)
+    assert [story.look("c-1") for _ in range(3)] == [[ACCEPTED], [], []]
+
+
+def test_a_ticket_that_was_joined_to_another_has_no_news_of_its_own(story: Story) -> None:
+    story.do(claim(), to("high"))
+    told = story.do(merge_tickets.merge("a", "c-2"))
+    assert told == ["We have joined #K4-217 to #K4-218, as they are about the same thing."]
+    assert story.wait(60) == []
+
+
+def test_the_thread_says_what_was_sent_and_only_that(story: Story) -> None:
+    before = len(story.thread)
+    story.do(to("medium"), claim())
+    assert len(story.thread) == before
+    story.wait(60)
+    assert [entry.at for entry in story.thread[before:]] == [story.now]
+
+
+def test_what_is_long_told_is_not_kept(story: Story) -> None:
+    story.wait(70)
+    story.do(to("high"), ticket_id="c-2")
+    assert [news.ticket_id for news in story.who.notified] == ["c-2"]
+
+
+def test_two_contacts_that_are_one_forget_no_news() -> None:
+    one, other = (Conversation(name, Address("telegram", name), tickets=()) for name in ("c", "d"))
+    news = {who.contact_id: PendingNotification(f"{who.contact_id}-1", MONDAY) for who in (one, other)}
+    both = merge_conversations(*(replace(who, notified=(news[who.contact_id],)) for who in (one, other)))
+    assert set(both.notified) == set(news.values())
+
+
+def test_who_asks_about_a_late_request_reads_that_it_is_not_forgotten(story: Story) -> None:
+    story.wait(3 * 3600)
+    told = "\n".join(story.hear("/status"))
+    assert "is taking longer than we aimed for. It has not been forgotten." in told
+    assert "recorded." not in told
+
+
+def test_a_late_request_that_waits_on_the_customer_says_so(story: Story) -> None:
+    story.wait(3 * 3600)
+    story.do(ASK)
+    assert "waiting for your answer" in "\n".join(story.hear("/status"))

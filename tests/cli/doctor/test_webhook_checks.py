@@ -1,0 +1,82 @@
+"""What the doctor and the figures say of hooks that are well, failing and shut off."""
+
+from datetime import UTC, datetime, timedelta
+
+from redis import Redis
+
+from bot.outgoing_webhooks.retry import DisableReason
+from cli.doctor.local_checks import CheckResult
+from cli.doctor.webhook_checks import hooks as looked_at
+from jobs.metrics import figures
+from runtime.settings import Settings
+from store.outgoing_webhooks.endpoints import Hooks
+from store.outgoing_webhooks.queue import MOST_WAITING, HookWaiting, Tried
+from tests.runtime.test_settings import GOOD
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+URL = "https://portal.example/hook"
+
+
+def findings(redis_url: str) -> list[CheckResult]:
+    return list(looked_at(Settings.from_environment(GOOD | {"REDIS_URL": redis_url})))
+
+
+def test_a_desk_without_any_has_nothing_to_mend(redis: Redis, redis_url: str) -> None:
+    assert findings(redis_url) == [CheckResult("hooks", True, "none: no app is told what happens")]
+
+
+def test_each_hook_has_a_line_and_a_failing_one_says_why(redis: Redis, redis_url: str) -> None:
+    hooks, waiting = Hooks(redis, lambda: AT), HookWaiting(redis)
+    well, ill, off = (hooks.add(name, URL).hook_id for name in ("well", "ill", "off"))
+    waiting.sent(well, "evt_A1-001_0_0_0", AT)
+    waiting.push(redis, ill, "evt_A1-001_0_0_0", b"{}", AT)
+    rest = AT + timedelta(seconds=5)
+    waiting.failed(ill, "evt_A1-001_0_0_0", "answered 500", AT, rest, Tried(1, rest.timestamp()))
+    waiting.push(redis, off, "evt_A1-001_0_0_0", b"{}", AT)
+    waiting.shut_off(off, DisableReason.GONE, "answered 410", AT)
+    told = {finding.told for finding in findings(redis_url) if not finding.is_well}
+    assert told == {
+        "“ill” fails since 2026-03-02 09:00 UTC: answered 500; 1 waiting",
+        "“off” is shut off since 2026-03-02 09:00 UTC: answered 410, 1 given up; "
+        "guichet hooks test NAME switches it on again, or remove it",
+    }
+    assert len(findings(redis_url)) == 3
+
+
+def test_what_was_dropped_is_told_even_when_all_is_well_again(redis: Redis, redis_url: str) -> None:
+    hook_id, waiting = Hooks(redis, lambda: AT).add("portal", URL).hook_id, HookWaiting(redis)
+    for n in range(MOST_WAITING + 2):
+        waiting.push(redis, hook_id, f"evt_A1-{n}_0_0_0", b"{}", AT)
+    (finding,) = findings(redis_url)
+    assert (finding.is_well, finding.told) == (
+        True,
+        f"“portal” takes what it is told; {MOST_WAITING} waiting, 2 dropped",
+    )
+
+
+def test_a_store_that_is_away_is_left_to_its_own_line() -> None:
+    assert findings("redis://127.0.0.1:1") == []
+
+
+def test_the_figures_tell_of_each_hook(redis: Redis) -> None:
+    hook_id, waiting = Hooks(redis, lambda: AT).add("portal", URL).hook_id, HookWaiting(redis)
+    for n in (1, 2):
+        waiting.push(redis, hook_id, f"evt_A1-00{n}_0_0_0", b"{}", AT)
+    waiting.failed(hook_id, "evt_A1-001_0_0_0", "answered 500", AT, AT, None)
+    told = {
+        (name, labels.get("fate", "")): value
+        for name, _, labels, value in figures(redis, AT + timedelta(minutes=1))
+        if labels.get("hook") == "portal"
+    }
+    assert told == {
+        ("guichet_hook_events_waiting", ""): 1,
+        ("guichet_hook_events_total", "sent"): 0,
+        ("guichet_hook_events_total", "given_up"): 1,
+        ("guichet_hook_events_total", "dropped"): 0,
+        ("guichet_hook_failing_seconds", ""): 60,
+        ("guichet_hook_on", ""): 1,
+    }
+
+
+def test_without_hooks_there_are_no_such_figures(redis: Redis) -> None:
+    assert [name for name, *_ in figures(redis, AT) if "hook_" in name] == []

@@ -1,0 +1,192 @@
+"""Who waits for whom, and until when: stories on a real desk, told so that a support manager can check them.
+
+The desk is open 09:00–12:00 and 13:30–18:00 on weekdays (7½ hours a day). Urgent: first and next answer within
+8 open hours, solved within 24. High: answers within 1 business day, solved within 40.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from bot.messages.errors import NotFound
+from bot.model.ticket_events import TicketEventKind
+from sandbox.control_client import Sandbox
+from tests.fixtures.deadline_story import Step, Story
+from tests.fixtures.paths import POLICIES
+from tests.fixtures.sandbox_desk import House
+
+PREMIUM, FIELD_SERVICE = POLICIES / "premium.toml", POLICIES / "field-service.toml"
+
+
+@pytest.fixture
+def story(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[Callable[..., Story]]:
+    house = House(redis, redis_url, Sandbox(sandbox_url), PREMIUM, tmp_path)
+    yield lambda channel="telegram": Story(house, channel)
+    house.close()
+
+
+STORIES: dict[str, tuple[list[Step], dict[str, str]]] = {
+    "nobody does anything": ([], {"first_response 1": "Tue 10:30", "resolution 1": "Thu 11:30"}),
+    "a question after the answer is owed an answer of its own": (
+        [
+            ("Mon 10:30", "agent_replies"),
+            ("Mon 11:00", "customer_writes", "It still fails on the second till"),
+        ],
+        {"next_response 1": "Tue 11:30", "resolution 1": "Thu 11:30"},
+    ),
+    "a second message of one turn starts no second clock": (
+        [
+            ("Mon 10:30", "agent_replies"),
+            ("Mon 11:00", "customer_writes", "It still fails on the second till"),
+            ("Mon 15:00", "customer_writes", "And on the third one as well"),
+        ],
+        {"next_response 1": "Tue 11:30", "resolution 1": "Thu 11:30"},
+    ),
+    "thanks start no clock": (
+        [("Mon 10:30", "agent_replies"), ("Mon 11:00", "customer_writes", "thank you so much!")],
+        {"resolution 1": "Thu 11:30"},
+    ),
+    "merci starts no clock": (
+        [("Mon 10:30", "agent_replies"), ("Mon 11:00", "customer_writes", "merci beaucoup 👍")],
+        {"resolution 1": "Thu 11:30"},
+    ),
+    "gracias starts no clock": (
+        [("Mon 10:30", "agent_replies"), ("Mon 11:00", "customer_writes", "¡muchas gracias!")],
+        {"resolution 1": "Thu 11:30"},
+    ),
+    "waiting on the customer, nobody can tell when": (
+        [("Mon 11:00", "agent_asks")],
+        {"resolution 1": "on hold"},
+    ),
+    "thanks do not end the wait": (
+        [("Mon 11:00", "agent_asks"), ("Mon 15:00", "customer_writes", "merci beaucoup")],
+        {"resolution 1": "on hold"},
+    ),
+    "two days of waiting move the solution by two days": (
+        [("Mon 11:00", "agent_asks"), ("Wed 11:00", "customer_writes", "Version 12 on both tills")],
+        {"next_response 1": "Thu 11:30", "resolution 1": "Mon+7 11:30"},
+    ),
+    "a hold moves the first answer too": (
+        [("Mon 11:00", "agent_holds"), ("Tue 11:00", "agent_releases")],
+        {"first_response 1": "Wed 10:30", "resolution 1": "Fri 11:30"},
+    ),
+    "a night on hold is not counted twice": (
+        [("Mon 18:30", "agent_holds"), ("Tue 08:00", "agent_releases")],
+        {"first_response 1": "Tue 10:30", "resolution 1": "Thu 11:30"},
+    ),
+    "a lower priority gives more time, from the old start": (
+        [("Mon 15:00", "agent_sets", "high")],
+        {"first_response 1": "Tue 10:00", "resolution 1": "Mon+7 14:00"},
+    ),
+    "there and back changes nothing": (
+        [("Mon 15:00", "agent_sets", "high"), ("Mon 16:00", "agent_sets", "urgent")],
+        {"first_response 1": "Tue 10:30", "resolution 1": "Thu 11:30"},
+    ),
+    "what was answered stays answered under another priority": (
+        [("Mon 11:00", "agent_replies"), ("Mon 15:00", "agent_sets", "high")],
+        {"resolution 1": "Mon+7 14:00"},
+    ),
+    "a solved request owes nothing": ([("Mon 11:00", "agent_solves")], {}),
+    "thanks do not open it again": (
+        [("Mon 11:00", "agent_solves"), ("Mon 15:00", "customer_writes", "gracias, perfecto")],
+        {},
+    ),
+    "the time between solved and reopened does not count": (
+        [("Mon 11:00", "agent_solves"), ("Wed 11:00", "customer_writes", "It fails again, the screen is white")],
+        {"next_response 1": "Thu 11:30", "resolution 1": "Mon+7 11:30"},
+    ),
+    "an agent who reopens it owes the same": (
+        [("Mon 11:00", "agent_solves"), ("Wed 11:00", "agent_reopens")],
+        {"next_response 1": "Thu 11:30", "resolution 1": "Mon+7 11:30"},
+    ),
+    "solved too late is not forgiven by reopening": (
+        [("Fri 11:00", "agent_solves"), ("Fri 15:00", "agent_reopens")],
+        {"next_response 1": "Mon+7 15:30", "resolution 1": "Thu 11:30"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_is_owed_after(name: str, story: Callable[..., Story]) -> None:
+    steps, owed = STORIES[name]
+    told = story().opens("Mon 10:00", "urgent").play(*steps)
+    assert told.owed() == owed
+    due = sorted(told.at(when) for when in owed.values() if when != "on hold")
+    assert told.row_due() == (told.told(due[0]) if due else "on hold"), "the list says the same"
+
+
+def test_whatsapps_window_shuts_before_the_answer_is_due(story: Callable[..., Story]) -> None:
+    told = story("whatsapp").opens("Mon 17:00", "medium")  # 2 business days: Wed 17:00
+    assert told.owed()["first_response 1"] == "Tue 17:00"
+    told.play(("Tue 11:00", "customer_writes", "Is anybody there to help me?"))
+    assert told.owed()["first_response 1"] == "Wed 11:00", "their message opened the window for another day"
+
+
+def test_a_window_that_shuts_at_night_is_warned_of_before_the_shift_ends(story: Callable[..., Story]) -> None:
+    told = story("whatsapp").opens("Mon 20:00", "medium")
+    assert told.owed()["first_response 1"] == "Tue 20:00"
+    told.play(("Tue 16:05", "nothing_happens"))
+    assert told.happened(TicketEventKind.WARNED) == []
+    told.play(("Tue 16:10", "nothing_happens"))  # three quarters of the day's 7½ hours were used at 16:07
+    assert told.happened(TicketEventKind.WARNED) == ["Tue 16:10"]
+
+
+def test_a_window_that_is_open_only_while_the_desk_is_closed_hurries_nobody(
+    story: Callable[..., Story],
+) -> None:
+    told = story("whatsapp").opens("Fri 19:00", "medium")
+    assert told.owed()["first_response 1"] == "Wed+7 09:00"
+    told.play(("Sat 20:00", "nothing_happens"))
+    assert told.happened(TicketEventKind.MISSED) == []
+
+
+def test_telegram_has_no_window(story: Callable[..., Story]) -> None:
+    assert story().opens("Mon 17:00", "medium").owed()["first_response 1"] == "Wed 17:00"
+
+
+def test_a_restart_under_another_policy_changes_no_promise_that_was_made(story: Callable[..., Story]) -> None:
+    told = story().opens("Mon 10:00", "urgent")
+    before, version = told.owed(), told.house.wiring.policy.version
+    told.house.open(FIELD_SERVICE)
+    assert told.house.wiring.policy.version != version
+    told.play(("Mon 11:00", "nothing_happens"))
+    assert told.owed() == before
+    told.play(("Mon 15:00", "agent_sets", "high"))
+    assert told.owed() == {"first_response 1": "Tue 10:00", "resolution 1": "Mon+7 14:00"}
+    told.play(("Mon 16:00", "agent_replies"), ("Tue 10:30", "customer_writes", "It fails on the second till"))
+    assert told.owed()["next_response 1"] == "Wed 10:30", "a target that the new policy does not even have"
+    view = told.house.wiring.queries.ticket(told.ticket_id)
+    assert (view.ticket.policy_version, view.policy.version) == (version, version)
+
+
+def test_a_new_request_is_promised_under_the_new_policy(story: Callable[..., Story]) -> None:
+    old = story().opens("Mon 10:00", "urgent")
+    old.house.open(FIELD_SERVICE)
+    new = Story(old.house, name="Lou", beside=old).opens("Mon 15:00", "urgent")  # 14:00 in Lisbon
+    assert new.owed()["first_response 1"] == "Mon 19:00"  # 4 of its open hours
+    versions = {new.house.wiring.queries.ticket(each.ticket_id).policy.version for each in (old, new)}
+    assert len(versions) == 2
+
+
+def test_a_priority_of_the_new_policy_is_none_for_an_older_request(story: Callable[..., Story]) -> None:
+    told = story().opens("Mon 10:00", "urgent")
+    told.house.open(POLICIES / "weekday-desk.toml")
+    with pytest.raises(NotFound):
+        told.play(("Mon 11:00", "agent_sets", "critical"))
+    assert told.owed() == {"first_response 1": "Tue 10:30", "resolution 1": "Thu 11:30"}
+
+
+def test_a_higher_plan_holds_for_the_next_request(story: Callable[..., Story]) -> None:
+    told = story()
+    told.has_plan("plus")
+    first = told.opens("Mon 09:30", "urgent").ticket_id
+    assert told.owed()["first_response 1"] == "Mon 11:30"
+    told.has_plan("pro")
+    told.play(("Mon 10:30", "customer_writes", "One more thing about that failure"))
+    assert told.owed()["first_response 1"] == "Mon 11:30"
+    told.play(("Mon 14:00", "agent_solves"))
+    told.opens("Tue 10:00", "urgent")
+    assert told.ticket_id != first
+    assert told.owed()["first_response 1"] == "Tue 11:00"
