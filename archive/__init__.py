@@ -3,6 +3,6 @@
 It holds texts that it does not read and decides nothing; every call ends in time, with an answer or ArchiveAway.
 """
 
-from archive.archive import Archive, Standing
+from archive.archive import Archive, ArchiveStats
 
-__all__ = ["Archive", "Standing"]
+__all__ = ["Archive", "ArchiveStats"]

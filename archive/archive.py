@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, Row, insert, select, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from archive import statements
-from archive.engine import engine_of, forgets
-from archive.opening import open_for
-from archive.tables import REPORTED, contents, tickets, words
+from archive.engine import create_archive_engine, is_sqlite
+from archive.opening import prepare_tables
+from archive.tables import REPORT_COLUMNS, contents, search_words, tickets
 from bot.archiving.archive_record import ArchiveRecord
 from bot.messages.errors import ArchiveUnavailable
 
@@ -23,15 +23,15 @@ T = TypeVar("T")
 TIMEOUT = 2.0
 """Seconds that one call may take."""
 
-REST = 5.0
+RETRY_AFTER = 5.0
 """Seconds for which an archive that did not answer is not asked again: pages would wait for it time and again."""
 
-AT_ONCE = 400
+IDS_PER_QUERY = 400
 """Ids in one statement; databases limit how many."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ArchiveStats:
     """How much is there, and since when nothing has come."""
 
     tickets: int
@@ -61,12 +61,14 @@ class Archive:
         name = archived.ticket_id
 
         def write(connection: Connection) -> bool:
-            for statement in statements.gone((tickets.c.ticket_id == name) & (tickets.c.token < token)):
+            for statement in statements.delete_tickets(
+                (tickets.c.ticket_id == name) & (tickets.c.token < token)
+            ):
                 connection.execute(statement)
             connection.execute(insert(tickets), row)
             connection.execute(insert(contents), {"ticket_id": name, "content": archived.content})
             found = {"ticket_id": name, "ended_at": archived.ended_at, "words": f" {archived.words}"}
-            connection.execute(insert(words), found)
+            connection.execute(insert(search_words), found)
             return True
 
         try:
@@ -77,18 +79,18 @@ class Archive:
     def drop(self, ticket_id: str, before: int) -> None:
         """Let go of what moves before that token wrote of it."""
         which = (tickets.c.ticket_id == ticket_id) & (tickets.c.token < before)
-        self._run(lambda connection: _all(connection, statements.gone(which)))
+        self._run(lambda connection: _all(connection, statements.delete_tickets(which)))
 
     def erase(self, contact_ids: Sequence[str]) -> None:
         """Forget all tickets that these opened, on disk too as far as the database lets us."""
         which = tickets.c.contact_id.in_(list(contact_ids))
-        self._run(lambda connection: _all(connection, statements.gone(which)))
-        if self._engine is not None and forgets(self._engine):
+        self._run(lambda connection: _all(connection, statements.delete_tickets(which)))
+        if self._engine is not None and is_sqlite(self._engine):
             self._run(lambda connection: connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).close())
 
     def find(self, ticket_id: str) -> ArchiveRecord | None:
         """That ticket, whole."""
-        found = self._list(statements.whole().where(tickets.c.ticket_id == ticket_id))
+        found = self._list(statements.full_tickets().where(tickets.c.ticket_id == ticket_id))
         return found[0] if found else None
 
     def by_number(self, number: str) -> str:
@@ -100,22 +102,22 @@ class Archive:
         """Those of them that are here, by id, without their content."""
         found: dict[str, ArchiveRecord] = {}
         left = iter(ticket_ids)
-        while some := list(islice(left, AT_ONCE)):
+        while some := list(islice(left, IDS_PER_QUERY)):
             here = self._list(select(tickets).where(tickets.c.ticket_id.in_(some)))
             found |= {one.ticket_id: one for one in here}
         return found
 
     def search(self, words: Sequence[str], digits: str, limit: int) -> Sequence[ArchiveRecord]:
         """Without content, the latest first."""
-        return self._list(statements.found(words, digits, limit)) if words or digits else ()
+        return self._list(statements.search_tickets(words, digits, limit)) if words or digits else ()
 
     def opened(self, since: datetime, until: datetime, after: str, limit: int) -> Sequence[ArchiveRecord]:
         """The tickets opened in that time, in order of their ids, behind `after`."""
-        return self._list(statements.opened(since, until, after, limit))
+        return self._list(statements.opened_between(since, until, after, limit))
 
     def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[ArchiveRecord]:
         """The tickets that these opened, whole."""
-        query = statements.whole().where(tickets.c.contact_id.in_(list(contact_ids)))
+        query = statements.full_tickets().where(tickets.c.contact_id.in_(list(contact_ids)))
         return self._list(query.order_by(tickets.c.opened_at, tickets.c.ticket_id))
 
     def contact_ids(self) -> Sequence[str]:
@@ -123,17 +125,17 @@ class Archive:
         query = select(tickets.c.contact_id).distinct()
         return self._run(lambda connection: [str(each) for each in connection.execute(query).scalars()])
 
-    def standing(self) -> Standing:
+    def stats(self) -> ArchiveStats:
         """How much is here."""
         count, last_at = self._run(lambda connection: connection.execute(statements.count()).one())
-        return Standing(int(count), last_at.replace(tzinfo=last_at.tzinfo or UTC) if last_at else None)
+        return ArchiveStats(int(count), last_at.replace(tzinfo=last_at.tzinfo or UTC) if last_at else None)
 
     def _list(self, query: Any) -> Sequence[ArchiveRecord]:
         return self._run(lambda connection: list(map(_archived, connection.execute(query))))
 
     def _run(self, work: Callable[[Connection], T]) -> T:
         """One transaction; ArchiveAway, at once while it rests."""
-        self._must_not_rest()
+        self._check_available()
         try:
             with self._opened().begin() as connection:
                 return work(connection)
@@ -149,18 +151,18 @@ class Archive:
         """The engine, once the tables are there and this desk's."""
         with self._opening:
             if self._engine is None:
-                self._must_not_rest()  # whoever waited here for somebody who found it away need not find out again
-                engine = engine_of(self._url, self._timeout)
-                open_for(engine, self._desk())
+                self._check_available()  # whoever waited here for somebody who found it away need not find out again
+                engine = create_archive_engine(self._url, self._timeout)
+                prepare_tables(engine, self._desk())
                 self._engine = engine
             return self._engine
 
-    def _must_not_rest(self) -> None:
+    def _check_available(self) -> None:
         if self._monotonic() < self._rests_until:
             raise ArchiveUnavailable(self._why)
 
     def _away(self, why: str) -> ArchiveUnavailable:
-        self._why, self._rests_until = why, self._monotonic() + REST
+        self._why, self._rests_until = why, self._monotonic() + RETRY_AFTER
         return ArchiveUnavailable(why)
 
 
@@ -171,7 +173,7 @@ def _all(connection: Connection, each: Sequence[Any]) -> None:
 
 def _row(archived: ArchiveRecord) -> dict[str, Any]:
     names = ("ticket_id", "contact_id", "number", "opened_at", "ended_at", "archived_at", "row")
-    told = {name: archived.about.get(name, "") for name in REPORTED}
+    told = {name: archived.about.get(name, "") for name in REPORT_COLUMNS}
     return {name: getattr(archived, name) for name in names} | told
 
 
@@ -187,7 +189,7 @@ def _archived(found: Row[Any]) -> ArchiveRecord:
         row=kept["row"],
         content=kept.get("content", ""),
         words=kept.get("words", "").strip(),
-        about={name: kept[name] for name in REPORTED},
+        about={name: kept[name] for name in REPORT_COLUMNS},
     )
 
 

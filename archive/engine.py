@@ -19,7 +19,7 @@ _STEPS = 20_000
 """Of SQLite's machine between two looks at the time: some milliseconds."""
 
 
-def engine_of(url: str, timeout: float) -> Engine:
+def create_archive_engine(url: str, timeout: float) -> Engine:
     """The engine of that URL, whose every call ends within about `timeout` seconds; ArchiveAway for a wrong one."""
     try:
         where = make_url(url)
@@ -28,7 +28,7 @@ def engine_of(url: str, timeout: float) -> Engine:
         raise ArchiveUnavailable(f"ARCHIVE_URL cannot be used ({type(error).__name__})") from error
 
 
-def forgets(engine: Engine) -> bool:
+def is_sqlite(engine: Engine) -> bool:
     """Whether it is a SQLite file, which has to be told to let go of what was erased."""
     return engine.dialect.name == "sqlite"
 

@@ -4,11 +4,11 @@ from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from archive.tables import SCHEMA, about, metadata
+from archive.tables import SCHEMA, archive_info, metadata
 from bot.messages.errors import ArchiveUnavailable
 
 
-def open_for(engine: Engine, desk: str) -> None:
+def prepare_tables(engine: Engine, desk: str) -> None:
     """Have everything ready for that desk; ArchiveAway when the tables are another one's, or of another make."""
     try:
         found = _written(engine)
@@ -27,7 +27,7 @@ def open_for(engine: Engine, desk: str) -> None:
 
 def _written(engine: Engine) -> dict[str, str]:
     with engine.connect() as connection:
-        return {row.name: row.value for row in connection.execute(select(about))}
+        return {row.name: row.value for row in connection.execute(select(archive_info))}
 
 
 def _make(engine: Engine, desk: str) -> None:
@@ -36,7 +36,7 @@ def _make(engine: Engine, desk: str) -> None:
         with engine.begin() as connection:
             _create(connection)
             rows = [{"name": "schema", "value": SCHEMA}, {"name": "desk", "value": desk}]
-            connection.execute(insert(about), rows)
+            connection.execute(insert(archive_info), rows)
     except DBAPIError:
         if not _written(engine):
             raise

@@ -6,24 +6,28 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Delete, Select, and_, delete, func, literal_column, or_, select
 
-from archive.tables import OF_A_TICKET, contents, tickets, words
+from archive.tables import TICKET_TABLES, contents, search_words, tickets
 
 
-def whole() -> Select[Any]:
+def full_tickets() -> Select[Any]:
     """Tickets with all that is kept of them."""
-    kept = select(tickets, contents.c.content, words.c.words)
+    kept = select(tickets, contents.c.content, search_words.c.words)
     kept = kept.join(contents, contents.c.ticket_id == tickets.c.ticket_id)
-    return kept.join(words, words.c.ticket_id == tickets.c.ticket_id)
+    return kept.join(search_words, search_words.c.ticket_id == tickets.c.ticket_id)
 
 
-def found(wanted: Sequence[str], digits: str, limit: int) -> Select[Any]:
+def search_tickets(wanted: Sequence[str], digits: str, limit: int) -> Select[Any]:
     """The latest tickets in which each word begins one, or that have the digits somewhere."""
-    begins = [words.c.words.contains(f" {word}", autoescape=True) for word in wanted]
+    begins = [search_words.c.words.contains(f" {word}", autoescape=True) for word in wanted]
     meant: list[ColumnElement[bool]] = [and_(*begins)] if begins else []
     if digits:
-        meant.append(words.c.words.contains(digits, autoescape=True))
+        meant.append(search_words.c.words.contains(digits, autoescape=True))
     latest = (
-        select(words.c.ticket_id).where(or_(*meant)).order_by(words.c.ended_at.desc()).limit(limit).subquery()
+        select(search_words.c.ticket_id)
+        .where(or_(*meant))
+        .order_by(search_words.c.ended_at.desc())
+        .limit(limit)
+        .subquery()
     )
     return (
         select(tickets)
@@ -32,20 +36,22 @@ def found(wanted: Sequence[str], digits: str, limit: int) -> Select[Any]:
     )
 
 
-def opened(since: datetime, until: datetime, after: str, limit: int) -> Select[Any]:
+def opened_between(since: datetime, until: datetime, after: str, limit: int) -> Select[Any]:
     """Tickets opened in that time, in order of their ids, behind `after`."""
     in_time = tickets.c.opened_at.between(since, until)
-    return whole().where(in_time, tickets.c.ticket_id > after).order_by(tickets.c.ticket_id).limit(limit)
+    return (
+        full_tickets().where(in_time, tickets.c.ticket_id > after).order_by(tickets.c.ticket_id).limit(limit)
+    )
 
 
-def gone(which: ColumnElement[bool]) -> list[Delete]:
+def delete_tickets(which: ColumnElement[bool]) -> list[Delete]:
     """Take those tickets out, with all that belongs to them; the ticket itself last."""
     chosen = select(tickets.c.ticket_id).where(which)
     return [
         delete(table).where(table.c.ticket_id.in_(chosen))
         if table is not tickets
         else delete(table).where(which)
-        for table in OF_A_TICKET
+        for table in TICKET_TABLES
     ]
 
 

@@ -12,7 +12,7 @@ SCHEMA = "1"
 metadata = MetaData()
 
 
-class Instant(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant, in UTC whatever the database keeps of zones."""
 
     impl = DateTime(timezone=True)
@@ -27,14 +27,14 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-about = Table(
+archive_info = Table(
     "guichet_archive",
     metadata,
     Column("name", String(32), primary_key=True),  # schema; desk, whose tickets these are
     Column("value", Text, nullable=False),
 )
 
-REPORTED = ("channel", "locale", "category", "priority", "assignee", "company", "account_id", "plan")
+REPORT_COLUMNS = ("channel", "locale", "category", "priority", "assignee", "company", "account_id", "plan")
 
 tickets = Table(
     "tickets",
@@ -43,18 +43,18 @@ tickets = Table(
     Column("token", BigInteger, nullable=False),  # of the move that wrote it; a later one may write over it
     Column("contact_id", String(32), nullable=False, index=True),
     Column("number", String(32), nullable=False, index=True),
-    Column("opened_at", Instant, nullable=False, index=True),
-    Column("ended_at", Instant, nullable=False),
-    Column("archived_at", Instant, nullable=False, index=True),
-    *(Column(name, Text, nullable=False, default="") for name in REPORTED),
+    Column("opened_at", UtcDateTime, nullable=False, index=True),
+    Column("ended_at", UtcDateTime, nullable=False),
+    Column("archived_at", UtcDateTime, nullable=False, index=True),
+    *(Column(name, Text, nullable=False, default="") for name in REPORT_COLUMNS),
     Column("row", Text, nullable=False),  # JSON: what lists show of it
 )
 
-words = Table(
+search_words = Table(
     "words",
     metadata,
     Column("ticket_id", String(64), primary_key=True),
-    Column("ended_at", Instant, nullable=False, index=True),
+    Column("ended_at", UtcDateTime, nullable=False, index=True),
     Column("words", Text, nullable=False),  # folded, each with a space before it
 )
 
@@ -65,4 +65,4 @@ contents = Table(
     Column("content", Text, nullable=False),  # JSON: ticket, entries, files, deliveries, topic
 )
 
-OF_A_TICKET = (contents, words, tickets)
+TICKET_TABLES = (contents, search_words, tickets)

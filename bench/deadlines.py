@@ -27,11 +27,11 @@ from bot.messages.thread import OutboxEntry  # noqa: E402
 from bot.model.ticket import Ticket  # noqa: E402
 from bot.model.ticket_events import TicketEventKind  # noqa: E402
 from jobs.clock import Clock  # noqa: E402
-from runtime.embedded_valkey import EmbeddedServer  # noqa: E402
+from runtime.embedded_valkey import EmbeddedValkey  # noqa: E402
 from sandbox.server import start as start_sandbox  # noqa: E402
 from store import keys  # noqa: E402
 from store.codec import load  # noqa: E402
-from store.outbox.job_queue import Kicks  # noqa: E402
+from store.outbox.job_queue import JobQueue  # noqa: E402
 
 AIM_RATIO, AIM_P50, AIM_P99 = 1.2, 1.0, 2.0
 DUE_AT_ONCE = 50
@@ -40,7 +40,7 @@ DUE_AT_ONCE = 50
 def main() -> int:
     options = _options()
     with tempfile.TemporaryDirectory() as folder:
-        server = EmbeddedServer(Path(folder))
+        server = EmbeddedValkey(Path(folder))
         url = server.start()
         redis = Redis.from_url(url)
         try:
@@ -82,7 +82,7 @@ def _sweep(redis: Redis, due: int) -> float:
     redis.zadd(keys.CHORES, {"reports": past + 86_400})
     if some := redis.zrange(keys.DEADLINES, 0, due - 1) if due else []:
         redis.zadd(keys.DEADLINES, dict.fromkeys(some, past))
-    return _clocked(Clock(redis, Kicks(redis), lambda: datetime.now(UTC)).sweep)
+    return _clocked(Clock(redis, JobQueue(redis), lambda: datetime.now(UTC)).sweep)
 
 
 def _clocked(call: object) -> float:

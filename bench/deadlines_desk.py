@@ -21,7 +21,7 @@ from sandbox import credentials
 from store import keys
 from store.codec import dump
 from store.policies import StoredPolicies
-from store.tickets.ticket_list import Rows
+from store.tickets.ticket_list import TicketList
 
 HOME = Path(__file__).parent.parent
 ALLOWED = timedelta(minutes=4)  # a first answer, at priority high, under policies/demo.toml
@@ -37,7 +37,7 @@ def open_tickets(
     redis: Redis, policy: Policy, opened_at: Iterable[datetime], priority: str, first: int = 1
 ) -> list[str]:
     """Write a ticket opened at each of these instants; their ids."""
-    rows, ids, batch = Rows(StoredPolicies(redis, policy)), [], redis.pipeline(transaction=False)
+    rows, ids, batch = TicketList(StoredPolicies(redis, policy)), [], redis.pipeline(transaction=False)
     for number, at in enumerate(opened_at, first):
         address = Address("telegram", str(10_000_000 + number))
         owner = make_contact_id(address)
@@ -48,7 +48,7 @@ def open_tickets(
         who = Conversation(owner, address, (address,), "en", last_inbound_at=at, tickets=(ticket.summary,))
         batch.hset(keys.contact(owner), mapping={"v": 1, "c": dump(who), "t": ticket.ticket_id})
         batch.set(keys.ticket(ticket.ticket_id), dump(ticket))
-        batch.hset(keys.NUMBERS, ticket.number, ticket.ticket_id)
+        batch.hset(keys.TICKET_NUMBERS, ticket.number, ticket.ticket_id)
         rows.write(batch, ticket, who)
         ids.append(ticket.ticket_id)
         if number % BATCH == 0:

@@ -10,7 +10,7 @@ from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
-from runtime.forked_child import Forked
+from runtime.forked_child import ForkedChild
 
 DUE, NOTED, QUEUE = "floor:due", "floor:noted", "floor"
 EVERY = 0.5  # seconds, as our clock
@@ -50,7 +50,7 @@ def worker(url: str) -> Iterator[None]:
         SimpleWorker([queue], connection=redis, serializer=JSONSerializer).work(logging_level="ERROR")
         return 0
 
-    child = Forked(work)
+    child = ForkedChild(work)
     try:
         yield
     finally:

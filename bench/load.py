@@ -28,7 +28,7 @@ from cli.drill import drill_environment  # noqa: E402
 from drill.desk import DrillDesk  # noqa: E402
 from sandbox import credentials  # noqa: E402
 from store.integrity.audit import audit  # noqa: E402
-from store.integrity.snapshot import census  # noqa: E402
+from store.integrity.snapshot import take_snapshot  # noqa: E402
 from store.policies import StoredPolicies  # noqa: E402
 
 PEOPLE = 200
@@ -129,7 +129,7 @@ def _telegram(url: str, number: int, words: str) -> tuple[str, bytes, dict[str, 
 
 def _report(desk: DrillDesk, posted: Posted, kills: Counter[str]) -> int:
     stored = Counter(
-        entry.get("text", "") for thread in census(desk.redis).threads.values() for entry in thread
+        entry.get("text", "") for thread in take_snapshot(desk.redis).threads.values() for entry in thread
     )
     lost = [words for words in posted.accepted if not stored[words]]
     doubled = [words for words, count in stored.items() if words.startswith("load ") and count > 1]

@@ -27,7 +27,7 @@ sys.path.insert(0, str(HOME))
 
 from twilio.request_validator import RequestValidator  # noqa: E402 — after the path is set
 
-from runtime.embedded_valkey import EmbeddedServer  # noqa: E402
+from runtime.embedded_valkey import EmbeddedValkey  # noqa: E402
 from sandbox import credentials  # noqa: E402
 
 PUBLIC_URL = "http://desk.example.org"
@@ -160,7 +160,7 @@ def _post(port: int, requests: list[bytes], connections: int, folder: Path) -> d
 
 @contextmanager
 def _valkey(folder: Path) -> Iterator[str]:
-    server = EmbeddedServer(folder / "valkey")
+    server = EmbeddedValkey(folder / "valkey")
     yield server.start()
     server.stop()
 

@@ -21,7 +21,7 @@ from cli.support.policy_file import read_policy
 from runtime.settings import Settings
 from store import keys
 from store.accounts.accounts import Accounts
-from store.accounts.csv_import import AccountBatches, Outcome
+from store.accounts.csv_import import AccountImporter, RowResult
 from store.leases import Lease, leased
 
 BATCH_SIZE = 500
@@ -90,7 +90,7 @@ def remove(*, name: str, yes: bool, as_json: bool) -> None:
 
 
 def _find_account(name: str, known: Accounts) -> Account:
-    found = known.named(name)
+    found = known.find_by_name(name)
     if len(found) > 1:
         ids = ", ".join(account.account_id for account in found)
         raise CommandError(f"{len(found)} accounts are called {name}; say which, by its id: {ids}")
@@ -101,7 +101,7 @@ def _find_account(name: str, known: Accounts) -> Account:
 
 @contextmanager
 def _import_lock(redis: Redis) -> Iterator[Lease]:
-    with leased(redis, keys.ACCOUNT_IMPORT) as lease:
+    with leased(redis, keys.ACCOUNT_IMPORT_LEASE) as lease:
         if lease is None:
             raise CommandError("somebody else is changing accounts just now; try again in a minute")
         yield lease
@@ -109,27 +109,27 @@ def _import_lock(redis: Redis) -> Iterator[Lease]:
 
 def _import_rows(
     file: AccountFile, settings: Settings, redis: Redis, policy: Policy, lease: Lease
-) -> Iterator[Outcome]:
+) -> Iterator[RowResult]:
     """What became of each row, in the order of the file."""
     today = now().astimezone(policy.hours.zone).date()
-    batches = AccountBatches(redis, Accounts(redis, settings.secret_key), policy, file.file_id, today)
+    batches = AccountImporter(redis, Accounts(redis, settings.secret_key), policy, file.file_id, today)
     rows = _rows(file, policy)
     while some := list(islice(rows, BATCH_SIZE)):
         if not lease.renew():
             raise CommandError("the import was interrupted by another; import the file once more")
-        taken = iter(batches.take([row for row in some if isinstance(row, AccountRow)]))
+        taken = iter(batches.import_rows([row for row in some if isinstance(row, AccountRow)]))
         for row in some:
             yield next(taken) if isinstance(row, AccountRow) else row
 
 
-def _rows(file: AccountFile, policy: Policy) -> Iterator[AccountRow | Outcome]:
+def _rows(file: AccountFile, policy: Policy) -> Iterator[AccountRow | RowResult]:
     for number, cells in file.rows():
         try:
             if isinstance(cells, RowProblem):
                 raise cells
             yield read_row(number, cells, policy)
         except RowProblem as problem:
-            yield Outcome(number, "skipped", str(problem))
+            yield RowResult(number, "skipped", str(problem))
 
 
 class _Report:
@@ -141,7 +141,7 @@ class _Report:
         if as_json:
             click.echo('{"problems": [', nl=False)
 
-    def take(self, outcome: Outcome) -> None:
+    def take(self, outcome: RowResult) -> None:
         self.counts[outcome.became] += 1
         if outcome.problem and self._as_json:
             comma = ", " if self.counts["skipped"] > 1 else ""

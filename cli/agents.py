@@ -7,7 +7,7 @@ import click
 from bot.messages.localized import LOCALES
 from cli.support.connect import now, open_desk
 from cli.support.errors import CommandError
-from runtime.setting_parsers import address_of_alerts
+from runtime.setting_parsers import alert_address
 from store.agents.agent import Agent, Role
 from store.agents.agents import Agents, LoginTaken
 
@@ -103,13 +103,13 @@ def alert(login: str, address: str) -> None:
 
 def _address(text: str) -> str:
     try:
-        return str(address_of_alerts(text)) if text else ""
+        return str(alert_address(text)) if text else ""
     except ValueError as error:
         raise click.UsageError(f"an address {error}") from error
 
 
 def _find_agent(people: Agents, login: str) -> Agent:
-    agent = people.by_login(login)
+    agent = people.find_by_login(login)
     if agent is None:
         raise CommandError(f"nobody signs in as “{login}”; see guichet agents list")
     return agent

@@ -11,7 +11,7 @@ from bot.archiving.archive_record import ArchiveRecord
 from bot.messages.errors import ArchiveUnavailable
 from cli.support.connect import ARCHIVE_TIMEOUT, now, open_archive, open_desk
 from cli.support.errors import CommandError
-from store.archive.archive_state import desk_name
+from store.archive.archive_state import desk_id
 
 _BATCH_SIZE = 200
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -30,10 +30,10 @@ def copy(url: str) -> None:
     Nothing is taken out here. Run it again to copy what has moved since; then set ARCHIVE_URL to URL.
     """
     with open_desk() as (settings, redis), open_archive(settings, redis) as here:
-        there = Archive(url, lambda: desk_name(redis), timeout=ARCHIVE_TIMEOUT)
+        there = Archive(url, lambda: desk_id(redis), timeout=ARCHIVE_TIMEOUT)
         try:
             copied = sum(_copy_batch(there, some) for some in _pages(here))
-            click.echo(f"copied {copied} tickets; there are {there.standing().tickets} there now")
+            click.echo(f"copied {copied} tickets; there are {there.stats().tickets} there now")
         except ArchiveUnavailable as error:
             raise CommandError(f"{url.partition(':')[0]}: {error}") from error
 

@@ -12,7 +12,7 @@ from bot.messages.inbound import Address
 from cli.support.connect import open_archive, open_desk
 from cli.support.errors import CommandError
 from store.codec import dump
-from store.contacts.personal_data import Everything, erase, everything
+from store.contacts.personal_data import ContactData, erase_contact_data, load_contact_data
 from store.media_folder import MediaFolder
 from store.redis_client import Client
 
@@ -53,32 +53,32 @@ def erase_(address: str, *, yes: bool) -> None:
         found = _load_personal_data(redis, archive, address)
         if not yes:
             click.confirm(f"Erase everything of {address}, {_size(found)}?", abort=True, err=True)
-        _erase(redis, found, MediaFolder(settings.media_dir).drop, archive)
+        _erase(redis, found, MediaFolder(settings.media_dir).delete, archive)
         redis.bgrewriteaof()  # the log on disk must forget it too
     click.echo(f"erased {address}: {_size(found)}")
 
 
-def _erase(redis: Client, found: Everything, drop: Callable[[str], None], archive: Archive) -> None:
+def _erase(redis: Client, found: ContactData, drop: Callable[[str], None], archive: Archive) -> None:
     try:
-        erase(redis, found, drop, archive.erase)
+        erase_contact_data(redis, found, drop, archive.erase)
     except WriteConflict as error:
         raise CommandError(str(error)) from error
 
 
-def _load_personal_data(redis: Client, archive: Archive, address: str) -> Everything:
+def _load_personal_data(redis: Client, archive: Archive, address: str) -> ContactData:
     try:
-        return everything(redis, Address.parse(address), archive)
+        return load_contact_data(redis, Address.parse(address), archive)
     except (ValueError, NotFound) as error:
         raise CommandError(str(error)) from error
 
 
-def _size(found: Everything) -> str:
+def _size(found: ContactData) -> str:
     tickets = sum(thread.ticket is not None for thread in found.threads)
     messages = sum(len(thread.entries) for thread in found.threads)
     return f"{tickets} tickets, {messages} messages, {len(found.file_ids)} files"
 
 
-def _personal_data_json(found: Everything) -> dict[str, object]:
+def _personal_data_json(found: ContactData) -> dict[str, object]:
     return {
         "contact_id": found.contact_id,
         "conversation": json.loads(dump(found.conversation)),

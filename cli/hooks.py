@@ -14,9 +14,14 @@ from channels.webhook.url_guard import UnsafeUrl, parse_url, redact_url, resolve
 from cli.support.connect import now, open_desk
 from cli.support.errors import CommandError
 from cli.tokens import parse_app_name
-from jobs.outgoing_webhooks.send import HookCourier
-from store.outgoing_webhooks.endpoints import Condition, Hook, HookRefused, Hooks
-from store.outgoing_webhooks.queue import HookWaiting
+from jobs.outgoing_webhooks.send import WebhookSender
+from store.outgoing_webhooks.endpoints import (
+    EndpointRefused,
+    EndpointStatus,
+    WebhookEndpoint,
+    WebhookEndpoints,
+)
+from store.outgoing_webhooks.queue import WebhookQueue
 
 _DISABLED_REASONS = {DisableReason.GONE: "off: answered 410", DisableReason.FAILING: "off: failed for days"}
 
@@ -48,12 +53,12 @@ def add(*, name: str, url: str, events: str, is_private: bool, as_json: bool) ->
         raise CommandError(f"{error}{advice}") from error
     with open_desk() as (_, redis):
         try:
-            hook = Hooks(redis, now).add(name, str(place), wanted, is_private=is_private)
-        except HookRefused as error:
+            hook = WebhookEndpoints(redis, now).add(name, str(place), wanted, is_private=is_private)
+        except EndpointRefused as error:
             raise CommandError(f"{error}; choose another name, or remove one first") from error
     if as_json:
         click.echo(
-            json.dumps(_webhook_json(hook, Condition(0)) | {"secret": hook.secret}, ensure_ascii=False)
+            json.dumps(_webhook_json(hook, EndpointStatus(0)) | {"secret": hook.secret}, ensure_ascii=False)
         )
         return
     click.echo(f"the secret that signs what {hook.name} is told; it is not shown again:\n{hook.secret}")
@@ -64,7 +69,7 @@ def add(*, name: str, url: str, events: str, is_private: bool, as_json: bool) ->
 def list_(*, as_json: bool) -> None:
     """List every hook and how it is doing; never its secret."""
     with open_desk() as (_, redis):
-        known = Hooks(redis, now)
+        known = WebhookEndpoints(redis, now)
         found = [_webhook_json(hook, known.condition(hook)) for hook in known.all()]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -80,7 +85,7 @@ def remove(name: str) -> None:
     """Tell NAME nothing any more; what waits for it is forgotten."""
     with open_desk() as (_, redis):
         try:
-            hook = Hooks(redis, now).remove(name)
+            hook = WebhookEndpoints(redis, now).remove(name)
         except NotFound as error:
             raise CommandError(f"{error}; see guichet hooks list") from error
     click.echo(f"{hook.name} is told nothing any more")
@@ -91,18 +96,18 @@ def remove(name: str) -> None:
 def test(name: str) -> None:
     """Send NAME a ping now, and say what came back. One that was shut off is on again when it takes it."""
     with open_desk() as (_, redis):
-        known = Hooks(redis, now)
+        known = WebhookEndpoints(redis, now)
         try:
             hook = known.find(name)
         except NotFound as error:
             raise CommandError(f"{error}; see guichet hooks list") from error
-        answer = HookCourier(redis, known, HookWaiting(redis), WebhookClient(), now).ping(hook)
+        answer = WebhookSender(redis, known, WebhookQueue(redis), WebhookClient(), now).ping(hook)
         close_loop()
         if not answer.is_success:
             raise CommandError(f"{hook.name} did not take the ping: {answer.why}")
         was_off = known.condition(hook).off
         if was_off:
-            known.revive(hook)
+            known.reactivate(hook)
     click.echo(f"{hook.name} answered {answer.status} after {answer.seconds * 1000:.0f} ms")
     if was_off:
         click.echo(f"{hook.name} is on again: told from now on")
@@ -117,7 +122,7 @@ def _events(text: str) -> tuple[str, ...]:
     return tuple(each for each in known if each in wanted)
 
 
-def _webhook_json(hook: Hook, it: Condition) -> dict[str, object]:
+def _webhook_json(hook: WebhookEndpoint, it: EndpointStatus) -> dict[str, object]:
     return {
         "id": hook.hook_id,
         "name": hook.name,
@@ -138,7 +143,7 @@ def _webhook_json(hook: Hook, it: Condition) -> dict[str, object]:
     }
 
 
-def _state(it: Condition) -> str:
+def _state(it: EndpointStatus) -> str:
     if it.off:
         return _DISABLED_REASONS[it.off]
     return "failing" if it.failures else "ok"

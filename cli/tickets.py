@@ -21,7 +21,7 @@ from cli.support.connect import now, open_archive, open_desk
 from cli.support.errors import CommandError
 from runtime.settings import Settings
 from store import keys
-from store.archive.serialise import unpacked
+from store.archive.serialise import deserialise
 from store.codec import load
 from store.policies import StoredPolicies
 from store.redis_client import Client
@@ -84,7 +84,7 @@ def _all(redis: Client, archive: Archive, at: datetime) -> Iterator[tuple[Ticket
     while some := archive.opened(_LONG_AGO, at + _A_DAY, last, _BATCH_SIZE):
         last = some[-1].ticket_id
         own = (each for each in some if each.ticket_id.encode() not in met)
-        yield from ((unpacked(each).loaded(), each.archived_at) for each in own)
+        yield from ((deserialise(each).load_ticket(), each.archived_at) for each in own)
 
 
 def _row(

@@ -9,7 +9,7 @@ from bot.messages.errors import NotFound
 from cli.support.connect import now, open_desk
 from cli.support.errors import CommandError
 from store.agents.agent import Role
-from store.agents.api_tokens import NameTaken, Token, Tokens
+from store.agents.api_tokens import ApiToken, ApiTokens, TokenNameTaken
 
 
 @click.group()
@@ -29,8 +29,8 @@ def add(*, name: str, role: str, as_json: bool) -> None:
     name = parse_app_name(name)
     with open_desk() as (_, redis):
         try:
-            token, text = Tokens(redis, now).add(name, Role(role))
-        except NameTaken as error:
+            token, text = ApiTokens(redis, now).add(name, Role(role))
+        except TokenNameTaken as error:
             raise CommandError(f"{error}; choose another name, or revoke it first") from error
     if as_json:
         click.echo(json.dumps(_token_json(token) | {"token": text}, ensure_ascii=False))
@@ -43,7 +43,7 @@ def add(*, name: str, role: str, as_json: bool) -> None:
 def list_(*, as_json: bool) -> None:
     """List every token, revoked ones too; never the token itself."""
     with open_desk() as (_, redis):
-        found = [_token_json(token) for token in Tokens(redis, now).all()]
+        found = [_token_json(token) for token in ApiTokens(redis, now).all()]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     elif not found:
@@ -59,13 +59,13 @@ def revoke(name: str) -> None:
     """Make the token of NAME useless, at once."""
     with open_desk() as (_, redis):
         try:
-            token = Tokens(redis, now).revoke(name)
+            token = ApiTokens(redis, now).revoke(name)
         except NotFound as error:
             raise CommandError(f"{error}; see guichet tokens list") from error
     click.echo(f"the token of {token.name} no longer works")
 
 
-def _token_json(token: Token) -> dict[str, str]:
+def _token_json(token: ApiToken) -> dict[str, str]:
     return {
         "id": token.token_id,
         "name": token.name,

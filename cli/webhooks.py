@@ -20,7 +20,7 @@ from cli.support.errors import CommandError
 from cli.support.local_defaults import load_local_settings
 from cli.support.policy_file import read_policy
 from i18n.render import render
-from runtime.settings import Telegram
+from runtime.settings import TelegramSettings
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 """The kinds of update that we read; others are never sent to us."""
@@ -81,7 +81,7 @@ def commands(*, has_access: bool, has_whatsapp: bool) -> dict[str, Phrase]:
     return {**named, **({"whatsapp": phrases_channel_switch.COMMAND_WHATSAPP} if has_whatsapp else {})}
 
 
-def register(telegram: Telegram, public_url: str, known: dict[str, Phrase]) -> dict[str, object]:
+def register(telegram: TelegramSettings, public_url: str, known: dict[str, Phrase]) -> dict[str, object]:
     """Have Telegram send updates to us, and show the commands in each language; Trouble when it will not."""
     url = f"{public_url}{TELEGRAM_ROUTE}"
     call = BotApiClient(telegram.bot_token, telegram.api_url)

@@ -13,11 +13,11 @@ from bot.messages.inbound import DetectedLanguage
 from bot.model.account import Accounts
 from bot.model.unit_of_work import Changes, Records, UseCase
 from bot.sla.outlook import Policies
-from store.contacts.unit_of_work import Units
+from store.contacts.unit_of_work import UnitsOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Once:
+class IdempotencyKey:
     """The name of a change, and what tells it from any other; no name: it may be done twice."""
 
     name: str = ""
@@ -25,7 +25,7 @@ class Once:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class RequestResult:
     """Which ticket it concerns, which line of its thread it made, and whether it had been done before."""
 
     ticket_id: str
@@ -33,12 +33,12 @@ class Done:
     is_repeat: bool = False
 
 
-class Portal:
+class ApiRequests:
     """The use cases of portals and apps; `by` is the id of their token."""
 
     def __init__(
         self,
-        units: Units,
+        units: UnitsOfWork,
         policies: Policies,
         accounts: Accounts,
         called: FindAgent,
@@ -49,7 +49,7 @@ class Portal:
         self._called = called
         self._hear, self._clock = hear, clock
 
-    def open(self, request: ApiRequest, once: Once) -> Done:
+    def open(self, request: ApiRequest, once: IdempotencyKey) -> RequestResult:
         """A new ticket; Wrong when its details are not right."""
         words = request.answers.get("description", "")
         request = replace(request, guess=self._hear(words, "").locale)
@@ -59,25 +59,29 @@ class Portal:
             policy = self._policies.current
             return api_requests.open_request(records, request, policy, now, self._accounts, self._called)
 
-        return self._done(lambda told: self._units.begin(request.address, told, once=once.name), decide, once)
+        return self._done(
+            lambda told: self._units.change_by_address(request.address, told, once=once.name), decide, once
+        )
 
-    def write(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
+    def write(self, ticket_id: str, text: str, by: str, once: IdempotencyKey) -> RequestResult:
         """The customer wrote on it; NotAllowed when it is closed."""
         return self._do(ticket_id, api_requests.add_message(by, text, self._called), once)
 
-    def reply(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
+    def reply(self, ticket_id: str, text: str, by: str, once: IdempotencyKey) -> RequestResult:
         """The desk answers the customer; NotAllowed when it is closed."""
         return self._do(ticket_id, agent_actions.reply(by, "", text, is_person=False), once)
 
-    def note(self, ticket_id: str, text: str, by: str, once: Once) -> Done:
+    def note(self, ticket_id: str, text: str, by: str, once: IdempotencyKey) -> RequestResult:
         """Something that only agents see."""
         return self._do(ticket_id, agent_actions.note(by, text), once)
 
-    def _do(self, ticket_id: str, do: Action, once: Once) -> Done:
+    def _do(self, ticket_id: str, do: Action, once: IdempotencyKey) -> RequestResult:
         decide = as_use_case(ticket_id, self._policies, self._clock(), do)
         return self._done(lambda told: self._units.change(ticket_id, told, once=once.name), decide, once)
 
-    def _done(self, change: Callable[[UseCase], Changes | None], decide: UseCase, once: Once) -> Done:
+    def _done(
+        self, change: Callable[[UseCase], Changes | None], decide: UseCase, once: IdempotencyKey
+    ) -> RequestResult:
         """Make the change, or tell what became of it; KeyReused when its name was another one's."""
 
         def told(records: Records) -> Changes | None:
@@ -85,11 +89,11 @@ class Portal:
             return changes and replace(changes, outcome="|".join((once.content, *_made(changes))))
 
         if changes := change(told):
-            return Done(*_made(changes))
+            return RequestResult(*_made(changes))
         content, ticket_id, entry_id = self._units.outcome(once.name).split("|")
         if content != once.content:
             raise IdempotencyKeyReused("this key was used for another request")
-        return Done(ticket_id, entry_id, is_repeat=True)
+        return RequestResult(ticket_id, entry_id, is_repeat=True)
 
 
 def _made(changes: Changes) -> tuple[str, str]:

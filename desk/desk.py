@@ -23,12 +23,12 @@ from bot.model.ticket import Ticket
 from bot.model.unit_of_work import Changes, Records
 from bot.sla.outlook import Policies
 from desk.receipts import Receipts
-from store.contacts.switch_links import Passages
-from store.contacts.unit_of_work import Units
+from store.contacts.switch_links import SwitchLinks
+from store.contacts.unit_of_work import UnitsOfWork
 from store.outbox.outbox import Outbox
 
 
-class Names(Protocol):
+class AgentNames(Protocol):
     """What agents are called."""
 
     def first_name(self, agent_id: str) -> str: ...
@@ -36,10 +36,10 @@ class Names(Protocol):
     def called(self, name: str) -> str: ...
 
 
-class Staff(Protocol):
+class HandlesStaff(Protocol):
     """Takes what those answer who work here."""
 
-    def takes(self, inbound: Inbound) -> Actor | None: ...
+    def find_actor(self, inbound: Inbound) -> Actor | None: ...
 
     def receive(self, inbound: Inbound, actor: Actor) -> None: ...
 
@@ -49,39 +49,39 @@ class Desk:
 
     def __init__(
         self,
-        units: Units,
+        units: UnitsOfWork,
         outbox: Outbox,
         policies: Policies,
         accounts: Accounts,
-        names: Names,
+        names: AgentNames,
         hear: Callable[[str, str], DetectedLanguage],
         clock: Callable[[], datetime],
-        staff: Staff,
+        staff: HandlesStaff,
         receipts: Receipts,
-        passages: Passages,
+        switch_links: SwitchLinks,
     ) -> None:
-        self._staff, self._receipts, self._passages = staff, receipts, passages
+        self._staff, self._receipts, self._switch_links = staff, receipts, switch_links
         self._units, self._outbox, self._policies = units, outbox, policies
         self._accounts, self._names, self._hear, self._clock = accounts, names, hear, clock
 
     def receive(self, inbound: Inbound) -> bool:
         """Take a message, a customer's or one of ours; False when we had it already, or it is nobody's."""
-        if actor := self._staff.takes(inbound):
+        if actor := self._staff.find_actor(inbound):
             self._staff.receive(inbound, actor)
-            self._units.note_taken(inbound)
+            self._units.mark_seen(inbound)
             return True
         if inbound.sender is not None:
             return False  # a button in a group that is not ours
-        claimed, heard = self._passages.claim(inbound), inbound.heard
+        claimed, heard = self._switch_links.claim(inbound), inbound.heard
         if not isinstance(claimed, SwitchLink) and claimed is not SwitchLinkProblem.OVER:
             heard = self._hear(inbound.text, heard.hint)
-        elsewhere = switch_channel.switch_targets(inbound.address.channel, self._passages.places)
+        elsewhere = switch_channel.switch_targets(inbound.address.channel, self._switch_links.places)
         inbound = copy_with(inbound, claimed=claimed, heard=heard, elsewhere=elsewhere)
 
         def decide(records: Records) -> Changes:
             now = self._clock()
             called = self._names.called
-            return receive(records, inbound, self._policies, now, self._accounts, self._passages, called)
+            return receive(records, inbound, self._policies, now, self._accounts, self._switch_links, called)
 
         return self._units.receive(make_contact_id(inbound.address), inbound, decide) is not None
 
@@ -96,7 +96,7 @@ class Desk:
         detail: str = "",
     ) -> bool:
         """The channel's later word on something of ours; False when we know nothing of it."""
-        entry_id = entry_id or self._outbox.known_as(channel, external_id)
+        entry_id = entry_id or self._outbox.id_by_external_id(channel, external_id)
         if not entry_id:
             return False
         return self._receipts.take(entry_id, status, external_id, reason, detail)
@@ -104,7 +104,7 @@ class Desk:
     def record_reachability(self, address: Address, is_reachable: bool, at: datetime) -> None:
         """They blocked the desk, or let it in again; their tickets show it."""
         owner = make_contact_id(address)
-        self._units.note_reach(owner, is_reachable)
+        self._units.set_reachable(owner, is_reachable)
         self._units.change(make_ticket_id(owner, 0), record_blocked(is_reachable, self._clock()))
 
     def set_aside(self, channel: str, body: str, reason: str) -> None:
@@ -196,9 +196,9 @@ class Desk:
         """The team needs the access no more."""
         return self._do(ticket_id, temporary_access.end_access(agent_id))
 
-    def offer_way(self, ticket_id: str, agent_id: str, to: str) -> Ticket:
+    def offer_channel_switch(self, ticket_id: str, agent_id: str, to: str) -> Ticket:
         """Offer the customer to go on in the other app."""
-        return self._do(ticket_id, switch_channel.offer_switch(agent_id, to, self._passages))
+        return self._do(ticket_id, switch_channel.offer_switch(agent_id, to, self._switch_links))
 
     def merge(self, ticket_id: str, agent_id: str, into: str) -> Ticket:
         """Make it part of another of the same contact; returns it, closed."""

@@ -6,36 +6,36 @@ from datetime import datetime
 
 from bot.delivery.delivery_status import retry_without_buttons, return_to_hold, without_failed
 from bot.messages.thread import DeliveryStatus, OutboxEntry
-from store.outbox.in_flight import Flights
+from store.outbox.in_flight import InFlight
 from store.outbox.outbox import Outbox
-from store.outbox.recipient import Reaching
+from store.outbox.recipient import LaneRecipients
 
 
 class Receipts:
     """Takes receipts, and tries once more what had failed."""
 
     def __init__(
-        self, outbox: Outbox, flights: Flights, reaching: Reaching, clock: Callable[[], datetime]
+        self, outbox: Outbox, in_flight: InFlight, recipients: LaneRecipients, clock: Callable[[], datetime]
     ) -> None:
-        self._outbox, self._flights, self._reaching, self._clock = outbox, flights, reaching, clock
+        self._outbox, self._in_flight, self._recipients, self._clock = outbox, in_flight, recipients, clock
 
     def take(self, entry_id: str, status: DeliveryStatus, external_id: str, reason: str, detail: str) -> bool:
         """The channel's word on one part of that entry; False when we keep no such entry."""
         entry = self._outbox.find(entry_id)
         if entry is None:
             return False
-        if status is not DeliveryStatus.SENDING and self._flights.land(entry.lane, external_id):
-            self._outbox.wake(entry, self._clock())
+        if status is not DeliveryStatus.SENDING and self._in_flight.finish(entry.lane, external_id):
+            self._outbox.wake_lane(entry, self._clock())
         if reason == "window_closed" and entry.approved is None:
             self._give_back(entry, external_id)
             return True
         if reason == "window_closed":  # a template goes outside the window, unless it is none
             reason = "template"
-        self._outbox.receipt(entry_id, status, self._clock(), external_id, reason, detail)
+        self._outbox.apply_receipt(entry_id, status, self._clock(), external_id, reason, detail)
         if status is DeliveryStatus.FAILED and entry.has_form:
             self._try_in_plain_words(entry, reason)
         if entry.approved and status is DeliveryStatus.FAILED:
-            self._outbox.wake(entry, self._clock())
+            self._outbox.wake_lane(entry, self._clock())
         return True
 
     def try_again(self, entry_id: str) -> OutboxEntry | None:
@@ -63,14 +63,14 @@ class Receipts:
 
     def _try_in_plain_words(self, entry: OutboxEntry, reason: str) -> None:
         """Buttons that WhatsApp did not take, though Twilio had: the same question with numbered lines."""
-        if self._outbox.put_back(entry.entry_id, lambda e: retry_without_buttons(e, reason)):
-            self._outbox.wake(entry, self._clock())
+        if self._outbox.return_to_lane(entry.entry_id, lambda e: retry_without_buttons(e, reason)):
+            self._outbox.wake_lane(entry, self._clock())
 
     def _give_back(self, entry: OutboxEntry, external_id: str) -> None:
         """WhatsApp's clock says that its window was shut: as good as if ours had said so."""
         now = self._clock()
-        if self._outbox.put_back(entry.entry_id, lambda e: return_to_hold(e, external_id, now)) is None:
+        if self._outbox.return_to_lane(entry.entry_id, lambda e: return_to_hold(e, external_id, now)) is None:
             return
-        where = self._reaching.of(entry.lane)
-        self._reaching.refuse(where.contact_id, entry.tried_at or now)
-        self._outbox.wake(entry, now)
+        where = self._recipients.find(entry.lane)
+        self._recipients.mark_window_closed(where.contact_id, entry.tried_at or now)
+        self._outbox.wake_lane(entry, now)

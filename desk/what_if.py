@@ -9,10 +9,10 @@ from bot.archiving.archive_record import ArchiveReader
 from bot.policy.policy import Policy
 from bot.sla.outlook import Policies
 from bot.sla.replay import Replay
-from store.inbox.recent_tickets import page_of
+from store.inbox.recent_tickets import ticket_page
 from store.redis_client import Client
 
-LONGEST = 0.7
+SLICE_SECONDS = 0.7
 """Seconds after which a slice ends, so that a page can ask for the next one and show how far it is."""
 
 
@@ -31,7 +31,7 @@ class WhatIf:
     def __init__(
         self, redis: Client, shelf: ArchiveReader, policies: Policies, clock: Callable[[], datetime]
     ) -> None:
-        self._redis, self._shelf, self._policies, self._clock = redis, shelf, policies, clock
+        self._redis, self._archive, self._policies, self._clock = redis, shelf, policies, clock
 
     def replay(self, other: Policy, days: int) -> Replay:
         """All tickets that were opened within the last `days` × 24 hours."""
@@ -43,7 +43,7 @@ class WhatIf:
 
         `until` is that of the first slice: all of them look at the same stretch of time.
         """
-        stops_at = time.monotonic() + LONGEST
+        stops_at = time.monotonic() + SLICE_SECONDS
         return self._slice(other, days, cursor, until or self._clock(), lambda: time.monotonic() < stops_at)
 
     def _slice(
@@ -51,7 +51,7 @@ class WhatIf:
     ) -> Slice:
         replay, since = Replay(other, until), until - timedelta(days=days)
         while True:
-            page = page_of(self._redis, self._shelf, since, until, cursor)
+            page = ticket_page(self._redis, self._archive, since, until, cursor)
             for ticket in page.tickets:
                 replay.take(ticket, self._policies.of(ticket))
             cursor = page.cursor

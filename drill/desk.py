@@ -18,8 +18,8 @@ from redis import Redis
 
 from jobs.wiring import Wiring, build
 from runtime.child_processes import Child, in_session, start_child
-from runtime.embedded_valkey import EmbeddedServer
-from runtime.redis_url import PATIENT, connect
+from runtime.embedded_valkey import EmbeddedValkey
+from runtime.redis_url import JOB_RETRY_FOR, connect
 from runtime.settings import Settings
 from runtime.supervisor import Service, Supervisor
 from sandbox import server
@@ -40,7 +40,7 @@ class DrillDesk:
     def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
         """`environ`: all settings but addresses, which are found here."""
         self._stack, self._folder, self.told = ExitStack(), folder, list[str]()
-        self._store = EmbeddedServer(folder / "valkey")
+        self._store = EmbeddedValkey(folder / "valkey")
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._environ = {**environ, "PORT": str(self.port), "PUBLIC_URL": self.url}
@@ -65,7 +65,7 @@ class DrillDesk:
             whatsapp_webhook=f"{self.url}/webhooks/whatsapp#rc=5&rp=all", group_posts_per_minute=20
         )
         self._environ |= {"TWILIO_API_URL": sandbox.url, "TELEGRAM_API_URL": sandbox.url}
-        self.redis: Redis = connect(self._environ["REDIS_URL"], patience=PATIENT)
+        self.redis: Redis = connect(self._environ["REDIS_URL"], patience=JOB_RETRY_FOR)
         self._stack.callback(self.redis.close)
         self.wiring: Wiring = build(Settings.from_environment(self._environ), redis=self.redis)
         self._supervisor = Supervisor(self._services(), now=time.monotonic, tell=self.told.append)

@@ -14,9 +14,9 @@ from drill.actors import Actors, Customer
 from drill.desk import DrillDesk
 from drill.result import Result
 from store import keys
-from store.contacts.unit_of_work import Units
+from store.contacts.unit_of_work import UnitsOfWork
 from store.policies import StoredPolicies
-from store.tickets.ticket_list import Rows
+from store.tickets.ticket_list import TicketList
 
 SEND_TIMEOUT = 20.0
 """Seconds after a kill in which every reply must be out (facts: RQ alone takes 65)."""
@@ -109,9 +109,9 @@ def duplicate_clocks_and_jobs(desk: DrillDesk, people: Actors) -> Result:
     said = people.reply("by two clocks", 2)
     for customer in people.customers:
         for _ in range(2):
-            desk.wiring.kicks.deliver(customer.ticket_id.partition("-")[0], customer.channel)
+            desk.wiring.job_queue.deliver(customer.ticket_id.partition("-")[0], customer.channel)
     for _ in range(3):
-        desk.wiring.kicks.fall_due(missed)
+        desk.wiring.job_queue.check_deadlines(missed)
     desk.until(lambda: all(_count_missed(desk, ticket_id) for ticket_id in missed), 30)
     result.counted("replies", people.heard(said, 40))
     desk.let_time_pass(1)
@@ -188,8 +188,8 @@ def _add_overdue_ticket(desk: DrillDesk, ticket_id: str) -> str:
         ticket = replace(ticket, updated_at=desk.wiring.clock())
         return Changes(conversation.evolve(tickets=(*conversation.tickets, ticket.summary)), (ticket,))
 
-    rows = Rows(StoredPolicies(desk.redis, desk.wiring.policy))
-    Units(desk.redis, rows, desk.wiring.kicks).change(ticket_id, open_it)
+    rows = TicketList(StoredPolicies(desk.redis, desk.wiring.policy))
+    UnitsOfWork(desk.redis, rows, desk.wiring.job_queue).change(ticket_id, open_it)
     return other
 
 

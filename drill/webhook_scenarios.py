@@ -13,7 +13,7 @@ from bot.outgoing_webhooks.events import WebhookEventType, ticket_number_of
 from drill.actors import Actors
 from drill.desk import DrillDesk
 from drill.result import Result
-from store.outgoing_webhooks.endpoints import Hooks
+from store.outgoing_webhooks.endpoints import WebhookEndpoints
 
 DELIVERY_TIMEOUT = 75.0
 """Seconds: pauses after failures, and what a killed worker had claimed."""
@@ -31,7 +31,7 @@ class WebhookReceiver:
 
 def failing_webhooks(desk: DrillDesk, people: Actors) -> Result:
     """Replies reach customers as ever, and the app hears of each, in order, at least once and under one name."""
-    result, hooks = Result(), Hooks(desk.redis, lambda: datetime.now(UTC))
+    result, hooks = Result(), WebhookEndpoints(desk.redis, lambda: datetime.now(UTC))
     with _serve(WebhookReceiver(breaks=1)) as app, _serve(WebhookReceiver()) as hangs:
         app.may_answer.set()
         told = [("drill", app), ("drill that hangs", hangs)]

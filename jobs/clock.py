@@ -17,18 +17,18 @@ from redis.exceptions import RedisError
 from runtime.redis_url import connect
 from runtime.settings import Settings
 from store import due_claims, keys
-from store.forum.inbound_queue import GroupInbox
+from store.forum.inbound_queue import GroupInboundQueue
 from store.forum.topics import Topics
-from store.outbox.job_queue import DUE, HOOKS, MEDIA, Kicks, queue_of
-from store.outgoing_webhooks.event_feed import HookFeed
+from store.outbox.job_queue import DUE_QUEUE, MEDIA_QUEUE, WEBHOOKS_QUEUE, JobQueue, delivery_queue
+from store.outgoing_webhooks.event_feed import EventFeed
 from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
-EVERY = 0.5
+SWEEP_EVERY = 0.5
 """Seconds between sweeps."""
 
-TOLD_EVERY = 60.0
+LOG_EVERY = 60.0
 """Seconds between two lines about a store that is still away."""
 
 CHORES = ("reports", "backfill", "archive")
@@ -38,57 +38,57 @@ CHORES = ("reports", "backfill", "archive")
 class Clock:
     """One sweeping process."""
 
-    def __init__(self, redis: Client, kicks: Kicks, now: Callable[[], datetime]) -> None:
-        self._redis, self._kicks, self._now = redis, kicks, now
+    def __init__(self, redis: Client, job_queue: JobQueue, now: Callable[[], datetime]) -> None:
+        self._redis, self._job_queue, self._now = redis, job_queue, now
 
     def sweep(self) -> int:
         """One pass over due work; how much was handed on."""
-        now, full = self._now(), self._kicks.full_queues()
+        now, full = self._now(), self._job_queue.full_queues()
         handed = self._deliveries(now, full)
-        if MEDIA not in full:
+        if MEDIA_QUEUE not in full:
             handed += self._media(now)
-        if DUE not in full:
+        if DUE_QUEUE not in full:
             handed += self._due(now)
-        if HOOKS not in full and HookFeed(self._redis).has_news(now):
-            self._kicks.tell_hooks()
+        if WEBHOOKS_QUEUE not in full and EventFeed(self._redis).has_changes(now):
+            self._job_queue.send_webhooks()
             handed += 1
-        if self._kicks.has_group:
+        if self._job_queue.has_group:
             handed += self._group(now)
-        self._redis.set(keys.CLOCK_BEAT, now.isoformat(), ex=60)
+        self._redis.set(keys.CLOCK_HEARTBEAT, now.isoformat(), ex=60)
         return handed
 
     def _deliveries(self, now: datetime, full: Set[str]) -> int:
         lanes = due_claims.claim_lanes(self._redis, now)
-        wanted = [(lane, channel) for channel, lane in lanes if queue_of(channel) not in full]
+        wanted = [(lane, channel) for channel, lane in lanes if delivery_queue(channel) not in full]
         for lane, channel in wanted:
-            self._kicks.deliver(lane, channel)
+            self._job_queue.deliver(lane, channel)
         return len(wanted)
 
     def _media(self, now: datetime) -> int:
         wanted = due_claims.claim_media(self._redis, now)
         for thread_id, entry_id in wanted:
-            self._kicks.fetch_media(thread_id, entry_id)
+            self._job_queue.fetch_media(thread_id, entry_id)
         return len(wanted)
 
     def _due(self, now: datetime) -> int:
         tickets = due_claims.claim_deadlines(self._redis, now)
-        self._kicks.fall_due(tickets)
-        boards = due_claims.claim_boards(self._redis, now)
+        self._job_queue.check_deadlines(tickets)
+        boards = due_claims.claim_alert_queues(self._redis, now)
         for lane in boards:
-            self._kicks.tell(lane)
+            self._job_queue.send_alerts(lane)
         chores = due_claims.claim_chores(self._redis, now, CHORES)
         for name in chores:
-            self._kicks.look_at_chores(name)
+            self._job_queue.run_chore(name)
         return len(tickets) + len(boards) + len(chores)
 
     def _group(self, now: datetime) -> int:
         """What the agents' group has not been shown, and what was heard in it."""
-        threads = GroupInbox(self._redis).claim(now)
+        threads = GroupInboundQueue(self._redis).claim(now)
         for thread in threads:
-            self._kicks.hear(thread)
-        if not Topics(self._redis).has_news(now):
+            self._job_queue.handle_agent_messages(thread)
+        if not Topics(self._redis).has_changes(now):
             return len(threads)
-        self._kicks.mirror()
+        self._job_queue.sync_topics()
         return len(threads) + 1
 
     def run(self, stop: Event) -> None:
@@ -102,10 +102,10 @@ class Clock:
                     log.warning("the store answers again")
                 told_at = None
             except RedisError as error:
-                if told_at is None or started - told_at >= TOLD_EVERY:
+                if told_at is None or started - told_at >= LOG_EVERY:
                     log.warning("the store is away", extra={"error": str(error)})
                     told_at = started
-            stop.wait(max(0.0, EVERY - (time.monotonic() - started)))
+            stop.wait(max(0.0, SWEEP_EVERY - (time.monotonic() - started)))
 
 
 def main(settings: Settings) -> int:
@@ -114,6 +114,6 @@ def main(settings: Settings) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    kicks = Kicks(redis, has_group=settings.has_group)
-    Clock(redis, kicks, lambda: datetime.now(UTC)).run(stop)
+    job_queue = JobQueue(redis, has_group=settings.has_group)
+    Clock(redis, job_queue, lambda: datetime.now(UTC)).run(stop)
     return 0

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from store import keys
-from store.archive.archive_state import ArchiveAccount
-from store.forum.group import waiting_figures
-from store.integrity.twilio_reconciliation import Compared
+from store.archive.archive_state import ArchiveStateStore
+from store.forum.group import waiting_counts
+from store.integrity.twilio_reconciliation import Reconciliation
 from store.outbox.job_queue import QUEUES
-from store.outgoing_webhooks.endpoints import Hooks
+from store.outgoing_webhooks.endpoints import WebhookEndpoints
 from store.redis_client import Client
 
-Figure = tuple[str, str, Mapping[str, str], float]
+MetricSample = tuple[str, str, Mapping[str, str], float]
 """A metric's name, its help in one line, its labels, its value."""
 
 _VIEWS = {"live": keys.LIVE, "unassigned": keys.UNASSIGNED, "waiting": keys.WAITING, "ended": keys.ENDED}
 
 
-def figures(redis: Client, now: datetime) -> Iterable[Figure]:
+def metric_samples(redis: Client, now: datetime) -> Iterable[MetricSample]:
     """Tickets by view, work that waits and how long it has, whether a clock sweeps."""
     at = now.timestamp()
     pipe = redis.pipeline(transaction=False)
@@ -30,7 +30,7 @@ def figures(redis: Client, now: datetime) -> Iterable[Figure]:
     pipe.zrange(keys.LANES, 0, 0, withscores=True)
     pipe.zcount(keys.DEADLINES, "-inf", at)
     pipe.zcard(keys.MEDIA)
-    pipe.get(keys.CLOCK_BEAT)
+    pipe.get(keys.CLOCK_HEARTBEAT)
     answers = iter(pipe.execute())
     for view in _VIEWS:
         yield "guichet_tickets", "Tickets by view.", {"view": view}, float(next(answers))
@@ -57,16 +57,16 @@ def figures(redis: Client, now: datetime) -> Iterable[Figure]:
     yield from _hooks(redis, now)
 
 
-def _group(redis: Client) -> Iterable[Figure]:
-    waiting = waiting_figures(redis)
+def _group(redis: Client) -> Iterable[MetricSample]:
+    waiting = waiting_counts(redis)
     yield "guichet_group_topics_waiting", "Topics that are not up to date.", {}, waiting["topics"]
     yield "guichet_group_heard_waiting", "Topics with something nobody attended to.", {}, waiting["heard"]
     yield "guichet_group_usable", "Whether the agents' group can be written to.", {}, 1.0 - waiting["trouble"]
 
 
-def _archive(redis: Client, at: float) -> Iterable[Figure]:
+def _archive(redis: Client, at: float) -> Iterable[MetricSample]:
     """As the last look at the archive told; it is not asked for this."""
-    found = ArchiveAccount(redis).read()
+    found = ArchiveStateStore(redis).read()
     yield (
         "guichet_archive_answers",
         "Whether the archive answered when it was last asked.",
@@ -80,9 +80,9 @@ def _archive(redis: Client, at: float) -> Iterable[Figure]:
         yield "guichet_archive_age_seconds", "Since tickets to be archived were looked for.", {}, age
 
 
-def _compared(redis: Client, at: float) -> Iterable[Figure]:
+def _compared(redis: Client, at: float) -> Iterable[MetricSample]:
     """What the comparison with Twilio's record of messages came to; nothing before the first."""
-    found = Compared(redis).so_far()
+    found = Reconciliation(redis).state()
     if found is None:
         return
     yield (
@@ -96,9 +96,9 @@ def _compared(redis: Client, at: float) -> Iterable[Figure]:
     yield "guichet_compared_age_seconds", "Since Twilio’s record was compared.", {}, at - found.at.timestamp()
 
 
-def _hooks(redis: Client, now: datetime) -> Iterable[Figure]:
+def _hooks(redis: Client, now: datetime) -> Iterable[MetricSample]:
     """What became of events, by hook; nothing while there is none."""
-    hooks = Hooks(redis, lambda: now)
+    hooks = WebhookEndpoints(redis, lambda: now)
     found = [(hook.name, hooks.condition(hook)) for hook in hooks.all()]
     for name, it in found:
         labels = {"hook": name}

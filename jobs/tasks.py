@@ -5,7 +5,7 @@ from jobs.wiring import wiring
 
 def deliver(lane: str) -> None:
     """Send what waits in this outbox lane."""
-    wiring().courier.drain(lane)
+    wiring().lane_drainer.drain(lane)
 
 
 def acknowledge_press(answer_token: str) -> None:
@@ -15,22 +15,22 @@ def acknowledge_press(answer_token: str) -> None:
 
 def show_typing(ticket_id: str) -> None:
     """Show the customer that an agent is typing."""
-    wiring().typist.show(ticket_id)
+    wiring().typing_indicator.show(ticket_id)
 
 
 def check_deadlines(*ticket_ids: str) -> None:
     """Warn, record misses and alert, once each. A ticket that fails is queued again alone."""
     desk = wiring()
-    lanes, failed = desk.reminder.look_at(ticket_ids)
+    lanes, failed = desk.deadline_check.check_all(ticket_ids)
     for ticket_id in failed:
-        desk.kicks.fall_due([ticket_id])
+        desk.job_queue.check_deadlines([ticket_id])
     for lane in lanes:
-        desk.teller.tell(lane)
+        desk.alert_sender.send(lane)
 
 
 def send_alerts(lane: str) -> None:
     """Send the alerts that wait for this destination."""
-    wiring().teller.tell(lane)
+    wiring().alert_sender.send(lane)
 
 
 def run_chore(name: str) -> None:
@@ -40,21 +40,21 @@ def run_chore(name: str) -> None:
 
 def sync_topics() -> None:
     """Bring the topics of the agents' group up to date."""
-    if rooms := wiring().rooms:
-        rooms.mirror.run()
+    if forum_services := wiring().forum_services:
+        forum_services.sync.run()
 
 
 def handle_agent_messages(thread: str) -> None:
     """Handle what agents wrote in one topic."""
-    if rooms := wiring().rooms:
-        rooms.listener.listen(thread)
+    if forum_services := wiring().forum_services:
+        forum_services.inbound_worker.run(thread)
 
 
 def send_webhooks() -> None:
     """Send every outgoing webhook what waits for it."""
-    wiring().hook_rounds.run()
+    wiring().webhook_dispatcher.run()
 
 
 def fetch_media(thread_id: str, entry_id: str) -> None:
     """Download the attachments of one thread entry that aren't here yet."""
-    wiring().librarian.fetch(thread_id, entry_id)
+    wiring().media_fetcher.fetch(thread_id, entry_id)

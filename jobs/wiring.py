@@ -18,56 +18,56 @@ from channels.signed_links import SignedLinks
 from channels.telegram.channel import TelegramChannel
 from channels.webhook.post import WebhookClient
 from channels.whatsapp.channel import WhatsAppChannel
-from desk.api_requests import Portal
+from desk.api_requests import ApiRequests
 from desk.desk import Desk
 from desk.receipts import Receipts
 from desk.what_if import WhatIf
 from i18n.language import detect_language
-from jobs.alerts.deadline_check import Reminder
-from jobs.alerts.recipients import Directory, Names, name_of
-from jobs.alerts.replies import Staff
-from jobs.alerts.reports import Reporter
-from jobs.alerts.send_alerts import Teller
-from jobs.archiving.archiver import Archivist, archivist
-from jobs.delivery.drain_lane import Courier
-from jobs.delivery.fetch_media import Librarian
-from jobs.delivery.rate_limits import limits
+from jobs.alerts.deadline_check import DeadlineCheck
+from jobs.alerts.recipients import AgentNames, StaffDirectory, name_of
+from jobs.alerts.replies import AlertReplies
+from jobs.alerts.reports import ReportBuilder
+from jobs.alerts.send_alerts import AlertSender
+from jobs.archiving.archiver import Archiver, build_archiver
+from jobs.delivery.drain_lane import LaneDrainer
+from jobs.delivery.fetch_media import MediaFetcher
+from jobs.delivery.rate_limits import limits_for
 from jobs.delivery.rendering import Renderer
-from jobs.delivery.send_entry import Carrier
-from jobs.delivery.switch_links import Ways
-from jobs.delivery.twilio_backfill import Backfill
-from jobs.delivery.typing_indicator import Typist
-from jobs.delivery.window_hold import Holding
-from jobs.forum.webhook_intake import GroupDoor
-from jobs.forum.wiring import House, Rooms, rooms
-from jobs.metrics import Figure, figures
-from jobs.outgoing_webhooks.dispatch import HookRounds
-from jobs.outgoing_webhooks.enqueue_events import Announcer
-from jobs.outgoing_webhooks.send import HookCourier
-from runtime.redis_url import IMPATIENT, PATIENT, connect
+from jobs.delivery.send_entry import EntrySender
+from jobs.delivery.switch_links import SwitchLinkRenderer
+from jobs.delivery.twilio_backfill import TwilioBackfill
+from jobs.delivery.typing_indicator import TypingIndicator
+from jobs.delivery.window_hold import WindowHold
+from jobs.forum.webhook_intake import GroupWebhookIntake
+from jobs.forum.wiring import ForumServices, SharedServices, build_forum_services
+from jobs.metrics import MetricSample, metric_samples
+from jobs.outgoing_webhooks.dispatch import WebhookDispatcher
+from jobs.outgoing_webhooks.enqueue_events import EventEnqueuer
+from jobs.outgoing_webhooks.send import WebhookSender
+from runtime.redis_url import JOB_RETRY_FOR, REQUEST_TIMEOUT, connect
 from runtime.settings import Settings
 from store.accounts.accounts import Accounts
 from store.agents.agents import Agents
-from store.agents.api_tokens import Tokens, is_token_id
-from store.agents.telegram_link_codes import TelegramCodes
-from store.alerts.alert_queue import Boards
-from store.archive.archive_state import desk_name
-from store.contacts.switch_links import Passages
-from store.contacts.unit_of_work import Units
+from store.agents.api_tokens import ApiTokens, is_token_id
+from store.agents.telegram_link_codes import TelegramLinkCodes
+from store.alerts.alert_queue import AlertQueue
+from store.archive.archive_state import desk_id
+from store.contacts.switch_links import SwitchLinks
+from store.contacts.unit_of_work import UnitsOfWork
 from store.inbox.canned_replies import CannedReplies
 from store.inbox.presence import Presence
 from store.inbox.queries import Queries
 from store.media_folder import MediaFolder
-from store.outbox.in_flight import Flights
-from store.outbox.job_queue import Kicks
+from store.outbox.in_flight import InFlight
+from store.outbox.job_queue import JobQueue
 from store.outbox.outbox import Outbox
-from store.outbox.recipient import Reaching
-from store.outbox.template_quota import Invitations
-from store.outgoing_webhooks.endpoints import Hooks
-from store.outgoing_webhooks.event_feed import HookFeed
-from store.outgoing_webhooks.queue import HookWaiting
+from store.outbox.recipient import LaneRecipients
+from store.outbox.template_quota import TemplateQuota
+from store.outgoing_webhooks.endpoints import WebhookEndpoints
+from store.outgoing_webhooks.event_feed import EventFeed
+from store.outgoing_webhooks.queue import WebhookQueue
 from store.policies import StoredPolicies
-from store.tickets.ticket_list import Rows
+from store.tickets.ticket_list import TicketList
 
 Clock = Callable[[], datetime]
 
@@ -80,7 +80,7 @@ class Wiring:
     redis: Redis
     policy: Policy
     clock: Clock
-    kicks: Kicks
+    job_queue: JobQueue
     desk: Desk
     queries: Queries
     agents: Agents
@@ -88,25 +88,25 @@ class Wiring:
     canned: CannedReplies
     media: MediaFolder
     channels: Mapping[str, Channel]
-    courier: Courier
-    reminder: Reminder
-    teller: Teller
+    lane_drainer: LaneDrainer
+    deadline_check: DeadlineCheck
+    alert_sender: AlertSender
     chores: Mapping[str, Callable[[], None]]
     archive: Archive
-    archivist: Archivist
-    librarian: Librarian
-    typist: Typist
+    archiver: Archiver
+    media_fetcher: MediaFetcher
+    typing_indicator: TypingIndicator
     what_if: WhatIf
-    portal: Portal
-    tokens: Tokens
-    codes: TelegramCodes
-    rooms: Rooms | None
-    hook_rounds: HookRounds
+    portal: ApiRequests
+    tokens: ApiTokens
+    codes: TelegramLinkCodes
+    forum_services: ForumServices | None
+    webhook_dispatcher: WebhookDispatcher
 
     @property
-    def group(self) -> GroupDoor | None:
+    def group(self) -> GroupWebhookIntake | None:
         """Where updates of the agents' group come in, if there is one."""
-        return self.rooms.door if self.rooms else None
+        return self.forum_services.intake if self.forum_services else None
 
     @property
     def files(self) -> MediaFolder:
@@ -120,43 +120,51 @@ class Wiring:
         except RedisError:
             return False
 
-    def figures(self) -> Iterable[Figure]:
+    def figures(self) -> Iterable[MetricSample]:
         """Figures of all processes."""
-        return figures(self.redis, self.clock())
+        return metric_samples(self.redis, self.clock())
 
 
 def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None = None) -> Wiring:
     """Everything that the settings describe; PolicyError when the policy cannot be read."""
-    redis = redis or connect(settings.redis_url, timeout=IMPATIENT)
+    redis = redis or connect(settings.redis_url, timeout=REQUEST_TIMEOUT)
     clock = clock or _now
     policy = load_policy(settings.policy)
     policies = StoredPolicies(redis, policy)
-    kicks = Kicks(redis, has_group=settings.has_group)
-    outbox, units = Outbox(redis, kicks), Units(redis, Rows(policies), kicks)
+    job_queue = JobQueue(redis, has_group=settings.has_group)
+    outbox, units = Outbox(redis, job_queue), UnitsOfWork(redis, TicketList(policies), job_queue)
     agents, media = Agents(redis, clock), MediaFolder(settings.media_dir)
-    tokens = Tokens(redis, clock)
+    tokens = ApiTokens(redis, clock)
     links = SignedLinks(settings.public_url, settings.secret_key)
     channels = _channels(settings, links)
-    passages = Passages(redis, settings.secret_key, _places(settings), clock)
-    ways = Ways(passages, channels)
-    renderer = Renderer(policy.calendar.zone, media, links, policy.whatsapp, clock, outbox.find, ways)
-    boards, directory = Boards(redis, kicks), Directory(settings, agents, tokens, clock)
-    archive = Archive(settings.archive_url, lambda: desk_name(redis))
-    archiving = archivist(redis, archive, policy, clock)
+    switch_links = SwitchLinks(redis, settings.secret_key, _places(settings), clock)
+    link_renderer = SwitchLinkRenderer(switch_links, channels)
+    renderer = Renderer(
+        policy.calendar.zone, media, links, policy.whatsapp, clock, outbox.find, link_renderer
+    )
+    alert_queue, directory = AlertQueue(redis, job_queue), StaffDirectory(settings, agents, tokens, clock)
+    archive = Archive(settings.archive_url, lambda: desk_id(redis))
+    archiving = build_archiver(redis, archive, policy, clock)
     live, overview_url = Queries(redis, policies, clock), f"{settings.public_url}/overview/"
-    reporter = Reporter(redis, kicks, policy, directory, media, overview_url, clock)
-    staff = Staff(directory, units, boards, outbox, live, policies, overview_url, clock)
+    reporter = ReportBuilder(redis, job_queue, policy, directory, media, overview_url, clock)
+    staff = AlertReplies(directory, units, alert_queue, outbox, live, policies, overview_url, clock)
     accounts = Accounts(redis, settings.secret_key)
-    reaching, flights = Reaching(redis), Flights(redis)
-    holding = Holding(outbox, units, reaching, Invitations(redis), policies, clock)
-    carrier = Carrier(redis, outbox, flights, channels, renderer.render, limits, holding.refused, clock)
-    receipts = Receipts(outbox, flights, reaching, clock)
-    names = Names(agents)
-    desk = Desk(units, outbox, policies, accounts, names, detect_language, clock, staff, receipts, passages)
-    presence, codes = Presence(redis, clock), TelegramCodes(redis, clock, agents)
-    house = House(settings, redis, desk, live, policies, agents, codes, presence, media, kicks, clock)
+    recipients, in_flight = LaneRecipients(redis), InFlight(redis)
+    window_hold = WindowHold(outbox, units, recipients, TemplateQuota(redis), policies, clock)
+    entry_sender = EntrySender(
+        redis, outbox, in_flight, channels, renderer.render, limits_for, window_hold.window_closed, clock
+    )
+    receipts = Receipts(outbox, in_flight, recipients, clock)
+    names = AgentNames(agents)
+    desk = Desk(
+        units, outbox, policies, accounts, names, detect_language, clock, staff, receipts, switch_links
+    )
+    presence, codes = Presence(redis, clock), TelegramLinkCodes(redis, clock, agents)
+    house = SharedServices(
+        settings, redis, desk, live, policies, agents, codes, presence, media, job_queue, clock
+    )
     record = channels.get("whatsapp")
-    backfill = Backfill(
+    backfill = TwilioBackfill(
         redis, record if isinstance(record, WhatsAppChannel) else None, desk, policy.calendar.zone, clock
     )
     return Wiring(
@@ -164,7 +172,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         redis=redis,
         policy=policy,
         clock=clock,
-        kicks=kicks,
+        job_queue=job_queue,
         desk=desk,
         queries=Queries(redis, policies, clock, archive),
         agents=agents,
@@ -172,31 +180,31 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         canned=CannedReplies(redis),
         media=media,
         channels=channels,
-        reminder=Reminder(units, policies, directory.people, clock),
-        teller=Teller(boards, policy, overview_url, clock),
+        deadline_check=DeadlineCheck(units, policies, directory.people, clock),
+        alert_sender=AlertSender(alert_queue, policy, overview_url, clock),
         chores={"reports": reporter.look, "backfill": backfill.look, "archive": archiving.look},
         archive=archive,
-        archivist=archiving,
-        courier=Courier(redis, outbox, carrier, holding, clock),
-        librarian=Librarian(redis, units, media, channels, clock),
-        typist=Typist(redis, kicks, live, channels, policy, clock),
+        archiver=archiving,
+        lane_drainer=LaneDrainer(redis, outbox, entry_sender, window_hold, clock),
+        media_fetcher=MediaFetcher(redis, units, media, channels, clock),
+        typing_indicator=TypingIndicator(redis, job_queue, live, channels, policy, clock),
         what_if=WhatIf(redis, archive, policies, clock),
         codes=codes,
-        rooms=rooms(house, channels.get("telegram")),
-        portal=Portal(units, policies, accounts, names.called, detect_language, clock),
+        forum_services=build_forum_services(house, channels.get("telegram")),
+        portal=ApiRequests(units, policies, accounts, names.called, detect_language, clock),
         tokens=tokens,
-        hook_rounds=_hook_rounds(redis, settings, agents, tokens, clock),
+        webhook_dispatcher=_hook_rounds(redis, settings, agents, tokens, clock),
     )
 
 
 def _hook_rounds(
-    redis: Redis, settings: Settings, agents: Agents, tokens: Tokens, clock: Clock
-) -> HookRounds:
+    redis: Redis, settings: Settings, agents: Agents, tokens: ApiTokens, clock: Clock
+) -> WebhookDispatcher:
     telling = EventContext(partial(name_of, agents, tokens), is_token_id, f"{settings.public_url}/api/v1")
-    feed, waiting = HookFeed(redis), HookWaiting(redis)
-    announcer = Announcer(redis, feed, waiting, telling, clock)
-    courier = HookCourier(redis, Hooks(redis, clock), waiting, WebhookClient(), clock)
-    return HookRounds(feed, announcer, waiting, courier, clock)
+    feed, waiting = EventFeed(redis), WebhookQueue(redis)
+    enqueuer = EventEnqueuer(redis, feed, waiting, telling, clock)
+    courier = WebhookSender(redis, WebhookEndpoints(redis, clock), waiting, WebhookClient(), clock)
+    return WebhookDispatcher(feed, enqueuer, waiting, courier, clock)
 
 
 _built: dict[int, Wiring] = {}
@@ -211,7 +219,7 @@ def wiring() -> Wiring:
 
 
 def _patient(settings: Settings) -> Wiring:
-    return build(settings, redis=connect(settings.redis_url, patience=PATIENT))
+    return build(settings, redis=connect(settings.redis_url, patience=JOB_RETRY_FOR))
 
 
 def use(one: Wiring) -> Wiring:

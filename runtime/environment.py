@@ -23,7 +23,7 @@ class Environment:
         given = self._variables.get(name, "").strip()
         path = self._variables.get(f"{name}_FILE", "").strip()
         if given and path:
-            self.refuse(name, f"is set twice, here and by {name}_FILE; keep one")
+            self.add_problem(name, f"is set twice, here and by {name}_FILE; keep one")
         elif path:
             given = self._from_file(name, Path(path))
         return given or self._defaults.get(name, "")
@@ -36,17 +36,17 @@ class Environment:
         try:
             return parse(text)
         except ValueError as error:
-            self.refuse(name, str(error))
+            self.add_problem(name, str(error))
             return None
 
-    def need(self, name: str, parse: Callable[[str], T], why: str) -> T | None:
+    def require(self, name: str, parse: Callable[[str], T], why: str) -> T | None:
         """Like `read`, but a missing value is a problem too; `why` says what to do."""
         if not self.text(name):
-            self.refuse(name, why)
+            self.add_problem(name, why)
             return None
         return self.read(name, parse)
 
-    def refuse(self, name: str, problem: str) -> None:
+    def add_problem(self, name: str, problem: str) -> None:
         """Keep one problem, once, to be reported with the others."""
         line = f"{name} {problem}"
         if line not in self.problems:
@@ -56,7 +56,7 @@ class Environment:
         try:
             return path.read_text(encoding="utf-8").strip()
         except OSError as error:
-            self.refuse(f"{name}_FILE", f"cannot be read: {path}: {error.strerror}")
+            self.add_problem(f"{name}_FILE", f"cannot be read: {path}: {error.strerror}")
         except UnicodeDecodeError:
-            self.refuse(f"{name}_FILE", f"is not text: {path}")
+            self.add_problem(f"{name}_FILE", f"is not text: {path}")
         return ""

@@ -6,14 +6,14 @@ import time
 from pathlib import Path
 
 
-class Lock:
+class FileLock:
     """An exclusive lock on one file; a child process that inherits `handle` holds it too."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.handle = -1
 
-    def take(self, within: float = 0.0) -> bool:
+    def acquire(self, within: float = 0.0) -> bool:
         """Whether we hold it now, having waited up to `within` seconds; OSError when it cannot be a file."""
         give_up_at = time.monotonic() + within
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -25,7 +25,7 @@ class Lock:
         self.handle = handle
         return True
 
-    def give_back(self) -> None:
+    def release(self) -> None:
         """Let go; a child that inherited the handle keeps holding it."""
         if self.handle >= 0:
             os.close(self.handle)

@@ -15,7 +15,7 @@ from runtime.child_processes import die_with_parent
 log = logging.getLogger(__name__)
 
 
-class Forked:
+class ForkedChild:
     """One forked child: the part of `subprocess.Popen` that the supervisor uses."""
 
     def __init__(self, run: Callable[[], int]) -> None:
@@ -23,7 +23,7 @@ class Forked:
         self.returncode: int | None = None
         self.pid = os.fork()
         if self.pid == 0:
-            _live(run, parent)
+            _run_child(run, parent)
 
     def poll(self) -> int | None:
         """Its exit code once it has ended (negative: the signal), else None."""
@@ -55,7 +55,7 @@ class Forked:
             os.kill(self.pid, number)
 
 
-def _live(run: Callable[[], int], parent: int) -> None:
+def _run_child(run: Callable[[], int], parent: int) -> None:
     """The child's life: it never returns into the parent's code."""
     code = 1
     try:

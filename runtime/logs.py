@@ -16,7 +16,7 @@ from runtime.settings import Settings
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_HIDDEN = (
+_REDACTIONS = (
     (
         re.compile(r"(?:(?<=bot)|\b)\d{5,}:[\w-]{20,}"),
         "***",
@@ -46,7 +46,7 @@ def log_config(settings: Settings, process: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": {"()": formatter, "process": process, "secrets": settings.secrets}},
-        "filters": {"seldom": {"()": Seldom}},
+        "filters": {"seldom": {"()": OncePerMinute}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": settings.log_level.upper()},
         "loggers": {
@@ -56,7 +56,7 @@ def log_config(settings: Settings, process: str) -> dict[str, Any]:
     }
 
 
-class Seldom(logging.Filter):
+class OncePerMinute(logging.Filter):
     """Lets one line a minute through of RQ's about a store that is away: each worker says so with every try."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ class _LineFormatter(logging.Formatter):
     def _shown(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, "***")
-        for pattern, instead in _HIDDEN:
+        for pattern, instead in _REDACTIONS:
             text = pattern.sub(instead, text)
         return text
 

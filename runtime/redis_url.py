@@ -12,13 +12,13 @@ from redis.retry import Retry
 _SENTINEL = "redis+sentinel"
 _PAUSE = 0.25  # seconds between two tries of a patient client
 
-IMPATIENT = 0.9
+REQUEST_TIMEOUT = 0.9
 """Seconds after which a store that does not answer is away for whoever waits for a page or a webhook: 503.
 
 Twice that where a connection has been idle, which is tried first and then made anew; 2 s must do.
 """
 
-PATIENT = 8.0
+JOB_RETRY_FOR = 8.0
 """Seconds for which a job tries to write down what it has just done; shorter than the lease under which it did."""
 
 

@@ -40,7 +40,7 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-def few(text: str) -> int:
+def digit(text: str) -> int:
     """A count of things that stand one behind the other."""
     if not re.fullmatch(r"[0-9]", text):
         raise ValueError("must be a number, 0 to 9")
@@ -82,7 +82,7 @@ phone_number = matching(r"\+[1-9]\d{6,14}", "a phone number such as +35121000000
 
 
 @dataclass(frozen=True, slots=True)
-class Destination:
+class AlertDestination:
     """Where alerts go: to whom, in which language ("" the managers' own), on which rung of the ladder."""
 
     address: Address
@@ -90,12 +90,12 @@ class Destination:
     rung: str = "managers"
 
 
-def destinations(text: str) -> tuple[Destination, ...]:
+def alert_destinations(text: str) -> tuple[AlertDestination, ...]:
     """Comma-separated destinations of alerts, each with `?lang=…&to=head` behind it where it needs that."""
     return tuple(_destination(part.strip()) for part in text.split(",") if part.strip())
 
 
-def _destination(text: str) -> Destination:
+def _destination(text: str) -> AlertDestination:
     bare, _, query = text.partition("?")
     given = parse_qs(query, keep_blank_values=True)
     locale, rung = given.pop("lang", [""])[-1], given.pop("to", ["managers"])[-1]
@@ -103,10 +103,10 @@ def _destination(text: str) -> Destination:
         raise ValueError(
             f"may say ?lang= ({', '.join(LOCALES)}) and to= (managers, head) after a destination"
         )
-    return Destination(address_of_alerts(bare), locale, rung)
+    return AlertDestination(alert_address(bare), locale, rung)
 
 
-def address_of_alerts(text: str) -> Address:
+def alert_address(text: str) -> Address:
     """One address that can be alerted."""
     address = Address(*text.partition(":")[::2])
     allowed = {

@@ -12,10 +12,10 @@ from pathlib import Path
 from runtime.environment import Environment
 from runtime.redis_url import redis_url
 from runtime.setting_parsers import (
-    Destination,
+    AlertDestination,
+    alert_destinations,
     base_url,
-    destinations,
-    few,
+    digit,
     matching,
     one_of,
     phone_number,
@@ -69,7 +69,7 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Twilio:
+class TwilioSettings:
     """What we need to be a WhatsApp sender."""
 
     account_sid: str
@@ -80,7 +80,7 @@ class Twilio:
 
 
 @dataclass(frozen=True, slots=True)
-class Telegram:
+class TelegramSettings:
     """What we need to be a Telegram bot."""
 
     bot_token: str = field(repr=False)
@@ -97,9 +97,9 @@ class Settings:
     public_url: str  # without a closing slash
     secret_key: str = field(repr=False)
     policy: Path
-    twilio: Twilio | None
-    telegram: Telegram | None
-    alerts: tuple[Destination, ...] = field(default=(), repr=False)
+    twilio: TwilioSettings | None
+    telegram: TelegramSettings | None
+    alerts: tuple[AlertDestination, ...] = field(default=(), repr=False)
     archive_url: str = field(default=DEFAULTS["ARCHIVE_URL"], repr=False)
     smtp_url: str = field(default="", repr=False)
     media_dir: Path = Path(DEFAULTS["MEDIA_DIR"])
@@ -134,11 +134,12 @@ def _read(env: Environment) -> Settings:
     web_port = env.read("PORT", port)
     twilio, telegram = _twilio(env), _telegram(env)
     settings = Settings(
-        redis_url=env.need("REDIS_URL", redis_url, "is not set: only `guichet run` brings its own store")
+        redis_url=env.require("REDIS_URL", redis_url, "is not set: only `guichet run` brings its own store")
         or "",
         public_url=env.read("PUBLIC_URL", base_url) or f"http://127.0.0.1:{web_port}",
-        secret_key=env.need("SECRET_KEY", _secret_key, "is not set: give 32 random characters or more") or "",
-        policy=env.need("POLICY", Path, "is not set: give the path of the policy file") or Path(),
+        secret_key=env.require("SECRET_KEY", _secret_key, "is not set: give 32 random characters or more")
+        or "",
+        policy=env.require("POLICY", Path, "is not set: give the path of the policy file") or Path(),
         twilio=twilio,
         telegram=telegram,
         alerts=_alerts(env),
@@ -147,7 +148,7 @@ def _read(env: Environment) -> Settings:
         media_dir=env.read("MEDIA_DIR", Path) or Path(),
         port=web_port or 0,
         sandbox_port=env.read("SANDBOX_PORT", port) or 0,
-        trusted_proxies=env.read("TRUSTED_PROXIES", few) or 0,
+        trusted_proxies=env.read("TRUSTED_PROXIES", digit) or 0,
         log_level=env.read("LOG_LEVEL", one_of("debug", "info", "warning", "error")) or "",
         log_format=env.read("LOG_FORMAT", one_of("console", "json")) or "",
     )
@@ -156,17 +157,17 @@ def _read(env: Environment) -> Settings:
     return settings
 
 
-def _twilio(env: Environment) -> Twilio | None:
+def _twilio(env: Environment) -> TwilioSettings | None:
     sid = env.read("TWILIO_ACCOUNT_SID", matching(r"AC[0-9a-fA-F]{32}", "AC and 32 hexadecimal digits"))
     number = env.read("TWILIO_WHATSAPP_NUMBER", phone_number)
     token = env.text("TWILIO_AUTH_TOKEN")
     api_url = env.read("TWILIO_API_URL", base_url)
     if not _is_complete(env, TWILIO_NAMES) or not (sid and number and api_url):
         return None
-    return Twilio(sid, token, number, env.text("TWILIO_AUTH_TOKEN_SECONDARY"), api_url)
+    return TwilioSettings(sid, token, number, env.text("TWILIO_AUTH_TOKEN_SECONDARY"), api_url)
 
 
-def _telegram(env: Environment) -> Telegram | None:
+def _telegram(env: Environment) -> TelegramSettings | None:
     token = env.read("TELEGRAM_BOT_TOKEN", matching(r"\d+:[\w-]+", "the token that BotFather gave, 123:abc…"))
     secret = env.read(
         "TELEGRAM_WEBHOOK_SECRET", matching(r"[A-Za-z0-9_-]{1,256}", "1 to 256 of A-Z, a-z, 0-9, _ and -")
@@ -175,7 +176,7 @@ def _telegram(env: Environment) -> Telegram | None:
     inbox_chat = env.read("TELEGRAM_INBOX_CHAT", whole_number)
     if not _is_complete(env, TELEGRAM_NAMES) or not (token and secret and api_url):
         return None
-    return Telegram(token, secret, api_url, inbox_chat)
+    return TelegramSettings(token, secret, api_url, inbox_chat)
 
 
 def _is_complete(env: Environment, names: tuple[str, ...]) -> bool:
@@ -183,19 +184,21 @@ def _is_complete(env: Environment, names: tuple[str, ...]) -> bool:
     missing = [name for name in names if not env.text(name)]
     if missing and len(missing) < len(names):
         for name in missing:
-            env.refuse(name, f"is not set: {', '.join(names)} go together")
+            env.add_problem(name, f"is not set: {', '.join(names)} go together")
     if not any(env.text(name) for name in TWILIO_NAMES + TELEGRAM_NAMES):
-        env.refuse("TWILIO_… or TELEGRAM_…", "must be set: without a channel nobody can write to the desk")
+        env.add_problem(
+            "TWILIO_… or TELEGRAM_…", "must be set: without a channel nobody can write to the desk"
+        )
     return not missing
 
 
-def _alerts(env: Environment) -> tuple[Destination, ...]:
+def _alerts(env: Environment) -> tuple[AlertDestination, ...]:
     """Where managers are alerted; each destination needs the means to reach it."""
-    alerts = env.read("ALERTS", destinations) or ()
+    alerts = env.read("ALERTS", alert_destinations) or ()
     needs = {"telegram": TELEGRAM_NAMES[0], "whatsapp": TWILIO_NAMES[0], "mailto": "SMTP_URL"}
     for channel in {each.address.channel for each in alerts}:
         if not env.text(needs[channel]):
-            env.refuse("ALERTS", f"names {channel}: but {needs[channel]} is not set")
+            env.add_problem("ALERTS", f"names {channel}: but {needs[channel]} is not set")
     return alerts
 
 

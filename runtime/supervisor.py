@@ -31,23 +31,23 @@ class Supervisor:
     ) -> None:
         """`now`: seconds of a clock that only moves forward; `tell` gets one line for people a restart."""
         self._now = now
-        self._watches = [_Watch(service, now, tell) for service in services]
+        self._processes = [_ServiceProcess(service, now, tell) for service in services]
 
     def tick(self) -> None:
         """Start what has not been started, and what died and is due; returns at once."""
-        for watch in self._watches:
+        for watch in self._processes:
             watch.tick()
 
     def pid(self, name: str) -> int | None:
         """The process id of a service that lives."""
-        return next((watch.pid for watch in self._watches if watch.service.name == name), None)
+        return next((watch.pid for watch in self._processes if watch.service.name == name), None)
 
     def stop(self, within: float) -> None:
         """Ask all to stop and see that they do; what has not after `within` seconds is killed."""
-        self._stop([watch for watch in self._watches if not watch.service.is_foundation], within * 0.7)
-        self._stop([watch for watch in self._watches if watch.service.is_foundation], within * 0.3)
+        self._stop([watch for watch in self._processes if not watch.service.is_foundation], within * 0.7)
+        self._stop([watch for watch in self._processes if watch.service.is_foundation], within * 0.3)
 
-    def _stop(self, watches: "list[_Watch]", within: float) -> None:
+    def _stop(self, watches: "list[_ServiceProcess]", within: float) -> None:
         give_up_at = self._now() + within
         for watch in watches:
             watch.ask_to_stop()
@@ -55,7 +55,7 @@ class Supervisor:
             watch.await_stop(max(0.0, give_up_at - self._now()))
 
 
-class _Watch:
+class _ServiceProcess:
     """One service over its lives."""
 
     def __init__(self, service: Service, now: Callable[[], float], tell: Callable[[str], None]) -> None:
@@ -73,7 +73,7 @@ class _Watch:
 
     def tick(self) -> None:
         if self._child and self._child.poll() is not None:
-            self._bury(self._child)
+            self._on_exit(self._child)
         if not self._child and self._now() >= self._start_at:
             self._start()
 
@@ -93,7 +93,7 @@ class _Watch:
         except Exception as error:  # the one loop that must survive
             self._start_later(f"cannot be started: {error}")
 
-    def _bury(self, child: Child) -> None:
+    def _on_exit(self, child: Child) -> None:
         await_end(child, within=0)  # what it started must not live on beside its successor
         self._child = None
         if self._now() - self._started_at >= _STEADY_AFTER:

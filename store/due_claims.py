@@ -9,10 +9,10 @@ from datetime import datetime
 from store import keys
 from store.redis_client import Client
 
-LEASE = 15.0
+CLAIM_SECONDS = 15.0
 """Seconds that a job has before the work is given to another."""
 
-LANE_LEASE = 5.0
+LANE_CLAIM_SECONDS = 5.0
 """The same for a lane: kicked more often than its drainer's lease is long, so that little is added to that."""
 
 _CLAIM = """
@@ -22,7 +22,7 @@ return due
 """
 
 
-def claim(redis: Client, key: str, now: datetime, lease: float = LEASE, most: int = 500) -> list[str]:
+def claim(redis: Client, key: str, now: datetime, lease: float = CLAIM_SECONDS, most: int = 500) -> list[str]:
     """The members of the sorted set `key` that are due; nobody else is given them for `lease` seconds."""
     at = now.timestamp()
     return [member.decode() for member in redis.eval(_CLAIM, 1, key, at, at + lease, most)]
@@ -33,9 +33,9 @@ def claim_deadlines(redis: Client, now: datetime) -> list[str]:
     return claim(redis, keys.DEADLINES, now)
 
 
-def claim_boards(redis: Client, now: datetime) -> list[str]:
+def claim_alert_queues(redis: Client, now: datetime) -> list[str]:
     """Lanes of alert destinations that may be told what waits."""
-    return claim(redis, keys.BOARDS, now)
+    return claim(redis, keys.ALERT_QUEUES, now)
 
 
 def claim_chores(redis: Client, now: datetime, names: Sequence[str]) -> list[str]:
@@ -51,7 +51,7 @@ def claim_media(redis: Client, now: datetime) -> list[tuple[str, str]]:
 
 def claim_lanes(redis: Client, now: datetime) -> list[tuple[str, str]]:
     """Outbox lanes that may be drained, as (channel, lane)."""
-    return [_pair(member) for member in claim(redis, keys.LANES, now, lease=LANE_LEASE)]
+    return [_pair(member) for member in claim(redis, keys.LANES, now, lease=LANE_CLAIM_SECONDS)]
 
 
 def _pair(member: str) -> tuple[str, str]:

@@ -7,31 +7,33 @@ SEEN_FOR = 40 * 24 * 3600  # seconds; longer than any provider repeats itself (3
 EXTERNAL_FOR = 30 * 24 * 3600  # seconds; receipts stop long before
 ENDED_FOR = 180 * 24 * 3600  # seconds; ticks of what was sent are shown that long
 
-CLOCK_BEAT = "clock-beat"  # string with a lifetime: when a clock last swept
+CLOCK_HEARTBEAT = "clock-beat"  # string with a lifetime: when a clock last swept
 SET_ASIDE = "set-aside"  # stream: provider's posts that could not be taken, for the operator
 FEED = "feed"  # stream: one entry a change, {t: ticket id}; what the inbox follows
 DEADLINES = "deadlines"  # zset: "ticket|target|turn|stage" by due instant (Unix seconds)
-BOARDS = "boards"  # zset: lane of an alert destination by the instant when it may be told next
-ARCHIVING = "archiving"  # hash: ticket id -> token of the move to or from the archive that is under way
-LAST_MOVE = "last-move"  # string: the last token given to a move
-ARCHIVED = "archived"  # hash: the account of what was moved, see store.archive.archive_state
-DESK = "desk"  # string: a name by which the archive knows whose it is
+ALERT_QUEUES = "boards"  # zset: lane of an alert destination by the instant when it may be told next
+ARCHIVE_MOVES = "archiving"  # hash: ticket id -> token of the move to or from the archive that is under way
+LAST_ARCHIVE_MOVE = "last-move"  # string: the last token given to a move
+ARCHIVE_STATE = "archived"  # hash: the account of what was moved, see store.archive.archive_state
+DESK_ID = "desk"  # string: a name by which the archive knows whose it is
 CHORES = "chores"  # zset: name of a chore that comes round by the instant when it is next due
-COMPARED = "compared"  # hash: how far Twilio's record was compared with ours, see store.integrity.twilio_reconciliation
+TWILIO_RECONCILIATION = "compared"  # hash: state of store.integrity.twilio_reconciliation
 LANES = "lanes"  # zset: outbox lane by the instant when it may be drained next
 MEDIA = "media"  # zset: "thread|entry" whose attachments are to be fetched, by the instant of the next try
-NUMBERS = "numbers"  # hash: ticket number -> ticket id
-NUMBER_SEQUENCE = "number-sequence"  # string: how many numbers were reserved
-TROUBLES = "troubles"  # zset: "job ids…" of work that failed of itself, by the instant when it last did
+TICKET_NUMBERS = "numbers"  # hash: ticket number -> ticket id
+TICKET_NUMBER_SEQUENCE = "number-sequence"  # string: how many numbers were reserved
+FAILED_JOBS = "troubles"  # zset: "job ids…" of work that failed of itself, by the instant when it last did
 POLICIES = "policies"  # hash: policy version -> policy as JSON
 
-ROWS = "rows"  # hash: ticket id -> what the inbox's list shows of it, as JSON
+TICKET_ROWS = "rows"  # hash: ticket id -> what the inbox's list shows of it, as JSON
 LIVE = "tickets:live"  # zset: ticket id by first due instant (far future when no clock runs)
 ENDED = "tickets:ended"  # zset: ticket id by the instant when it was resolved
 UNASSIGNED = "tickets:unassigned"  # zset, as LIVE
 WAITING = "tickets:waiting"  # zset, as LIVE
-ALERTS = "alerts"  # zset: "ticket|target|turn|where" of what was missed, by the instant when it was noticed
-ANSWERED = (
+MISSED_TARGETS = (
+    "alerts"  # zset: "ticket|target|turn|where" of what was missed, by the instant when it was noticed
+)
+COMPLETED_TARGETS = (
     "answered"  # zset: "ticket|target|turn|in time (1) or not (0)|where" by the instant when it was given
 )
 # where: "priority|channel|locale|agent" as the ticket stood then
@@ -39,7 +41,7 @@ ANSWERED = (
 ACCOUNTS = "accounts"  # hash: account id -> account as JSON
 ACCOUNT_CODES = "account-codes"  # hash: keyed digest of a support or VIP code -> account id
 ACCOUNT_ADDRESSES = "account-addresses"  # hash: id of an address (as a contact's) -> account id
-ACCOUNT_IMPORT = "account-import"  # name of the lease of whoever imports accounts
+ACCOUNT_IMPORT_LEASE = "account-import"  # name of the lease of whoever imports accounts
 
 
 def quota(owner_id: str, month: str) -> str:
@@ -47,18 +49,18 @@ def quota(owner_id: str, month: str) -> str:
     return f"quota:{owner_id}:{month}"
 
 
-def code_tries(contact_id: str) -> str:
+def code_attempts(contact_id: str) -> str:
     """Set with a lifetime: digests of the codes that this contact has tried."""
     return f"code-tries:{contact_id}"
 
 
-def passage(digest: str) -> str:
+def switch_link(digest: str) -> str:
     """Hash with a lifetime: `p`, a way to another channel as JSON; `until` (Unix seconds) it is open; `c`, whose
     it is; `by`, the id of the one address that came through; `first`, its message. What opens it is kept nowhere."""
     return f"passage:{digest}"
 
 
-def mine(agent_id: str) -> str:
+def agent_tickets(agent_id: str) -> str:
     """Zset: live tickets of that agent, as LIVE."""
     return f"tickets:of:{agent_id}"
 
@@ -90,22 +92,22 @@ def seen(channel: str, external_id: str) -> str:
     return f"seen:{channel}:{external_id}"
 
 
-def refused(contact_id: str) -> str:
+def window_closed_at(contact_id: str) -> str:
     """String with a lifetime: when WhatsApp last said that this contact's window is shut (ISO)."""
     return f"refused:{contact_id}"
 
 
-def invited(lane_name: str) -> str:
+def last_template(lane_name: str) -> str:
     """Hash: `at` (ISO) and `id` of the last template that asked this lane's reader to write to us."""
     return f"invited:{lane_name}"
 
 
-def templates(day: str) -> str:
+def template_count(day: str) -> str:
     """String with a lifetime: how many templates were sent on that day of the desk (ISO date)."""
     return f"templates:{day}"
 
 
-def trouble(name: str) -> str:
+def failed_job(name: str) -> str:
     """Hash with a lifetime: `times` that this work failed, and `why` it last did."""
     return f"trouble:{name}"
 
@@ -120,7 +122,7 @@ def typing(ticket_id: str) -> str:
     return f"typing:{ticket_id}"
 
 
-def flight(lane_name: str) -> str:
+def in_flight(lane_name: str) -> str:
     """Hash with a lifetime: `id`, the channel's name of what is on its way; `until` (ISO) the next one waits."""
     return f"flight:{lane_name}"
 
@@ -130,46 +132,46 @@ def lease(name: str) -> str:
     return f"lease:{name}"
 
 
-def board(lane_name: str) -> str:
+def alert_queue(lane_name: str) -> str:
     """List: notices as JSON that this destination is still to be told, oldest first."""
     return f"board:{lane_name}"
 
 
-def pressing(lane_name: str) -> str:
+def urgent_alert_queue(lane_name: str) -> str:
     """List: the like of what waits for nothing: emergencies, and answers to what somebody there asked."""
     return f"pressing:{lane_name}"
 
 
-def resting(lane_name: str) -> str:
+def alerts_paused_until(lane_name: str) -> str:
     """String: until when (ISO) the board is left to gather, because too much comes at once."""
     return f"resting:{lane_name}"
 
 
-def told(lane_name: str) -> str:
-    """List: what this destination was told, as JSON, the newest last; what a teller watches."""
+def sent_alerts(lane_name: str) -> str:
+    """List: what this destination was told, as JSON, the newest last; what a alert_sender watches."""
     return f"told:{lane_name}"
 
 
-def heard(lane_name: str) -> str:
+def staff_last_inbound_at(lane_name: str) -> str:
     """String: when somebody at this destination last wrote (ISO)."""
     return f"heard:{lane_name}"
 
 
-def reported(kind: str, day: str) -> str:
+def report_sent(kind: str, day: str) -> str:
     """String with a lifetime: that day's (or week's) report was made."""
     return f"reported:{kind}:{day}"
 
 
-def outbox(entry_id: str) -> str:
+def outbox_entry(entry_id: str) -> str:
     """String: the outbox entry as JSON; with a lifetime once its fate is known."""
     return f"outbox:{entry_id}"
 
 
-def files(thread_id: str) -> str:
+def attachments(thread_id: str) -> str:
     """Hash: "entry id/n" -> the n-th attachment of that entry as JSON, once its fetching has ended."""
     return f"files:{thread_id}"
 
 
-def external(channel: str, external_id: str) -> str:
+def by_external_id(channel: str, external_id: str) -> str:
     """String with a lifetime: the outbox entry that the channel knows by this id."""
     return f"external:{channel}:{external_id}"

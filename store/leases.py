@@ -15,11 +15,11 @@ from secrets import token_hex
 from store import keys
 from store.redis_client import Client
 
-LEASE = timedelta(seconds=13)
+LEASE_LENGTH = timedelta(seconds=13)
 """Longer than one call to a provider may take (10 s) with its writes, and renewed before each call; short, since
 it is how long a lane stands still when the machine that drains it is gone."""
 
-ARCHIVING = "archiving"
+ARCHIVING_LEASE = "archiving"
 """The lease of whoever moves tickets to the archive, or erases what may be moving."""
 
 _RENEW = """
@@ -53,9 +53,9 @@ class Lease:
 
 
 @contextmanager
-def leased(redis: Client, name: str, length: timedelta = LEASE) -> Iterator[Lease | None]:
+def leased(redis: Client, name: str, length: timedelta = LEASE_LENGTH) -> Iterator[Lease | None]:
     """The lease of that name, or None when somebody else holds it who may be alive."""
-    key, token = keys.lease(name), f"{_here()}:{os.getpid()}:{token_hex(8)}"
+    key, token = keys.lease(name), f"{_host_id()}:{os.getpid()}:{token_hex(8)}"
     if not redis.set(key, token, nx=True, px=_ms(length)) and not _inherited(redis, key, token, length):
         yield None
         return
@@ -77,7 +77,7 @@ def _inherited(redis: Client, key: str, token: str, length: timedelta) -> bool:
 def _is_dead(holder: str) -> bool:
     """Whether that holder lived here, where we can see that it does no more."""
     place, _, rest = holder.partition(":")
-    if not place or place != _here():
+    if not place or place != _host_id():
         return False
     try:
         os.kill(int(rest.partition(":")[0]), 0)
@@ -89,7 +89,7 @@ def _is_dead(holder: str) -> bool:
 
 
 @cache
-def _here() -> str:
+def _host_id() -> str:
     """This start of this machine and this view of its processes (a container has its own); "" elsewhere than Linux."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()

@@ -31,7 +31,7 @@ class MediaFolder:
             raise NotFound("no such file")
         return self.folder / file_id[:2] / file_id
 
-    def keep(self, name: str, media_type: str, source: IO[bytes]) -> Attachment:
+    def save(self, name: str, media_type: str, source: IO[bytes]) -> Attachment:
         """Take in a file that an agent attaches."""
         file_id, path = self.new()
         with path.open("wb") as file:
@@ -40,6 +40,6 @@ class MediaFolder:
         kind = kind if kind in ("image", "audio", "video") else "document"
         return Attachment(kind, media_type, name, path.stat().st_size, file_id=file_id)
 
-    def drop(self, file_id: str) -> None:
+    def delete(self, file_id: str) -> None:
         """Delete that file, if it is there."""
         self.path(file_id).unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 from redis import Redis
 
 from channels.event_loop import close_loop
-from runtime.embedded_valkey import EmbeddedServer, EmbeddedServerError
+from runtime.embedded_valkey import EmbeddedServerError, EmbeddedValkey
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 CHROMIUM_FLAGS = (
@@ -42,7 +42,7 @@ def no_connection_is_left_open() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a real Valkey; each test process has its own, so tests may run side by side."""
-    server = EmbeddedServer(tmp_path_factory.mktemp("valkey"))
+    server = EmbeddedValkey(tmp_path_factory.mktemp("valkey"))
     try:
         url = server.start()
         with Redis.from_url(url) as client:  # tests of what outlives a kill start servers of their own

@@ -4,25 +4,25 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from api.v1.problems import ApiError
-from store.inbox.paging import Place
+from store.inbox.paging import PageCursor
 
 _PLACE = re.compile(r"([a-z]{1,20})\|([0-9]{1,17}(?:\.[0-9]{1,17})?)\|([0-9a-f]{20}-[0-9]{1,9})")
 _POSITION = re.compile(r"after\|([0-9]{1,9})")
 
 
-def encode_ticket_cursor(place: Place, view: str) -> str:
+def encode_ticket_cursor(place: PageCursor, view: str) -> str:
     """The cursor behind this ticket of this view."""
     return _encode(f"{view}|{place.score!r}|{place.ticket_id}")
 
 
-def decode_ticket_cursor(cursor: str, view: str) -> Place | None:
+def decode_ticket_cursor(cursor: str, view: str) -> PageCursor | None:
     """Where it stands; None without a cursor, 422 for one that is not of this view."""
     if not cursor:
         return None
     found = _PLACE.fullmatch(_decode(cursor))
     if not found or found[1] != view:
         raise _unknown()
-    return Place(float(found[2]), found[3])
+    return PageCursor(float(found[2]), found[3])
 
 
 def encode_offset(count: int) -> str:

@@ -9,15 +9,15 @@ from bot.messages.localized import LocalizedText
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.sla.explain import Stretch
-from store.alerts.missed_targets import Alert
-from store.inbox.explain import Explained
-from store.inbox.overview import Figures, Overview
-from store.inbox.sla_daily import Weeks
+from store.alerts.missed_targets import MissedTarget
+from store.inbox.explain import ExplainedDeadline
+from store.inbox.overview import Overview, TicketCounts
+from store.inbox.sla_daily import WeeklySla
 
 MOST_STRETCHES = 400
 
 
-def explanation(told: Explained) -> responses.Explanation:
+def explanation(told: ExplainedDeadline) -> responses.Explanation:
     """A promise, stretch by stretch."""
     deadline, stretches = told.deadline, told.explanation.stretches
     return responses.Explanation(
@@ -87,7 +87,7 @@ def _in_all(label: LocalizedText) -> responses.Label:
     return responses.Label(en=label.en, fr=label.fr, es=label.es)
 
 
-def _figures(priority: str, one: Figures) -> responses.Figures:
+def _figures(priority: str, one: TicketCounts) -> responses.Figures:
     return responses.Figures(
         priority=priority,
         open=one.open,
@@ -98,12 +98,12 @@ def _figures(priority: str, one: Figures) -> responses.Figures:
     )
 
 
-def _weeks(weeks: Weeks) -> responses.Weeks:
+def _weeks(weeks: WeeklySla) -> responses.Weeks:
     this, last = (responses.Share(kept=each.kept, total=each.total) for each in (weeks.this, weeks.last))
     return responses.Weeks(this=this, last=last)
 
 
-def _alert(alert: Alert) -> responses.Alert:
+def _alert(alert: MissedTarget) -> responses.Alert:
     return responses.Alert(
         number=alert.number,
         target=responses.Target(alert.target),

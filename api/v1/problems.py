@@ -20,7 +20,7 @@ from bot.messages.errors import (
     NotFound,
     WriteConflict,
 )
-from store.agents.login_throttle import TooManyGuesses
+from store.agents.login_throttle import TooManyAttempts
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ def problem_for_exception(error: Exception) -> Response:
             return _http(error)
         case GuichetError():
             return _domain_problem(error)
-        case TooManyGuesses():
+        case TooManyAttempts():
             return problem_response(429)
     if isinstance(error, RedisError):
         log.error("the store is away: %s", type(error).__name__)

@@ -8,8 +8,8 @@ from bot.messages.phrases_delivery import reason_for
 from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
 from i18n.thread_text import entry_text
 from jobs.request_context import agents, app_name, wiring
-from store.inbox.views import Promise, TicketView
-from store.tickets.ticket_list import Row
+from store.inbox.views import DeadlineView, TicketView
+from store.tickets.ticket_list import TicketRow
 
 _MESSAGE_AUTHORS = {
     Author.CUSTOMER: responses.Writer.CUSTOMER,
@@ -28,7 +28,7 @@ def find_ticket_id(number: str) -> str:
     return ticket_id
 
 
-def line(row: Row) -> responses.TicketLine:
+def line(row: TicketRow) -> responses.TicketLine:
     """A line of a list."""
     return responses.TicketLine(
         number=row.number,
@@ -115,7 +115,7 @@ def _detail(key: str, value: str, locale: str) -> responses.Detail:
     )
 
 
-def _deadline(promise: Promise) -> responses.Promise:
+def _deadline(promise: DeadlineView) -> responses.Promise:
     return responses.Promise(
         target=responses.Target(promise.target),
         turn=promise.turn,

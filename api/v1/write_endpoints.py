@@ -12,7 +12,7 @@ from api.v1.ticket_serializers import find_ticket_id
 from bot.actions.api_requests import ApiRequest
 from bot.messages.errors import NotAllowed, NotFound
 from bot.messages.inbound import PORTAL, Address
-from desk.api_requests import Done, Once
+from desk.api_requests import IdempotencyKey, RequestResult
 from jobs.request_context import wiring
 
 
@@ -65,7 +65,9 @@ def _parse_contact_address(text: str) -> Address:
     return address
 
 
-def _write_message(number: str, body: NewText, write: Callable[[str, str, str, Once], Done]) -> Created:
+def _write_message(
+    number: str, body: NewText, write: Callable[[str, str, str, IdempotencyKey], RequestResult]
+) -> Created:
     ticket_id = find_ticket_id(number)
     try:
         done = write(ticket_id, body.text, token_id(), idempotency_key())

@@ -11,8 +11,8 @@ from channels.event_loop import close_loop
 from channels.telegram.bot import BotApiClient
 from cli.doctor.local_checks import CheckResult
 from runtime.redis_url import connect
-from runtime.settings import Settings, Telegram
-from store.forum.group import Group, waiting_figures
+from runtime.settings import Settings, TelegramSettings
+from store.forum.group import ForumGroup, waiting_counts
 
 _RIGHTS = {
     "can_manage_topics": "Manage topics",
@@ -29,8 +29,8 @@ def group(settings: Settings) -> Iterator[CheckResult]:
         return
     try:
         with connect(settings.redis_url) as redis:
-            ours = Group(redis, telegram.inbox_chat)
-            trouble, waiting, chat_id = ours.trouble(), waiting_figures(redis), ours.chat_id
+            ours = ForumGroup(redis, telegram.inbox_chat)
+            trouble, waiting, chat_id = ours.problem(), waiting_counts(redis), ours.chat_id
     except RedisError:
         return  # the store has a line of its own
     if trouble:
@@ -39,7 +39,7 @@ def group(settings: Settings) -> Iterator[CheckResult]:
     yield from _ask_telegram(telegram, chat_id)
 
 
-def _ask_telegram(telegram: Telegram, chat_id: int) -> Iterator[CheckResult]:
+def _ask_telegram(telegram: TelegramSettings, chat_id: int) -> Iterator[CheckResult]:
     try:
         yield _chat(BotApiClient(telegram.bot_token, telegram.api_url), chat_id)
     except (AiogramError, ClientError, TimeoutError, OSError) as error:

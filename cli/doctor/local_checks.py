@@ -17,8 +17,8 @@ from i18n.catalogs import faults
 from runtime.redis_url import connect
 from runtime.settings import Settings
 from store import keys
-from store.archive.archive_state import ArchiveAccount, desk_name
-from store.integrity.twilio_reconciliation import Compared
+from store.archive.archive_state import ArchiveStateStore, desk_id
+from store.integrity.twilio_reconciliation import Reconciliation
 
 LEAST_ROOM = 500_000_000
 """Bytes of a disk below which the doctor warns."""
@@ -85,7 +85,7 @@ def messages(settings: Settings) -> Iterator[CheckResult]:
         return
     try:
         with connect(settings.redis_url) as redis:
-            found = Compared(redis).so_far()
+            found = Reconciliation(redis).state()
     except RedisError:
         return  # said already
     if found is None:
@@ -112,7 +112,7 @@ def _durability(redis: Redis) -> Iterator[CheckResult]:
 
 
 def _clock(redis: Redis) -> CheckResult:
-    is_beating = bool(redis.exists(keys.CLOCK_BEAT))
+    is_beating = bool(redis.exists(keys.CLOCK_HEARTBEAT))
     return CheckResult(
         "clock", is_beating, "sweeping" if is_beating else "no clock in the last minute: start guichet clock"
     )
@@ -142,11 +142,11 @@ def archive(settings: Settings) -> Iterator[CheckResult]:
     """The archive of closed tickets answers, and is this desk's; what moved there."""
     try:
         with connect(settings.redis_url) as redis:
-            account, name = ArchiveAccount(redis).read(), desk_name(redis)
+            account, name = ArchiveStateStore(redis).read(), desk_id(redis)
     except RedisError:
         return  # said already
     try:
-        standing = Archive(settings.archive_url, lambda: name, timeout=10).standing()
+        standing = Archive(settings.archive_url, lambda: name, timeout=10).stats()
     except ArchiveUnavailable as away:
         since = f" (since {account.since:%Y-%m-%d %H:%M} UTC)" if account.since else ""
         told = f"cannot be used{since}: {away.reason}; closed tickets stay in the store meanwhile"

@@ -13,7 +13,7 @@ from aiohttp import ClientError
 from channels.event_loop import close_loop
 from channels.telegram.bot import BotApiClient
 from cli.doctor.local_checks import CheckResult
-from runtime.settings import Settings, Telegram, Twilio
+from runtime.settings import Settings, TelegramSettings, TwilioSettings
 
 TELEGRAM_ROUTE = "/webhooks/telegram"
 _TIMEOUT = 8.0  # for each question asked
@@ -41,7 +41,7 @@ def twilio(settings: Settings) -> Iterator[CheckResult]:
     yield _account(settings.twilio)
 
 
-def _account(twilio: Twilio) -> CheckResult:
+def _account(twilio: TwilioSettings) -> CheckResult:
     url = f"{twilio.api_url}/2010-04-01/Accounts/{twilio.account_sid}/Messages.json"
     try:
         answer = requests.get(
@@ -73,7 +73,7 @@ def telegram(settings: Settings) -> Iterator[CheckResult]:
         close_loop()
 
 
-def _bot(telegram: Telegram, public: str) -> Iterator[CheckResult]:
+def _bot(telegram: TelegramSettings, public: str) -> Iterator[CheckResult]:
     call = BotApiClient(telegram.bot_token, telegram.api_url)
     yield CheckResult("telegram", True, f"bot @{call(GetMe()).username}")
     yield _webhook(call(GetWebhookInfo()), f"{public}{TELEGRAM_ROUTE}")

@@ -11,15 +11,15 @@ from bot.policy.policy import load_policy
 from bot.policy.policy_errors import PolicyError
 from cli.doctor.local_checks import CheckResult
 from cli.support.connect import ARCHIVE_TIMEOUT, now
-from jobs.archiving.archiver import archivist
+from jobs.archiving.archiver import build_archiver
 from runtime.redis_url import connect
 from runtime.settings import Settings
 from store import keys
-from store.archive.archive_state import desk_name
-from store.integrity.audit import Audit, Fault, audit
-from store.integrity.failed_jobs import troubles
+from store.archive.archive_state import desk_id
+from store.integrity.audit import AuditReport, Fault, audit
+from store.integrity.failed_jobs import list_failed_jobs
 from store.integrity.repair import Repair
-from store.outbox.job_queue import Kicks
+from store.outbox.job_queue import JobQueue
 from store.outbox.outbox import Outbox
 from store.policies import StoredPolicies
 
@@ -43,20 +43,20 @@ def records(settings: Settings) -> Iterator[CheckResult]:
 def repair(settings: Settings) -> list[tuple[Fault, bool]]:
     """Put what is out of reach back within reach; what was found, and whether it was mended."""
     with connect(settings.redis_url, timeout=30) as redis:
-        kicks = Kicks(redis)
-        archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=ARCHIVE_TIMEOUT)
-        settle = archivist(redis, archive, load_policy(settings.policy), now).settle
-        mending = Repair(redis, Outbox(redis, kicks), kicks, settle)
-        return [(fault, mending.mend(fault, now())) for fault in _run_audit(redis, settings).faults]
+        job_queue = JobQueue(redis)
+        archive = Archive(settings.archive_url, lambda: desk_id(redis), timeout=ARCHIVE_TIMEOUT)
+        settle = build_archiver(redis, archive, load_policy(settings.policy), now).settle
+        mending = Repair(redis, Outbox(redis, job_queue), job_queue, settle)
+        return [(fault, mending.repair(fault, now())) for fault in _run_audit(redis, settings).faults]
 
 
-def _run_audit(redis: Redis, settings: Settings) -> Audit:
+def _run_audit(redis: Redis, settings: Settings) -> AuditReport:
     policies = StoredPolicies(redis, load_policy(settings.policy))
-    archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=ARCHIVE_TIMEOUT)
+    archive = Archive(settings.archive_url, lambda: desk_id(redis), timeout=ARCHIVE_TIMEOUT)
     return audit(redis, policies, lambda: time.sleep(RECHECK_DELAY), archive)
 
 
-def _audit_results(found: Audit) -> Iterator[CheckResult]:
+def _audit_results(found: AuditReport) -> Iterator[CheckResult]:
     if not found.faults:
         told = (
             f"{found.tickets} tickets, {found.entries} entries, {found.messages} messages, all within reach"
@@ -71,7 +71,7 @@ def _audit_results(found: Audit) -> Iterator[CheckResult]:
 
 
 def _failed_jobs(redis: Redis) -> Iterator[CheckResult]:
-    found = troubles(redis)
+    found = list_failed_jobs(redis)
     if not found:
         yield CheckResult("work", True, "nothing failed of itself within a day")
     for each in found[:SHOWN]:

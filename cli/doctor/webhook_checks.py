@@ -8,14 +8,14 @@ from cli.doctor.local_checks import CheckResult
 from cli.support.connect import now
 from runtime.redis_url import connect
 from runtime.settings import Settings
-from store.outgoing_webhooks.endpoints import Condition, Hook, Hooks
+from store.outgoing_webhooks.endpoints import EndpointStatus, WebhookEndpoint, WebhookEndpoints
 
 
 def hooks(settings: Settings) -> Iterator[CheckResult]:
     """Every hook is told what it is to be told."""
     try:
         with connect(settings.redis_url) as redis:
-            known = Hooks(redis, now)
+            known = WebhookEndpoints(redis, now)
             found = [(hook, known.condition(hook)) for hook in known.all()]
     except RedisError:
         return  # the store has a line of its own
@@ -24,7 +24,7 @@ def hooks(settings: Settings) -> Iterator[CheckResult]:
     yield from (_finding(hook, it) for hook, it in found)
 
 
-def _finding(hook: Hook, it: Condition) -> CheckResult:
+def _finding(hook: WebhookEndpoint, it: EndpointStatus) -> CheckResult:
     lost = "".join(
         f", {count} {word}" for count, word in ((it.given_up, "given up"), (it.dropped, "dropped")) if count
     )

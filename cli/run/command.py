@@ -27,7 +27,7 @@ from cli.support.local_defaults import (
 )
 from cli.support.policy_file import read_policy
 from runtime.child_processes import Child, end_child, start_child
-from runtime.embedded_valkey import EmbeddedServer
+from runtime.embedded_valkey import EmbeddedValkey
 from runtime.settings import Settings
 from runtime.supervisor import Service, Supervisor
 from store.agents.agent import Role
@@ -80,7 +80,7 @@ def _supervise(supervisor: Supervisor, environ: Mapping[str, str], stop: threadi
         end_child(errand, within=0)
 
 
-def _services(environ: Mapping[str, str], server: EmbeddedServer | None) -> Iterator[Service]:
+def _services(environ: Mapping[str, str], server: EmbeddedValkey | None) -> Iterator[Service]:
     if server:
         yield Service(
             "store", _reuse_running_server(server), is_foundation=True, last_words=server.last_words
@@ -92,7 +92,7 @@ def _services(environ: Mapping[str, str], server: EmbeddedServer | None) -> Iter
         yield Service("sandbox", _guichet(environ, "sandbox", "--target", target))
 
 
-def _reuse_running_server(server: EmbeddedServer) -> Callable[[], Child]:
+def _reuse_running_server(server: EmbeddedValkey) -> Callable[[], Child]:
     """The running server the first time, a new process at the same address after that."""
     lives = iter([server.child])
     return lambda: next(lives, None) or server.spawn()
@@ -103,12 +103,12 @@ def _guichet(environ: Mapping[str, str], *words: str) -> Callable[[], Child]:
 
 
 @contextmanager
-def _store(environ: Mapping[str, str]) -> Iterator[EmbeddedServer | None]:
+def _store(environ: Mapping[str, str]) -> Iterator[EmbeddedValkey | None]:
     """The embedded store, unless another is given; it stops last."""
     if is_set(os.environ, "REDIS_URL"):
         yield None
         return
-    server = EmbeddedServer(STORE_FOLDER)
+    server = EmbeddedValkey(STORE_FOLDER)
     start_store(server)
     try:
         yield server

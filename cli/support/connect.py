@@ -12,7 +12,7 @@ from cli.support.errors import CommandError
 from cli.support.local_defaults import settings_with_store
 from runtime.redis_url import connect
 from runtime.settings import Settings
-from store.archive.archive_state import desk_name
+from store.archive.archive_state import desk_id
 
 ARCHIVE_TIMEOUT = 60.0
 """Seconds that the archive may take for one call: an operator waits where a page must not."""
@@ -32,9 +32,9 @@ def open_desk() -> Iterator[tuple[Settings, Redis]]:
 @contextmanager
 def open_archive(settings: Settings, redis: Redis) -> Iterator[Archive]:
     """The desk's archive; Trouble when it does not answer, at once or later."""
-    archive = Archive(settings.archive_url, lambda: desk_name(redis), timeout=ARCHIVE_TIMEOUT)
+    archive = Archive(settings.archive_url, lambda: desk_id(redis), timeout=ARCHIVE_TIMEOUT)
     try:
-        archive.standing()
+        archive.stats()
         yield archive
     except ArchiveUnavailable as error:
         raise CommandError(str(error)) from error

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cli.support.errors import CommandError
-from runtime.embedded_valkey import EmbeddedServer, EmbeddedServerError, running_url
+from runtime.embedded_valkey import EmbeddedServerError, EmbeddedValkey, running_url
 from runtime.settings import DEFAULTS, TELEGRAM_NAMES, TWILIO_NAMES, Settings, SettingsError
 from sandbox import credentials
 
@@ -41,7 +41,7 @@ def settings_with_store() -> Iterator[Settings]:
         yield load_settings(os.environ)
         return
     url = running_url(STORE_FOLDER)
-    server = None if url else EmbeddedServer(STORE_FOLDER)
+    server = None if url else EmbeddedValkey(STORE_FOLDER)
     try:
         yield load_settings(with_defaults(os.environ) | {"REDIS_URL": url or start_store(server)})
     finally:
@@ -49,7 +49,7 @@ def settings_with_store() -> Iterator[Settings]:
             server.stop()
 
 
-def start_store(server: EmbeddedServer | None) -> str:
+def start_store(server: EmbeddedValkey | None) -> str:
     """The URL of that server, started now; Trouble when it cannot be."""
     assert server is not None  # noqa: S101 - narrows the type
     try:

@@ -8,8 +8,8 @@ from bot.messages.localized import LOCALES
 from inbox.web import cookies, guard
 from jobs.request_context import wiring
 from store.agents.agent import Agent
-from store.agents.login_throttle import TooManyGuesses
-from store.agents.passwords import LONGEST, SHORTEST, is_too_easy
+from store.agents.login_throttle import TooManyAttempts
+from store.agents.passwords import MAX_LENGTH, MIN_LENGTH, is_too_weak
 
 log = logging.getLogger(__name__)
 
@@ -61,18 +61,18 @@ def _problem(agent: Agent, new: str) -> str:
     if agent.password_hash:
         try:
             present = request.form.get("present", "")
-            if not wiring().agents.is_password(agent, present, request.remote_addr or ""):
+            if not wiring().agents.check_password(agent, present, request.remote_addr or ""):
                 return "wrong"
-        except TooManyGuesses:
+        except TooManyAttempts:
             return "too-many"
-    if len(new) < SHORTEST:
+    if len(new) < MIN_LENGTH:
         return "short"
-    if len(new) > LONGEST:
+    if len(new) > MAX_LENGTH:
         return "long"
-    return "easy" if is_too_easy(new, known=(agent.login, *agent.name.split())) else ""
+    return "easy" if is_too_weak(new, known=(agent.login, *agent.name.split())) else ""
 
 
 def _form(problem: str = "") -> str:
     return render_template(
-        "password.html", agent=guard.current_agent(), problem=problem, shortest=SHORTEST, longest=LONGEST
+        "password.html", agent=guard.current_agent(), problem=problem, shortest=MIN_LENGTH, longest=MAX_LENGTH
     )

@@ -8,8 +8,8 @@ from bot.messages.localized import LOCALES
 from inbox.web import cookies, guard
 from jobs.request_context import wiring
 from store.agents.agent import Agent
-from store.agents.agents import WrongSignIn
-from store.agents.login_throttle import TooManyGuesses
+from store.agents.agents import WrongCredentials
+from store.agents.login_throttle import TooManyAttempts
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +33,10 @@ def sign_in_by_password() -> Response:
         agent = wiring().agents.sign_in(
             request.form.get("login", "")[:200], request.form.get("password", ""), request.remote_addr or ""
         )
-    except WrongSignIn:
+    except WrongCredentials:
         log.warning("sign-in refused: name or password not right")
         return _form("wrong", 403)
-    except TooManyGuesses:
+    except TooManyAttempts:
         log.warning("sign-in refused: too many guesses")
         return _form("too-many", 429)
     return _start_session(agent, "password")

@@ -12,7 +12,7 @@ from inbox.tickets.filters import assignee_name
 from inbox.web.locale import gettext, locale
 from jobs.request_context import wiring
 from store.inbox.overview import Overview
-from store.tickets.ticket_list import Row
+from store.tickets.ticket_list import TicketRow
 
 Lines = Iterable[Sequence[object]]
 SEMICOLON_LOCALES = ("fr", "es")
@@ -74,7 +74,7 @@ def _alerts(seen: Overview) -> Lines:
         )
 
 
-def _tickets(rows: Sequence[Row]) -> Lines:
+def _tickets(rows: Sequence[TicketRow]) -> Lines:
     yield (
         *(gettext("Number"), gettext("Priority"), gettext("Customer"), gettext("Company")),
         *(gettext("Request"), gettext("Channel"), gettext("Language"), gettext("Who has it")),

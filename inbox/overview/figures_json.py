@@ -8,11 +8,11 @@ from inbox.tickets.display_names import channel_name, language_title, priority_n
 from inbox.tickets.filters import age_name, assignee_name
 from inbox.tickets.row_json import iso, row_json
 from jobs.request_context import agents, wiring
-from store.alerts.missed_targets import Alert
-from store.inbox.overview import GROUPS, Figures, Overview
-from store.inbox.sla_daily import Weeks
-from store.inbox.sla_statistics import Share
-from store.tickets.filters import NOBODY
+from store.alerts.missed_targets import MissedTarget
+from store.inbox.overview import GROUPS, Overview, TicketCounts
+from store.inbox.sla_daily import WeeklySla
+from store.inbox.sla_statistics import SlaRate
+from store.tickets.filters import UNASSIGNED
 
 ROWS_SHOWN = 50
 """Lines of what is overdue or due soon; the others are one press away, so that a page stays light."""
@@ -43,7 +43,7 @@ def priorities(seen: Overview) -> list[dict[str, Any]]:
     known = [priority.key for priority in wiring().policy.priorities]
     keys = [*known, *(key for key in seen.by_priority if key not in known)]
     counted = ("open", "due_soon", "overdue", "answered_in_time", "answered")
-    found = {key: seen.by_priority.get(key, Figures()) for key in reversed(keys)}
+    found = {key: seen.by_priority.get(key, TicketCounts()) for key in reversed(keys)}
     return [
         {"key": key, "label": priority_name(key), **{name: getattr(figures, name) for name in counted}}
         for key, figures in found.items()
@@ -76,7 +76,7 @@ def groups(seen: Overview) -> list[dict[str, Any]]:
     return [{"sort": sort, "rows": sorted(_group(seen, sort), key=_largest_first)} for sort in GROUPS]
 
 
-def alert_json(alert: Alert) -> dict[str, Any]:
+def alert_json(alert: MissedTarget) -> dict[str, Any]:
     """A missed promise, and who has seen to it."""
     by, assignee = agents().get(alert.acknowledged_by), agents().get(alert.assignee)
     return {
@@ -100,31 +100,31 @@ def _group(seen: Overview, sort: str) -> list[dict[str, Any]]:
     figures, weeks = seen.by_group[sort], seen.kept.get(sort, {})
     return [
         {
-            "key": key or NOBODY,
+            "key": key or UNASSIGNED,
             "label": LABEL_FUNCTIONS[sort](key),
             "open": figures[key].open if key in figures else 0,
             "overdue": figures[key].overdue if key in figures else 0,
-            **_weeks(weeks.get(key, Weeks())),
+            **_weeks(weeks.get(key, WeeklySla())),
         }
         for key in {**figures, **weeks}
     ]
 
 
 def _largest_first(row: Mapping[str, Any]) -> tuple[bool, int, int, str]:
-    return row["key"] == NOBODY, -row["open"], -row["this"]["total"], row["label"]
+    return row["key"] == UNASSIGNED, -row["open"], -row["this"]["total"], row["label"]
 
 
 def _sort_index(key: str, known: Sequence[str]) -> int:
     return known.index(key) if key in known else len(known)
 
 
-def _weeks(weeks: Weeks) -> dict[str, Any]:
+def _weeks(weeks: WeeklySla) -> dict[str, Any]:
     return {"this": _share(weeks.this), "last": _share(weeks.last)}
 
 
-def _days(weeks: Weeks) -> list[list[int]]:
+def _days(weeks: WeeklySla) -> list[list[int]]:
     return [[day.kept, day.total] for day in weeks.days]
 
 
-def _share(share: Share) -> dict[str, int]:
+def _share(share: SlaRate) -> dict[str, int]:
     return {"kept": share.kept, "total": share.total}

@@ -15,9 +15,9 @@ from inbox.web import guard
 from inbox.web.json_body import JsonBody
 from inbox.web.script_text import page_texts
 from jobs.request_context import wiring
-from store.inbox.sla_daily import STRETCHES, promises_behind
-from store.inbox.sla_statistics import SORTS
-from store.tickets.filters import NOBODY
+from store.inbox.sla_daily import PERIODS, results_behind
+from store.inbox.sla_statistics import DIMENSIONS
+from store.tickets.filters import UNASSIGNED
 
 overview = Blueprint("overview", __name__, url_prefix="/overview")
 guard.protect(overview, is_for_managers=True)
@@ -58,13 +58,15 @@ def table(section: str) -> ResponseReturnValue:
 def promises() -> dict[str, Any]:
     """The promises that a figure counts: those of a `stretch`, and of one key of a `sort`."""
     stretch, sort, key = (request.args.get(name, "")[:64] for name in ("stretch", "sort", "key"))
-    if stretch not in STRETCHES or (sort and sort not in SORTS):
+    if stretch not in PERIODS or (sort and sort not in DIMENSIONS):
         abort(400)
     desk = wiring()
-    key = "" if (sort, key) == ("agent", NOBODY) else key
-    found = promises_behind(desk.redis, desk.policy, desk.clock(), stretch, sort, key)
+    key = "" if (sort, key) == ("agent", UNASSIGNED) else key
+    found = results_behind(desk.redis, desk.policy, desk.clock(), stretch, sort, key)
     some = found[:MOST_BEHIND]
-    rows = {row.ticket_id: row for row in desk.queries.rows_known(list({each.ticket_id for each in some}))}
+    rows = {
+        row.ticket_id: row for row in desk.queries.rows_with_archived(list({each.ticket_id for each in some}))
+    }
     lines = [
         {
             "ticket": each.ticket_id,

@@ -59,16 +59,18 @@ def try_again(entry_id: str) -> dict[str, Any]:
 def set_present(ticket_id: str) -> dict[str, Any]:
     """This agent has the ticket open, or types in it."""
     body = JsonBody()
-    wiring().presence.here(ticket_id, guard.current_agent().agent_id, is_typing=body.is_set("is_typing"))
+    wiring().presence.mark_present(
+        ticket_id, guard.current_agent().agent_id, is_typing=body.is_set("is_typing")
+    )
     if body.is_set("is_typing") and body.is_set("is_reply"):
-        wiring().typist.notice(ticket_id)
+        wiring().typing_indicator.agent_is_typing(ticket_id)
     return {"done": True}
 
 
 @actions.post("/tickets/<ticket_id>/gone")
 def set_absent(ticket_id: str) -> dict[str, Any]:
     """This agent closed the ticket."""
-    wiring().presence.gone(ticket_id, guard.current_agent().agent_id)
+    wiring().presence.mark_gone(ticket_id, guard.current_agent().agent_id)
     return {"done": True}
 
 
@@ -186,8 +188,12 @@ ACTIONS: dict[str, Callable[[str, str, JsonBody], object]] = {
     "quote": _quote,
     "ask-access": lambda ticket_id, agent_id, _: wiring().desk.ask_access(ticket_id, agent_id),
     "end-access": lambda ticket_id, agent_id, _: wiring().desk.end_access(ticket_id, agent_id),
-    "offer-telegram": lambda ticket_id, agent_id, _: wiring().desk.offer_way(ticket_id, agent_id, "telegram"),
-    "offer-whatsapp": lambda ticket_id, agent_id, _: wiring().desk.offer_way(ticket_id, agent_id, "whatsapp"),
-    "bring-back": lambda ticket_id, agent_id, _: wiring().archivist.bring_back(ticket_id, agent_id),
+    "offer-telegram": lambda ticket_id, agent_id, _: wiring().desk.offer_channel_switch(
+        ticket_id, agent_id, "telegram"
+    ),
+    "offer-whatsapp": lambda ticket_id, agent_id, _: wiring().desk.offer_channel_switch(
+        ticket_id, agent_id, "whatsapp"
+    ),
+    "bring-back": lambda ticket_id, agent_id, _: wiring().archiver.bring_back(ticket_id, agent_id),
     "reopen": lambda ticket_id, agent_id, _: wiring().desk.reopen(ticket_id, agent_id),
 }

@@ -46,7 +46,7 @@ def upload() -> dict[str, Any]:
     given = request.files.get("file")
     if given is None or not given.filename:
         abort(400)
-    kept = wiring().files.keep(given.filename[-200:], given.mimetype, given.stream)
+    kept = wiring().files.save(given.filename[-200:], given.mimetype, given.stream)
     return {"file": file_json(kept)}
 
 

@@ -9,7 +9,7 @@ from inbox.web import guard
 from inbox.web.locale import gettext
 from inbox.web.translation_marks import N_
 from jobs.request_context import wiring
-from store.inbox.canned_replies import LONGEST_NAME, LONGEST_TEXT, PoorReply
+from store.inbox.canned_replies import MAX_NAME_LENGTH, MAX_TEXT_LENGTH, InvalidReply
 
 canned = Blueprint("canned", __name__, url_prefix="/inbox")
 guard.protect(canned)
@@ -42,8 +42,8 @@ def save_reply() -> Response:
     texts = {locale: request.form.get(f"text-{locale}", "") for locale in LOCALES}
     name, reply_id = request.form.get("name", ""), request.form.get("id", "")[:32]
     try:
-        wiring().canned.keep(name, texts, reply_id)
-    except PoorReply as poor:
+        wiring().canned.save(name, texts, reply_id)
+    except InvalidReply as poor:
         problem = gettext(PROBLEMS[poor.problem])
         if poor.what:
             problem %= {"what": poor.what}
@@ -54,7 +54,7 @@ def save_reply() -> Response:
 @canned.post("/replies/forget")
 def delete_reply() -> Response:
     """Keep it no longer."""
-    wiring().canned.forget(request.form.get("id", ""))
+    wiring().canned.delete(request.form.get("id", ""))
     return _redirect_to_list()
 
 
@@ -69,6 +69,6 @@ def _page(problem: str = "", written: dict[str, Any] | None = None) -> str:
         replies=wiring().canned.all(),
         problem=problem,
         written=written or {"id": "", "name": "", "texts": {}},
-        longest_name=LONGEST_NAME,
-        longest_text=LONGEST_TEXT,
+        longest_name=MAX_NAME_LENGTH,
+        longest_text=MAX_TEXT_LENGTH,
     )

@@ -14,7 +14,7 @@ from inbox.tickets.row_json import iso
 from inbox.web import guard
 from inbox.web.locale import locale
 from jobs.request_context import wiring
-from store.inbox.explain import Explained
+from store.inbox.explain import ExplainedDeadline
 
 deadline_explained = Blueprint("why", __name__, url_prefix="/inbox/api")
 guard.protect(deadline_explained)
@@ -32,7 +32,7 @@ def explain(ticket_id: str) -> dict[str, Any]:
     return explained_json(wiring().queries.explain(ticket_id, target, int(turn)))
 
 
-def explained_json(told: Explained) -> dict[str, Any]:
+def explained_json(told: ExplainedDeadline) -> dict[str, Any]:
     """All that is to be said of one promise."""
     deadline, explanation = told.deadline, told.explanation
     zone = told.policy.calendar.zone
@@ -62,7 +62,7 @@ def explained_json(told: Explained) -> dict[str, Any]:
     }
 
 
-def _line(line: SummaryItem, told: Explained) -> dict[str, Any]:
+def _line(line: SummaryItem, told: ExplainedDeadline) -> dict[str, Any]:
     shown = {
         "from": iso(line.start),
         "to": iso(line.end),

@@ -10,7 +10,7 @@ from bot.sla.explain_summary import ExplanationLine, RepeatedLines
 from i18n.dates import format_moment
 from inbox.web.locale import gettext, locale, ngettext
 from inbox.web.translation_marks import N_
-from store.inbox.explain import Explained
+from store.inbox.explain import ExplainedDeadline
 
 _REASONS = {
     Reason.OPEN: N_("desk open"),
@@ -67,12 +67,12 @@ def duration_text(allowance: Duration) -> str:
     return (hours if whole else short) % {"count": count}
 
 
-def notes(told: Explained) -> list[str]:
+def notes(told: ExplainedDeadline) -> list[str]:
     """What else must be known to follow the count."""
     return list(_notes(told))
 
 
-def _notes(told: Explained) -> Iterator[str]:
+def _notes(told: ExplainedDeadline) -> Iterator[str]:
     deadline = told.deadline
     if deadline.is_emergency:
         yield gettext("An emergency: counted around the clock.")
@@ -102,7 +102,7 @@ def _reason_text(stretch: Stretch, zone: ZoneInfo) -> str:
     return gettext(_REASONS[stretch.reason])
 
 
-def _moment(at: datetime, told: Explained) -> str:
+def _moment(at: datetime, told: ExplainedDeadline) -> str:
     return format_moment(at, locale(), told.policy.calendar.zone, told.now)
 
 

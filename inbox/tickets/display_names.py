@@ -137,10 +137,10 @@ class GroupStatus:
 
 def group_status() -> GroupStatus | None:
     """The agents' group, where there is one."""
-    rooms = wiring().rooms
-    if rooms is None:
+    forum_services = wiring().forum_services
+    if forum_services is None:
         return None
-    trouble = rooms.group.trouble()
+    trouble = forum_services.group.problem()
     if trouble is None:
         return GroupStatus()
     said, zone = Translatable(reason_in_group(trouble.code)), wiring().policy.calendar.zone

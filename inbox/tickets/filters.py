@@ -8,7 +8,7 @@ from flask import request
 from inbox.tickets.display_names import agent_name, channel_name, language_title, priority_name
 from inbox.web.locale import gettext
 from inbox.web.translation_marks import N_
-from store.tickets.filters import NOBODY, Wanted
+from store.tickets.filters import UNASSIGNED, TicketFilter
 
 AGES = {
     "today": N_("Today"),
@@ -16,16 +16,16 @@ AGES = {
     "3-7": N_("3–7 days"),
     "older": N_("Older"),
 }
-FILTER_NAMES = tuple(each.name for each in fields(Wanted))
+FILTER_NAMES = tuple(each.name for each in fields(TicketFilter))
 MAX_VALUE_LENGTH = 64  # characters
 
 
-def filters_from_request() -> Wanted:
+def filters_from_request() -> TicketFilter:
     """What this request asks for; a filter that nobody could have set lets nothing through."""
-    return Wanted(**{name: request.args.get(name, "")[:MAX_VALUE_LENGTH] for name in FILTER_NAMES})
+    return TicketFilter(**{name: request.args.get(name, "")[:MAX_VALUE_LENGTH] for name in FILTER_NAMES})
 
 
-def active_filters(chosen: Wanted) -> list[dict[str, Any]]:
+def active_filters(chosen: TicketFilter) -> list[dict[str, Any]]:
     """The filters that are set, each with its name in the agent's language."""
     values = {name: getattr(chosen, name) for name in FILTER_NAMES}
     return [
@@ -42,7 +42,7 @@ def age_name(age: str) -> str:
 
 def assignee_name(agent_id: str) -> str:
     """Who has it; also when nobody does."""
-    return gettext("Nobody") if agent_id in ("", NOBODY) else agent_name(agent_id)
+    return gettext("Nobody") if agent_id in ("", UNASSIGNED) else agent_name(agent_id)
 
 
 def _label(name: str, value: str) -> str:

@@ -11,7 +11,7 @@ from inbox.tickets.row_json import VIEWS, rows_json
 from inbox.tickets.ticket_json import present_agents_json, ticket_json
 from inbox.web import guard
 from jobs.request_context import wiring
-from store.tickets.filters import ANY, Wanted
+from store.tickets.filters import NO_FILTER, TicketFilter
 
 api = Blueprint("api", __name__, url_prefix="/inbox/api")
 guard.protect(api)
@@ -70,7 +70,7 @@ def changes() -> dict[str, Any]:
     }
 
 
-def list_json(view: str, length: int = LIST_LENGTH, wanted: Wanted = ANY) -> dict[str, Any]:
+def list_json(view: str, length: int = LIST_LENGTH, wanted: TicketFilter = NO_FILTER) -> dict[str, Any]:
     """The list as the page takes it."""
     queries, agent_id = wiring().queries, guard.current_agent().agent_id
     return {

@@ -13,7 +13,7 @@ from inbox.web import guard
 from inbox.web.locale import locale
 from inbox.web.script_text import page_texts
 from jobs.request_context import agents, wiring
-from store.tickets.filters import ANY, Wanted
+from store.tickets.filters import NO_FILTER, TicketFilter
 
 inbox = Blueprint("inbox", __name__, url_prefix="/inbox")
 guard.protect(inbox)
@@ -66,7 +66,7 @@ def sidebar_context() -> dict[str, Any]:
     }
 
 
-def _render_inbox(view: str, ticket_id: str = "", wanted: Wanted = ANY) -> str:
+def _render_inbox(view: str, ticket_id: str = "", wanted: TicketFilter = NO_FILTER) -> str:
     start = initial_state()  # takes the cursor before the lists are read: what changes in between comes twice
     start["list"] = list_json(view, FIRST_ROWS, wanted)
     if ticket_id:

@@ -7,12 +7,12 @@ from typing import Any
 
 from inbox.web import guard
 from jobs.request_context import wiring
-from store.tickets.ticket_list import Row
+from store.tickets.ticket_list import TicketRow
 
 VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
 
 
-def rows_json(rows: Iterable[Row], *, is_archived: bool = False) -> list[dict[str, Any]]:
+def rows_json(rows: Iterable[TicketRow], *, is_archived: bool = False) -> list[dict[str, Any]]:
     """The lines, in the order given, each marked when the customer wrote since this agent read it."""
     if is_archived:
         return [archived_json(row) for row in rows]
@@ -20,7 +20,7 @@ def rows_json(rows: Iterable[Row], *, is_archived: bool = False) -> list[dict[st
     return [row_json(row, marks) for row in rows]
 
 
-def row_json(row: Row, marks: Mapping[str, float]) -> dict[str, Any]:
+def row_json(row: TicketRow, marks: Mapping[str, float]) -> dict[str, Any]:
     """One line; what is empty is left out, for there are two hundred of them."""
     line = {
         "id": row.ticket_id,
@@ -44,7 +44,7 @@ def row_json(row: Row, marks: Mapping[str, float]) -> dict[str, Any]:
     return {name: value for name, value in line.items() if value}
 
 
-def archived_json(row: Row) -> dict[str, Any]:
+def archived_json(row: TicketRow) -> dict[str, Any]:
     """The line of a ticket on which nothing runs any more, and nothing is unread."""
     return row_json(replace(row, due_at=None, warn_at=None, last_customer_at=None), {}) | {
         "is_archived": True
@@ -56,6 +56,6 @@ def iso(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
-def _is_unread(row: Row, marks: Mapping[str, float]) -> bool:
+def _is_unread(row: TicketRow, marks: Mapping[str, float]) -> bool:
     wrote_at = row.last_customer_at
     return wrote_at is not None and wrote_at.timestamp() > marks.get(row.ticket_id, 0.0)

@@ -12,7 +12,7 @@ from inbox.tickets.thread_json import file_json, thread_items
 from inbox.web import guard
 from inbox.web.locale import locale
 from jobs.request_context import agents, wiring
-from store.inbox.views import Promise, TicketView
+from store.inbox.views import DeadlineView, TicketView
 
 DETAILS_WITH_CONTROLS = frozenset(
     {"priority", "category"}
@@ -61,7 +61,7 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
 
 def present_agents_json(ticket_id: str) -> list[dict[str, Any]]:
     """Colleagues who have it open."""
-    present = wiring().presence.others(ticket_id, guard.current_agent().agent_id)
+    present = wiring().presence.other_viewers(ticket_id, guard.current_agent().agent_id)
     known = agents()
     return [
         {"name": known[p.agent_id].name, "initials": known[p.agent_id].initials, "is_typing": p.is_typing}
@@ -110,7 +110,7 @@ def _detail(key: str, detail: Detail) -> dict[str, Any]:
     }
 
 
-def _deadline(deadline: Promise) -> dict[str, Any]:
+def _deadline(deadline: DeadlineView) -> dict[str, Any]:
     return {
         "target": deadline.target,
         "turn": deadline.turn,

@@ -7,29 +7,29 @@ from datetime import datetime
 from bot.alerts.alert_text import AlertRecipients
 from bot.alerts.deadline_check import check_deadlines
 from bot.sla.outlook import Policies
-from store.contacts.unit_of_work import Units
+from store.contacts.unit_of_work import UnitsOfWork
 
 log = logging.getLogger(__name__)
 
 
-class Reminder:
+class DeadlineCheck:
     """Warns, records what was missed, alerts."""
 
     def __init__(
         self,
-        units: Units,
+        units: UnitsOfWork,
         policies: Policies,
         people: Callable[[], AlertRecipients],
         clock: Callable[[], datetime],
     ) -> None:
         self._units, self._policies, self._people, self._clock = units, policies, people, clock
 
-    def look_at(self, ticket_ids: Sequence[str]) -> tuple[set[str], list[str]]:
+    def check_all(self, ticket_ids: Sequence[str]) -> tuple[set[str], list[str]]:
         """Do what is due on these tickets; the lanes that there is now something to tell, the tickets that failed."""
         people, lanes, failed = self._people(), set[str](), list[str]()
         for ticket_id in ticket_ids:
             try:
-                lanes |= self.look(ticket_id, people)
+                lanes |= self.check(ticket_id, people)
             except Exception:
                 if len(ticket_ids) == 1:
                     raise
@@ -37,7 +37,7 @@ class Reminder:
                 failed.append(ticket_id)
         return lanes, failed
 
-    def look(self, ticket_id: str, people: AlertRecipients | None = None) -> set[str]:
+    def check(self, ticket_id: str, people: AlertRecipients | None = None) -> set[str]:
         """Do what is due on that ticket, once; the lanes that there is now something to tell.
 
         A ticket that is gone is forgotten.

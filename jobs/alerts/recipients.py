@@ -14,17 +14,17 @@ from bot.text.normalise import fold
 from runtime.settings import Settings
 from store.agents.agent import Agent
 from store.agents.agents import Agents
-from store.agents.api_tokens import Tokens
+from store.agents.api_tokens import ApiTokens
 
-KNOWN_FOR = timedelta(seconds=5)
+CACHED_FOR = timedelta(seconds=5)
 """How long a process goes by what it knows of the agents before it looks again."""
 
 
-class Directory:
+class StaffDirectory:
     """The people of this desk, and where each of them is told."""
 
     def __init__(
-        self, settings: Settings, agents: Agents, tokens: Tokens, clock: Callable[[], datetime]
+        self, settings: Settings, agents: Agents, tokens: ApiTokens, clock: Callable[[], datetime]
     ) -> None:
         self._settings, self._agents, self._tokens, self._clock = settings, agents, tokens, clock
         self._fixed = {str(each.address) for each in settings.alerts} | _group(settings)
@@ -40,11 +40,11 @@ class Directory:
             team=[self._reader(Address.parse(text), able) for text in _group(self._settings)],
             agent=lambda agent_id: self._agent(able, agent_id),
             name=partial(name_of, self._agents, self._tokens),
-            link=partial(link_to, self._settings.public_url),
+            link=partial(ticket_url, self._settings.public_url),
             assignable={who: agent.name for who, agent in able.items()},
         )
 
-    def is_of_the_desk(self, address: Address) -> bool:
+    def is_staff(self, address: Address) -> bool:
         """Whether somebody of the desk, and no customer, writes from there; may be some seconds behind."""
         return str(address) in self._fixed or str(address) in self._addresses()
 
@@ -59,7 +59,7 @@ class Directory:
         reader = self._reader(address, able)
         return Actor(reader, agent.agent_id if agent else "", agent.name if agent else called)
 
-    def reports_to(self) -> list[Recipient]:
+    def report_recipients(self) -> list[Recipient]:
         """Who gets the daily and weekly report: managers and head, each once."""
         people = self.people()
         return list({reader.lane: reader for reader in (*people.managers, *people.head)}.values())
@@ -85,14 +85,14 @@ class Directory:
 
     def _addresses(self) -> frozenset[str]:
         now = self._clock()
-        if self._read_at is None or not timedelta() <= now - self._read_at < KNOWN_FOR:
+        if self._read_at is None or not timedelta() <= now - self._read_at < CACHED_FOR:
             agents = self._agents.all().values()
             self._linked = frozenset(a.alerts_to for a in agents if a.alerts_to and not a.is_disabled)
             self._read_at = now
         return self._linked
 
 
-class Names:
+class AgentNames:
     """What agents are called: the first name for customers; the whole one, or how they sign in, in a policy."""
 
     def __init__(self, agents: Agents) -> None:
@@ -112,13 +112,13 @@ class Names:
         return single(signs_in) or single(named) or ""
 
 
-def name_of(agents: Agents, tokens: Tokens, who: str) -> str:
+def name_of(agents: Agents, tokens: ApiTokens, who: str) -> str:
     """What colleagues call that agent or app; the id of somebody whom nobody knows."""
     agent = agents.find(who)
     return agent.name if agent else tokens.name_of(who) or who
 
 
-def link_to(public_url: str, ticket: Ticket) -> str:
+def ticket_url(public_url: str, ticket: Ticket) -> str:
     """Where that ticket is open in the inbox."""
     return f"{public_url}/inbox/ticket/{ticket.number}"
 

@@ -19,41 +19,41 @@ from bot.messages.outgoing import Option, Outgoing, Translatable
 from bot.model.unit_of_work import Changes, Records
 from bot.sla import whatsapp_window
 from bot.sla.outlook import Policies
-from jobs.alerts.recipients import Directory
-from store.alerts.alert_queue import Boards, ToldEntry
-from store.contacts.unit_of_work import Units
+from jobs.alerts.recipients import StaffDirectory
+from store.alerts.alert_queue import AlertQueue, SentAlertEntry
+from store.contacts.unit_of_work import UnitsOfWork
 from store.inbox.queries import Queries
 from store.outbox.outbox import Outbox
 
-IN_MIND = timedelta(hours=24)
+OFFER_VALID_FOR = timedelta(hours=24)
 """An offer is answered by a bare number for so long; later it must be quoted, or the ticket named."""
 
-MOST_LOOKED_AT = 30
+MAX_OFFERS = 30
 
 
-class Staff:
+class AlertReplies:
     """Takes what agents and managers answer on their phones."""
 
     def __init__(
         self,
-        directory: Directory,
-        units: Units,
-        boards: Boards,
+        directory: StaffDirectory,
+        units: UnitsOfWork,
+        alert_queue: AlertQueue,
         outbox: Outbox,
         queries: Queries,
         policies: Policies,
         overview_url: str,
         clock: Callable[[], datetime],
     ) -> None:
-        self._directory, self._units, self._boards, self._outbox = directory, units, boards, outbox
+        self._directory, self._units, self._alert_queue, self._outbox = directory, units, alert_queue, outbox
         self._queries, self._policies = queries, policies
         self._overview_url, self._clock = overview_url, clock
 
-    def takes(self, inbound: Inbound) -> Actor | None:
+    def find_actor(self, inbound: Inbound) -> Actor | None:
         """Who of the desk writes this; None when it is a customer."""
         is_pressed = parse_payload(inbound.choice) is not None
         for address in (inbound.address, inbound.also_known_as):
-            if address is not None and (is_pressed or self._directory.is_of_the_desk(address)):
+            if address is not None and (is_pressed or self._directory.is_staff(address)):
                 actor = self._directory.actor(address, inbound.sender, inbound.profile_name)
                 if actor is not None:
                     return actor
@@ -62,9 +62,9 @@ class Staff:
     def receive(self, inbound: Inbound, actor: Actor) -> None:
         """Do what they mean, once, and answer."""
         lane, once = actor.reader.lane, f"{inbound.address.channel}:{inbound.external_id}"
-        told = self._boards.told(lane)
-        heard_at = self._boards.heard_at(lane)
-        self._boards.hear(lane, self._clock())
+        told = self._alert_queue.sent(lane)
+        heard_at = self._alert_queue.last_inbound_at(lane)
+        self._alert_queue.note_inbound(lane, self._clock())
         if inbound.choice == WRITE_AGAIN:
             return
         if inbound.choice == WRITE_AGAIN:
@@ -115,21 +115,21 @@ class Staff:
         """Answer what no ticket is about."""
         reader, now = actor.reader, self._clock()
         name = make_contact_id(Address("desk", once))
-        self._boards.post(
+        self._alert_queue.enqueue(
             Notice(name, reader.address, reader.locale, "", now, outgoing, is_pressing=True, is_answer=True),
             once=once,
         )
 
     def _offers(
-        self, inbound: Inbound, told: Sequence[ToldEntry], heard_at: datetime | None
+        self, inbound: Inbound, told: Sequence[SentAlertEntry], heard_at: datetime | None
     ) -> tuple[Sequence[Sequence[Option]], bool]:
         """The choices that a text may be answering, the newest first; and whether it quotes the one."""
         if inbound.quoted_id:
-            entry_id = self._outbox.known_as(inbound.address.channel, inbound.quoted_id)
+            entry_id = self._outbox.id_by_external_id(inbound.address.channel, inbound.quoted_id)
             quoted = self._outbox.find(entry_id) if entry_id else None
             if quoted and quoted.outgoing.options:
                 return [quoted.outgoing.options], True
-        recent = [each for each in told if self._clock() - each.at < IN_MIND][:MOST_LOOKED_AT]
+        recent = [each for each in told if self._clock() - each.at < OFFER_VALID_FOR][:MAX_OFFERS]
         entries = self._outbox.find_all([each.entry_id for each in recent])
         offered = [
             (each, entries[each.entry_id].outgoing.options) for each in recent if each.entry_id in entries
@@ -151,6 +151,6 @@ class Staff:
         return Outgoing((Translatable(phrases.ALERT_WHICH),), options)
 
 
-def _is_unseen(told: ToldEntry, heard_at: datetime | None) -> bool:
+def _is_unseen(told: SentAlertEntry, heard_at: datetime | None) -> bool:
     """Whether it came since they last wrote."""
     return not told.is_answer and (heard_at is None or told.at > heard_at)

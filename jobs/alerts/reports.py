@@ -16,34 +16,34 @@ from bot.notifications.ticket_status import priority_label
 from bot.policy.policy import Policy
 from i18n.render import render
 from jobs.alerts import report_chart
-from jobs.alerts.recipients import Directory
+from jobs.alerts.recipients import StaffDirectory
 from store import keys
 from store.inbox import sla_statistics as kept_promises
 from store.inbox.overview import backlog
 from store.media_folder import MediaFolder
-from store.outbox.job_queue import Kicks
+from store.outbox.job_queue import JobQueue
 from store.redis_client import Client
 
-LOOK_EVERY = timedelta(hours=1)
+CHECK_EVERY = timedelta(hours=1)
 """How far ahead a look is put off at most: a changed policy is noticed within that."""
 
 REMEMBERED_FOR = 40 * 24 * 3600  # seconds
 
 
-class Reporter:
+class ReportBuilder:
     """Makes reports."""
 
     def __init__(
         self,
         redis: Client,
-        kicks: Kicks,
+        job_queue: JobQueue,
         policy: Policy,
-        directory: Directory,
+        directory: StaffDirectory,
         media: MediaFolder,
         overview_url: str,
         clock: Callable[[], datetime],
     ) -> None:
-        self._redis, self._kicks, self._policy = redis, kicks, policy
+        self._redis, self._job_queue, self._policy = redis, job_queue, policy
         self._directory, self._media = directory, media
         self._overview_url, self._clock = overview_url, clock
 
@@ -53,8 +53,8 @@ class Reporter:
         for one in due_reports(calendar, now):
             if not self._redis.exists(_key(one)):
                 self._make(one, now)
-        kept_promises.forget(self._redis, now)
-        again_at = min(next_due_at(calendar, now), now + LOOK_EVERY)
+        kept_promises.delete_expired(self._redis, now)
+        again_at = min(next_due_at(calendar, now), now + CHECK_EVERY)
         self._redis.zadd(keys.CHORES, {"reports": again_at.timestamp()})
 
     def _make(self, one: DueReport, now: datetime) -> None:
@@ -65,8 +65,8 @@ class Reporter:
                 return
             pipe.multi()
             for notice in notices:
-                self._kicks.post(pipe, notice)
-                self._kicks.tell(notice.lane, pipe)
+                self._job_queue.queue_notice(pipe, notice)
+                self._job_queue.send_alerts(notice.lane, pipe)
             pipe.set(_key(one), now.isoformat(), ex=REMEMBERED_FOR)
 
         self._redis.transaction(write, _key(one))
@@ -83,15 +83,18 @@ class Reporter:
         people = self._directory.people()
         names = {agent_id: people.name(agent_id) for agent_id in kept.by_agent if agent_id} | {"": ""}
         said = build_report(self._policy, one.since, kept, before, waits, names, self._overview_url)
-        readers, charts = self._directory.reports_to(), dict[str, tuple[Attachment, ...]]()
+        readers, charts = self._directory.report_recipients(), dict[str, tuple[Attachment, ...]]()
         for locale in {reader.locale for reader in readers}:
             charts[locale] = self._chart(one, kept, before, locale, now)
         return [_notice(one, reader, said, charts[reader.locale], now) for reader in readers]
 
     def _kept(self, since: datetime, until: datetime) -> SlaResults:
-        found = kept_promises.promises(self._redis, since, until)
-        by = {sort: _counted(kept_promises.shares(found, each)) for sort, each in kept_promises.SORTS.items()}
-        all_kept = kept_promises.share(found)
+        found = kept_promises.target_results(self._redis, since, until)
+        by = {
+            sort: _counted(kept_promises.rates_by(found, each))
+            for sort, each in kept_promises.DIMENSIONS.items()
+        }
+        all_kept = kept_promises.overall_rate(found)
         return SlaResults(
             all=(all_kept.kept, all_kept.total),
             by_priority=by["priority"],
@@ -120,10 +123,10 @@ class Reporter:
         title = render(Translatable(phrases.CHART_TITLE), locale, zone, now)
         legend = render(Translatable(phrases.CHART_BEFORE), locale, zone, now)
         drawn = BytesIO(report_chart.draw(title, bars, legend))
-        return (self._media.keep(f"guichet-{one.kind}-{one.day}.png", "image/png", drawn),)
+        return (self._media.save(f"guichet-{one.kind}-{one.day}.png", "image/png", drawn),)
 
 
-def _counted(shares: Mapping[str, kept_promises.Share]) -> dict[str, KeptOfTotal]:
+def _counted(shares: Mapping[str, kept_promises.SlaRate]) -> dict[str, KeptOfTotal]:
     return {key: (share.kept, share.total) for key, share in shares.items()}
 
 
@@ -136,4 +139,4 @@ def _notice(
 
 
 def _key(one: DueReport) -> str:
-    return keys.reported(one.kind, one.day.isoformat())
+    return keys.report_sent(one.kind, one.day.isoformat())

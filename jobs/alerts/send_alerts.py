@@ -7,42 +7,48 @@ from bot.alerts.digest import SentAlert, build_digest, plan_digest
 from bot.messages.notice import Notice
 from bot.policy.policy import Policy
 from bot.sla import whatsapp_window
-from store.alerts.alert_queue import Boards, Taking, ToldEntry
+from store.alerts.alert_queue import AlertQueue, DispatchPlan, SentAlertEntry
 
 
-class Teller:
+class AlertSender:
     """Empties boards."""
 
     def __init__(
-        self, boards: Boards, policy: Policy, overview_url: str, clock: Callable[[], datetime]
+        self, alert_queue: AlertQueue, policy: Policy, overview_url: str, clock: Callable[[], datetime]
     ) -> None:
-        self._boards, self._policy, self._overview_url, self._clock = boards, policy, overview_url, clock
+        self._alert_queue, self._policy, self._overview_url, self._clock = (
+            alert_queue,
+            policy,
+            overview_url,
+            clock,
+        )
 
-    def tell(self, lane: str) -> None:
+    def send(self, lane: str) -> None:
         """Tell that destination what is ripe; harmless to run twice, or when nothing waits."""
-        now, heard_at = self._clock(), self._boards.heard_at(lane)
-        self._boards.tell(lane, now, lambda waiting, told: self._taking(waiting, told, heard_at, now))
+        now, heard_at = self._clock(), self._alert_queue.last_inbound_at(lane)
+        self._alert_queue.dispatch(lane, now, lambda waiting, told: self._plan(waiting, told, heard_at, now))
 
-    def _taking(
+    def _plan(
         self,
         waiting: Sequence[Notice],
-        told: Sequence[ToldEntry],
+        told: Sequence[SentAlertEntry],
         heard_at: datetime | None,
         now: datetime,
-    ) -> Taking:
+    ) -> DispatchPlan:
         if not waiting:
-            return Taking()
+            return DispatchPlan()
         if not _may_write(waiting[0], heard_at, now):
-            return _asking(waiting[0], told, heard_at, now)
+            return _ask_to_write(waiting[0], told, heard_at, now)
         earlier = [SentAlert(each.at, each.is_digest) for each in told if not each.is_answer]
         telling = plan_digest(waiting, earlier, self._policy.alerts, self._policy.calendar, now)
         messages = [
-            (notice, ToldEntry(notice.notice_id, now, is_answer=notice.is_answer)) for notice in telling.alone
+            (notice, SentAlertEntry(notice.notice_id, now, is_answer=notice.is_answer))
+            for notice in telling.alone
         ]
         if telling.digest:
             folded = build_digest(telling.digest, self._overview_url)
-            messages.append((folded, ToldEntry(folded.notice_id, now, is_digest=True)))
-        return Taking(messages, (*telling.alone, *telling.digest), telling.again_at)
+            messages.append((folded, SentAlertEntry(folded.notice_id, now, is_digest=True)))
+        return DispatchPlan(messages, (*telling.alone, *telling.digest), telling.again_at)
 
 
 def _may_write(notice: Notice, heard_at: datetime | None, now: datetime) -> bool:
@@ -50,9 +56,11 @@ def _may_write(notice: Notice, heard_at: datetime | None, now: datetime) -> bool
     return heard_at is None or whatsapp_window.is_open(notice.to, heard_at, now)
 
 
-def _asking(first: Notice, told: Sequence[ToldEntry], heard_at: datetime | None, now: datetime) -> Taking:
+def _ask_to_write(
+    first: Notice, told: Sequence[SentAlertEntry], heard_at: datetime | None, now: datetime
+) -> DispatchPlan:
     """One a day goes all the same: the courier holds it, and has its reader asked to write; then all comes."""
     shut_at = whatsapp_window.closes_at(first.to, heard_at) or now
     if any(each.at >= shut_at and now - each.at < whatsapp_window.WINDOW for each in told):
-        return Taking()
-    return Taking([(first, ToldEntry(first.notice_id, now))], (first,))
+        return DispatchPlan()
+    return DispatchPlan([(first, SentAlertEntry(first.notice_id, now))], (first,))

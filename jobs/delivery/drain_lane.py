@@ -8,8 +8,8 @@ from redis import RedisError
 
 from bot.messages.thread import OutboxEntry
 from bot.sla import whatsapp_window
-from jobs.delivery.send_entry import Carrier
-from jobs.delivery.window_hold import Holding
+from jobs.delivery.send_entry import EntrySender
+from jobs.delivery.window_hold import WindowHold
 from store.integrity import failed_jobs
 from store.leases import Lease, leased
 from store.outbox import job_queue
@@ -18,35 +18,35 @@ from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
-MOST_BREAKS = 3
-REST_AFTER_BREAK = timedelta(seconds=5)
+MAX_FAILURES = 3
+FAILURE_DELAY = timedelta(seconds=5)
 """A message that breaks its sender, by a fault of ours, is tried so often and so far apart; then the next goes."""
 
-MOST_IN_ONE_GO = 50
+MAX_ENTRIES_PER_JOB = 50
 """Entries that one job sends before it lets others have the worker."""
 
 
-class Courier:
+class LaneDrainer:
     """Takes what is in the outbox to its channel."""
 
     def __init__(
         self,
         redis: Client,
         outbox: Outbox,
-        carrier: Carrier,
-        holding: Holding,
+        entry_sender: EntrySender,
+        window_hold: WindowHold,
         clock: Callable[[], datetime],
     ) -> None:
         self._redis, self._outbox, self._clock = redis, outbox, clock
-        self._carrier, self._holding = carrier, holding
+        self._sender, self._window_hold = entry_sender, window_hold
 
     def drain(self, lane: str) -> None:
         """Send what waits in `lane`, until it is empty or must rest. Harmless to run twice."""
-        job_queue.arrived(self._redis, lane)
+        job_queue.clear_job_mark(self._redis, lane)
         with leased(self._redis, lane) as lease:
             if lease is None:
                 return
-            for _ in range(MOST_IN_ONE_GO):
+            for _ in range(MAX_ENTRIES_PER_JOB):
                 if not self._send_next(lane, lease):
                     return
             self._go_on_later(lane)
@@ -57,19 +57,19 @@ class Courier:
         where = None
         for entry in self._outbox.waiting(lane):
             if where is None and _may_have_moved(entry):
-                where = self._holding.where(lane)
-            allowed = self._holding.allowed(entry, where) if where else entry
+                where = self._window_hold.recipient_of(lane)
+            allowed = self._window_hold.sendable(entry, where) if where else entry
             if allowed:
                 return lease.renew() and self._carried(allowed, lease)
             waiting.append(entry)
         if waiting and where:
-            return not self._holding.keep(waiting, where)
-        self._outbox.forget(lane)
+            return not self._window_hold.hold(waiting, where)
+        self._outbox.clear_lane(lane)
         return False
 
     def _carried(self, entry: OutboxEntry, lease: Lease) -> bool:
         try:
-            return self._carrier.carry(entry, lease)
+            return self._sender.send(entry, lease)
         except RedisError:
             raise
         except Exception as error:  # one message must not stop its lane for ever
@@ -78,15 +78,15 @@ class Courier:
 
     def _put_aside(self, entry: OutboxEntry, why: str) -> bool:
         now = self._clock()
-        if failed_jobs.note(self._redis, "outgoing", [entry.entry_id], why, now) >= MOST_BREAKS:
-            return self._carrier.give_up(entry)
-        self._outbox.wait(entry, now + REST_AFTER_BREAK)
+        if failed_jobs.record_failure(self._redis, "outgoing", [entry.entry_id], why, now) >= MAX_FAILURES:
+            return self._sender.give_up(entry)
+        self._outbox.pause_lane(entry, now + FAILURE_DELAY)
         return False
 
     def _go_on_later(self, lane: str) -> None:
         entry = next(self._outbox.waiting(lane), None)
         if entry:
-            self._outbox.wait(entry, self._clock())
+            self._outbox.pause_lane(entry, self._clock())
 
 
 def _may_have_moved(entry: OutboxEntry) -> bool:

@@ -12,27 +12,27 @@ from bot.messages.thread import ThreadEntry
 from channels.channel import Channel
 from store import keys
 from store.codec import dump, load
-from store.contacts.unit_of_work import Units
+from store.contacts.unit_of_work import UnitsOfWork
 from store.leases import Lease, leased
 from store.media_folder import MediaFolder
 from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
-ONE_FILE = timedelta(seconds=65)
+FILE_LEASE = timedelta(seconds=65)
 """Longer than one file may take to come."""
 
 GIVE_UP_AFTER = timedelta(hours=20)
 """Telegram keeps a file's link for an hour and the file for long; Twilio for weeks. A day of trying is enough."""
 
 
-class Librarian:
+class MediaFetcher:
     """Keeps the attachments of threads."""
 
     def __init__(
         self,
         redis: Client,
-        units: Units,
+        units: UnitsOfWork,
         media: MediaFolder,
         channels: Mapping[str, Channel],
         clock: Callable[[], datetime],
@@ -42,7 +42,7 @@ class Librarian:
 
     def fetch(self, thread_id: str, entry_id: str) -> None:
         """Fetch every file of one entry that is not kept yet; what failed for now is tried again by the sweep."""
-        with leased(self._redis, f"media:{entry_id}", ONE_FILE) as lease:
+        with leased(self._redis, f"media:{entry_id}", FILE_LEASE) as lease:
             entry = self._entry(thread_id, entry_id) if lease else None
             if lease and entry:
                 self._fetch_all(entry, lease)
@@ -51,7 +51,7 @@ class Librarian:
 
     def _fetch_all(self, entry: ThreadEntry, lease: Lease) -> None:
         thread_id, entry_id = entry.thread_id, entry.entry_id
-        kept = self._redis.hgetall(keys.files(thread_id))
+        kept = self._redis.hgetall(keys.attachments(thread_id))
         later: list[timedelta] = []
         refused: list[Attachment] = []
         for n, file in enumerate(entry.attachments):
@@ -96,7 +96,7 @@ class Librarian:
 
     def _keep(self, thread_id: str, name: str, file: Attachment) -> Attachment:
         pipe = self._redis.pipeline(transaction=True)
-        pipe.hset(keys.files(thread_id), name, dump(file))
+        pipe.hset(keys.attachments(thread_id), name, dump(file))
         pipe.xadd(keys.FEED, {"t": thread_id}, maxlen=20_000, approximate=True)
         pipe.execute()
         return file

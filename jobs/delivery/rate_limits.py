@@ -6,11 +6,11 @@ all (core.telegram.org/bots/faq).
 
 from bot.forum.topic_sync import Urgency
 from bot.messages.thread import OutboxEntry
-from store.outbox.rate_limit import Limit
+from store.outbox.rate_limit import RateLimit
 
-_TWILIO = Limit("whatsapp", 1 / 80, 20)
-_TELEGRAM = Limit("telegram", 1 / 30, 10)
-_MAIL = Limit("mailto", 0.5, 5)
+_TWILIO = RateLimit("whatsapp", 1 / 80, 20)
+_TELEGRAM = RateLimit("telegram", 1 / 30, 10)
+_MAIL = RateLimit("mailto", 0.5, 5)
 
 
 GROUP_POSTS = 19
@@ -22,34 +22,36 @@ _KEPT_FREE = {Urgency.FIRST: 0, Urgency.SOON: 1, Urgency.LATER: 4, Urgency.LAST:
 _MINUTE = 62.0  # seconds
 
 
-def limits(entry: OutboxEntry) -> list[Limit]:
+def limits_for(entry: OutboxEntry) -> list[RateLimit]:
     """The narrowest first: that is the one a “too many requests” speaks of."""
     channel, name = entry.address.channel, entry.address.name
     if channel == "telegram":
         return (
-            group_limits(name) if name.startswith("-") else [Limit(f"telegram:{entry.lane}", 1.0), _TELEGRAM]
+            group_limits(name)
+            if name.startswith("-")
+            else [RateLimit(f"telegram:{entry.lane}", 1.0), _TELEGRAM]
         )
     if channel == "whatsapp":
         return [_TWILIO]
     return [_MAIL]
 
 
-def silenced(entry: OutboxEntry) -> Limit:
+def exhausted_limit(entry: OutboxEntry) -> RateLimit:
     """The limit that a “too many requests” about this entry speaks of: a group's own, else everybody's.
 
     A private chat is never written to more than once a second, so it is the bot that was too fast.
     """
-    several = limits(entry)
+    several = limits_for(entry)
     return several[0] if entry.address.name.startswith("-") else several[-1]
 
 
-def group_limits(chat: str, urgency: Urgency = Urgency.SOON, calls: int = 1) -> list[Limit]:
+def group_limits(chat: str, urgency: Urgency = Urgency.SOON, calls: int = 1) -> list[RateLimit]:
     """For one call that shows something in a group; `calls` is how many messages it makes."""
     most = GROUP_POSTS - _KEPT_FREE[urgency]
-    minute = Limit(f"telegram-minute:{chat}", 0, most, within=_MINUTE, calls=calls)
-    return [Limit(f"telegram:{chat}", 0.05, 2), minute, _TELEGRAM]
+    minute = RateLimit(f"telegram-minute:{chat}", 0, most, within=_MINUTE, calls=calls)
+    return [RateLimit(f"telegram:{chat}", 0.05, 2), minute, _TELEGRAM]
 
 
-def sign_limits(chat: str) -> list[Limit]:
+def reaction_limits(chat: str) -> list[RateLimit]:
     """For a reaction, which is no post."""
-    return [Limit(f"telegram:{chat}", 0.05, 2), Limit(f"telegram-signs:{chat}", 1.0, 10), _TELEGRAM]
+    return [RateLimit(f"telegram:{chat}", 0.05, 2), RateLimit(f"telegram-signs:{chat}", 1.0, 10), _TELEGRAM]

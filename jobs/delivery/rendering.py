@@ -9,7 +9,7 @@ from bot.policy.whatsapp_section import WhatsAppSettings
 from channels.outgoing import Choice, ChoiceTemplate, File, RenderedMessage, Template
 from channels.signed_links import LinkedFile, SignedLinks
 from i18n.render import render_outgoing
-from jobs.delivery.switch_links import Ways
+from jobs.delivery.switch_links import SwitchLinkRenderer
 from store.media_folder import MediaFolder
 
 
@@ -24,14 +24,14 @@ class Renderer:
         whatsapp: WhatsAppSettings,
         clock: Callable[[], datetime],
         find: Callable[[str], OutboxEntry | None],
-        ways: Ways,
+        link_renderer: SwitchLinkRenderer,
     ) -> None:
         self._zone, self._media, self._links, self._clock = zone, media, links, clock
-        self._whatsapp, self._find, self._ways = whatsapp, find, ways
+        self._whatsapp, self._find, self._link_renderer = whatsapp, find, link_renderer
 
     def render(self, entry: OutboxEntry) -> RenderedMessage:
         """The message as its reader will see it."""
-        way = self._ways.shown(entry) if entry.passage else None
+        way = self._link_renderer.render(entry) if entry.passage else None
         said = way.outgoing if way else entry.outgoing
         outgoing = render_outgoing(said, entry.locale or "en", self._zone, self._clock())
         text = "\n".join(str(line) for line in outgoing.lines)

@@ -15,17 +15,17 @@ from bot.messages.errors import AddressMoved, DeliveryError, WindowClosed
 from bot.messages.thread import DeliveryStatus, OutboxEntry
 from channels.channel import Channel
 from channels.outgoing import MessagePart, RenderedMessage
-from jobs.delivery.rate_limits import silenced
+from jobs.delivery.rate_limits import exhausted_limit
 from store.leases import Lease
 from store.outbox import rate_limit
-from store.outbox.in_flight import Flights
+from store.outbox.in_flight import InFlight
 from store.outbox.outbox import Outbox
 from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
 ENDED = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ, DeliveryStatus.FAILED}
-CLOCKS_APART = timedelta(seconds=5)
+CLOCK_SKEW = timedelta(seconds=5)
 """How far our clock and a provider's may differ when we look a message up."""
 
 POSSIBLY_TWICE = "possibly_twice"
@@ -35,35 +35,35 @@ LEAVES_WITHIN, FILE_LEAVES_WITHIN = timedelta(seconds=4), timedelta(seconds=10)
 """How long the next message waits for word that this one has left WhatsApp, so that they arrive in order."""
 
 Render = Callable[[OutboxEntry], RenderedMessage]
-Refused = Callable[[OutboxEntry, datetime], None]
-Limits = Callable[[OutboxEntry], list[rate_limit.Limit]]
+OnWindowClosed = Callable[[OutboxEntry, datetime], None]
+Limits = Callable[[OutboxEntry], list[rate_limit.RateLimit]]
 
 
-class Carrier:
+class EntrySender:
     """Sends what it is told to; `refused` hears when WhatsApp's window proves shut."""
 
     def __init__(
         self,
         redis: Client,
         outbox: Outbox,
-        flights: Flights,
+        in_flight: InFlight,
         channels: Mapping[str, Channel],
         render: Render,
         limits: Limits,
-        refused: Refused,
+        refused: OnWindowClosed,
         clock: Callable[[], datetime],
     ) -> None:
-        self._redis, self._outbox, self._flights, self._channels = redis, outbox, flights, channels
+        self._redis, self._outbox, self._in_flight, self._channels = redis, outbox, in_flight, channels
         self._render, self._limits, self._refused, self._clock = render, limits, refused, clock
 
-    def carry(self, entry: OutboxEntry, lease: Lease) -> bool:
+    def send(self, entry: OutboxEntry, lease: Lease) -> bool:
         """Do what the entry asks for; False when its lane must rest."""
         now = self._clock()
         if entry.status in ENDED or (entry.status is DeliveryStatus.UNCERTAIN and entry.next_at is None):
-            self._outbox.finish(entry)
+            self._outbox.remove_from_lane(entry)
             return True
         if entry.next_at and entry.next_at > now:
-            self._outbox.wait(entry, entry.next_at)
+            self._outbox.pause_lane(entry, entry.next_at)
             return False
         channel = self._channels.get(entry.address.channel)
         if channel is None:
@@ -82,9 +82,9 @@ class Carrier:
         for number in unsent_parts(entry, len(parts)):
             if not self._has_left(entry):
                 return False
-            wait = rate_limit.take(self._redis, self._limits(entry), self._clock())
+            wait = rate_limit.acquire(self._redis, self._limits(entry), self._clock())
             if wait or not lease.renew():
-                self._outbox.wait(entry, self._clock() + wait)
+                self._outbox.pause_lane(entry, self._clock() + wait)
                 return False
             entry = self._mark(
                 entry, status=DeliveryStatus.SENDING, attempts=entry.attempts + 1, next_at=None,
@@ -98,27 +98,27 @@ class Carrier:
                 return self._failed(entry, error)
             if channel.has_receipts:
                 until = self._clock() + (FILE_LEAVES_WITHIN if parts[number].file else LEAVES_WITHIN)
-                self._flights.begin(entry.lane, sent.external_id, until)
+                self._in_flight.begin(entry.lane, sent.external_id, until)
             entry = self._taken(entry, sent.external_id)
             if entry.status is DeliveryStatus.HELD:  # a receipt said so before the call had returned
                 return True
-        self._outbox.finish(entry)
+        self._outbox.remove_from_lane(entry)
         return True
 
     def _has_left(self, entry: OutboxEntry) -> bool:
         """Whether what went before it has left the channel; else its lane rests until then, or for a while."""
         now = self._clock()
-        if not (left := self._flights.left(entry.lane, now)):
+        if not (left := self._in_flight.wait_time(entry.lane, now)):
             return True
-        self._outbox.wait(entry, now + left)
-        return not self._flights.left(entry.lane, now)
+        self._outbox.pause_lane(entry, now + left)
+        return not self._in_flight.wait_time(entry.lane, now)
 
     def _taken(self, entry: OutboxEntry, external_id: str) -> OutboxEntry:
         now = self._clock()
 
         def change(current: OutboxEntry) -> OutboxEntry | None:
             if external_id in current.fates or external_id in current.void_ids:
-                self._flights.land(entry.lane, external_id)  # its receipt was quicker than the call
+                self._in_flight.finish(entry.lane, external_id)  # its receipt was quicker than the call
             if external_id in current.void_ids:
                 return None
             taken = apply_status(current, DeliveryStatus.SENT, now, external_id) or current
@@ -135,7 +135,7 @@ class Carrier:
         now = self._clock()
         log.warning("delivery failed", extra={"entry": entry.entry_id, "code": error.code})
         if error.retry_after:
-            rate_limit.back_off(self._redis, silenced(entry), now + error.retry_after, now)
+            rate_limit.back_off(self._redis, exhausted_limit(entry), now + error.retry_after, now)
         if isinstance(error, AddressMoved) and error.address != entry.address:
             self._mark(entry, status=DeliveryStatus.QUEUED, address=error.address)
             return True
@@ -151,11 +151,11 @@ class Carrier:
     def _look_up(self, entry: OutboxEntry, channel: Channel, part: MessagePart) -> bool:
         """It may have gone out: ask the channel, where it can be asked."""
         now = self._clock()
-        since = (entry.tried_at or entry.created_at) - CLOCKS_APART
+        since = (entry.tried_at or entry.created_at) - CLOCK_SKEW
         if entry.status is DeliveryStatus.SENDING and not channel.can_look_up:
             return self._decided(entry, after_crash(entry.attempts, now), None, code=POSSIBLY_TWICE)
         try:
-            found = channel.look_up(entry.address, part, since, known=_Known(self._outbox, entry))
+            found = channel.look_up(entry.address, part, since, known=_OtherMessageIds(self._outbox, entry))
         except DeliveryError as error:
             return self._decided(entry, LookUp(now + timedelta(seconds=5)), error)
         if found:
@@ -190,7 +190,7 @@ class Carrier:
                 return self._end(entry, status, code, reason or words)
         if entry.status in ENDED or entry.status is DeliveryStatus.HELD:  # a receipt was quicker
             return True
-        self._outbox.wait(entry, at)
+        self._outbox.pause_lane(entry, at)
         return False
 
     def give_up(self, entry: OutboxEntry) -> bool:
@@ -201,7 +201,7 @@ class Carrier:
 
     def _end(self, entry: OutboxEntry, status: DeliveryStatus, reason: str = "", detail: str = "") -> bool:
         self._mark(entry, status=status, reason=reason, detail=detail, next_at=None)
-        self._outbox.finish(entry)
+        self._outbox.remove_from_lane(entry)
         return True
 
     def _mark(self, entry: OutboxEntry, **changes: object) -> OutboxEntry:
@@ -218,7 +218,7 @@ class Carrier:
 
 
 @dataclass(frozen=True)
-class _Known:
+class _OtherMessageIds:
     """The channel's ids that cannot be the one looked for: they are other messages', or this one's already."""
 
     outbox: Outbox
@@ -226,7 +226,7 @@ class _Known:
 
     def __contains__(self, external_id: object) -> bool:
         known = external_id in self.entry.external_ids or external_id in self.entry.void_ids
-        owner = self.outbox.known_as(self.entry.address.channel, str(external_id))
+        owner = self.outbox.id_by_external_id(self.entry.address.channel, str(external_id))
         return known or owner not in ("", self.entry.entry_id)
 
 

@@ -11,40 +11,40 @@ from bot.model.switch_links import LINK_PREFIX, format_code
 from bot.text.support_codes import REDACTED
 from channels.channel import Channel
 from channels.telegram.channel import TelegramChannel
-from store.contacts.switch_links import Passages
+from store.contacts.switch_links import SwitchLinks
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RenderedSwitchLink:
     """The message with its link or code; `url` is where its button leads, where it has one."""
 
     outgoing: Outgoing
     url: str = ""
 
 
-class Ways:
+class SwitchLinkRenderer:
     """Writes links and codes into the messages that were made to hold them."""
 
-    def __init__(self, passages: Passages, channels: Mapping[str, Channel]) -> None:
-        self._passages, self._telegram = passages, channels.get("telegram")
+    def __init__(self, switch_links: SwitchLinks, channels: Mapping[str, Channel]) -> None:
+        self._switch_links, self._telegram = switch_links, channels.get("telegram")
 
-    def shown(self, entry: OutboxEntry) -> Way:
+    def render(self, entry: OutboxEntry) -> RenderedSwitchLink:
         """The message as its reader needs it; without a link while Telegram does not tell the bot's name."""
-        secret = self._passages.secret(entry.entry_id, entry.passage)
+        secret = self._switch_links.secret(entry.entry_id, entry.passage)
         if entry.passage == "whatsapp":
             return self._to_whatsapp(entry, format_code(secret))
         name = self._telegram.bot_username() if isinstance(self._telegram, TelegramChannel) else ""
         if not name:
-            return Way(Outgoing((Translatable(phrases.NO_LINK_NOW),)))
-        return Way(_with(entry, f"https://t.me/{name}?start={LINK_PREFIX}{secret}"))
+            return RenderedSwitchLink(Outgoing((Translatable(phrases.NO_LINK_NOW),)))
+        return RenderedSwitchLink(_with(entry, f"https://t.me/{name}?start={LINK_PREFIX}{secret}"))
 
-    def _to_whatsapp(self, entry: OutboxEntry, code: str) -> Way:
-        number = self._passages.places.get("whatsapp", "")
+    def _to_whatsapp(self, entry: OutboxEntry, code: str) -> RenderedSwitchLink:
+        number = self._switch_links.places.get("whatsapp", "")
         url = f"https://wa.me/{number.lstrip('+')}?text={quote(code)}"
         if entry.address.channel != "telegram":
-            return Way(_with(entry, code, url))
+            return RenderedSwitchLink(_with(entry, code, url))
         button = Option("whatsapp", Translatable(phrases.OPEN_WHATSAPP))
-        return Way(replace(_with(entry, code), options=(button,)), url)
+        return RenderedSwitchLink(replace(_with(entry, code), options=(button,)), url)
 
 
 def _with(entry: OutboxEntry, *hidden: Line) -> Outgoing:

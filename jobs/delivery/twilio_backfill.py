@@ -16,7 +16,7 @@ from bot.messages.errors import DeliveryError, WriteConflict
 from bot.messages.inbound import Inbound
 from channels.whatsapp.message_log import LoggedMessage
 from store import keys
-from store.integrity.twilio_reconciliation import Compared, Comparison
+from store.integrity.twilio_reconciliation import Reconciliation, ReconciliationState
 from store.leases import Lease, leased
 from store.redis_client import Client
 
@@ -24,16 +24,20 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "whatsapp"
 EVERY = timedelta(seconds=60)
-STILL_COMING = timedelta(seconds=30)
+SETTLE_TIME = timedelta(seconds=30)
 """Twilio tries a webhook for 15 s: what is younger may just be on its way."""
 
 OVERLAP = timedelta(seconds=90)
-FULL, FULL_EVERY, FULL_FROM = timedelta(hours=48), timedelta(hours=20), 3  # o'clock, on the desk's wall
-AT_ONCE = 200
+FULL_LOOKBACK, FULL_EVERY, FULL_FROM_HOUR = (
+    timedelta(hours=48),
+    timedelta(hours=20),
+    3,
+)  # o'clock, on the desk's wall
+BATCH_SIZE = 200
 """Messages taken by one look; the next follows at once."""
 
 
-class Record(Protocol):
+class TwilioMessageLog(Protocol):
     """Twilio's record of what was sent to us."""
 
     def received_since(self, since: datetime) -> Iterator[list[LoggedMessage]]: ...
@@ -41,7 +45,7 @@ class Record(Protocol):
     def received(self, listed: LoggedMessage) -> Inbound | None: ...
 
 
-class Takes(Protocol):
+class MessageReceiver(Protocol):
     """The desk, as far as it takes messages."""
 
     def receive(self, inbound: Inbound) -> bool: ...
@@ -50,10 +54,10 @@ class Takes(Protocol):
 
 
 @dataclass
-class _Look:
+class _Run:
     """What one look has come to so far."""
 
-    before: Comparison
+    before: ReconciliationState
     now: datetime
     is_full: bool
     missing: list[LoggedMessage] = field(default_factory=list)
@@ -61,13 +65,13 @@ class _Look:
     recovered: int = 0
     set_aside: int = 0
 
-    def added(self, lost: int) -> Comparison:
+    def added(self, lost: int) -> ReconciliationState:
         """The account with this look in it; `lost` are listed and not here."""
         before = self.before
         return replace(
             before,
             at=self.now,
-            until=before.until if lost else self.now - STILL_COMING,
+            until=before.until if lost else self.now - SETTLE_TIME,
             full_at=self.now if self.is_full and not lost else before.full_at,
             compared=before.compared + self.compared,
             recovered=before.recovered + self.recovered,
@@ -76,15 +80,20 @@ class _Look:
         )
 
 
-class Backfill:
+class TwilioBackfill:
     """Compares, and takes what is missing; without a `record` it rests."""
 
     def __init__(
-        self, redis: Client, record: Record | None, desk: Takes, zone: tzinfo, clock: Callable[[], datetime]
+        self,
+        redis: Client,
+        record: TwilioMessageLog | None,
+        desk: MessageReceiver,
+        zone: tzinfo,
+        clock: Callable[[], datetime],
     ) -> None:
         self._redis, self._record, self._desk = redis, record, desk
         self._zone, self._clock = zone, clock
-        self._compared = Compared(redis)
+        self._reconciliation = Reconciliation(redis)
 
     def look(self) -> None:
         """One comparison; harmless to run twice."""
@@ -96,21 +105,21 @@ class Backfill:
                 again_after = self._compare(self._record, lease)
         self._redis.zadd(keys.CHORES, {"backfill": (self._clock() + again_after).timestamp()})
 
-    def _compare(self, record: Record, lease: Lease) -> timedelta:
+    def _compare(self, record: TwilioMessageLog, lease: Lease) -> timedelta:
         """Compare, take what is missing, note it; how long until the next look."""
         now = self._clock()
-        before = self._compared.so_far()
+        before = self._reconciliation.state()
         if before is None:  # what was sent before the desk began is not ours to answer
-            self._compared.note(Comparison(now, now, now, now))
+            self._reconciliation.save(ReconciliationState(now, now, now, now))
             return EVERY
         is_full = self._is_time_for_all(before, now)
         since = before.until - OVERLAP
         if is_full:
-            since = min(since, now - FULL)
-        look = _Look(before, now, is_full=is_full)
+            since = min(since, now - FULL_LOOKBACK)
+        look = _Run(before, now, is_full=is_full)
         try:
             look.missing = self._missing(record, max(since, before.began_at), look)
-            for listed in look.missing[:AT_ONCE]:
+            for listed in look.missing[:BATCH_SIZE]:
                 self._take(record, listed, look)
                 if not lease.renew():
                     break
@@ -118,23 +127,23 @@ class Backfill:
             log.warning("Twilio’s record cannot be read: %s", error.code)
             return EVERY
         self._note(look)
-        return EVERY if len(look.missing) <= AT_ONCE else timedelta()
+        return EVERY if len(look.missing) <= BATCH_SIZE else timedelta()
 
-    def _missing(self, record: Record, since: datetime, look: _Look) -> list[LoggedMessage]:
+    def _missing(self, record: TwilioMessageLog, since: datetime, look: _Run) -> list[LoggedMessage]:
         """What never reached us, the oldest first; what is very young may be on its way."""
         missing: list[LoggedMessage] = []
         for page in record.received_since(since):
             look.compared += len(page)
-            old = [each for each in page if each.sent_at <= look.now - STILL_COMING]
-            unknown = set(self._compared.unknown(CHANNEL, [each.message_id for each in old]))
+            old = [each for each in page if each.sent_at <= look.now - SETTLE_TIME]
+            unknown = set(self._reconciliation.missing(CHANNEL, [each.message_id for each in old]))
             missing += [each for each in old if each.message_id in unknown]
         return missing[::-1]
 
-    def _take(self, record: Record, listed: LoggedMessage, look: _Look) -> None:
+    def _take(self, record: TwilioMessageLog, listed: LoggedMessage, look: _Run) -> None:
         """One message; the store being away ends the look, as nothing could be kept."""
         inbound = record.received(listed)
         if inbound is None:
-            self._compared.forget(CHANNEL, listed.message_id)
+            self._reconciliation.ignore(CHANNEL, listed.message_id)
             return
         try:
             look.recovered += self._desk.receive(inbound)
@@ -143,16 +152,16 @@ class Backfill:
         except Exception as error:
             log.exception("a message of Twilio’s record could not be taken")
             self._desk.set_aside(CHANNEL, listed.message_id, type(error).__name__)
-            self._compared.forget(CHANNEL, listed.message_id)
+            self._reconciliation.ignore(CHANNEL, listed.message_id)
             look.set_aside += 1
 
-    def _note(self, look: _Look) -> None:
+    def _note(self, look: _Run) -> None:
         """Only what is proven to be here counts; where something is not, the next look begins there again."""
-        left = self._compared.unknown(CHANNEL, [each.message_id for each in look.missing])
+        left = self._reconciliation.missing(CHANNEL, [each.message_id for each in look.missing])
         told = {"recovered": look.recovered, "set_aside": look.set_aside, "lost": len(left)}
         if any(told.values()):
             log.warning("messages that had not reached us were fetched", extra=told)
-        self._compared.note(look.added(len(left)))
+        self._reconciliation.save(look.added(len(left)))
 
-    def _is_time_for_all(self, before: Comparison, now: datetime) -> bool:
-        return now - before.full_at >= FULL_EVERY and now.astimezone(self._zone).hour >= FULL_FROM
+    def _is_time_for_all(self, before: ReconciliationState, now: datetime) -> bool:
+        return now - before.full_at >= FULL_EVERY and now.astimezone(self._zone).hour >= FULL_FROM_HOUR

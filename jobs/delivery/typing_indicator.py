@@ -8,34 +8,34 @@ from bot.policy.policy import Policy
 from channels.channel import Channel
 from store import keys
 from store.inbox.queries import Queries
-from store.outbox.job_queue import Kicks
+from store.outbox.job_queue import JobQueue
 from store.redis_client import Client
 
 SHOWN_FOR = timedelta(seconds=20)
 """WhatsApp shows it for 25 s, Telegram for 5; it is not asked for again before."""
 
 
-class Typist:
+class TypingIndicator:
     """Shows it, where the policy wants that: WhatsApp marks the customer's message as read with it."""
 
     def __init__(
         self,
         redis: Client,
-        kicks: Kicks,
+        job_queue: JobQueue,
         queries: Queries,
         channels: Mapping[str, Channel],
         policy: Policy,
         clock: Callable[[], datetime],
     ) -> None:
-        self._redis, self._kicks, self._queries = redis, kicks, queries
+        self._redis, self._job_queue, self._queries = redis, job_queue, queries
         self._channels, self._policy, self._clock = channels, policy, clock
 
-    def notice(self, ticket_id: str) -> None:
+    def agent_is_typing(self, ticket_id: str) -> None:
         """An agent writes a reply on that ticket."""
         if not self._policy.whatsapp.is_typing_shown:
             return
         if self._redis.set(keys.typing(ticket_id), 1, nx=True, ex=SHOWN_FOR):
-            self._kicks.show_typing(ticket_id)
+            self._job_queue.show_typing(ticket_id)
 
     def show(self, ticket_id: str) -> None:
         """Tell the channel, as the answer to what the customer wrote last."""

@@ -12,37 +12,37 @@ from bot.messages.inbound import Address
 from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
 from bot.policy.policy import Policy
 from bot.sla.outlook import Policies
-from store.contacts.unit_of_work import Units
+from store.contacts.unit_of_work import UnitsOfWork
 from store.outbox.outbox import Outbox
-from store.outbox.recipient import Reaching, Whereabouts
-from store.outbox.template_quota import EVERY, Invitation, Invitations, Outcome
+from store.outbox.recipient import LaneRecipient, LaneRecipients
+from store.outbox.template_quota import MIN_INTERVAL, SentTemplate, TemplateOutcome, TemplateQuota
 
-LOOK_AGAIN = timedelta(minutes=15)
+CHECK_AGAIN_AFTER = timedelta(minutes=15)
 """A lane that is held is looked at this often, whether or not anything seems to have happened."""
 
 _UNSENT = (DeliveryStatus.QUEUED, DeliveryStatus.HELD)
 
 
-class Holding:
+class WindowHold:
     """Decides what must wait, and what is done about it."""
 
     def __init__(
         self,
         outbox: Outbox,
-        units: Units,
-        reaching: Reaching,
-        invitations: Invitations,
+        units: UnitsOfWork,
+        recipients: LaneRecipients,
+        template_quota: TemplateQuota,
         policies: Policies,
         clock: Callable[[], datetime],
     ) -> None:
-        self._outbox, self._units, self._reaching = outbox, units, reaching
-        self._invitations, self._policies, self._clock = invitations, policies, clock
+        self._outbox, self._units, self._recipients = outbox, units, recipients
+        self._template_quota, self._policies, self._clock = template_quota, policies, clock
 
-    def where(self, lane: str) -> Whereabouts:
+    def recipient_of(self, lane: str) -> LaneRecipient:
         """Where that lane's reader is reached now."""
-        return self._reaching.of(lane)
+        return self._recipients.find(lane)
 
-    def allowed(self, entry: OutboxEntry, where: Whereabouts) -> OutboxEntry | None:
+    def sendable(self, entry: OutboxEntry, where: LaneRecipient) -> OutboxEntry | None:
         """The entry as it may be sent now, to wherever its reader has moved meanwhile; None: it must wait."""
         if entry.status not in _UNSENT:
             return entry
@@ -50,11 +50,11 @@ class Holding:
         if entry.approved:
             return self._without_need(entry, now) if _has_written(entry, where, now) else entry
         has_moved = place is not None and place.channel != entry.address.channel
-        if not has_moved and where.takes_words(entry.address, now):
+        if not has_moved and where.accepts_text(entry.address, now):
             return entry
-        if place and self._is_to_follow(entry, place) and where.takes_words(place, now):
+        if place and self._is_to_follow(entry, place) and where.accepts_text(place, now):
             return self._outbox.update(entry.entry_id, lambda e: _readdressed(e, where)) or entry
-        return entry if where.takes_words(entry.address, now) else None
+        return entry if where.accepts_text(entry.address, now) else None
 
     def _without_need(self, entry: OutboxEntry, now: datetime) -> OutboxEntry:
         """A template that has not gone out yet, though its reader has written since: it asks for nothing more."""
@@ -78,49 +78,51 @@ class Holding:
         """Nothing of it may be out already."""
         return place != entry.address and place.is_deliverable and not any(entry.external_ids)
 
-    def keep(self, waiting: Sequence[OutboxEntry], where: Whereabouts) -> bool:
+    def hold(self, waiting: Sequence[OutboxEntry], where: LaneRecipient) -> bool:
         """Mark what must wait, and see to an invitation; False when one was put into the lane to be sent."""
         now, last = self._clock(), self._last(waiting[0].lane)
-        asking = _Asking(waiting, last, now)
-        why, until = self._ask(asking, now) if asking.unasked else (HoldReason.INVITED, now + LOOK_AGAIN)
+        asking = _WaitingEntries(waiting, last, now)
+        why, until = (
+            self._ask(asking, now) if asking.unasked else (HoldReason.INVITED, now + CHECK_AGAIN_AFTER)
+        )
         for entry in waiting:
             self._mark(entry, asking.why(entry, why), now)
         if until is None:
             return False
-        rest = min(until, now + LOOK_AGAIN)
-        self._outbox.rest(waiting[0], rest, now, where.contact_id, where.version)
+        rest = min(until, now + CHECK_AGAIN_AFTER)
+        self._outbox.pause_lane_unless_changed(waiting[0], rest, now, where.contact_id, where.version)
         return True
 
-    def refused(self, entry: OutboxEntry, at: datetime) -> None:
+    def window_closed(self, entry: OutboxEntry, at: datetime) -> None:
         """WhatsApp refused `entry` at that instant, since its clock says that the window is shut."""
-        where = self.where(entry.lane)
-        self._reaching.refuse(where.contact_id, at)
+        where = self.recipient_of(entry.lane)
+        self._recipients.mark_window_closed(where.contact_id, at)
 
-    def _last(self, lane: str) -> "_Last | None":
-        invitation = self._invitations.last(lane)
+    def _last(self, lane: str) -> "_LastTemplate | None":
+        invitation = self._template_quota.last_sent(lane)
         if invitation is None:
             return None
         entry = self._outbox.find(invitation.entry_id)
-        return _Last(invitation, has_failed=entry is None or entry.status is DeliveryStatus.FAILED)
+        return _LastTemplate(invitation, has_failed=entry is None or entry.status is DeliveryStatus.FAILED)
 
-    def _ask(self, asking: "_Asking", now: datetime) -> tuple[HoldReason, datetime | None]:
+    def _ask(self, asking: "_WaitingEntries", now: datetime) -> tuple[HoldReason, datetime | None]:
         """Ask them to write to us, if we may: why not, and when to look again; None once it is in the lane."""
         policy, first, last = self._policies.current, asking.unasked[0], asking.last
         sids = window_hold.template_for(first, policy.whatsapp)
         if sids is None:
-            return HoldReason.NO_TEMPLATE, now + LOOK_AGAIN
+            return HoldReason.NO_TEMPLATE, now + CHECK_AGAIN_AFTER
         if last and last.invitation.is_recent(now):
             return (
                 HoldReason.TEMPLATE_FAILED if last.has_failed else HoldReason.TOO_SOON
-            ), last.invitation.at + EVERY
+            ), last.invitation.at + MIN_INTERVAL
         outcome = self._invite(first, sids.in_(first.locale), last.invitation if last else None, policy, now)
-        if outcome is Outcome.SPENT:
+        if outcome is TemplateOutcome.SPENT:
             return HoldReason.SPENT, _midnight(policy, now)
         return HoldReason.INVITED, None
 
     def _invite(
-        self, first: OutboxEntry, sid: str, before: Invitation | None, policy: Policy, now: datetime
-    ) -> Outcome:
+        self, first: OutboxEntry, sid: str, before: SentTemplate | None, policy: Policy, now: datetime
+    ) -> TemplateOutcome:
         shown, approved = window_hold.template_message(first, self._number(first.thread_id), sid)
         name = f"{first.lane}.{int(now.timestamp() * 1000)}"
         asked = OutboxEntry(
@@ -137,7 +139,7 @@ class Holding:
         is_theirs = not window_hold.is_alert(first) and bool(owner_of(first.thread_id))
         day = now.astimezone(policy.calendar.zone).date().isoformat()
         most = policy.whatsapp.most_templates_a_day
-        return self._invitations.add(asked, line if is_theirs else None, before, day, most)
+        return self._template_quota.add(asked, line if is_theirs else None, before, day, most)
 
     def _number(self, thread_id: str) -> str:
         try:
@@ -160,19 +162,19 @@ class Holding:
 
 
 @dataclass(frozen=True)
-class _Last:
+class _LastTemplate:
     """The last invitation that their reader was sent, and whether it came to nothing."""
 
-    invitation: Invitation
+    invitation: SentTemplate
     has_failed: bool
 
 
 @dataclass(frozen=True)
-class _Asking:
+class _WaitingEntries:
     """What waits in one lane, and whom that concerns."""
 
     waiting: Sequence[OutboxEntry]
-    last: _Last | None
+    last: _LastTemplate | None
     now: datetime
 
     @property
@@ -191,14 +193,14 @@ class _Asking:
         return last is not None and not last.has_failed and entry.created_at <= last.invitation.at
 
 
-def _has_written(entry: OutboxEntry, where: Whereabouts, now: datetime) -> bool:
+def _has_written(entry: OutboxEntry, where: LaneRecipient, now: datetime) -> bool:
     """Whether words reach its reader as it is, here or in the app to which they have moved."""
     place = where.address
-    is_elsewhere = place is not None and place.is_deliverable and where.takes_words(place, now)
-    return is_elsewhere or where.takes_words(entry.address, now)
+    is_elsewhere = place is not None and place.is_deliverable and where.accepts_text(place, now)
+    return is_elsewhere or where.accepts_text(entry.address, now)
 
 
-def _readdressed(entry: OutboxEntry, where: Whereabouts) -> OutboxEntry | None:
+def _readdressed(entry: OutboxEntry, where: LaneRecipient) -> OutboxEntry | None:
     if entry.status not in _UNSENT or where.address is None:
         return None
     said = replace(entry.outgoing, quoted_id="")

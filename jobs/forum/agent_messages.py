@@ -20,53 +20,53 @@ from bot.messages.thread import Author, ThreadEntry
 from channels.channel import Channel
 from channels.inbound_events import GroupUpdate
 from desk.desk import Desk
-from jobs.forum.button_presses import Presses
-from jobs.forum.topic_view import Views
+from jobs.forum.button_presses import ButtonPresses
+from jobs.forum.topic_view import TopicViews
 from store.agents.agent import Agent
-from store.agents.telegram_link_codes import TelegramCodes
+from store.agents.telegram_link_codes import TelegramLinkCodes
 from store.codec import dump, load
-from store.forum.group import Group, Notice
-from store.forum.inbound_queue import GroupInbox
+from store.forum.group import ForumGroup, GroupReply
+from store.forum.inbound_queue import GroupInboundQueue
 from store.forum.topics import Topics
 from store.inbox.queries import Queries
 from store.inbox.views import TicketView
 from store.media_folder import MediaFolder
 
-DOUBT_FOR = timedelta(hours=20)
+HELD_REPLY_KEPT_FOR = timedelta(hours=20)
 
 
 @dataclass(frozen=True, slots=True)
-class HeldBack:
+class HeldReply:
     """An answer that waits for its agent's word, because a colleague's had just gone out."""
 
     heard: tuple[GroupUpdate, ...]
 
 
 @dataclass(frozen=True)
-class Room:
+class MessageServices:
     """What is needed to attend to the group."""
 
     desk: Desk
     queries: Queries
     topics: Topics
-    group: Group
-    heard: GroupInbox
-    codes: TelegramCodes
-    views: Views
+    group: ForumGroup
+    heard: GroupInboundQueue
+    codes: TelegramLinkCodes
+    views: TopicViews
     telegram: Channel
     media: MediaFolder
-    presses: Presses
+    presses: ButtonPresses
     inbox_url: str
     clock: Callable[[], datetime]
 
 
-class Attendant:
+class AgentMessageHandler:
     """Attends to one thing at a time."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, room: MessageServices) -> None:
+        self._services = room
 
-    def attend(self, together: list[GroupUpdate]) -> None:
+    def handle(self, together: list[GroupUpdate]) -> None:
         """Raises Later, Busy, MediaError."""
         first = together[0]
         text = _text(together)
@@ -75,20 +75,20 @@ class Attendant:
         elif is_link_command(text) and not first.is_edit:
             self._link(first, parse_agent_message(text).text)
         elif ticket_id := self._ticket_of(first):
-            agent = None if first.is_anonymous else self._room.codes.agent(first.sender)
+            agent = None if first.is_anonymous else self._services.codes.find_agent(first.sender)
             if agent is None:
-                self._stranger(first)
+                self._answer_unknown(first)
             else:
                 self._written(ticket_id, agent, together, text)
 
-    def excuse(self, heard: GroupUpdate) -> None:
+    def report_failure(self, heard: GroupUpdate) -> None:
         """Tell the agent that it could not be taken."""
-        self._answer(heard, phrases.NOT_SAVED(link=self._room.inbox_url))
+        self._answer(heard, phrases.NOT_SAVED(link=self._services.inbox_url))
 
     def _ticket_of(self, heard: GroupUpdate) -> str:
         """The ticket of that topic; "" where agents talk among themselves."""
-        is_ours = self._room.group.is_ours(heard.chat_id) and heard.topic_id
-        return self._room.topics.ticket_of(heard.topic_id) if is_ours else ""
+        is_ours = self._services.group.is_ours(heard.chat_id) and heard.topic_id
+        return self._services.topics.ticket_of(heard.topic_id) if is_ours else ""
 
     def _written(self, ticket_id: str, agent: Agent, together: list[GroupUpdate], text: str) -> None:
         first = together[0]
@@ -101,22 +101,22 @@ class Attendant:
             status = Translatable(status_phrase(error.status))
             self._answer(first, phrases.NOT_POSSIBLE(status=status), agent)
         except NotFound:
-            self._answer(first, phrases.NOT_SAVED(link=self._room.inbox_url), agent)
+            self._answer(first, phrases.NOT_SAVED(link=self._services.inbox_url), agent)
 
     def _say(self, ticket_id: str, agent: Agent, together: list[GroupUpdate], text: str) -> None:
         first = together[0]
-        announced = self._room.group.announced(first.topic_id, first.sender)
+        announced = self._services.group.next_intent(first.topic_id, first.sender)
         what = parse_agent_message(text, announced)
         if what.meaning is MessageIntent.COMMAND:
             self._answer(first, Translatable(phrases.NO_COMMANDS), agent)
             return
-        if what.meaning is MessageIntent.REPLY and self._is_doubtful(ticket_id, agent, together):
+        if what.meaning is MessageIntent.REPLY and self._hold_if_answered(ticket_id, agent, together):
             return
         files = self._fetched(together)
         if what.text or files:
             self._take(ticket_id, agent, first, what.meaning, what.text, files)
         if announced:
-            self._room.group.forget_announced(first.topic_id, first.sender)
+            self._services.group.clear_next_intent(first.topic_id, first.sender)
 
     def _take(
         self,
@@ -127,7 +127,7 @@ class Attendant:
         text: str,
         files: tuple[Attachment, ...],
     ) -> None:
-        desk, by, name = self._room.desk, agent.agent_id, _name(first)
+        desk, by, name = self._services.desk, agent.agent_id, _name(first)
         key = f"group:{name}"
         if meaning is MessageIntent.NOTE:
             desk.note(ticket_id, by, text, files, key=key, posted_as=name)
@@ -140,44 +140,44 @@ class Attendant:
     def _quoted(self, ticket_id: str, heard: GroupUpdate) -> str:
         if not heard.answers:
             return ""
-        view, posts = self._view(ticket_id), self._room.topics.find(ticket_id).posts
+        view, posts = self._view(ticket_id), self._services.topics.find(ticket_id).posts
         return external_id_for_quote(entry_shown_as(heard.answers, view.entries, posts), view.deliveries)
 
-    def _is_doubtful(self, ticket_id: str, agent: Agent, together: list[GroupUpdate]) -> bool:
+    def _hold_if_answered(self, ticket_id: str, agent: Agent, together: list[GroupUpdate]) -> bool:
         """A colleague answered a moment ago: theirs waits until they say that it shall go out as well."""
         first = together[0]
         by = answered_meanwhile(self._view(ticket_id).entries, agent.agent_id, first.at)
         if not by:
             return False
-        self._room.heard.keep_doubt(_name(first), dump(HeldBack(tuple(together))), DOUBT_FOR)
+        self._services.heard.hold_reply(_name(first), dump(HeldReply(tuple(together))), HELD_REPLY_KEPT_FOR)
         options = (
             Option(f"t:send={first.message_id}:", Translatable(phrases.SEND_IT)),
             Option(f"t:drop={first.message_id}:", Translatable(phrases.DROP_IT)),
         )
-        said = phrases.ANSWERED_MEANWHILE(agent=self._room.views.name(by))
+        said = phrases.ANSWERED_MEANWHILE(agent=self._services.views.name(by))
         self._answer(first, said, agent, options)
         return True
 
     def _pressed(self, press: GroupUpdate) -> None:
         """A button; those about an answer held back are ours, all others are the card's."""
-        agent = self._room.codes.agent(press.sender)
+        agent = self._services.codes.find_agent(press.sender)
         action, _, value = press.data.rstrip(":").removeprefix("t:").partition("=")
         if agent is None or action not in ("send", "drop"):
-            self._room.presses.press(press, agent)
+            self._services.presses.handle(press, agent)
             return
         name = f"{press.chat_id}:{value}"
-        raw = self._room.heard.doubt(name)
+        raw = self._services.heard.held_reply(name)
         if not raw:
             return  # decided, and told: the press itself has been told twice
         if action == "send":
-            self._send_doubted(load(HeldBack, raw))
+            self._send_held(load(HeldReply, raw))
         said = Translatable(phrases.SENT if action == "send" else phrases.DROPPED)
-        self._room.presses.close(press, said, agent)
-        self._room.heard.settle_doubt(name)
+        self._services.presses.close(press, said, agent)
+        self._services.heard.drop_held_reply(name)
 
-    def _send_doubted(self, held: HeldBack) -> None:
+    def _send_held(self, held: HeldReply) -> None:
         first = held.heard[0]
-        agent, ticket_id = self._room.codes.agent(first.sender), self._ticket_of(first)
+        agent, ticket_id = self._services.codes.find_agent(first.sender), self._ticket_of(first)
         if agent and ticket_id:
             files = self._fetched(list(held.heard))
             text = _text(list(held.heard)).strip()
@@ -194,17 +194,17 @@ class Attendant:
             self._answer(edit, problem, agent)
             return
         key = f"group:{name}:{edit.update_id}"
-        self._room.desk.amend(ticket_id, agent.agent_id, versions[0], text, key=key, posted_as=name)
+        self._services.desk.amend(ticket_id, agent.agent_id, versions[0], text, key=key, posted_as=name)
 
     def _link(self, heard: GroupUpdate, code: str) -> None:
-        agent = None if heard.is_anonymous else self._room.codes.link(code, heard.sender)
+        agent = None if heard.is_anonymous else self._services.codes.link(code, heard.sender)
         said = phrases.LINKED(agent=agent.name) if agent else Translatable(phrases.LINK_WRONG)
         self._answer(heard, said, agent)
 
-    def _stranger(self, heard: GroupUpdate) -> None:
+    def _answer_unknown(self, heard: GroupUpdate) -> None:
         """Told once, that they need not wonder; then ignored in peace."""
         who = "anonymous" if heard.is_anonymous else f"stranger:{heard.sender}"
-        if self._room.group.is_first(who):
+        if self._services.group.is_first(who):
             self._answer(
                 heard, Translatable(phrases.ANONYMOUS if heard.is_anonymous else phrases.WHO_ARE_YOU)
             )
@@ -216,10 +216,10 @@ class Attendant:
         agent: Agent | None = None,
         options: tuple[Option, ...] = (),
     ) -> None:
-        locale = (agent.locale if agent else "") or self._room.views.locale()
+        locale = (agent.locale if agent else "") or self._services.views.locale()
         outgoing = Outgoing((said,), options)
-        self._room.group.answer(
-            Notice(heard.chat_id, outgoing, locale, heard.topic_id, answers=heard.message_id)
+        self._services.group.queue_reply(
+            GroupReply(heard.chat_id, outgoing, locale, heard.topic_id, answers=heard.message_id)
         )
 
     def _fetched(self, together: list[GroupUpdate]) -> tuple[Attachment, ...]:
@@ -227,15 +227,15 @@ class Attendant:
         return tuple(self._fetch(file) for heard in together for file in heard.attachments)
 
     def _fetch(self, file: Attachment) -> Attachment:
-        file_id, path = self._room.media.new()
+        file_id, path = self._services.media.new()
         try:
-            return replace(self._room.telegram.fetch(file, path), file_id=file_id)
+            return replace(self._services.telegram.fetch(file, path), file_id=file_id)
         except MediaError:
             path.unlink(missing_ok=True)
             raise
 
     def _view(self, ticket_id: str) -> TicketView:
-        return self._room.queries.ticket(ticket_id)
+        return self._services.queries.ticket(ticket_id)
 
 
 def _text(together: list[GroupUpdate]) -> str:

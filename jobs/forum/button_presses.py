@@ -15,10 +15,10 @@ from channels.inbound_events import GroupUpdate
 from channels.telegram.forum import Forum
 from desk.desk import Desk
 from jobs.delivery.rate_limits import group_limits
-from jobs.forum.inbound_worker import Later
-from jobs.forum.topic_view import Views
+from jobs.forum.inbound_worker import RetryLater
+from jobs.forum.topic_view import TopicViews
 from store.agents.agent import Agent
-from store.forum.group import Group
+from store.forum.group import ForumGroup
 from store.inbox.queries import Queries
 from store.outbox import rate_limit
 from store.redis_client import Client
@@ -27,19 +27,19 @@ RETRY_AFTER = timedelta(seconds=3)
 
 
 @dataclass(frozen=True)
-class Presses:
+class ButtonPresses:
     """Carries out what buttons ask for."""
 
     redis: Client
     desk: Desk
     queries: Queries
     policies: Policies
-    group: Group
+    group: ForumGroup
     forum: Forum
-    views: Views
+    views: TopicViews
     clock: Callable[[], datetime]
 
-    def press(self, press: GroupUpdate, agent: Agent | None) -> None:
+    def handle(self, press: GroupUpdate, agent: Agent | None) -> None:
         """Do it, and answer; raises Busy and Later. `agent` is None for somebody whom we do not know."""
         if agent is None:
             self._tell(press, Translatable(phrases.WHO_ARE_YOU), None, is_alert=True)
@@ -95,7 +95,7 @@ class Presses:
                 self.desk.reopen(ticket_id, by)
                 return Translatable(phrases.DONE), False
             case "return" | "note":
-                self.group.announce(press.topic_id, press.sender, MessageIntent(action).value)
+                self.group.set_next_intent(press.topic_id, press.sender, MessageIntent(action).value)
                 return Translatable(phrases.ASK_RETURN if action == "return" else phrases.ASK_NOTE), True
         raise NotFound(f"no button {action!r}")
 
@@ -107,9 +107,9 @@ class Presses:
     def _offer(self, press: GroupUpdate, options: tuple[Option, ...]) -> None:
         """Put other buttons under the message; one that is gone needs none."""
         limits, now = group_limits(str(press.chat_id), Urgency.FIRST), self.clock()
-        wait = rate_limit.take(self.redis, limits, now)
+        wait = rate_limit.acquire(self.redis, limits, now)
         if wait:
-            raise Later(wait)
+            raise RetryLater(wait)
         buttons = self.views.options(Outgoing((), options), self.views.locale())
         try:
             self.forum.set_buttons(press.chat_id, press.message_id, buttons)
@@ -117,7 +117,7 @@ class Presses:
             if error.retry_after:
                 rate_limit.back_off(self.redis, limits[0], now + error.retry_after, now)
             if not error.is_permanent:
-                raise Later(error.retry_after or RETRY_AFTER) from error
+                raise RetryLater(error.retry_after or RETRY_AFTER) from error
 
     def _tell(self, press: GroupUpdate, said: Translatable, agent: Agent | None, *, is_alert: bool) -> None:
         locale = (agent.locale if agent else "") or self.views.locale()

@@ -13,17 +13,17 @@ from bot.messages.errors import GuichetError, MediaError, WriteConflict
 from channels.inbound_events import GroupUpdate
 from desk.desk import Desk
 from store.codec import dump, load
-from store.forum.inbound_queue import GroupInbox
+from store.forum.inbound_queue import GroupInboundQueue
 from store.leases import Lease, leased
 from store.redis_client import Client
 
 log = logging.getLogger(__name__)
 
-ALBUM_AWAITED_FOR = timedelta(seconds=1.5)
-MOST_TRIES = 6
+ALBUM_WAIT = timedelta(seconds=1.5)
+MAX_ATTEMPTS = 6
 
 
-class Later(Exception):
+class RetryLater(Exception):
     """Not now: to be looked at again after so long."""
 
     def __init__(self, wait: timedelta) -> None:
@@ -31,32 +31,32 @@ class Later(Exception):
         self.wait = wait
 
 
-class Attends(Protocol):
+class HandlesMessages(Protocol):
     """Takes what an agent did. Raises Later, MediaError, GuichetError."""
 
-    def attend(self, together: list[GroupUpdate]) -> None:
+    def handle(self, together: list[GroupUpdate]) -> None:
         """Attend to one thing; several only when they are one album."""
 
-    def excuse(self, heard: GroupUpdate) -> None:
+    def report_failure(self, heard: GroupUpdate) -> None:
         """Tell the agent that it could not be taken."""
 
 
-class Listener:
+class InboundWorker:
     """Works through the lists."""
 
     def __init__(
         self,
         redis: Client,
-        heard: GroupInbox,
+        heard: GroupInboundQueue,
         desk: Desk,
-        attendant: Attends,
+        handler: HandlesMessages,
         answered: Callable[[], None],
         clock: Callable[[], datetime],
     ) -> None:
-        self._redis, self._heard, self._desk = redis, heard, desk
-        self._attendant, self._answered, self._clock = attendant, answered, clock
+        self._redis, self._inbound_queue, self._desk = redis, heard, desk
+        self._handler, self._answered, self._clock = handler, answered, clock
 
-    def listen(self, thread: str) -> None:
+    def run(self, thread: str) -> None:
         """Attend to what was heard in that topic, until nothing is left or it must wait."""
         while self._listen_once(thread):
             pass
@@ -67,19 +67,19 @@ class Listener:
             if lease is None:
                 return False
             is_waiting = self._work(thread, lease)
-        return not is_waiting and bool(self._heard.first(thread, 1))
+        return not is_waiting and bool(self._inbound_queue.peek(thread, 1))
 
     def _work(self, thread: str, lease: Lease) -> bool:
         """One thing after the other; True when the rest must wait."""
-        while raws := self._heard.first(thread):
+        while raws := self._inbound_queue.peek(thread):
             if not lease.renew():
                 return True
-            together = _together([load(GroupUpdate, raw) for raw in raws])
+            together = _album([load(GroupUpdate, raw) for raw in raws])
             wait = self._attend(thread, together)
             if wait:
-                self._heard.wait(thread, self._clock() + wait)
+                self._inbound_queue.retry_at(thread, self._clock() + wait)
                 return True
-            self._heard.finish(thread, len(together))
+            self._inbound_queue.finish(thread, len(together))
         return False
 
     def _attend(self, thread: str, together: list[GroupUpdate]) -> timedelta:
@@ -89,13 +89,13 @@ class Listener:
             return awaited
         first = together[0]
         try:
-            if self._heard.count_try(thread) > MOST_TRIES:
+            if self._inbound_queue.count_attempt(thread) > MAX_ATTEMPTS:
                 self._set_aside(first)
             else:
-                self._attendant.attend(together)
-        except (Later, WriteConflict) as later:
-            self._heard.forgive(thread)
-            return later.wait if isinstance(later, Later) else timedelta(seconds=1)
+                self._handler.handle(together)
+        except (RetryLater, WriteConflict) as later:
+            self._inbound_queue.reset_attempts(thread)
+            return later.wait if isinstance(later, RetryLater) else timedelta(seconds=1)
         except MediaError as error:
             if not error.is_permanent:
                 return error.retry_after or timedelta(seconds=5)
@@ -111,15 +111,15 @@ class Listener:
         last = together[-1]
         if not last.album_id or last.heard_at is None:
             return timedelta()
-        return max(last.heard_at + ALBUM_AWAITED_FOR - self._clock(), timedelta())
+        return max(last.heard_at + ALBUM_WAIT - self._clock(), timedelta())
 
     def _set_aside(self, heard: GroupUpdate) -> None:
         """It cannot be taken: kept for the operator, and the agent is told."""
         self._desk.set_aside("telegram", dump(heard).decode(), "an agent’s message was not taken")
-        self._attendant.excuse(heard)
+        self._handler.report_failure(heard)
 
 
-def _together(heard: list[GroupUpdate]) -> list[GroupUpdate]:
+def _album(heard: list[GroupUpdate]) -> list[GroupUpdate]:
     """The first, with the files that were sent with it."""
     first, *rest = heard
     found = [first]

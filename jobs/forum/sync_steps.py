@@ -30,12 +30,12 @@ from channels.outgoing import File, MessagePart, RenderedMessage
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.forum import Forum
 from channels.telegram.ids import format_message_id
-from jobs.forum.topic_view import Seen, Views
-from store.forum.group import Notice
+from jobs.forum.topic_view import TopicSnapshot, TopicViews
+from store.forum.group import GroupReply
 from store.forum.topics import Topics
 from store.media_folder import MediaFolder
 
-_SIGNS = {
+_REACTIONS = {
     DeliveryStatus.SENT: "👍",
     DeliveryStatus.DELIVERED: "👌",
     DeliveryStatus.READ: "👀",
@@ -53,28 +53,28 @@ _EXPLAINED: Mapping[str, Callable[[Translatable], Translatable]] = {
 }
 
 
-class Showing:
+class StepExecutor:
     """Carries steps out."""
 
     def __init__(
         self,
         telegram: TelegramChannel,
         topics: Topics,
-        views: Views,
+        views: TopicViews,
         media: MediaFolder,
         clock: Callable[[], datetime],
     ) -> None:
         self._telegram, self._forum = telegram, Forum(telegram.call)
         self._topics, self._views, self._media, self._clock = topics, views, media, clock
 
-    def calls(self, step: SyncStep, seen: Seen) -> int:
+    def message_count(self, step: SyncStep, seen: TopicSnapshot) -> int:
         """How many messages the step's next call makes."""
         if not isinstance(step, PostEntries):
             return 1
         part = self._part(step.post, seen)
         return max(len(part.album), 1) if part else 1
 
-    def make(self, step: SyncStep, seen: Seen, chat_id: int) -> None:
+    def execute(self, step: SyncStep, seen: TopicSnapshot, chat_id: int) -> None:
         """Make it and record it; raises DeliveryError, and then nothing is recorded."""
         topic, wanted = seen.shown.topic, seen.wanted
         match step:
@@ -104,7 +104,7 @@ class Showing:
             case Recap(entries):
                 self._recap(entries, seen, chat_id)
             case SetReaction(entry_id, message_id, status):
-                self._forum.react(chat_id, message_id, _SIGNS[status])
+                self._forum.react(chat_id, message_id, _REACTIONS[status])
                 self._topics.save(topic, signs={entry_id: status})
             case ExplainFailure(delivery, message_id):
                 said = _EXPLAINED[delivery.status](Translatable(reason_for(delivery.reason)))
@@ -118,7 +118,7 @@ class Showing:
         """Delete a topic whose ticket was erased; raises DeliveryError."""
         self._forum.delete(chat_id, thread_id)
 
-    def answer(self, notice: Notice, chat_id: int) -> None:
+    def post_reply(self, notice: GroupReply, chat_id: int) -> None:
         """Post a short answer to an agent; raises DeliveryError."""
         part = MessagePart(
             text="\n".join(self._views.words(line, notice.locale) for line in notice.outgoing.lines),
@@ -128,7 +128,7 @@ class Showing:
         )
         self._telegram.send(Address("telegram", str(chat_id)), part, reference="")
 
-    def give_up(self, step: SyncStep, seen: Seen, chat_id: int) -> None:
+    def give_up(self, step: SyncStep, seen: TopicSnapshot, chat_id: int) -> None:
         """Telegram will never take it: say that something is missing here, and go on with what follows."""
         topic = seen.shown.topic
         if isinstance(step, PostEntries | Recap | PostLateFile):
@@ -154,10 +154,10 @@ class Showing:
             case Close(is_closed):
                 self._topics.save(topic.evolve(is_closed=is_closed))
 
-    def _with_card(self, topic: Topic, seen: Seen) -> Topic:
+    def _with_card(self, topic: Topic, seen: TopicSnapshot) -> Topic:
         return topic.evolve(card=seen.wanted.card, card_at=self._clock())
 
-    def _show(self, post: Post, seen: Seen, chat_id: int) -> None:
+    def _show(self, post: Post, seen: TopicSnapshot, chat_id: int) -> None:
         """One call of the post; the last one finishes it."""
         topic, posts = seen.shown.topic, dict(seen.shown.posts)
         parts = self._parts(post, seen, chat_id)
@@ -181,13 +181,13 @@ class Showing:
     def _finish(self, post: Post, topic: Topic, posts: Mapping[str, tuple[int, ...]]) -> None:
         self._topics.save(topic.evolve(shown=post.end, post_end=0, post_parts=0), posts)
 
-    def _part(self, post: Post, seen: Seen) -> MessagePart | None:
+    def _part(self, post: Post, seen: TopicSnapshot) -> MessagePart | None:
         topic = seen.shown.topic
         parts = self._parts(post, seen, 0)
         made = topic.post_parts if topic.post_end == post.end else 0
         return parts[made] if made < len(parts) else None
 
-    def _parts(self, post: Post, seen: Seen, chat_id: int) -> tuple[MessagePart, ...]:
+    def _parts(self, post: Post, seen: TopicSnapshot, chat_id: int) -> tuple[MessagePart, ...]:
         ticket, late = seen.wanted.ticket, seen.shown.topic.late
         files = [file for name, file in post.files.items() if file.file_id and name not in late]
         lines = post_lines(
@@ -205,7 +205,7 @@ class Showing:
             )
         )
 
-    def _quoted(self, post: Post, seen: Seen, chat_id: int) -> str:
+    def _quoted(self, post: Post, seen: TopicSnapshot, chat_id: int) -> str:
         """The message in the group that shows what is quoted, or what was changed."""
         first, wanted = post.entries[0], seen.wanted
         for entry in wanted.entries:
@@ -216,7 +216,7 @@ class Showing:
                 return format_message_id(chat_id, number) if number else ""
         return ""
 
-    def _show_late(self, entry: ThreadEntry, number: int, seen: Seen, chat_id: int) -> None:
+    def _show_late(self, entry: ThreadEntry, number: int, seen: TopicSnapshot, chat_id: int) -> None:
         file, topic = entry.attachments[number], seen.shown.topic
         phrase = phrases.FILE_LOST if file.problem else phrases.FILE_HERE
         text = self._views.words(phrase(name=file_name(file)), seen.locale)
@@ -230,7 +230,7 @@ class Showing:
         name = f"{entry.entry_id}/{number}"
         self._topics.save(topic.evolve(late=tuple(late for late in topic.late if late != name)))
 
-    def _recap(self, entries: tuple[ThreadEntry, ...], seen: Seen, chat_id: int) -> None:
+    def _recap(self, entries: tuple[ThreadEntry, ...], seen: TopicSnapshot, chat_id: int) -> None:
         """One message of the latest lines; the inbox has all of them."""
         topic, ticket = seen.shown.topic, seen.wanted.ticket
         lines: tuple[Line, ...] = (Translatable(phrases.RECAP),)
@@ -266,7 +266,7 @@ class Showing:
         return File(file.kind, file.media_type, file.name, path, size=file.size or 0)
 
 
-def _names(entry: ThreadEntry, seen: Seen) -> tuple[str, ...]:
+def _names(entry: ThreadEntry, seen: TopicSnapshot) -> tuple[str, ...]:
     """What the customer's channel calls an entry."""
     delivery = seen.wanted.deliveries.get(entry.entry_id)
     return (entry.external_id, *(delivery.external_ids if delivery else ()))

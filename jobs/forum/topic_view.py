@@ -18,20 +18,20 @@ from channels.outgoing import Choice
 from i18n.render import render, render_outgoing
 from store.agents.agent import Agent
 from store.agents.agents import Agents
-from store.forum.topics import Shown
+from store.forum.topics import TopicState
 from store.inbox.presence import Presence
 from store.inbox.queries import Queries
 from store.policies import StoredPolicies
 
 _LONG_AGO = timedelta(days=30)
-LONGEST_CARD = 4000  # UTF-16 units at the very most, as many of them as characters
+MAX_CARD_LENGTH = 4000  # UTF-16 units at the very most, as many of them as characters
 
 
 @dataclass(frozen=True)
-class Seen:
+class TopicSnapshot:
     """One ticket, looked at."""
 
-    shown: Shown
+    shown: TopicState
     wanted: DesiredTopic
     card: str
     options: tuple[Choice, ...]
@@ -40,7 +40,7 @@ class Seen:
     is_being_answered: bool
 
 
-class Views:
+class TopicViews:
     """Looks at tickets for the group."""
 
     def __init__(
@@ -55,12 +55,12 @@ class Views:
         self._queries, self._policies, self._agents = queries, policies, agents
         self._presence, self._public_url, self._clock = presence, public_url, clock
 
-    def look(self, ticket_id: str, shown: Shown) -> Seen:
+    def look(self, ticket_id: str, shown: TopicState) -> TopicSnapshot:
         """What its topic should show; raises NotFound."""
         view, now = self._queries.ticket(ticket_id), self._clock()
         ticket, people = view.ticket, self._agents.all()
         locale = group_locale(people.values())
-        typing = [p.agent_id for p in self._presence.others(ticket_id, "") if p.is_typing]
+        typing = [p.agent_id for p in self._presence.other_viewers(ticket_id, "") if p.is_typing]
         subject = CardData(
             ticket=ticket,
             policy=self._policies.of(ticket),
@@ -71,7 +71,7 @@ class Views:
             answering=[_name(people.get(agent_id)) for agent_id in typing],
         )
         said = self._card(card(subject), ticket, locale)
-        text = "\n".join(str(line) for line in said.lines)[:LONGEST_CARD]
+        text = "\n".join(str(line) for line in said.lines)[:MAX_CARD_LENGTH]
         wanted = DesiredTopic(
             ticket=ticket,
             entries=view.entries,
@@ -83,7 +83,7 @@ class Views:
             is_urgent=is_urgent(ticket, self._policies),
             now=now,
         )
-        return Seen(shown, wanted, text, choices(said), subject.link, locale, bool(typing))
+        return TopicSnapshot(shown, wanted, text, choices(said), subject.link, locale, bool(typing))
 
     def words(self, line: Line, locale: str) -> str:
         """One line, in that language."""

@@ -8,18 +8,20 @@ from bot.forum.agent_message import is_link_command
 from bot.messages.inbound import Inbound
 from channels.inbound_events import GroupChanged, GroupUpdate
 from store.codec import dump
-from store.forum.group import Group
-from store.forum.inbound_queue import GroupInbox
-from store.outbox.job_queue import Kicks
+from store.forum.group import ForumGroup
+from store.forum.inbound_queue import GroupInboundQueue
+from store.outbox.job_queue import JobQueue
 
 log = logging.getLogger(__name__)
 
 
-class GroupDoor:
+class GroupWebhookIntake:
     """Takes what happened in groups; in others than the agents' own, nothing concerns us."""
 
-    def __init__(self, group: Group, heard: GroupInbox, kicks: Kicks, clock: Callable[[], datetime]) -> None:
-        self._group, self._heard, self._kicks, self._clock = group, heard, kicks, clock
+    def __init__(
+        self, group: ForumGroup, heard: GroupInboundQueue, job_queue: JobQueue, clock: Callable[[], datetime]
+    ) -> None:
+        self._group, self._inbound_queue, self._job_queue, self._clock = group, heard, job_queue, clock
 
     def hear(self, heard: GroupUpdate) -> None:
         """Somebody wrote, changed or pressed something."""
@@ -33,12 +35,12 @@ class GroupDoor:
         if not self._group.is_ours(changed.chat_id):
             log.info("webhook ignored: a group that is not the agents’")
         elif changed.moved_to:
-            self._group.moved(changed.moved_to)
+            self._group.set_chat_id(changed.moved_to)
         elif changed.is_bot_admin:
-            self._group.clear_trouble()
-            self._kicks.mirror()
+            self._group.clear_problem()
+            self._job_queue.sync_topics()
         else:
-            self._group.set_trouble("no_rights", self._clock())
+            self._group.set_problem("no_rights", self._clock())
 
     def takes(self, inbound: Inbound) -> bool:
         """Whether an agent says in their own chat with the bot who they are; then it is taken."""
@@ -61,5 +63,5 @@ class GroupDoor:
         return True
 
     def _keep(self, thread: str, heard: GroupUpdate) -> None:
-        if self._heard.take(thread, heard.update_id, dump(heard), self._clock()):
-            self._kicks.hear(thread)
+        if self._inbound_queue.add(thread, heard.update_id, dump(heard), self._clock()):
+            self._job_queue.handle_agent_messages(thread)

@@ -7,39 +7,39 @@ from datetime import datetime
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.forum import Forum
 from desk.desk import Desk
-from jobs.forum.agent_messages import Attendant, Room
-from jobs.forum.button_presses import Presses
-from jobs.forum.inbound_worker import Listener
-from jobs.forum.sync import Mirror, Tools
-from jobs.forum.sync_steps import Showing
-from jobs.forum.topic_view import Views
-from jobs.forum.webhook_intake import GroupDoor
+from jobs.forum.agent_messages import AgentMessageHandler, MessageServices
+from jobs.forum.button_presses import ButtonPresses
+from jobs.forum.inbound_worker import InboundWorker
+from jobs.forum.sync import ForumSync, SyncServices
+from jobs.forum.sync_steps import StepExecutor
+from jobs.forum.topic_view import TopicViews
+from jobs.forum.webhook_intake import GroupWebhookIntake
 from runtime.settings import Settings
 from store.agents.agents import Agents
-from store.agents.telegram_link_codes import TelegramCodes
-from store.forum.group import Group
-from store.forum.inbound_queue import GroupInbox
+from store.agents.telegram_link_codes import TelegramLinkCodes
+from store.forum.group import ForumGroup
+from store.forum.inbound_queue import GroupInboundQueue
 from store.forum.topics import Topics
 from store.inbox.presence import Presence
 from store.inbox.queries import Queries
 from store.media_folder import MediaFolder
-from store.outbox.job_queue import Kicks
+from store.outbox.job_queue import JobQueue
 from store.policies import StoredPolicies
 from store.redis_client import Client
 
 
 @dataclass(frozen=True)
-class Rooms:
+class ForumServices:
     """All that serves the agents' group."""
 
-    group: Group
-    door: GroupDoor
-    mirror: Mirror
-    listener: Listener
+    group: ForumGroup
+    intake: GroupWebhookIntake
+    sync: ForumSync
+    inbound_worker: InboundWorker
 
 
 @dataclass(frozen=True)
-class House:
+class SharedServices:
     """What the group's parts share with the rest."""
 
     settings: Settings
@@ -48,25 +48,25 @@ class House:
     queries: Queries
     policies: StoredPolicies
     agents: Agents
-    codes: TelegramCodes
+    codes: TelegramLinkCodes
     presence: Presence
     media: MediaFolder
-    kicks: Kicks
+    job_queue: JobQueue
     clock: Callable[[], datetime]
 
 
-def rooms(house: House, telegram: object) -> Rooms | None:
+def build_forum_services(house: SharedServices, telegram: object) -> ForumServices | None:
     """The group's parts; None where no group is set."""
     settings = house.settings.telegram
     if settings is None or not settings.inbox_chat or not isinstance(telegram, TelegramChannel):
         return None
     redis, clock, public_url = house.redis, house.clock, house.settings.public_url
-    group, topics, heard = Group(redis, settings.inbox_chat), Topics(redis), GroupInbox(redis)
-    views = Views(house.queries, house.policies, house.agents, house.presence, public_url, clock)
-    showing = Showing(telegram, topics, views, house.media, clock)
+    group, topics, heard = ForumGroup(redis, settings.inbox_chat), Topics(redis), GroupInboundQueue(redis)
+    views = TopicViews(house.queries, house.policies, house.agents, house.presence, public_url, clock)
+    executor = StepExecutor(telegram, topics, views, house.media, clock)
     forum = Forum(telegram.call)
-    presses = Presses(redis, house.desk, house.queries, house.policies, group, forum, views, clock)
-    room = Room(
+    presses = ButtonPresses(redis, house.desk, house.queries, house.policies, group, forum, views, clock)
+    room = MessageServices(
         desk=house.desk,
         queries=house.queries,
         topics=topics,
@@ -80,9 +80,11 @@ def rooms(house: House, telegram: object) -> Rooms | None:
         inbox_url=f"{public_url}/inbox/",
         clock=clock,
     )
-    return Rooms(
+    return ForumServices(
         group=group,
-        door=GroupDoor(group, heard, house.kicks, clock),
-        mirror=Mirror(Tools(redis, topics, group, views, showing, clock)),
-        listener=Listener(redis, heard, house.desk, Attendant(room), house.kicks.mirror, clock),
+        intake=GroupWebhookIntake(group, heard, house.job_queue, clock),
+        sync=ForumSync(SyncServices(redis, topics, group, views, executor, clock)),
+        inbound_worker=InboundWorker(
+            redis, heard, house.desk, AgentMessageHandler(room), house.job_queue.sync_topics, clock
+        ),
     )

@@ -9,32 +9,32 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from time import monotonic
 
-from jobs.outgoing_webhooks.enqueue_events import Announcer
-from jobs.outgoing_webhooks.send import HookCourier
-from store.outgoing_webhooks.endpoints import MOST_HOOKS
-from store.outgoing_webhooks.event_feed import HookFeed
-from store.outgoing_webhooks.queue import HookWaiting
+from jobs.outgoing_webhooks.enqueue_events import EventEnqueuer
+from jobs.outgoing_webhooks.send import WebhookSender
+from store.outgoing_webhooks.endpoints import MAX_ENDPOINTS
+from store.outgoing_webhooks.event_feed import EventFeed
+from store.outgoing_webhooks.queue import WebhookQueue
 
-EVERY = 0.25
+CHECK_EVERY = 0.25
 """Seconds between two looks for what is new while something slow is under way."""
 
-LONGEST = 60.0
+TIME_LIMIT = 60.0
 """Seconds after which a job ends; the clock sends another when there is more to do."""
 
 
-class HookRounds:
+class WebhookDispatcher:
     """Goes round the hooks."""
 
     def __init__(
         self,
-        feed: HookFeed,
-        announcer: Announcer,
-        waiting: HookWaiting,
-        courier: HookCourier,
+        feed: EventFeed,
+        enqueuer: EventEnqueuer,
+        waiting: WebhookQueue,
+        courier: WebhookSender,
         clock: Callable[[], datetime],
-        longest: float = LONGEST,
+        longest: float = TIME_LIMIT,
     ) -> None:
-        self._feed, self._announcer, self._waiting = feed, announcer, waiting
+        self._feed, self._enqueuer, self._waiting = feed, enqueuer, waiting
         self._courier, self._clock, self._longest = courier, clock, longest
         self._pool: ThreadPoolExecutor | None = None
         self._running: dict[str, Future[None]] = {}
@@ -42,11 +42,11 @@ class HookRounds:
     def run(self) -> None:
         """Tell all that can be told now. Harmless to run twice, and in many processes at once."""
         ends_at = monotonic() + self._longest
-        self._feed.begin()
-        self._announcer.announce()
+        self._feed.job_started()
+        self._enqueuer.enqueue_new()
         while self._start() and monotonic() < ends_at:
-            wait(self._running.values(), timeout=EVERY, return_when=FIRST_COMPLETED)
-            self._announcer.announce()
+            wait(self._running.values(), timeout=CHECK_EVERY, return_when=FIRST_COMPLETED)
+            self._enqueuer.enqueue_new()
 
     def _start(self) -> bool:
         """Begin with every hook whose time has come; whether anything is under way."""
@@ -62,5 +62,5 @@ class HookRounds:
     def _threads(self) -> ThreadPoolExecutor:
         """Made in the process that uses them: threads do not survive a fork."""
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(MOST_HOOKS, thread_name_prefix="hook")
+            self._pool = ThreadPoolExecutor(MAX_ENDPOINTS, thread_name_prefix="hook")
         return self._pool

@@ -16,9 +16,9 @@ from store import keys
 from store.codec import load
 from store.redis_client import Client
 
-TRIES = 8
-TRIES_WITHIN = 3600  # seconds
-COUNTED_FOR = 70 * 24 * 3600  # seconds: the month, and the one in which somebody asks about it
+MAX_CODE_ATTEMPTS = 8
+CODE_ATTEMPTS_KEPT_FOR = 3600  # seconds
+QUOTA_KEPT_FOR = 70 * 24 * 3600  # seconds: the month, and the one in which somebody asks about it
 
 _COUNT = """
 local place = redis.call('HGET', KEYS[1], ARGV[1])
@@ -39,21 +39,21 @@ class Accounts:
 
     def find_by_code(self, contact_id: str, code: str) -> CodeLookup:
         """Whose support or VIP code it is; nobody's when the contact has tried too many different ones."""
-        tries, digest = keys.code_tries(contact_id), self.digest(code)
+        tries, digest = keys.code_attempts(contact_id), self.digest(code)
         pipe = self._redis.pipeline(transaction=True)
         pipe.sadd(tries, digest)  # a set: the same code again, as when a unit of work runs again, is one try
-        pipe.expire(tries, TRIES_WITHIN, nx=True)
+        pipe.expire(tries, CODE_ATTEMPTS_KEPT_FOR, nx=True)
         pipe.scard(tries)
         pipe.hget(keys.ACCOUNT_CODES, digest)
         _, _, count, found = pipe.execute()
-        if count > TRIES:
+        if count > MAX_CODE_ATTEMPTS:
             return CodeLookup(is_rate_limited=True)
         account = self.find(found.decode()) if found else None
         return CodeLookup(account, digest) if account else CodeLookup()
 
     def count_request(self, owner_id: str, month: str, ticket_id: str) -> int:
         """The how-manieth request of that month it is; counted once, however many processes ask at once."""
-        count: int = self._redis.eval(_COUNT, 1, keys.quota(owner_id, month), ticket_id, COUNTED_FOR)
+        count: int = self._redis.eval(_COUNT, 1, keys.quota(owner_id, month), ticket_id, QUOTA_KEPT_FOR)
         return count
 
     def find(self, account_id: str) -> Account | None:
@@ -66,7 +66,7 @@ class Accounts:
         for _, raw in self._redis.hscan_iter(keys.ACCOUNTS, count=500):
             yield load(Account, raw)
 
-    def named(self, text: str) -> list[Account]:
+    def find_by_name(self, text: str) -> list[Account]:
         """The accounts that are meant by an id, a number of the operator's own, or a name; names may be shared."""
         for account_id in (text, account_id_of(text)):
             if found := self.find(account_id):

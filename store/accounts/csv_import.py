@@ -20,7 +20,7 @@ from store.redis_client import Client
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RowResult:
     """What became of one row: added, changed, unchanged, or skipped for `problem`."""
 
     row: int
@@ -28,14 +28,14 @@ class Outcome:
     problem: str = ""
 
 
-class AccountBatches:
+class AccountImporter:
     """Takes the rows of one file."""
 
     def __init__(self, redis: Client, accounts: Accounts, policy: Policy, file_id: str, today: date) -> None:
         self._redis, self._accounts, self._policy = redis, accounts, policy
         self._file_id, self._today = file_id, today
 
-    def take(self, rows: Sequence[AccountRow]) -> list[Outcome]:
+    def import_rows(self, rows: Sequence[AccountRow]) -> list[RowResult]:
         """Keep the good ones, all at once; what became of each, in order."""
         wanted = [self._account(row) for row in rows]
         known = self._load(wanted)
@@ -70,17 +70,17 @@ class AccountBatches:
             addresses=_owners(addresses, listed),
         )
 
-    def _decide(self, row: AccountRow, account: Account, known: "_Batch") -> Outcome:
+    def _decide(self, row: AccountRow, account: Account, known: "_Batch") -> RowResult:
         before = known.accounts.get(account.account_id)
         problem = self._problem(account, before, known)
         if problem:
-            return Outcome(row.number, "skipped", problem)
+            return RowResult(row.number, "skipped", problem)
         account = self._with_term(account, before)
         known.keep(account, before)
         if before is None:
-            return Outcome(row.number, "added")
+            return RowResult(row.number, "added")
         is_same = replace(before, imported_as=account.imported_as) == account
-        return Outcome(row.number, "unchanged" if is_same else "changed")
+        return RowResult(row.number, "unchanged" if is_same else "changed")
 
     def _problem(self, account: Account, before: Account | None, known: "_Batch") -> str:
         if before and self._is_of_another_row(before, account):

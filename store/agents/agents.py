@@ -11,7 +11,7 @@ from redis.client import Pipeline
 from bot.messages.errors import GuichetError, NotFound
 from store.agents import keys
 from store.agents.agent import Agent, Role
-from store.agents.login_throttle import Guesses
+from store.agents.login_throttle import LoginThrottle
 from store.agents.passwords import Passwords
 from store.agents.sessions import Sessions
 from store.agents.sign_in_links import SignInLinks
@@ -21,7 +21,7 @@ class LoginTaken(GuichetError):
     """Somebody else already signs in under that name."""
 
 
-class WrongSignIn(GuichetError):
+class WrongCredentials(GuichetError):
     """Name or password are not right; which of them is told to nobody."""
 
 
@@ -34,14 +34,14 @@ class Agents:
         self._redis, self._clock = redis, clock
         self._passwords = passwords or Passwords()
         self._links = SignInLinks(redis, clock)
-        self._guesses = Guesses(redis, clock)
+        self._throttle = LoginThrottle(redis, clock)
         self.sessions = Sessions(redis, clock)
 
     def add(self, name: str, login: str, role: Role = Role.AGENT, locale: str = "") -> Agent:
         """A new agent, without a password yet; LoginTaken when the sign-in name is somebody else's."""
         agent_id = f"a{secrets.token_hex(5)}"
         agent = Agent(agent_id, name.strip(), _bare(login), role, locale, created_at=self._clock())
-        if not self._redis.hsetnx(keys.SIGN_IN_NAMES, agent.login, agent_id):
+        if not self._redis.hsetnx(keys.LOGINS, agent.login, agent_id):
             raise LoginTaken(f"somebody already signs in as {agent.login}")
         self._redis.hset(keys.AGENTS, agent_id, agent.to_json())
         return agent
@@ -51,9 +51,9 @@ class Agents:
         kept = self._redis.hget(keys.AGENTS, agent_id)
         return Agent.from_json(kept) if kept else None
 
-    def by_login(self, login: str) -> Agent | None:
+    def find_by_login(self, login: str) -> Agent | None:
         """The agent who signs in under this name, disabled ones too."""
-        agent_id = self._redis.hget(keys.SIGN_IN_NAMES, _bare(login))
+        agent_id = self._redis.hget(keys.LOGINS, _bare(login))
         return self.find(agent_id.decode() if isinstance(agent_id, bytes) else agent_id) if agent_id else None
 
     def all(self) -> Mapping[str, Agent]:
@@ -87,12 +87,12 @@ class Agents:
         kept_hash = self._passwords.hash(password)
         return self._change(agent_id, lambda agent: {"password_hash": kept_hash, "epoch": agent.epoch + 1})
 
-    def is_password(self, agent: Agent, password: str, place: str) -> bool:
+    def check_password(self, agent: Agent, password: str, place: str) -> bool:
         """Whether it is theirs, asked of somebody who is signed in; counted as a guess, TooManyGuesses."""
-        guess = self._guesses.count(agent.login, place)
-        is_right = self._passwords.is_right(agent.password_hash, password)
+        guess = self._throttle.record_attempt(agent.login, place)
+        is_right = self._passwords.verify(agent.password_hash, password)
         if is_right:
-            self._guesses.forgive(agent.login, guess)
+            self._throttle.clear_attempt(agent.login, guess)
         return is_right
 
     def sign_in(self, login: str, password: str, place: str) -> Agent:
@@ -101,12 +101,12 @@ class Agents:
         An unknown name, a disabled agent and one without a password cost as much time as a wrong password.
         """
         login = _bare(login)
-        guess = self._guesses.count(login, place)
-        agent = self.by_login(login)
-        is_right = self._passwords.is_right(agent.password_hash if agent else "", password)
+        guess = self._throttle.record_attempt(login, place)
+        agent = self.find_by_login(login)
+        is_right = self._passwords.verify(agent.password_hash if agent else "", password)
         if not agent or not is_right or agent.is_disabled:
-            raise WrongSignIn("name or password are not right")
-        self._guesses.forgive(login, guess)
+            raise WrongCredentials("name or password are not right")
+        self._throttle.clear_attempt(login, guess)
         return agent
 
     def issue_link(self, agent_id: str) -> str:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from bot.messages.errors import GuichetError, NotFound
 from store.agents import keys
 from store.agents.agent import Role
-from store.agents.login_throttle import Guesses
+from store.agents.login_throttle import LoginThrottle
 from store.codec import dump, load
 from store.redis_client import Client
 
@@ -24,12 +24,12 @@ _ID = re.compile(r"t[0-9a-f]{10}")
 _SEEN_EVERY = timedelta(minutes=1)  # how finely last use is known; spares a write per request
 
 
-class NameTaken(GuichetError):
+class TokenNameTaken(GuichetError):
     """Another token that still works has that name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ApiToken:
     """One app's way in. `name` is what threads show as the author of what it does."""
 
     token_id: str
@@ -46,30 +46,30 @@ class Token:
         return self.role is Role.MANAGER
 
 
-class Tokens:
+class ApiTokens:
     """The tokens of the desk."""
 
     def __init__(self, redis: Client, clock: Callable[[], datetime]) -> None:
         self._redis, self._clock = redis, clock
-        self._guesses = Guesses(redis, clock)
+        self._throttle = LoginThrottle(redis, clock)
 
-    def add(self, name: str, role: Role = Role.AGENT) -> tuple[Token, str]:
+    def add(self, name: str, role: Role = Role.AGENT) -> tuple[ApiToken, str]:
         """A new one, and its text, which is told here and never again; NameTaken."""
         token_id, secret = f"t{secrets.token_hex(5)}", secrets.token_urlsafe(32)
-        token = Token(token_id, name, role, _digest(secret), self._clock())
+        token = ApiToken(token_id, name, role, _digest(secret), self._clock())
         if not self._redis.hsetnx(keys.NAMES_OF_TOKENS, _plain(name), token_id):
-            raise NameTaken(f"there is a token named {name} already")
+            raise TokenNameTaken(f"there is a token named {name} already")
         self._redis.hset(keys.TOKENS, token_id, dump(token))
         return token, f"guichet_{token_id}_{secret}"
 
-    def all(self) -> list[Token]:
+    def all(self) -> list[ApiToken]:
         """Every token there ever was, the oldest first."""
-        used = self._redis.hgetall(keys.TOKENS_USED)
-        tokens = [load(Token, raw) for raw in self._redis.hvals(keys.TOKENS)]
+        used = self._redis.hgetall(keys.TOKENS_LAST_USED)
+        tokens = [load(ApiToken, raw) for raw in self._redis.hvals(keys.TOKENS)]
         found = [replace(t, used_at=_instant(used.get(t.token_id.encode()))) for t in tokens]
         return sorted(found, key=lambda token: token.created_at)
 
-    def revoke(self, name: str) -> Token:
+    def revoke(self, name: str) -> ApiToken:
         """The token of that name works no more, from this instant; NotFound. Its name is free again."""
         raw = self._redis.hget(keys.NAMES_OF_TOKENS, _plain(name))
         token = self._load(raw.decode()) if raw else None
@@ -82,7 +82,7 @@ class Tokens:
             pipe.execute()
         return token
 
-    def find(self, text: str) -> Token | None:
+    def find(self, text: str) -> ApiToken | None:
         """Whose token this is; None when it is nobody's, or revoked."""
         shape = _SHAPE.fullmatch(text)
         token_id, secret = shape.groups() if shape else ("", "")
@@ -92,29 +92,29 @@ class Tokens:
             return None
         return self._used(replace(token, used_at=used_at))
 
-    def count_wrong(self, place: str) -> None:
+    def throttle_wrong_token(self, place: str) -> None:
         """Somebody at `place` sent a wrong token; TooManyGuesses when that was often enough."""
-        self._guesses.count_at(place)
+        self._throttle.record_wrong_token(place)
 
     def name_of(self, token_id: str) -> str:
         """What it is called; "" for one that never was."""
         token = self._load(token_id)
         return token.name if token else ""
 
-    def _look_up(self, token_id: str) -> tuple[Token | None, datetime | None]:
+    def _look_up(self, token_id: str) -> tuple[ApiToken | None, datetime | None]:
         pipe = self._redis.pipeline(transaction=False)
         pipe.hget(keys.TOKENS, token_id)
-        pipe.hget(keys.TOKENS_USED, token_id)
+        pipe.hget(keys.TOKENS_LAST_USED, token_id)
         raw, used = pipe.execute()
-        return load(Token, raw) if raw else None, _instant(used)
+        return load(ApiToken, raw) if raw else None, _instant(used)
 
-    def _load(self, token_id: str) -> Token | None:
+    def _load(self, token_id: str) -> ApiToken | None:
         return self._look_up(token_id)[0]
 
-    def _used(self, token: Token) -> Token:
+    def _used(self, token: ApiToken) -> ApiToken:
         now = self._clock()
         if token.used_at is None or now - token.used_at >= _SEEN_EVERY:
-            self._redis.hset(keys.TOKENS_USED, token.token_id, now.isoformat())
+            self._redis.hset(keys.TOKENS_LAST_USED, token.token_id, now.isoformat())
         return token
 
 

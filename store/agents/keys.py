@@ -6,16 +6,16 @@ What a person typed (a sign-in name, an address on the network) is in a key only
 from hashlib import blake2b
 
 AGENTS = "agents"  # hash: agent id -> agent as JSON
-SIGN_IN_NAMES = "agents:sign-in-names"  # hash: sign-in name, in lower case -> agent id
+LOGINS = "agents:sign-in-names"  # hash: sign-in name, in lower case -> agent id
 TOKENS = "api-tokens"  # hash: token id -> token as JSON, revoked ones too: old threads name them
 NAMES_OF_TOKENS = "api-tokens:names"  # hash: name of a token that works, in lower case -> token id
-TOKENS_USED = "api-tokens:used"  # hash: token id -> when it was last used (ISO)
-CANNED = "canned-replies"  # hash: reply id -> name and texts as JSON
+TOKENS_LAST_USED = "api-tokens:used"  # hash: token id -> when it was last used (ISO)
+CANNED_REPLIES = "canned-replies"  # hash: reply id -> name and texts as JSON
 
-BY_TELEGRAM = "agents:by-telegram"  # hash: Telegram's number of a person -> agent id
+BY_TELEGRAM_ID = "agents:by-telegram"  # hash: Telegram's number of a person -> agent id
 
 
-def telegram_code(code: str) -> str:
+def telegram_link_code(code: str) -> str:
     """String with a lifetime: the agent to whom this code was given; the code itself is kept nowhere."""
     return f"telegram-code:{hashed(code)}"
 
@@ -30,7 +30,7 @@ def sign_in_link(token: str) -> str:
     return f"sign-in-link:{hashed(token)}"
 
 
-def guesses(kind: str, of: str) -> str:
+def login_attempts(kind: str, of: str) -> str:
     """Zset with a lifetime: instants of tries to sign in, on one account or from one place."""
     return f"guesses:{kind}:{hashed(of)}"
 

@@ -11,7 +11,7 @@ from store.agents import keys
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class AttemptLimit:
     """At most `count` tries within any stretch of time this long."""
 
     kind: str
@@ -19,40 +19,42 @@ class Limit:
     within: timedelta
 
 
-ACCOUNT = Limit("account", 10, timedelta(minutes=15))
-PLACE = Limit("place", 100, timedelta(hours=1))  # one address on the network
-TOKEN = Limit("token", 20, timedelta(minutes=1))  # wrong tokens from one address on the network
+PER_ACCOUNT = AttemptLimit("account", 10, timedelta(minutes=15))
+PER_IP = AttemptLimit("place", 100, timedelta(hours=1))  # one address on the network
+WRONG_TOKENS_PER_IP = AttemptLimit(
+    "token", 20, timedelta(minutes=1)
+)  # wrong tokens from one address on the network
 
 
-class TooManyGuesses(Exception):
+class TooManyAttempts(Exception):
     """Refused without looking at the password."""
 
 
-class Guesses:
+class LoginThrottle:
     """Counts tries in sliding windows; a refused try does not count: nobody is locked out for ever."""
 
     def __init__(self, redis: "Redis", clock: Callable[[], datetime]) -> None:
         self._redis, self._clock = redis, clock
 
-    def count(self, login: str, place: str) -> str:
+    def record_attempt(self, login: str, place: str) -> str:
         """Record one try and return its name; TooManyGuesses when the account or the place had its share."""
         guess = secrets.token_hex(8)
-        for limit, of in ((PLACE, place), (ACCOUNT, login)):
+        for limit, of in ((PER_IP, place), (PER_ACCOUNT, login)):
             if not self._is_allowed(limit, of, guess):
-                raise TooManyGuesses
+                raise TooManyAttempts
         return guess
 
-    def count_at(self, place: str) -> None:
+    def record_wrong_token(self, place: str) -> None:
         """Record one wrong token; TooManyGuesses when that place had its share."""
-        if not self._is_allowed(TOKEN, place, secrets.token_hex(8)):
-            raise TooManyGuesses
+        if not self._is_allowed(WRONG_TOKENS_PER_IP, place, secrets.token_hex(8)):
+            raise TooManyAttempts
 
-    def forgive(self, login: str, guess: str) -> None:
+    def clear_attempt(self, login: str, guess: str) -> None:
         """The try was right: it no longer counts against its account."""
-        self._redis.zrem(keys.guesses(ACCOUNT.kind, login), guess)
+        self._redis.zrem(keys.login_attempts(PER_ACCOUNT.kind, login), guess)
 
-    def _is_allowed(self, limit: Limit, of: str, guess: str) -> bool:
-        key, now = keys.guesses(limit.kind, of), self._clock()
+    def _is_allowed(self, limit: AttemptLimit, of: str, guess: str) -> bool:
+        key, now = keys.login_attempts(limit.kind, of), self._clock()
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.zremrangebyscore(key, "-inf", (now - limit.within).timestamp())
             pipe.zadd(key, {guess: now.timestamp()})

@@ -6,7 +6,7 @@ from functools import cached_property
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
-SHORTEST, LONGEST = 12, 256  # characters
+MIN_LENGTH, MAX_LENGTH = 12, 256  # characters
 _FEWEST_DIFFERENT = 5
 
 # The commonest ones of twelve characters or more in published lists of leaked passwords; shorter ones are
@@ -31,11 +31,11 @@ class Passwords:
         """The hash to keep; with its own salt, so never the same twice."""
         return self._hasher.hash(_normal(password))
 
-    def is_right(self, kept_hash: str, password: str) -> bool:
+    def verify(self, kept_hash: str, password: str) -> bool:
         """Whether this is the password. As slow when there is none to compare with as when there is."""
         decoy = self._decoy
         try:
-            self._hasher.verify(kept_hash or decoy, _normal(password[:LONGEST]))
+            self._hasher.verify(kept_hash or decoy, _normal(password[:MAX_LENGTH]))
         except (VerifyMismatchError, VerificationError, InvalidHashError):
             return False
         return bool(kept_hash)
@@ -45,7 +45,7 @@ class Passwords:
         return self._hasher.hash("nobody has this one")
 
 
-def is_too_easy(password: str, *, known: tuple[str, ...] = ()) -> bool:
+def is_too_weak(password: str, *, known: tuple[str, ...] = ()) -> bool:
     """Whether it is among the first that anybody would try: common, repetitive, or made of a `known` word."""
     bare = _normal(password).casefold()
     if bare in _COMMON or len(set(bare)) < _FEWEST_DIFFERENT:

@@ -88,7 +88,9 @@ class Sessions:
         if now - session.seen_at < _SEEN_EVERY:
             return session
         session = replace(session, seen_at=now)
-        self._redis.set(key, _to_json(session), xx=True, keepttl=True)  # xx: never revive one that was ended
+        self._redis.set(
+            key, _to_json(session), xx=True, keepttl=True
+        )  # xx: never reactivate one that was ended
         return session
 
 

@@ -8,7 +8,7 @@ from bot.messages.ids import LETTERS
 from store.agents import keys
 from store.agents.agent import Agent
 from store.agents.agents import Agents
-from store.agents.login_throttle import Guesses, TooManyGuesses
+from store.agents.login_throttle import LoginThrottle, TooManyAttempts
 from store.redis_client import Client
 
 LASTS_FOR = timedelta(minutes=15)
@@ -16,47 +16,47 @@ _SIGNS = LETTERS + "346789"
 _LENGTH = 8
 
 
-class TelegramCodes:
+class TelegramLinkCodes:
     """Issues codes, and knows which person on Telegram is which agent."""
 
     def __init__(self, redis: Client, clock: Callable[[], datetime], agents: Agents) -> None:
         self._redis, self._agents = redis, agents
-        self._guesses = Guesses(redis, clock)
+        self._throttle = LoginThrottle(redis, clock)
 
     def issue(self, agent_id: str) -> str:
         """A new code of 38 bits for a quarter of an hour; it is told here and never again."""
         code = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
-        self._redis.set(keys.telegram_code(code), agent_id, ex=LASTS_FOR)
+        self._redis.set(keys.telegram_link_code(code), agent_id, ex=LASTS_FOR)
         return f"{code[:4]}-{code[4:]}"
 
     def link(self, code: str, telegram_id: int) -> Agent | None:
         """That person is the agent to whom the code was given; None for a wrong code, or too many tries."""
         who = f"telegram:{telegram_id}"
         try:
-            self._guesses.count(who, who)
-        except TooManyGuesses:
+            self._throttle.record_attempt(who, who)
+        except TooManyAttempts:
             return None
         bare = "".join(char for char in code.upper() if char.isalnum())
-        raw = self._redis.getdel(keys.telegram_code(bare))
+        raw = self._redis.getdel(keys.telegram_link_code(bare))
         agent = self._agents.find(raw.decode()) if raw else None
         if agent is None or agent.is_disabled:
             return None
         self.unlink(agent.agent_id)
-        before = self._redis.hget(keys.BY_TELEGRAM, str(telegram_id))
+        before = self._redis.hget(keys.BY_TELEGRAM_ID, str(telegram_id))
         if before:
             self._agents.set_telegram(before.decode(), 0)
-        self._redis.hset(keys.BY_TELEGRAM, str(telegram_id), agent.agent_id)
+        self._redis.hset(keys.BY_TELEGRAM_ID, str(telegram_id), agent.agent_id)
         return self._agents.set_telegram(agent.agent_id, telegram_id)
 
     def unlink(self, agent_id: str) -> None:
         """They are nobody on Telegram."""
         agent = self._agents.find(agent_id)
         if agent and agent.telegram_id:
-            self._redis.hdel(keys.BY_TELEGRAM, str(agent.telegram_id))
+            self._redis.hdel(keys.BY_TELEGRAM_ID, str(agent.telegram_id))
             self._agents.set_telegram(agent_id, 0)
 
-    def agent(self, telegram_id: int) -> Agent | None:
+    def find_agent(self, telegram_id: int) -> Agent | None:
         """Who that is; None for a stranger, and for somebody who no longer works here."""
-        raw = self._redis.hget(keys.BY_TELEGRAM, str(telegram_id))
+        raw = self._redis.hget(keys.BY_TELEGRAM_ID, str(telegram_id))
         agent = self._agents.find(raw.decode()) if raw else None
         return agent if agent and not agent.is_disabled else None

@@ -16,13 +16,13 @@ from bot.messages.thread import OutboxEntry
 from store import keys
 from store.codec import dump, load
 from store.outbox import lanes
-from store.outbox.job_queue import Kicks
+from store.outbox.job_queue import JobQueue
 from store.redis_client import Client
 
-MOST_READ = 2000
+MAX_BATCH = 2000
 """Notices that one telling takes; what is left is told by the next."""
 
-MOST_KEPT = 60
+MAX_HISTORY = 60
 """Messages that a destination is remembered to have had."""
 
 _REST = """
@@ -31,11 +31,11 @@ return redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
 """
 """Nothing more to tell, unless something has come in the meantime."""
 
-TOLD_FOR = 35 * 24 * 3600  # seconds
+HISTORY_KEPT_FOR = 35 * 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
-class ToldEntry:
+class SentAlertEntry:
     """One message to a destination: the outbox entry, and what sort of message it was."""
 
     entry_id: str
@@ -45,24 +45,24 @@ class ToldEntry:
 
 
 @dataclass(frozen=True)
-class Taking:
-    """What a teller decided: the messages that go out, the notices that are done with, when to come again."""
+class DispatchPlan:
+    """What a alert_sender decided: the messages that go out, the notices that are done with, when to come again."""
 
-    messages: Sequence[tuple[Notice, ToldEntry]] = ()
+    messages: Sequence[tuple[Notice, SentAlertEntry]] = ()
     done: Sequence[Notice] = ()
     again_at: datetime | None = None
 
 
-Decide = Callable[[Sequence[Notice], Sequence[ToldEntry]], Taking]
+PlanDispatch = Callable[[Sequence[Notice], Sequence[SentAlertEntry]], DispatchPlan]
 
 
-class Boards:
+class AlertQueue:
     """Reads and empties boards."""
 
-    def __init__(self, redis: Client, kicks: Kicks) -> None:
-        self._redis, self._kicks = redis, kicks
+    def __init__(self, redis: Client, job_queue: JobQueue) -> None:
+        self._redis, self._job_queue = redis, job_queue
 
-    def post(self, notice: Notice, *, once: str) -> None:
+    def enqueue(self, notice: Notice, *, once: str) -> None:
         """Put up something that no ticket is about; the same name `once` twice puts it up once."""
         seen = keys.seen("desk", once)
 
@@ -70,20 +70,20 @@ class Boards:
             if pipe.exists(seen):
                 return
             pipe.multi()
-            self._kicks.post(pipe, notice)
-            self._kicks.tell(notice.lane, pipe)
+            self._job_queue.queue_notice(pipe, notice)
+            self._job_queue.send_alerts(notice.lane, pipe)
             pipe.set(seen, 1, ex=keys.SEEN_FOR)
 
         self._redis.transaction(write, seen)
 
-    def tell(self, lane: str, now: datetime, decide: Decide) -> None:
+    def dispatch(self, lane: str, now: datetime, decide: PlanDispatch) -> None:
         """Let `decide` say what goes out to that destination now, and have it go out.
 
         A board that rests is not even read: in a storm it is long, and every alert asks for it.
         """
         with self._redis.pipeline() as pipe:
             while True:
-                pipe.watch(keys.told(lane))
+                pipe.watch(keys.sent_alerts(lane))
                 found = self._read(pipe, lane, now)
                 taking = decide([load(Notice, raw) for raw in found.raws], found.told)
                 pipe.multi()
@@ -94,67 +94,82 @@ class Boards:
                     continue
                 return
 
-    def _read(self, pipe: Client, lane: str, now: datetime) -> "_Found":
-        raw = pipe.get(keys.resting(lane))
+    def _read(self, pipe: Client, lane: str, now: datetime) -> "_QueueState":
+        raw = pipe.get(keys.alerts_paused_until(lane))
         rests_until = datetime.fromisoformat(raw.decode()) if raw else None
         if rests_until is not None and rests_until <= now:
             rests_until = None
-        waiting = [] if rests_until else pipe.lrange(keys.board(lane), 0, MOST_READ - 1)
-        pressing = pipe.lrange(keys.pressing(lane), 0, MOST_READ - 1)
-        told = [load(ToldEntry, each) for each in pipe.lrange(keys.told(lane), 0, -1)]
-        return _Found(pressing, waiting, told, rests_until)
+        waiting = [] if rests_until else pipe.lrange(keys.alert_queue(lane), 0, MAX_BATCH - 1)
+        pressing = pipe.lrange(keys.urgent_alert_queue(lane), 0, MAX_BATCH - 1)
+        told = [load(SentAlertEntry, each) for each in pipe.lrange(keys.sent_alerts(lane), 0, -1)]
+        return _QueueState(pressing, waiting, told, rests_until)
 
-    def told(self, lane: str) -> list[ToldEntry]:
+    def sent(self, lane: str) -> list[SentAlertEntry]:
         """What this destination was told, the newest first."""
-        return [load(ToldEntry, raw) for raw in reversed(self._redis.lrange(keys.told(lane), 0, -1))]
+        return [
+            load(SentAlertEntry, raw) for raw in reversed(self._redis.lrange(keys.sent_alerts(lane), 0, -1))
+        ]
 
-    def waiting(self, lane: str) -> int:
+    def pending_count(self, lane: str) -> int:
         """How many notices this destination is still to be told."""
-        return int(self._redis.llen(keys.board(lane))) + int(self._redis.llen(keys.pressing(lane)))
+        return int(self._redis.llen(keys.alert_queue(lane))) + int(
+            self._redis.llen(keys.urgent_alert_queue(lane))
+        )
 
-    def heard_at(self, lane: str) -> datetime | None:
+    def last_inbound_at(self, lane: str) -> datetime | None:
         """When somebody there last wrote."""
-        raw = self._redis.get(keys.heard(lane))
+        raw = self._redis.get(keys.staff_last_inbound_at(lane))
         return datetime.fromisoformat(raw.decode()) if raw else None
 
-    def hear(self, lane: str, at: datetime) -> None:
+    def note_inbound(self, lane: str, at: datetime) -> None:
         """Somebody there has written; what waited for that may go."""
         pipe = self._redis.pipeline(transaction=True)
-        pipe.set(keys.heard(lane), at.isoformat(), ex=TOLD_FOR)
-        lanes.wake(pipe, lane, at.timestamp())
+        pipe.set(keys.staff_last_inbound_at(lane), at.isoformat(), ex=HISTORY_KEPT_FOR)
+        lanes.wake_lane(pipe, lane, at.timestamp())
         pipe.execute()
-        if self.waiting(lane):
-            self._kicks.tell(lane)
+        if self.pending_count(lane):
+            self._job_queue.send_alerts(lane)
 
-    def _write(self, pipe: Pipeline, lane: str, found: "_Found", taking: Taking, now: datetime) -> None:
+    def _write(
+        self, pipe: Pipeline, lane: str, found: "_QueueState", taking: DispatchPlan, now: datetime
+    ) -> None:
         done = {notice.notice_id for notice in taking.done}
-        for key, raws in ((keys.pressing(lane), found.pressing), (keys.board(lane), found.waiting)):
+        for key, raws in (
+            (keys.urgent_alert_queue(lane), found.pressing),
+            (keys.alert_queue(lane), found.waiting),
+        ):
             _remove(pipe, key, raws, done)
         for notice, entry in taking.messages:
-            self._kicks.queue_entry(pipe, _entry(notice, now))
-            pipe.rpush(keys.told(lane), dump(entry))
+            self._job_queue.queue_entry(pipe, _entry(notice, now))
+            pipe.rpush(keys.sent_alerts(lane), dump(entry))
         if taking.messages:
-            pipe.ltrim(keys.told(lane), -MOST_KEPT, -1)
-            pipe.expire(keys.told(lane), TOLD_FOR)
-            self._kicks.deliver(lane, taking.messages[0][0].to.channel, pipe)
+            pipe.ltrim(keys.sent_alerts(lane), -MAX_HISTORY, -1)
+            pipe.expire(keys.sent_alerts(lane), HISTORY_KEPT_FOR)
+            self._job_queue.deliver(lane, taking.messages[0][0].to.channel, pipe)
         if again_at := taking.again_at or found.rests_until:
-            pipe.set(keys.resting(lane), again_at.isoformat(), ex=TOLD_FOR)
-            pipe.zadd(keys.BOARDS, {lane: again_at.timestamp()})
+            pipe.set(keys.alerts_paused_until(lane), again_at.isoformat(), ex=HISTORY_KEPT_FOR)
+            pipe.zadd(keys.ALERT_QUEUES, {lane: again_at.timestamp()})
         elif found.raws and not done:
-            pipe.zrem(keys.BOARDS, lane)  # it waits until they write: see `hear`
+            pipe.zrem(keys.ALERT_QUEUES, lane)  # it waits until they write: see `hear`
         else:
             pipe.eval(
-                _REST, 3, keys.board(lane), keys.pressing(lane), keys.BOARDS, lane, repr(now.timestamp())
+                _REST,
+                3,
+                keys.alert_queue(lane),
+                keys.urgent_alert_queue(lane),
+                keys.ALERT_QUEUES,
+                lane,
+                repr(now.timestamp()),
             )
 
 
 @dataclass(frozen=True)
-class _Found:
-    """What a teller finds: what presses, what waits unless the board rests, what was told before."""
+class _QueueState:
+    """What a alert_sender finds: what presses, what waits unless the board rests, what was told before."""
 
     pressing: Sequence[bytes]
     waiting: Sequence[bytes]
-    told: Sequence[ToldEntry]
+    told: Sequence[SentAlertEntry]
     rests_until: datetime | None
 
     @property

@@ -15,7 +15,7 @@ ALERTS_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
+class MissedTarget:
     """A promise that was missed, and who has seen to it."""
 
     ticket_id: str
@@ -32,22 +32,22 @@ class Alert:
     acknowledged_at: datetime | None = None
 
 
-def tickets_of(missed: Iterable[bytes]) -> list[str]:
+def ticket_keys(missed: Iterable[bytes]) -> list[str]:
     """The key of each ticket that these members of `keys.ALERTS` are about, once."""
     return list(dict.fromkeys(keys.ticket(raw.decode().partition("|")[0]) for raw in missed))
 
 
-def alerts(missed: Iterable[bytes], raws: Iterable[bytes | None]) -> Sequence[Alert]:
+def missed_targets(missed: Iterable[bytes], raws: Iterable[bytes | None]) -> Sequence[MissedTarget]:
     """The alerts that these members tell, with their tickets as stored; of a ticket that is gone none is told."""
     tickets = {ticket.ticket_id: ticket for ticket in (load(Ticket, raw) for raw in raws if raw)}
     parts = [raw.decode().split("|") for raw in missed]
     return [_alert(tickets[t], target, turn) for t, target, turn, *_ in parts if t in tickets]
 
 
-def _alert(ticket: Ticket, target: str, turn: str) -> Alert:
+def _alert(ticket: Ticket, target: str, turn: str) -> MissedTarget:
     about = escalation.events_about_turn(ticket, target, turn)
     missed, seen = _last(about, TicketEventKind.MISSED), escalation.acknowledgement(about)
-    return Alert(
+    return MissedTarget(
         ticket_id=ticket.ticket_id,
         number=ticket.number,
         contact_name=ticket.contact_name,

@@ -9,7 +9,7 @@ from store.redis_client import Client
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ArchiveState:
     """All looks so far."""
 
     looked_at: datetime | None = None
@@ -21,16 +21,18 @@ class Account:
     since: datetime | None = None
 
 
-class ArchiveAccount:
+class ArchiveStateStore:
     """Reads and writes the account."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
-    def read(self) -> Account:
+    def read(self) -> ArchiveState:
         """As it stands."""
-        raw = {name.decode(): value.decode() for name, value in self._redis.hgetall(keys.ARCHIVED).items()}
-        return Account(
+        raw = {
+            name.decode(): value.decode() for name, value in self._redis.hgetall(keys.ARCHIVE_STATE).items()
+        }
+        return ArchiveState(
             looked_at=_instant(raw.get("looked_at", "")),
             moved_at=_instant(raw.get("moved_at", "")),
             moved=int(raw.get("moved", 0)),
@@ -40,37 +42,39 @@ class ArchiveAccount:
             since=_instant(raw.get("since", "")),
         )
 
-    def note_moved(self, now: datetime) -> None:
+    def record_moved(self, now: datetime) -> None:
         """One ticket has moved."""
         pipe = self._redis.pipeline(transaction=True)
-        pipe.hset(keys.ARCHIVED, "moved_at", now.isoformat())
-        pipe.hincrby(keys.ARCHIVED, "moved", 1)
+        pipe.hset(keys.ARCHIVE_STATE, "moved_at", now.isoformat())
+        pipe.hincrby(keys.ARCHIVE_STATE, "moved", 1)
         pipe.execute()
 
-    def note_some(self, now: datetime, passed_over: int) -> None:
+    def record_partial_run(self, now: datetime, passed_over: int) -> None:
         """The look has ended, and there is more to look at."""
-        self._redis.hset(keys.ARCHIVED, mapping={"looked_at": now.isoformat(), "passed_over": passed_over})
+        self._redis.hset(
+            keys.ARCHIVE_STATE, mapping={"looked_at": now.isoformat(), "passed_over": passed_over}
+        )
 
-    def note_all(self, now: datetime, tickets: int) -> None:
+    def record_full_run(self, now: datetime, tickets: int) -> None:
         """All that ended long ago was looked at, and the archive answered: so many are there."""
         pipe = self._redis.pipeline(transaction=True)
         fields = {"looked_at": now.isoformat(), "passed_over": 0, "tickets": tickets}
-        pipe.hset(keys.ARCHIVED, mapping=fields)
-        pipe.hdel(keys.ARCHIVED, "why", "since")
+        pipe.hset(keys.ARCHIVE_STATE, mapping=fields)
+        pipe.hdel(keys.ARCHIVE_STATE, "why", "since")
         pipe.execute()
 
-    def note_away(self, now: datetime, why: str) -> None:
+    def record_unavailable(self, now: datetime, why: str) -> None:
         """The archive did not answer."""
         pipe = self._redis.pipeline(transaction=True)
-        pipe.hset(keys.ARCHIVED, mapping={"looked_at": now.isoformat(), "why": why})
-        pipe.hsetnx(keys.ARCHIVED, "since", now.isoformat())
+        pipe.hset(keys.ARCHIVE_STATE, mapping={"looked_at": now.isoformat(), "why": why})
+        pipe.hsetnx(keys.ARCHIVE_STATE, "since", now.isoformat())
         pipe.execute()
 
 
-def desk_name(redis: Client) -> str:
+def desk_id(redis: Client) -> str:
     """The name of this store, for its archive: made once, never changed."""
-    redis.set(keys.DESK, token_hex(8), nx=True)
-    return str(redis.get(keys.DESK).decode())
+    redis.set(keys.DESK_ID, token_hex(8), nx=True)
+    return str(redis.get(keys.DESK_ID).decode())
 
 
 def _instant(text: str) -> datetime | None:

@@ -20,10 +20,10 @@ from bot.model.ticket import Ticket
 from bot.sla.outlook import Policies
 from store import keys
 from store.alerts.missed_targets import ALERTS_SHOWN
-from store.archive.thread_keys import Belongings, agents_of, names, read, take_out
+from store.archive.thread_keys import ThreadRecords, agent_ids, read_records, remove_thread, thread_keys
 from store.codec import dump, load
 from store.forum import keys as forum_keys
-from store.integrity.audit import is_waiting
+from store.integrity.audit import is_undelivered
 from store.outbox.recipient import conversation_of
 from store.outgoing_webhooks import event_feed
 from store.redis_client import Client
@@ -43,15 +43,15 @@ if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[
 
 
 @dataclass(frozen=True)
-class Leaver:
+class ArchiveCandidate:
     """A ticket that may leave, as it was looked at."""
 
-    belongings: Belongings
+    records: ThreadRecords
     conversation: Conversation
     version: bytes
 
 
-class Leaving:
+class ArchiveMoves:
     """Looks for tickets that may leave, and lets them go."""
 
     def __init__(self, redis: Client, policies: Policies) -> None:
@@ -62,23 +62,23 @@ class Leaving:
         found = self._redis.zrangebyscore(keys.ENDED, "-inf", before.timestamp(), start=start, num=count)
         return [ticket_id.decode() for ticket_id in found]
 
-    def intend(self, ticket_id: str) -> int:
+    def begin_move(self, ticket_id: str) -> int:
         """Note that it is being moved; the token of this move."""
-        return int(self._redis.eval(_INTEND, 2, keys.LAST_MOVE, keys.ARCHIVING, ticket_id))
+        return int(self._redis.eval(_INTEND, 2, keys.LAST_ARCHIVE_MOVE, keys.ARCHIVE_MOVES, ticket_id))
 
-    def intended(self) -> list[str]:
+    def unfinished_moves(self) -> list[str]:
         """Tickets of which a move was begun and not ended."""
-        return [ticket_id.decode() for ticket_id in self._redis.hkeys(keys.ARCHIVING)]
+        return [ticket_id.decode() for ticket_id in self._redis.hkeys(keys.ARCHIVE_MOVES)]
 
-    def done(self, ticket_id: str, token: int) -> None:
+    def end_move(self, ticket_id: str, token: int) -> None:
         """That move has ended."""
-        self._redis.eval(_DONE, 1, keys.ARCHIVING, ticket_id, token)
+        self._redis.eval(_DONE, 1, keys.ARCHIVE_MOVES, ticket_id, token)
 
-    def is_here(self, ticket_id: str) -> bool:
+    def is_live(self, ticket_id: str) -> bool:
         """Whether the store has it: then whatever the archive has of it is of no account."""
         return bool(self._redis.exists(keys.ticket(ticket_id)))
 
-    def is_known(self, ticket_id: str) -> bool:
+    def has_contact(self, ticket_id: str) -> bool:
         """Whether its contact is still remembered; not so once they were erased."""
         owner, _, count = ticket_id.partition("-")
         found = conversation_of(self._redis, owner)
@@ -87,70 +87,77 @@ class Leaving:
         counts = {former.contact_id: former.ticket_count for former in found.formerly}
         return int(count) <= (counts | {found.contact_id: found.ticket_count}).get(owner, 0)
 
-    def look(self, ticket_id: str, now: datetime) -> Leaver | None:
+    def find_candidate(self, ticket_id: str, now: datetime) -> ArchiveCandidate | None:
         """That ticket with all that belongs to it, if it may leave."""
         return self._look(self._redis, ticket_id, now)
 
-    def leave(self, leaver: Leaver, token: int, now: datetime) -> bool:
+    def remove(self, candidate: ArchiveCandidate, token: int, now: datetime) -> bool:
         """Take it out of the store; False when anything of it has changed since, or the move was taken over."""
-        ticket_id, contact_id = leaver.belongings.ticket_id, leaver.conversation.contact_id
-        agents = agents_of(self._redis)
-        watched = [keys.contact(contact_id), keys.lane(contact_id), keys.ARCHIVING, *names(ticket_id)]
-        watched += [keys.outbox(entry_id) for entry_id in leaver.belongings.outbox]
+        ticket_id, contact_id = candidate.records.ticket_id, candidate.conversation.contact_id
+        agents = agent_ids(self._redis)
+        watched = [
+            keys.contact(contact_id),
+            keys.lane(contact_id),
+            keys.ARCHIVE_MOVES,
+            *thread_keys(ticket_id),
+        ]
+        watched += [keys.outbox_entry(entry_id) for entry_id in candidate.records.outbox]
         with self._redis.pipeline() as pipe:
             try:
                 pipe.watch(*watched)
-                is_ours = pipe.hget(keys.ARCHIVING, ticket_id) == str(token).encode()
-                if not is_ours or self._look(pipe, ticket_id, now) != leaver:
+                is_ours = pipe.hget(keys.ARCHIVE_MOVES, ticket_id) == str(token).encode()
+                if not is_ours or self._look(pipe, ticket_id, now) != candidate:
                     return False
                 pipe.multi()
-                self._write(pipe, leaver, agents)
+                self._write(pipe, candidate, agents)
                 pipe.execute()
             except WatchError:
                 return False
         return True
 
-    def _look(self, redis: Client, ticket_id: str, now: datetime) -> Leaver | None:
-        found, conversation = read(redis, ticket_id), conversation_of(redis, owner_of(ticket_id))
+    def _look(self, redis: Client, ticket_id: str, now: datetime) -> ArchiveCandidate | None:
+        found, conversation = read_records(redis, ticket_id), conversation_of(redis, owner_of(ticket_id))
         if found is None or conversation is None:
             return None
-        ticket, current = found.loaded(), self._policies.current
+        ticket, current = found.load_ticket(), self._policies.current
         policy, days = self._policies.of(ticket), current.archive_after
-        if not can_archive(ticket, conversation, policy, now, days) or self._is_held_up(redis, found, ticket):
+        if not can_archive(ticket, conversation, policy, now, days) or self._is_blocked(redis, found, ticket):
             return None
         version = redis.hget(keys.contact(conversation.contact_id), "v") or b""
-        return Leaver(found, conversation, version)
+        return ArchiveCandidate(found, conversation, version)
 
-    def _is_held_up(self, redis: Client, found: Belongings, ticket: Ticket) -> bool:
+    def _is_blocked(self, redis: Client, found: ThreadRecords, ticket: Ticket) -> bool:
         """Whether something of it is still to be done, shown or read with a ticket that stays."""
         ticket_id = found.ticket_id
         files = [f"{ticket_id}|{entry_id}" for entry_id in _ids(found)]
-        alerted = redis.zrevrange(keys.ALERTS, 0, ALERTS_SHOWN - 1)
+        alerted = redis.zrevrange(keys.MISSED_TARGETS, 0, ALERTS_SHOWN - 1)
         return (
-            any(is_waiting(sent) for sent in found.deliveries().values())
+            any(is_undelivered(sent) for sent in found.deliveries().values())
             or any(at is not None for at in (redis.zmscore(keys.MEDIA, files) if files else ()))
             or redis.zscore(keys.DEADLINES, ticket_id) is not None
             or redis.zscore(forum_keys.WAITING, ticket_id) is not None
             or any(raw.decode().partition("|")[0] == ticket_id for raw in alerted)
-            or not event_feed.is_told(redis, ticket)
+            or not event_feed.is_fully_queued(redis, ticket)
             or bool(ticket.merged_into and redis.exists(keys.ticket(ticket.merged_into)))
         )
 
-    def _write(self, writes: Pipeline, leaver: Leaver, agents: Sequence[str]) -> None:
-        found, ticket = leaver.belongings, leaver.belongings.loaded()
-        after = after_archiving(leaver.conversation, ticket)
-        keep(writes, after)
-        take_out(writes, ticket.ticket_id, ticket.number, _ids(found), found.deliveries().values(), agents)
-        writes.delete(*names(ticket.ticket_id))
-        writes.hdel(keys.ARCHIVING, ticket.ticket_id)
+    def _write(self, writes: Pipeline, candidate: ArchiveCandidate, agents: Sequence[str]) -> None:
+        found, ticket = candidate.records, candidate.records.load_ticket()
+        after = after_archiving(candidate.conversation, ticket)
+        save_conversation(writes, after)
+        remove_thread(
+            writes, ticket.ticket_id, ticket.number, _ids(found), found.deliveries().values(), agents
+        )
+        writes.delete(*thread_keys(ticket.ticket_id))
+        writes.hdel(keys.ARCHIVE_MOVES, ticket.ticket_id)
         writes.xadd(keys.FEED, {"t": ticket.ticket_id}, maxlen=FEED_LENGTH, approximate=True)
 
 
-def keep(writes: Pipeline, conversation: Conversation) -> None:
+def save_conversation(writes: Pipeline, conversation: Conversation) -> None:
     contact = keys.contact(conversation.contact_id)
     writes.hincrby(contact, "v", 1)
     writes.hset(contact, mapping={"c": dump(conversation), "t": conversation.ticket_id})
 
 
-def _ids(found: Belongings) -> list[str]:
+def _ids(found: ThreadRecords) -> list[str]:
     return [load(ThreadEntry, raw).entry_id for raw in found.entries]

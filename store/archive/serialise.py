@@ -9,17 +9,17 @@ from bot.archiving.archive_record import ArchiveRecord
 from bot.messages.ids import owner_of
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
-from store.archive.thread_keys import Belongings
-from store.tickets.search import plain
+from store.archive.thread_keys import ThreadRecords
+from store.tickets.search import normalise
 from store.tickets.ticket_list import ended_at
 
-MOST_WORDS = 2_000
+MAX_SEARCH_TEXT = 2_000
 """Characters by which one ticket is found; more would make every search slower."""
 
 
-def packed(found: Belongings, conversation: Conversation, at: datetime) -> ArchiveRecord:
+def serialise(found: ThreadRecords, conversation: Conversation, at: datetime) -> ArchiveRecord:
     """That ticket for the archive, as of `at`."""
-    ticket = found.loaded()
+    ticket = found.load_ticket()
     return ArchiveRecord(
         ticket_id=ticket.ticket_id,
         contact_id=owner_of(ticket.ticket_id),
@@ -29,15 +29,15 @@ def packed(found: Belongings, conversation: Conversation, at: datetime) -> Archi
         archived_at=at,
         row=found.row.decode(),
         content=_content(found),
-        words=_words(ticket, conversation),
+        words=_search_text(ticket, conversation),
         about=_about(ticket),
     )
 
 
-def unpacked(archived: ArchiveRecord) -> Belongings:
+def deserialise(archived: ArchiveRecord) -> ThreadRecords:
     """What the archive has of it, as it stood in the store."""
     kept = json.loads(archived.content)
-    return Belongings(
+    return ThreadRecords(
         ticket_id=archived.ticket_id,
         ticket=_raw(kept["ticket"]),
         row=archived.row.encode(),
@@ -50,7 +50,7 @@ def unpacked(archived: ArchiveRecord) -> Belongings:
     )
 
 
-def _content(found: Belongings) -> str:
+def _content(found: ThreadRecords) -> str:
     told = {
         "ticket": json.loads(found.ticket),
         "entries": [json.loads(raw) for raw in found.entries],
@@ -63,14 +63,14 @@ def _content(found: Belongings) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def _words(ticket: Ticket, conversation: Conversation) -> str:
+def _search_text(ticket: Ticket, conversation: Conversation) -> str:
     """All by which people look for it: number, names, phone, subject, tags and what they told of it."""
     addresses = {ticket.address, conversation.address, *conversation.addresses}
     details = (detail.value for detail in ticket.details.values())
     shown = (ticket.number, ticket.contact_name, ticket.company, ticket.subject, ticket.last_words)
     told = (*shown, *ticket.tags, *sorted(address.name for address in addresses), *details)
-    words = dict.fromkeys(plain(" ".join(told)).split())
-    return " ".join(words)[:MOST_WORDS]
+    words = dict.fromkeys(normalise(" ".join(told)).split())
+    return " ".join(words)[:MAX_SEARCH_TEXT]
 
 
 def _about(ticket: Ticket) -> Mapping[str, str]:

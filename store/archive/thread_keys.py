@@ -14,11 +14,11 @@ from store.codec import load
 from store.forum import keys as forum_keys
 from store.outgoing_webhooks import event_feed
 from store.redis_client import Client
-from store.tickets.attachment_status import with_files
+from store.tickets.attachment_status import with_fetched_files
 
 
 @dataclass(frozen=True)
-class Belongings:
+class ThreadRecords:
     """One ticket with all that the store keeps of it, in the store's own bytes."""
 
     ticket_id: str
@@ -31,47 +31,47 @@ class Belongings:
     posts: Mapping[bytes, bytes] = field(default_factory=dict)
     signs: Mapping[bytes, bytes] = field(default_factory=dict)
 
-    def loaded(self) -> Ticket:
+    def load_ticket(self) -> Ticket:
         """The ticket."""
         return load(Ticket, self.ticket)
 
     def thread(self) -> list[ThreadEntry]:
         """What was written, with what became of its files."""
-        return [with_files(load(ThreadEntry, raw), self.files) for raw in self.entries]
+        return [with_fetched_files(load(ThreadEntry, raw), self.files) for raw in self.entries]
 
     def deliveries(self) -> dict[str, OutboxEntry]:
         """How far each of our messages got, by its id."""
         return {entry_id: load(OutboxEntry, raw) for entry_id, raw in self.outbox.items()}
 
 
-def names(ticket_id: str) -> tuple[str, ...]:
+def thread_keys(ticket_id: str) -> tuple[str, ...]:
     """The keys that are this ticket's alone, but for those of its messages."""
-    topic = (forum_keys.topic(ticket_id), forum_keys.posts(ticket_id), forum_keys.signs(ticket_id))
-    return (keys.ticket(ticket_id), keys.thread(ticket_id), keys.files(ticket_id), *topic)
+    topic = (forum_keys.topic(ticket_id), forum_keys.posts(ticket_id), forum_keys.reactions(ticket_id))
+    return (keys.ticket(ticket_id), keys.thread(ticket_id), keys.attachments(ticket_id), *topic)
 
 
-def read(redis: Client, ticket_id: str) -> Belongings | None:
+def read_records(redis: Client, ticket_id: str) -> ThreadRecords | None:
     """All that is kept of that ticket; None when it is not here. Given a pipeline under watch, reads in it."""
-    ticket, row = redis.get(keys.ticket(ticket_id)), redis.hget(keys.ROWS, ticket_id)
+    ticket, row = redis.get(keys.ticket(ticket_id)), redis.hget(keys.TICKET_ROWS, ticket_id)
     if ticket is None:
         return None
     entries = tuple(redis.lrange(keys.thread(ticket_id), 0, -1))
     ids = [load(ThreadEntry, raw).entry_id for raw in entries]
-    sent = redis.mget([keys.outbox(entry_id) for entry_id in ids]) if ids else []
-    return Belongings(
+    sent = redis.mget([keys.outbox_entry(entry_id) for entry_id in ids]) if ids else []
+    return ThreadRecords(
         ticket_id=ticket_id,
         ticket=ticket,
         row=row or b"{}",
         entries=entries,
-        files=redis.hgetall(keys.files(ticket_id)),
+        files=redis.hgetall(keys.attachments(ticket_id)),
         outbox={entry_id: raw for entry_id, raw in zip(ids, sent, strict=True) if raw},
         topic=redis.get(forum_keys.topic(ticket_id)) or b"",
         posts=redis.hgetall(forum_keys.posts(ticket_id)),
-        signs=redis.hgetall(forum_keys.signs(ticket_id)),
+        signs=redis.hgetall(forum_keys.reactions(ticket_id)),
     )
 
 
-def take_out(
+def remove_thread(
     writes: Pipeline,
     thread_id: str,
     number: str,
@@ -80,25 +80,25 @@ def take_out(
     agents: Iterable[str],
 ) -> None:
     """Add to `writes` that this thread is not here any more: neither itself, nor in any list, nor its messages."""
-    writes.delete(keys.ticket(thread_id), keys.thread(thread_id), keys.files(thread_id))
+    writes.delete(keys.ticket(thread_id), keys.thread(thread_id), keys.attachments(thread_id))
     for entry_id in entry_ids:
-        writes.delete(keys.outbox(entry_id))
+        writes.delete(keys.outbox_entry(entry_id))
         writes.zrem(keys.MEDIA, f"{thread_id}|{entry_id}")
     for each in sent:
         for known in filter(None, each.external_ids):
-            writes.delete(keys.external(each.address.channel, known))
-    writes.hdel(keys.ROWS, thread_id)
-    event_feed.forget(writes, thread_id)
+            writes.delete(keys.by_external_id(each.address.channel, known))
+    writes.hdel(keys.TICKET_ROWS, thread_id)
+    event_feed.forget_ticket(writes, thread_id)
     for view in (keys.LIVE, keys.ENDED, keys.UNASSIGNED, keys.WAITING, keys.DEADLINES):
         writes.zrem(view, thread_id)
     if number:
-        writes.hdel(keys.NUMBERS, number)
+        writes.hdel(keys.TICKET_NUMBERS, number)
     for agent in agents:
-        writes.zrem(keys.mine(agent), thread_id)
+        writes.zrem(keys.agent_tickets(agent), thread_id)
         writes.zrem(agent_keys.read_marks(agent), thread_id)
 
 
-def agents_of(redis: Client) -> list[str]:
+def agent_ids(redis: Client) -> list[str]:
     """Everybody who works here or has."""
     found: list[Any] = redis.hkeys(agent_keys.AGENTS)
     return [agent.decode() for agent in found]

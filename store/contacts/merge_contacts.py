@@ -25,7 +25,7 @@ Kept = TypeVar("Kept", OutboxEntry, Ticket)
 
 
 @dataclass(frozen=True)
-class _Pair:
+class _ContactPair:
     """Two contacts under watch, and what is known of each; `here` is whoever writes from `address`."""
 
     address: Address
@@ -36,13 +36,13 @@ class _Pair:
     there: Conversation | None
 
 
-class Meeting:
+class ContactMerger:
     """Brings the addresses of one person together."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
-    def introduce(self, address: Address, other: Address, *, is_proven: bool = False) -> None:
+    def link_addresses(self, address: Address, other: Address, *, is_proven: bool = False) -> None:
         """`address` and `other` are one person's, as the channel told or they proved. Harmless to say twice."""
         with self._redis.pipeline() as pipe:
             while True:
@@ -52,14 +52,14 @@ class Meeting:
                     continue
                 return
 
-    def _watched(self, pipe: Client, address: Address, other: Address) -> _Pair:
-        here_id, there_id = _led_to(pipe, address), _led_to(pipe, other)
-        return _Pair(address, other, here_id, there_id, _known(pipe, here_id), _known(pipe, there_id))
+    def _watched(self, pipe: Client, address: Address, other: Address) -> _ContactPair:
+        here_id, there_id = _resolve(pipe, address), _resolve(pipe, other)
+        return _ContactPair(address, other, here_id, there_id, _known(pipe, here_id), _known(pipe, there_id))
 
-    def _join(self, pipe: Client, pair: _Pair, *, is_proven: bool) -> None:
+    def _join(self, pipe: Client, pair: _ContactPair, *, is_proven: bool) -> None:
         if pair.here_id == pair.there_id:
             return
-        is_one = pair.there is not None and (is_proven or not _is_somebody_else(pair.there, pair.address))
+        is_one = pair.there is not None and (is_proven or not _has_changed_hands(pair.there, pair.address))
         if pair.here and pair.there and is_one:
             self._merge(pipe, pair, pair.here, pair.there)
         elif is_one:
@@ -76,16 +76,16 @@ class Meeting:
             pipe.hincrby(keys.contact(contact_id), "v", 1)
         pipe.execute()
 
-    def _merge(self, pipe: Client, pair: _Pair, here: Conversation, there: Conversation) -> None:
+    def _merge(self, pipe: Client, pair: _ContactPair, here: Conversation, there: Conversation) -> None:
         """The contact that is there becomes part of the one that writes."""
         waiting = [raw.decode() for raw in pipe.lrange(keys.lane(pair.there_id), 0, -1)]
-        outbox = _all(pipe, OutboxEntry, keys.outbox, waiting)
+        outbox = _all(pipe, OutboxEntry, keys.outbox_entry, waiting)
         tickets = _all(pipe, Ticket, keys.ticket, [head.ticket_id for head in there.tickets])
         draft = draft_move(here, there)
         entries = (
             [load(ThreadEntry, raw) for raw in pipe.lrange(keys.thread(draft[0]), 0, -1)] if draft else []
         )
-        files = pipe.hgetall(keys.files(draft[0])) if draft else {}
+        files = pipe.hgetall(keys.attachments(draft[0])) if draft else {}
         one = merge_conversations(here, there)
         pipe.multi()
         pipe.hset(
@@ -100,11 +100,11 @@ class Meeting:
         for entry in entries:
             pipe.rpush(keys.thread(draft[1]), dump(replace(entry, thread_id=draft[1])))  # type: ignore[index]
         if draft and files:
-            pipe.hset(keys.files(draft[1]), mapping=files)
+            pipe.hset(keys.attachments(draft[1]), mapping=files)
         _move_lane(pipe, pair, outbox)
 
 
-def _led_to(pipe: Client, address: Address) -> str:
+def _resolve(pipe: Client, address: Address) -> str:
     """The contact to whom that address leads, under watch."""
     address_id = make_contact_id(address)
     pipe.watch(keys.alias(address_id))
@@ -119,7 +119,7 @@ def _known(pipe: Client, contact_id: str) -> Conversation | None:
     return load(Conversation, raw) if raw else None
 
 
-def _is_somebody_else(known: Conversation, address: Address) -> bool:
+def _has_changed_hands(known: Conversation, address: Address) -> bool:
     """Whether they have another business-scoped id: then the number they had was given to somebody new."""
     theirs = (each for each in known.addresses if each.channel == address.channel)
     return any(each != address and not each.name.startswith("+") for each in theirs)
@@ -130,11 +130,11 @@ def _all(pipe: Client, kind: type[Kept], key: Callable[[str], str], ids: Sequenc
     return [load(kind, raw) for raw in raws if raw]
 
 
-def _move_lane(pipe: Client, pair: _Pair, outbox: Sequence[OutboxEntry]) -> None:
+def _move_lane(pipe: Client, pair: _ContactPair, outbox: Sequence[OutboxEntry]) -> None:
     """What was to go out to the one goes out in the lane of the other, in the same order."""
     for entry in outbox:
-        pipe.set(keys.outbox(entry.entry_id), dump(replace(entry, lane=pair.here_id)))
+        pipe.set(keys.outbox_entry(entry.entry_id), dump(replace(entry, lane=pair.here_id)))
         pipe.rpush(keys.lane(pair.here_id), entry.entry_id)
         pipe.zadd(keys.LANES, {f"{entry.address.channel}|{pair.here_id}": entry.created_at.timestamp()})
     pipe.delete(keys.lane(pair.there_id))
-    pipe.zrem(keys.LANES, *lanes.members(pair.there_id))
+    pipe.zrem(keys.LANES, *lanes.lane_members(pair.there_id))

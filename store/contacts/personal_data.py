@@ -16,12 +16,11 @@ from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from store import keys
 from store.agents import keys as agent_keys
-from store.archive.serialise import unpacked
-from store.archive.thread_keys import Belongings, agents_of, take_out
+from store.archive.serialise import deserialise
+from store.archive.thread_keys import ThreadRecords, agent_ids, remove_thread
 from store.codec import load
 from store.forum import topics
-from store.leases import ARCHIVING as ARCHIVING_LEASE
-from store.leases import leased
+from store.leases import ARCHIVING_LEASE, leased
 from store.outbox.recipient import conversation_of
 from store.outgoing_webhooks import queue
 from store.redis_client import Client
@@ -41,7 +40,7 @@ end
 
 
 @dataclass(frozen=True)
-class Thread:
+class ContactThread:
     """One thread of theirs: a ticket with all that was written, or (without a ticket) chatter."""
 
     thread_id: str
@@ -53,12 +52,12 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class Everything:
+class ContactData:
     """All that is kept of one contact."""
 
     contact_id: str
     conversation: Conversation
-    threads: tuple[Thread, ...]
+    threads: tuple[ContactThread, ...]
 
     @property
     def owners(self) -> set[str]:
@@ -73,7 +72,7 @@ class Everything:
         return {file.file_id for each in (sent, fetched) for file in each if file.file_id}
 
 
-def everything(redis: Client, address: Address, shelf: ArchiveReader) -> Everything:
+def load_contact_data(redis: Client, address: Address, shelf: ArchiveReader) -> ContactData:
     """All that is kept of whoever writes from that address, live and archived; NotFound, ArchiveAway."""
     conversation = conversation_of(redis, make_contact_id(address))
     if conversation is None:
@@ -86,12 +85,12 @@ def everything(redis: Client, address: Address, shelf: ArchiveReader) -> Everyth
     names = [make_ticket_id(owner, count) for owner, last in owned for count in range(last + 1)]
     archived = {each.ticket_id: each for each in shelf.of_contacts([owner for owner, _ in owned])}
     threads = (_thread(redis, name, archived.get(name)) for name in names)
-    return Everything(contact_id, conversation, tuple(threads))
+    return ContactData(contact_id, conversation, tuple(threads))
 
 
-def erase(
+def erase_contact_data(
     redis: Client,
-    found: Everything,
+    found: ContactData,
     drop_file: Callable[[str], None],
     forget_archived: Callable[[Sequence[str]], None],
 ) -> None:
@@ -110,33 +109,38 @@ def erase(
         _erase_live(redis, found)
 
 
-def _erase_live(redis: Client, found: Everything) -> None:
+def _erase_live(redis: Client, found: ContactData) -> None:
     pipe = redis.pipeline(transaction=True)
     for thread in found.threads:
         _erase_thread(redis, pipe, thread)
     pipe.delete(
-        keys.contact(found.contact_id), keys.lane(found.contact_id), keys.code_tries(found.contact_id)
+        keys.contact(found.contact_id), keys.lane(found.contact_id), keys.code_attempts(found.contact_id)
     )
     for owner in found.owners:
-        pipe.delete(keys.contact(owner), keys.refused(owner), keys.invited(owner), keys.flight(owner))
+        pipe.delete(
+            keys.contact(owner),
+            keys.window_closed_at(owner),
+            keys.last_template(owner),
+            keys.in_flight(owner),
+        )
     for channel in {address.channel for address in _addresses(found)}:
         pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
     pipe.delete(*(keys.alias(make_contact_id(address)) for address in _addresses(found)))
-    for stream, ids in ((keys.SET_ASIDE, _set_aside(redis, found)), (keys.FEED, _news(redis, found))):
+    for stream, ids in ((keys.SET_ASIDE, _set_aside(redis, found)), (keys.FEED, _feed_entries(redis, found))):
         pipe.eval(_WITHOUT, 1, stream, *ids)
     pipe.execute()
 
 
-def _thread(redis: Client, thread_id: str, archived: ArchiveRecord | None) -> Thread:
+def _thread(redis: Client, thread_id: str, archived: ArchiveRecord | None) -> ContactThread:
     """As it is live; else as the archive has it."""
     pipe = redis.pipeline(transaction=False)
     pipe.get(keys.ticket(thread_id))
     pipe.lrange(keys.thread(thread_id), 0, -1)
-    pipe.hvals(keys.files(thread_id))
+    pipe.hvals(keys.attachments(thread_id))
     ticket, entries, files = pipe.execute()
     if archived and ticket is None:
-        return _archived_thread(unpacked(archived), archived.archived_at)
-    return Thread(
+        return _archived_thread(deserialise(archived), archived.archived_at)
+    return ContactThread(
         thread_id,
         load(Ticket, ticket) if ticket else None,
         tuple(load(ThreadEntry, raw) for raw in entries),
@@ -144,10 +148,10 @@ def _thread(redis: Client, thread_id: str, archived: ArchiveRecord | None) -> Th
     )
 
 
-def _archived_thread(kept: Belongings, archived_at: datetime) -> Thread:
-    return Thread(
+def _archived_thread(kept: ThreadRecords, archived_at: datetime) -> ContactThread:
+    return ContactThread(
         kept.ticket_id,
-        kept.loaded(),
+        kept.load_ticket(),
         tuple(load(ThreadEntry, raw) for raw in kept.entries),
         tuple(load(Attachment, raw) for raw in kept.files.values()),
         load(Topic, kept.topic).thread_id if kept.topic else 0,
@@ -155,30 +159,30 @@ def _archived_thread(kept: Belongings, archived_at: datetime) -> Thread:
     )
 
 
-def _erase_thread(redis: Client, pipe: Any, thread: Thread) -> None:
-    name, agents = thread.thread_id, agents_of(redis)
+def _erase_thread(redis: Client, pipe: Any, thread: ContactThread) -> None:
+    name, agents = thread.thread_id, agent_ids(redis)
     ids = [entry.entry_id for entry in thread.entries]
-    raws = redis.mget([keys.outbox(entry_id) for entry_id in ids]) if ids else []
+    raws = redis.mget([keys.outbox_entry(entry_id) for entry_id in ids]) if ids else []
     sent = [load(OutboxEntry, raw) for raw in raws if raw]
-    take_out(pipe, name, thread.ticket.number if thread.ticket else "", ids, sent, agents)
+    remove_thread(pipe, name, thread.ticket.number if thread.ticket else "", ids, sent, agents)
     pipe.delete(agent_keys.presence(name))
     if thread.ticket:
-        queue.erase(pipe, thread.ticket.number)
+        queue.erase_events(pipe, thread.ticket.number)
         for month in {(thread.ticket.opened_at + by).strftime("%Y-%m") for by in (-_A_DAY, _A_DAY)}:
             pipe.hdel(keys.quota(thread.ticket.account_id or thread.ticket.contact_id, month), name)
-    topics.erase(redis, pipe, name, thread.topic_id)
+    topics.erase_topic(redis, pipe, name, thread.topic_id)
     for agent in agents:
         pipe.hdel(agent_keys.drafts(agent), name)
-    for noted in (keys.ALERTS, keys.ANSWERED):
+    for noted in (keys.MISSED_TARGETS, keys.COMPLETED_TARGETS):
         for member, _ in redis.zscan_iter(noted, match=f"{name}|*", count=1000):
             pipe.zrem(noted, member)
 
 
-def _addresses(found: Everything) -> set[Address]:
+def _addresses(found: ContactData) -> set[Address]:
     return {found.conversation.address, *found.conversation.addresses}
 
 
-def _set_aside(redis: Client, found: Everything) -> Iterator[bytes]:
+def _set_aside(redis: Client, found: ContactData) -> Iterator[bytes]:
     """Posts of theirs that could not be taken, as far as they name the address."""
     names = [address.name.lstrip("+").encode() for address in _addresses(found)]
     for entry_id, fields in redis.xrange(keys.SET_ASIDE):
@@ -186,7 +190,7 @@ def _set_aside(redis: Client, found: Everything) -> Iterator[bytes]:
             yield entry_id
 
 
-def _news(redis: Client, found: Everything) -> Iterator[bytes]:
+def _feed_entries(redis: Client, found: ContactData) -> Iterator[bytes]:
     """What the inbox was told of their tickets."""
     owners = {thread.thread_id.partition("-")[0] for thread in found.threads}
     for entry_id, fields in redis.xrange(keys.FEED):

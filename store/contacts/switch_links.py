@@ -14,7 +14,7 @@ from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Inbound, SwitchLink, SwitchLinkProblem
 from bot.model.switch_links import CODE_ALPHABET, CODE_LENGTH, VALID_FOR, extract_token
 from store import keys
-from store.agents.login_throttle import Guesses, TooManyGuesses
+from store.agents.login_throttle import LoginThrottle, TooManyAttempts
 from store.codec import dump, load
 from store.redis_client import Client
 
@@ -42,13 +42,13 @@ return {passage, 0}
 """
 
 
-class Passages:
+class SwitchLinks:
     """Offers ways and lets people through; `places` says where each channel of this desk is found."""
 
     def __init__(
         self, redis: Client, secret_key: str, places: Mapping[str, str], clock: Callable[[], datetime]
     ) -> None:
-        self._redis, self._guesses = redis, Guesses(redis, clock)
+        self._redis, self._throttle = redis, LoginThrottle(redis, clock)
         self._key = sha256(f"guichet passages:{secret_key}".encode()).digest()
         self.places = places
 
@@ -71,21 +71,21 @@ class Passages:
         if not secret:
             return None
         if inbound.address.channel == "whatsapp":
-            return self._guessed(inbound, secret)
+            return self._claim_code(inbound, secret)
         found = self._claimed(inbound, secret) if self._is_ours(secret) else None
         return found or SwitchLinkProblem.OVER
 
-    def _guessed(self, inbound: Inbound, code: str) -> SwitchLink | SwitchLinkProblem:
+    def _claim_code(self, inbound: Inbound, code: str) -> SwitchLink | SwitchLinkProblem:
         """A code is short, so that only so many are looked at."""
         who = f"passage:{inbound.address}"
         try:
-            guess = self._guesses.count(who, who)
-        except TooManyGuesses:
+            guess = self._throttle.record_attempt(who, who)
+        except TooManyAttempts:
             return SwitchLinkProblem.TOO_OFTEN
         found = self._claimed(inbound, code)
         if found is None:
             return SwitchLinkProblem.UNKNOWN
-        self._guesses.forgive(who, guess)
+        self._throttle.clear_attempt(who, guess)
         return found
 
     def _claimed(self, inbound: Inbound, secret: str) -> SwitchLink | SwitchLinkProblem | None:
@@ -125,7 +125,7 @@ class Passages:
         return signs
 
     def _kept_under(self, channel: str, secret: str) -> str:
-        return keys.passage(self._digest("kept", f"{channel}:{secret}").hex()[:40])
+        return keys.switch_link(self._digest("kept", f"{channel}:{secret}").hex()[:40])
 
     def _digest(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self._key, f"{purpose}:{text}".encode("utf-8", "replace"), "sha256")

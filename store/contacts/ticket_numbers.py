@@ -7,11 +7,11 @@ from bot.messages.ids import ticket_number
 from store import keys
 from store.redis_client import Client
 
-RESERVED = 16
+BATCH_SIZE = 16
 """Numbers reserved at once; those left over when a process ends are never given."""
 
 
-class Numbers:
+class TicketNumbers:
     """Hands out numbers that nobody else has; safe between threads."""
 
     def __init__(self, redis: Client) -> None:
@@ -25,9 +25,9 @@ class Numbers:
             if self._free:
                 return self._free.popleft()
         last = int(
-            self._redis.incrby(keys.NUMBER_SEQUENCE, RESERVED)
+            self._redis.incrby(keys.TICKET_NUMBER_SEQUENCE, BATCH_SIZE)
         )  # nobody else waits while the store does
-        first, *others = (ticket_number(n) for n in range(last - RESERVED + 1, last + 1))
+        first, *others = (ticket_number(n) for n in range(last - BATCH_SIZE + 1, last + 1))
         with self._lock:
             self._free.extend(others)
         return first

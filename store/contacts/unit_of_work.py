@@ -18,15 +18,15 @@ from bot.model.ticket import Ticket
 from bot.model.unit_of_work import Changes, Records, UseCase
 from store import keys
 from store.codec import dump, load
-from store.contacts.merge_contacts import Meeting
-from store.contacts.ticket_numbers import Numbers
+from store.contacts.merge_contacts import ContactMerger
+from store.contacts.ticket_numbers import TicketNumbers
 from store.contacts.transaction import Script, Transaction
 from store.outbox import job_queue, lanes
-from store.outbox.job_queue import Kicks
+from store.outbox.job_queue import JobQueue
 from store.redis_client import Client, put
-from store.tickets.ticket_list import FEED_LENGTH, Rows
+from store.tickets.ticket_list import FEED_LENGTH, TicketList
 
-TRIES = 12
+MAX_ATTEMPTS = 12
 """Conflicts in a row before we give up: by then something is badly wrong."""
 
 _LOAD = Script("""
@@ -55,22 +55,22 @@ return {id, head[1], head[2], seen, tickets, own, listed, head[5] or '', now[1],
 """)
 
 
-class Units:
+class UnitsOfWork:
     """Opens units of work on contacts."""
 
-    def __init__(self, redis: Client, rows: Rows, kicks: Kicks) -> None:
+    def __init__(self, redis: Client, rows: TicketList, job_queue: JobQueue) -> None:
         self._redis = redis
         self._rows = rows
-        self._kicks = kicks
-        self._numbers = Numbers(redis)
-        self._meeting = Meeting(redis)
+        self._job_queue = job_queue
+        self._numbers = TicketNumbers(redis)
+        self._merger = ContactMerger(redis)
 
     def receive(self, contact_id: str, inbound: Inbound, decide: UseCase) -> Changes | None:
         """Take one inbound message, once: a repeat writes nothing and returns None."""
         seen = keys.seen(inbound.address.channel, inbound.external_id)
         return self._run(contact_id, decide, seen, (), inbound)
 
-    def note_taken(self, inbound: Inbound) -> None:
+    def mark_seen(self, inbound: Inbound) -> None:
         """It was one of the desk's own people: taken elsewhere, and known from now on."""
         self._redis.set(keys.seen(inbound.address.channel, inbound.external_id), 1, ex=keys.SEEN_FOR)
 
@@ -81,7 +81,7 @@ class Units:
         """
         return self._run(owner_of(thread_id), decide, keys.seen("desk", once) if once else "", (thread_id,))
 
-    def begin(self, address: Address, decide: UseCase, *, once: str = "") -> Changes | None:
+    def change_by_address(self, address: Address, decide: UseCase, *, once: str = "") -> Changes | None:
         """Change something of whoever has this address, known or not; `once` as for `change`."""
         contact_id = make_contact_id(address)
         return self._run(contact_id, decide, keys.seen("desk", once) if once else "", (), listed=contact_id)
@@ -98,7 +98,7 @@ class Units:
             raise NotFound(f"no ticket {ticket_id}")
         return load(Ticket, raw)
 
-    def note_reach(self, contact_id: str, is_reachable: bool) -> None:
+    def set_reachable(self, contact_id: str, is_reachable: bool) -> None:
         """Whether the contact can be written to at all, as far as the channel told."""
         if is_reachable:
             self._redis.hdel(keys.contact(contact_id), "b")
@@ -144,31 +144,31 @@ class Units:
         inbound: Inbound | None,
     ) -> Changes | None:
         has_met = False
-        for _ in range(TRIES):
+        for _ in range(MAX_ATTEMPTS):
             with Transaction(self._redis) as work:
                 records, aside = self._load(work, contact_id, seen, asked, number)
                 if records.contact_id != contact_id:
                     contact_id = records.contact_id
                     continue
-                if inbound and not has_met and _is_news(inbound, records):
+                if inbound and not has_met and _has_new_address(inbound, records):
                     has_met = self._introduce(inbound, records)
                     continue
                 changes = None if records.is_repeat else decide(records)
                 if changes is None or self._commit(work, records, changes, seen, aside):
                     return changes
-        raise WriteConflict(f"contact {contact_id} changed {TRIES} times while one change was made")
+        raise WriteConflict(f"contact {contact_id} changed {MAX_ATTEMPTS} times while one change was made")
 
     def _introduce(self, inbound: Inbound, records: Records) -> bool:
-        for other in _others(inbound, records):
-            self._meeting.introduce(inbound.address, other, is_proven=other != inbound.also_known_as)
+        for other in _other_addresses(inbound, records):
+            self._merger.link_addresses(inbound.address, other, is_proven=other != inbound.also_known_as)
         return True
 
     def _load(
         self, work: Transaction, contact_id: str, seen: str, asked: Iterable[str], number: str
-    ) -> tuple[Records, "_Aside"]:
+    ) -> tuple[Records, "_LaneInfo"]:
         reply = work.read(_LOAD, (contact_id, seen, *asked))
         if len(reply) == 1:
-            return Records(reply[0].decode(), 0, None, {}, number), _Aside()
+            return Records(reply[0].decode(), 0, None, {}, number), _LaneInfo()
         _, version, conversation, is_seen, tickets, own, listed, note, seconds, microseconds = reply
         loaded = [load(Ticket, raw) for raw in tickets]
         records = Records(
@@ -183,7 +183,7 @@ class Units:
             ),
             find=self._finder(work),
         )
-        return records, _Aside(note, int(seconds) + int(microseconds) / 1e6)
+        return records, _LaneInfo(note, int(seconds) + int(microseconds) / 1e6)
 
     def _finder(self, work: Transaction) -> Callable[[str], Ticket | None]:
         def find(ticket_id: str) -> Ticket | None:
@@ -193,34 +193,38 @@ class Units:
         return find
 
     def _commit(
-        self, work: Transaction, records: Records, changes: Changes, seen: str, aside: "_Aside"
+        self, work: Transaction, records: Records, changes: Changes, seen: str, aside: "_LaneInfo"
     ) -> bool:
         writes = self._redis.pipeline(transaction=True)
         writes.multi()  # RQ asks for it where it joins in, and cannot once commands are waiting
         contact, conversation = keys.contact(records.contact_id), changes.conversation
-        channel = job_queue.channel_of(changes, records.contact_id)
-        is_coming = job_queue.is_coming(aside.note, channel, aside.now)
-        kick = {job_queue.NOTE: job_queue.noted(channel, aside.now)} if channel and not is_coming else {}
-        writes.hset(contact, mapping={"v": records.version + 1, **_contact(conversation), **kick})
+        channel = job_queue.single_channel(changes, records.contact_id)
+        is_coming = job_queue.is_job_pending(aside.note, channel, aside.now)
+        kick = (
+            {job_queue.JOB_MARK: job_queue.new_job_mark(channel, aside.now)}
+            if channel and not is_coming
+            else {}
+        )
+        writes.hset(contact, mapping={"v": records.version + 1, **_contact_fields(conversation), **kick})
         if seen:
             put(writes, seen, changes.outcome or 1, keys.SEEN_FOR)
         for ticket in changes.tickets:
             put(writes, keys.ticket(ticket.ticket_id), dump(ticket))
-            writes.hset(keys.NUMBERS, ticket.number, ticket.ticket_id)
+            writes.hset(keys.TICKET_NUMBERS, ticket.number, ticket.ticket_id)
             self._rows.write(writes, ticket, conversation or records.conversation)
         for thread_id, entries in groupby(changes.entries, key=lambda entry: entry.thread_id):
             writes.rpush(keys.thread(thread_id), *map(dump, entries))
         for thread_id in _only_written_to(changes):
             writes.xadd(keys.FEED, {"t": thread_id}, maxlen=FEED_LENGTH, approximate=True)
         if not channel:
-            lanes.wake(writes, records.contact_id, aside.now)
-        self._kicks.write(writes, changes, but=records.contact_id if is_coming else "")
-        read = {"v": records.version or ""} | ({job_queue.NOTE: aside.note} if is_coming else {})
+            lanes.wake_lane(writes, records.contact_id, aside.now)
+        self._job_queue.enqueue_changes(writes, changes, but=records.contact_id if is_coming else "")
+        read = {"v": records.version or ""} | ({job_queue.JOB_MARK: aside.note} if is_coming else {})
         return work.commit(contact, read, writes)
 
 
 @dataclass(frozen=True, slots=True)
-class _Aside:
+class _LaneInfo:
     """What is read with a contact's records, and is no matter of the rules."""
 
     note: bytes = b""  # of a kick on its way, see `store.outbox.job_queue`
@@ -234,7 +238,7 @@ def _only_written_to(changes: Changes) -> set[str]:
     return written & {head.ticket_id for head in heads}
 
 
-def _contact(conversation: Conversation | None) -> dict[str, str | bytes]:
+def _contact_fields(conversation: Conversation | None) -> dict[str, str | bytes]:
     if conversation is None:
         return {}
     return {"c": dump(conversation), "t": conversation.ticket_id, "a": conversation.account_id}
@@ -246,13 +250,13 @@ def _address_ids(inbound: Inbound) -> str:
     return " ".join(make_contact_id(address) for address in told if address)
 
 
-def _is_news(inbound: Inbound, records: Records) -> bool:
+def _has_new_address(inbound: Inbound, records: Records) -> bool:
     """Whether another address of theirs is told that we do not know as theirs."""
-    others, known = _others(inbound, records), records.conversation
+    others, known = _other_addresses(inbound, records), records.conversation
     return bool(others) and not (known and {*others, inbound.address} <= set(known.addresses))
 
 
-def _others(inbound: Inbound, records: Records) -> list[Address]:
+def _other_addresses(inbound: Inbound, records: Records) -> list[Address]:
     """Their other addresses, as the provider tells, or a link or code of ours proves."""
     told, passage = inbound.also_known_as, inbound.claimed
     is_proven = isinstance(passage, SwitchLink) and not needs_confirmation(records.conversation, passage)

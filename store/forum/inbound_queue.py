@@ -22,55 +22,55 @@ return 1
 """
 
 
-class GroupInbox:
+class GroupInboundQueue:
     """The inbox of what was heard. `thread` names a topic."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
-    def take(self, thread: str, update_id: str, raw: bytes, now: datetime) -> bool:
+    def add(self, thread: str, update_id: str, raw: bytes, now: datetime) -> bool:
         """Keep one update; False when it is kept, or was attended to, already."""
-        names = (keys.seen("group", update_id), forum_keys.heard(thread), forum_keys.HEARD)
+        names = (keys.seen("group", update_id), forum_keys.inbound(thread), forum_keys.INBOUND)
         look_at = (now + GRACE).timestamp()
         return bool(self._redis.eval(_TAKE, 3, *names, keys.SEEN_FOR, raw, look_at, thread))
 
-    def first(self, thread: str, most: int = 12) -> list[bytes]:
+    def peek(self, thread: str, most: int = 12) -> list[bytes]:
         """What comes next there."""
-        return list(self._redis.lrange(forum_keys.heard(thread), 0, most - 1))
+        return list(self._redis.lrange(forum_keys.inbound(thread), 0, most - 1))
 
-    def count_try(self, thread: str) -> int:
+    def count_attempt(self, thread: str) -> int:
         """How often the first of them has been tried, with this time."""
         pipe = self._redis.pipeline(transaction=True)
-        pipe.incr(forum_keys.tries(thread))
-        pipe.expire(forum_keys.tries(thread), 24 * 3600)
+        pipe.incr(forum_keys.attempts(thread))
+        pipe.expire(forum_keys.attempts(thread), 24 * 3600)
         return int(pipe.execute()[0])
 
-    def forgive(self, thread: str) -> None:
+    def reset_attempts(self, thread: str) -> None:
         """That was no failure: it only had to wait."""
-        self._redis.delete(forum_keys.tries(thread))
+        self._redis.delete(forum_keys.attempts(thread))
 
     def finish(self, thread: str, count: int) -> None:
         """The first `count` of them were attended to."""
-        names = (forum_keys.heard(thread), forum_keys.HEARD, forum_keys.tries(thread))
+        names = (forum_keys.inbound(thread), forum_keys.INBOUND, forum_keys.attempts(thread))
         self._redis.eval(_FINISH, 3, *names, count, thread)
 
-    def wait(self, thread: str, until: datetime) -> None:
+    def retry_at(self, thread: str, until: datetime) -> None:
         """Look there again then."""
-        self._redis.zadd(forum_keys.HEARD, {thread: until.timestamp()})
+        self._redis.zadd(forum_keys.INBOUND, {thread: until.timestamp()})
 
     def claim(self, now: datetime) -> list[str]:
         """Topics to be looked at, given to one asker for a while."""
-        return due_claims.claim(self._redis, forum_keys.HEARD, now)
+        return due_claims.claim(self._redis, forum_keys.INBOUND, now)
 
-    def keep_doubt(self, message: str, raw: bytes, lasts: timedelta) -> None:
+    def hold_reply(self, message: str, raw: bytes, lasts: timedelta) -> None:
         """An answer waits for its agent's word."""
-        self._redis.set(forum_keys.doubt(message), raw, ex=lasts)
+        self._redis.set(forum_keys.held_reply(message), raw, ex=lasts)
 
-    def doubt(self, message: str) -> bytes | None:
+    def held_reply(self, message: str) -> bytes | None:
         """That answer, while it waits."""
-        raw: bytes | None = self._redis.get(forum_keys.doubt(message))
+        raw: bytes | None = self._redis.get(forum_keys.held_reply(message))
         return raw
 
-    def settle_doubt(self, message: str) -> None:
+    def drop_held_reply(self, message: str) -> None:
         """It went out, or was dropped."""
-        self._redis.delete(forum_keys.doubt(message))
+        self._redis.delete(forum_keys.held_reply(message))

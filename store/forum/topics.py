@@ -38,7 +38,7 @@ _KICK_LASTS_MS = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class TopicState:
     """All that is kept of one topic."""
 
     topic: Topic
@@ -52,15 +52,15 @@ class Topics:
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
-    def has_news(self, now: datetime) -> bool:
+    def has_changes(self, now: datetime) -> bool:
         """Whether a job should look; told to one asker, until that job has begun or is overdue."""
-        names = [keys.FEED, forum_keys.CURSOR, forum_keys.REST, forum_keys.WAITING]
-        names += [forum_keys.NOTICES, forum_keys.KICKED, forum_keys.ERASED]
+        names = [keys.FEED, forum_keys.CURSOR, forum_keys.PAUSED_UNTIL, forum_keys.WAITING]
+        names += [forum_keys.REPLIES, forum_keys.SYNC_QUEUED, forum_keys.ERASED_TOPICS]
         return bool(self._redis.eval(_NEWS, len(names), *names, now.timestamp(), _KICK_LASTS_MS))
 
-    def begin(self) -> None:
+    def job_started(self) -> None:
         """The job has begun: what happens from here on is news again."""
-        self._redis.delete(forum_keys.KICKED)
+        self._redis.delete(forum_keys.SYNC_QUEUED)
 
     def follow(self, now: datetime) -> Sequence[str]:
         """Read the feed on; the tickets that changed, which are now waiting."""
@@ -83,27 +83,27 @@ class Topics:
         """Look at it again then."""
         self._redis.zadd(forum_keys.WAITING, {ticket_id: until.timestamp()})
 
-    def rest(self, until: datetime) -> None:
+    def pause_until(self, until: datetime) -> None:
         """Nothing more may be posted before then."""
-        self._redis.set(forum_keys.REST, repr(until.timestamp()))
+        self._redis.set(forum_keys.PAUSED_UNTIL, repr(until.timestamp()))
 
-    def rests_until(self) -> datetime:
+    def paused_until(self) -> datetime:
         """Before when nothing more may be posted."""
-        raw = self._redis.get(forum_keys.REST)
+        raw = self._redis.get(forum_keys.PAUSED_UNTIL)
         return datetime.fromtimestamp(float(raw) if raw else 0.0, UTC)
 
     def finish(self, ticket_id: str) -> None:
         """It shows everything."""
         self._redis.zrem(forum_keys.WAITING, ticket_id)
 
-    def find(self, ticket_id: str) -> Shown:
+    def find(self, ticket_id: str) -> TopicState:
         """What its topic has shown; nothing, for one without a topic."""
         pipe = self._redis.pipeline(transaction=False)
         pipe.get(forum_keys.topic(ticket_id))
         pipe.hgetall(forum_keys.posts(ticket_id))
-        pipe.hgetall(forum_keys.signs(ticket_id))
+        pipe.hgetall(forum_keys.reactions(ticket_id))
         raw, posts, signs = pipe.execute()
-        return Shown(
+        return TopicState(
             topic=load(Topic, raw) if raw else Topic(ticket_id),
             posts={entry.decode(): tuple(map(int, ids.split(b","))) for entry, ids in posts.items()},
             signs={entry.decode(): status.decode() for entry, status in signs.items()},
@@ -119,37 +119,37 @@ class Topics:
         pipe = self._redis.pipeline(transaction=True)
         pipe.set(forum_keys.topic(topic.ticket_id), dump(topic))
         if topic.thread_id:
-            pipe.hset(forum_keys.BY_THREAD, str(topic.thread_id), topic.ticket_id)
+            pipe.hset(forum_keys.BY_THREAD_ID, str(topic.thread_id), topic.ticket_id)
         for entry_id, ids in (posts or {}).items():
             pipe.hset(forum_keys.posts(topic.ticket_id), entry_id, ",".join(map(str, ids)))
         for entry_id, status in (signs or {}).items():
-            pipe.hset(forum_keys.signs(topic.ticket_id), entry_id, status)
+            pipe.hset(forum_keys.reactions(topic.ticket_id), entry_id, status)
         pipe.execute()
 
-    def forget_posts(self, topic: Topic, thread_id: int) -> None:
+    def mark_deleted(self, topic: Topic, thread_id: int) -> None:
         """The topic is gone, with all the messages in it."""
         pipe = self._redis.pipeline(transaction=True)
         pipe.set(forum_keys.topic(topic.ticket_id), dump(topic))
-        pipe.delete(forum_keys.posts(topic.ticket_id), forum_keys.signs(topic.ticket_id))
-        pipe.hdel(forum_keys.BY_THREAD, str(thread_id))
+        pipe.delete(forum_keys.posts(topic.ticket_id), forum_keys.reactions(topic.ticket_id))
+        pipe.hdel(forum_keys.BY_THREAD_ID, str(thread_id))
         pipe.execute()
 
     def erased(self, now: datetime) -> int:
         """A topic whose ticket was erased, and which is to go as well; 0 when there is none just now."""
-        raw = self._redis.zrangebyscore(forum_keys.ERASED, "-inf", now.timestamp(), start=0, num=1)
+        raw = self._redis.zrangebyscore(forum_keys.ERASED_TOPICS, "-inf", now.timestamp(), start=0, num=1)
         return int(raw[0]) if raw else 0
 
-    def wait_erased(self, thread_id: int, until: datetime) -> None:
+    def retry_erased(self, thread_id: int, until: datetime) -> None:
         """It cannot go yet."""
-        self._redis.zadd(forum_keys.ERASED, {str(thread_id): until.timestamp()})
+        self._redis.zadd(forum_keys.ERASED_TOPICS, {str(thread_id): until.timestamp()})
 
-    def forget_erased(self, thread_id: int) -> None:
+    def drop_erased(self, thread_id: int) -> None:
         """It is gone."""
-        self._redis.zrem(forum_keys.ERASED, str(thread_id))
+        self._redis.zrem(forum_keys.ERASED_TOPICS, str(thread_id))
 
     def ticket_of(self, thread_id: int) -> str:
         """The ticket whose topic that is; "" for a topic that is none of ours."""
-        raw = self._redis.hget(forum_keys.BY_THREAD, str(thread_id))
+        raw = self._redis.hget(forum_keys.BY_THREAD_ID, str(thread_id))
         return raw.decode() if raw else ""
 
     def _is_behind(self, cursor: str) -> bool:
@@ -161,7 +161,7 @@ class Topics:
         """Look at every live ticket, and at each that has a topic."""
         last = self._redis.xrevrange(keys.FEED, count=1)
         live = self._redis.zrange(keys.LIVE, 0, -1)
-        known = self._redis.hvals(forum_keys.BY_THREAD)
+        known = self._redis.hvals(forum_keys.BY_THREAD_ID)
         tickets = [ticket_id.decode() for ticket_id in dict.fromkeys((*live, *known))]
         self._mark(tickets, now, last[0][0].decode() if last else "0-0")
         return tickets
@@ -174,20 +174,20 @@ class Topics:
         pipe.execute()
 
 
-def erase(redis: Client, writes: Pipeline, ticket_id: str, archived_thread: int = 0) -> None:
+def erase_topic(redis: Client, writes: Pipeline, ticket_id: str, archived_thread: int = 0) -> None:
     """Add to `writes` that nothing is known of that ticket's topic, and that the topic itself is to go.
 
     Of an archived ticket only the archive knows which topic that is.
     """
     raw = redis.get(forum_keys.topic(ticket_id))
-    names = (forum_keys.topic, forum_keys.posts, forum_keys.signs)
+    names = (forum_keys.topic, forum_keys.posts, forum_keys.reactions)
     writes.delete(*(name(ticket_id) for name in names))
     writes.zrem(forum_keys.WAITING, ticket_id)
     thread = load(Topic, raw).thread_id if raw else archived_thread
     if thread:
-        writes.hdel(forum_keys.BY_THREAD, str(thread))
-        writes.delete(forum_keys.heard(str(thread)))
-        writes.zadd(forum_keys.ERASED, {str(thread): 0})
+        writes.hdel(forum_keys.BY_THREAD_ID, str(thread))
+        writes.delete(forum_keys.inbound(str(thread)))
+        writes.zadd(forum_keys.ERASED_TOPICS, {str(thread): 0})
 
 
 def _order(entry_id: bytes) -> tuple[int, int]:

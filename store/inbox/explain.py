@@ -13,14 +13,14 @@ from bot.sla.deadlines import Deadline
 from bot.sla.explain import Explanation, explain
 from bot.sla.outlook import Policies, outlook
 from store import keys
-from store.archive.serialise import unpacked
+from store.archive.serialise import deserialise
 from store.codec import load
 from store.outbox import recipient
 from store.redis_client import Client
 
 
 @dataclass(frozen=True)
-class Explained:
+class ExplainedDeadline:
     """One promise, the policy under which it was made, and the stretches that it is counted from."""
 
     ticket: Ticket
@@ -30,7 +30,7 @@ class Explained:
     now: datetime
 
 
-def explained(
+def explain_deadline(
     redis: Client,
     shelf: ArchiveReader,
     policies: Policies,
@@ -38,18 +38,18 @@ def explained(
     target: str,
     turn: int,
     now: datetime,
-) -> Explained:
+) -> ExplainedDeadline:
     """That promise explained, of a live or archived ticket; NotFound when it is not there, or makes none."""
     pipe = redis.pipeline(transaction=False)
     pipe.get(keys.ticket(ticket_id))
-    pipe.eval(recipient.CONVERSATION, 0, owner_of(ticket_id))
+    pipe.eval(recipient.READ_CONVERSATION, 0, owner_of(ticket_id))
     raw, conversation_raw = pipe.execute()
     archived = shelf.find(ticket_id) if raw is None else None
     if conversation_raw is None or not (raw or archived):
         raise NotFound(f"no ticket {ticket_id}")
-    ticket = unpacked(archived).loaded() if archived else load(Ticket, raw)
+    ticket = deserialise(archived).load_ticket() if archived else load(Ticket, raw)
     policy = policies.of(ticket)
     for deadline in outlook(ticket, policy, load(Conversation, conversation_raw)).deadlines:
         if (deadline.target, deadline.turn) == (target, turn):
-            return Explained(ticket, policy, deadline, explain(deadline, policy, now), now)
+            return ExplainedDeadline(ticket, policy, deadline, explain(deadline, policy, now), now)
     raise NotFound(f"no promise {target} {turn} on {ticket_id}")

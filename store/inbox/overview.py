@@ -9,15 +9,15 @@ from operator import attrgetter
 from bot.alerts.report import Backlog
 from bot.policy.policy import Policy
 from store import keys
-from store.alerts.missed_targets import ALERTS_SHOWN, Alert, alerts, tickets_of
+from store.alerts.missed_targets import ALERTS_SHOWN, MissedTarget, missed_targets, ticket_keys
 from store.codec import load
 from store.inbox import sla_statistics
-from store.inbox.sla_daily import Kept, Weeks, Window, weeks
+from store.inbox.sla_daily import ReportPeriod, SlaTable, WeeklySla, weekly_sla
 from store.redis_client import Client
-from store.tickets.filters import AGES, ages, is_overdue, is_soon
-from store.tickets.ticket_list import Row
+from store.tickets.filters import AGE_GROUPS, age_grouper, is_due_soon, is_overdue
+from store.tickets.ticket_list import TicketRow
 
-GROUPS: Mapping[str, Callable[[Row], str]] = {
+GROUPS: Mapping[str, Callable[[TicketRow], str]] = {
     "channel": attrgetter("channel"),
     "language": attrgetter("locale"),
     "agent": attrgetter("assignee"),
@@ -26,7 +26,7 @@ GROUPS: Mapping[str, Callable[[Row], str]] = {
 
 
 @dataclass(slots=True)
-class Figures:
+class TicketCounts:
     """How tickets of one sort stand now; of a priority also how its answers of today were given."""
 
     open: int = 0
@@ -40,80 +40,84 @@ class Figures:
 class Overview:
     """One look at the whole desk."""
 
-    window: Window
-    by_priority: dict[str, Figures]
-    overdue: Sequence[Row]
-    due_soon: Sequence[Row]
+    window: ReportPeriod
+    by_priority: dict[str, TicketCounts]
+    overdue: Sequence[TicketRow]
+    due_soon: Sequence[TicketRow]
     backlog: Backlog
     by_age: Mapping[str, int]
-    by_group: Mapping[str, Mapping[str, Figures]]
-    alerts: Sequence[Alert] = field(default=())
-    kept: Kept = field(default_factory=dict)
+    by_group: Mapping[str, Mapping[str, TicketCounts]]
+    alerts: Sequence[MissedTarget] = field(default=())
+    kept: SlaTable = field(default_factory=dict)
 
     @property
-    def kept_by_target(self) -> Mapping[str, Weeks]:
+    def kept_by_target(self) -> Mapping[str, WeeklySla]:
         """How promises were kept, by target."""
         return self.kept.get("target", {})
 
     @property
-    def kept_by_priority(self) -> Mapping[str, Weeks]:
+    def kept_by_priority(self) -> Mapping[str, WeeklySla]:
         """How promises were kept, by priority."""
         return self.kept.get("priority", {})
 
 
 def overview(redis: Client, policy: Policy, now: datetime, most_alerts: int = ALERTS_SHOWN) -> Overview:
     """The overview at `now`, in two round trips; “today” is the desk's own day."""
-    window = Window(now, policy.calendar.zone)
+    window = ReportPeriod(now, policy.calendar.zone)
     pipe = redis.pipeline(transaction=False)
     pipe.zrange(keys.LIVE, 0, -1)
-    pipe.zrevrange(keys.ALERTS, 0, most_alerts - 1)
-    sla_statistics.ask(pipe, window.starts[0], window.until)
+    pipe.zrevrange(keys.MISSED_TARGETS, 0, most_alerts - 1)
+    sla_statistics.queue_reads(pipe, window.starts[0], window.until)
     live, missed, answered, all_missed = pipe.execute()
-    rows, tickets = _loaded(redis, live, tickets_of(missed))
-    figures = {priority.key: Figures() for priority in reversed(policy.priorities)}
+    rows, tickets = _loaded(redis, live, ticket_keys(missed))
+    figures = {priority.key: TicketCounts() for priority in reversed(policy.priorities)}
     _count(rows, attrgetter("priority"), now, figures)
     _count_answers(answered, figures, window)
-    age_of = ages(now, window.zone)
+    age_of = age_grouper(now, window.zone)
     by_age = Counter(age_of(row.opened_at) for row in rows)
     return Overview(
         window=window,
         by_priority=figures,
         overdue=[row for row in rows if is_overdue(row, now)],
-        due_soon=[row for row in rows if is_soon(row, now)],
+        due_soon=[row for row in rows if is_due_soon(row, now)],
         backlog=backlog_of(rows, now),
-        by_age={age: by_age[age] for age in AGES},
+        by_age={age: by_age[age] for age in AGE_GROUPS},
         by_group={sort: _count(rows, by, now, {}) for sort, by in GROUPS.items()},
-        alerts=alerts(missed, tickets),
-        kept=weeks(sla_statistics.told(answered, all_missed), sla_statistics.SORTS, window),
+        alerts=missed_targets(missed, tickets),
+        kept=weekly_sla(
+            sla_statistics.parse_results(answered, all_missed), sla_statistics.DIMENSIONS, window
+        ),
     )
 
 
 def _loaded(
     redis: Client, live: Sequence[bytes], tickets: Sequence[str]
-) -> tuple[list[Row], list[bytes | None]]:
+) -> tuple[list[TicketRow], list[bytes | None]]:
     """The rows of the live tickets, and those tickets as stored."""
     pipe = redis.pipeline(transaction=False)
-    pipe.hmget(keys.ROWS, live or [b""])
+    pipe.hmget(keys.TICKET_ROWS, live or [b""])
     pipe.mget(tickets or [""])
     raws, found = pipe.execute()
-    return [load(Row, raw) for raw in raws if raw], found
+    return [load(TicketRow, raw) for raw in raws if raw], found
 
 
 def _count(
-    rows: Iterable[Row], by: Callable[[Row], str], now: datetime, figures: dict[str, Figures]
-) -> dict[str, Figures]:
+    rows: Iterable[TicketRow], by: Callable[[TicketRow], str], now: datetime, figures: dict[str, TicketCounts]
+) -> dict[str, TicketCounts]:
     for row in rows:
-        figure = figures.setdefault(by(row), Figures())
+        figure = figures.setdefault(by(row), TicketCounts())
         figure.open += 1
         figure.overdue += is_overdue(row, now)
-        figure.due_soon += is_soon(row, now)
+        figure.due_soon += is_due_soon(row, now)
     return figures
 
 
-def _count_answers(answered: sla_statistics.Scored, figures: dict[str, Figures], window: Window) -> None:
-    since, _ = window.stretch("today")
-    for answer in sla_statistics.answers_of_day(answered, since):
-        figure = figures.setdefault(answer.priority, Figures())
+def _count_answers(
+    answered: sla_statistics.ScoredMembers, figures: dict[str, TicketCounts], window: ReportPeriod
+) -> None:
+    since, _ = window.bounds("today")
+    for answer in sla_statistics.responses_since(answered, since):
+        figure = figures.setdefault(answer.priority, TicketCounts())
         figure.answered += 1
         figure.answered_in_time += answer.is_kept
 
@@ -123,7 +127,7 @@ def backlog(redis: Client, now: datetime) -> Backlog:
     return backlog_of(live_rows(redis), now)
 
 
-def backlog_of(rows: Sequence[Row], now: datetime) -> Backlog:
+def backlog_of(rows: Sequence[TicketRow], now: datetime) -> Backlog:
     """The backlog that these live tickets are."""
     oldest = min(rows, key=lambda row: row.opened_at, default=None)
     return Backlog(
@@ -135,7 +139,7 @@ def backlog_of(rows: Sequence[Row], now: datetime) -> Backlog:
     )
 
 
-def live_rows(redis: Client) -> list[Row]:
+def live_rows(redis: Client) -> list[TicketRow]:
     """The row of every live ticket, what falls due first on top."""
     live = redis.zrange(keys.LIVE, 0, -1)
-    return [load(Row, raw) for raw in (redis.hmget(keys.ROWS, live) if live else []) if raw]
+    return [load(TicketRow, raw) for raw in (redis.hmget(keys.TICKET_ROWS, live) if live else []) if raw]

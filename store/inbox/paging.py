@@ -17,7 +17,7 @@ VIEWS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageCursor:
     """Where a ticket stood in its view: behind it the next page begins."""
 
     score: float
@@ -25,20 +25,20 @@ class Place:
 
 
 def page(
-    redis: Client, view: str, after: Place | None, length: int, now: datetime
-) -> tuple[Sequence[str], Place | None]:
+    redis: Client, view: str, after: PageCursor | None, length: int, now: datetime
+) -> tuple[Sequence[str], PageCursor | None]:
     """The ids of at most `length` tickets, and the place of the last one when there are more."""
     key, is_latest_first = VIEWS[view], view == "solved"
     start = _start(redis, key, after, is_latest_first) if after else 0
     raws = redis.zrange(key, start, start + length, desc=is_latest_first, withscores=True)
-    found = [Place(score, ticket_id.decode()) for ticket_id, score in raws]
+    found = [PageCursor(score, ticket_id.decode()) for ticket_id, score in raws]
     if view == "overdue":
         found = [place for place in found if place.score <= now.timestamp()]
     shown = found[:length]
     return [place.ticket_id for place in shown], shown[-1] if len(found) > length else None
 
 
-def _start(redis: Client, key: str, after: Place, is_latest_first: bool) -> int:
+def _start(redis: Client, key: str, after: PageCursor, is_latest_first: bool) -> int:
     pipe = redis.pipeline(transaction=True)
     pipe.zscore(key, after.ticket_id)
     (pipe.zrevrank if is_latest_first else pipe.zrank)(key, after.ticket_id)
@@ -46,7 +46,7 @@ def _start(redis: Client, key: str, after: Place, is_latest_first: bool) -> int:
     return int(rank) + 1 if score == after.score else _where_it_stood(redis, key, after, is_latest_first)
 
 
-def _where_it_stood(redis: Client, key: str, after: Place, is_latest_first: bool) -> int:
+def _where_it_stood(redis: Client, key: str, after: PageCursor, is_latest_first: bool) -> int:
     """It has moved or is gone: how many stand before the place that it had."""
     beyond = ("-inf", f"({after.score!r}") if not is_latest_first else (f"({after.score!r}", "+inf")
     beside = redis.zrangebyscore(key, after.score, after.score)

@@ -14,14 +14,14 @@ from redis import Redis
 from store import keys
 from store.agents import keys as agent_keys
 
-HERE_FOR = timedelta(seconds=25)  # without a sign of life
+PRESENT_FOR = timedelta(seconds=25)  # without a sign of life
 DRAFT_FOR = timedelta(days=30)
-LONGEST_DRAFT = 20_000  # characters
+MAX_DRAFT_LENGTH = 20_000  # characters
 _MARKS_KEPT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class Viewer:
     """A colleague who has the ticket open."""
 
     agent_id: str
@@ -42,14 +42,14 @@ class Presence:
     def __init__(self, redis: "Redis", clock: Callable[[], datetime]) -> None:
         self._redis, self._clock = redis, clock
 
-    def here(self, ticket_id: str, agent_id: str, *, is_typing: bool) -> None:
+    def mark_present(self, ticket_id: str, agent_id: str, *, is_typing: bool) -> None:
         """This agent has the ticket open now."""
         key = agent_keys.presence(ticket_id)
         kept = json.dumps({"at": self._clock().timestamp(), "is_typing": is_typing})
         is_news = is_typing and not self._is_typing(key, agent_id)
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.hset(key, agent_id, kept)
-            pipe.expire(key, HERE_FOR)
+            pipe.expire(key, PRESENT_FOR)
             if is_news:
                 pipe.xadd(keys.FEED, {"t": ticket_id}, maxlen=20_000, approximate=True)
             pipe.execute()
@@ -58,17 +58,17 @@ class Presence:
         sign: Any = self._redis.hget(key, agent_id)
         return bool(sign) and json.loads(sign)["is_typing"]
 
-    def gone(self, ticket_id: str, agent_id: str) -> None:
+    def mark_gone(self, ticket_id: str, agent_id: str) -> None:
         """This agent closed the ticket."""
         self._redis.hdel(agent_keys.presence(ticket_id), agent_id)
 
-    def others(self, ticket_id: str, agent_id: str) -> tuple[Present, ...]:
+    def other_viewers(self, ticket_id: str, agent_id: str) -> tuple[Viewer, ...]:
         """Colleagues of this agent who have the ticket open."""
         kept = self._redis.hgetall(agent_keys.presence(ticket_id))
-        since = (self._clock() - HERE_FOR).timestamp()
+        since = (self._clock() - PRESENT_FOR).timestamp()
         signs = ((_text(who), json.loads(sign)) for who, sign in sorted(kept.items()))
         return tuple(
-            Present(who, sign["is_typing"]) for who, sign in signs if who != agent_id and sign["at"] > since
+            Viewer(who, sign["is_typing"]) for who, sign in signs if who != agent_id and sign["at"] > since
         )
 
     def keep_draft(self, agent_id: str, ticket_id: str, draft: Draft) -> None:
@@ -77,7 +77,7 @@ class Presence:
         if not draft.text.strip():
             self._redis.hdel(key, ticket_id)
             return
-        kept = json.dumps({"text": draft.text[:LONGEST_DRAFT], "mode": draft.mode})
+        kept = json.dumps({"text": draft.text[:MAX_DRAFT_LENGTH], "mode": draft.mode})
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.hset(key, ticket_id, kept)
             pipe.expire(key, DRAFT_FOR)

@@ -16,21 +16,21 @@ from bot.sla.deadlines import Deadline
 from bot.sla.outlook import Policies, outlook
 from store import keys
 from store.alerts.missed_targets import ALERTS_SHOWN
-from store.archive.serialise import unpacked
+from store.archive.serialise import deserialise
 from store.codec import load
-from store.inbox.explain import Explained, explained
+from store.inbox.explain import ExplainedDeadline, explain_deadline
 from store.inbox.overview import Overview, overview
-from store.inbox.paging import Place, page
-from store.inbox.views import Contact, Promise, TicketView
+from store.inbox.paging import PageCursor, page
+from store.inbox.views import ContactView, DeadlineView, TicketView
 from store.outbox import recipient
 from store.redis_client import Client
-from store.tickets.attachment_status import with_files, with_kept_files
-from store.tickets.filters import ANY, Wanted, chooser
-from store.tickets.search import digits_of, matches, plain
-from store.tickets.ticket_list import Row
+from store.tickets.attachment_status import with_detail_files, with_fetched_files
+from store.tickets.filters import NO_FILTER, TicketFilter, matcher
+from store.tickets.search import matches, normalise, phone_digits
+from store.tickets.ticket_list import TicketRow
 
-LOOKED_AT_ONCE = 2_000
-MOST_LOOKED_AT = 20_000
+SCAN_BATCH = 2_000
+MAX_SCANNED = 20_000
 """Tickets of a view among which wanted ones are looked for."""
 
 VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
@@ -47,35 +47,39 @@ class Queries:
         shelf: ArchiveReader | None = None,
     ) -> None:
         self._redis, self._policies, self._clock = redis, policies, clock
-        self._shelf = shelf or NoArchive()
+        self._archive = shelf or NoArchive()
 
-    def rows(self, view: str, agent_id: str = "", limit: int = 200, wanted: Wanted = ANY) -> list[Row]:
+    def rows(
+        self, view: str, agent_id: str = "", limit: int = 200, wanted: TicketFilter = NO_FILTER
+    ) -> list[TicketRow]:
         """The wanted tickets of a view, what falls due first on top (solved: the latest first)."""
-        if wanted == ANY:
+        if wanted == NO_FILTER:
             return self.rows_of(self._ids(view, agent_id, limit))
-        is_wanted = chooser(wanted, self._clock(), self._policies.current.calendar.zone)
-        found: dict[str, Row] = {}
-        for start in range(0, MOST_LOOKED_AT, LOOKED_AT_ONCE):
-            ids = self._ids(view, agent_id, LOOKED_AT_ONCE, start)
+        is_wanted = matcher(wanted, self._clock(), self._policies.current.calendar.zone)
+        found: dict[str, TicketRow] = {}
+        for start in range(0, MAX_SCANNED, SCAN_BATCH):
+            ids = self._ids(view, agent_id, SCAN_BATCH, start)
             found.update({row.ticket_id: row for row in self.rows_of(ids) if is_wanted(row)})
-            if len(ids) < LOOKED_AT_ONCE or len(found) >= limit:
+            if len(ids) < SCAN_BATCH or len(found) >= limit:
                 break
         return list(found.values())[:limit]
 
-    def page(self, view: str, after: Place | None, length: int) -> tuple[list[Row], Place | None]:
+    def page(
+        self, view: str, after: PageCursor | None, length: int
+    ) -> tuple[list[TicketRow], PageCursor | None]:
         """A page of a view, and where the next begins; see `store.inbox.paging`."""
         ids, last = page(self._redis, view, after, length, self._clock())
         return self.rows_of(ids), last
 
-    def rows_of_contact(self, address: Address) -> list[Row]:
+    def rows_of_contact(self, address: Address) -> list[TicketRow]:
         """The live and lately ended tickets of whoever has that address, the newest first."""
         found = recipient.conversation_of(self._redis, make_contact_id(address))
         return self.rows_of([head.ticket_id for head in reversed(found.tickets)] if found else [])
 
-    def rows_of(self, ticket_ids: Sequence[str]) -> list[Row]:
+    def rows_of(self, ticket_ids: Sequence[str]) -> list[TicketRow]:
         """The rows of these tickets, in this order; those that are gone are left out."""
-        raws = self._redis.hmget(keys.ROWS, list(ticket_ids)) if ticket_ids else []
-        return [load(Row, raw) for raw in raws if raw]
+        raws = self._redis.hmget(keys.TICKET_ROWS, list(ticket_ids)) if ticket_ids else []
+        return [load(TicketRow, raw) for raw in raws if raw]
 
     def counts(self, agent_id: str = "") -> dict[str, int]:
         """How many tickets each view holds."""
@@ -87,24 +91,24 @@ class Queries:
                 pipe.zcard(_key(view, agent_id))
         return dict(zip(VIEWS, pipe.execute(), strict=True))
 
-    def rows_known(self, ticket_ids: Sequence[str]) -> list[Row]:
+    def rows_with_archived(self, ticket_ids: Sequence[str]) -> list[TicketRow]:
         """The rows of these tickets, archived ones too as long as the archive answers."""
         rows = {row.ticket_id: row for row in self.rows_of(ticket_ids)}
         missing = [ticket_id for ticket_id in ticket_ids if ticket_id not in rows]
         try:
-            archived = self._shelf.rows(missing) if missing else {}
+            archived = self._archive.rows(missing) if missing else {}
         except ArchiveUnavailable:
             archived = {}
-        rows |= {ticket_id: load(Row, found.row.encode()) for ticket_id, found in archived.items()}
+        rows |= {ticket_id: load(TicketRow, found.row.encode()) for ticket_id, found in archived.items()}
         return [rows[ticket_id] for ticket_id in ticket_ids if ticket_id in rows]
 
     def ticket(self, ticket_id: str) -> TicketView:
         """That ticket, its thread and its deadlines; raises NotFound, and ArchiveAway for one that is not live."""
         pipe = self._redis.pipeline(transaction=False)
         pipe.get(keys.ticket(ticket_id))
-        pipe.eval(recipient.CONVERSATION, 0, owner_of(ticket_id))
+        pipe.eval(recipient.READ_CONVERSATION, 0, owner_of(ticket_id))
         pipe.lrange(keys.thread(ticket_id), 0, -1)
-        pipe.hgetall(keys.files(ticket_id))
+        pipe.hgetall(keys.attachments(ticket_id))
         raw, conversation_raw, entries_raw, files = pipe.execute()
         if conversation_raw is None:
             raise NotFound(f"no ticket {ticket_id}")
@@ -112,26 +116,26 @@ class Queries:
         if raw is None:
             return self._archived_view(ticket_id, conversation)
         ticket = load(Ticket, raw)
-        entries = [with_files(load(ThreadEntry, entry), files) for entry in entries_raw]
+        entries = [with_fetched_files(load(ThreadEntry, entry), files) for entry in entries_raw]
         if joined := [entry for thread_id in merged_threads(ticket) for entry in self._thread(thread_id)]:
             entries = sorted([*entries, *joined], key=lambda entry: entry.at)
         return self._view(ticket, conversation, entries, self._deliveries(entries))
 
     def _archived_view(self, ticket_id: str, conversation: Conversation) -> TicketView:
         """A ticket as the archive has it; what was merged into it is there too, or on its way."""
-        archived = self._shelf.find(ticket_id)
+        archived = self._archive.find(ticket_id)
         if archived is None:
             raise NotFound(f"no ticket {ticket_id}")
-        kept = unpacked(archived)
+        kept = deserialise(archived)
         entries, deliveries = kept.thread(), kept.deliveries()
-        for thread_id in merged_threads(kept.loaded()):
+        for thread_id in merged_threads(kept.load_ticket()):
             live = self._thread(thread_id)
-            part = None if live else self._shelf.find(thread_id)
-            parts = unpacked(part) if part else None
+            part = None if live else self._archive.find(thread_id)
+            parts = deserialise(part) if part else None
             entries += parts.thread() if parts else live
             deliveries |= parts.deliveries() if parts else self._deliveries(live)
         entries.sort(key=lambda entry: entry.at)
-        return self._view(kept.loaded(), conversation, entries, deliveries, archived.archived_at)
+        return self._view(kept.load_ticket(), conversation, entries, deliveries, archived.archived_at)
 
     def _view(
         self,
@@ -144,7 +148,7 @@ class Queries:
         policy = self._policies.of(ticket)
         ahead = outlook(ticket, policy, conversation)
         return TicketView(
-            ticket=with_kept_files(ticket, entries),
+            ticket=with_detail_files(ticket, entries),
             contact=self._contact(ticket, conversation),
             entries=entries,
             deliveries=deliveries,
@@ -156,36 +160,40 @@ class Queries:
     def by_number(self, text: str) -> str:
         """The id of the ticket with that number, however it was typed; "" when there is none."""
         number = normalise_ticket_number(text)
-        return self._live_number(number) or (self._shelf.by_number(number) if number else "")
+        return self._live_number(number) or (self._archive.by_number(number) if number else "")
 
-    def explain(self, ticket_id: str, target: str, turn: int) -> Explained:
+    def explain(self, ticket_id: str, target: str, turn: int) -> ExplainedDeadline:
         """Why that promise falls due when it does; NotFound when the ticket makes no such promise."""
-        return explained(self._redis, self._shelf, self._policies, ticket_id, target, turn, self._clock())
+        return explain_deadline(
+            self._redis, self._archive, self._policies, ticket_id, target, turn, self._clock()
+        )
 
-    def search(self, text: str, limit: int = 50) -> list[Row]:
+    def search(self, text: str, limit: int = 50) -> list[TicketRow]:
         """Tickets by number, name, company, phone or words; the best first."""
         exact = self._live_number(normalise_ticket_number(text))
         found = self.rows_of([exact]) if exact else []
-        rows = (load(Row, raw) for _, raw in self._redis.hscan_iter(keys.ROWS, count=1000))
+        rows = (load(TicketRow, raw) for _, raw in self._redis.hscan_iter(keys.TICKET_ROWS, count=1000))
         hits = [row for row in rows if row.ticket_id != exact and matches(row, text)]
         hits.sort(key=lambda row: row.updated_at, reverse=True)
         return (found + hits)[:limit]
 
-    def search_archived(self, text: str, limit: int = 50) -> list[Row]:
+    def search_archived(self, text: str, limit: int = 50) -> list[TicketRow]:
         """Archived tickets by number, name, company, phone or words, the latest first; raises ArchiveAway."""
-        number, words = normalise_ticket_number(text), plain(text).split()
-        exact = self._shelf.by_number(number) if number else ""
-        hits = [*self._shelf.rows([exact]).values()] if exact else []
-        hits += [one for one in self._shelf.search(words, digits_of(text), limit) if one.ticket_id != exact]
-        live = self._redis.hmget(keys.ROWS, [one.ticket_id for one in hits]) if hits else []
-        return [load(Row, one.row.encode()) for one, here in zip(hits, live, strict=True) if here is None][
-            :limit
+        number, words = normalise_ticket_number(text), normalise(text).split()
+        exact = self._archive.by_number(number) if number else ""
+        hits = [*self._archive.rows([exact]).values()] if exact else []
+        hits += [
+            one for one in self._archive.search(words, phone_digits(text), limit) if one.ticket_id != exact
         ]
+        live = self._redis.hmget(keys.TICKET_ROWS, [one.ticket_id for one in hits]) if hits else []
+        return [
+            load(TicketRow, one.row.encode()) for one, here in zip(hits, live, strict=True) if here is None
+        ][:limit]
 
     def is_archived(self, ticket_id: str) -> bool:
         """Whether it is in the archive alone; not so when the archive does not answer."""
         try:
-            return not self._redis.exists(keys.ticket(ticket_id)) and bool(self._shelf.rows([ticket_id]))
+            return not self._redis.exists(keys.ticket(ticket_id)) and bool(self._archive.rows([ticket_id]))
         except ArchiveUnavailable:
             return False
 
@@ -205,7 +213,7 @@ class Queries:
         return overview(self._redis, self._policies.current, now, most_alerts)
 
     def _live_number(self, number: str) -> str:
-        found = self._redis.hget(keys.NUMBERS, number) if number else None
+        found = self._redis.hget(keys.TICKET_NUMBERS, number) if number else None
         return found.decode() if found else ""
 
     def _ids(self, view: str, agent_id: str, limit: int, start: int = 0) -> list[str]:
@@ -222,18 +230,18 @@ class Queries:
         """The entries of a thread, for a ticket into which its own was merged."""
         pipe = self._redis.pipeline(transaction=False)
         pipe.lrange(keys.thread(thread_id), 0, -1)
-        pipe.hgetall(keys.files(thread_id))
+        pipe.hgetall(keys.attachments(thread_id))
         raws, files = pipe.execute()
-        return [with_files(load(ThreadEntry, raw), files) for raw in raws]
+        return [with_fetched_files(load(ThreadEntry, raw), files) for raw in raws]
 
-    def _contact(self, ticket: Ticket, conversation: Conversation) -> Contact:
+    def _contact(self, ticket: Ticket, conversation: Conversation) -> ContactView:
         pipe = self._redis.pipeline(transaction=False)
-        pipe.get(keys.refused(conversation.contact_id))
-        pipe.hget(keys.invited(conversation.contact_id), "at")
+        pipe.get(keys.window_closed_at(conversation.contact_id))
+        pipe.hget(keys.last_template(conversation.contact_id), "at")
         refused_at, invited_at = (_instant(raw) for raw in pipe.execute())
         heard_at = conversation.last_inbound_at
         is_answered = heard_at and invited_at and heard_at > invited_at
-        return Contact(
+        return ContactView(
             addresses=conversation.addresses,
             remembered=conversation.remembered,
             tickets=[head for head in conversation.tickets if head.ticket_id != ticket.ticket_id],
@@ -245,14 +253,14 @@ class Queries:
 
     def _deliveries(self, entries: Sequence[ThreadEntry]) -> dict[str, OutboxEntry]:
         ours = [e.entry_id for e in entries if e.author in (Author.BOT, Author.AGENT)]
-        raws = self._redis.mget([keys.outbox(entry_id) for entry_id in ours]) if ours else []
+        raws = self._redis.mget([keys.outbox_entry(entry_id) for entry_id in ours]) if ours else []
         found = [load(OutboxEntry, raw) for raw in raws if raw]
         return {entry.entry_id: entry for entry in found}
 
 
 def _key(view: str, agent_id: str) -> str:
     known = {
-        "mine": keys.mine(agent_id),
+        "mine": keys.agent_tickets(agent_id),
         "unassigned": keys.UNASSIGNED,
         "open": keys.LIVE,
         "waiting": keys.WAITING,
@@ -267,8 +275,8 @@ def _instant(raw: bytes | None) -> datetime | None:
     return datetime.fromisoformat(raw.decode()) if raw else None
 
 
-def _promise(deadline: Deadline, now: datetime) -> Promise:
-    return Promise(
+def _promise(deadline: Deadline, now: datetime) -> DeadlineView:
+    return DeadlineView(
         target=deadline.target,
         turn=deadline.turn,
         started_at=deadline.started_at,

@@ -8,11 +8,11 @@ from datetime import datetime
 from bot.archiving.archive_record import ArchiveReader
 from bot.model.ticket import Ticket
 from store import keys
-from store.archive.serialise import unpacked
+from store.archive.serialise import deserialise
 from store.codec import load
 from store.redis_client import Client
 
-PAGE = 100
+PAGE_SIZE = 100
 """Tickets asked for at once, about; the store gives a few more or less."""
 
 _LIVE, _ENDED, _ARCHIVED = "live", "ended", "archived"
@@ -20,14 +20,16 @@ _CURSOR = re.compile(rf"(?:{_LIVE}|{_ENDED}):[0-9]{{1,20}}|{_ARCHIVED}:(?:[0-9a-
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TicketPage:
     """Some of the tickets, and where the next ones are; no cursor after the last page."""
 
     tickets: Sequence[Ticket]
     cursor: str
 
 
-def page_of(redis: Client, shelf: ArchiveReader, since: datetime, until: datetime, cursor: str = "") -> Page:
+def ticket_page(
+    redis: Client, shelf: ArchiveReader, since: datetime, until: datetime, cursor: str = ""
+) -> TicketPage:
     """The page at `cursor` ("" is the first); ValueError when no page of ours ended there. Raises ArchiveAway.
 
     What was resolved after `until` is found among the live ones or not at all: nothing comes twice because
@@ -38,27 +40,29 @@ def page_of(redis: Client, shelf: ArchiveReader, since: datetime, until: datetim
     if part == _ARCHIVED:
         return _archived_page(redis, shelf, since, until, at)
     if part == _LIVE:
-        following, scored = redis.zscan(keys.LIVE, int(at), count=PAGE)
+        following, scored = redis.zscan(keys.LIVE, int(at), count=PAGE_SIZE)
         ids = [ticket_id for ticket_id, _ in scored]
         after = f"{_LIVE}:{following}" if following else f"{_ENDED}:0"
     else:  # the latest first: what leaves for the archive meanwhile is at the other end
         ids = redis.zrevrangebyscore(
-            keys.ENDED, until.timestamp(), since.timestamp(), start=int(at), num=PAGE
+            keys.ENDED, until.timestamp(), since.timestamp(), start=int(at), num=PAGE_SIZE
         )
-        after = f"{_ENDED}:{int(at) + len(ids)}" if len(ids) == PAGE else f"{_ARCHIVED}:"
-    return Page([t for t in _tickets(redis, ids) if since <= t.opened_at <= until], after)
+        after = f"{_ENDED}:{int(at) + len(ids)}" if len(ids) == PAGE_SIZE else f"{_ARCHIVED}:"
+    return TicketPage([t for t in _tickets(redis, ids) if since <= t.opened_at <= until], after)
 
 
-def _archived_page(redis: Client, shelf: ArchiveReader, since: datetime, until: datetime, after: str) -> Page:
+def _archived_page(
+    redis: Client, shelf: ArchiveReader, since: datetime, until: datetime, after: str
+) -> TicketPage:
     """What had been archived at `until`, and is not here again."""
-    found = shelf.opened(since, until, after, PAGE)
-    here = redis.hmget(keys.ROWS, [each.ticket_id for each in found]) if found else []
+    found = shelf.opened(since, until, after, PAGE_SIZE)
+    here = redis.hmget(keys.TICKET_ROWS, [each.ticket_id for each in found]) if found else []
     tickets = [
-        unpacked(each).loaded()
+        deserialise(each).load_ticket()
         for each, live in zip(found, here, strict=True)
         if live is None and each.archived_at <= until
     ]
-    return Page(tickets, f"{_ARCHIVED}:{found[-1].ticket_id}" if len(found) == PAGE else "")
+    return TicketPage(tickets, f"{_ARCHIVED}:{found[-1].ticket_id}" if len(found) == PAGE_SIZE else "")
 
 
 def _read(cursor: str) -> tuple[str, str]:

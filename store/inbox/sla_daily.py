@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from bot.policy.policy import Policy
 from store.inbox import sla_statistics
-from store.inbox.sla_statistics import Promise, Share
+from store.inbox.sla_statistics import SlaRate, TargetResult
 from store.redis_client import Client
 
 DAYS = 14
@@ -15,16 +15,16 @@ DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Weeks:
+class WeeklySla:
     """How promises of one sort were kept."""
 
-    this: Share = field(default_factory=Share)
-    last: Share = field(default_factory=Share)
-    days: tuple[Share, ...] = (Share(),) * DAYS  # the last one is today
+    this: SlaRate = field(default_factory=SlaRate)
+    last: SlaRate = field(default_factory=SlaRate)
+    days: tuple[SlaRate, ...] = (SlaRate(),) * DAYS  # the last one is today
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class ReportPeriod:
     """The last fourteen days of a desk, seen from `now`."""
 
     now: datetime
@@ -55,7 +55,7 @@ class Window:
         """The place among the days of the Monday of this week."""
         return DAYS - 1 - self.today.weekday()
 
-    def stretch(self, name: str) -> tuple[datetime, datetime]:
+    def bounds(self, name: str) -> tuple[datetime, datetime]:
         """From when to before when `this` week, `last` week or `today` lasts."""
         starts, monday = self.starts, self.monday
         return {
@@ -65,11 +65,13 @@ class Window:
         }[name]
 
 
-Kept = Mapping[str, Mapping[str, Weeks]]
+SlaTable = Mapping[str, Mapping[str, WeeklySla]]
 """By name of a sort, then by its keys."""
 
 
-def weeks(some: Sequence[Promise], sorts: Mapping[str, Callable[[Promise], str]], window: Window) -> Kept:
+def weekly_sla(
+    some: Sequence[TargetResult], sorts: Mapping[str, Callable[[TargetResult], str]], window: ReportPeriod
+) -> SlaTable:
     """The figures of these promises; a key that had none since last Monday is left out."""
     starts = [start.timestamp() for start in window.starts]
     days = [bisect_right(starts, promise.at.timestamp()) - 1 for promise in some]
@@ -77,8 +79,8 @@ def weeks(some: Sequence[Promise], sorts: Mapping[str, Callable[[Promise], str]]
 
 
 def _by_key(
-    some: Sequence[Promise], days: Sequence[int], by: Callable[[Promise], str], monday: int
-) -> dict[str, Weeks]:
+    some: Sequence[TargetResult], days: Sequence[int], by: Callable[[TargetResult], str], monday: int
+) -> dict[str, WeeklySla]:
     kept: dict[str, list[int]] = {}
     total: dict[str, list[int]] = {}
     for promise, day in zip(some, days, strict=True):
@@ -90,32 +92,36 @@ def _by_key(
     return {key: _weeks(kept[key], total[key], monday) for key in total if any(total[key][monday - 7 :])}
 
 
-def _weeks(kept: list[int], total: list[int], monday: int) -> Weeks:
-    def share(days: slice) -> Share:
-        return Share(sum(kept[days]), sum(total[days]))
+def _weeks(kept: list[int], total: list[int], monday: int) -> WeeklySla:
+    def share(days: slice) -> SlaRate:
+        return SlaRate(sum(kept[days]), sum(total[days]))
 
-    each = tuple(Share(some, all_) for some, all_ in zip(kept, total, strict=True))
-    return Weeks(share(slice(monday, None)), share(slice(monday - 7, monday)), each)
-
-
-STRETCHES = ("this", "last", "today")
+    each = tuple(SlaRate(some, all_) for some, all_ in zip(kept, total, strict=True))
+    return WeeklySla(share(slice(monday, None)), share(slice(monday - 7, monday)), each)
 
 
-def promises_behind(
+PERIODS = ("this", "last", "today")
+
+
+def results_behind(
     redis: Client, policy: Policy, now: datetime, stretch: str, sort: str, key: str
-) -> list[Promise]:
+) -> list[TargetResult]:
     """The promises of `this` or `last` week, or the answers given `today`, of that sort; missed and latest first.
 
     `sort` is one of `kept.SORTS`, or "" for all of them.
     """
-    window = Window(now, policy.calendar.zone)
-    since, until = window.stretch(stretch)
+    window = ReportPeriod(now, policy.calendar.zone)
+    since, until = window.bounds(stretch)
     pipe = redis.pipeline(transaction=False)
-    sla_statistics.ask(pipe, since if stretch == "today" else window.starts[0], window.until)
+    sla_statistics.queue_reads(pipe, since if stretch == "today" else window.starts[0], window.until)
     answered, missed = pipe.execute()
     if stretch == "today":
-        found = sla_statistics.answers_of_day(answered, since)
+        found = sla_statistics.responses_since(answered, since)
     else:
-        found = [promise for promise in sla_statistics.told(answered, missed) if since <= promise.at < until]
-    some = [promise for promise in found if not sort or sla_statistics.SORTS[sort](promise) == key]
+        found = [
+            promise
+            for promise in sla_statistics.parse_results(answered, missed)
+            if since <= promise.at < until
+        ]
+    some = [promise for promise in found if not sort or sla_statistics.DIMENSIONS[sort](promise) == key]
     return sorted(some, key=lambda promise: (promise.is_kept, -promise.at.timestamp()))

@@ -13,12 +13,12 @@ from store.redis_client import Client
 KEPT_FOR = timedelta(days=100)
 """How long single promises are remembered for figures."""
 
-Scored = Iterable[tuple[bytes, float]]
+ScoredMembers = Iterable[tuple[bytes, float]]
 """Members of a sorted set as the store told them, each with its instant."""
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class TargetResult:
     """One promise whose fate is known, as its ticket stood then. `at` is when it was kept, or noticed as missed."""
 
     ticket_id: str
@@ -32,7 +32,7 @@ class Promise:
     at: datetime
 
 
-SORTS: Mapping[str, Callable[[Promise], str]] = {
+DIMENSIONS: Mapping[str, Callable[[TargetResult], str]] = {
     "target": attrgetter("target"),
     "priority": attrgetter("priority"),
     "channel": attrgetter("channel"),
@@ -43,7 +43,7 @@ SORTS: Mapping[str, Callable[[Promise], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class SlaRate:
     """So many kept of so many."""
 
     kept: int = 0
@@ -55,23 +55,23 @@ class Share:
         return 100 * self.kept // self.total if self.total else 100
 
 
-def promises(redis: Client, since: datetime, until: datetime) -> list[Promise]:
+def target_results(redis: Client, since: datetime, until: datetime) -> list[TargetResult]:
     """Every promise that was kept or missed from `since` to before `until`."""
     pipe = redis.pipeline(transaction=False)
-    ask(pipe, since, until)
-    return told(*pipe.execute())
+    queue_reads(pipe, since, until)
+    return parse_results(*pipe.execute())
 
 
-def ask(pipe: Pipeline, since: datetime, until: datetime) -> None:
+def queue_reads(pipe: Pipeline, since: datetime, until: datetime) -> None:
     """Ask for what `told` takes: two answers."""
     low, high = since.timestamp(), f"({until.timestamp()}"
-    pipe.zrangebyscore(keys.ANSWERED, low, high, withscores=True)
-    pipe.zrangebyscore(keys.ALERTS, low, high, withscores=True)
+    pipe.zrangebyscore(keys.COMPLETED_TARGETS, low, high, withscores=True)
+    pipe.zrangebyscore(keys.MISSED_TARGETS, low, high, withscores=True)
 
 
-def told(answered: Scored, missed: Scored) -> list[Promise]:
+def parse_results(answered: ScoredMembers, missed: ScoredMembers) -> list[TargetResult]:
     """The promises in these two answers, each once; one that was missed stays missed."""
-    given = [promise for promise in answers(answered) if promise.is_kept]
+    given = [promise for promise in parse_completed(answered) if promise.is_kept]
     found = {(promise.ticket_id, promise.target, promise.turn): promise for promise in given}
     for raw, at in missed:
         ticket, target, turn, *where = raw.decode().split("|")
@@ -79,7 +79,7 @@ def told(answered: Scored, missed: Scored) -> list[Promise]:
     return list(found.values())
 
 
-def answers(answered: Scored) -> list[Promise]:
+def parse_completed(answered: ScoredMembers) -> list[TargetResult]:
     """What was given, in time or late."""
     found = []
     for raw, at in answered:
@@ -88,35 +88,37 @@ def answers(answered: Scored) -> list[Promise]:
     return found
 
 
-def answers_of_day(answered: Scored, since: datetime) -> list[Promise]:
+def responses_since(answered: ScoredMembers, since: datetime) -> list[TargetResult]:
     """The answers among them that were given from `since` on: first ones and next ones."""
-    given = answers((raw, at) for raw, at in answered if at >= since.timestamp())
+    given = parse_completed((raw, at) for raw, at in answered if at >= since.timestamp())
     return [answer for answer in given if answer.target in ("first_response", "next_response")]
 
 
-def shares(some: Iterable[Promise], by: Callable[[Promise], str]) -> Mapping[str, Share]:
+def rates_by(some: Iterable[TargetResult], by: Callable[[TargetResult], str]) -> Mapping[str, SlaRate]:
     """How many were kept of each sort."""
     counted: dict[str, list[int]] = {}
     for promise in some:
         share = counted.setdefault(by(promise), [0, 0])
         share[0] += promise.is_kept
         share[1] += 1
-    return {key: Share(kept, total) for key, (kept, total) in counted.items()}
+    return {key: SlaRate(kept, total) for key, (kept, total) in counted.items()}
 
 
-def share(some: Iterable[Promise]) -> Share:
+def overall_rate(some: Iterable[TargetResult]) -> SlaRate:
     """How many were kept of all."""
-    return shares(some, lambda _: "").get("", Share())
+    return rates_by(some, lambda _: "").get("", SlaRate())
 
 
-def forget(redis: Client, now: datetime) -> None:
+def delete_expired(redis: Client, now: datetime) -> None:
     """Let go of what no figure asks for any more."""
     oldest = (now - KEPT_FOR).timestamp()
-    redis.zremrangebyscore(keys.ANSWERED, "-inf", oldest)
-    redis.zremrangebyscore(keys.ALERTS, "-inf", oldest)
+    redis.zremrangebyscore(keys.COMPLETED_TARGETS, "-inf", oldest)
+    redis.zremrangebyscore(keys.MISSED_TARGETS, "-inf", oldest)
 
 
-def _promise(ticket: str, target: str, turn: str, where: list[str], at: float, *, is_kept: bool) -> Promise:
+def _promise(
+    ticket: str, target: str, turn: str, where: list[str], at: float, *, is_kept: bool
+) -> TargetResult:
     priority, channel, locale, agent_id = where
     noted_at = datetime.fromtimestamp(at, UTC)
-    return Promise(ticket, target, turn, is_kept, priority, channel, locale, agent_id, noted_at)
+    return TargetResult(ticket, target, turn, is_kept, priority, channel, locale, agent_id, noted_at)

@@ -12,7 +12,7 @@ from bot.policy.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class DeadlineView:
     """One deadline of a ticket as it stands now."""
 
     target: str
@@ -27,7 +27,7 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class ContactView:
     """Who asks, and what else they have asked."""
 
     addresses: Sequence[Address]
@@ -44,9 +44,9 @@ class TicketView:
     """One ticket with all that an agent needs to see of it."""
 
     ticket: Ticket
-    contact: Contact
+    contact: ContactView
     entries: Sequence[ThreadEntry]
     deliveries: Mapping[str, OutboxEntry]
-    deadlines: Sequence[Promise]
+    deadlines: Sequence[DeadlineView]
     policy: Policy  # under which it was promised
     archived_at: datetime | None = None

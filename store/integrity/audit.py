@@ -25,22 +25,22 @@ from bot.sla.outlook import Policies, outlook
 from store import keys
 from store.agents import keys as agent_keys
 from store.forum import keys as forum_keys
-from store.integrity.snapshot import Census, census, without_lifetime
+from store.integrity.snapshot import StoreSnapshot, keys_without_ttl, take_snapshot
 from store.outgoing_webhooks import keys as webhook_keys
 from store.redis_client import Client
 
-WAITING = {DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.HELD}
+UNDELIVERED = {DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.HELD}
 
-MORTAL = {
+EXPIRING_PREFIXES = {
     "seen", "external", "lease", "pace", "refused", "templates", "reported", "flight", "session",
     "sign-in-link", "guesses", "presence", "drafts", "code-tries", "passage", "quota", "trouble",
     "telegram-code", "resting", "typing",
 }  # fmt: skip
-LASTING = {
+PERMANENT_PREFIXES = {
     "contact", "alias", "ticket", "thread", "files", "outbox", "lane", "board", "pressing", "told", "heard", "invited",
     "tickets", "agents", "read", "rq", "topic", "topics", "group", "hooks", "api-tokens",
 }  # fmt: skip
-SINGLE = {
+FIXED_KEYS = {
     value for module in (keys, agent_keys, forum_keys, webhook_keys) for name, value in vars(module).items()
     if name.isupper() and isinstance(value, str)
 }  # fmt: skip
@@ -55,7 +55,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Audit:
+class AuditReport:
     """What was looked at, and what was found wrong at two looks."""
 
     faults: tuple[Fault, ...]
@@ -66,30 +66,30 @@ class Audit:
 
 def audit(
     redis: Client, policies: Policies, pause: Callable[[], None], shelf: ArchiveReader | None = None
-) -> Audit:
+) -> AuditReport:
     """Look at everything; what seems wrong is looked at again after `pause`, as others write meanwhile."""
     shelf = shelf or NoArchive()
-    seen = census(redis)
+    seen = take_snapshot(redis)
     wrong = set(_faults(redis, seen, policies, shelf))
     if wrong:
         pause()
-        seen = census(redis)
+        seen = take_snapshot(redis)
         wrong &= set(_faults(redis, seen, policies, shelf))
     entries = sum(len(each) for each in seen.threads.values())
-    return Audit(tuple(sorted(wrong)), len(seen.tickets), entries, len(seen.outbox))
+    return AuditReport(tuple(sorted(wrong)), len(seen.tickets), entries, len(seen.outbox))
 
 
-def _faults(redis: Client, seen: Census, policies: Policies, shelf: ArchiveReader) -> Iterator[Fault]:
-    yield from _doubles(seen)
+def _faults(redis: Client, seen: StoreSnapshot, policies: Policies, shelf: ArchiveReader) -> Iterator[Fault]:
+    yield from _duplicates(seen)
     yield from _messages(seen)
     yield from _tickets(seen, policies)
-    yield from _ghosts(seen)
+    yield from _dangling(seen)
     yield from _hooks(seen)
     yield from _keys(redis, seen)
     yield from _archived(seen, shelf)
 
 
-def _doubles(seen: Census) -> Iterator[Fault]:
+def _duplicates(seen: StoreSnapshot) -> Iterator[Fault]:
     places = Counter(entry["entry_id"] for thread in seen.threads.values() for entry in thread)
     posts = Counter(
         (entry.get("channel"), entry["external_id"])
@@ -101,29 +101,29 @@ def _doubles(seen: Census) -> Iterator[Fault]:
     yield from (Fault("double-entry", f"{channel} {name}") for (channel, name), n in posts.items() if n > 1)
 
 
-def _messages(seen: Census) -> Iterator[Fault]:
+def _messages(seen: StoreSnapshot) -> Iterator[Fault]:
     queued = {entry_id for lane in seen.lanes.values() for entry_id in lane}
     yield from (
         Fault("unreachable-message", entry.entry_id)
         for entry in seen.outbox.values()
-        if is_waiting(entry) and entry.entry_id not in queued
+        if is_undelivered(entry) and entry.entry_id not in queued
     )
     yield from (Fault("lost-message", entry_id) for entry_id in queued - seen.outbox.keys())
     reached = {member.partition("|")[2] for member in seen.indexes[keys.LANES]}
     yield from (
         Fault("unreachable-lane", name) for name, lane in seen.lanes.items() if lane and name not in reached
     )
-    boards = (seen.names["board"] | seen.names["pressing"]) - seen.indexes[keys.BOARDS]
+    boards = (seen.names["board"] | seen.names["pressing"]) - seen.indexes[keys.ALERT_QUEUES]
     yield from (Fault("unreachable-lane", f"board {name}") for name in boards)
 
 
-def is_waiting(entry: OutboxEntry) -> bool:
+def is_undelivered(entry: OutboxEntry) -> bool:
     """Whether something is still to be done about it."""
     is_asked_for = entry.status is DeliveryStatus.UNCERTAIN and entry.next_at is not None
-    return entry.status in WAITING or is_asked_for
+    return entry.status in UNDELIVERED or is_asked_for
 
 
-def _tickets(seen: Census, policies: Policies) -> Iterator[Fault]:
+def _tickets(seen: StoreSnapshot, policies: Policies) -> Iterator[Fault]:
     for ticket_id, ticket in seen.tickets.items():
         places = [ticket_id in seen.rows, seen.numbers.get(ticket.number) == ticket_id]
         places.append(ticket_id in seen.indexes[keys.LIVE if ticket.is_live else keys.ENDED])
@@ -133,14 +133,14 @@ def _tickets(seen: Census, policies: Policies) -> Iterator[Fault]:
             yield Fault("unreachable-ticket", ticket_id)
 
 
-def _ghosts(seen: Census) -> Iterator[Fault]:
+def _dangling(seen: StoreSnapshot) -> Iterator[Fault]:
     listed = seen.rows | set(seen.numbers.values()) | seen.told
     for key in (keys.LIVE, keys.ENDED, keys.UNASSIGNED, keys.WAITING, keys.DEADLINES):
         listed |= seen.indexes[key]
     yield from (Fault("ghost", ticket_id) for ticket_id in listed - seen.tickets.keys())
 
 
-def _hooks(seen: Census) -> Iterator[Fault]:
+def _hooks(seen: StoreSnapshot) -> Iterator[Fault]:
     kept = {name.rpartition(":")[2] for name in seen.names["hooks"] if name.count(":")}
     waiting = {name.partition(":")[2] for name in seen.names["hooks"] if name.startswith("waiting:")}
     yield from (
@@ -149,7 +149,7 @@ def _hooks(seen: Census) -> Iterator[Fault]:
     yield from (Fault("ghost", f"hook {name}") for name in kept - seen.hooks)
 
 
-def _archived(seen: Census, shelf: ArchiveReader) -> Iterator[Fault]:
+def _archived(seen: StoreSnapshot, shelf: ArchiveReader) -> Iterator[Fault]:
     """An archive that does not answer is another finding's to tell."""
     try:
         both = shelf.rows(list(seen.tickets))
@@ -158,8 +158,11 @@ def _archived(seen: Census, shelf: ArchiveReader) -> Iterator[Fault]:
     yield from (Fault("in-both", ticket_id) for ticket_id in both)
 
 
-def _keys(redis: Client, seen: Census) -> Iterator[Fault]:
-    mortal = [f"{prefix}:{name}" for prefix in MORTAL for name in seen.names[prefix]]
-    yield from (Fault("immortal", name) for name in without_lifetime(redis, mortal))
-    yield from (Fault("stranger", name) for name in seen.names[""] - SINGLE)
-    yield from (Fault("stranger", f"{prefix}:…") for prefix in seen.names.keys() - MORTAL - LASTING - {""})
+def _keys(redis: Client, seen: StoreSnapshot) -> Iterator[Fault]:
+    mortal = [f"{prefix}:{name}" for prefix in EXPIRING_PREFIXES for name in seen.names[prefix]]
+    yield from (Fault("immortal", name) for name in keys_without_ttl(redis, mortal))
+    yield from (Fault("stranger", name) for name in seen.names[""] - FIXED_KEYS)
+    yield from (
+        Fault("stranger", f"{prefix}:…")
+        for prefix in seen.names.keys() - EXPIRING_PREFIXES - PERMANENT_PREFIXES - {""}
+    )

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from store import keys
-from store.integrity.audit import Fault, is_waiting
-from store.outbox.job_queue import Kicks
+from store.integrity.audit import Fault, is_undelivered
+from store.outbox.job_queue import JobQueue
 from store.outbox.outbox import Outbox
 from store.outgoing_webhooks import keys as webhook_keys
 from store.redis_client import Client
@@ -19,11 +19,11 @@ class Repair:
     """Puts things back where the sweep comes by."""
 
     def __init__(
-        self, redis: Client, outbox: Outbox, kicks: Kicks, settle: Callable[[str], None] | None = None
+        self, redis: Client, outbox: Outbox, job_queue: JobQueue, settle: Callable[[str], None] | None = None
     ) -> None:
-        self._redis, self._outbox, self._kicks, self._settle = redis, outbox, kicks, settle
+        self._redis, self._outbox, self._job_queue, self._settle = redis, outbox, job_queue, settle
 
-    def mend(self, fault: Fault, now: datetime) -> bool:
+    def repair(self, fault: Fault, now: datetime) -> bool:
         """Whether it was mended; False for what a person has to look at."""
         if place := _place(fault):
             self._redis.zadd(place[0], {place[1]: now.timestamp()}, nx=True)
@@ -42,7 +42,7 @@ class Repair:
 
     def _queue(self, entry_id: str, now: datetime) -> bool:
         entry = self._outbox.find(entry_id)
-        if entry is None or not is_waiting(entry):
+        if entry is None or not is_undelivered(entry):
             return False
         self._outbox.requeue(entry, now)
         return True
@@ -51,13 +51,13 @@ class Repair:
         first = next(self._outbox.waiting(lane), None)
         if first is None:
             return False
-        self._outbox.wake(first, now)
+        self._outbox.wake_lane(first, now)
         return True
 
     def _look_at(self, ticket_id: str, now: datetime) -> bool:
         """The look writes the ticket anew, with its place in every list."""
         self._redis.zadd(keys.DEADLINES, {ticket_id: now.timestamp()})
-        self._kicks.fall_due(ticket_id)
+        self._job_queue.check_deadlines(ticket_id)
         return True
 
 
@@ -66,5 +66,5 @@ def _place(fault: Fault) -> tuple[str, str] | None:
     if fault.rule == "unreachable-hook":
         return webhook_keys.DUE, fault.name
     if fault.rule == "unreachable-lane" and fault.name.startswith("board "):
-        return keys.BOARDS, fault.name.removeprefix("board ")
+        return keys.ALERT_QUEUES, fault.name.removeprefix("board ")
     return None

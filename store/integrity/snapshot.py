@@ -23,13 +23,13 @@ _INDEXES = (
     keys.WAITING,
     keys.DEADLINES,
     keys.LANES,
-    keys.BOARDS,
+    keys.ALERT_QUEUES,
     webhook_keys.DUE,
 )
 
 
 @dataclass
-class Census:
+class StoreSnapshot:
     """What was found; ids are those after the key's prefix."""
 
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by prefix; "" without one
@@ -45,17 +45,17 @@ class Census:
     told: set[str] = field(default_factory=set)  # tickets of which the hooks know
 
 
-def census(redis: Client) -> Census:
+def take_snapshot(redis: Client) -> StoreSnapshot:
     """Read all of it. Others write meanwhile, so what does not fit has to be looked at twice."""
-    found = Census()
+    found = StoreSnapshot()
     for name in redis.scan_iter(count=_BATCH):
         prefix, colon, rest = name.decode(errors="replace").partition(":")
         found.names[prefix if colon else ""].add(rest if colon else prefix)
     found.indexes = {key: {member.decode() for member in redis.zrange(key, 0, -1)} for key in _INDEXES}
-    found.rows = {name.decode() for name in redis.hkeys(keys.ROWS)}
-    found.numbers = {n.decode(): t.decode() for n, t in redis.hgetall(keys.NUMBERS).items()}
-    found.hooks = {hook_id.decode() for hook_id in redis.hkeys(webhook_keys.HOOKS)}
-    found.told = {ticket_id.decode() for ticket_id in redis.hkeys(webhook_keys.KNOWN)}
+    found.rows = {name.decode() for name in redis.hkeys(keys.TICKET_ROWS)}
+    found.numbers = {n.decode(): t.decode() for n, t in redis.hgetall(keys.TICKET_NUMBERS).items()}
+    found.hooks = {hook_id.decode() for hook_id in redis.hkeys(webhook_keys.ENDPOINTS)}
+    found.told = {ticket_id.decode() for ticket_id in redis.hkeys(webhook_keys.EVENTS_SEEN)}
     found.lanes = {name: _texts(each) for name, each in _lists(redis, "lane", found.names["lane"])}
     found.threads = {
         name: [json.loads(raw) for raw in each]
@@ -71,7 +71,7 @@ def census(redis: Client) -> Census:
     return found
 
 
-def without_lifetime(redis: Client, names: Iterable[str]) -> list[str]:
+def keys_without_ttl(redis: Client, names: Iterable[str]) -> list[str]:
     """Those of these keys that will never expire."""
     found = []
     for batch in _batches(names):

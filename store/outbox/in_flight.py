@@ -16,7 +16,7 @@ return redis.call('LLEN', KEYS[2])
 _KEPT = 60  # seconds
 
 
-class Flights:
+class InFlight:
     """One message in the air for each lane."""
 
     def __init__(self, redis: Client) -> None:
@@ -25,15 +25,15 @@ class Flights:
     def begin(self, lane: str, external_id: str, until: datetime) -> None:
         """The channel has this one; nobody waits for it longer than `until`."""
         pipe = self._redis.pipeline(transaction=True)
-        pipe.hset(keys.flight(lane), mapping={"id": external_id, "until": until.isoformat()})
-        pipe.expire(keys.flight(lane), _KEPT)
+        pipe.hset(keys.in_flight(lane), mapping={"id": external_id, "until": until.isoformat()})
+        pipe.expire(keys.in_flight(lane), _KEPT)
         pipe.execute()
 
-    def left(self, lane: str, now: datetime) -> timedelta:
+    def wait_time(self, lane: str, now: datetime) -> timedelta:
         """How long the next must still wait, at most."""
-        until = self._redis.hget(keys.flight(lane), "until")
+        until = self._redis.hget(keys.in_flight(lane), "until")
         return max(datetime.fromisoformat(until.decode()) - now, timedelta()) if until else timedelta()
 
-    def land(self, lane: str, external_id: str) -> bool:
+    def finish(self, lane: str, external_id: str) -> bool:
         """It has left the channel, or failed; whether the lane holds others that waited for it."""
-        return bool(self._redis.eval(_LAND, 2, keys.flight(lane), keys.lane(lane), external_id))
+        return bool(self._redis.eval(_LAND, 2, keys.in_flight(lane), keys.lane(lane), external_id))

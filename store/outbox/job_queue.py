@@ -21,15 +21,21 @@ from store import keys
 from store.codec import dump
 from store.redis_client import Client, put
 
-DELIVER = "deliver"  # prefix: one queue a channel, so that a slow one holds up no other
-DUE = "due"
-MEDIA = "media"
+DELIVER_PREFIX = "deliver"  # prefix: one queue a channel, so that a slow one holds up no other
+DUE_QUEUE = "due"
+MEDIA_QUEUE = "media"
 CHANNELS = ("whatsapp", "telegram", "mailto")
-GROUP = "group"  # what the agents' group is to be shown
-GROUP_HEARD = "group-heard"  # and what was heard in it
-GROUP_QUEUES = (GROUP, GROUP_HEARD)
-HOOKS = "hooks"  # what apps are told: receivers are strangers, and may be slow
-QUEUES = (*(f"{DELIVER}-{channel}" for channel in CHANNELS), DUE, MEDIA, HOOKS, *GROUP_QUEUES)
+FORUM_QUEUE = "group"  # what the agents' group is to be shown
+FORUM_INBOUND_QUEUE = "group-heard"  # and what was heard in it
+FORUM_QUEUES = (FORUM_QUEUE, FORUM_INBOUND_QUEUE)
+WEBHOOKS_QUEUE = "hooks"  # what apps are told: receivers are strangers, and may be slow
+QUEUES = (
+    *(f"{DELIVER_PREFIX}-{channel}" for channel in CHANNELS),
+    DUE_QUEUE,
+    MEDIA_QUEUE,
+    WEBHOOKS_QUEUE,
+    *FORUM_QUEUES,
+)
 """Every queue; a worker process listens on exactly one."""
 
 RENAMED_TASKS = {
@@ -48,18 +54,18 @@ RENAMED_TASKS = {
 
 LONG_CHORES = ("backfill", "archive")
 
-HANDFUL = 20  # tickets that one job looks at
+TICKETS_PER_JOB = 20  # tickets that one job looks at
 GRACE = 4.0  # seconds that a kick has before the sweep gives another
 JOB_TIMEOUT = 120  # seconds
-FULL = 500  # jobs that wait in a queue
+FULL_LENGTH = 500  # jobs that wait in a queue
 
 
-def queue_of(channel: str) -> str:
+def delivery_queue(channel: str) -> str:
     """The queue of what goes out on that channel."""
-    return f"{DELIVER}-{channel}"
+    return f"{DELIVER_PREFIX}-{channel}"
 
 
-class Kicks:
+class JobQueue:
     """Puts work on its queue, within a caller's transaction or by itself."""
 
     def __init__(self, redis: Client, *, has_group: bool = False) -> None:
@@ -67,80 +73,84 @@ class Kicks:
         self._blanks: dict[str, Job] = {}
         self._queues = {name: Queue(name, connection=redis, serializer=JSONSerializer) for name in QUEUES}
 
-    def write(self, writes: Pipeline, changes: Changes, *, but: str = "") -> None:
+    def enqueue_changes(self, writes: Pipeline, changes: Changes, *, but: str = "") -> None:
         """Add to `writes` all that `changes` sets off; `but` is a lane to which a kick is on its way already."""
         for entry in changes.outbox:
             self.queue_entry(writes, entry)
         for lane, channel in {e.lane: e.address.channel for e in changes.outbox if e.lane != but}.items():
             self.deliver(lane, channel, writes)
         for notice in changes.notices:
-            self.post(writes, notice)
+            self.queue_notice(writes, notice)
         for lane in {notice.lane for notice in changes.notices if notice.is_answer}:
-            self.tell(lane, writes)  # alerts are told by the very job that decided them, many at a time
+            self.send_alerts(
+                lane, writes
+            )  # alerts are told by the very job that decided them, many at a time
         if changes.answer_token:
             self._enqueue(
-                f"{DELIVER}-telegram", "jobs.tasks.acknowledge_press", [changes.answer_token], writes
+                f"{DELIVER_PREFIX}-telegram", "jobs.tasks.acknowledge_press", [changes.answer_token], writes
             )
         for entry_id, thread_id, at in _with_files(changes):
             writes.zadd(keys.MEDIA, {f"{thread_id}|{entry_id}": at.timestamp() + GRACE})
-            self._enqueue(MEDIA, "jobs.tasks.fetch_media", [thread_id, entry_id], writes)
+            self._enqueue(MEDIA_QUEUE, "jobs.tasks.fetch_media", [thread_id, entry_id], writes)
 
     def queue_entry(self, writes: Pipeline, entry: OutboxEntry) -> None:
         """Put one entry at the end of its lane."""
-        put(writes, keys.outbox(entry.entry_id), dump(entry))
+        put(writes, keys.outbox_entry(entry.entry_id), dump(entry))
         writes.rpush(keys.lane(entry.lane), entry.entry_id)
         member = f"{entry.address.channel}|{entry.lane}"
         writes.zadd(keys.LANES, {member: entry.created_at.timestamp() + GRACE}, lt=True)
 
-    def post(self, writes: Pipeline, notice: Notice) -> None:
+    def queue_notice(self, writes: Pipeline, notice: Notice) -> None:
         """Put one notice on the board of its destination."""
-        board = keys.pressing if notice.is_pressing else keys.board
+        board = keys.urgent_alert_queue if notice.is_pressing else keys.alert_queue
         writes.rpush(board(notice.lane), dump(notice))
-        writes.zadd(keys.BOARDS, {notice.lane: notice.at.timestamp() + GRACE}, lt=True)
+        writes.zadd(keys.ALERT_QUEUES, {notice.lane: notice.at.timestamp() + GRACE}, lt=True)
 
-    def tell(self, lane: str, writes: Pipeline | None = None) -> None:
+    def send_alerts(self, lane: str, writes: Pipeline | None = None) -> None:
         """Have this destination told what waits on its board."""
-        self._enqueue(DUE, "jobs.tasks.send_alerts", [lane], writes)
+        self._enqueue(DUE_QUEUE, "jobs.tasks.send_alerts", [lane], writes)
 
-    def look_at_chores(self, name: str) -> None:
+    def run_chore(self, name: str) -> None:
         """Have a chore that comes round done; long ones where they keep no deadline waiting."""
-        self._enqueue(MEDIA if name in LONG_CHORES else DUE, "jobs.tasks.run_chore", [name], None)
+        self._enqueue(MEDIA_QUEUE if name in LONG_CHORES else DUE_QUEUE, "jobs.tasks.run_chore", [name], None)
 
     def deliver(self, lane: str, channel: str, writes: Pipeline | None = None) -> None:
         """Have this lane drained."""
-        self._enqueue(queue_of(channel), "jobs.tasks.deliver", [lane], writes)
+        self._enqueue(delivery_queue(channel), "jobs.tasks.deliver", [lane], writes)
 
     def show_typing(self, ticket_id: str) -> None:
         """Have the customer see that an agent writes to them."""
-        self._enqueue(MEDIA, "jobs.tasks.show_typing", [ticket_id], None)
+        self._enqueue(MEDIA_QUEUE, "jobs.tasks.show_typing", [ticket_id], None)
 
-    def fall_due(self, ticket_ids: Sequence[str]) -> None:
+    def check_deadlines(self, ticket_ids: Sequence[str]) -> None:
         """Have the deadlines of these tickets looked at, a handful a job: most of a small job is RQ's own work."""
-        for at in range(0, len(ticket_ids), HANDFUL):
-            self._enqueue(DUE, "jobs.tasks.check_deadlines", list(ticket_ids[at : at + HANDFUL]), None)
+        for at in range(0, len(ticket_ids), TICKETS_PER_JOB):
+            self._enqueue(
+                DUE_QUEUE, "jobs.tasks.check_deadlines", list(ticket_ids[at : at + TICKETS_PER_JOB]), None
+            )
 
-    def mirror(self) -> None:
+    def sync_topics(self) -> None:
         """Have the agents' group shown what is new."""
-        self._enqueue(GROUP, "jobs.tasks.sync_topics", [], None)
+        self._enqueue(FORUM_QUEUE, "jobs.tasks.sync_topics", [], None)
 
-    def tell_hooks(self) -> None:
+    def send_webhooks(self) -> None:
         """Have apps told what is new."""
-        self._enqueue(HOOKS, "jobs.tasks.send_webhooks", [], None)
+        self._enqueue(WEBHOOKS_QUEUE, "jobs.tasks.send_webhooks", [], None)
 
-    def hear(self, thread: str) -> None:
+    def handle_agent_messages(self, thread: str) -> None:
         """Have what was heard in that topic attended to."""
-        self._enqueue(GROUP_HEARD, "jobs.tasks.handle_agent_messages", [thread], None)
+        self._enqueue(FORUM_INBOUND_QUEUE, "jobs.tasks.handle_agent_messages", [thread], None)
 
     def fetch_media(self, thread_id: str, entry_id: str) -> None:
         """Have this entry's attachments fetched."""
-        self._enqueue(MEDIA, "jobs.tasks.fetch_media", [thread_id, entry_id], None)
+        self._enqueue(MEDIA_QUEUE, "jobs.tasks.fetch_media", [thread_id, entry_id], None)
 
     def full_queues(self) -> set[str]:
         """Queues in which so much waits that one more kick would be none."""
         pipe = self._redis.pipeline(transaction=False)
         for name in QUEUES:
             pipe.llen(f"rq:queue:{name}")
-        return {name for name, length in zip(QUEUES, pipe.execute(), strict=True) if length >= FULL}
+        return {name for name, length in zip(QUEUES, pipe.execute(), strict=True) if length >= FULL_LENGTH}
 
     def _enqueue(self, queue: str, function: str, arguments: list[str], writes: Pipeline | None) -> None:
         own: Client = self._redis.pipeline(transaction=True) if writes is not None else None
@@ -171,27 +181,27 @@ def _with_files(changes: Changes) -> list[tuple[str, str, datetime]]:
     ]
 
 
-NOTE = "k"
+JOB_MARK = "k"
 """Its field in the contact."""
 
 
-def noted(channel: str, now: float) -> str:
+def new_job_mark(channel: str, now: float) -> str:
     """What is noted with a kick at `now` (Unix seconds): it counts as long as the sweep waits for it."""
     return f"{channel}|{now + GRACE:.6f}"
 
 
-def is_coming(note: bytes, channel: str, now: float) -> bool:
+def is_job_pending(note: bytes, channel: str, now: float) -> bool:
     """Whether a kick for that channel is on its way by what was noted."""
     known, _, until = note.decode().partition("|")
     return bool(channel) and known == channel and now < float(until)
 
 
-def channel_of(changes: Changes, lane: str) -> str:
+def single_channel(changes: Changes, lane: str) -> str:
     """The one channel by which all goes out that these changes put in the lane; "" when nothing, or by several."""
     channels = {entry.address.channel for entry in changes.outbox if entry.lane == lane}
     return channels.pop() if len(channels) == 1 else ""
 
 
-def arrived(redis: Client, lane: str) -> None:
+def clear_job_mark(redis: Client, lane: str) -> None:
     """The lane is being looked into: whatever comes from now on needs a kick of its own."""
-    redis.hdel(keys.contact(lane), NOTE)
+    redis.hdel(keys.contact(lane), JOB_MARK)

@@ -12,7 +12,7 @@ from store.outbox.job_queue import CHANNELS
 
 _ENDED = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ, DeliveryStatus.FAILED}
 
-FINISH = """
+FINISH_SCRIPT = """
 local raw = redis.call('GET', KEYS[3])
 local status = raw and string.match(raw, '"status":"(%a+)"')
 if raw and (not status or status == 'held') then return 1 end
@@ -22,11 +22,11 @@ return 1
 """
 """An entry that a receipt has meanwhile put back, held or queued (which is not written), stays in its lane."""
 
-FORGET = """
+CLEAR_SCRIPT = """
 if redis.call('LLEN', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], unpack(ARGV)) end
 """
 
-REST = """
+PAUSE_SCRIPT = """
 local at = (redis.call('HGET', KEYS[1], 'v') or '') .. '|' .. (redis.call('GET', KEYS[3]) or '')
 redis.call('ZADD', KEYS[2], at == ARGV[1] and ARGV[2] or ARGV[3], ARGV[4])
 """
@@ -36,17 +36,19 @@ redis.call('ZADD', KEYS[2], at == ARGV[1] and ARGV[2] or ARGV[3], ARGV[4])
 def write_entry(pipe: Pipeline, entry: OutboxEntry) -> None:
     """Write it, with the names by which its channel knows it, and tell who follows its ticket."""
     lifetime = keys.ENDED_FOR if entry.status in _ENDED else None
-    pipe.set(keys.outbox(entry.entry_id), dump(entry), ex=lifetime)
+    pipe.set(keys.outbox_entry(entry.entry_id), dump(entry), ex=lifetime)
     for external_id in filter(None, entry.external_ids):
-        pipe.set(keys.external(entry.address.channel, external_id), entry.entry_id, ex=keys.EXTERNAL_FOR)
+        pipe.set(
+            keys.by_external_id(entry.address.channel, external_id), entry.entry_id, ex=keys.EXTERNAL_FOR
+        )
     pipe.xadd(keys.FEED, {"t": entry.thread_id}, maxlen=20_000, approximate=True)
 
 
-def insert(
+def insert_entry(
     pipe: Pipeline, lane: str, ids: Sequence[str], entry: OutboxEntry, others: Mapping[str, OutboxEntry]
 ) -> None:
     """Before the first of its lane that was decided later."""
-    later = (each for each in ids if each in others and age_of(others[each]) > age_of(entry))
+    later = (each for each in ids if each in others and order_of(others[each]) > order_of(entry))
     first = next(later, None)
     if first is None:
         pipe.rpush(lane, entry.entry_id)
@@ -54,15 +56,15 @@ def insert(
         pipe.linsert(lane, "BEFORE", first, entry.entry_id)
 
 
-def age_of(entry: OutboxEntry) -> tuple[datetime, list[int]]:
+def order_of(entry: OutboxEntry) -> tuple[datetime, list[int]]:
     """Decided when; those of one instant by the numbers in their names."""
     return entry.created_at, [int(part) for part in entry.entry_id.split(".")[1:] if part.isdecimal()]
 
 
-def wake(pipe: Pipeline, lane: str, now: float | bytes) -> None:
+def wake_lane(pipe: Pipeline, lane: str, now: float | bytes) -> None:
     """Whoever waits in a lane of somebody who has just written may perhaps go; `now` in Unix seconds."""
-    pipe.zadd(keys.LANES, dict.fromkeys(members(lane), now), xx=True, lt=True)
+    pipe.zadd(keys.LANES, dict.fromkeys(lane_members(lane), now), xx=True, lt=True)
 
 
-def members(lane: str) -> list[str]:
+def lane_members(lane: str) -> list[str]:
     return [f"{channel}|{lane}" for channel in CHANNELS]

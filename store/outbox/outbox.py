@@ -14,16 +14,16 @@ from bot.messages.thread import DeliveryStatus, OutboxEntry
 from store import keys
 from store.codec import load
 from store.outbox import lanes
-from store.outbox.job_queue import Kicks
+from store.outbox.job_queue import JobQueue
 from store.redis_client import Client
 
 
 class Outbox:
     """Reads and moves outbox entries."""
 
-    def __init__(self, redis: Client, kicks: Kicks) -> None:
+    def __init__(self, redis: Client, job_queue: JobQueue) -> None:
         self._redis = redis
-        self._kicks = kicks
+        self._job_queue = job_queue
 
     def waiting(self, lane: str) -> Iterator[OutboxEntry]:
         """What waits in that lane, in order; entries that are gone are dropped on the way."""
@@ -38,14 +38,14 @@ class Outbox:
 
     def find(self, entry_id: str) -> OutboxEntry | None:
         """That entry, if it is kept."""
-        raw = self._redis.get(keys.outbox(entry_id))
+        raw = self._redis.get(keys.outbox_entry(entry_id))
         return load(OutboxEntry, raw) if raw else None
 
     def find_all(self, entry_ids: Sequence[str]) -> dict[str, OutboxEntry]:
         """Those of them that are kept, by id."""
         if not entry_ids:
             return {}
-        raws = self._redis.mget([keys.outbox(entry_id) for entry_id in entry_ids])
+        raws = self._redis.mget([keys.outbox_entry(entry_id) for entry_id in entry_ids])
         found = [load(OutboxEntry, raw) for raw in raws if raw]
         return {entry.entry_id: entry for entry in found}
 
@@ -53,7 +53,7 @@ class Outbox:
         self, entry_id: str, change: Callable[[OutboxEntry], OutboxEntry | None]
     ) -> OutboxEntry | None:
         """Replace the entry by what `change` makes of it (None: leave it); the entry as it is then."""
-        key = keys.outbox(entry_id)
+        key = keys.outbox_entry(entry_id)
         with self._redis.pipeline() as pipe:
             while True:
                 pipe.watch(key)
@@ -72,40 +72,42 @@ class Outbox:
                     continue
                 return after
 
-    def finish(self, entry: OutboxEntry) -> None:
+    def remove_from_lane(self, entry: OutboxEntry) -> None:
         """It waits no more: the next in its lane has its turn."""
-        names = (keys.lane(entry.lane), keys.LANES, keys.outbox(entry.entry_id))
-        self._redis.eval(lanes.FINISH, 3, *names, entry.entry_id, *lanes.members(entry.lane))
+        names = (keys.lane(entry.lane), keys.LANES, keys.outbox_entry(entry.entry_id))
+        self._redis.eval(lanes.FINISH_SCRIPT, 3, *names, entry.entry_id, *lanes.lane_members(entry.lane))
 
-    def forget(self, lane: str) -> None:
+    def clear_lane(self, lane: str) -> None:
         """Nothing waits in that lane: nobody need look, unless something came meanwhile."""
-        self._redis.eval(lanes.FORGET, 2, keys.lane(lane), keys.LANES, *lanes.members(lane))
+        self._redis.eval(lanes.CLEAR_SCRIPT, 2, keys.lane(lane), keys.LANES, *lanes.lane_members(lane))
 
-    def wait(self, entry: OutboxEntry, until: datetime) -> None:
+    def pause_lane(self, entry: OutboxEntry, until: datetime) -> None:
         """Its lane rests until then; the sweep comes back."""
         self._redis.zadd(keys.LANES, {f"{entry.address.channel}|{entry.lane}": until.timestamp()})
 
-    def rest(self, entry: OutboxEntry, until: datetime, now: datetime, contact_id: str, version: str) -> None:
+    def pause_lane_unless_changed(
+        self, entry: OutboxEntry, until: datetime, now: datetime, contact_id: str, version: str
+    ) -> None:
         """Its lane rests until then, or until `now` if the contact has moved since it was read."""
         member = f"{entry.address.channel}|{entry.lane}"
-        names = (keys.contact(contact_id), keys.LANES, keys.heard(entry.lane))
-        self._redis.eval(lanes.REST, 3, *names, version, until.timestamp(), now.timestamp(), member)
+        names = (keys.contact(contact_id), keys.LANES, keys.staff_last_inbound_at(entry.lane))
+        self._redis.eval(lanes.PAUSE_SCRIPT, 3, *names, version, until.timestamp(), now.timestamp(), member)
 
-    def wake(self, entry: OutboxEntry, now: datetime) -> None:
+    def wake_lane(self, entry: OutboxEntry, now: datetime) -> None:
         """Have its lane looked at now."""
-        self.wait(entry, now)
-        self._kicks.deliver(entry.lane, entry.address.channel)
+        self.pause_lane(entry, now)
+        self._job_queue.deliver(entry.lane, entry.address.channel)
 
     def requeue(self, entry: OutboxEntry, now: datetime) -> None:
         """Put an entry that had ended back at the end of its lane, once."""
         pipe = self._redis.pipeline(transaction=True)
         pipe.multi()
         pipe.lrem(keys.lane(entry.lane), 0, entry.entry_id)
-        self._kicks.queue_entry(pipe, entry)
-        self._kicks.deliver(entry.lane, entry.address.channel, pipe)
+        self._job_queue.queue_entry(pipe, entry)
+        self._job_queue.deliver(entry.lane, entry.address.channel, pipe)
         pipe.execute()
 
-    def receipt(
+    def apply_receipt(
         self,
         entry_id: str,
         status: DeliveryStatus,
@@ -117,14 +119,14 @@ class Outbox:
         """What the channel said of it later; order and repeats do not matter. None: no such entry is kept."""
         return self.update(entry_id, lambda e: apply_status(e, status, at, external_id, reason, detail))
 
-    def put_back(
+    def return_to_lane(
         self, entry_id: str, change: Callable[[OutboxEntry], OutboxEntry | None]
     ) -> OutboxEntry | None:
         """Change an entry that had gone, and have it wait in its lane again, where it stood. None: as before."""
         known = self.find(entry_id)
         if known is None:
             return None
-        key, lane = keys.outbox(entry_id), keys.lane(known.lane)
+        key, lane = keys.outbox_entry(entry_id), keys.lane(known.lane)
         with self._redis.pipeline() as pipe:
             while True:
                 pipe.watch(key, lane)
@@ -135,14 +137,14 @@ class Outbox:
                 pipe.multi()
                 lanes.write_entry(pipe, after)
                 if entry_id not in ids:
-                    lanes.insert(pipe, lane, ids, after, self.find_all(ids))
+                    lanes.insert_entry(pipe, lane, ids, after, self.find_all(ids))
                 try:
                     pipe.execute()
                 except WatchError:
                     continue
                 return after
 
-    def known_as(self, channel: str, external_id: str) -> str:
+    def id_by_external_id(self, channel: str, external_id: str) -> str:
         """The id of the entry that the channel knows by this id; "" when it is none of ours."""
-        raw = self._redis.get(keys.external(channel, external_id))
+        raw = self._redis.get(keys.by_external_id(channel, external_id))
         return raw.decode() if raw else ""

@@ -44,7 +44,7 @@ return '0'
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class RateLimit:
     """At most one call `every` so many seconds, of which `burst` may come at once.
 
     With `within`, instead at most `burst` in any so many seconds, and this one counts as `calls`.
@@ -57,7 +57,7 @@ class Limit:
     calls: int = 1
 
 
-def take(redis: Client, limits: Sequence[Limit], now: datetime) -> timedelta:
+def acquire(redis: Client, limits: Sequence[RateLimit], now: datetime) -> timedelta:
     """Take one call from every limit; zero when it may be made now, else how long to wait (nothing taken)."""
     names = [f"pace:{limit.name}" for limit in limits]
     numbers: list[float] = [now.timestamp()]
@@ -73,7 +73,7 @@ redis.call('SET', KEYS[1], string.format('%.6f', free), 'PX', math.ceil((free - 
 """
 
 
-def back_off(redis: Client, limit: Limit, until: datetime, now: datetime) -> None:
+def back_off(redis: Client, limit: RateLimit, until: datetime, now: datetime) -> None:
     """The provider asked for silence on this limit until then: no call comes sooner, not even of its burst."""
     free_at = until.timestamp() + limit.every * (limit.burst - 1)
     redis.eval(_BACK_OFF, 1, f"pace:{limit.name}", repr(free_at), repr(now.timestamp()))

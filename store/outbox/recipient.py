@@ -21,7 +21,7 @@ return {id, (found[1] or '') .. '|' .. heard, found[2] or '', redis.call('GET', 
 """
 
 
-CONVERSATION = """
+READ_CONVERSATION = """
 local id = redis.call('GET', 'alias:' .. ARGV[1]) or ARGV[1]
 return redis.call('HGET', 'contact:' .. id, 'c')
 """
@@ -30,55 +30,55 @@ return redis.call('HGET', 'contact:' .. id, 'c')
 
 def conversation_of(redis: Client, contact_id: str) -> Conversation | None:
     """The conversation of that contact, or of whoever they were merged into."""
-    raw = redis.eval(CONVERSATION, 0, contact_id)
+    raw = redis.eval(READ_CONVERSATION, 0, contact_id)
     return load(Conversation, raw) if raw else None
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class LaneRecipient:
     """Where somebody was last heard; `version` moves with everything that becomes of them."""
 
     contact_id: str
     version: str = ""
     address: Address | None = None
     heard_at: datetime | None = None  # at `address`
-    staff_heard_at: datetime | None = None  # somebody of the desk, at the address of the lane
+    staff_last_inbound_at: datetime | None = None  # somebody of the desk, at the address of the lane
     refused_at: datetime | None = None
 
-    def takes_words(self, address: Address, now: datetime) -> bool:
+    def accepts_text(self, address: Address, now: datetime) -> bool:
         """Whether free text may go to that address."""
         return whatsapp_window.is_open(address, self._heard_at(address), now, self.refused_at)
 
     def _heard_at(self, address: Address) -> datetime | None:
         """All WhatsApp addresses of one person, number or business-scoped id, share one window."""
         is_here = self.address is not None and self.address.channel == address.channel
-        told = [at for at in (self.heard_at if is_here else None, self.staff_heard_at) if at]
+        told = [at for at in (self.heard_at if is_here else None, self.staff_last_inbound_at) if at]
         return max(told, default=None)
 
 
-class Reaching:
+class LaneRecipients:
     """Reads and notes where people are reached."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
-    def of(self, contact_id: str) -> Whereabouts:
+    def find(self, contact_id: str) -> LaneRecipient:
         """Where that contact, or whoever they were merged into, is reached."""
         found = [part.decode() for part in self._redis.eval(_READ, 0, contact_id)]
-        contact_id, version, conversation, refused_at, staff_heard_at = found
+        contact_id, version, conversation, refused_at, staff_last_inbound_at = found
         known = load(Conversation, conversation.encode()) if conversation else None
-        return Whereabouts(
+        return LaneRecipient(
             contact_id=contact_id,
             version=version,
             address=known.address if known else None,
             heard_at=known.last_inbound_at if known else None,
-            staff_heard_at=_instant(staff_heard_at),
+            staff_last_inbound_at=_instant(staff_last_inbound_at),
             refused_at=_instant(refused_at),
         )
 
-    def refuse(self, contact_id: str, at: datetime) -> None:
+    def mark_window_closed(self, contact_id: str, at: datetime) -> None:
         """WhatsApp said at that instant that the window is shut; only a later message opens it."""
-        self._redis.set(keys.refused(contact_id), at.isoformat(), ex=_REFUSAL_HOLDS)
+        self._redis.set(keys.window_closed_at(contact_id), at.isoformat(), ex=_REFUSAL_HOLDS)
 
 
 def _instant(text: str) -> datetime | None:

@@ -12,7 +12,7 @@ from store import keys
 from store.codec import dump
 from store.redis_client import Client
 
-EVERY = timedelta(hours=24)
+MIN_INTERVAL = timedelta(hours=24)
 """Nobody is asked twice within this time."""
 
 _KEPT = timedelta(days=40)
@@ -33,7 +33,7 @@ return 'added'
 """
 
 
-class Outcome(StrEnum):
+class TemplateOutcome(StrEnum):
     """What came of an invitation."""
 
     ADDED = "added"
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
+class SentTemplate:
     """The last one that a lane's reader was sent."""
 
     entry_id: str
@@ -50,38 +50,50 @@ class Invitation:
 
     def is_recent(self, now: datetime) -> bool:
         """Whether it is too soon for another."""
-        return now < self.at + EVERY
+        return now < self.at + MIN_INTERVAL
 
 
-class Invitations:
+class TemplateQuota:
     """The desk's templates of one day and everybody's last one."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
-    def last(self, lane: str) -> Invitation | None:
+    def last_sent(self, lane: str) -> SentTemplate | None:
         """The last one to that lane's reader."""
-        at, entry_id = self._redis.hmget(keys.invited(lane), "at", "id")
-        return Invitation(entry_id.decode(), datetime.fromisoformat(at.decode())) if at else None
+        at, entry_id = self._redis.hmget(keys.last_template(lane), "at", "id")
+        return SentTemplate(entry_id.decode(), datetime.fromisoformat(at.decode())) if at else None
 
     def add(
-        self, entry: OutboxEntry, shown: ThreadEntry | None, before: Invitation | None, day: str, most: int
-    ) -> Outcome:
+        self, entry: OutboxEntry, shown: ThreadEntry | None, before: SentTemplate | None, day: str, most: int
+    ) -> TemplateOutcome:
         """Put `entry` into its lane, unless another than `before` was sent or `day` has had `most`.
 
         `shown` is its line in the ticket's thread.
         """
         names = (
-            keys.invited(entry.lane), keys.templates(day), keys.outbox(entry.entry_id), keys.lane(entry.lane),
-            keys.thread(entry.thread_id), keys.FEED,
-        )  # fmt: skip
+            keys.last_template(entry.lane),
+            keys.template_count(day),
+            keys.outbox_entry(entry.entry_id),
+            keys.lane(entry.lane),
+            keys.thread(entry.thread_id),
+            keys.FEED,
+        )
         said = self._redis.eval(
-            _INVITE, len(names), *names, before.entry_id if before else "", most, entry.entry_id,
-            entry.created_at.isoformat(), int(_KEPT.total_seconds()), dump(entry),
-            dump(shown) if shown else "", entry.thread_id,
-        )  # fmt: skip
-        return Outcome(said.decode())
+            _INVITE,
+            len(names),
+            *names,
+            before.entry_id if before else "",
+            most,
+            entry.entry_id,
+            entry.created_at.isoformat(),
+            int(_KEPT.total_seconds()),
+            dump(entry),
+            dump(shown) if shown else "",
+            entry.thread_id,
+        )
+        return TemplateOutcome(said.decode())
 
     def count(self, day: str) -> int:
         """How many were sent on that day."""
-        return int(self._redis.get(keys.templates(day)) or 0)
+        return int(self._redis.get(keys.template_count(day)) or 0)

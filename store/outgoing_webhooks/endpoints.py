@@ -16,7 +16,7 @@ from store.codec import dump, load
 from store.outgoing_webhooks import keys as webhook_keys
 from store.redis_client import Client
 
-MOST_HOOKS = 20
+MAX_ENDPOINTS = 20
 """Each is told at its own pace, at the same time as the others."""
 
 _ADD = """
@@ -43,12 +43,12 @@ if redis.call('HLEN', KEYS[1]) == 0 then redis.call('DEL', KEYS[3], KEYS[4], KEY
 """With the last hook goes all that was kept for any."""
 
 
-class HookRefused(GuichetError):
+class EndpointRefused(GuichetError):
     """It cannot be added: its name is taken, or there are too many."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hook:
+class WebhookEndpoint:
     """One place that is told. Nothing that happened before `told_from` is."""
 
     hook_id: str
@@ -60,13 +60,13 @@ class Hook:
     events: tuple[str, ...] = ()  # none: all of them
     is_private: bool = False  # may lead to an address that is not public
 
-    def wants(self, kind: str, at: datetime) -> bool:
+    def is_subscribed(self, kind: str, at: datetime) -> bool:
         """Whether it is told an event of that kind, of that instant."""
         return at >= self.told_from and (not self.events or kind in self.events)
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class EndpointStatus:
     """How one hook is doing."""
 
     waiting: int
@@ -82,80 +82,88 @@ class Condition:
     off_at: datetime | None = None
 
 
-class Hooks:
+class WebhookEndpoints:
     """The hooks of the desk."""
 
     def __init__(self, redis: Client, clock: Callable[[], datetime]) -> None:
         self._redis, self._clock = redis, clock
 
-    def add(self, name: str, url: str, events: tuple[str, ...] = (), *, is_private: bool = False) -> Hook:
+    def add(
+        self, name: str, url: str, events: tuple[str, ...] = (), *, is_private: bool = False
+    ) -> WebhookEndpoint:
         """A new one, told from now on; HookRefused."""
         now = self._clock()
         hook_id, secret = f"h{secrets.token_hex(5)}", f"whsec_{b64encode(secrets.token_bytes(32)).decode()}"
-        hook = Hook(hook_id, name, url, secret, now, now, events, is_private)
-        names = (webhook_keys.HOOKS, webhook_keys.NAMES, webhook_keys.CURSOR, keys.FEED)
-        became = self._redis.eval(_ADD, len(names), *names, _plain(name), hook_id, dump(hook), MOST_HOOKS)
+        hook = WebhookEndpoint(hook_id, name, url, secret, now, now, events, is_private)
+        names = (webhook_keys.ENDPOINTS, webhook_keys.ENDPOINT_NAMES, webhook_keys.CURSOR, keys.FEED)
+        became = self._redis.eval(_ADD, len(names), *names, _plain(name), hook_id, dump(hook), MAX_ENDPOINTS)
         if became == b"taken":
-            raise HookRefused(f"there is a hook named {name} already")
+            raise EndpointRefused(f"there is a hook named {name} already")
         if became == b"full":
-            raise HookRefused(f"there are {MOST_HOOKS} hooks already")
+            raise EndpointRefused(f"there are {MAX_ENDPOINTS} hooks already")
         return hook
 
-    def all(self) -> list[Hook]:
+    def all(self) -> list[WebhookEndpoint]:
         """Every hook, the oldest first."""
-        return all_hooks(self._redis)
+        return all_endpoints(self._redis)
 
-    def find(self, name: str) -> Hook:
+    def find(self, name: str) -> WebhookEndpoint:
         """The hook of that name; NotFound."""
-        raw = self._redis.hget(webhook_keys.NAMES, _plain(name))
-        hook = self.of(raw.decode()) if raw else None
+        raw = self._redis.hget(webhook_keys.ENDPOINT_NAMES, _plain(name))
+        hook = self.find_by_id(raw.decode()) if raw else None
         if hook is None:
             raise NotFound(f"there is no hook named {name}")
         return hook
 
-    def of(self, hook_id: str) -> Hook | None:
+    def find_by_id(self, hook_id: str) -> WebhookEndpoint | None:
         """The hook of that id, while there is one."""
-        raw = self._redis.hget(webhook_keys.HOOKS, hook_id)
-        return load(Hook, raw) if raw else None
+        raw = self._redis.hget(webhook_keys.ENDPOINTS, hook_id)
+        return load(WebhookEndpoint, raw) if raw else None
 
-    def remove(self, name: str) -> Hook:
+    def remove(self, name: str) -> WebhookEndpoint:
         """Nothing is sent there any more, and what waits is forgotten; NotFound."""
         hook = self.find(name)
-        names = [webhook_keys.HOOKS, webhook_keys.NAMES, webhook_keys.CURSOR, webhook_keys.KNOWN]
-        names += [webhook_keys.DUE, webhook_keys.KICKED, *webhook_keys.of(hook.hook_id)]
+        names = [
+            webhook_keys.ENDPOINTS,
+            webhook_keys.ENDPOINT_NAMES,
+            webhook_keys.CURSOR,
+            webhook_keys.EVENTS_SEEN,
+        ]
+        names += [webhook_keys.DUE, webhook_keys.SEND_QUEUED, *webhook_keys.all_of(hook.hook_id)]
         self._redis.eval(_REMOVE, len(names), *names, hook.hook_id, _plain(name))
         return hook
 
-    def revive(self, hook: Hook) -> None:
+    def reactivate(self, hook: WebhookEndpoint) -> None:
         """It was shut off and answers again: told from now on."""
         raw = dump(replace(hook, told_from=self._clock()))
-        names = (webhook_keys.HOOKS, webhook_keys.state(hook.hook_id))
+        names = (webhook_keys.ENDPOINTS, webhook_keys.state(hook.hook_id))
         self._redis.eval(_REVIVE, len(names), *names, hook.hook_id, raw)
 
-    def condition(self, hook: Hook) -> Condition:
+    def condition(self, hook: WebhookEndpoint) -> EndpointStatus:
         """How it is doing."""
         pipe = self._redis.pipeline(transaction=True)
-        pipe.llen(webhook_keys.waiting(hook.hook_id))
+        pipe.llen(webhook_keys.queue(hook.hook_id))
         pipe.hgetall(webhook_keys.state(hook.hook_id))
         waiting, raw = pipe.execute()
         return _condition(waiting, {name.decode(): value.decode() for name, value in raw.items()})
 
 
-def all_hooks(redis: Client) -> list[Hook]:
+def all_endpoints(redis: Client) -> list[WebhookEndpoint]:
     """Every hook, the oldest first; given a pipeline under watch, reads in it."""
     return sorted(
-        (load(Hook, raw) for raw in redis.hvals(webhook_keys.HOOKS)), key=lambda hook: hook.added_at
+        (load(WebhookEndpoint, raw) for raw in redis.hvals(webhook_keys.ENDPOINTS)),
+        key=lambda hook: hook.added_at,
     )
 
 
-def _condition(waiting: int, state: Mapping[str, str]) -> Condition:
+def _condition(waiting: int, state: Mapping[str, str]) -> EndpointStatus:
     def count(name: str) -> int:
         return int(state.get(name, 0))
 
     def instant(name: str) -> datetime | None:
         return datetime.fromisoformat(state[name]).astimezone(UTC) if name in state else None
 
-    return Condition(
+    return EndpointStatus(
         waiting=waiting,
         sent=count("sent"),
         given_up=count("given_up"),

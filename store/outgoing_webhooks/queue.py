@@ -14,7 +14,7 @@ from store.due_claims import claim
 from store.outgoing_webhooks import keys
 from store.redis_client import Client
 
-MOST_WAITING = 1000
+MAX_WAITING = 1000
 """Events that wait for one hook; of more, the oldest go, and are counted."""
 
 _IS_THERE = "if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end\n"
@@ -98,7 +98,7 @@ end
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class FailedAttempts:
     """How often an event was sent in vain, and before when it is not sent again (Unix seconds)."""
 
     times: int = 0
@@ -106,18 +106,18 @@ class Tried:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class QueueState:
     """What waits for one hook, as it stood at one look."""
 
     events: tuple[str, ...]
-    tried: Mapping[str, Tried]
+    tried: Mapping[str, FailedAttempts]
     rest: float  # Unix seconds before which nothing is sent
     queued: int  # how many there ever were: tells whether there is more since
     failures: int
     failing_since: datetime | None
 
 
-class HookWaiting:
+class WebhookQueue:
     """Keeps what waits for each hook."""
 
     def __init__(self, redis: Client) -> None:
@@ -125,20 +125,20 @@ class HookWaiting:
 
     def push(self, writes: Pipeline, hook_id: str, event_id: str, body: bytes, now: datetime) -> None:
         """Add to `writes` that this is to be sent; what waits there already is not added twice."""
-        writes.eval(_PUSH, 6, *_names(hook_id), hook_id, event_id, body, repr(now.timestamp()), MOST_WAITING)
+        writes.eval(_PUSH, 6, *_names(hook_id), hook_id, event_id, body, repr(now.timestamp()), MAX_WAITING)
 
     def claim(self, now: datetime) -> list[str]:
         """Hooks to which something may be sent now; found again by others when their sender dies."""
         return claim(self._redis, keys.DUE, now)
 
-    def look(self, hook_id: str) -> Waiting:
+    def state(self, hook_id: str) -> QueueState:
         """What waits."""
         pipe = self._redis.pipeline(transaction=True)
-        pipe.lrange(keys.waiting(hook_id), 0, -1)
-        pipe.hgetall(keys.tries(hook_id))
+        pipe.lrange(keys.queue(hook_id), 0, -1)
+        pipe.hgetall(keys.attempts(hook_id))
         pipe.hmget(keys.state(hook_id), "rest", "queued", "failures", "since")
         events, tried, (rest, queued, failures, since) = pipe.execute()
-        return Waiting(
+        return QueueState(
             events=tuple(raw.decode() for raw in events),
             tried={event.decode(): _tried(raw.decode()) for event, raw in tried.items()},
             rest=float(rest or 0),
@@ -149,44 +149,50 @@ class HookWaiting:
 
     def body(self, hook_id: str, event_id: str) -> bytes | None:
         """What is sent of it; None when it was erased or given up meanwhile."""
-        raw: bytes | None = self._redis.hget(keys.events(hook_id), event_id)
+        raw: bytes | None = self._redis.hget(keys.event_bodies(hook_id), event_id)
         return raw
 
-    def forget(self, hook_id: str, event_id: str) -> None:
+    def drop(self, hook_id: str, event_id: str) -> None:
         """There is nothing to be sent of it."""
         self._redis.eval(_GONE, 5, *_names(hook_id)[:5], hook_id, event_id)
 
-    def sent(self, hook_id: str, event_id: str, now: datetime) -> None:
+    def mark_sent(self, hook_id: str, event_id: str, now: datetime) -> None:
         """They have it."""
         self._redis.eval(_SENT, 5, *_names(hook_id)[:5], hook_id, event_id, now.isoformat())
 
-    def failed(
-        self, hook_id: str, event_id: str, why: str, now: datetime, rest: datetime, tried: Tried | None
+    def mark_failed(
+        self,
+        hook_id: str,
+        event_id: str,
+        why: str,
+        now: datetime,
+        rest: datetime,
+        tried: FailedAttempts | None,
     ) -> None:
         """They have not; with `tried` it is sent again, without it is given up."""
         again = f"{tried.times}|{tried.not_before!r}" if tried else ""
         more = (now.isoformat(), why, repr(rest.timestamp()), again)
         self._redis.eval(_FAILED, 5, *_names(hook_id)[:5], hook_id, event_id, *more)
 
-    def shut_off(self, hook_id: str, off: DisableReason, why: str, now: datetime) -> None:
+    def disable(self, hook_id: str, off: DisableReason, why: str, now: datetime) -> None:
         """Nothing is sent there any more; what waits is given up."""
         self._redis.eval(_SHUT_OFF, 6, *_names(hook_id), hook_id, now.isoformat(), why, str(off))
 
-    def settle(self, hook_id: str, seen: Waiting, again_at: float, now: datetime) -> None:
+    def reschedule(self, hook_id: str, seen: QueueState, again_at: float, now: datetime) -> None:
         """Whoever sent has ended: the next may come at `again_at`, or sooner when more has come since."""
         more = (str(seen.queued), repr(again_at), repr(now.timestamp()))
         self._redis.eval(_SETTLE, 6, *_names(hook_id), hook_id, *more)
 
 
-def erase(writes: Pipeline, number: str) -> None:
+def erase_events(writes: Pipeline, number: str) -> None:
     """Add to `writes` that nobody is told what is still to be told of the ticket of that number."""
-    writes.eval(_ERASE, 1, keys.HOOKS, number)
+    writes.eval(_ERASE, 1, keys.ENDPOINTS, number)
 
 
 def _names(hook_id: str) -> tuple[str, ...]:
-    return (keys.HOOKS, *keys.of(hook_id), keys.DUE)
+    return (keys.ENDPOINTS, *keys.all_of(hook_id), keys.DUE)
 
 
-def _tried(text: str) -> Tried:
+def _tried(text: str) -> FailedAttempts:
     times, _, not_before = text.partition("|")
-    return Tried(int(times), float(not_before))
+    return FailedAttempts(int(times), float(not_before))

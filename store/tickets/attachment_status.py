@@ -9,7 +9,7 @@ from bot.model.ticket import Ticket
 from store.codec import load
 
 
-def with_files(entry: ThreadEntry, files: Mapping[bytes, bytes]) -> ThreadEntry:
+def with_fetched_files(entry: ThreadEntry, files: Mapping[bytes, bytes]) -> ThreadEntry:
     """The entry with what became of its attachments since it was written."""
     if not entry.attachments:
         return entry
@@ -20,7 +20,7 @@ def with_files(entry: ThreadEntry, files: Mapping[bytes, bytes]) -> ThreadEntry:
     return replace(entry, attachments=fetched)
 
 
-def with_kept_files(ticket: Ticket, entries: Sequence[ThreadEntry]) -> Ticket:
+def with_detail_files(ticket: Ticket, entries: Sequence[ThreadEntry]) -> Ticket:
     """The ticket, the files among its details being those that its thread has by now."""
     by_ref = {file.ref: file for entry in entries for file in entry.attachments if file.ref}
     details = {

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
-from store.tickets.ticket_list import Row
+from store.tickets.ticket_list import TicketRow
 
 SOON = timedelta(hours=1)
-NOBODY = "nobody"
+UNASSIGNED = "nobody"
 """Stands for an agent where nobody has the ticket."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TicketFilter:
     """What must be true of a ticket; what is "" is not asked."""
 
     priority: str = ""
@@ -23,13 +23,13 @@ class Wanted:
     due: str = ""  # “soon”: falls due within the hour
 
 
-ANY = Wanted()
+NO_FILTER = TicketFilter()
 
 
-def chooser(wanted: Wanted, now: datetime, zone: tzinfo) -> Callable[[Row], bool]:
+def matcher(wanted: TicketFilter, now: datetime, zone: tzinfo) -> Callable[[TicketRow], bool]:
     """Whether a row is wanted, seen from `now`; ages count in days of `zone`."""
-    age_of = ages(now, zone)
-    tests: list[Callable[[Row], bool]] = []
+    age_of = age_grouper(now, zone)
+    tests: list[Callable[[TicketRow], bool]] = []
     if wanted.priority:
         tests.append(lambda row: row.priority == wanted.priority)
     if wanted.channel:
@@ -37,36 +37,36 @@ def chooser(wanted: Wanted, now: datetime, zone: tzinfo) -> Callable[[Row], bool
     if wanted.language:
         tests.append(lambda row: row.locale == wanted.language)
     if wanted.agent:
-        tests.append(lambda row: (row.assignee or NOBODY) == wanted.agent)
+        tests.append(lambda row: (row.assignee or UNASSIGNED) == wanted.agent)
     if wanted.age:
         tests.append(lambda row: age_of(row.opened_at) == wanted.age)
     if wanted.due:
-        tests.append(lambda row: is_soon(row, now))
+        tests.append(lambda row: is_due_soon(row, now))
     return lambda row: all(test(row) for test in tests)
 
 
-def is_overdue(row: Row, now: datetime) -> bool:
+def is_overdue(row: TicketRow, now: datetime) -> bool:
     """Whether a promise of it is late."""
     return row.due_at is not None and row.due_at < now
 
 
-def is_soon(row: Row, now: datetime) -> bool:
+def is_due_soon(row: TicketRow, now: datetime) -> bool:
     """Whether a promise of it falls due within the hour."""
     return row.due_at is not None and now <= row.due_at <= now + SOON
 
 
-AGES = ("today", "1-2", "3-7", "older")
+AGE_GROUPS = ("today", "1-2", "3-7", "older")
 _YOUNGEST = (0, -2, -7)  # days from today of the first day of each age but the last
 
 
-def ages(now: datetime, zone: tzinfo) -> Callable[[datetime], str]:
+def age_grouper(now: datetime, zone: tzinfo) -> Callable[[datetime], str]:
     """Tells the age of what was opened at an instant, seen from `now`."""
     today = now.astimezone(zone).date()
     starts = [datetime.combine(today + timedelta(days=days), time(), zone) for days in _YOUNGEST]
-    limits = [(start.timestamp(), age) for start, age in zip(starts, AGES, strict=False)]
+    limits = [(start.timestamp(), age) for start, age in zip(starts, AGE_GROUPS, strict=False)]
 
     def age_of(opened_at: datetime) -> str:
         instant = opened_at.timestamp()
-        return next((age for start, age in limits if instant >= start), AGES[-1])
+        return next((age for start, age in limits if instant >= start), AGE_GROUPS[-1])
 
     return age_of

@@ -20,12 +20,12 @@ from store.policies import StoredPolicies
 FEED_LENGTH = 20_000
 """Changes kept for the inbox to follow; whoever is further behind loads afresh."""
 
-FAR = 32_503_680_000.0
+NO_DEADLINE = 32_503_680_000.0
 """The score of a ticket on which no clock runs: the year 3000."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TicketRow:
     """What the list shows of one ticket."""
 
     ticket_id: str
@@ -54,7 +54,7 @@ class Row:
     is_over_quota: bool = False
 
 
-class Rows:
+class TicketList:
     """Keeps the lists in step with the tickets."""
 
     def __init__(self, policies: StoredPolicies) -> None:
@@ -65,23 +65,23 @@ class Rows:
         if ticket.updated_at == ticket.opened_at:
             self._policies.keep(writes)
         ahead = outlook(ticket, self._policies.of(ticket), conversation)
-        writes.hset(keys.ROWS, ticket.ticket_id, dump(_row(ticket, ahead.first)))
+        writes.hset(keys.TICKET_ROWS, ticket.ticket_id, dump(_row(ticket, ahead.first)))
         _place(writes, ticket, ahead.first)
         if ahead.wake_at is None:
             writes.zrem(keys.DEADLINES, ticket.ticket_id)
         else:
             writes.zadd(keys.DEADLINES, {ticket.ticket_id: ahead.wake_at.timestamp()})
-        _note_promises(writes, ticket, ahead)
+        _record_targets(writes, ticket, ahead)
         writes.xadd(keys.FEED, {"t": ticket.ticket_id}, maxlen=FEED_LENGTH, approximate=True)
 
 
 def _place(writes: Pipeline, ticket: Ticket, first: Deadline | None) -> None:
     """Put the ticket into the views where it belongs, and out of the others."""
-    score = first.due_at.timestamp() if first and first.due_at else FAR
+    score = first.due_at.timestamp() if first and first.due_at else NO_DEADLINE
     views = {keys.LIVE: ticket.is_live, keys.WAITING: ticket.status is Status.WAITING}
     views[keys.UNASSIGNED] = ticket.is_live and not ticket.assignee
     for agent_id in _agents_of(ticket):
-        views[keys.mine(agent_id)] = ticket.is_live and ticket.assignee == agent_id
+        views[keys.agent_tickets(agent_id)] = ticket.is_live and ticket.assignee == agent_id
     for view, belongs in views.items():
         if belongs:
             writes.zadd(view, {ticket.ticket_id: score})
@@ -93,18 +93,18 @@ def _place(writes: Pipeline, ticket: Ticket, first: Deadline | None) -> None:
         writes.zadd(keys.ENDED, {ticket.ticket_id: ended_at(ticket).timestamp()})
 
 
-def _note_promises(writes: Pipeline, ticket: Ticket, ahead: Outlook) -> None:
+def _record_targets(writes: Pipeline, ticket: Ticket, ahead: Outlook) -> None:
     """Note which promises were kept or missed in this very unit of work, for the overview."""
     where = f"{ticket.priority}|{ticket.address.channel}|{ticket.locale}|{ticket.assignee}"
     for deadline in ahead.deadlines:
         if deadline.met_at and deadline.met_at == ticket.updated_at:
             in_time = 0 if deadline.is_missed(deadline.met_at) else 1
             member = f"{ticket.ticket_id}|{deadline.target}|{deadline.turn}|{in_time}|{where}"
-            writes.zadd(keys.ANSWERED, {member: deadline.met_at.timestamp()})
+            writes.zadd(keys.COMPLETED_TARGETS, {member: deadline.met_at.timestamp()})
     for fact in ticket.facts:
         if fact.kind is TicketEventKind.MISSED and fact.at == ticket.updated_at:
             member = f"{ticket.ticket_id}|{fact.data['target']}|{fact.data['turn']}|{where}"
-            writes.zadd(keys.ALERTS, {member: fact.at.timestamp()})
+            writes.zadd(keys.MISSED_TARGETS, {member: fact.at.timestamp()})
 
 
 def _agents_of(ticket: Ticket) -> set[str]:
@@ -119,8 +119,8 @@ def ended_at(ticket: Ticket) -> datetime:
     return next((f.at for f in reversed(ticket.facts) if f.kind in ends), ticket.opened_at)
 
 
-def _row(ticket: Ticket, first: Deadline | None) -> Row:
-    return Row(
+def _row(ticket: Ticket, first: Deadline | None) -> TicketRow:
+    return TicketRow(
         ticket_id=ticket.ticket_id,
         number=ticket.number,
         channel=ticket.address.channel,

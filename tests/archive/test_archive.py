@@ -55,7 +55,7 @@ def test_a_later_move_writes_over_an_earlier_one(archive: Archive) -> None:
     assert archive.put(ticket(words="second", content="{}"), 2)
     assert numbers(archive.search(["second"], "", 10)) == ["K4-001"]
     assert not archive.search(["first"], "", 10)
-    assert archive.standing().tickets == 1
+    assert archive.stats().tickets == 1
 
 
 @pytest.mark.parametrize("token", [1, 2])
@@ -139,11 +139,11 @@ def test_many_are_asked_for_at_once(archive: Archive) -> None:
 
 
 def test_how_much_is_there_and_when_the_last_came(archive: Archive) -> None:
-    assert (archive.standing().tickets, archive.standing().last_at) == (0, None)
+    assert (archive.stats().tickets, archive.stats().last_at) == (0, None)
     archive.put(ticket(1), 1)
     archive.put(ticket(2), 1)
-    assert archive.standing().tickets == 2
-    assert archive.standing().last_at == ticket(2).archived_at
+    assert archive.stats().tickets == 2
+    assert archive.stats().last_at == ticket(2).archived_at
 
 
 def test_nobody_else_on_the_machine_reads_the_file(tmp_path: Path) -> None:

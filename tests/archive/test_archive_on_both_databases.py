@@ -6,7 +6,7 @@ import pytest
 from redis import Redis
 
 from bot.messages.inbound import Address
-from store.contacts.personal_data import erase, everything
+from store.contacts.personal_data import erase_contact_data, load_contact_data
 from tests.fixtures.archived_tickets import MARIE, ArchivedDesk
 
 
@@ -26,7 +26,7 @@ def test_a_ticket_leaves_and_comes_back_whole(desk: ArchivedDesk) -> None:
     )  # fmt: skip
     assert [row.ticket_id for row in desk.wiring.queries.search_archived("ECRAN dubois")] == [ticket_id]
     assert desk.wiring.queries.by_number(before.ticket.number) == ticket_id
-    desk.wiring.archivist.bring_back(ticket_id, desk.ana.agent_id)
+    desk.wiring.archiver.bring_back(ticket_id, desk.ana.agent_id)
     assert desk.where(ticket_id) == "live"
     assert list(desk.wiring.queries.ticket(ticket_id).entries) == list(before.entries)
 
@@ -34,19 +34,19 @@ def test_a_ticket_leaves_and_comes_back_whole(desk: ArchivedDesk) -> None:
 def test_one_that_left_twice_is_there_once(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     desk.look()
-    desk.wiring.archivist.bring_back(ticket_id, desk.ana.agent_id)
+    desk.wiring.archiver.bring_back(ticket_id, desk.ana.agent_id)
     desk.clock.go_on(days=8)
-    desk.wiring.reminder.look_at([ticket_id])
+    desk.wiring.deadline_check.check_all([ticket_id])
     desk.clock.go_on(days=desk.wiring.policy.archive_after)
     desk.look()
     assert desk.where(ticket_id) == "archived"
-    assert desk.archive.standing().tickets == 1
+    assert desk.archive.stats().tickets == 1
 
 
 def test_whoever_is_erased_is_erased_there(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     desk.look()
-    found = everything(desk.redis, Address.parse(MARIE), desk.archive)
-    erase(desk.redis, found, desk.wiring.media.drop, desk.archive.erase)
+    found = load_contact_data(desk.redis, Address.parse(MARIE), desk.archive)
+    erase_contact_data(desk.redis, found, desk.wiring.media.delete, desk.archive.erase)
     assert desk.where(ticket_id) == ""
     assert desk.wiring.queries.search_archived("Marie") == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.archive import REST
+from archive.archive import RETRY_AFTER
 from bot.messages.errors import ArchiveUnavailable
 from tests.archive.conftest import archive_at
 from tests.archive.test_archive import ticket
@@ -38,7 +38,7 @@ def silent() -> Iterator[str]:
 )
 def test_an_address_where_nothing_answers_is_one_line_without_secrets(url: str) -> None:
     with pytest.raises(ArchiveUnavailable) as raised:
-        archive_at(url).standing()
+        archive_at(url).stats()
     assert "secret" not in str(raised.value)
     assert len(str(raised.value).splitlines()) == 1
 
@@ -47,7 +47,7 @@ def test_an_address_where_nothing_answers_is_one_line_without_secrets(url: str) 
 def test_a_server_that_says_nothing_is_given_up_in_time(silent: str) -> None:
     started = time.monotonic()
     with pytest.raises(ArchiveUnavailable):
-        archive_at(silent, timeout=0.3).standing()
+        archive_at(silent, timeout=0.3).stats()
     assert time.monotonic() - started < 3
     gc.collect()  # the driver leaves its socket to the collector when it was given up
 
@@ -58,14 +58,14 @@ def test_it_is_not_asked_again_for_a_while_and_then_it_is(tmp_path: Path) -> Non
     folder.write_text("in the way")
     archive = archive_at(f"sqlite:///{folder}/archive.db", monotonic=lambda: now[0])
     with pytest.raises(ArchiveUnavailable) as first:
-        archive.standing()
+        archive.stats()
     folder.unlink()
-    now[0] += REST - 1
+    now[0] += RETRY_AFTER - 1
     with pytest.raises(ArchiveUnavailable) as second:
-        archive.standing()
+        archive.stats()
     assert str(second.value) == str(first.value)
     now[0] += 2
-    assert archive.standing().tickets == 0
+    assert archive.stats().tickets == 0
 
 
 def test_a_search_that_takes_too_long_is_broken_off(tmp_path: Path) -> None:
@@ -102,10 +102,10 @@ def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
 def test_another_desks_archive_is_neither_read_nor_written(url: str) -> None:
     archive_at(url, "mine").put(ticket(), 1)
     other = archive_at(url, "yours")
-    for use in (lambda: other.put(ticket(2), 1), lambda: other.find(ticket().ticket_id), other.standing):
+    for use in (lambda: other.put(ticket(2), 1), lambda: other.find(ticket().ticket_id), other.stats):
         with pytest.raises(ArchiveUnavailable, match="another desk"):
             use()
-    assert archive_at(url, "mine").standing().tickets == 1
+    assert archive_at(url, "mine").stats().tickets == 1
 
 
 def test_tables_of_a_newer_make_are_left_alone(tmp_path: Path) -> None:
@@ -123,4 +123,4 @@ def test_several_that_open_an_empty_archive_at_once_all_have_it(url: str) -> Non
     with ThreadPoolExecutor(4) as threads:
         done = threads.map(lambda n: several[n].put(ticket(n + 1), 1), range(4))
         assert list(done) == [True] * 4
-    assert several[0].standing().tickets == 4
+    assert several[0].stats().tickets == 4

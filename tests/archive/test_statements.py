@@ -12,11 +12,11 @@ from archive.tables import metadata, tickets
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 ALL = [
-    statements.whole(),
-    statements.found(["one", "two"], "123456", 10),
-    statements.opened(NOW, NOW, "", 10),
+    statements.full_tickets(),
+    statements.search_tickets(["one", "two"], "123456", 10),
+    statements.opened_between(NOW, NOW, "", 10),
     statements.count(),
-    *statements.gone(tickets.c.ticket_id == "x"),
+    *statements.delete_tickets(tickets.c.ticket_id == "x"),
 ]
 
 

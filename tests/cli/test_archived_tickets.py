@@ -21,9 +21,9 @@ from bot.model.ticket_events import TicketEvent, TicketEventKind
 from jobs.wiring import Wiring, build
 from runtime.settings import Settings
 from store import keys
-from store.archive.archive_state import desk_name
+from store.archive.archive_state import desk_id
 from store.codec import dump, load
-from store.contacts.personal_data import erase, everything
+from store.contacts.personal_data import erase_contact_data, load_contact_data
 from store.forum import keys as forum_keys
 from store.outbox.outbox import Outbox
 from tests.cli.conftest import Guichet
@@ -47,13 +47,13 @@ class Desk:
         }
         self.wiring: Wiring = build(Settings.from_environment(self.environ), redis=redis)
         self.ids = [self.close(address) for address in (MARIA, OTHER)]
-        self.wiring.archivist.look()
+        self.wiring.archiver.look()
         for address in (MARIA, OTHER):
             self.open(address)
 
     @property
     def archive(self) -> Archive:
-        return Archive(self.environ["ARCHIVE_URL"], lambda: desk_name(self.redis))
+        return Archive(self.environ["ARCHIVE_URL"], lambda: desk_id(self.redis))
 
     def open(self, address: Address) -> str:
         for count, text in enumerate((CANARY, "/human")):
@@ -67,10 +67,12 @@ class Desk:
     def close(self, address: Address) -> str:
         """A ticket of theirs, as one that was closed a year ago stands in the store; with a file and a topic."""
         ticket_id = self.open(address)
-        outbox = Outbox(self.redis, self.wiring.kicks)
+        outbox = Outbox(self.redis, self.wiring.job_queue)
         for entry in list(outbox.waiting(make_contact_id(address))):
-            outbox.receipt(entry.entry_id, DeliveryStatus.READ, datetime.now(UTC), f"ext{entry.entry_id}")
-            outbox.finish(outbox.find(entry.entry_id) or entry)
+            outbox.apply_receipt(
+                entry.entry_id, DeliveryStatus.READ, datetime.now(UTC), f"ext{entry.entry_id}"
+            )
+            outbox.remove_from_lane(outbox.find(entry.entry_id) or entry)
         self.age(ticket_id, address)
         file_id, path = self.wiring.media.new()
         path.write_bytes(b"a picture")
@@ -80,7 +82,7 @@ class Desk:
         )
         self.redis.rpush(keys.thread(ticket_id), dump(entry))
         self.redis.set(forum_keys.topic(ticket_id), json.dumps({"ticket_id": ticket_id, "thread_id": 77}))
-        self.redis.hset(forum_keys.BY_THREAD, "77", ticket_id)
+        self.redis.hset(forum_keys.BY_THREAD_ID, "77", ticket_id)
         return ticket_id
 
     def age(self, ticket_id: str, address: Address) -> None:
@@ -163,7 +165,7 @@ def test_erasing_leaves_nothing_in_the_archive_the_files_or_the_group(guichet: G
     assert make_contact_id(MARIA).encode() not in left
     assert desk.files() == 1
     assert desk.archive.find(desk.ids[1])
-    assert desk.redis.zrange(forum_keys.ERASED, 0, -1) == [b"77"]
+    assert desk.redis.zrange(forum_keys.ERASED_TOPICS, 0, -1) == [b"77"]
 
 
 @pytest.mark.parametrize("dies_at", ["files", "archive", "store"])
@@ -180,11 +182,11 @@ def test_an_erasure_that_was_killed_is_finished_by_the_next(
         desk.archive.erase(owners)
         raise Killed
 
-    found = everything(desk.redis, MARIA, desk.archive)
-    drop = dies if dies_at == "files" else desk.wiring.media.drop
+    found = load_contact_data(desk.redis, MARIA, desk.archive)
+    drop = dies if dies_at == "files" else desk.wiring.media.delete
     forget = {"files": dies, "archive": dies, "store": erased_and_dies}[dies_at]
     with pytest.raises(Killed):
-        erase(desk.redis, found, drop, forget)  # type: ignore[arg-type]
+        erase_contact_data(desk.redis, found, drop, forget)  # type: ignore[arg-type]
     assert guichet("contact", "erase", MARIA, "--yes", **desk.environ).returncode == 0
     assert make_contact_id(MARIA).encode() not in desk.everywhere()
     assert desk.files() == 1
@@ -201,9 +203,9 @@ def test_nothing_is_erased_while_the_archive_is_away(guichet: Guichet, desk: Des
 
 def test_nothing_is_erased_while_tickets_are_moved(desk: Desk) -> None:
     desk.redis.set("lease:archiving", "somewhere else:1:x", px=30_000)
-    found = everything(desk.redis, MARIA, desk.archive)
+    found = load_contact_data(desk.redis, MARIA, desk.archive)
     with pytest.raises(WriteConflict):
-        erase(desk.redis, found, desk.wiring.media.drop, desk.archive.erase)
+        erase_contact_data(desk.redis, found, desk.wiring.media.delete, desk.archive.erase)
     assert desk.files() == 2
 
 
@@ -224,11 +226,11 @@ def test_the_archive_is_copied_whole_into_another_database(guichet: Guichet, des
     assert guichet("archive", "copy", other, **desk.environ).stdout.startswith(
         "copied 0 tickets; there are 2"
     )
-    there = Archive(other, lambda: desk_name(desk.redis))
+    there = Archive(other, lambda: desk_id(desk.redis))
     for ticket_id in desk.ids:
         assert there.find(ticket_id) == desk.archive.find(ticket_id)
     assert len(there.search(["canary"], "", 10)) == 2
-    desk.wiring.archivist.bring_back(desk.ids[0], "ana")
+    desk.wiring.archiver.bring_back(desk.ids[0], "ana")
     assert desk.redis.exists(keys.ticket(desk.ids[0]))
 
 
@@ -254,7 +256,7 @@ def test_the_doctor_says_that_the_archive_is_away_or_anothers(guichet: Guichet, 
     found = finding(guichet, desk.environ | {"ARCHIVE_URL": "postgresql://u:secret@127.0.0.1:1/a"})
     assert not found["is_well"]
     assert "secret" not in str(found["told"])
-    desk.redis.set(keys.DESK, "another")
+    desk.redis.set(keys.DESK_ID, "another")
     assert "another desk" in str(finding(guichet, desk.environ)["told"])
 
 
@@ -263,7 +265,7 @@ def test_what_is_in_both_is_told_by_the_doctor_and_mended_for_the_one_that_is_li
 ) -> None:
     ticket_id = desk.ids[0]
     archived = desk.archive.find(ticket_id)
-    desk.wiring.archivist.bring_back(ticket_id, "ana")
+    desk.wiring.archiver.bring_back(ticket_id, "ana")
     assert archived
     desk.archive.put(archived, 1)
     told = guichet("doctor", "--json", **desk.environ)

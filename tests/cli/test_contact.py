@@ -140,7 +140,7 @@ def test_their_files_are_erased_too(
     guichet: Guichet, desk: dict[str, str], redis: Redis, tmp_path: Path
 ) -> None:
     wiring = build(Settings.from_environment(desk), redis=redis)
-    file = wiring.media.keep("passport.jpg", "image/jpeg", io.BytesIO(b"canary"))
+    file = wiring.media.save("passport.jpg", "image/jpeg", io.BytesIO(b"canary"))
     path = wiring.media.path(file.file_id)
     sent = Attachment("image", "image/jpeg", "passport.jpg", 6, file_id=file.file_id)
     inbound = Inbound("SM9", MARIA, datetime.now(UTC), text="see", attachments=(sent,))

@@ -11,8 +11,8 @@ import pytest
 from redis import Redis
 
 from bot.outgoing_webhooks.retry import DisableReason
-from store.outgoing_webhooks.endpoints import MOST_HOOKS, Hook, Hooks
-from store.outgoing_webhooks.queue import HookWaiting
+from store.outgoing_webhooks.endpoints import MAX_ENDPOINTS, WebhookEndpoint, WebhookEndpoints
+from store.outgoing_webhooks.queue import WebhookQueue
 from tests.cli.conftest import Guichet
 from tests.fixtures.webhook_receiver import Receiver, receiver
 from tests.jobs.outgoing_webhooks.test_dispatch import is_signed
@@ -33,11 +33,11 @@ def app() -> Iterator[Receiver]:
         yield one
 
 
-def hooks(redis: Redis) -> Hooks:
-    return Hooks(redis, lambda: datetime.now(UTC))
+def hooks(redis: Redis) -> WebhookEndpoints:
+    return WebhookEndpoints(redis, lambda: datetime.now(UTC))
 
 
-def only(redis: Redis) -> Hook:
+def only(redis: Redis) -> WebhookEndpoint:
     (found,) = hooks(redis).all()
     return found
 
@@ -61,11 +61,11 @@ def test_the_secret_is_shown_once_and_never_listed(
 def test_what_a_list_tells(guichet: Guichet, desk: Desk, redis: Redis, app: Receiver) -> None:
     guichet("hooks", "add", "portal", app.url, "--private", "--events", "ticket.rated, ticket.opened", **desk)
     hook, at = only(redis), datetime(2026, 3, 2, 9, tzinfo=UTC)
-    waiting = HookWaiting(redis)
+    waiting = WebhookQueue(redis)
     for n in range(3):
         waiting.push(redis, hook.hook_id, f"evt_A1-00{n}_0_0_0", b"{}", at)
-    waiting.sent(hook.hook_id, "evt_A1-000_0_0_0", at)
-    waiting.failed(hook.hook_id, "evt_A1-001_0_0_0", "answered 500", at, at + timedelta(seconds=5), None)
+    waiting.mark_sent(hook.hook_id, "evt_A1-000_0_0_0", at)
+    waiting.mark_failed(hook.hook_id, "evt_A1-001_0_0_0", "answered 500", at, at + timedelta(seconds=5), None)
     (told,) = json.loads(guichet("hooks", "list", "--json", **desk).stdout)
     assert told | {"id": "", "added_at": ""} == {
         "id": "", "name": "portal", "url": app.url, "events": ["ticket.opened", "ticket.rated"], "is_private": True,
@@ -132,7 +132,7 @@ def test_one_that_was_shut_off_is_on_again_when_it_takes_a_ping(
     guichet: Guichet, desk: Desk, redis: Redis, app: Receiver
 ) -> None:
     guichet("hooks", "add", "portal", app.url, "--private", **desk)
-    HookWaiting(redis).shut_off(only(redis).hook_id, DisableReason.GONE, "answered 410", datetime.now(UTC))
+    WebhookQueue(redis).disable(only(redis).hook_id, DisableReason.GONE, "answered 410", datetime.now(UTC))
     assert "off: answered 410" in guichet("hooks", "list", **desk).stdout
     app.answer(500)
     guichet("hooks", "test", "portal", **desk)
@@ -170,10 +170,10 @@ def test_a_name_in_use_is_refused(guichet: Guichet, desk: Desk, app: Receiver) -
 def test_there_are_not_more_than_can_be_told_at_the_same_time(
     guichet: Guichet, desk: Desk, redis: Redis, app: Receiver
 ) -> None:
-    for n in range(MOST_HOOKS):
+    for n in range(MAX_ENDPOINTS):
         hooks(redis).add(f"app {n}", app.url)
     told = guichet("hooks", "add", "one more", app.url, "--private", **desk)
-    assert (told.returncode, f"there are {MOST_HOOKS} hooks already" in told.stderr) == (1, True)
+    assert (told.returncode, f"there are {MAX_ENDPOINTS} hooks already" in told.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("words", [("remove", "x"), ("test", "x")])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from redis import Redis
 
-from store.agents.api_tokens import Tokens
+from store.agents.api_tokens import ApiTokens
 from tests.cli.conftest import Guichet
 from tests.runtime.test_settings import GOOD
 from tests.store.agents.test_api_tokens import secret_of
@@ -20,8 +20,8 @@ def desk(redis: Redis, redis_url: str) -> Desk:
     return GOOD | {"REDIS_URL": redis_url}
 
 
-def tokens(redis: Redis) -> Tokens:
-    return Tokens(redis, lambda: datetime.now(UTC))
+def tokens(redis: Redis) -> ApiTokens:
+    return ApiTokens(redis, lambda: datetime.now(UTC))
 
 
 def test_a_token_is_shown_once_and_lets_its_app_in(guichet: Guichet, desk: Desk, redis: Redis) -> None:

@@ -39,7 +39,7 @@ def lively(desk: House) -> str:
     work.reply(ticket_id, ana.agent_id, "See https://status.example.org, please")
     work.note(ticket_id, ben.agent_id, "Known trouble")
     work.tag(ticket_id, ana.agent_id, ["login"])
-    desk.wiring.presence.here(ticket_id, ben.agent_id, is_typing=True)
+    desk.wiring.presence.mark_present(ticket_id, ben.agent_id, is_typing=True)
     desk.clock.go_on(minutes=3)
     return ticket_id
 

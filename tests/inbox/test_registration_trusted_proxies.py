@@ -6,7 +6,7 @@ import pytest
 from flask import request
 from redis import Redis
 
-from store.agents.login_throttle import TOKEN
+from store.agents.login_throttle import WRONG_TOKENS_PER_IP
 from tests.fixtures.store_desk import House, house
 
 WRONG = {"Authorization": "Bearer a wrong one"}
@@ -24,7 +24,7 @@ def guess(desk: House, forwarded: str) -> int:
 
 def spent(desk: House, forwarded: str) -> None:
     """Use up the wrong tokens of whoever that is."""
-    assert {guess(desk, forwarded) for _ in range(TOKEN.count)} == {401}
+    assert {guess(desk, forwarded) for _ in range(WRONG_TOKENS_PER_IP.count)} == {401}
     assert guess(desk, forwarded) == 429
 
 

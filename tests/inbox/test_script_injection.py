@@ -109,7 +109,7 @@ def test_none_of_them_runs_in_names_subjects_details_tags_or_files(
     for n, payload in enumerate(PAYLOADS[chunk * 53 : chunk * 53 + 53 : 5]):
         address = f"telegram:{n + 1}"
         ticket_id = desk.ticket(address, f"hello {payload}", name=payload, company=payload, affected=payload)
-        kept = desk.wiring.media.keep(
+        kept = desk.wiring.media.save(
             payload, "image/svg+xml", BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
         )
         desk.attach(address, kept, Attachment("document", payload, payload, ref="x", problem="gone"))
@@ -160,7 +160,7 @@ def test_none_of_them_runs_in_what_an_agent_searches_or_is_called(desk: House, v
     ],
 )
 def test_a_file_is_only_ever_saved_or_shown_as_a_picture(desk: House, name: str, content: bytes) -> None:
-    kept = desk.wiring.media.keep(name, "text/html", BytesIO(content))
+    kept = desk.wiring.media.save(name, "text/html", BytesIO(content))
     answer = desk.browser(desk.agent("Ana")).get(f"/inbox/files/{kept.file_id}?name={name}")
     answer.close()
     assert answer.status_code == 200

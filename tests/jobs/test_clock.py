@@ -10,7 +10,7 @@ from rq.serializers import JSONSerializer
 
 from jobs.clock import Clock
 from store import keys
-from store.outbox.job_queue import FULL, QUEUES, Kicks
+from store.outbox.job_queue import FULL_LENGTH, QUEUES, JobQueue
 
 
 class Hand:
@@ -29,7 +29,7 @@ def hand() -> Hand:
 
 
 def clock(redis: Redis, hand: Hand) -> Clock:
-    return Clock(redis, Kicks(redis), hand)
+    return Clock(redis, JobQueue(redis), hand)
 
 
 def jobs(redis: Redis, queue: str) -> list[tuple[str, ...]]:
@@ -78,22 +78,22 @@ def test_while_the_workers_are_away_the_queue_does_not_grow_for_ever(
     for _ in range(240):  # four minutes, in steps of a second
         one.sweep()
         hand.now += timedelta(seconds=1)
-    assert len(jobs(redis, queue)) <= FULL + 300 + 1
+    assert len(jobs(redis, queue)) <= FULL_LENGTH + 300 + 1
     assert redis.zcard(key) == 300
 
 
 def test_a_long_queue_of_one_channel_holds_up_no_other(redis: Redis, hand: Hand) -> None:
-    redis.rpush("rq:queue:deliver-telegram", *range(FULL))
+    redis.rpush("rq:queue:deliver-telegram", *range(FULL_LENGTH))
     redis.zadd(keys.LANES, {"telegram|a": 0, "whatsapp|b": 0})
     clock(redis, hand).sweep()
     assert jobs(redis, "deliver-whatsapp") == [("jobs.tasks.deliver", "b")]
-    assert redis.llen("rq:queue:deliver-telegram") == FULL
+    assert redis.llen("rq:queue:deliver-telegram") == FULL_LENGTH
 
 
 def test_every_queue_that_work_may_be_put_on_is_counted(redis: Redis) -> None:
     for name in QUEUES:
-        redis.rpush(f"rq:queue:{name}", *range(FULL))
-    assert Kicks(redis).full_queues() == set(QUEUES)
+        redis.rpush(f"rq:queue:{name}", *range(FULL_LENGTH))
+    assert JobQueue(redis).full_queues() == set(QUEUES)
 
 
 def test_a_deadline_that_a_wrong_clock_claims_early_is_not_lost(redis: Redis, hand: Hand) -> None:
@@ -111,7 +111,7 @@ class Lapses(Clock):
     """A clock whose store is away for so many sweeps."""
 
     def __init__(self, redis: Redis, hand: Hand, away: int) -> None:
-        super().__init__(redis, Kicks(redis), hand)
+        super().__init__(redis, JobQueue(redis), hand)
         self.away = away
 
     def sweep(self) -> int:

@@ -10,9 +10,9 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 
-from jobs.worker import Worker, failure_handler, wait_for
+from jobs.worker import Worker, failure_handler, wait_for_redis
 from store import keys
-from store.integrity.failed_jobs import troubles
+from store.integrity.failed_jobs import list_failed_jobs
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 RAN: list[str] = []
@@ -59,22 +59,22 @@ def test_good_jobs_run_between_the_bad_ones(queue: Queue, redis: Redis) -> None:
         queue.enqueue(good, f"good{number}")
     run(queue)
     assert [f"good{number}" for number in range(5)] == RAN
-    assert {each.times for each in troubles(redis)} == {1}
-    assert len(troubles(redis)) == 5
+    assert {each.times for each in list_failed_jobs(redis)} == {1}
+    assert len(list_failed_jobs(redis)) == 5
 
 
 def test_what_is_kept_of_a_failure_holds_no_words(queue: Queue, redis: Redis) -> None:
     queue.enqueue(bad, "id")
     run(queue)
-    [trouble] = troubles(redis)
+    [trouble] = list_failed_jobs(redis)
     assert trouble.why == "KeyError"
-    assert b"customer" not in b"".join(redis.hgetall(keys.trouble(trouble.name)).values())
+    assert b"customer" not in b"".join(redis.hgetall(keys.failed_job(trouble.name)).values())
 
 
 def test_a_store_that_was_away_is_no_fault_of_the_work(queue: Queue, redis: Redis) -> None:
     queue.enqueue(store_away, "id")
     run(queue)
-    assert troubles(redis) == []
+    assert list_failed_jobs(redis) == []
 
 
 def test_jobs_that_cannot_be_read_or_found_are_set_aside(queue: Queue, redis: Redis) -> None:
@@ -108,8 +108,8 @@ class Away:
 
 def test_a_worker_waits_for_a_store_that_is_away_and_says_so_once(caplog: pytest.LogCaptureFixture) -> None:
     pauses: list[float] = []
-    wait_for(Away(5), pauses.append)
+    wait_for_redis(Away(5), pauses.append)
     assert len(pauses) == 5
     assert [line.message for line in caplog.records] == ["the store is away"]
-    wait_for(Away(0), pauses.append)
+    wait_for_redis(Away(0), pauses.append)
     assert len(pauses) == 5

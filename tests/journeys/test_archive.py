@@ -36,14 +36,14 @@ def test_a_request_goes_to_the_archive_by_itself_and_comes_back(forum: ForumHous
     assert forum.heard(leo, heard) == []
     assert any("could not" in text for text in forum.texts(ticket_id)[len(shown) :]), forum.texts(ticket_id)
 
-    forum.wiring.archivist.bring_back(ticket_id, ana.agent_id)
+    forum.wiring.archiver.bring_back(ticket_id, ana.agent_id)
     forum.wiring.desk.reopen(ticket_id, ana.agent_id)
     forum.settle()
     heard = leo.messages()
     forum.speak(forum.ana, ticket_id, "Once more: how is it now?")
     assert forum.heard(leo, heard)[-1:] == ["Once more: how is it now?"]
     assert len(forum.topics()) == 1
-    assert forum.redis.zcard(forum_keys.ERASED) == 0
+    assert forum.redis.zcard(forum_keys.ERASED_TOPICS) == 0
 
 
 def test_a_customer_who_comes_back_after_it_was_archived_is_asked_anew(forum: ForumHouse) -> None:

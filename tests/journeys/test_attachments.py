@@ -30,7 +30,7 @@ class Desk:
         self.ticket_id = house.wiring.queries.rows("open")[0].ticket_id
 
     def attach(self, name: str, media_type: str, data: bytes) -> Attachment:
-        return self.house.wiring.files.keep(name, media_type, io.BytesIO(data))
+        return self.house.wiring.files.save(name, media_type, io.BytesIO(data))
 
     def reply(self, text: str, *files: Attachment) -> list[dict[str, object]]:
         """What the phone shows of it."""
@@ -92,7 +92,7 @@ def test_a_file_that_cannot_be_kept_is_told_to_its_sender_once(desk: Desk, name:
     entry = next(e for e in desk.entries() if e.attachments)
     assert (entry.attachments[0].problem, entry.attachments[0].file_id) == ("type_refused", "")
     before = desk.phone.messages()
-    desk.house.wiring.librarian.fetch(desk.ticket_id, entry.entry_id)
+    desk.house.wiring.media_fetcher.fetch(desk.ticket_id, entry.entry_id)
     desk.house.run_jobs()
     assert desk.house.heard(desk.phone, before) == []
 

@@ -11,7 +11,7 @@ from store import keys
 from store.agents import keys as agent_keys
 from store.agents.agent import Role
 from store.forum import keys as forum_keys
-from store.integrity.audit import LASTING, MORTAL, Fault, audit
+from store.integrity.audit import EXPIRING_PREFIXES, PERMANENT_PREFIXES, Fault, audit
 from store.integrity.repair import Repair
 from store.outbox.outbox import Outbox
 from store.outgoing_webhooks import keys as webhook_keys
@@ -48,8 +48,10 @@ class Desk:
         return list(audit(self.redis, policies, pause).faults)
 
     def repair(self) -> list[bool]:
-        mending = Repair(self.redis, Outbox(self.redis, self.house.wiring.kicks), self.house.wiring.kicks)
-        return [mending.mend(fault, self.house.clock()) for fault in self.faults()]
+        mending = Repair(
+            self.redis, Outbox(self.redis, self.house.wiring.job_queue), self.house.wiring.job_queue
+        )
+        return [mending.repair(fault, self.house.clock()) for fault in self.faults()]
 
 
 @pytest.fixture
@@ -105,7 +107,7 @@ def ghost(desk: Desk, redis: Redis) -> Fault:
 
 
 def lost(desk: Desk, redis: Redis) -> Fault:
-    redis.delete(keys.outbox(desk.entry.entry_id))
+    redis.delete(keys.outbox_entry(desk.entry.entry_id))
     return Fault("lost-message", desk.entry.entry_id)
 
 
@@ -151,12 +153,12 @@ def test_every_kind_of_key_is_known_to_expire_or_to_last() -> None:
                 continue
             wanted = inspect.signature(made).parameters
             prefix = made(*("x" for _ in wanted)).partition(":")[0]
-            assert prefix in MORTAL | LASTING, f"{module.__name__}.{name}"
+            assert prefix in EXPIRING_PREFIXES | PERMANENT_PREFIXES, f"{module.__name__}.{name}"
             if module is not forum_keys and "with a lifetime:" in made.__doc__:
-                assert prefix in MORTAL, f"{module.__name__}.{name}"
+                assert prefix in EXPIRING_PREFIXES, f"{module.__name__}.{name}"
 
 
 def test_what_was_sent_is_forgotten_one_day_and_what_waits_never(desk: Desk) -> None:
-    assert desk.redis.ttl(keys.outbox(desk.entry.entry_id)) == -1
+    assert desk.redis.ttl(keys.outbox_entry(desk.entry.entry_id)) == -1
     desk.house.run_jobs()
-    assert 0 < desk.redis.ttl(keys.outbox(desk.entry.entry_id)) <= keys.ENDED_FOR
+    assert 0 < desk.redis.ttl(keys.outbox_entry(desk.entry.entry_id)) <= keys.ENDED_FOR

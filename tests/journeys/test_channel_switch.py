@@ -8,7 +8,7 @@ from bot.messages.inbound import Address
 from bot.messages.thread import DeliveryStatus
 from channels.telegram.channel import TelegramChannel
 from store import keys
-from store.contacts.personal_data import everything
+from store.contacts.personal_data import load_contact_data
 from tests.fixtures.account_customer import HELLO, NAMES
 from tests.fixtures.sandbox_desk import House
 from tests.fixtures.two_channel_customer import AIM, ASK, LANGUAGES, WE_GO_ON, Person, code_in
@@ -98,7 +98,7 @@ def test_what_whatsapp_held_arrives_on_telegram_at_once(person: Person) -> None:
     ticket_id = person.open(person.whatsapp)
     link = person.link()
     person.house.redis.set(
-        keys.refused(ticket_id.partition("-")[0]), person.house.clock().isoformat()
+        keys.window_closed_at(ticket_id.partition("-")[0]), person.house.clock().isoformat()
     )  # WhatsApp says that its window is shut
     person.reply(ticket_id, "One")
     person.reply(ticket_id, "Two")
@@ -160,7 +160,9 @@ def test_two_requests_become_one_contacts_and_the_one_that_moved_goes_on(person:
     assert [h.ticket_id for h in person.house.wiring.queries.ticket(first).contact.tickets] == [second]
     number_of_whatsapp = Address("whatsapp", str(person.whatsapp.person["number"]))
     redis, archive = person.house.redis, person.house.wiring.archive
-    assert everything(redis, person.chat, archive) == everything(redis, number_of_whatsapp, archive)
+    assert load_contact_data(redis, person.chat, archive) == load_contact_data(
+        redis, number_of_whatsapp, archive
+    )
 
 
 def test_a_desk_on_whatsapp_alone_says_so(house: House, person: Person) -> None:
@@ -191,7 +193,7 @@ def test_while_telegram_does_not_tell_its_name_they_are_asked_to_come_again(
 def test_an_agent_may_offer_it(house: House, locale: str) -> None:
     person = Person(house, locale)
     ticket_id = person.open(person.whatsapp)
-    house.wiring.desk.offer_way(ticket_id, person.ana, "telegram")
+    house.wiring.desk.offer_channel_switch(ticket_id, person.ana, "telegram")
     house.run_jobs()
     found = re.search(r"\?start=(move-[\w-]+)", person.heard(person.whatsapp)[-1])
     assert found
@@ -204,7 +206,9 @@ def test_a_template_that_waits_is_dropped_once_they_write(person: Person, is_bac
     """Twilio had no time for it, and what it would have asked for has happened."""
     ticket_id = person.open(person.whatsapp)
     link = person.link()
-    person.house.redis.set(keys.refused(ticket_id.partition("-")[0]), person.house.clock().isoformat())
+    person.house.redis.set(
+        keys.window_closed_at(ticket_id.partition("-")[0]), person.house.clock().isoformat()
+    )
     person.house.sandbox.fault("rate_limit", channel="whatsapp", method="Messages.create", retry_after=60)
     person.reply(ticket_id, "One")
     told = (

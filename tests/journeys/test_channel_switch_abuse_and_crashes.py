@@ -163,7 +163,7 @@ class Died(Exception):
 def test_a_death_between_the_claim_and_the_merge_is_made_good_by_the_next_delivery(person: Person) -> None:
     ticket_id = person.open(person.whatsapp)
     inbound = Inbound("9001", person.chat, person.house.clock(), text=person.link())
-    passages = person.house.wiring.desk._passages
+    passages = person.house.wiring.desk._switch_links
     assert passages.claim(inbound) is not None  # and no more than that
     assert person.moves(ticket_id) == []
     for _ in range(3):
@@ -177,7 +177,7 @@ def test_a_death_between_the_merge_and_the_record_is_made_good_too(person: Perso
     ticket_id = person.open(person.whatsapp)
     inbound = Inbound("9001", person.chat, person.house.clock(), text=person.link())
     wiring = person.house.wiring
-    claimed = replace(inbound, claimed=wiring.desk._passages.claim(inbound))
+    claimed = replace(inbound, claimed=wiring.desk._switch_links.claim(inbound))
 
     def dies(_records: object) -> None:
         raise Died

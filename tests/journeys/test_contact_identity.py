@@ -8,7 +8,7 @@ from bot.messages.thread import DeliveryStatus
 from sandbox.control_client import Phone
 from store import keys
 from store.agents.agent import Role
-from store.contacts.personal_data import everything
+from store.contacts.personal_data import load_contact_data
 from tests.fixtures.sandbox_desk import House
 
 PHONE = Address("whatsapp", "+447700900123")
@@ -88,8 +88,8 @@ def test_two_contacts_with_a_request_each_become_one_with_both(desk: Desk) -> No
         desk.house.wiring.desk.claim(ticket_id, desk.ana)
         assert desk.house.wiring.queries.ticket(ticket_id).ticket.assignee == desk.ana
     redis, archive = desk.house.redis, desk.house.wiring.archive
-    kept = everything(redis, PHONE, archive)
-    assert kept == everything(redis, SCOPED, archive)
+    kept = load_contact_data(redis, PHONE, archive)
+    assert kept == load_contact_data(redis, SCOPED, archive)
     assert {t.thread_id for t in kept.threads} >= {first, second}
 
 
@@ -101,8 +101,8 @@ def test_what_waited_for_the_one_goes_out_once_in_order_after_the_meeting(house:
     first = desk.open(number)
     desk.open(scoped)
     phone.change(window_closed=True)
-    house.redis.set(keys.refused(make_contact_id(number)), house.clock().isoformat())
-    house.redis.set(keys.refused(make_contact_id(scoped)), house.clock().isoformat())
+    house.redis.set(keys.window_closed_at(make_contact_id(number)), house.clock().isoformat())
+    house.redis.set(keys.window_closed_at(make_contact_id(scoped)), house.clock().isoformat())
     for text in ("One", "Two"):
         house.wiring.desk.reply(first, desk.ana, text)
     house.run_jobs()

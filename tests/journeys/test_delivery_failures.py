@@ -174,7 +174,7 @@ def test_a_worker_that_dies_after_the_call_sends_nothing_twice(desk: Desk) -> No
     """It said `sending`, and Twilio took it; another worker finds it so and looks it up."""
     desk.trouble("lose_receipt", method="receipt", count=None)
     entry = desk.reply("The answer")
-    outbox = Outbox(desk.house.redis, desk.house.wiring.kicks)
+    outbox = Outbox(desk.house.redis, desk.house.wiring.job_queue)
     died = replace(entry, status=DeliveryStatus.SENDING, external_ids=(), fates={})
     outbox.update(entry.entry_id, lambda _: died)
     outbox.requeue(died, desk.house.clock())
@@ -199,11 +199,11 @@ def test_a_group_that_moved_is_written_to_where_it_is_now(house: House) -> None:
     )
     with house.redis.pipeline() as pipe:
         pipe.multi()
-        house.wiring.kicks.queue_entry(pipe, entry)
-        house.wiring.kicks.deliver(entry.lane, "telegram", pipe)
+        house.wiring.job_queue.queue_entry(pipe, entry)
+        house.wiring.job_queue.deliver(entry.lane, "telegram", pipe)
         pipe.execute()
     house.run_jobs()
-    found = Outbox(house.redis, house.wiring.kicks).find("a.1.0")
+    found = Outbox(house.redis, house.wiring.job_queue).find("a.1.0")
     assert found is not None
     assert (found.status, found.address != group) == (DeliveryStatus.SENT, True)
     assert len([c for c in house.sandbox.calls(name="sendMessage") if c["direction"] == "asked"]) == 2

@@ -16,7 +16,7 @@ from sandbox import credentials
 from sandbox.control_client import Phone
 from store import keys
 from store.agents.agent import Role
-from store.integrity.failed_jobs import troubles
+from store.integrity.failed_jobs import list_failed_jobs
 from store.outbox.outbox import Outbox
 from tests.fixtures.sandbox_desk import House
 
@@ -93,7 +93,7 @@ def test_receipts_in_all_orders_and_twice_end_the_same(house: House) -> None:
         reason="",
         detail="",
     )
-    outbox, ends = Outbox(house.redis, house.wiring.kicks), set()
+    outbox, ends = Outbox(house.redis, house.wiring.job_queue), set()
     for order in permutations(told):
         outbox.update(sent.entry_id, lambda _: blank)
         for status in (*order, order[0]):
@@ -113,14 +113,14 @@ def queued(house: House, phone: Phone, outgoing: Outgoing, number: int) -> Outbo
     entry = OutboxEntry(f"{owner}.9{number}.0", owner, address, "en", outgoing, house.clock())
     pipe = house.redis.pipeline()
     pipe.multi()
-    house.wiring.kicks.queue_entry(pipe, entry)
-    house.wiring.kicks.deliver(owner, "telegram", pipe)
+    house.wiring.job_queue.queue_entry(pipe, entry)
+    house.wiring.job_queue.deliver(owner, "telegram", pipe)
     pipe.execute()
     return entry
 
 
 def found(house: House, entry: OutboxEntry) -> OutboxEntry:
-    kept = Outbox(house.redis, house.wiring.kicks).find(entry.entry_id)
+    kept = Outbox(house.redis, house.wiring.job_queue).find(entry.entry_id)
     assert kept is not None
     return kept
 
@@ -133,12 +133,14 @@ def test_a_message_that_breaks_its_sender_is_put_aside_and_the_next_ones_go(hous
     assert (found(house, bad).status, found(house, bad).reason) == (DeliveryStatus.FAILED, "broken")
     assert found(house, good).status is DeliveryStatus.SENT
     assert [m["text"] for m in phone.messages()].count("after it") == 1
-    assert [(each.name, each.times) for each in troubles(house.redis)] == [(f"outgoing {bad.entry_id}", 3)]
+    assert [(each.name, each.times) for each in list_failed_jobs(house.redis)] == [
+        (f"outgoing {bad.entry_id}", 3)
+    ]
 
 
 def died_while_sending(house: House, entry: OutboxEntry, attempts: int) -> None:
     dying = replace(entry, status=DeliveryStatus.SENDING, attempts=attempts, tried_at=house.clock())
-    Outbox(house.redis, house.wiring.kicks).update(entry.entry_id, lambda _: dying)
+    Outbox(house.redis, house.wiring.job_queue).update(entry.entry_id, lambda _: dying)
 
 
 def test_what_a_dead_worker_may_have_sent_on_telegram_goes_once_more_and_says_so(house: House) -> None:

@@ -331,8 +331,8 @@ def test_an_agents_press_by_a_stranger_changes_nothing(forum: ForumHouse) -> Non
 
 
 def test_another_group_is_none_of_ours(forum: ForumHouse) -> None:
-    assert not forum.wiring.rooms.group.is_ours(-1)  # type: ignore[union-attr]
-    assert forum.wiring.rooms.group.is_ours(credentials.TELEGRAM_INBOX_CHAT)  # type: ignore[union-attr]
+    assert not forum.wiring.forum_services.group.is_ours(-1)  # type: ignore[union-attr]
+    assert forum.wiring.forum_services.group.is_ours(credentials.TELEGRAM_INBOX_CHAT)  # type: ignore[union-attr]
 
 
 def _settled(forum: ForumHouse, ticket_id: str) -> str:

@@ -5,7 +5,7 @@ from aiogram.methods import DeleteMessage
 from bot.messages.inbound import Address
 from sandbox import credentials
 from store import keys
-from store.contacts.personal_data import erase, everything
+from store.contacts.personal_data import erase_contact_data, load_contact_data
 from store.forum.topics import Topics
 from tests.fixtures.forum_desk import ForumHouse
 from tests.fixtures.sandbox_desk import House
@@ -85,7 +85,7 @@ def test_who_is_writing_an_answer_stands_on_the_card_while_they_do(forum: ForumH
     ana = forum.agent(forum.ana, "Ana")
     ticket_id = forum.ticket()
     forum.settle(minutes=0.2)
-    forum.wiring.presence.here(ticket_id, ana.agent_id, is_typing=True)
+    forum.wiring.presence.mark_present(ticket_id, ana.agent_id, is_typing=True)
     forum.settle()
     assert "Ana is writing an answer" in forum.card(ticket_id)["text"]
     forum.settle(minutes=1)
@@ -136,9 +136,9 @@ def test_a_lost_right_is_told_and_nothing_is_lost(forum: ForumHouse) -> None:
     forum.sandbox.change_forum(is_admin=False)
     ticket_id = forum.ticket()
     forum.settle()
-    rooms = forum.wiring.rooms
-    assert rooms
-    trouble = rooms.group.trouble()
+    forum_services = forum.wiring.forum_services
+    assert forum_services
+    trouble = forum_services.group.problem()
     assert trouble
     assert trouble.code == "no_rights"
     assert {name: value for name, _, _, value in forum.wiring.figures()}["guichet_group_usable"] == 0
@@ -149,7 +149,7 @@ def test_a_lost_right_is_told_and_nothing_is_lost(forum: ForumHouse) -> None:
     forum.sandbox.change_forum(is_admin=True)
     forum.settle(minutes=1.5)
     assert forum.texts(ticket_id)[-1] == "👤 Marie Dubois:\nand another thing"
-    assert rooms.group.trouble() is None
+    assert forum_services.group.problem() is None
 
 
 def test_a_bot_that_was_put_out_comes_back_where_it_left(forum: ForumHouse) -> None:
@@ -157,8 +157,8 @@ def test_a_bot_that_was_put_out_comes_back_where_it_left(forum: ForumHouse) -> N
     forum.settle()
     forum.sandbox.change_forum(is_bot_member=False)
     forum.settle()
-    assert forum.wiring.rooms
-    assert forum.wiring.rooms.group.trouble()
+    assert forum.wiring.forum_services
+    assert forum.wiring.forum_services.group.problem()
     forum.write("telegram:42", "hello?")
     forum.settle()
     forum.sandbox.change_forum(is_bot_member=True)
@@ -218,7 +218,7 @@ def test_a_post_that_telegram_never_takes_does_not_hold_up_what_follows(forum: F
 
 
 def test_without_a_group_nothing_is_shown_anywhere(house: House) -> None:
-    assert house.wiring.rooms is None
+    assert house.wiring.forum_services is None
     phone = house.customer("telegram", "Leo")
     house.say(phone, "Hello")
     assert not house.sandbox.calls(channel="telegram", name="createForumTopic")
@@ -233,8 +233,8 @@ def test_what_was_changed_while_nobody_worked_is_shown_afterwards(forum: ForumHo
 
 def forgotten(forum: ForumHouse, address: str) -> None:
     archive = forum.wiring.archive
-    found = everything(forum.redis, Address.parse(address), archive)
-    erase(forum.redis, found, forum.wiring.media.drop, archive.erase)
+    found = load_contact_data(forum.redis, Address.parse(address), archive)
+    erase_contact_data(forum.redis, found, forum.wiring.media.delete, archive.erase)
 
 
 def test_an_erased_customer_leaves_no_topic_and_no_trace_of_it(forum: ForumHouse) -> None:
@@ -257,7 +257,7 @@ def test_an_erased_feed_keeps_nobody_busy(forum: ForumHouse) -> None:
     forum.settle()
     forgotten(forum, "telegram:42")
     forum.show()
-    assert not Topics(forum.redis).has_news(forum.clock())
+    assert not Topics(forum.redis).has_changes(forum.clock())
 
 
 def _delete(forum: ForumHouse, message_id: str) -> None:

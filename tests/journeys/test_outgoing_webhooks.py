@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from store.outgoing_webhooks.endpoints import Hooks
+from store.outgoing_webhooks.endpoints import WebhookEndpoints
 from tests.fixtures.sandbox_desk import House
 from tests.fixtures.webhook_receiver import Receiver, receiver
 
@@ -16,7 +16,7 @@ def app() -> Iterator[Receiver]:
 
 
 def test_an_app_is_told_what_happens_on_the_phones_and_in_the_inbox(house: House, app: Receiver) -> None:
-    Hooks(house.redis, house.clock).add("portal", app.url, is_private=True)
+    WebhookEndpoints(house.redis, house.clock).add("portal", app.url, is_private=True)
     ana = house.wiring.agents.add("Ana Costa", "ana").agent_id
     emma = house.customer("whatsapp", "Emma", country="GB")
     house.say(emma, "hello, nothing works, I need a person")
@@ -33,7 +33,7 @@ def test_an_app_is_told_what_happens_on_the_phones_and_in_the_inbox(house: House
 
 
 def test_an_app_that_fails_delays_no_customer(house: House, app: Receiver) -> None:
-    Hooks(house.redis, house.clock).add("portal", app.url, is_private=True)
+    WebhookEndpoints(house.redis, house.clock).add("portal", app.url, is_private=True)
     app.answer(500)
     emma = house.customer("telegram", "Emma", language_code="en")
     said = house.say(emma, "hello, nothing works, I need a person")

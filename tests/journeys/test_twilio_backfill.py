@@ -7,7 +7,7 @@ import pytest
 from redis import Redis
 
 from sandbox.control_client import Phone, Sandbox
-from store.integrity.twilio_reconciliation import Compared, Comparison
+from store.integrity.twilio_reconciliation import Reconciliation, ReconciliationState
 from tests.fixtures.alerted_managers import alerted
 from tests.fixtures.sandbox_desk import House
 
@@ -35,10 +35,10 @@ class Desk:
         self.house.sandbox.set_clock(advance_seconds=seconds)
         self.house.run_jobs()
 
-    def look(self) -> Comparison:
+    def look(self) -> ReconciliationState:
         self.house.wiring.chores["backfill"]()
         self.house.run_jobs()
-        found = Compared(self.house.redis).so_far()
+        found = Reconciliation(self.house.redis).state()
         assert found is not None
         return found
 
@@ -127,11 +127,11 @@ def test_a_record_that_cannot_be_read_is_read_the_next_time(house: House, kind: 
     desk.phones[0].say("while you were away")
     house.sandbox.clear_faults()
     desk.pass_time(seconds=40)
-    before = Compared(house.redis).so_far()
+    before = Reconciliation(house.redis).state()
     house.sandbox.fault(kind, channel="whatsapp", method="Messages.list", status=500, retry_after=1)
     desk.look()
     if before and not desk.texts(desk.phones[0]):
-        assert Compared(house.redis).so_far() == before, "nothing is claimed that was not compared"
+        assert Reconciliation(house.redis).state() == before, "nothing is claimed that was not compared"
     desk.pass_time(minutes=2)
     assert desk.texts(desk.phones[0]) == ["while you were away"]
 

@@ -24,7 +24,7 @@ def shown(house: House, tmp_path: Path) -> House:
 
 def test_the_customer_sees_that_an_agent_writes(shown: House) -> None:
     phone, ticket_id = opened(shown)
-    shown.wiring.typist.notice(ticket_id)
+    shown.wiring.typing_indicator.agent_is_typing(ticket_id)
     shown.run_jobs()
     assert phone.screen()["is_desk_typing"]
 
@@ -32,14 +32,14 @@ def test_the_customer_sees_that_an_agent_writes(shown: House) -> None:
 def test_it_is_asked_for_once_however_fast_they_type(shown: House) -> None:
     _, ticket_id = opened(shown)
     for _ in range(5):
-        shown.wiring.typist.notice(ticket_id)
+        shown.wiring.typing_indicator.agent_is_typing(ticket_id)
     shown.run_jobs()
     assert len(shown.sandbox.calls(name="Typing.create")) == 1
 
 
 def test_it_is_off_unless_the_policy_says_otherwise(house: House) -> None:
     phone, ticket_id = opened(house)
-    house.wiring.typist.notice(ticket_id)
+    house.wiring.typing_indicator.agent_is_typing(ticket_id)
     house.run_jobs()
     assert not phone.screen()["is_desk_typing"]
     assert house.sandbox.calls(name="Typing.create") == []
@@ -48,7 +48,7 @@ def test_it_is_off_unless_the_policy_says_otherwise(house: House) -> None:
 def test_nothing_is_shown_while_the_window_is_shut(shown: House) -> None:
     _, ticket_id = opened(shown)
     shown.clock.turn(hours=25)
-    shown.wiring.typist.notice(ticket_id)
+    shown.wiring.typing_indicator.agent_is_typing(ticket_id)
     shown.run_jobs()
     assert shown.sandbox.calls(name="Typing.create") == []
 
@@ -56,13 +56,13 @@ def test_nothing_is_shown_while_the_window_is_shut(shown: House) -> None:
 def test_a_provider_that_refuses_it_troubles_nobody(shown: House) -> None:
     phone, ticket_id = opened(shown)
     shown.sandbox.fault("error", channel="whatsapp", method="Typing.create", status=500)
-    shown.wiring.typist.notice(ticket_id)
+    shown.wiring.typing_indicator.agent_is_typing(ticket_id)
     shown.run_jobs()
     assert not phone.screen()["is_desk_typing"]
 
 
 def test_telegram_shows_it_too(shown: House) -> None:
     phone, ticket_id = opened(shown, "telegram")
-    shown.wiring.typist.notice(ticket_id)
+    shown.wiring.typing_indicator.agent_is_typing(ticket_id)
     shown.run_jobs()
     assert phone.screen()["is_desk_typing"]

@@ -10,10 +10,10 @@ import pytest
 from redis import Redis
 
 from runtime.child_processes import start_child
-from runtime.embedded_valkey import EmbeddedServer, EmbeddedServerError
-from runtime.file_lock import Lock
+from runtime.embedded_valkey import EmbeddedServerError, EmbeddedValkey
+from runtime.file_lock import FileLock
 
-Start = Callable[[], EmbeddedServer]
+Start = Callable[[], EmbeddedValkey]
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def start(directory: Path) -> Iterator[Start]:
     """Starts servers on the test's directory and stops what is left of them."""
     servers = []
 
-    def start_one() -> EmbeddedServer:
-        server = EmbeddedServer(directory)
+    def start_one() -> EmbeddedValkey:
+        server = EmbeddedValkey(directory)
         server.start()
         servers.append(server)
         return server
@@ -37,13 +37,13 @@ def start(directory: Path) -> Iterator[Start]:
         server.stop()
 
 
-def write(server: EmbeddedServer, count: int) -> None:
+def write(server: EmbeddedValkey, count: int) -> None:
     with Redis.from_url(server.url) as client:
         for number in range(count):
             client.set(f"key:{number}", "value" * 10)
 
 
-def count(server: EmbeddedServer) -> int:
+def count(server: EmbeddedValkey) -> int:
     with Redis.from_url(server.url) as client:
         return int(client.dbsize())
 
@@ -140,7 +140,7 @@ def test_a_second_one_on_the_same_data_is_refused(start: Start) -> None:
 def test_a_server_that_outlived_its_run_is_stopped_first(start: Start, directory: Path) -> None:
     orphan = start()
     write(orphan, 5)
-    orphan._ours.give_back()  # what the kernel does when the run is killed
+    orphan._owner_lock.release()  # what the kernel does when the run is killed
     assert count(start()) == 5
     assert orphan.child is not None
     assert orphan.child.wait(5) == 0
@@ -148,12 +148,12 @@ def test_a_server_that_outlived_its_run_is_stopped_first(start: Start, directory
 
 def test_data_held_by_a_program_that_does_not_answer_are_refused(start: Start, directory: Path) -> None:
     start().stop()
-    stranger = Lock(directory / "server.lock")
-    stranger.take()
+    stranger = FileLock(directory / "server.lock")
+    stranger.acquire()
     (directory / "url").write_text("redis://127.0.0.1:1/0")
     with pytest.raises(EmbeddedServerError, match="does not let go of its data"):
-        EmbeddedServer(directory, patience=0.1).start()
-    stranger.give_back()
+        EmbeddedValkey(directory, patience=0.1).start()
+    stranger.release()
 
 
 def test_a_file_where_the_folder_should_be_is_told(start: Start, directory: Path) -> None:

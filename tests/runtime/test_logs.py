@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from runtime.logs import ConsoleFormatter, JsonFormatter, Seldom, log_config
+from runtime.logs import ConsoleFormatter, JsonFormatter, OncePerMinute, log_config
 from runtime.settings import Settings
 from tests.runtime.test_settings import GOOD
 
@@ -117,7 +117,7 @@ def test_libraries_that_tell_recipients_are_quiet() -> None:
 
 
 def test_a_store_that_is_away_is_told_once_a_minute_and_nothing_else_is_kept_back() -> None:
-    seldom, passed = Seldom(), []
+    seldom, passed = OncePerMinute(), []
     for second in range(130):
         line = record("Worker %s: could not connect to Redis instance: Error 111 …", "a1")
         line.created = 1_000.0 + second
@@ -129,4 +129,4 @@ def test_a_store_that_is_away_is_told_once_a_minute_and_nothing_else_is_kept_bac
 def test_the_workers_library_is_told_seldom_of_a_store_that_is_away() -> None:
     config = log_config(Settings.from_environment(GOOD), "worker")
     assert config["loggers"]["rq.worker"] == {"filters": ["seldom"]}
-    assert config["filters"]["seldom"] == {"()": Seldom}
+    assert config["filters"]["seldom"] == {"()": OncePerMinute}

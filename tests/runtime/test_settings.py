@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages.inbound import Address
-from runtime.setting_parsers import Destination
+from runtime.setting_parsers import AlertDestination
 from runtime.settings import DEFAULTS, Settings, SettingsError
 from tests.fixtures.paths import ROOT
 
@@ -74,9 +74,9 @@ def test_alerts_are_read_as_addresses() -> None:
     alerts = "telegram:-1001, whatsapp:+351210000000,mailto:boss@example.org,"
     settings = Settings.from_environment(GOOD | {"ALERTS": alerts, "SMTP_URL": "smtp://localhost:25"})
     assert settings.alerts == (
-        Destination(Address("telegram", "-1001")),
-        Destination(Address("whatsapp", "+351210000000")),
-        Destination(Address("mailto", "boss@example.org")),
+        AlertDestination(Address("telegram", "-1001")),
+        AlertDestination(Address("whatsapp", "+351210000000")),
+        AlertDestination(Address("mailto", "boss@example.org")),
     )
 
 

@@ -136,7 +136,7 @@ def test_only_a_managers_token_reads_the_overview(desk: House, app: App) -> None
 def test_what_was_missed_and_kept_stands_in_the_overview(desk: House, app: App) -> None:
     number = app.open(priority="urgent")["number"]
     desk.clock.go_on(minutes=3)
-    desk.wiring.reminder.look(desk.wiring.queries.by_number(number))
+    desk.wiring.deadline_check.check(desk.wiring.queries.by_number(number))
     app.post(f"/tickets/{number}/replies", {"text": "Sorry"})
     seen = App(desk, "Board", Role.MANAGER).get("/overview").get_json()
     assert [(each["number"], each["target"]) for each in seen["alerts"]] == [(number, "first_response")]

@@ -89,7 +89,7 @@ def test_a_closed_ticket_takes_nothing_more(desk: House, app: App, number: str, 
     act(desk, number, "resolve")
     ticket_id = desk.wiring.queries.by_number(number)
     desk.clock.go_on(days=8)
-    desk.wiring.reminder.look(ticket_id)
+    desk.wiring.deadline_check.check(ticket_id)
     before = app.thread(number)
     answer = app.post(f"/tickets/{number}/{what}", {"text": "Hello"})
     assert (answer.status_code, answer.get_json()["code"]) == (409, "not-allowed")

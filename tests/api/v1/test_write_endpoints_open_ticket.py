@@ -25,7 +25,7 @@ def outbox(desk: House, address: str) -> list[OutboxEntry]:
     """What waits to be sent to somebody."""
     redis = desk.wiring.redis
     ids = redis.lrange(keys.lane(make_contact_id(Address.parse(address))), 0, -1)
-    return [load(OutboxEntry, redis.get(keys.outbox(entry_id.decode()))) for entry_id in ids]
+    return [load(OutboxEntry, redis.get(keys.outbox_entry(entry_id.decode()))) for entry_id in ids]
 
 
 def wrong(app: App, address: str = "portal:marie", **details: str) -> dict[str, str]:

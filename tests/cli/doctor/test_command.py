@@ -9,12 +9,12 @@ import pytest
 from redis import Redis
 
 from cli.doctor.local_checks import disk_space
-from runtime.file_lock import Lock
+from runtime.file_lock import FileLock
 from sandbox import credentials, server
 from sandbox.control_client import Sandbox
 from store import keys
-from store.forum.group import Group
-from store.integrity.twilio_reconciliation import Compared, Comparison
+from store.forum.group import ForumGroup
+from store.integrity.twilio_reconciliation import Reconciliation, ReconciliationState
 from tests.cli.conftest import Guichet
 from tests.fixtures.paths import ROOT
 
@@ -30,7 +30,7 @@ def providers() -> Iterator[server.Running]:
 @pytest.fixture
 def desk(redis: Redis, redis_url: str, providers: server.Running, tmp_path: Path) -> Desk:
     """A desk in good health, but for the web process: nobody answers at PUBLIC_URL."""
-    redis.set(keys.CLOCK_BEAT, datetime.now(UTC).isoformat())
+    redis.set(keys.CLOCK_HEARTBEAT, datetime.now(UTC).isoformat())
     redis.config_set("appendfsync", "always")
     return {
         "REDIS_URL": redis_url,
@@ -102,7 +102,7 @@ def test_a_store_that_is_away_is_told(guichet: Guichet, desk: Desk) -> None:
 
 
 def test_a_desk_without_a_clock_is_told(guichet: Guichet, desk: Desk, redis: Redis) -> None:
-    redis.delete(keys.CLOCK_BEAT)
+    redis.delete(keys.CLOCK_HEARTBEAT)
     assert "start guichet clock" in ill(guichet, desk)["clock"]
 
 
@@ -195,14 +195,14 @@ def test_a_group_that_does_not_exist_is_told(guichet: Guichet, desk: Desk) -> No
 
 def test_what_the_desk_met_in_the_group_is_told(guichet: Guichet, desk: Desk, redis: Redis) -> None:
     chat = credentials.TELEGRAM_INBOX_CHAT
-    Group(redis, chat).set_trouble("blocked", datetime(2026, 3, 2, 9, tzinfo=UTC))
+    ForumGroup(redis, chat).set_problem("blocked", datetime(2026, 3, 2, 9, tzinfo=UTC))
     told = ill(guichet, desk | {"TELEGRAM_INBOX_CHAT": str(chat)})["group"]
     assert told.startswith("cannot be written to since 2026-03-02 09:00 UTC: blocked")
 
 
 def compared(redis: Redis, **told: int) -> None:
     now = datetime.now(UTC)
-    Compared(redis).note(Comparison(now, now, now, now, **told))
+    Reconciliation(redis).save(ReconciliationState(now, now, now, now, **told))
 
 
 def test_it_says_that_no_message_is_lost(guichet: Guichet, desk: Desk, redis: Redis) -> None:
@@ -222,14 +222,14 @@ def test_messages_that_are_not_here_are_to_be_mended(
 def test_what_nothing_would_ever_find_is_told_and_repaired(
     guichet: Guichet, desk: Desk, redis: Redis
 ) -> None:
-    redis.rpush(keys.board("somebody"), "{}")
+    redis.rpush(keys.alert_queue("somebody"), "{}")
     redis.xadd(keys.SET_ASIDE, {"channel": "telegram"})
     assert "1 × unreachable-lane (board somebody)" in ill(guichet, desk)["records"]
     assert "1 posts of providers" in ill(guichet, desk)["posts"]
     told = guichet("doctor", "--repair", **desk)
     assert "mended  unreachable-lane board somebody" in told.stderr
     assert "records" not in ill(guichet, desk)
-    assert redis.zcard(keys.BOARDS) == 1
+    assert redis.zcard(keys.ALERT_QUEUES) == 1
 
 
 def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path) -> None:
@@ -242,8 +242,8 @@ def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path) -> None:
 def test_a_run_whose_store_is_down_is_told_apart_from_none(guichet: Guichet, tmp_path: Path) -> None:
     folder = tmp_path / "var" / "valkey"
     folder.mkdir(parents=True)
-    lock = Lock(folder / "owner.lock")
-    assert lock.take()
+    lock = FileLock(folder / "owner.lock")
+    assert lock.acquire()
     told = guichet("doctor", PORT="1", SANDBOX_PORT="1")
-    lock.give_back()
+    lock.release()
     assert "guichet run is running here, but its store is down: see var/valkey/server.log" in told.stdout

@@ -7,10 +7,10 @@ from redis import Redis
 from bot.outgoing_webhooks.retry import DisableReason
 from cli.doctor.local_checks import CheckResult
 from cli.doctor.webhook_checks import hooks as looked_at
-from jobs.metrics import figures
+from jobs.metrics import metric_samples
 from runtime.settings import Settings
-from store.outgoing_webhooks.endpoints import Hooks
-from store.outgoing_webhooks.queue import MOST_WAITING, HookWaiting, Tried
+from store.outgoing_webhooks.endpoints import WebhookEndpoints
+from store.outgoing_webhooks.queue import MAX_WAITING, FailedAttempts, WebhookQueue
 from tests.runtime.test_settings import GOOD
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -26,14 +26,16 @@ def test_a_desk_without_any_has_nothing_to_mend(redis: Redis, redis_url: str) ->
 
 
 def test_each_hook_has_a_line_and_a_failing_one_says_why(redis: Redis, redis_url: str) -> None:
-    hooks, waiting = Hooks(redis, lambda: AT), HookWaiting(redis)
+    hooks, waiting = WebhookEndpoints(redis, lambda: AT), WebhookQueue(redis)
     well, ill, off = (hooks.add(name, URL).hook_id for name in ("well", "ill", "off"))
-    waiting.sent(well, "evt_A1-001_0_0_0", AT)
+    waiting.mark_sent(well, "evt_A1-001_0_0_0", AT)
     waiting.push(redis, ill, "evt_A1-001_0_0_0", b"{}", AT)
     rest = AT + timedelta(seconds=5)
-    waiting.failed(ill, "evt_A1-001_0_0_0", "answered 500", AT, rest, Tried(1, rest.timestamp()))
+    waiting.mark_failed(
+        ill, "evt_A1-001_0_0_0", "answered 500", AT, rest, FailedAttempts(1, rest.timestamp())
+    )
     waiting.push(redis, off, "evt_A1-001_0_0_0", b"{}", AT)
-    waiting.shut_off(off, DisableReason.GONE, "answered 410", AT)
+    waiting.disable(off, DisableReason.GONE, "answered 410", AT)
     told = {finding.told for finding in findings(redis_url) if not finding.is_well}
     assert told == {
         "“ill” fails since 2026-03-02 09:00 UTC: answered 500; 1 waiting",
@@ -44,13 +46,13 @@ def test_each_hook_has_a_line_and_a_failing_one_says_why(redis: Redis, redis_url
 
 
 def test_what_was_dropped_is_told_even_when_all_is_well_again(redis: Redis, redis_url: str) -> None:
-    hook_id, waiting = Hooks(redis, lambda: AT).add("portal", URL).hook_id, HookWaiting(redis)
-    for n in range(MOST_WAITING + 2):
+    hook_id, waiting = WebhookEndpoints(redis, lambda: AT).add("portal", URL).hook_id, WebhookQueue(redis)
+    for n in range(MAX_WAITING + 2):
         waiting.push(redis, hook_id, f"evt_A1-{n}_0_0_0", b"{}", AT)
     (finding,) = findings(redis_url)
     assert (finding.is_well, finding.told) == (
         True,
-        f"“portal” takes what it is told; {MOST_WAITING} waiting, 2 dropped",
+        f"“portal” takes what it is told; {MAX_WAITING} waiting, 2 dropped",
     )
 
 
@@ -59,13 +61,13 @@ def test_a_store_that_is_away_is_left_to_its_own_line() -> None:
 
 
 def test_the_figures_tell_of_each_hook(redis: Redis) -> None:
-    hook_id, waiting = Hooks(redis, lambda: AT).add("portal", URL).hook_id, HookWaiting(redis)
+    hook_id, waiting = WebhookEndpoints(redis, lambda: AT).add("portal", URL).hook_id, WebhookQueue(redis)
     for n in (1, 2):
         waiting.push(redis, hook_id, f"evt_A1-00{n}_0_0_0", b"{}", AT)
-    waiting.failed(hook_id, "evt_A1-001_0_0_0", "answered 500", AT, AT, None)
+    waiting.mark_failed(hook_id, "evt_A1-001_0_0_0", "answered 500", AT, AT, None)
     told = {
         (name, labels.get("fate", "")): value
-        for name, _, labels, value in figures(redis, AT + timedelta(minutes=1))
+        for name, _, labels, value in metric_samples(redis, AT + timedelta(minutes=1))
         if labels.get("hook") == "portal"
     }
     assert told == {
@@ -79,4 +81,4 @@ def test_the_figures_tell_of_each_hook(redis: Redis) -> None:
 
 
 def test_without_hooks_there_are_no_such_figures(redis: Redis) -> None:
-    assert [name for name, *_ in figures(redis, AT) if "hook_" in name] == []
+    assert [name for name, *_ in metric_samples(redis, AT) if "hook_" in name] == []

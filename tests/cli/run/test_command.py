@@ -254,8 +254,8 @@ def is_swept(run: Run) -> bool:
     """Whether a clock swept the store after this question was first asked."""
     try:
         with store_of(run) as redis:
-            before = redis.get(keys.CLOCK_BEAT)
-            wait_for(lambda: redis.get(keys.CLOCK_BEAT) != before)
+            before = redis.get(keys.CLOCK_HEARTBEAT)
+            wait_for(lambda: redis.get(keys.CLOCK_HEARTBEAT) != before)
     except RedisError:
         return False
     return True

@@ -38,7 +38,7 @@ def test_whoever_is_forgotten_is_a_stranger_again(grouped: House) -> None:
     codes = grouped.wiring.codes
     codes.link(codes.issue(agent.agent_id), 700201)
     assert "With a code, the group learns who you are" in post(grouped.browser(agent), forget="1")
-    assert codes.agent(700201) is None
+    assert codes.find_agent(700201) is None
 
 
 def test_one_person_on_telegram_is_one_agent(grouped: House) -> None:
@@ -46,7 +46,7 @@ def test_one_person_on_telegram_is_one_agent(grouped: House) -> None:
     ana, bruno = grouped.agent("Ana Costa"), grouped.agent("Bruno Lima")
     codes.link(codes.issue(ana.agent_id), 700201)
     codes.link(codes.issue(bruno.agent_id), 700201)
-    now = codes.agent(700201)
+    now = codes.find_agent(700201)
     assert now
     assert now.agent_id == bruno.agent_id
     found = grouped.wiring.agents.find(ana.agent_id)
@@ -67,10 +67,10 @@ def test_a_code_is_asked_for_by_our_own_page_only(grouped: House) -> None:
 
 
 def test_the_inbox_says_when_the_group_cannot_be_used(grouped: House) -> None:
-    rooms = grouped.wiring.rooms
-    assert rooms
-    rooms.group.set_trouble("no_rights", grouped.clock())
+    forum_services = grouped.wiring.forum_services
+    assert forum_services
+    forum_services.group.set_problem("no_rights", grouped.clock())
     page = grouped.browser(grouped.agent("Ana Costa", locale="fr")).get("/inbox/").text
     assert "Le groupe Telegram est inutilisable pour l’instant" in page
-    rooms.group.clear_trouble()
+    forum_services.group.clear_problem()
     assert "inutilisable" not in grouped.browser(grouped.agent("Ana Costa")).get("/inbox/").text

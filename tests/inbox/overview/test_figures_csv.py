@@ -10,7 +10,7 @@ from inbox.overview.figures_csv import SECTIONS
 from store import keys
 from store.agents.agent import Agent, Role
 from store.codec import dump, load
-from store.tickets.ticket_list import Row
+from store.tickets.ticket_list import TicketRow
 from tests.fixtures.store_desk import House
 
 
@@ -31,7 +31,7 @@ def late(desk: House, *, name: str = "Marie Dubois", address: str = "telegram:42
     """A request whose first answer was missed."""
     ticket = desk.ticket(address, name=name)
     desk.clock.go_on(minutes=4, seconds=1)
-    desk.wiring.reminder.look(ticket)
+    desk.wiring.deadline_check.check(ticket)
     return ticket
 
 
@@ -60,8 +60,8 @@ def test_agents_and_strangers_get_none(desk: House, section: str) -> None:
 def test_a_name_that_looks_like_a_formula_stays_a_name(desk: House, manager: Agent, start: str) -> None:
     ticket = late(desk)
     name = f'{start}HYPERLINK("http://evil.example","x")'
-    row = load(Row, desk.wiring.redis.hget(keys.ROWS, ticket))
-    desk.wiring.redis.hset(keys.ROWS, ticket, dump(replace(row, contact_name=name)))
+    row = load(TicketRow, desk.wiring.redis.hget(keys.TICKET_ROWS, ticket))
+    desk.wiring.redis.hset(keys.TICKET_ROWS, ticket, dump(replace(row, contact_name=name)))
     _, line = table(desk, manager, "overdue")
     assert line[2] == f"'{name}"
 
@@ -83,9 +83,9 @@ def test_names_are_in_the_managers_language(desk: House) -> None:
 
 def test_a_table_holds_more_than_the_page_shows(desk: House, manager: Agent) -> None:
     ticket, redis = late(desk), desk.wiring.redis
-    row, due = redis.hget(keys.ROWS, ticket), redis.zscore(keys.LIVE, ticket)
+    row, due = redis.hget(keys.TICKET_ROWS, ticket), redis.zscore(keys.LIVE, ticket)
     for n in range(150):
-        redis.hset(keys.ROWS, f"x{n}", row)
+        redis.hset(keys.TICKET_ROWS, f"x{n}", row)
         redis.zadd(keys.LIVE, {f"x{n}": due})
     assert len(desk.browser(manager).get("/overview/api/now").json["overdue"]) == 50
     assert len(table(desk, manager, "overdue")) == 1 + 151

@@ -23,7 +23,7 @@ def missed(desk: House, address: str = "telegram:42") -> str:
     """A request whose first answer is overdue."""
     ticket = desk.ticket(address)
     desk.clock.go_on(minutes=4, seconds=1)
-    desk.wiring.reminder.look(ticket)
+    desk.wiring.deadline_check.check(ticket)
     return ticket
 
 
@@ -72,9 +72,9 @@ def test_the_overview_lists_what_a_digest_had_folded(desk: House, manager: Agent
     for n in range(12):
         desk.ticket(f"telegram:{n + 1}")
     desk.clock.go_on(minutes=4, seconds=1)
-    Clock(redis, desk.wiring.kicks, desk.clock).sweep()
+    Clock(redis, desk.wiring.job_queue, desk.clock).sweep()
     for row in desk.wiring.queries.rows("open"):
-        desk.wiring.reminder.look(row.ticket_id)
+        desk.wiring.deadline_check.check(row.ticket_id)
     seen = desk.wiring.queries.overview(desk.clock())
     assert len([alert for alert in seen.alerts if alert.target == "first_response"]) == 12
 

@@ -27,7 +27,7 @@ def busy(desk: House) -> House:
         "whatsapp:+33612340001", "L’application ne marche plus", locale="en français", name="Marie"
     )
     desk.clock.go_on(minutes=4, seconds=1)
-    desk.wiring.reminder.look(late)
+    desk.wiring.deadline_check.check(late)
     desk.clock.go_on(days=8)
     desk.ticket("telegram:5", name="John", priority="low")
     desk.wiring.desk.claim(desk.ticket("telegram:6", name="Ada"), ana)
@@ -163,10 +163,12 @@ def test_many_agents_are_a_press_away(desk: House, manager: Agent, visit: Visit)
 
 
 def test_what_a_section_has_no_room_for_is_a_press_away(desk: House, manager: Agent, visit: Visit) -> None:
-    row, redis = desk.wiring.redis.hget(keys.ROWS, desk.ticket()), desk.wiring.redis
+    row, redis = desk.wiring.redis.hget(keys.TICKET_ROWS, desk.ticket()), desk.wiring.redis
     for n in range(60):
         redis.hset(
-            keys.ROWS, f"x{n}", str(row and row.decode()).replace('"ticket_id":"', f'"ticket_id":"x{n}')
+            keys.TICKET_ROWS,
+            f"x{n}",
+            str(row and row.decode()).replace('"ticket_id":"', f'"ticket_id":"x{n}'),
         )
         redis.zadd(keys.LIVE, {f"x{n}": desk.clock().timestamp()})
     desk.clock.go_on(minutes=5)

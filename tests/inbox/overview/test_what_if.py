@@ -22,7 +22,7 @@ from desk.what_if import WhatIf
 from store import keys
 from store.agents.agent import Agent, Role
 from store.codec import dump, load
-from store.inbox.recent_tickets import PAGE, page_of
+from store.inbox.recent_tickets import PAGE_SIZE, ticket_page
 from store.policies import StoredPolicies
 from tests.fixtures.paths import ROOT
 from tests.fixtures.store_desk import MONDAY, Clock, House, house
@@ -154,21 +154,21 @@ def test_agents_are_no_managers(desk: House) -> None:
 
 
 def test_slices_add_up_to_the_whole_and_repeat_nothing(desk: House, redis: Redis) -> None:
-    seed(redis, desk, 3 * PAGE)
+    seed(redis, desk, 3 * PAGE_SIZE)
     found, cursor, pages = [], "", 0
     while cursor or not pages:
-        page = page_of(redis, desk.wiring.archive, MONDAY - timedelta(days=30), MONDAY, cursor)
+        page = ticket_page(redis, desk.wiring.archive, MONDAY - timedelta(days=30), MONDAY, cursor)
         found += [ticket.ticket_id for ticket in page.tickets]
         cursor, pages = page.cursor, pages + 1
     assert pages > 3
-    assert len(found) == len(set(found)) == 3 * PAGE
+    assert len(found) == len(set(found)) == 3 * PAGE_SIZE
 
 
 def test_memory_does_not_grow_with_the_tickets(desk: House, redis: Redis) -> None:
     other = load_policy(ROOT / "policies" / "weekday-desk.toml")
     what_if = WhatIf(redis, desk.wiring.archive, StoredPolicies(redis, desk.wiring.policy), desk.clock)
     peaks = []
-    for count in (2 * PAGE, 10 * PAGE):
+    for count in (2 * PAGE_SIZE, 10 * PAGE_SIZE):
         seed(redis, desk, count)
         what_if.replay(other, 30)
         tracemalloc.start()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from redis import Redis
 
 from bot.messages.errors import NotAllowed, NotFound
-from store.inbox.views import Promise
+from store.inbox.views import DeadlineView
 from tests.fixtures.paths import ROOT
 from tests.fixtures.store_desk import Clock, House, house
 
@@ -37,7 +37,7 @@ def two(desk: House, minutes: int = 20) -> tuple[str, str]:
     return first, second
 
 
-def promise(desk: House, ticket_id: str, target: str) -> Promise:
+def promise(desk: House, ticket_id: str, target: str) -> DeadlineView:
     return [p for p in desk.wiring.queries.ticket(ticket_id).deadlines if p.target == target][-1]
 
 

@@ -11,7 +11,7 @@ from redis import Redis
 from bot.model.account_csv import read_row
 from bot.model.unit_of_work import Changes
 from store.accounts.accounts import Accounts
-from store.accounts.csv_import import AccountBatches
+from store.accounts.csv_import import AccountImporter
 from tests.fixtures.paths import ROOT
 from tests.fixtures.store_desk import MONDAY, House, house
 
@@ -147,9 +147,9 @@ def known(desk: House, used: int = 0) -> str:
     wiring = desk.wiring
     accounts = Accounts(wiring.redis, wiring.settings.secret_key)
     cells = {"name": "Acme", "plan": "plus", "vip_code": "VIP-99", "addresses": "telegram:42"}
-    batches = AccountBatches(wiring.redis, accounts, wiring.policy, "file", MONDAY.date())
+    batches = AccountImporter(wiring.redis, accounts, wiring.policy, "file", MONDAY.date())
     row = read_row(2, cells, wiring.policy)
-    batches.take([row])
+    batches.import_rows([row])
     for n in range(used):
         accounts.count_request(row.account_id, "2026-03", f"other-{n}")
     return desk.ticket(

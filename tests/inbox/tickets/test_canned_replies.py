@@ -30,7 +30,7 @@ def test_a_reply_is_written_once_and_used_in_the_customers_language(desk: House,
 
 
 def test_a_slash_within_a_word_offers_nothing_and_escape_leaves_it_a_slash(desk: House, visit: Visit) -> None:
-    desk.wiring.canned.keep("hello", {"en": "Hello {name}"})
+    desk.wiring.canned.save("hello", {"en": "Hello {name}"})
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{desk.ticket()}")
     page.locator("#words").press_sequentially("either/or")
     expect(page.locator("#canned")).to_be_hidden()

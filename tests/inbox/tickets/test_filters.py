@@ -66,10 +66,10 @@ def test_an_agents_own_id_is_a_filter(desk: House, tickets: dict[str, str]) -> N
 def test_what_is_wanted_is_found_behind_thousands_of_others(desk: House) -> None:
     ticket = desk.ticket("telegram:7", priority="low")
     redis = desk.wiring.redis
-    row = redis.hget(keys.ROWS, desk.ticket("telegram:8", priority="high"))
-    for n in range(queries.LOOKED_AT_ONCE + 10):
-        redis.hset(keys.ROWS, f"x{n}", row)
-    redis.zadd(keys.LIVE, {f"x{n}": n for n in range(queries.LOOKED_AT_ONCE + 10)})
+    row = redis.hget(keys.TICKET_ROWS, desk.ticket("telegram:8", priority="high"))
+    for n in range(queries.SCAN_BATCH + 10):
+        redis.hset(keys.TICKET_ROWS, f"x{n}", row)
+    redis.zadd(keys.LIVE, {f"x{n}": n for n in range(queries.SCAN_BATCH + 10)})
     assert [one["id"] for one in listed(desk, "view=open&priority=low")["rows"]] == [ticket]
 
 

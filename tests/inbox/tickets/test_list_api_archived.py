@@ -162,10 +162,10 @@ def test_while_the_archive_is_away_live_work_goes_on_and_pages_say_so(old: Archi
 def test_the_promises_behind_a_figure_name_archived_tickets_as_long_as_it_answers(old: ArchivedDesk) -> None:
     ticket_id, live = old.old(MARIE), old.house.ticket(JOHN)
     old.look()
-    found = old.wiring.queries.rows_known([ticket_id, live])
+    found = old.wiring.queries.rows_with_archived([ticket_id, live])
     assert [row.ticket_id for row in found] == [ticket_id, live]
     away(old)
-    assert [row.ticket_id for row in old.wiring.queries.rows_known([ticket_id, live])] == [live]
+    assert [row.ticket_id for row in old.wiring.queries.rows_with_archived([ticket_id, live])] == [live]
 
 
 def bearer(old: ArchivedDesk) -> dict[str, str]:

@@ -278,7 +278,7 @@ def test_a_message_that_failed_says_why_and_can_be_tried_again(desk: House, visi
 def test_events_of_the_same_instant_are_each_shown_once(desk: House, visit: Visit) -> None:
     ticket_id, ana = desk.ticket(priority="urgent"), desk.agent("Ana Ruiz")
     desk.clock.go_on(hours=2)
-    desk.wiring.reminder.look(ticket_id)
+    desk.wiring.deadline_check.check(ticket_id)
     page = visit(ana, f"/inbox/ticket/{ticket_id}")
     expect(page.locator(".event.missed")).to_have_count(2)
     before = page.locator("#thread > li").count()

@@ -13,7 +13,7 @@ from jobs.clock import Clock
 from jobs.tasks import check_deadlines
 from store import keys
 from store.agents.agent import Role
-from store.due_claims import LEASE
+from store.due_claims import CLAIM_SECONDS
 from tests.fixtures.jobs_desk import MANAGER, Desk, Hand, desk
 
 NIGHT = datetime(2026, 3, 2, 16, 30, tzinfo=UTC)  # Monday 17:30 in Paris: half an hour is left
@@ -57,11 +57,11 @@ def test_a_warning_goes_to_the_group_while_nobody_has_it(redis: Redis, tmp_path:
 def test_two_clocks_and_every_job_twice_tell_once(demo: Desk) -> None:
     tickets = [demo.ticket() for _ in range(5)]
     demo.jump(minutes=4, seconds=1)
-    demo.redis.delete(keys.DEADLINES, keys.BOARDS)
+    demo.redis.delete(keys.DEADLINES, keys.ALERT_QUEUES)
     before = demo.told()
     for _ in range(2):  # two clocks that both believe that everything is due, and jobs delivered twice
         for ticket_id in tickets:
-            demo.wiring.kicks.fall_due([ticket_id, *tickets])
+            demo.wiring.job_queue.check_deadlines([ticket_id, *tickets])
     threads = [Thread(target=check_deadlines, args=(t,)) for t in tickets * 3]
     for thread in threads:
         thread.start()
@@ -94,8 +94,8 @@ def test_a_clock_killed_between_claim_and_job_is_made_good_by_another(demo: Desk
     demo.sweep_and_die(redis_url)
     demo.sweep()
     assert demo.told() == []  # claimed by the dead
-    demo.jump(seconds=LEASE)
-    demo.jump(seconds=LEASE)
+    demo.jump(seconds=CLAIM_SECONDS)
+    demo.jump(seconds=CLAIM_SECONDS)
     assert len(demo.told()) == 1
     assert len(demo.facts(ticket, TicketEventKind.MISSED)) == 1
 
@@ -103,7 +103,7 @@ def test_a_clock_killed_between_claim_and_job_is_made_good_by_another(demo: Desk
 def test_a_lost_telling_is_found_by_the_sweep(demo: Desk) -> None:
     ticket = demo.ticket()
     demo.clock.turn(minutes=4, seconds=1)
-    demo.wiring.reminder.look(ticket)
+    demo.wiring.deadline_check.check(ticket)
     demo.redis.delete("rq:queue:due")  # the job that was to tell is gone
     demo.jump(seconds=5)
     assert len(demo.told()) == 1
@@ -203,7 +203,7 @@ def test_one_ticket_that_cannot_be_read_holds_up_no_other(demo: Desk) -> None:
     broken, *others = [demo.ticket() for _ in range(4)]
     demo.redis.set(keys.ticket(broken), b"{not json")
     demo.clock.turn(minutes=4, seconds=1)
-    Clock(demo.redis, demo.wiring.kicks, demo.clock).sweep()
+    Clock(demo.redis, demo.wiring.job_queue, demo.clock).sweep()
     with pytest.raises(
         AssertionError, match="Invalid JSON"
     ):  # its own job fails, and is kept with the reason

@@ -10,7 +10,7 @@ from redis import Redis
 
 from jobs.tasks import check_deadlines
 from store import keys
-from store.due_claims import LEASE
+from store.due_claims import CLAIM_SECONDS
 from tests.fixtures.jobs_desk import Desk, desk
 
 
@@ -68,8 +68,8 @@ def test_a_clock_killed_with_it_in_its_hands_is_made_good_by_another(
     one.sweep_and_die(redis_url)
     one.sweep()
     assert len(one.customer(waiting)) == 1  # claimed by the dead
-    one.jump(seconds=LEASE)
-    one.jump(seconds=LEASE)
+    one.jump(seconds=CLAIM_SECONDS)
+    one.jump(seconds=CLAIM_SECONDS)
     assert len(one.customer(waiting)) == 2
 
 
@@ -81,12 +81,12 @@ def test_a_worker_killed_just_before_it_writes_has_told_nothing_and_lost_nothing
     if pid == 0:
         try:
             own = desk(_DyingAtWrite.from_url(redis_url), Path("/nonexistent"), clock=one.clock)
-            own.wiring.reminder.look_at([waiting])
+            own.wiring.deadline_check.check_all([waiting])
         finally:
             os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
     assert len(one.customer(waiting)) == 1
-    one.jump(seconds=LEASE)
+    one.jump(seconds=CLAIM_SECONDS)
     assert len(one.customer(waiting)) == 2
 
 

@@ -14,7 +14,7 @@ from jobs.alerts import report_chart
 from jobs.clock import Clock
 from store import keys
 from store.codec import load
-from store.outbox.job_queue import Kicks
+from store.outbox.job_queue import JobQueue
 from tests.fixtures.jobs_desk import MANAGER, Desk, Hand, desk
 
 MONDAY_MORNING = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)  # 9:30 in Paris, on a desk that is open 9 to 18
@@ -122,8 +122,8 @@ def test_a_chore_that_fails_comes_round_again(weekday: Desk) -> None:
     weekday.clock.now = datetime(2026, 3, 3, 8, tzinfo=UTC)
     before = weekday.redis.zscore(keys.CHORES, "reports")
 
-    class Away(Kicks):
-        def look_at_chores(self, name: str) -> None:
+    class Away(JobQueue):
+        def run_chore(self, name: str) -> None:
             """The job is lost."""
 
     a_day(weekday)

@@ -45,7 +45,7 @@ def test_a_storm_becomes_one_digest_and_nothing_is_lost(demo: Desk) -> None:
     assert digest.startswith(f"⏰ {30 - len(alone)} alerts")
     assert digest.splitlines()[-1].endswith("/overview/")
     assert len(demo.wiring.queries.overview(demo.clock()).alerts) == 30
-    assert demo.redis.exists(keys.board(_lane())) == 0
+    assert demo.redis.exists(keys.alert_queue(_lane())) == 0
 
 
 def test_after_the_storm_an_alert_comes_alone(demo: Desk) -> None:
@@ -62,11 +62,11 @@ def test_after_the_storm_an_alert_comes_alone(demo: Desk) -> None:
 
 def test_two_tellers_of_one_board_tell_once(demo: Desk) -> None:
     for _ in range(4):
-        demo.wiring.reminder.look(demo.ticket())
+        demo.wiring.deadline_check.check(demo.ticket())
     demo.clock.turn(minutes=4, seconds=1)
     for ticket in demo.tickets:
-        demo.wiring.reminder.look(ticket)
-    threads = [Thread(target=demo.wiring.teller.tell, args=(_lane(),)) for _ in range(6)]
+        demo.wiring.deadline_check.check(ticket)
+    threads = [Thread(target=demo.wiring.alert_sender.send, args=(_lane(),)) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -134,11 +134,11 @@ def test_on_whatsapp_alerts_wait_for_a_shut_window(redis: Redis, tmp_path: Path)
     one.jump(minutes=4, seconds=1)
     second = one.ticket()
     one.jump(minutes=4, seconds=1)
-    waiting = one.redis.llen(keys.board(_lane(PAULA)))
+    waiting = one.redis.llen(keys.alert_queue(_lane(PAULA)))
     assert waiting == 1  # the first went to the courier, which holds it and asks for a word
     one.wiring.desk.receive(replace(hello, external_id="m2", sent_at=one.clock(), text="what is it?"))
     one.sweep()
-    assert one.redis.llen(keys.board(_lane(PAULA))) == 0
+    assert one.redis.llen(keys.alert_queue(_lane(PAULA))) == 0
     numbers = [one.now(ticket).number for ticket in (first, second)]
     overdue = [text for text in one.alerts(PAULA) if text.startswith("⏰")]
     assert [number for text in overdue for number in numbers if number in text] == numbers

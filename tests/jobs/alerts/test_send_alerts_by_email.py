@@ -77,7 +77,7 @@ def mailed(redis: Redis, tmp_path: Path, post: Post) -> Desk:
 
 
 def deliver(one: Desk) -> None:
-    one.wiring.courier.drain(make_contact_id(Address.parse(BOSS)))
+    one.wiring.lane_drainer.drain(make_contact_id(Address.parse(BOSS)))
 
 
 def test_a_missed_promise_comes_as_a_letter_in_words_and_html(mailed: Desk, post: Post) -> None:
@@ -115,7 +115,7 @@ def test_a_server_that_is_full_is_tried_again_and_told_once(mailed: Desk, post: 
     mailed.jump(minutes=4, seconds=1)
     deliver(mailed)
     [entry_id] = mailed.redis.lrange(keys.lane(make_contact_id(Address.parse(BOSS))), 0, -1)
-    entry = load(OutboxEntry, mailed.redis.get(keys.outbox(entry_id.decode())))
+    entry = load(OutboxEntry, mailed.redis.get(keys.outbox_entry(entry_id.decode())))
     assert (entry.status, entry.reason) == (DeliveryStatus.QUEUED, "paced")
     post.is_full = False
     mailed.clock.turn(seconds=10)

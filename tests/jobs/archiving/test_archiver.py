@@ -14,7 +14,7 @@ from store import keys
 from store.forum import keys as forum_keys
 from store.forum.topics import Topics
 from store.inbox.queries import Queries
-from store.outbox.job_queue import MEDIA
+from store.outbox.job_queue import MEDIA_QUEUE
 from store.policies import StoredPolicies
 from tests.fixtures.archived_tickets import JOHN, MARIE, ArchivedDesk
 
@@ -51,7 +51,7 @@ def test_nothing_of_it_is_left_in_the_store_but_figures_and_the_customers_own_me
     desk.look()
     names = [key.decode() for key in redis.scan_iter()]
     assert [name for name in names if ticket_id in name] == []
-    assert redis.zcard(keys.ENDED) == redis.hlen(keys.ROWS) == redis.hlen(keys.NUMBERS) == 0
+    assert redis.zcard(keys.ENDED) == redis.hlen(keys.TICKET_ROWS) == redis.hlen(keys.TICKET_NUMBERS) == 0
     assert [name for name in names if name.startswith(("outbox:", "external:"))] == []
     assert [head.ticket_id for head in desk.conversation().archived] == [ticket_id]
     assert desk.conversation().tickets == ()
@@ -102,8 +102,8 @@ def test_one_with_something_still_to_be_sent_stays(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     failed = next(iter(desk.wiring.queries.ticket(ticket_id).deliveries.values()))
     desk.redis.set(
-        keys.outbox(failed.entry_id),
-        desk.redis.get(keys.outbox(failed.entry_id)).replace(b"delivered", b"failed"),
+        keys.outbox_entry(failed.entry_id),
+        desk.redis.get(keys.outbox_entry(failed.entry_id)).replace(b"delivered", b"failed"),
     )
     desk.wiring.desk.try_again(failed.entry_id, desk.ana.agent_id)
     desk.look()
@@ -126,16 +126,16 @@ def test_one_with_a_file_a_topic_or_a_deadline_to_be_looked_at_stays(desk: Archi
 def test_one_whose_alert_the_overview_still_lists_stays(desk: ArchivedDesk) -> None:
     ticket_id = desk.house.ticket(MARIE)
     desk.clock.go_on(days=2)
-    desk.wiring.reminder.look_at([ticket_id])
+    desk.wiring.deadline_check.check_all([ticket_id])
     desk.wiring.desk.resolve(ticket_id, desk.ana.agent_id)
     desk.clock.go_on(days=8)
-    desk.wiring.reminder.look_at([ticket_id])
+    desk.wiring.deadline_check.check_all([ticket_id])
     desk.send_all()
     desk.clock.go_on(days=desk.wiring.policy.archive_after)
     assert desk.wiring.queries.overview(desk.clock()).alerts
     desk.look()
     assert desk.where(ticket_id) == "live"
-    desk.redis.delete(keys.ALERTS)
+    desk.redis.delete(keys.MISSED_TARGETS)
     desk.look()
     assert desk.where(ticket_id) == "archived"
 
@@ -195,8 +195,8 @@ def test_many_move_a_few_at_a_time_past_those_that_must_stay(desk: ArchivedDesk)
 
 
 def test_the_clock_has_it_done_where_no_deadline_waits_for_it(desk: ArchivedDesk, redis: Redis) -> None:
-    Clock(redis, desk.wiring.kicks, desk.clock).sweep()
-    jobs = [redis.hget(b"rq:job:" + job, "data") for job in redis.lrange(f"rq:queue:{MEDIA}", 0, -1)]
+    Clock(redis, desk.wiring.job_queue, desk.clock).sweep()
+    jobs = [redis.hget(b"rq:job:" + job, "data") for job in redis.lrange(f"rq:queue:{MEDIA_QUEUE}", 0, -1)]
     assert len(jobs) == 2  # this one and the comparison with Twilio's record
     assert redis.zscore(keys.CHORES, "archive") > desk.clock().timestamp()
 
@@ -205,7 +205,7 @@ def test_one_brought_back_is_solved_as_before_and_can_be_answered_and_opened(des
     ticket_id = desk.old()
     before = desk.wiring.queries.ticket(ticket_id)
     desk.look()
-    desk.wiring.archivist.bring_back(ticket_id, desk.ana.agent_id)
+    desk.wiring.archiver.bring_back(ticket_id, desk.ana.agent_id)
     after = desk.wiring.queries.ticket(ticket_id)
     assert desk.where(ticket_id) == "live"
     assert after.ticket.status is Status.RESOLVED
@@ -224,11 +224,11 @@ def test_one_brought_back_is_solved_as_before_and_can_be_answered_and_opened(des
 def test_one_brought_back_and_left_alone_closes_and_leaves_again(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     desk.look()
-    desk.wiring.archivist.bring_back(ticket_id, desk.ana.agent_id)
+    desk.wiring.archiver.bring_back(ticket_id, desk.ana.agent_id)
     desk.look()
     assert desk.where(ticket_id) == "live"
     desk.clock.go_on(days=8)
-    desk.wiring.reminder.look_at([ticket_id])
+    desk.wiring.deadline_check.check_all([ticket_id])
     assert desk.wiring.queries.ticket(ticket_id).ticket.status is Status.CLOSED
     assert desk.redis.zcard(keys.LANES) == 0  # the customer is not told a second time
     desk.clock.go_on(days=desk.wiring.policy.archive_after)
@@ -242,7 +242,7 @@ def test_what_was_merged_into_it_comes_back_with_it(desk: ArchivedDesk) -> None:
     desk.clock.go_on(days=desk.wiring.policy.archive_after)
     desk.look()
     desk.look()
-    desk.wiring.archivist.bring_back(first, desk.ana.agent_id)
+    desk.wiring.archiver.bring_back(first, desk.ana.agent_id)
     assert (desk.where(first), desk.where(second)) == ("live", "live")
     assert list(desk.wiring.queries.ticket(first).entries) == list(before.entries)
 
@@ -255,8 +255,8 @@ def test_what_its_topic_has_shown_goes_and_comes_back_with_it_and_the_topic_stay
     desk.look()
     assert topics.find(ticket_id).topic == Topic(ticket_id)
     assert topics.ticket_of(77) == ticket_id  # so that whoever writes there is told
-    assert desk.redis.zcard(forum_keys.ERASED) == 0
-    desk.wiring.archivist.bring_back(ticket_id, desk.ana.agent_id)
+    assert desk.redis.zcard(forum_keys.ERASED_TOPICS) == 0
+    desk.wiring.archiver.bring_back(ticket_id, desk.ana.agent_id)
     assert topics.find(ticket_id) == before
 
 
@@ -272,7 +272,7 @@ def test_bringing_back_twice_is_bringing_back_once(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     desk.look()
     for _ in range(2):
-        desk.wiring.archivist.bring_back(ticket_id, desk.ana.agent_id)
+        desk.wiring.archiver.bring_back(ticket_id, desk.ana.agent_id)
     facts = desk.wiring.queries.ticket(ticket_id).ticket.facts
     assert [fact.kind for fact in facts].count(TicketEventKind.BROUGHT_BACK) == 1
 

@@ -11,9 +11,9 @@ from bot.archiving.archive_record import ArchiveRecord
 from bot.messages.errors import ArchiveUnavailable, NotFound
 from bot.messages.inbound import Address
 from store import keys
-from store.archive.archive_state import ArchiveAccount
-from store.archive.archive_ticket import Leaver, Leaving
-from store.contacts.personal_data import erase, everything
+from store.archive.archive_state import ArchiveStateStore
+from store.archive.archive_ticket import ArchiveCandidate, ArchiveMoves
+from store.contacts.personal_data import erase_contact_data, load_contact_data
 from tests.fixtures.archived_tickets import MARIE, ArchivedDesk
 
 
@@ -21,18 +21,18 @@ class Killed(BaseException):
     """In place of `kill -9`: nothing of ours may catch it."""
 
 
-class KilledBeforeLeaving(Leaving):
+class KilledBeforeLeaving(ArchiveMoves):
     """Dies once the archive has it, and the store still has it too."""
 
-    def leave(self, leaver: Leaver, token: int, now: datetime) -> bool:
+    def remove(self, candidate: ArchiveCandidate, token: int, now: datetime) -> bool:
         raise Killed
 
 
-class KilledAfterLeaving(Leaving):
+class KilledAfterLeaving(ArchiveMoves):
     """Dies once the store has let it go."""
 
-    def leave(self, leaver: Leaver, token: int, now: datetime) -> bool:
-        assert super().leave(leaver, token, now)
+    def remove(self, candidate: ArchiveCandidate, token: int, now: datetime) -> bool:
+        assert super().remove(candidate, token, now)
         raise Killed
 
 
@@ -57,7 +57,7 @@ def desk(redis: Redis, tmp_path: Path) -> ArchivedDesk:
 
 @pytest.mark.parametrize("dies", [KilledBeforeLeaving, KilledAfterLeaving])
 def test_a_kill_between_the_two_writes_loses_and_doubles_nothing(
-    desk: ArchivedDesk, dies: type[Leaving]
+    desk: ArchivedDesk, dies: type[ArchiveMoves]
 ) -> None:
     ticket_id = desk.old()
     before = desk.wiring.queries.ticket(ticket_id)
@@ -67,8 +67,8 @@ def test_a_kill_between_the_two_writes_loses_and_doubles_nothing(
     desk.look()
     assert desk.where(ticket_id) == "archived"
     assert list(desk.wiring.queries.ticket(ticket_id).entries) == list(before.entries)
-    assert desk.archive.standing().tickets == 1
-    assert desk.redis.hlen(keys.ARCHIVING) == 0
+    assert desk.archive.stats().tickets == 1
+    assert desk.redis.hlen(keys.ARCHIVE_MOVES) == 0
 
 
 def test_a_kill_before_the_first_write_leaves_it_live(desk: ArchivedDesk) -> None:
@@ -123,8 +123,8 @@ def test_a_customer_who_writes_anything_in_between_puts_it_off(desk: ArchivedDes
 def test_an_agent_who_sends_again_in_between_has_it_sent(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     entry_id = next(iter(desk.wiring.queries.ticket(ticket_id).deliveries))
-    raw = desk.redis.get(keys.outbox(entry_id))
-    desk.redis.set(keys.outbox(entry_id), raw.replace(b'"delivered"', b'"failed"'))
+    raw = desk.redis.get(keys.outbox_entry(entry_id))
+    desk.redis.set(keys.outbox_entry(entry_id), raw.replace(b'"delivered"', b'"failed"'))
 
     class SentAgain(Archive):
         def put(self, archived: ArchiveRecord, token: int) -> bool:
@@ -149,17 +149,17 @@ def test_two_at_once_move_it_once_and_the_slower_one_spoils_nothing(desk: Archiv
     desk.archivist(archive=desk.archive_of(Overtaken)).look()
     assert desk.where(ticket_id) == "archived"
     assert list(desk.wiring.queries.ticket(ticket_id).entries) == list(before.entries)
-    assert desk.redis.hlen(keys.ARCHIVING) == 0
+    assert desk.redis.hlen(keys.ARCHIVE_MOVES) == 0
 
 
 def test_one_that_was_taken_over_before_it_left_does_not_leave_twice(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
 
-    class TakenOver(Leaving):
-        def leave(self, leaver: Leaver, token: int, now: datetime) -> bool:
+    class TakenOver(ArchiveMoves):
+        def remove(self, candidate: ArchiveCandidate, token: int, now: datetime) -> bool:
             desk.redis.delete(b"lease:archiving")
-            desk.wiring.archivist.settle(ticket_id)  # as the next look begins
-            return super().leave(leaver, token, now)
+            desk.wiring.archiver.settle(ticket_id)  # as the next look begins
+            return super().remove(candidate, token, now)
 
     desk.archivist(leaving=TakenOver).look()
     assert desk.where(ticket_id) == "live"
@@ -173,8 +173,8 @@ def test_somebody_who_is_erased_in_between_is_in_neither(desk: ArchivedDesk) -> 
     class ErasedMeanwhile(Archive):
         def put(self, archived: ArchiveRecord, token: int) -> bool:
             desk.redis.delete(b"lease:archiving")
-            found = everything(desk.redis, Address.parse(MARIE), desk.archive)
-            erase(desk.redis, found, desk.wiring.media.drop, desk.archive.erase)
+            found = load_contact_data(desk.redis, Address.parse(MARIE), desk.archive)
+            erase_contact_data(desk.redis, found, desk.wiring.media.delete, desk.archive.erase)
             return super().put(archived, token)
 
     desk.archivist(archive=desk.archive_of(ErasedMeanwhile)).look()
@@ -199,7 +199,7 @@ def test_one_whose_customer_was_erased_cannot_be_brought_back(desk: ArchivedDesk
     desk.look()
     desk.redis.delete(keys.contact(ticket_id.partition("-")[0]))
     with pytest.raises(NotFound):
-        desk.wiring.archivist.bring_back(ticket_id, desk.ana.agent_id)
+        desk.wiring.archiver.bring_back(ticket_id, desk.ana.agent_id)
     with pytest.raises(NotFound):
         desk.wiring.queries.ticket(ticket_id)
 
@@ -209,7 +209,7 @@ def test_while_the_archive_is_away_nothing_moves_and_the_desk_goes_on(desk: Arch
     in_the_way = desk.folder / "archive.db"
     in_the_way.mkdir()
     desk.look()
-    account = ArchiveAccount(desk.redis).read()
+    account = ArchiveStateStore(desk.redis).read()
     assert desk.is_live(ticket_id)
     assert (account.why != "", account.since) == (True, desk.clock())
     assert desk.redis.zscore(keys.CHORES, "archive") == desk.clock().timestamp() + 300
@@ -219,7 +219,7 @@ def test_while_the_archive_is_away_nothing_moves_and_the_desk_goes_on(desk: Arch
     in_the_way.rmdir()
     desk.archivist(archive=desk.archive_of(Archive)).look()
     assert desk.archive_of(Archive).find(ticket_id)
-    assert ArchiveAccount(desk.redis).read().why == ""
+    assert ArchiveStateStore(desk.redis).read().why == ""
 
 
 def test_another_archivist_at_work_is_left_to_it(desk: ArchivedDesk) -> None:
@@ -233,8 +233,8 @@ def test_an_archive_that_was_another_desks_takes_nothing(desk: ArchivedDesk) -> 
     ticket_id = desk.old()
     desk.look()
     second = desk.old(MARIE, "The printer is broken")
-    desk.redis.set(keys.DESK, "another")
+    desk.redis.set(keys.DESK_ID, "another")
     desk.archivist(archive=desk.archive_of(Archive)).look()
     assert desk.is_live(second)
-    assert "another desk" in ArchiveAccount(desk.redis).read().why
+    assert "another desk" in ArchiveStateStore(desk.redis).read().why
     assert desk.archive.find(ticket_id)

@@ -103,7 +103,7 @@ def test_a_missed_promise_and_stars_are_told(desk: HookedDesk, app: Receiver) ->
     desk.listens(app, "portal", "ticket.overdue", "ticket.rated")
     ticket_id = desk.house.ticket(MARIE, priority="urgent")
     desk.clock.go_on(days=3)
-    desk.wiring.reminder.look_at([ticket_id])
+    desk.wiring.deadline_check.check_all([ticket_id])
     desk.rounds.run()
     assert set(app.types) == {"ticket.overdue"}
     assert {each.event["data"]["target"] for each in app.heard} >= {"first_response"}

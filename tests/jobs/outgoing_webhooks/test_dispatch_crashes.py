@@ -11,13 +11,13 @@ from redis.client import Pipeline
 
 from bot.messages.inbound import Address
 from store import keys
-from store.contacts.personal_data import erase, everything
+from store.contacts.personal_data import erase_contact_data, load_contact_data
 from store.integrity.audit import Fault, audit
 from store.integrity.repair import Repair
 from store.outbox.outbox import Outbox
 from store.outgoing_webhooks import keys as webhook_keys
-from store.outgoing_webhooks.event_feed import HookFeed, News
-from store.outgoing_webhooks.queue import HookWaiting
+from store.outgoing_webhooks.event_feed import EventFeed, FeedBatch
+from store.outgoing_webhooks.queue import WebhookQueue
 from tests.fixtures.archived_tickets import ArchivedDesk
 from tests.fixtures.webhook_receiver import Receiver, receiver
 from tests.fixtures.webhook_sender import JOHN, MARIE, HookedDesk, Scripted
@@ -27,31 +27,31 @@ class Killed(BaseException):
     """In place of `kill -9`: nothing of ours may catch it."""
 
 
-class KilledAfterSending(HookWaiting):
+class KilledAfterSending(WebhookQueue):
     """Dies when the app has it, and before that is noted."""
 
-    def sent(self, hook_id: str, event_id: str, now: datetime) -> None:
+    def mark_sent(self, hook_id: str, event_id: str, now: datetime) -> None:
         raise Killed
 
 
-class KilledBeforeSending(HookWaiting):
+class KilledBeforeSending(WebhookQueue):
     """Dies with the event in its hand."""
 
     def body(self, hook_id: str, event_id: str) -> bytes | None:
         raise Killed
 
 
-class KilledWhileQueueing(HookWaiting):
+class KilledWhileQueueing(WebhookQueue):
     """Dies while it puts a ticket's events together."""
 
     def push(self, writes: Pipeline, hook_id: str, event_id: str, body: bytes, now: datetime) -> None:
         raise Killed
 
 
-class KilledAfterQueueing(HookFeed):
+class KilledAfterQueueing(EventFeed):
     """Dies when all is queued, and before that is noted."""
 
-    def followed(self, news: News) -> None:
+    def move_cursor(self, news: FeedBatch) -> None:
         raise Killed
 
 
@@ -68,7 +68,7 @@ def app() -> Iterator[Receiver]:
 
 @pytest.mark.parametrize("dies", [KilledBeforeSending, KilledWhileQueueing])
 def test_a_kill_before_it_was_sent_loses_nothing(
-    desk: HookedDesk, app: Receiver, dies: type[HookWaiting]
+    desk: HookedDesk, app: Receiver, dies: type[WebhookQueue]
 ) -> None:
     desk.listens(app)
     desk.house.ticket(MARIE)
@@ -78,7 +78,7 @@ def test_a_kill_before_it_was_sent_loses_nothing(
     desk.clock.go_on(seconds=16)
     desk.rounds.run()
     assert app.types == ["ticket.opened"]
-    assert desk.redis.llen(webhook_keys.waiting(desk.hooks.all()[0].hook_id)) == 0
+    assert desk.redis.llen(webhook_keys.queue(desk.hooks.all()[0].hook_id)) == 0
 
 
 def test_a_kill_after_it_was_queued_queues_nothing_twice(desk: HookedDesk, app: Receiver) -> None:
@@ -144,17 +144,17 @@ def test_what_waits_about_somebody_who_is_erased_is_never_told(desk: HookedDesk,
     number = desk.wiring.queries.ticket(theirs).ticket.number
     desk.desk.claim(theirs, desk.ana)
     desk.rounds.run()
-    found = everything(desk.redis, Address.parse(MARIE), desk.wiring.archive)
-    erase(desk.redis, found, desk.wiring.media.drop, desk.wiring.archive.erase)
+    found = load_contact_data(desk.redis, Address.parse(MARIE), desk.wiring.archive)
+    erase_contact_data(desk.redis, found, desk.wiring.media.delete, desk.wiring.archive.erase)
     app.answer(200)
     app.heard.clear()
     desk.clock.go_on(minutes=1)
     desk.rounds.run()
     assert [each.event["data"]["ticket"]["number"] for each in app.heard] == [number] * 3
-    assert desk.redis.hkeys(webhook_keys.KNOWN) == [theirs.encode()]
+    assert desk.redis.hkeys(webhook_keys.EVENTS_SEEN) == [theirs.encode()]
     assert (
-        desk.redis.hlen(webhook_keys.tries(hook.hook_id))
-        == desk.redis.hlen(webhook_keys.events(hook.hook_id))
+        desk.redis.hlen(webhook_keys.attempts(hook.hook_id))
+        == desk.redis.hlen(webhook_keys.event_bodies(hook.hook_id))
         == 0
     )
 
@@ -162,11 +162,11 @@ def test_what_waits_about_somebody_who_is_erased_is_never_told(desk: HookedDesk,
 def test_somebody_erased_before_anybody_looked_is_not_told_of(desk: HookedDesk, app: Receiver) -> None:
     desk.listens(app)
     desk.house.ticket(MARIE)
-    found = everything(desk.redis, Address.parse(MARIE), desk.wiring.archive)
-    erase(desk.redis, found, desk.wiring.media.drop, desk.wiring.archive.erase)
+    found = load_contact_data(desk.redis, Address.parse(MARIE), desk.wiring.archive)
+    erase_contact_data(desk.redis, found, desk.wiring.media.delete, desk.wiring.archive.erase)
     desk.rounds.run()
     assert app.heard == []
-    assert desk.redis.hlen(webhook_keys.KNOWN) == 0
+    assert desk.redis.hlen(webhook_keys.EVENTS_SEEN) == 0
 
 
 def test_a_record_that_cannot_be_read_does_not_stop_the_others(desk: HookedDesk, app: Receiver) -> None:
@@ -176,7 +176,7 @@ def test_a_record_that_cannot_be_read_does_not_stop_the_others(desk: HookedDesk,
     desk.house.ticket(JOHN)
     desk.rounds.run()
     assert app.types == ["ticket.opened"]
-    assert desk.redis.zrange(keys.TROUBLES, 0, -1) == [f"event {broken}".encode()]
+    assert desk.redis.zrange(keys.FAILED_JOBS, 0, -1) == [f"event {broken}".encode()]
 
 
 def test_a_ticket_leaves_for_the_archive_only_when_all_of_it_is_queued_and_comes_back_without_its_past(
@@ -192,8 +192,8 @@ def test_a_ticket_leaves_for_the_archive_only_when_all_of_it_is_queued_and_comes
     told = len(app.heard)
     old.look()
     assert old.where(ticket_id) == "archived"
-    assert redis.hlen(webhook_keys.KNOWN) == 0
-    old.wiring.archivist.bring_back(ticket_id, old.ana.agent_id)
+    assert redis.hlen(webhook_keys.EVENTS_SEEN) == 0
+    old.wiring.archiver.bring_back(ticket_id, old.ana.agent_id)
     hooked.rounds.run()
     assert [each.event["data"]["because"] for each in app.heard[told:]] == ["brought_back"]
 
@@ -207,15 +207,15 @@ def test_the_audit_finds_what_no_sweep_would_and_puts_it_back(desk: HookedDesk, 
     desk.redis.delete(webhook_keys.DUE)
     faults = audit(desk.redis, desk.all_policies(), lambda: None).faults
     assert faults == (Fault("unreachable-hook", hook.hook_id),)
-    mending = Repair(desk.redis, Outbox(desk.redis, desk.wiring.kicks), desk.wiring.kicks)
-    assert mending.mend(faults[0], desk.clock())
+    mending = Repair(desk.redis, Outbox(desk.redis, desk.wiring.job_queue), desk.wiring.job_queue)
+    assert mending.repair(faults[0], desk.clock())
     desk.clock.go_on(minutes=1)
     desk.rounds.run()
     assert app.types == ["ticket.opened"] * 2
 
 
 def test_the_audit_tells_of_what_waits_for_no_hook(desk: HookedDesk) -> None:
-    desk.redis.rpush(webhook_keys.waiting("h0"), "evt_A1-001_0_0_0")
-    desk.redis.hset(webhook_keys.KNOWN, "gone-1", 3)
+    desk.redis.rpush(webhook_keys.queue("h0"), "evt_A1-001_0_0_0")
+    desk.redis.hset(webhook_keys.EVENTS_SEEN, "gone-1", 3)
     faults = audit(desk.redis, desk.all_policies(), lambda: None).faults
     assert faults == (Fault("ghost", "gone-1"), Fault("ghost", "hook h0"))

@@ -11,7 +11,7 @@ from redis import Redis
 from bot.outgoing_webhooks.retry import DISABLE_AFTER, RETRY_DELAYS, DisableReason
 from channels.webhook.post import WebhookClient
 from store.outgoing_webhooks import keys
-from store.outgoing_webhooks.queue import MOST_WAITING
+from store.outgoing_webhooks.queue import MAX_WAITING
 from tests.fixtures.webhook_receiver import Receiver, receiver
 from tests.fixtures.webhook_sender import JOHN, MARIE, HookedDesk, Scripted
 
@@ -78,7 +78,9 @@ def test_a_ticket_whose_event_is_refused_holds_up_itself_and_no_other(
     desk.desk.claim(first, desk.ana)
     numbers = [desk.wiring.queries.ticket(each).ticket.number for each in (first, second)]
     desk.rounds.run()
-    redis.hset(keys.tries(desk.hooks.all()[0].hook_id), script.sent[0], f"5|{desk.clock().timestamp() + 600}")
+    redis.hset(
+        keys.attempts(desk.hooks.all()[0].hook_id), script.sent[0], f"5|{desk.clock().timestamp() + 600}"
+    )
     desk.clock.go_on(seconds=6)
     desk.rounds.run()
     assert [sent.split("_")[1] for sent in script.sent] == numbers
@@ -156,7 +158,7 @@ def test_one_that_only_fails_for_days_is_shut_off_and_on_again_it_hears_what_com
     assert (desk.it(hook).off, desk.it(hook).given_up) == (DisableReason.FAILING, 1)
     desk.desk.claim(ticket_id, desk.ana)
     desk.clock.go_on(minutes=1)
-    desk.hooks.revive(hook)
+    desk.hooks.reactivate(hook)
     app.answer(200)
     desk.desk.resolve(ticket_id, desk.ana)
     desk.rounds.run()
@@ -185,8 +187,8 @@ def test_who_asks_for_time_is_given_it(desk: HookedDesk, app: Receiver) -> None:
 
 def test_of_too_many_that_wait_the_oldest_go_and_are_counted(desk: HookedDesk, app: Receiver) -> None:
     hook = desk.listens(app)
-    for n in range(MOST_WAITING + 3):
+    for n in range(MAX_WAITING + 3):
         desk.waiting.push(desk.redis, hook.hook_id, f"evt_A1-{n:03}_0_0_0", b"{}", desk.clock())
-    assert (desk.it(hook).waiting, desk.it(hook).dropped) == (MOST_WAITING, 3)
-    assert desk.waiting.look(hook.hook_id).events[0] == "evt_A1-003_0_0_0"
-    assert desk.redis.hlen(keys.events(hook.hook_id)) == MOST_WAITING
+    assert (desk.it(hook).waiting, desk.it(hook).dropped) == (MAX_WAITING, 3)
+    assert desk.waiting.state(hook.hook_id).events[0] == "evt_A1-003_0_0_0"
+    assert desk.redis.hlen(keys.event_bodies(hook.hook_id)) == MAX_WAITING

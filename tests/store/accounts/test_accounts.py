@@ -6,8 +6,8 @@ import pytest
 from redis import Redis
 
 from bot.model.account_csv import AccountRow
-from store.accounts.accounts import TRIES, Accounts
-from store.accounts.csv_import import AccountBatches
+from store.accounts.accounts import MAX_CODE_ATTEMPTS, Accounts
+from store.accounts.csv_import import AccountImporter
 from tests.fixtures.conversation_script import START, policy
 
 PREMIUM = policy("premium")
@@ -16,12 +16,12 @@ PREMIUM = policy("premium")
 @pytest.fixture
 def accounts(redis: Redis) -> Accounts:
     accounts = Accounts(redis, "a secret of the tests")
-    batches = AccountBatches(redis, accounts, PREMIUM, "file", START.date())
+    batches = AccountImporter(redis, accounts, PREMIUM, "file", START.date())
     rows = [
         AccountRow(2, "acme", "Acme", "pro", "GV-4417", "VIP-99"),
         AccountRow(3, "beta", "Beta", "plus", "ST-1000"),
     ]
-    assert [outcome.became for outcome in batches.take(rows)] == ["added", "added"]
+    assert [outcome.became for outcome in batches.import_rows(rows)] == ["added", "added"]
     return accounts
 
 
@@ -43,7 +43,7 @@ def test_what_is_no_code_finds_nobody(accounts: Accounts, typed: str) -> None:
 
 
 def test_guessing_ends_soon_and_the_right_code_is_refused_with_the_wrong_ones(accounts: Accounts) -> None:
-    for guess in range(TRIES):
+    for guess in range(MAX_CODE_ATTEMPTS):
         assert not accounts.find_by_code("guesser", f"GV-{guess:04d}").is_rate_limited
     answer = accounts.find_by_code("guesser", "GV-4417")
     assert (answer.account, answer.is_rate_limited) == (None, True)
@@ -51,7 +51,7 @@ def test_guessing_ends_soon_and_the_right_code_is_refused_with_the_wrong_ones(ac
 
 
 def test_guesses_are_forgiven_after_an_hour(accounts: Accounts, redis: Redis) -> None:
-    for guess in range(TRIES + 3):
+    for guess in range(MAX_CODE_ATTEMPTS + 3):
         accounts.find_by_code("guesser", f"GV-{guess:04d}")
     assert 0 < redis.ttl("code-tries:guesser") <= 3600
     redis.delete("code-tries:guesser")
@@ -59,7 +59,7 @@ def test_guesses_are_forgiven_after_an_hour(accounts: Accounts, redis: Redis) ->
 
 
 def test_the_same_code_again_is_one_try(accounts: Accounts) -> None:
-    for _ in range(3 * TRIES):
+    for _ in range(3 * MAX_CODE_ATTEMPTS):
         assert accounts.find_by_code("c", "GV-4417").account is not None
 
 

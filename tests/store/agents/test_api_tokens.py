@@ -7,7 +7,7 @@ import pytest
 from redis import Redis
 
 from bot.messages.errors import NotFound
-from store.agents.api_tokens import NameTaken, Tokens
+from store.agents.api_tokens import ApiTokens, TokenNameTaken
 
 
 class Clock:
@@ -24,8 +24,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def tokens(redis: Redis, clock: Clock) -> Tokens:
-    return Tokens(redis, clock)
+def tokens(redis: Redis, clock: Clock) -> ApiTokens:
+    return ApiTokens(redis, clock)
 
 
 def secret_of(text: str) -> str:
@@ -33,7 +33,7 @@ def secret_of(text: str) -> str:
     return text.split("_", 2)[2]
 
 
-def test_what_is_kept_does_not_let_anybody_in(redis: Redis, tokens: Tokens) -> None:
+def test_what_is_kept_does_not_let_anybody_in(redis: Redis, tokens: ApiTokens) -> None:
     token, text = tokens.add("Portal")
     assert tokens.find(text) == token
     assert tokens.find(f"guichet_{token.token_id}_{token.digest[:43]}") is None
@@ -41,13 +41,13 @@ def test_what_is_kept_does_not_let_anybody_in(redis: Redis, tokens: Tokens) -> N
     assert secret_of(text).encode() not in kept
 
 
-def test_the_secret_of_one_does_not_open_with_the_id_of_another(tokens: Tokens) -> None:
+def test_the_secret_of_one_does_not_open_with_the_id_of_another(tokens: ApiTokens) -> None:
     (one, first), (_, second) = tokens.add("Portal"), tokens.add("Shop")
     assert tokens.find(f"guichet_{one.token_id}_{secret_of(second)}") is None
     assert tokens.find(first) == one
 
 
-def test_last_use_is_known_to_the_minute(tokens: Tokens, clock: Clock) -> None:
+def test_last_use_is_known_to_the_minute(tokens: ApiTokens, clock: Clock) -> None:
     _, text = tokens.add("Portal")
     assert tokens.all()[0].used_at is None
     first = clock.now
@@ -60,17 +60,17 @@ def test_last_use_is_known_to_the_minute(tokens: Tokens, clock: Clock) -> None:
     assert tokens.all()[0].used_at == clock.now
 
 
-def test_a_wrong_try_is_no_use(tokens: Tokens) -> None:
+def test_a_wrong_try_is_no_use(tokens: ApiTokens) -> None:
     _, text = tokens.add("Portal")
     tokens.find(text[:-1] + ("A" if text[-1] != "A" else "B"))
     assert tokens.all()[0].used_at is None
 
 
-def test_of_many_who_take_a_name_at_once_one_has_it(tokens: Tokens) -> None:
+def test_of_many_who_take_a_name_at_once_one_has_it(tokens: ApiTokens) -> None:
     def add(_: int) -> bool:
         try:
             tokens.add("Portal")
-        except NameTaken:
+        except TokenNameTaken:
             return False
         return True
 
@@ -79,7 +79,7 @@ def test_of_many_who_take_a_name_at_once_one_has_it(tokens: Tokens) -> None:
     assert len(tokens.all()) == 1
 
 
-def test_what_is_revoked_stays_so(tokens: Tokens) -> None:
+def test_what_is_revoked_stays_so(tokens: ApiTokens) -> None:
     _, text = tokens.add("Portal")
     tokens.revoke("Portal")
     assert tokens.find(text) is None

@@ -16,10 +16,10 @@ from bot.policy.policy import load_policy
 from runtime.redis_url import connect
 from store import keys
 from store.contacts.transaction import APPLY
-from store.contacts.unit_of_work import Units
-from store.outbox.job_queue import Kicks
+from store.contacts.unit_of_work import UnitsOfWork
+from store.outbox.job_queue import JobQueue
 from store.policies import StoredPolicies
-from store.tickets.ticket_list import Rows
+from store.tickets.ticket_list import TicketList
 from tests.fixtures.breakable_connection import wire_to
 from tests.fixtures.paths import ROOT
 
@@ -27,8 +27,8 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 POLICY = load_policy(ROOT / "policies/demo.toml")
 
 
-def units_over(redis: Redis) -> Units:
-    return Units(redis, Rows(StoredPolicies(redis, POLICY)), Kicks(redis))
+def units_over(redis: Redis) -> UnitsOfWork:
+    return UnitsOfWork(redis, TicketList(StoredPolicies(redis, POLICY)), JobQueue(redis))
 
 
 def hello(name: str, external_id: str = "SM1") -> Inbound:
@@ -45,7 +45,7 @@ def opens_a_ticket(records: Records) -> Changes:
     return Changes(who, (ticket,))
 
 
-def take(units: Units, name: str) -> Changes | None:
+def take(units: UnitsOfWork, name: str) -> Changes | None:
     inbound = hello(name, f"SM{name}")
     return units.receive(make_contact_id(inbound.address), inbound, opens_a_ticket)
 
@@ -61,7 +61,9 @@ def test_a_number_whose_fate_is_unknown_is_never_given_to_another_ticket(
             take(units, "+351910000001")
         taken = take(units, "+351910000002")
     assert taken is not None
-    numbers = {number.decode(): ticket.decode() for number, ticket in redis.hgetall(keys.NUMBERS).items()}
+    numbers = {
+        number.decode(): ticket.decode() for number, ticket in redis.hgetall(keys.TICKET_NUMBERS).items()
+    }
     assert len(numbers) == 2
     assert numbers[taken.tickets[0].number] == taken.tickets[0].ticket_id
 
@@ -105,4 +107,4 @@ def test_somebody_who_writes_in_between_makes_it_run_again_on_fresh_records(redi
     assert units.receive(make_contact_id(inbound.address), inbound, late) is not None
     assert seen == [0, 1]
     assert redis.llen(keys.thread("x")) == 0
-    assert redis.hlen(keys.NUMBERS) == 1
+    assert redis.hlen(keys.TICKET_NUMBERS) == 1

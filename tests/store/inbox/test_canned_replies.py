@@ -3,7 +3,7 @@
 import pytest
 from redis import Redis
 
-from store.inbox.canned_replies import CannedReplies, PoorReply
+from store.inbox.canned_replies import CannedReplies, InvalidReply
 
 
 @pytest.fixture
@@ -12,8 +12,8 @@ def canned(redis: Redis) -> CannedReplies:
 
 
 def test_replies_come_back_by_name_without_empty_languages(canned: CannedReplies) -> None:
-    canned.keep("on our way", {"en": "We are on our way, {name}.", "fr": "  ", "es": "Ya vamos, {name}."})
-    canned.keep(" Élan ", {"fr": "Bonjour {name}"})
+    canned.save("on our way", {"en": "We are on our way, {name}.", "fr": "  ", "es": "Ya vamos, {name}."})
+    canned.save(" Élan ", {"fr": "Bonjour {name}"})
     assert [(reply.name, sorted(reply.texts)) for reply in canned.all()] == [
         ("on our way", ["en", "es"]),
         ("Élan", ["fr"]),
@@ -21,13 +21,13 @@ def test_replies_come_back_by_name_without_empty_languages(canned: CannedReplies
 
 
 def test_a_reply_is_changed_in_place_and_forgotten(canned: CannedReplies) -> None:
-    kept = canned.keep("hello", {"en": "Hello"})
-    canned.keep("hello again", {"en": "Hello again"}, kept.reply_id)
+    kept = canned.save("hello", {"en": "Hello"})
+    canned.save("hello again", {"en": "Hello again"}, kept.reply_id)
     assert [(reply.name, dict(reply.texts)) for reply in canned.all()] == [
         ("hello again", {"en": "Hello again"})
     ]
-    canned.forget(kept.reply_id)
-    canned.forget(kept.reply_id)
+    canned.delete(kept.reply_id)
+    canned.delete(kept.reply_id)
     assert canned.all() == []
 
 
@@ -47,7 +47,7 @@ def test_a_reply_is_changed_in_place_and_forgotten(canned: CannedReplies) -> Non
 def test_a_poor_reply_is_refused(
     canned: CannedReplies, name: str, texts: dict[str, str], problem: str
 ) -> None:
-    with pytest.raises(PoorReply) as refused:
-        canned.keep(name, texts)
+    with pytest.raises(InvalidReply) as refused:
+        canned.save(name, texts)
     assert refused.value.problem == problem
     assert canned.all() == []

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis import Redis
 
-from store.inbox.presence import Draft, Presence, Present
+from store.inbox.presence import Draft, Presence, Viewer
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -24,26 +24,26 @@ def desk(redis: Redis) -> Desk:
 
 
 def test_colleagues_see_each_other_and_not_themselves(desk: Desk) -> None:
-    desk.presence.here("t-1", "ana", is_typing=True)
-    desk.presence.here("t-1", "ben", is_typing=False)
-    desk.presence.here("t-2", "cleo", is_typing=False)
+    desk.presence.mark_present("t-1", "ana", is_typing=True)
+    desk.presence.mark_present("t-1", "ben", is_typing=False)
+    desk.presence.mark_present("t-2", "cleo", is_typing=False)
 
-    assert desk.presence.others("t-1", "ben") == (Present("ana", True),)
-    assert desk.presence.others("t-1", "ana") == (Present("ben", False),)
+    assert desk.presence.other_viewers("t-1", "ben") == (Viewer("ana", True),)
+    assert desk.presence.other_viewers("t-1", "ana") == (Viewer("ben", False),)
 
 
 def test_who_shows_no_sign_of_life_is_gone(desk: Desk) -> None:
-    desk.presence.here("t-1", "ana", is_typing=False)
+    desk.presence.mark_present("t-1", "ana", is_typing=False)
     desk.now += timedelta(seconds=20)
-    assert desk.presence.others("t-1", "ben")
+    assert desk.presence.other_viewers("t-1", "ben")
     desk.now += timedelta(seconds=6)
-    assert desk.presence.others("t-1", "ben") == ()
+    assert desk.presence.other_viewers("t-1", "ben") == ()
 
 
 def test_who_closes_the_ticket_is_gone_at_once(desk: Desk) -> None:
-    desk.presence.here("t-1", "ana", is_typing=True)
-    desk.presence.gone("t-1", "ana")
-    assert desk.presence.others("t-1", "ben") == ()
+    desk.presence.mark_present("t-1", "ana", is_typing=True)
+    desk.presence.mark_gone("t-1", "ana")
+    assert desk.presence.other_viewers("t-1", "ben") == ()
 
 
 def test_a_draft_is_kept_per_agent_and_ticket(desk: Desk) -> None:

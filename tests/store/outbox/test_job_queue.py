@@ -13,7 +13,7 @@ from bot.model.conversation import Conversation
 from bot.model.unit_of_work import Changes, Records, UseCase
 from store import keys
 from store.outbox import job_queue
-from store.outbox.job_queue import GRACE, arrived, queue_of
+from store.outbox.job_queue import GRACE, clear_job_mark, delivery_queue
 from tests.store.contacts.test_unit_of_work import units_over
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -36,7 +36,7 @@ def take(redis: Redis, external_id: str, decide: UseCase) -> None:
 
 
 def kicks(redis: Redis, channel: str = "whatsapp") -> int:
-    return int(redis.llen(f"rq:queue:{queue_of(channel)}"))
+    return int(redis.llen(f"rq:queue:{delivery_queue(channel)}"))
 
 
 def test_a_hundred_messages_that_wait_for_a_worker_cost_it_one_job(redis: Redis) -> None:
@@ -48,7 +48,7 @@ def test_a_hundred_messages_that_wait_for_a_worker_cost_it_one_job(redis: Redis)
 
 def test_what_comes_once_the_lane_is_looked_into_is_kicked_again(redis: Redis) -> None:
     take(redis, "SM1", answers())
-    arrived(redis, OWNER)
+    clear_job_mark(redis, OWNER)
     take(redis, "SM2", answers())
     assert kicks(redis) == 2
 
@@ -59,7 +59,7 @@ def test_a_kick_that_arrives_while_a_message_is_decided_is_not_counted_on(redis:
 
     def late(records: Records) -> Changes | None:
         versions.append(records.version)
-        arrived(redis, OWNER)
+        clear_job_mark(redis, OWNER)
         return answers()(records)
 
     take(redis, "SM2", late)
@@ -77,14 +77,14 @@ def test_a_kick_on_one_channel_is_none_on_another(redis: Redis) -> None:
 def test_a_kick_of_which_nothing_came_counts_no_longer_than_the_sweep_waits(redis: Redis) -> None:
     take(redis, "SM1", answers())
     seconds, _ = redis.time()
-    redis.hset(keys.contact(OWNER), job_queue.NOTE, job_queue.noted("whatsapp", seconds - GRACE))
+    redis.hset(keys.contact(OWNER), job_queue.JOB_MARK, job_queue.new_job_mark("whatsapp", seconds - GRACE))
     take(redis, "SM2", answers())
     assert kicks(redis) == 2
 
 
 @pytest.mark.parametrize(("age", "counts"), [(0, True), (GRACE - 0.1, True), (GRACE, False), (3600, False)])
 def test_how_long_a_note_counts(age: float, counts: bool) -> None:
-    note = job_queue.noted("whatsapp", 1000.0).encode()
-    assert job_queue.is_coming(note, "whatsapp", 1000.0 + age) is counts
-    assert not job_queue.is_coming(note, "", 1000.0)
-    assert not job_queue.is_coming(b"", "whatsapp", 1000.0)
+    note = job_queue.new_job_mark("whatsapp", 1000.0).encode()
+    assert job_queue.is_job_pending(note, "whatsapp", 1000.0 + age) is counts
+    assert not job_queue.is_job_pending(note, "", 1000.0)
+    assert not job_queue.is_job_pending(b"", "whatsapp", 1000.0)

@@ -5,40 +5,40 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis import Redis
 
-from store.outbox.rate_limit import Limit, back_off, take
+from store.outbox.rate_limit import RateLimit, acquire, back_off
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-GROUP = Limit("group", 3.0, 5)
+GROUP = RateLimit("group", 3.0, 5)
 
 
 def test_a_burst_goes_at_once_and_the_next_waits(redis: Redis) -> None:
-    assert [take(redis, [GROUP], NOW) for _ in range(5)] == [timedelta()] * 5
-    assert take(redis, [GROUP], NOW) == timedelta(seconds=3)
+    assert [acquire(redis, [GROUP], NOW) for _ in range(5)] == [timedelta()] * 5
+    assert acquire(redis, [GROUP], NOW) == timedelta(seconds=3)
 
 
-@pytest.mark.parametrize("limit", [GROUP, Limit("sender", 1 / 80, 20), Limit("chat", 1.0)])
-def test_no_call_of_a_burst_comes_before_the_silence_is_over(redis: Redis, limit: Limit) -> None:
+@pytest.mark.parametrize("limit", [GROUP, RateLimit("sender", 1 / 80, 20), RateLimit("chat", 1.0)])
+def test_no_call_of_a_burst_comes_before_the_silence_is_over(redis: Redis, limit: RateLimit) -> None:
     until = NOW + timedelta(seconds=10)
     back_off(redis, limit, until, NOW)
     just_before = until - timedelta(milliseconds=1)
-    assert take(redis, [limit], just_before) > timedelta()
-    assert take(redis, [limit], until) == timedelta()
+    assert acquire(redis, [limit], just_before) > timedelta()
+    assert acquire(redis, [limit], until) == timedelta()
 
 
 def test_a_shorter_silence_does_not_cut_a_longer_one_short(redis: Redis) -> None:
     back_off(redis, GROUP, NOW + timedelta(seconds=30), NOW)
     back_off(redis, GROUP, NOW + timedelta(seconds=5), NOW)
-    assert take(redis, [GROUP], NOW + timedelta(seconds=29)) > timedelta()
+    assert acquire(redis, [GROUP], NOW + timedelta(seconds=29)) > timedelta()
 
 
 def test_a_call_that_one_limit_refuses_is_taken_from_none(redis: Redis) -> None:
-    wide = Limit("wide", 1.0, 1)
+    wide = RateLimit("wide", 1.0, 1)
     back_off(redis, GROUP, NOW + timedelta(seconds=30), NOW)
-    assert take(redis, [GROUP, wide], NOW) > timedelta()
-    assert take(redis, [wide], NOW) == timedelta()
+    assert acquire(redis, [GROUP, wide], NOW) > timedelta()
+    assert acquire(redis, [wide], NOW) == timedelta()
 
 
 def test_what_is_remembered_is_forgotten_when_it_matters_no_more(redis: Redis) -> None:
     back_off(redis, GROUP, NOW + timedelta(seconds=30), NOW)
-    take(redis, [Limit("wide", 1.0)], NOW)
+    acquire(redis, [RateLimit("wide", 1.0)], NOW)
     assert all(0 < redis.pttl(key) < 60_000 for key in redis.keys("pace:*"))

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model.conversation import Status
-from store.tickets.filters import ANY, NOBODY, Wanted, ages, chooser
-from store.tickets.ticket_list import Row
+from store.tickets.filters import NO_FILTER, UNASSIGNED, TicketFilter, age_grouper, matcher
+from store.tickets.ticket_list import TicketRow
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 3, 30, 8, 0, tzinfo=UTC)  # Monday 10:00 in Paris; clocks went forward on Sunday
-ROW = Row(
+ROW = TicketRow(
     ticket_id="a-1",
     number="K2-201",
     channel="whatsapp",
@@ -42,49 +42,49 @@ ROW = Row(
     ],
 )
 def test_an_age_begins_at_midnight_on_the_desks_clock(local: str, age: str) -> None:
-    assert ages(NOW, PARIS)(datetime.fromisoformat(local).replace(tzinfo=PARIS)) == age
+    assert age_grouper(NOW, PARIS)(datetime.fromisoformat(local).replace(tzinfo=PARIS)) == age
 
 
 @pytest.mark.parametrize(
     "wanted",
     [
-        ANY,
-        Wanted(priority="high"),
-        Wanted(channel="whatsapp"),
-        Wanted(language="fr"),
-        Wanted(agent="a1"),
-        Wanted(age="today"),
-        Wanted(due="soon"),
-        Wanted("high", "whatsapp", "fr", "a1", "today", "soon"),
+        NO_FILTER,
+        TicketFilter(priority="high"),
+        TicketFilter(channel="whatsapp"),
+        TicketFilter(language="fr"),
+        TicketFilter(agent="a1"),
+        TicketFilter(age="today"),
+        TicketFilter(due="soon"),
+        TicketFilter("high", "whatsapp", "fr", "a1", "today", "soon"),
     ],
 )
-def test_a_filter_lets_through_what_it_names(wanted: Wanted) -> None:
-    assert chooser(wanted, NOW, PARIS)(ROW)
+def test_a_filter_lets_through_what_it_names(wanted: TicketFilter) -> None:
+    assert matcher(wanted, NOW, PARIS)(ROW)
 
 
 @pytest.mark.parametrize(
     "wanted",
     [
-        Wanted(priority="low"),
-        Wanted(channel="telegram"),
-        Wanted(language="es"),
-        Wanted(agent="a2"),
-        Wanted(agent=NOBODY),
-        Wanted(age="older"),
-        Wanted(age="no such age"),
-        Wanted("high", "whatsapp", "fr", "a1", "3-7", "soon"),
+        TicketFilter(priority="low"),
+        TicketFilter(channel="telegram"),
+        TicketFilter(language="es"),
+        TicketFilter(agent="a2"),
+        TicketFilter(agent=UNASSIGNED),
+        TicketFilter(age="older"),
+        TicketFilter(age="no such age"),
+        TicketFilter("high", "whatsapp", "fr", "a1", "3-7", "soon"),
     ],
 )
-def test_a_filter_keeps_back_the_others(wanted: Wanted) -> None:
-    assert not chooser(wanted, NOW, PARIS)(ROW)
+def test_a_filter_keeps_back_the_others(wanted: TicketFilter) -> None:
+    assert not matcher(wanted, NOW, PARIS)(ROW)
 
 
 @pytest.mark.parametrize("minutes", [-1, 61])
 def test_what_is_late_or_far_does_not_fall_due_soon(minutes: int) -> None:
     row = replace(ROW, due_at=NOW + timedelta(minutes=minutes))
-    assert not chooser(Wanted(due="soon"), NOW, PARIS)(row)
-    assert not chooser(Wanted(due="soon"), NOW, PARIS)(replace(ROW, due_at=None))
+    assert not matcher(TicketFilter(due="soon"), NOW, PARIS)(row)
+    assert not matcher(TicketFilter(due="soon"), NOW, PARIS)(replace(ROW, due_at=None))
 
 
 def test_nobody_has_what_has_no_assignee() -> None:
-    assert chooser(Wanted(agent=NOBODY), NOW, PARIS)(replace(ROW, assignee=""))
+    assert matcher(TicketFilter(agent=UNASSIGNED), NOW, PARIS)(replace(ROW, assignee=""))
