@@ -84,7 +84,9 @@ class DrillDesk:
         def spawn() -> Child:
             log = (self._folder / f"{words[0]}.log").open("ab")
             self._stack.callback(log.close)
-            return start_child([sys.executable, "-m", "cli.main", *words], environ=self._environ, output=log)
+            return start_child(
+                [sys.executable, "-P", "-m", "cli.main", *words], environ=self._environ, output=log
+            )
 
         return spawn
 

@@ -99,7 +99,7 @@ def _reuse_running_server(server: EmbeddedValkey) -> Callable[[], Child]:
 
 
 def _guichet(environ: Mapping[str, str], *words: str) -> Callable[[], Child]:
-    return lambda: start_child([sys.executable, "-m", "cli.main", *words], environ=environ)
+    return lambda: start_child([sys.executable, "-P", "-m", "cli.main", *words], environ=environ)
 
 
 @contextmanager

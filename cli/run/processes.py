@@ -22,7 +22,7 @@ def web(host: str, workers: int, threads: int) -> None:
     settings = _checked_settings()
     arguments = ["--config", "python:cli.run.gunicorn_conf", "--bind", f"{host}:{settings.port}"]
     arguments += ["--workers", str(workers), "--threads", str(threads), "cli.run.web_app:app()"]
-    _exec_module("gunicorn", *arguments)
+    _exec_module("cli.run.web_server", *arguments)
 
 
 @click.command()
@@ -67,6 +67,6 @@ def _checked_settings() -> Settings:
 
 
 def _exec_module(module: str, *arguments: str) -> None:
-    """Replace this process, so that signals reach the server itself."""
+    """Replace this process, so that signals reach the server itself. -P keeps the working folder off sys.path."""
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", module, *arguments])  # noqa: S606 - no shell is meant
+    os.execv(sys.executable, [sys.executable, "-P", "-m", module, *arguments])  # noqa: S606 - no shell is meant
