@@ -12,11 +12,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Event
 from types import TracebackType
+from typing import Any
 
 from redis import Redis, RedisError
 from rq import Queue, SimpleWorker
 from rq.exceptions import DeserializationError
 from rq.job import Job
+from rq.job_lifecycle import call_exception_handlers
 from rq.serializers import JSONSerializer
 
 import jobs.tasks  # noqa: F401 - loaded before the fork, so that all processes share what they load
@@ -89,9 +91,29 @@ class Worker(SimpleWorker):
 
     max_connection_wait_time = 2.0
 
+    def handle_exception(self, job: Job, *exc_info: Any) -> None:
+        """Log an unknown task in one line instead of a traceback; the rest is RQ's."""
+        if not isinstance(exc_info[1], UnknownTask):
+            super().handle_exception(job, *exc_info)
+            return
+        log.error("unknown task", extra={"task": str(exc_info[1]), "job": job.id})
+        call_exception_handlers(self._exc_handlers, job, *exc_info)
+
+
+class UnknownTask(LookupError):
+    """A job names a task that this version doesn't have; the text is that name."""
+
 
 class TaskJob(Job):
     """A job whose task is found by its present name, also if it was queued under an older one."""
+
+    @property
+    def func(self) -> Callable[..., Any]:
+        try:
+            found: Callable[..., Any] = super().func
+        except ValueError:  # RQ could not import it
+            raise UnknownTask(self.func_name) from None
+        return found
 
     @property
     def func_name(self) -> str | None:

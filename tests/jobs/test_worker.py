@@ -9,10 +9,12 @@ from rq import Queue, SimpleWorker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
+from rq.utils import import_attribute
 
-from jobs.worker import Worker, failure_handler, wait_for_redis
+from jobs.worker import TaskJob, Worker, failure_handler, wait_for_redis
 from store import keys
 from store.integrity.failed_jobs import list_failed_jobs
+from store.outbox.job_queue import RENAMED_TASKS
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 RAN: list[str] = []
@@ -47,9 +49,12 @@ def queue(redis: Redis) -> Queue:
 
 def run(queue: Queue) -> None:
     worker = Quiet(
-        [queue], connection=queue.connection, serializer=JSONSerializer,
+        [Queue(queue.name, connection=queue.connection, serializer=JSONSerializer, job_class=TaskJob)],
+        connection=queue.connection,
+        serializer=JSONSerializer,
+        job_class=TaskJob,
         exception_handlers=[failure_handler(queue.connection, lambda: NOW)],
-    )  # fmt: skip
+    )
     worker.work(burst=True, logging_level="CRITICAL")
 
 
@@ -87,6 +92,23 @@ def test_jobs_that_cannot_be_read_or_found_are_set_aside(queue: Queue, redis: Re
     run(queue)
     assert RAN == ["last"]
     assert queue.count == 0
+
+
+def test_an_unknown_task_is_one_clear_line(queue: Queue, caplog: pytest.LogCaptureFixture) -> None:
+    queue.enqueue("jobs.nowhere.nothing", "id")
+    queue.enqueue("jobs.tasks.nothing", "id")
+    run(queue)
+    lines = [(line.message, vars(line)["task"]) for line in caplog.records if line.name == "jobs.worker"]
+    assert lines == [("unknown task", "jobs.nowhere.nothing"), ("unknown task", "jobs.tasks.nothing")]
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize(("old", "new"), RENAMED_TASKS.items())
+def test_a_job_queued_under_an_old_name_still_runs(old: str, new: str, redis: Redis) -> None:
+    Queue("due", connection=redis, serializer=JSONSerializer).enqueue(old, "id")
+    [job] = Queue("due", connection=redis, serializer=JSONSerializer, job_class=TaskJob).jobs
+    assert job.func is import_attribute(new)
+    assert job.func.__module__ == "jobs.tasks"
 
 
 def test_workers_look_soon_for_a_store_that_is_back() -> None:
