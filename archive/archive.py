@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from archive import statements
 from archive.engine import create_archive_engine, is_sqlite
-from archive.opening import prepare_tables
+from archive.schema import prepare_tables
 from archive.tables import REPORT_COLUMNS, contents, search_words, tickets
 from bot.archiving.archive_record import ArchiveRecord
 from bot.messages.errors import ArchiveUnavailable

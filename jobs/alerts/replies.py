@@ -66,8 +66,6 @@ class AlertReplies:
         heard_at = self._alert_queue.last_inbound_at(lane)
         self._alert_queue.note_inbound(lane, self._clock())
         if inbound.choice == WRITE_AGAIN:
-            return
-        if inbound.choice == WRITE_AGAIN:
             return  # what was held comes now, and is the answer
         if command := parse_payload(inbound.choice):
             self._obey(command, actor, once, inbound.answer_token)

@@ -11,7 +11,7 @@ from store.alerts.alert_queue import AlertQueue, DispatchPlan, SentAlertEntry
 
 
 class AlertSender:
-    """Empties boards."""
+    """Sends what waits in alert queues."""
 
     def __init__(
         self, alert_queue: AlertQueue, policy: Policy, overview_url: str, clock: Callable[[], datetime]

@@ -33,7 +33,7 @@ class MissedTarget:
 
 
 def ticket_keys(missed: Iterable[bytes]) -> list[str]:
-    """The key of each ticket that these members of `keys.ALERTS` are about, once."""
+    """The key of each ticket that these members of `keys.MISSED_TARGETS` are about, once."""
     return list(dict.fromkeys(keys.ticket(raw.decode().partition("|")[0]) for raw in missed))
 
 

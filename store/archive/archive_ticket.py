@@ -1,6 +1,6 @@
 """How a closed ticket leaves the store, once the archive has it: in one transaction that watches all of it.
 
-What is about to move is noted first (`keys.ARCHIVING`), with a token that only grows: whoever takes a move over
+What is about to move is noted first (`keys.ARCHIVE_MOVES`), with a token that only grows: whoever takes a move over
 gets a later one, and from then on the earlier one can neither leave nor write over it. A kill after any line
 leaves the ticket here, or in the archive, or in both with the note; the one here counts, and the note is settled.
 """

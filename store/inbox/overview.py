@@ -22,7 +22,7 @@ GROUPS: Mapping[str, Callable[[TicketRow], str]] = {
     "language": attrgetter("locale"),
     "agent": attrgetter("assignee"),
 }
-"""By what tickets are told apart, beside their priority; the same names as in `kept.SORTS`."""
+"""By what tickets are told apart, beside their priority; the same names as in `sla_statistics.DIMENSIONS`."""
 
 
 @dataclass(slots=True)

@@ -108,7 +108,7 @@ def results_behind(
 ) -> list[TargetResult]:
     """The promises of `this` or `last` week, or the answers given `today`, of that sort; missed and latest first.
 
-    `sort` is one of `kept.SORTS`, or "" for all of them.
+    `sort` is one of `sla_statistics.DIMENSIONS`, or "" for all of them.
     """
     window = ReportPeriod(now, policy.calendar.zone)
     since, until = window.bounds(stretch)

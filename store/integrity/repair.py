@@ -57,7 +57,7 @@ class Repair:
     def _look_at(self, ticket_id: str, now: datetime) -> bool:
         """The look writes the ticket anew, with its place in every list."""
         self._redis.zadd(keys.DEADLINES, {ticket_id: now.timestamp()})
-        self._job_queue.check_deadlines(ticket_id)
+        self._job_queue.check_deadlines([ticket_id])
         return True
 
 

@@ -1,4 +1,4 @@
-"""The first call to a database: makes the tables where there are none, and refuses those that are not this desk's."""
+"""Creates the archive's tables on the first connection, and refuses tables that belong to another desk."""
 
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError
