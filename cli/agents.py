@@ -7,7 +7,7 @@ import click
 from bot.messages.localized import LOCALES
 from cli.support.connect import now, open_desk
 from cli.support.errors import CommandError
-from runtime.setting_parsers import alert_address
+from runtime.alert_destinations import alert_address
 from store.agents.agent import Agent, Role
 from store.agents.agents import Agents, LoginTaken
 

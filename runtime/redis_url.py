@@ -9,6 +9,9 @@ from redis import ConnectionPool, Redis, Sentinel
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
+REDIS_URL_FORMS = (
+    "redis://host:port/0, rediss://…, unix:///path or redis+sentinel://host:port,host:port/service"
+)
 _SENTINEL = "redis+sentinel"
 _PAUSE = 0.25  # seconds between two tries of a patient client
 
@@ -22,7 +25,7 @@ JOB_RETRY_FOR = 8.0
 """Seconds for which a job tries to write down what it has just done; shorter than the lease under which it did."""
 
 
-def redis_url(text: str) -> str:
+def validate_redis_url(text: str) -> str:
     """The text, when it can be a REDIS_URL; ValueError says what may be written, never what was."""
     try:
         if urlsplit(text).scheme == _SENTINEL:
@@ -30,9 +33,7 @@ def redis_url(text: str) -> str:
         else:
             ConnectionPool.from_url(text)
     except ValueError:
-        raise ValueError(
-            "must be redis://host:port/0, rediss://…, unix:///path or redis+sentinel://host:port,host:port/service"
-        ) from None
+        raise ValueError(f"must be {REDIS_URL_FORMS}") from None
     return text
 
 

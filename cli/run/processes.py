@@ -10,7 +10,9 @@ import click
 from cli.support.local_defaults import DATA_FOLDER, check_media, load_settings
 from cli.support.policy_file import read_policy
 from runtime.logs import configure
-from runtime.settings import DEFAULTS, Settings
+from runtime.settings import Settings
+
+_DEFAULTS = Settings.model_fields
 
 
 @click.command()
@@ -38,8 +40,8 @@ def clock() -> int:
 
 
 @click.command()
-@click.option("--port", default=int(DEFAULTS["SANDBOX_PORT"]), envvar="SANDBOX_PORT", show_default=True)
-@click.option("--target", default=f"http://127.0.0.1:{DEFAULTS['PORT']}", show_default=True)
+@click.option("--port", default=_DEFAULTS["sandbox_port"].default, envvar="SANDBOX_PORT", show_default=True)
+@click.option("--target", default=f"http://127.0.0.1:{_DEFAULTS['port'].default}", show_default=True)
 @click.option("--public-url", default="", envvar="PUBLIC_URL", help="The desk's PUBLIC_URL, if another.")
 @click.option(
     "--data", default=DATA_FOLDER / "sandbox.json", type=click.Path(path_type=Path), show_default=True

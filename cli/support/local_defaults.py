@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cli.support.errors import CommandError
 from runtime.embedded_valkey import EmbeddedServerError, EmbeddedValkey, running_url
-from runtime.settings import DEFAULTS, TELEGRAM_NAMES, TWILIO_NAMES, Settings, SettingsError
+from runtime.settings import CHANNELS, Settings, SettingsError, required_variables
 from sandbox import credentials
 
 DATA_FOLDER = Path("var")
@@ -81,7 +81,7 @@ def check_media(settings: Settings) -> None:
 
 def uses_sandbox(environ: Mapping[str, str]) -> bool:
     """Whether no channel's credentials are set, so that the phones of the sandbox stand in."""
-    return not any(is_set(environ, name) for name in TWILIO_NAMES + TELEGRAM_NAMES)
+    return not any(is_set(environ, name) for channel in CHANNELS for name in required_variables(channel))
 
 
 def is_set(environ: Mapping[str, str], name: str) -> bool:
@@ -92,7 +92,7 @@ def is_set(environ: Mapping[str, str], name: str) -> bool:
 def _sandbox_credentials(given: Mapping[str, str]) -> dict[str, str]:
     port = given.get("SANDBOX_PORT") or ""
     is_port = port.isdecimal() and int(port) < 1 << 16  # one that is none is told by its own name
-    url = f"http://127.0.0.1:{port if is_port else DEFAULTS['SANDBOX_PORT']}"
+    url = f"http://127.0.0.1:{port if is_port else Settings.model_fields['sandbox_port'].default}"
     made_up = {
         "TWILIO_ACCOUNT_SID": credentials.TWILIO_ACCOUNT_SID,
         "TWILIO_AUTH_TOKEN": credentials.TWILIO_AUTH_TOKEN,

@@ -35,8 +35,8 @@ class StaffDirectory:
         """Everybody as they are now."""
         able = {who: agent for who, agent in self._agents.all().items() if not agent.is_disabled}
         return AlertRecipients(
-            managers=self._on_rung("managers", able),
-            head=self._on_rung("head", able),
+            managers=self._at_step("managers", able),
+            head=self._at_step("head", able),
             team=[self._reader(Address.parse(text), able) for text in _group(self._settings)],
             agent=lambda agent_id: self._agent(able, agent_id),
             name=partial(name_of, self._agents, self._tokens),
@@ -64,10 +64,10 @@ class StaffDirectory:
         people = self.people()
         return list({reader.lane: reader for reader in (*people.managers, *people.head)}.values())
 
-    def _on_rung(self, rung: str, able: Mapping[str, Agent]) -> list[Recipient]:
-        named = [each for each in self._settings.alerts if each.rung == rung]
+    def _at_step(self, step: str, able: Mapping[str, Agent]) -> list[Recipient]:
+        named = [each for each in self._settings.alerts if each.step == step]
         readers = [Recipient(d.address, d.locale or self._reader(d.address, able).locale) for d in named]
-        if rung == "managers":
+        if step == "managers":
             linked = [a for a in able.values() if a.is_manager and a.alerts_to]
             readers += [self._reader(Address.parse(agent.alerts_to), able) for agent in linked]
         return list({reader.lane: reader for reader in readers}.values())

@@ -1,5 +1,8 @@
 """Exit codes and one-line errors, whatever the command."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.cli.conftest import Guichet
@@ -11,6 +14,12 @@ def test_help_lists_the_commands_and_is_fine(guichet: Guichet) -> None:
     assert all(
         word in told.stdout for word in ("run", "web", "worker", "clock", "sandbox", "doctor", "policy")
     )
+
+
+def test_help_is_quick_because_it_does_not_load_the_settings() -> None:
+    script = "import cli.main, sys; print('pydantic' in sys.modules, 'runtime' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout == "False False\n"
 
 
 @pytest.mark.parametrize(
@@ -29,7 +38,7 @@ def test_a_process_without_settings_names_all_that_is_missing_and_does_not_start
     told = guichet(process)
     assert told.returncode == 1
     assert [line.split()[1] for line in told.stderr.splitlines()] == [
-        "TWILIO_…",
+        "TELEGRAM",
         "REDIS_URL",
         "SECRET_KEY",
         "POLICY",

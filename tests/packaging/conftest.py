@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.file_lock import Lock
+from runtime.file_lock import FileLock
 from tests.packaging.build import build_wheel, install
 from tests.packaging.processes import Program, programs
 
@@ -16,13 +16,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel, and with the virtual environment `venv` where it's installed."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, lock = base / "built", Lock(base / "built.lock")
-    assert lock.take(within=100)
+    folder, lock = base / "built", FileLock(base / "built.lock")
+    assert lock.acquire(within=100)
     try:
         if not (folder / "venv").exists():
             install(build_wheel(folder), folder / "venv")
     finally:
-        lock.give_back()
+        lock.release()
     return folder
 
 

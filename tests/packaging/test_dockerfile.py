@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from runtime.settings import DEFAULTS
 from tests.fixtures.paths import ROOT
 from tests.packaging.build import link, metadata, packaged_folders, required_by
 from tests.packaging.deployment import health_check, image, stages
+from tests.runtime.test_settings import defaults
 
 BUILD, _IMAGE = stages()
 TOOLS = Path(sys.executable).parent
@@ -107,7 +107,7 @@ def test_the_image_does_not_run_as_root_and_has_no_settings_but_the_port() -> No
         if name in {"ENV", "ARG"}
         for pair in words.split()
     }
-    assert named & DEFAULTS.keys() == {"PORT"}
+    assert named & defaults().keys() == {"PORT"}
 
 
 def test_the_health_check_asks_healthz() -> None:

@@ -5,8 +5,7 @@ from redis import ConnectionError as StoreAway
 from redis import Redis
 from redis.sentinel import SentinelConnectionPool
 
-from runtime.redis_url import connect
-from runtime.redis_url import redis_url as checked
+from runtime.redis_url import connect, validate_redis_url
 
 
 def test_a_plain_url_reaches_the_store(redis_url: str) -> None:
@@ -34,11 +33,11 @@ def test_a_sentinel_url_names_hosts_service_login_and_database() -> None:
     "url", ["redis://h:6379/0", "rediss://h", "unix:///run/redis.sock", "redis+sentinel://a/b"]
 )
 def test_the_four_forms_are_accepted(url: str) -> None:
-    assert checked(url) == url
+    assert validate_redis_url(url) == url
     assert isinstance(connect(url), Redis)
 
 
 @pytest.mark.parametrize("url", ["", "h:6379", "redis+sentinel://a", "redis+sentinel://a:b:c/d", "mysql://h"])
 def test_anything_else_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="must be redis://"):
-        checked(url)
+        validate_redis_url(url)

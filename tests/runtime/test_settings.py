@@ -1,13 +1,18 @@
 """The settings: strict, all problems at once, nothing secret ever shown, and the README tells the truth."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
+from pydantic_core import PydanticUndefined
 
 from bot.messages.inbound import Address
-from runtime.setting_parsers import AlertDestination
-from runtime.settings import DEFAULTS, Settings, SettingsError
+from runtime.alert_destinations import AlertDestination
+from runtime.settings import CHANNELS, Settings, SettingsError
 from tests.fixtures.paths import ROOT
 
 README = ROOT / "README.md"
@@ -25,6 +30,7 @@ GOOD = {
     **TWILIO,
     **TELEGRAM,
 }
+UNSET = (None, (), PydanticUndefined)
 
 
 def problems(**changes: str) -> list[str]:
@@ -32,6 +38,15 @@ def problems(**changes: str) -> list[str]:
     with pytest.raises(SettingsError) as refused:
         Settings.from_environment(GOOD | changes)
     return refused.value.problems
+
+
+def defaults() -> dict[str, str]:
+    """Every variable that the settings are read from, with its default outside `guichet run`."""
+    fields = {name: field for name, field in Settings.model_fields.items() if name not in CHANNELS}
+    for channel, model in CHANNELS.items():
+        fields |= {f"{channel}_{name}": field for name, field in model.model_fields.items()}
+    values = {name: field.get_default() for name, field in fields.items()}
+    return {name.upper(): "" if value in UNSET else str(value) for name, value in values.items()}
 
 
 def without(*names: str) -> dict[str, str]:
@@ -53,7 +68,7 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
     rows = re.findall(r"^\| `([A-Z_]+)` \| ([^|]*)\|", README.read_text(encoding="utf-8"), re.M)
     told = {name: (re.findall(r"`([^`]+)`", default) or [""])[0] for name, default in rows}
     of_run = {"PUBLIC_URL": "http://127.0.0.1:8000", "POLICY": "policies/demo.toml", "LOG_FORMAT": "console"}
-    assert told == {**DEFAULTS, **of_run}
+    assert told == {**defaults(), **of_run}
 
 
 def test_the_port_moves_the_public_address_with_it() -> None:
@@ -80,9 +95,9 @@ def test_alerts_are_read_as_addresses() -> None:
     )
 
 
-def test_a_destination_has_a_language_and_a_rung_of_its_own() -> None:
+def test_a_destination_has_its_own_language_and_escalation_step() -> None:
     settings = Settings.from_environment(GOOD | {"ALERTS": "telegram:1?lang=fr,telegram:2?to=head&lang=es"})
-    assert [(each.address.name, each.locale, each.rung) for each in settings.alerts] == [
+    assert [(each.address.name, each.locale, each.step) for each in settings.alerts] == [
         ("1", "fr", "managers"),
         ("2", "es", "head"),
     ]
@@ -173,14 +188,47 @@ def test_a_setting_given_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"SECRET_KEY_FILE cannot be read: .*No such file"):
+    with pytest.raises(SettingsError, match=r"SECRET_KEY_FILE can't be read: .*No such file"):
         Settings.from_environment(without("SECRET_KEY") | {"SECRET_KEY_FILE": str(tmp_path / "none")})
 
 
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "key").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(SettingsError, match="SECRET_KEY_FILE is not text"):
+    with pytest.raises(SettingsError, match="SECRET_KEY_FILE isn't text"):
         Settings.from_environment(without("SECRET_KEY") | {"SECRET_KEY_FILE": str(tmp_path / "key")})
+
+
+def test_alerts_need_the_settings_of_every_channel_they_use() -> None:
+    alerts = {"ALERTS": "telegram:1,mailto:boss@example.org,whatsapp:+351210000000"}
+    with pytest.raises(SettingsError, match="ALERTS needs SMTP_URL and TELEGRAM settings too"):
+        Settings.from_environment(without(*TELEGRAM) | alerts)
+
+
+def test_the_optional_settings_of_a_channel_do_not_switch_it_on() -> None:
+    given = without(*TWILIO) | {
+        "TWILIO_AUTH_TOKEN_SECONDARY": "old",
+        "TWILIO_API_URL": "http://127.0.0.1:8001",
+    }
+    assert Settings.from_environment(given).twilio is None
+
+
+def test_only_the_given_variables_are_read() -> None:
+    """In a process of its own, whose environment has another PORT."""
+    script = (
+        "from runtime.settings import Settings\n"
+        "from tests.runtime.test_settings import GOOD\n"
+        "print(Settings.from_environment(GOOD).port)\n"
+    )
+    environ = os.environ | {"PORT": "9999"}
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environ
+    )
+    assert run.stdout == "8000\n"
+
+
+def test_settings_cannot_change() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings.from_environment(GOOD).port = 9999
 
 
 def test_no_secret_is_in_the_repr_or_in_a_refusal() -> None:
