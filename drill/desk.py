@@ -17,7 +17,7 @@ from urllib.request import urlopen
 from redis import Redis
 
 from jobs.wiring import Wiring, build
-from runtime.child_processes import Child, in_session, start_child
+from runtime.child_processes import Child, processes_in_session, start_child
 from runtime.embedded_valkey import EmbeddedValkey
 from runtime.redis_url import JOB_RETRY_FOR, connect
 from runtime.settings import Settings
@@ -65,17 +65,17 @@ class DrillDesk:
             whatsapp_webhook=f"{self.url}/webhooks/whatsapp#rc=5&rp=all", group_posts_per_minute=20
         )
         self._environ |= {"TWILIO_API_URL": sandbox.url, "TELEGRAM_API_URL": sandbox.url}
-        self.redis: Redis = connect(self._environ["REDIS_URL"], patience=JOB_RETRY_FOR)
+        self.redis: Redis = connect(self._environ["REDIS_URL"], retry_for=JOB_RETRY_FOR)
         self._stack.callback(self.redis.close)
         self.wiring: Wiring = build(Settings.from_environment(self._environ), redis=self.redis)
-        self._supervisor = Supervisor(self._services(), now=time.monotonic, tell=self.told.append)
+        self._supervisor = Supervisor(self._services(), now=time.monotonic, report=self.told.append)
         self._stack.callback(lambda: self._supervisor.stop(STOP_TIMEOUT))
         self.wait_until(lambda: self.is_answering("/readyz"), START_TIMEOUT, "the web process did not start")
         self.wait_until(self._is_clock_beating, START_TIMEOUT, "the clock did not start")
 
     def _services(self) -> list[Service]:
         first = iter([self._store.child])
-        services = [Service("store", lambda: next(first, None) or self._store.spawn(), is_foundation=True)]
+        services = [Service("store", lambda: next(first, None) or self._store.spawn(), stops_last=True)]
         services.append(Service("web", self._guichet("web", "--threads", "4")))
         services += [Service(name, self._guichet(name)) for name in ("worker", "clock")]
         return [*services, Service("second clock", self._guichet("clock"))]
@@ -136,13 +136,13 @@ class DrillDesk:
     def kill(self, name: str) -> None:
         """kill -9 of a process and of all that it started."""
         pid = self._supervisor.pid(name)
-        for each in {pid, *in_session(pid)} if pid else ():
+        for each in {pid, *processes_in_session(pid)} if pid else ():
             _signal(each, signal.SIGKILL)
 
     def kill_child(self, name: str) -> None:
         """kill -9 of one process that it started, where the system lets us see them; else of itself."""
         if pid := self._supervisor.pid(name):
-            children = [each for each in in_session(pid) if each != pid]
+            children = [each for each in processes_in_session(pid) if each != pid]
             _signal(children[0] if children else pid, signal.SIGKILL)
 
     def hang(self, name: str) -> Callable[[], None]:

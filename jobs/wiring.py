@@ -219,7 +219,7 @@ def wiring() -> Wiring:
 
 
 def _patient(settings: Settings) -> Wiring:
-    return build(settings, redis=connect(settings.redis_url, patience=JOB_RETRY_FOR))
+    return build(settings, redis=connect(settings.redis_url, retry_for=JOB_RETRY_FOR))
 
 
 def use(one: Wiring) -> Wiring:

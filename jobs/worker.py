@@ -49,7 +49,7 @@ def main(settings: Settings) -> int:
         signal.signal(number, lambda *_: stop.set())
     unused = () if settings.has_group else FORUM_QUEUES
     services = [Service(name, _spawner(settings, name)) for name in QUEUES if name not in unused]
-    supervisor = Supervisor(services, now=time.monotonic, tell=log.warning)
+    supervisor = Supervisor(services, now=time.monotonic, report=log.warning)
     while not stop.wait(0.2):
         supervisor.tick()
     supervisor.stop(STOP_WITHIN)
@@ -58,7 +58,7 @@ def main(settings: Settings) -> int:
 
 def work(settings: Settings, queue: str) -> int:
     """Work on one queue until told to stop."""
-    redis = connect(settings.redis_url, timeout=SOCKET_TIMEOUT, patience=JOB_RETRY_FOR)
+    redis = connect(settings.redis_url, timeout=SOCKET_TIMEOUT, retry_for=JOB_RETRY_FOR)
     wait_for_redis(redis)
     try:
         _worker(redis, queue).work(with_scheduler=False, logging_level="WARNING")

@@ -1,6 +1,6 @@
-"""Child processes that never outlive us, and that a Ctrl-C on the terminal reaches only through us.
+"""Starts and stops child processes that never outlive this one and don't receive the terminal's Ctrl-C.
 
-Holds how a child is started and ended; what is started, and when again, is the supervisor's.
+The supervisor decides which processes to start and when to restart them.
 """
 
 import ctypes
@@ -13,21 +13,21 @@ from pathlib import Path
 from typing import IO, Protocol
 
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
-_KILLED_WITHIN = 5.0  # seconds; only a process stuck in the kernel takes longer
+_KILL_TIMEOUT = 5.0  # seconds; only a process that is stuck in the kernel takes longer
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class Child(Protocol):
-    """A process that we started: a `subprocess.Popen`, or a fork with the same few methods."""
+    """A process that we started: a `subprocess.Popen`, or a `ForkedChild` with the same methods."""
 
     @property
     def pid(self) -> int: ...
 
     def poll(self) -> int | None:
-        """Its exit code once it has ended (negative: the signal), else None."""
+        """Its exit code (negative: the signal that killed it); None while it runs."""
 
     def wait(self, timeout: float) -> int:
-        """Its exit code; subprocess.TimeoutExpired when it lives on after `timeout` seconds."""
+        """Its exit code; subprocess.TimeoutExpired if it still runs after `timeout` seconds."""
 
     def terminate(self) -> None: ...
     def kill(self) -> None: ...
@@ -42,10 +42,10 @@ def start_child(
     output: IO[bytes] | None = None,
     pass_fds: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start `argv` in a session of its own; on Linux it is told to stop when we die, however we die.
+    """Start `argv` in its own session; on Linux the kernel stops it when this process dies, even by SIGKILL.
 
-    Start children from the main thread: the kernel ties the death signal to the thread that forked.
-    OSError when the program cannot be run.
+    Call this from the main thread: the kernel sends the signal when the thread that forked ends.
+    Raises OSError if the program can't be run.
     """
     return subprocess.Popen(  # noqa: S603 - argv is ours, no shell
         argv,
@@ -56,31 +56,33 @@ def start_child(
         stderr=subprocess.STDOUT if output else None,
         pass_fds=pass_fds,
         start_new_session=True,
-        preexec_fn=_at_birth(os.getpid()) if _LIBC else None,  # noqa: PLW1509 - one prctl call
+        preexec_fn=_preexec(os.getpid()) if _LIBC else None,  # noqa: PLW1509 - one prctl call
     )
 
 
-def end_child(child: Child, within: float) -> None:
-    """Ask the child to stop; after `within` seconds kill it and all that it started."""
+def stop_child(child: Child, timeout: float) -> None:
+    """Stop the child with SIGTERM; after `timeout` seconds kill it and every process it started."""
     if child.poll() is None:
         child.terminate()
-    await_end(child, within)
+    wait_or_kill(child, timeout)
 
 
-def await_end(child: Child, within: float) -> None:
-    """Wait for a child that was asked to stop; after `within` seconds kill it and all that it started."""
+def wait_or_kill(child: Child, timeout: float) -> None:
+    """Wait for a child that is stopping; after `timeout` seconds kill it and every process it started."""
     try:
-        child.wait(within)
+        child.wait(timeout)
     except subprocess.TimeoutExpired:
         child.kill()
-        child.wait(_KILLED_WITHIN)
-    for pid in in_session(child.pid):
+        child.wait(_KILL_TIMEOUT)
+    for pid in processes_in_session(child.pid):
         _kill(pid)
 
 
 def die_with_parent(parent: int) -> None:
-    """Ask the kernel to end this process when `parent` does, however that happens; elsewhere than on Linux
-    nothing. It ends at once when the parent died in that instant."""
+    """Have the kernel stop this process when `parent` dies; does nothing on systems other than Linux.
+
+    Exits right away if the parent has died already.
+    """
     if _LIBC is None:
         return
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -88,13 +90,12 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def _at_birth(parent: int) -> Callable[[], None]:
-    """What the child runs between fork and exec."""
+def _preexec(parent: int) -> Callable[[], None]:
     return lambda: die_with_parent(parent)
 
 
-def in_session(session: int) -> list[int]:
-    """The processes still in a session; empty where the system has no /proc."""
+def processes_in_session(session: int) -> list[int]:
+    """The ids of the processes that are still in a session; none on systems without /proc."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:

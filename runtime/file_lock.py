@@ -1,4 +1,4 @@
-"""A lock on this machine that its holder's death gives back. Never for several machines."""
+"""A lock between processes of one machine; the system releases it when its holder dies."""
 
 import fcntl
 import os
@@ -7,15 +7,15 @@ from pathlib import Path
 
 
 class FileLock:
-    """An exclusive lock on one file; a child process that inherits `handle` holds it too."""
+    """An exclusive lock on a file; a child process that inherits `handle` holds it too."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.handle = -1
 
-    def acquire(self, within: float = 0.0) -> bool:
-        """Whether we hold it now, having waited up to `within` seconds; OSError when it cannot be a file."""
-        give_up_at = time.monotonic() + within
+    def acquire(self, timeout: float = 0.0) -> bool:
+        """Try for up to `timeout` seconds; whether we hold the lock. OSError if the file can't be opened."""
+        give_up_at = time.monotonic() + timeout
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         while not _is_locked(handle):
             if time.monotonic() >= give_up_at:
@@ -26,7 +26,7 @@ class FileLock:
         return True
 
     def release(self) -> None:
-        """Let go; a child that inherited the handle keeps holding it."""
+        """Release it; a child that inherited the handle still holds it."""
         if self.handle >= 0:
             os.close(self.handle)
             self.handle = -1

@@ -1,6 +1,6 @@
-"""A child that shares what its parent has loaded: forked, with the handle that the supervisor knows.
+"""A forked child process, with the same methods as `subprocess.Popen` where the supervisor uses them.
 
-Loading aiogram and pydantic costs 150 MB a process; forked children share it.
+Loading aiogram and pydantic takes 150 MB per process; forked children share that memory.
 """
 
 import logging
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class ForkedChild:
-    """One forked child: the part of `subprocess.Popen` that the supervisor uses."""
+    """Runs a function in a forked process."""
 
     def __init__(self, run: Callable[[], int]) -> None:
         parent = os.getpid()
@@ -26,7 +26,7 @@ class ForkedChild:
             _run_child(run, parent)
 
     def poll(self) -> int | None:
-        """Its exit code once it has ended (negative: the signal), else None."""
+        """Its exit code (negative: the signal that killed it); None while it runs."""
         if self.returncode is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
@@ -34,7 +34,7 @@ class ForkedChild:
         return self.returncode
 
     def wait(self, timeout: float) -> int:
-        """Wait for its end; subprocess.TimeoutExpired after `timeout` seconds."""
+        """Its exit code; subprocess.TimeoutExpired if it still runs after `timeout` seconds."""
         give_up_at = time.monotonic() + timeout
         while self.poll() is None:
             if time.monotonic() > give_up_at:
@@ -43,11 +43,11 @@ class ForkedChild:
         return self.returncode or 0
 
     def terminate(self) -> None:
-        """Ask it to stop."""
+        """Send SIGTERM."""
         self._signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """End it."""
+        """Send SIGKILL."""
         self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:
@@ -56,7 +56,7 @@ class ForkedChild:
 
 
 def _run_child(run: Callable[[], int], parent: int) -> None:
-    """The child's life: it never returns into the parent's code."""
+    """Run the child and exit: it must never return into the parent's code."""
     code = 1
     try:
         os.setsid()
@@ -67,7 +67,7 @@ def _run_child(run: Callable[[], int], parent: int) -> None:
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else 1
     except BaseException:
-        log.exception("a worker process ended")
+        log.exception("a worker process crashed")
     finally:
         logging.shutdown()
         os._exit(code)

@@ -1,71 +1,71 @@
-"""Keeps the processes of one machine running: starts them, starts again what dies, stops them all.
+"""Keeps the processes of one machine running: starts them, restarts those that die and stops them all.
 
-What a process does is its own business. No thread and no clock here: `tick` is called a few times a second.
+Has no thread and no clock of its own: call `tick` a few times a second.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from runtime.child_processes import Child, await_end
+from runtime.child_processes import Child, wait_or_kill
 
-_FIRST_DELAY = 0.25  # seconds before a process that died is started again; doubles each time …
-_LONGEST_DELAY = 5.0  # … up to this, so that everything is back within ten seconds
-_STEADY_AFTER = 30.0  # a process that lived this long has recovered: the delay begins anew
+_INITIAL_DELAY = 0.25  # seconds before the first restart; doubles each time …
+_MAX_DELAY = 5.0  # … up to this, so that everything runs again within ten seconds
+_STABLE_AFTER = 30.0  # seconds after which a process counts as recovered, and the delay is reset
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One process to keep running."""
+    """A process to keep running."""
 
     name: str
     spawn: Callable[[], Child]
-    is_foundation: bool = False  # the others need it: stopped after them
-    last_words: Callable[[], str] = str  # what it said as it ended of itself
+    stops_last: bool = False  # the other services need it
+    exit_reason: Callable[[], str] = str  # why it exited, as it says itself
 
 
 class Supervisor:
-    """The services, each with its live process or the instant of its next start."""
+    """Starts, restarts and stops a set of services."""
 
     def __init__(
-        self, services: Sequence[Service], *, now: Callable[[], float], tell: Callable[[str], None]
+        self, services: Sequence[Service], *, now: Callable[[], float], report: Callable[[str], None]
     ) -> None:
-        """`now`: seconds of a clock that only moves forward; `tell` gets one line for people a restart."""
+        """`now`: a monotonic clock, in seconds; `report` gets one line per restart, for people."""
         self._now = now
-        self._processes = [_ServiceProcess(service, now, tell) for service in services]
+        self._processes = [_ServiceProcess(service, now, report) for service in services]
 
     def tick(self) -> None:
-        """Start what has not been started, and what died and is due; returns at once."""
-        for watch in self._processes:
-            watch.tick()
+        """Start what is due to start or restart; returns at once."""
+        for process in self._processes:
+            process.tick()
 
     def pid(self, name: str) -> int | None:
-        """The process id of a service that lives."""
-        return next((watch.pid for watch in self._processes if watch.service.name == name), None)
+        """The process id of a running service."""
+        return next((process.pid for process in self._processes if process.service.name == name), None)
 
-    def stop(self, within: float) -> None:
-        """Ask all to stop and see that they do; what has not after `within` seconds is killed."""
-        self._stop([watch for watch in self._processes if not watch.service.is_foundation], within * 0.7)
-        self._stop([watch for watch in self._processes if watch.service.is_foundation], within * 0.3)
+    def stop(self, timeout: float) -> None:
+        """Stop all services; kill those that still run after `timeout` seconds."""
+        self._stop([process for process in self._processes if not process.service.stops_last], timeout * 0.7)
+        self._stop([process for process in self._processes if process.service.stops_last], timeout * 0.3)
 
-    def _stop(self, watches: "list[_ServiceProcess]", within: float) -> None:
-        give_up_at = self._now() + within
-        for watch in watches:
-            watch.ask_to_stop()
-        for watch in watches:
-            watch.await_stop(max(0.0, give_up_at - self._now()))
+    def _stop(self, processes: "list[_ServiceProcess]", timeout: float) -> None:
+        give_up_at = self._now() + timeout
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(max(0.0, give_up_at - self._now()))
 
 
 class _ServiceProcess:
-    """One service over its lives."""
+    """The process of one service, and when to start the next one."""
 
-    def __init__(self, service: Service, now: Callable[[], float], tell: Callable[[str], None]) -> None:
+    def __init__(self, service: Service, now: Callable[[], float], report: Callable[[str], None]) -> None:
         self.service = service
         self._now = now
-        self._tell = tell
+        self._report = report
         self._child: Child | None = None
         self._start_at = now()
         self._started_at = 0.0
-        self._delay = _FIRST_DELAY
+        self._delay = _INITIAL_DELAY
 
     @property
     def pid(self) -> int | None:
@@ -77,13 +77,13 @@ class _ServiceProcess:
         if not self._child and self._now() >= self._start_at:
             self._start()
 
-    def ask_to_stop(self) -> None:
+    def terminate(self) -> None:
         if self._child and self._child.poll() is None:
             self._child.terminate()
 
-    def await_stop(self, within: float) -> None:
+    def wait(self, timeout: float) -> None:
         if self._child:
-            await_end(self._child, within)
+            wait_or_kill(self._child, timeout)
             self._child = None
 
     def _start(self) -> None:
@@ -91,22 +91,22 @@ class _ServiceProcess:
             self._child = self.service.spawn()
             self._started_at = self._now()
         except Exception as error:  # the one loop that must survive
-            self._start_later(f"cannot be started: {error}")
+            self._restart_later(f"can't be started: {error}")
 
     def _on_exit(self, child: Child) -> None:
-        await_end(child, within=0)  # what it started must not live on beside its successor
+        wait_or_kill(child, timeout=0)  # kill what it started, before it's started again
         self._child = None
-        if self._now() - self._started_at >= _STEADY_AFTER:
-            self._delay = _FIRST_DELAY
-        self._start_later(self._why(child.poll() or 0))
+        if self._now() - self._started_at >= _STABLE_AFTER:
+            self._delay = _INITIAL_DELAY
+        self._restart_later(self._why(child.poll() or 0))
 
     def _why(self, code: int) -> str:
         if code < 0:
             return f"was killed by signal {-code}"
-        said = self.service.last_words()
-        return f"ended with code {code} ({said})" if said else f"ended with code {code}"
+        reason = self.service.exit_reason()
+        return f"exited with code {code} ({reason})" if reason else f"exited with code {code}"
 
-    def _start_later(self, why: str) -> None:
-        self._tell(f"{self.service.name} {why}; starting it again in {self._delay:g} s")
+    def _restart_later(self, why: str) -> None:
+        self._report(f"{self.service.name} {why}; restarting in {self._delay:g} s")
         self._start_at = self._now() + self._delay
-        self._delay = min(self._delay * 2, _LONGEST_DELAY)
+        self._delay = min(self._delay * 2, _MAX_DELAY)

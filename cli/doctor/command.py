@@ -14,7 +14,7 @@ from cli.doctor import forum_checks, local_checks, provider_checks, store_checks
 from cli.doctor.local_checks import CheckResult
 from cli.support.errors import CommandError
 from cli.support.local_defaults import STORE_FOLDER, is_set, settings_with_store, with_defaults
-from runtime.embedded_valkey import is_owned, running_url
+from runtime.embedded_valkey import is_in_use, running_url
 from runtime.settings import Settings, SettingsError
 
 CHECKS: tuple[Callable[[Settings], Iterable[CheckResult]], ...] = (
@@ -62,7 +62,7 @@ def _repair() -> None:
 
 def _no_store_reason() -> str:
     """Why the desk of var/ has no store just now."""
-    if is_owned(STORE_FOLDER):
+    if is_in_use(STORE_FOLDER):
         return f"guichet run is running here, but its store is down: see {STORE_FOLDER / 'server.log'}"
     return "REDIS_URL is not set and guichet run is not running here: start it"
 

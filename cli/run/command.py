@@ -26,7 +26,7 @@ from cli.support.local_defaults import (
     with_defaults,
 )
 from cli.support.policy_file import read_policy
-from runtime.child_processes import Child, end_child, start_child
+from runtime.child_processes import Child, start_child, stop_child
 from runtime.embedded_valkey import EmbeddedValkey
 from runtime.settings import Settings
 from runtime.supervisor import Service, Supervisor
@@ -48,7 +48,9 @@ def run() -> None:
         environ["REDIS_URL"] = server.url if server else environ["REDIS_URL"]
         _check_ports(settings, with_sandbox=uses_sandbox(os.environ))
         supervisor = Supervisor(
-            list(_services(environ, server)), now=time.monotonic, tell=lambda line: click.echo(line, err=True)
+            list(_services(environ, server)),
+            now=time.monotonic,
+            report=lambda line: click.echo(line, err=True),
         )
         try:
             if _wait_until_ready(supervisor, load_settings(environ), stop):
@@ -77,14 +79,12 @@ def _supervise(supervisor: Supervisor, environ: Mapping[str, str], stop: threadi
     while not stop.wait(_POLL_INTERVAL):
         supervisor.tick()
     if errand:
-        end_child(errand, within=0)
+        stop_child(errand, timeout=0)
 
 
 def _services(environ: Mapping[str, str], server: EmbeddedValkey | None) -> Iterator[Service]:
     if server:
-        yield Service(
-            "store", _reuse_running_server(server), is_foundation=True, last_words=server.last_words
-        )
+        yield Service("store", _reuse_running_server(server), stops_last=True, exit_reason=server.last_error)
     for name in ("web", "worker", "clock"):
         yield Service(name, _guichet(environ, name))
     if uses_sandbox(os.environ):

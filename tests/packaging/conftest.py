@@ -17,7 +17,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder, lock = base / "built", FileLock(base / "built.lock")
-    assert lock.acquire(within=100)
+    assert lock.acquire(timeout=100)
     try:
         if not (folder / "venv").exists():
             install(build_wheel(folder), folder / "venv")

@@ -1,4 +1,4 @@
-"""The embedded server: nothing acknowledged is lost, and whatever is wrong is told in one line."""
+"""The embedded server loses nothing it acknowledged, and reports every problem in one line."""
 
 import os
 import stat
@@ -52,14 +52,14 @@ def log_file(directory: Path) -> Path:
     return next(directory.glob("appendonlydir/*.incr.aof"))
 
 
-def test_what_was_written_is_there_after_a_stop_and_a_start(start: Start) -> None:
+def test_data_is_there_after_a_stop_and_a_start(start: Start) -> None:
     first = start()
     write(first, 20)
     first.stop()
     assert count(start()) == 20
 
 
-def test_what_was_acknowledged_survives_a_kill(start: Start) -> None:
+def test_acknowledged_writes_survive_a_kill(start: Start) -> None:
     server = start()
     write(server, 20)
     child = server.child
@@ -77,7 +77,7 @@ def test_a_killed_server_comes_back_at_the_same_address(start: Start) -> None:
     assert child is not None
     child.kill()
     child.wait()
-    assert server.is_ready(server.spawn())
+    assert server.wait_until_ready(server.spawn())
     assert count(server) == 3
 
 
@@ -96,44 +96,40 @@ def test_a_log_cut_short_by_a_power_failure_loses_only_its_last_write(start: Sta
     assert count(start()) == 19
 
 
-def test_damaged_data_are_refused_with_what_to_do(start: Start, directory: Path) -> None:
+def test_damaged_data_is_refused_and_the_message_says_what_to_do(start: Start, directory: Path) -> None:
     server = start()
     write(server, 20)
     server.stop()
     data = log_file(directory).read_bytes()
     log_file(directory).write_bytes(data[:300] + b"\0 not a command \0" * 9 + data[300:])
-    with pytest.raises(
-        EmbeddedServerError, match=r"are damaged; restore a backup, or move them away"
-    ) as told:
+    with pytest.raises(EmbeddedServerError, match=r"is damaged; restore a backup, or move it away") as told:
         start()
     assert "\n" not in str(told.value)
 
 
-def test_data_without_their_list_of_files_are_refused_and_left_as_they_are(
-    start: Start, directory: Path
-) -> None:
+def test_data_without_its_manifest_is_refused_and_left_as_it_is(start: Start, directory: Path) -> None:
     server = start()
     write(server, 20)
     server.stop()
     [manifest] = directory.glob("appendonlydir/*.manifest")
     listed, data = manifest.read_bytes(), log_file(directory).read_bytes()
     manifest.unlink()
-    with pytest.raises(EmbeddedServerError, match="are damaged; restore a backup"):
+    with pytest.raises(EmbeddedServerError, match="is damaged; restore a backup"):
         start()
     assert log_file(directory).read_bytes() == data
     manifest.write_bytes(listed)
     assert count(start()) == 20
 
 
-def test_a_first_start_that_was_cut_short_is_no_damage(start: Start, directory: Path) -> None:
+def test_a_first_start_that_was_cut_short_is_not_damage(start: Start, directory: Path) -> None:
     start().stop()  # nothing was written
     next(directory.glob("appendonlydir/*.manifest")).unlink()
     assert count(start()) == 0
 
 
-def test_a_second_one_on_the_same_data_is_refused(start: Start) -> None:
+def test_a_second_server_on_the_same_data_is_refused(start: Start) -> None:
     start()
-    with pytest.raises(EmbeddedServerError, match="Guichet already runs here"):
+    with pytest.raises(EmbeddedServerError, match="Guichet is already running here"):
         start()
 
 
@@ -146,20 +142,20 @@ def test_a_server_that_outlived_its_run_is_stopped_first(start: Start, directory
     assert orphan.child.wait(5) == 0
 
 
-def test_data_held_by_a_program_that_does_not_answer_are_refused(start: Start, directory: Path) -> None:
+def test_data_locked_by_a_program_that_does_not_answer_is_refused(start: Start, directory: Path) -> None:
     start().stop()
     stranger = FileLock(directory / "server.lock")
     stranger.acquire()
     (directory / "url").write_text("redis://127.0.0.1:1/0")
-    with pytest.raises(EmbeddedServerError, match="does not let go of its data"):
-        EmbeddedValkey(directory, patience=0.1).start()
+    with pytest.raises(EmbeddedServerError, match="is still using the data"):
+        EmbeddedValkey(directory, lock_timeout=0.1).start()
     stranger.release()
 
 
-def test_a_file_where_the_folder_should_be_is_told(start: Start, directory: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported(start: Start, directory: Path) -> None:
     directory.parent.mkdir()
     directory.write_text("in the way")
-    with pytest.raises(EmbeddedServerError, match=r"cannot keep data in .*File exists"):
+    with pytest.raises(EmbeddedServerError, match=r"can't store data in .*File exists"):
         start()
 
 
@@ -199,10 +195,10 @@ def test_a_server_that_cannot_start_says_why(start: Start, directory: Path) -> N
     directory.mkdir(parents=True, exist_ok=True)
     (directory / "appendonlydir").write_text("in the way")
     with pytest.raises(
-        EmbeddedServerError, match=r"did not start: Can't open or create append-only dir .*; see "
+        EmbeddedServerError, match=r"didn't start: Can't open or create append-only dir .*; see "
     ):
         start()
 
 
-def test_a_server_that_runs_well_has_no_last_words(start: Start) -> None:
-    assert start().last_words() == ""
+def test_a_server_that_runs_well_has_no_last_error(start: Start) -> None:
+    assert start().last_error() == ""

@@ -1,4 +1,4 @@
-"""What a log line shows and what it never shows."""
+"""What a log line shows, and what it never shows."""
 
 import json
 import logging
@@ -31,7 +31,7 @@ def as_json(message: str, *args: object, **extra: object) -> dict[str, str]:
     return found
 
 
-def test_a_json_line_tells_when_who_and_what_in_utc() -> None:
+def test_a_json_line_has_the_time_in_utc_the_process_and_the_message() -> None:
     line = as_json("ignored %s", "a reaction", reason="not a message")
     assert line["message"] == "ignored a reaction"
     assert line["reason"] == "not a message"
@@ -71,11 +71,11 @@ def test_secrets_and_addresses_are_masked(text: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "text", ["ticket 0f3a9b2c4d-12", "port 8000", "took 1234 ms", "2026-11-21T20:10:00+00:00"]
 )
-def test_what_is_nobodys_number_stays_readable(text: str) -> None:
+def test_numbers_that_are_not_phone_numbers_stay_readable(text: str) -> None:
     assert as_json(text)["message"] == text
 
 
-def test_an_errors_own_words_are_masked_too() -> None:
+def test_an_error_message_is_masked_too() -> None:
     try:
         raise ValueError("no route to +351912345678 with hunter2")
     except ValueError:
@@ -85,7 +85,7 @@ def test_an_errors_own_words_are_masked_too() -> None:
 
 
 @pytest.mark.parametrize("text", ["a\nb", "a\r\nb", "a\x1b[2Jb", "a\u2028b", "a\x85b"])
-def test_a_customers_words_cannot_forge_a_line_or_move_the_cursor(text: str) -> None:
+def test_a_customers_text_cannot_forge_a_line_or_move_the_cursor(text: str) -> None:
     line = as_console("from %s", text, reason=text)
     assert len(line.splitlines()) == 1
     assert line.isprintable()
@@ -99,7 +99,7 @@ def test_an_error_cannot_forge_a_line_either() -> None:
     assert all(row.startswith("        ") for row in line.splitlines()[1:])
 
 
-def test_libraries_that_tell_recipients_are_quiet() -> None:
+def test_libraries_that_log_recipients_are_quiet() -> None:
     """In a process of its own: logging is global."""
     script = (
         "import logging, os\n"
@@ -116,17 +116,17 @@ def test_libraries_that_tell_recipients_are_quiet() -> None:
     assert [json.loads(line)["message"] for line in run.stderr.splitlines()] == ["trouble", "ours"]
 
 
-def test_a_store_that_is_away_is_told_once_a_minute_and_nothing_else_is_kept_back() -> None:
-    seldom, passed = OncePerMinute(), []
+def test_an_unreachable_store_is_logged_once_per_minute_and_no_other_line_is_dropped() -> None:
+    once_per_minute, passed = OncePerMinute(), []
     for second in range(130):
         line = record("Worker %s: could not connect to Redis instance: Error 111 …", "a1")
         line.created = 1_000.0 + second
-        passed.append(seldom.filter(line))
+        passed.append(once_per_minute.filter(line))
     assert [second for second, is_let_through in enumerate(passed) if is_let_through] == [0, 60, 120]
-    assert all(seldom.filter(record("a job failed")) for _ in range(3))
+    assert all(once_per_minute.filter(record("a job failed")) for _ in range(3))
 
 
-def test_the_workers_library_is_told_seldom_of_a_store_that_is_away() -> None:
+def test_the_limit_applies_to_the_lines_of_rq() -> None:
     config = log_config(Settings.from_environment(GOOD), "worker")
-    assert config["loggers"]["rq.worker"] == {"filters": ["seldom"]}
-    assert config["filters"]["seldom"] == {"()": OncePerMinute}
+    assert config["loggers"]["rq.worker"] == {"filters": ["once_per_minute"]}
+    assert config["filters"]["once_per_minute"] == {"()": OncePerMinute}

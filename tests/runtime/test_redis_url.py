@@ -1,4 +1,4 @@
-"""Every form of REDIS_URL becomes a client; Sentinel's is checked by the parts it is made of."""
+"""Every form of REDIS_URL makes a client; for Sentinel, the parts of the client are checked."""
 
 import pytest
 from redis import ConnectionError as StoreAway
@@ -13,7 +13,7 @@ def test_a_plain_url_reaches_the_store(redis_url: str) -> None:
         assert client.ping()
 
 
-def test_a_store_that_is_away_is_an_error_not_a_wait() -> None:
+def test_an_unreachable_store_raises_instead_of_waiting() -> None:
     with connect("redis://127.0.0.1:1/0", timeout=0.2) as client, pytest.raises(StoreAway):
         client.ping()
 

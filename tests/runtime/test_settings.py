@@ -1,4 +1,4 @@
-"""The settings: strict, all problems at once, nothing secret ever shown, and the README tells the truth."""
+"""The settings are strict, report all problems at once and show no secret; the README lists them all."""
 
 import os
 import re
@@ -34,7 +34,7 @@ UNSET = (None, (), PydanticUndefined)
 
 
 def problems(**changes: str) -> list[str]:
-    """What is said about a good environment after these changes."""
+    """The problems with a good environment after these changes."""
     with pytest.raises(SettingsError) as refused:
         Settings.from_environment(GOOD | changes)
     return refused.value.problems
@@ -71,7 +71,7 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
     assert told == {**defaults(), **of_run}
 
 
-def test_the_port_moves_the_public_address_with_it() -> None:
+def test_the_default_public_url_follows_the_port() -> None:
     assert Settings.from_environment(GOOD | {"PORT": "9000"}).public_url == "http://127.0.0.1:9000"
 
 
@@ -112,7 +112,7 @@ def test_an_empty_variable_counts_as_not_set() -> None:
     assert Settings.from_environment(GOOD | {"PORT": "", "ALERTS": " "}).port == 8000
 
 
-def test_all_problems_are_named_together() -> None:
+def test_all_problems_are_reported_together() -> None:
     told = problems(REDIS_URL="", SECRET_KEY="short", PORT="99999", LOG_LEVEL="loud", PUBLIC_URL="ftp://x")
     assert [line.split()[0] for line in told] == [
         "PORT",
@@ -137,7 +137,7 @@ def test_half_a_channel_is_refused(missing: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["REDIS_URL", "SECRET_KEY", "POLICY"])
-def test_what_only_run_makes_up_is_needed_elsewhere(name: str) -> None:
+def test_what_only_guichet_run_provides_is_required_elsewhere(name: str) -> None:
     assert [line.split()[0] for line in problems(**{name: ""})] == [name]
 
 
@@ -231,13 +231,13 @@ def test_settings_cannot_change() -> None:
         Settings.from_environment(GOOD).port = 9999
 
 
-def test_no_secret_is_in_the_repr_or_in_a_refusal() -> None:
+def test_no_secret_is_in_the_repr_or_in_a_problem() -> None:
     shown = repr(Settings.from_environment(GOOD))
     shown += str(problems(PORT="x", TWILIO_AUTH_TOKEN_SECONDARY="second-canary", SMTP_URL="canary://u:p@h"))
     assert "canary" not in shown
     assert TOKEN not in shown
 
 
-def test_the_secrets_to_hide_from_logs_are_known() -> None:
+def test_secrets_lists_what_logs_must_mask() -> None:
     settings = Settings.from_environment(GOOD)
     assert set(settings.secrets) == {GOOD["SECRET_KEY"], TOKEN, *TELEGRAM.values()}

@@ -45,7 +45,7 @@ class Desk:
         return spawn
 
     def supervises(self, *services: Service) -> Supervisor:
-        supervisor = Supervisor(services, now=self.clock, tell=self.told.append)
+        supervisor = Supervisor(services, now=self.clock, report=self.told.append)
         supervisor.tick()
         return supervisor
 
@@ -65,7 +65,7 @@ def desk() -> Iterator[Desk]:
         os.close(handle)
 
 
-def test_what_dies_is_started_again_after_a_moment(desk: Desk) -> None:
+def test_a_process_that_dies_is_restarted_after_a_delay(desk: Desk) -> None:
     supervisor = desk.supervises(Service("web", desk.runs(LIVES)))
     first = supervisor.pid("web")
     desk.dies(desk.children[0])
@@ -74,25 +74,27 @@ def test_what_dies_is_started_again_after_a_moment(desk: Desk) -> None:
     desk.clock.seconds += 0.25
     supervisor.tick()
     assert supervisor.pid("web") not in (None, first)
-    assert desk.told == ["web was killed by signal 9; starting it again in 0.25 s"]
+    assert desk.told == ["web was killed by signal 9; restarting in 0.25 s"]
 
 
-def test_what_a_process_said_as_it_ended_stands_in_the_line(desk: Desk) -> None:
+def test_the_line_says_why_the_process_exited(desk: Desk) -> None:
     words = "No space left on device"
-    supervisor = desk.supervises(Service("store", desk.runs("raise SystemExit(1)"), last_words=lambda: words))
+    supervisor = desk.supervises(
+        Service("store", desk.runs("raise SystemExit(1)"), exit_reason=lambda: words)
+    )
     desk.children[0].wait()
     supervisor.tick()
-    assert desk.told == [f"store ended with code 1 ({words}); starting it again in 0.25 s"]
+    assert desk.told == [f"store exited with code 1 ({words}); restarting in 0.25 s"]
 
 
-def test_what_was_killed_had_no_last_words(desk: Desk) -> None:
-    supervisor = desk.supervises(Service("store", desk.runs(LIVES), last_words=lambda: "something older"))
+def test_a_killed_process_has_no_reason(desk: Desk) -> None:
+    supervisor = desk.supervises(Service("store", desk.runs(LIVES), exit_reason=lambda: "something older"))
     desk.dies(desk.children[0])
     supervisor.tick()
-    assert desk.told == ["store was killed by signal 9; starting it again in 0.25 s"]
+    assert desk.told == ["store was killed by signal 9; restarting in 0.25 s"]
 
 
-def test_what_lives_is_left_alone(desk: Desk) -> None:
+def test_running_processes_are_left_alone(desk: Desk) -> None:
     supervisor = desk.supervises(Service("web", desk.runs(LIVES)), Service("clock", desk.runs(LIVES)))
     desk.dies(desk.children[0])
     supervisor.tick()
@@ -103,7 +105,7 @@ def test_what_lives_is_left_alone(desk: Desk) -> None:
     assert len(desk.children) == 3
 
 
-def test_what_keeps_dying_is_started_less_and_less_often_but_within_ten_seconds(desk: Desk) -> None:
+def test_a_process_that_keeps_dying_is_restarted_less_often_but_within_ten_seconds(desk: Desk) -> None:
     supervisor = desk.supervises(Service("web", desk.runs(LIVES)))
     delays = []
     for _ in range(8):
@@ -118,7 +120,7 @@ def test_what_keeps_dying_is_started_less_and_less_often_but_within_ten_seconds(
     assert delays == [0.25, 0.5, 1, 2, 4, 5, 5, 5]
 
 
-def test_a_process_that_recovered_is_started_at_once_again(desk: Desk) -> None:
+def test_the_delay_is_reset_when_a_process_recovers(desk: Desk) -> None:
     supervisor = desk.supervises(Service("web", desk.runs(LIVES)))
     for seconds in (0, 1, 60):
         desk.clock.seconds += seconds
@@ -129,20 +131,20 @@ def test_a_process_that_recovered_is_started_at_once_again(desk: Desk) -> None:
     assert [line.rpartition(" in ")[2] for line in desk.told] == ["0.25 s", "0.5 s", "0.25 s"]
 
 
-def test_a_process_that_cannot_be_started_is_tried_again(desk: Desk) -> None:
+def test_a_process_that_cannot_be_started_is_retried(desk: Desk) -> None:
     def spawn() -> subprocess.Popen[bytes]:
         if not desk.told:
             raise OSError("no such program")
         return desk.runs(LIVES)()
 
     supervisor = desk.supervises(Service("web", spawn))
-    assert desk.told == ["web cannot be started: no such program; starting it again in 0.25 s"]
+    assert desk.told == ["web can't be started: no such program; restarting in 0.25 s"]
     desk.clock.seconds += 1
     supervisor.tick()
     assert supervisor.pid("web")
 
 
-def test_what_a_dead_process_had_started_does_not_live_on_beside_its_successor(desk: Desk) -> None:
+def test_the_children_of_a_dead_process_are_killed_before_it_is_restarted(desk: Desk) -> None:
     read_end, write_end = os.pipe()
     script = (
         "import os, subprocess, sys\n"
@@ -160,13 +162,13 @@ def test_what_a_dead_process_had_started_does_not_live_on_beside_its_successor(d
     desk.children[0].wait(20)
     os.close(write_end)
     supervisor.tick()
-    assert desk.told == ["worker ended with code 3; starting it again in 0.25 s"]
+    assert desk.told == ["worker exited with code 3; restarting in 0.25 s"]
     assert os.read(read_end, 100).isdigit()
     assert os.read(read_end, 100) == b""  # nobody holds the other end any more
     os.close(read_end)
 
 
-def test_stopping_leaves_nothing_and_the_foundation_goes_last(desk: Desk) -> None:
+def test_stop_stops_every_process_and_the_store_last(desk: Desk) -> None:
     order: list[str] = []
 
     class Noted(subprocess.Popen[bytes]):
@@ -180,13 +182,13 @@ def test_stopping_leaves_nothing_and_the_foundation_goes_last(desk: Desk) -> Non
         )
         return desk.children[-1]
 
-    supervisor = desk.supervises(Service("store", spawn, is_foundation=True), Service("web", spawn))
-    supervisor.stop(within=20)
+    supervisor = desk.supervises(Service("store", spawn, stops_last=True), Service("web", spawn))
+    supervisor.stop(timeout=20)
     assert order == ["web", "store"]
     assert [child.returncode for child in desk.children] == [-signal.SIGTERM] * 2
 
 
-def test_a_process_that_will_not_stop_is_killed(desk: Desk) -> None:
+def test_a_process_that_ignores_sigterm_is_killed(desk: Desk) -> None:
     read_end, write_end = os.pipe()
 
     def spawn() -> subprocess.Popen[bytes]:
@@ -198,6 +200,6 @@ def test_a_process_that_will_not_stop_is_killed(desk: Desk) -> None:
 
     supervisor = desk.supervises(Service("web", spawn))
     os.read(read_end, 1)  # it ignores SIGTERM from here on
-    supervisor.stop(within=0.2)
+    supervisor.stop(timeout=0.2)
     assert desk.children[0].returncode == -signal.SIGKILL
     os.close(read_end)

@@ -122,7 +122,9 @@ def test_everything_answers_where_it_said(running: Run) -> None:
 def test_a_second_one_in_the_same_folder_is_one_line(running: Run, guichet_in: GuichetIn) -> None:
     told = guichet_in(running.folder, "run", PORT="1", SANDBOX_PORT="2")
     assert told.returncode == 1
-    assert re.fullmatch(r"guichet: .* is in use: Guichet already runs here; stop it first\n", told.stderr)
+    assert re.fullmatch(
+        r"guichet: .* is in use: Guichet is already running here; stop it first\n", told.stderr
+    )
 
 
 def test_the_other_commands_find_the_desk_that_runs_here(running: Run, guichet_in: GuichetIn) -> None:
@@ -135,7 +137,7 @@ def test_what_is_killed_comes_back_and_a_stop_leaves_nothing(start: Start) -> No
     for name in ("gunicorn", "valkey-server", "cli.main worker", "cli.main clock", "-m sandbox"):
         pid = min(pid for pid, words in processes(run.folder).items() if name in words)
         os.kill(pid, signal.SIGKILL)
-        run.until("was killed by signal 9; starting it again")
+        run.until("was killed by signal 9; restarting")
     wait_for(lambda: is_ready(run.port) and is_ready(run.sandbox_port, "/") and is_swept(run))
     assert run.stop(signal.SIGINT) == 0
     assert processes(run.folder) == {}
@@ -205,7 +207,7 @@ def test_damaged_data_are_one_line_that_says_what_to_do(guichet: Guichet, tmp_pa
     log.write_bytes(b"\0 not a command \0" * 9 + log.read_bytes())
     told = guichet("run", PORT="1", SANDBOX_PORT="2")
     assert told.returncode == 1
-    assert re.fullmatch(r"guichet: the data in .* are damaged; restore a backup, .*\n", told.stderr)
+    assert re.fullmatch(r"guichet: the data in .* is damaged; restore a backup, .*\n", told.stderr)
 
 
 @pytest.mark.parametrize(
