@@ -2,10 +2,10 @@
 
 from flask import Flask
 
+from jobs.wiring import Wiring
 from webhooks.headers import add_security_headers
 from webhooks.health import health
 from webhooks.media import media
-from webhooks.protocols import Wiring
 from webhooks.telegram import telegram
 from webhooks.whatsapp import whatsapp
 

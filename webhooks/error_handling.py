@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from bot.messages.errors import WriteConflict
 from channels.inbound_events import Unreadable
-from webhooks.protocols import TakesMessages
+from desk.desk import Desk
 from webhooks.raw_request import drain_body
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ RETRY_AFTER = "5"
 
 
 def error_handler(
-    channel: str, desk: TakesMessages, accepted: Callable[[], Response]
+    channel: str, desk: Desk, accepted: Callable[[], Response]
 ) -> Callable[[Exception], Response]:
     """How a channel's webhooks answer what was raised; `accepted` makes the channel's 200."""
 

@@ -15,14 +15,15 @@ from channels.inbound_events import (
     Receipt,
     Refused,
 )
-from webhooks.protocols import TakesGroup, TakesMessages
+from desk.desk import Desk
+from jobs.forum.webhook_intake import GroupWebhookIntake
 
 log = logging.getLogger(__name__)
 
 Dispatch = Callable[[InboundEvent], None]
 
 
-def dispatcher(desk: TakesMessages, group: TakesGroup | None = None) -> Dispatch:
+def dispatcher(desk: Desk, group: GroupWebhookIntake | None = None) -> Dispatch:
     """The one way in for everything that providers tell."""
 
     def take(incoming: InboundEvent) -> None:
@@ -45,7 +46,7 @@ def dispatcher(desk: TakesMessages, group: TakesGroup | None = None) -> Dispatch
     return take
 
 
-def _dispatch_to_group(group: TakesGroup | None, incoming: GroupUpdate | GroupChanged) -> None:
+def _dispatch_to_group(group: GroupWebhookIntake | None, incoming: GroupUpdate | GroupChanged) -> None:
     """In groups nobody is a customer."""
     if group is None:
         log.info("webhook ignored: from a group, and the agents have none")
@@ -55,7 +56,7 @@ def _dispatch_to_group(group: TakesGroup | None, incoming: GroupUpdate | GroupCh
         group.change(incoming)
 
 
-def _record(desk: TakesMessages, receipt: Receipt) -> None:
+def _record(desk: Desk, receipt: Receipt) -> None:
     is_ours = desk.record_receipt(
         receipt.channel,
         receipt.status,

@@ -4,8 +4,8 @@ from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from redis.exceptions import RedisError
 
+from jobs.wiring import Wiring
 from webhooks.metrics import MetricsCollector
-from webhooks.protocols import Wiring
 
 
 def health(wiring: Wiring) -> Blueprint:

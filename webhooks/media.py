@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, send_file
 
 from channels.signed_links import SignedLinks
 from channels.text_limits import safe_file_name
-from webhooks.protocols import Wiring
+from jobs.wiring import Wiring
 
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-zA-Z0-9.+-]+")
 DOWNLOAD_HEADERS = {

@@ -1,31 +1,31 @@
-"""The desk's figures in Prometheus's shape."""
+"""The desk's samples in Prometheus's shape."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from webhooks.protocols import MetricSample
+from jobs.metrics import MetricSample
 
 
 class MetricsCollector(Collector):
     """Figures that were read once, grouped by name."""
 
-    def __init__(self, figures: Iterable[MetricSample]) -> None:
+    def __init__(self, samples: Iterable[MetricSample]) -> None:
         self._by_name: dict[str, list[MetricSample]] = {}
-        for figure in figures:
-            self._by_name.setdefault(figure[0], []).append(figure)
+        for sample in samples:
+            self._by_name.setdefault(sample[0], []).append(sample)
 
     def collect(self) -> Iterator[Metric]:
         """One family for each name; its samples must all have the same labels."""
-        for name, figures in self._by_name.items():
-            yield _family(name, figures)
+        for name, samples in self._by_name.items():
+            yield _family(name, samples)
 
 
-def _family(name: str, figures: Sequence[MetricSample]) -> Metric:
-    _, help_text, labels, _ = figures[0]
+def _family(name: str, samples: Sequence[MetricSample]) -> Metric:
+    _, help_text, labels, _ = samples[0]
     kind = CounterMetricFamily if name.endswith("_total") else GaugeMetricFamily
     family = kind(name, help_text, labels=tuple(labels))
-    for _, _, values, value in figures:
+    for _, _, values, value in samples:
         family.add_metric([values[label] for label in labels], value)
     return family

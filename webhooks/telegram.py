@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, request
 
 from channels.telegram.webhook import SECRET_HEADER, TelegramWebhook
+from jobs.wiring import Wiring
+from runtime.settings import TelegramSettings
 from webhooks.error_handling import error_handler
 from webhooks.handle_inbound import dispatcher
-from webhooks.protocols import TelegramSettings, Wiring
 from webhooks.raw_request import limit_body
 
 

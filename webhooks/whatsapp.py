@@ -5,9 +5,10 @@ from flask import Blueprint, Response, request
 from channels.signed_links import SignedLinks
 from channels.whatsapp.signature import SignatureVerifier
 from channels.whatsapp.webhook import WebhookRequest, WhatsAppWebhook
+from jobs.wiring import Wiring
+from runtime.settings import TwilioSettings
 from webhooks.error_handling import error_handler
 from webhooks.handle_inbound import dispatcher
-from webhooks.protocols import TwilioSettings, Wiring
 from webhooks.raw_request import limit_body, raw_target
 
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
