@@ -1,1 +1,1 @@
-"""What providers post, and what machines ask of us: verify, translate, hand on, answer. Holds no rule."""
+"""HTTP routes for machines: provider webhooks, health checks, metrics and media links. Holds no business rules."""

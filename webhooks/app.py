@@ -1,4 +1,4 @@
-"""The web process: every route of the desk in one Flask app. Nothing connects while it is made."""
+"""The Flask app of the web process. Building it opens no connections."""
 
 from flask import Flask
 
@@ -9,15 +9,14 @@ from webhooks.media import media
 from webhooks.telegram import telegram
 from webhooks.whatsapp import whatsapp
 
-BIGGEST_UPLOAD = 20 * 1024 * 1024
-"""What pages may post; webhooks allow themselves far less."""
+MAX_UPLOAD_SIZE = 20 * 1024 * 1024  # bytes, for pages; webhooks and the API have lower limits
 
 
 def create_app(wiring: Wiring) -> Flask:
-    """The app over these objects; the pages of agents and managers are added by who composes the process."""
+    """Return an app with the routes of this package; the caller adds the inbox and the API."""
     settings = wiring.settings
     app = Flask("guichet", static_folder=None)
-    app.config.update(MAX_CONTENT_LENGTH=BIGGEST_UPLOAD)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_UPLOAD_SIZE)
     if settings.twilio is not None:
         app.register_blueprint(whatsapp(wiring, settings.twilio))
     if settings.telegram is not None:

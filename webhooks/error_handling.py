@@ -1,8 +1,7 @@
-"""When a webhook fails: the store away or busy is 503, so that the provider tells us again; else it is our
-fault, and the post is set aside and answered 200.
+"""What webhooks respond on errors: 503 if the store is unavailable or busy, so that the provider retries.
 
-An error answer to Telegram would hold up that chat's later messages for a day, and one to Twilio loses the
-message; kept where the operator finds it, it does neither.
+Any other failure is a bug: the request is set aside for the operator and answered with 200. An error response would
+make Telegram hold back the chat's later messages for a day, and Twilio would drop the message.
 """
 
 import logging
@@ -19,16 +18,15 @@ from webhooks.raw_request import drain_body
 
 log = logging.getLogger(__name__)
 
-RETRY_AFTER = "5"
-"""Seconds after which Telegram tells us again, instead of after up to two minutes."""
+RETRY_AFTER = "5"  # seconds; without it, Telegram waits up to two minutes
 
 
 def error_handler(
     channel: str, desk: Desk, accepted: Callable[[], Response]
 ) -> Callable[[Exception], Response]:
-    """How a channel's webhooks answer what was raised; `accepted` makes the channel's 200."""
+    """Return the error handler of a channel's webhooks; `accepted` builds the channel's 200 response."""
 
-    def answer(error: Exception) -> Response:
+    def handle(error: Exception) -> Response:
         if isinstance(error, RequestEntityTooLarge):
             return drain_body(_text_response(413, "too large"))
         if isinstance(error, HTTPException):
@@ -46,14 +44,14 @@ def error_handler(
             return _unavailable(away)
         return accepted()
 
-    return answer
+    return handle
 
 
 def _unavailable(error: Exception) -> Response:
-    log.error("asked to come again: %s", type(error).__name__)
-    answer = _text_response(503, "try again")
-    answer.headers["Retry-After"] = RETRY_AFTER
-    return answer
+    log.error("webhook answered 503, the provider should retry: %s", type(error).__name__)
+    response = _text_response(503, "try again")
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
 
 
 def _text_response(status: int, words: str) -> Response:

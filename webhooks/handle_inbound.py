@@ -1,4 +1,4 @@
-"""What a provider's post became goes to the desk: accepted, ignored with a reason, or refused."""
+"""Passes parsed webhook events to the desk; logs those that are ignored, refuses those that aren't genuine."""
 
 import logging
 from collections.abc import Callable
@@ -24,17 +24,17 @@ Dispatch = Callable[[InboundEvent], None]
 
 
 def dispatcher(desk: Desk, group: GroupWebhookIntake | None = None) -> Dispatch:
-    """The one way in for everything that providers tell."""
+    """Return the function that handles every event of a provider."""
 
-    def take(incoming: InboundEvent) -> None:
-        match incoming:
+    def dispatch(event: InboundEvent) -> None:
+        match event:
             case Inbound():
-                if not (group and group.takes(incoming)):
-                    desk.receive(incoming)
+                if not (group and group.takes(event)):
+                    desk.receive(event)
             case GroupUpdate() | GroupChanged():
-                _dispatch_to_group(group, incoming)
+                _dispatch_to_group(group, event)
             case Receipt():
-                _record(desk, incoming)
+                _record(desk, event)
             case ReachabilityChanged(address, is_reachable, at):
                 desk.record_reachability(address, is_reachable, at)
             case Ignored(reason):
@@ -43,17 +43,17 @@ def dispatcher(desk: Desk, group: GroupWebhookIntake | None = None) -> Dispatch:
                 log.warning("webhook refused: %s", reason)
                 abort(403)
 
-    return take
+    return dispatch
 
 
-def _dispatch_to_group(group: GroupWebhookIntake | None, incoming: GroupUpdate | GroupChanged) -> None:
-    """In groups nobody is a customer."""
+def _dispatch_to_group(group: GroupWebhookIntake | None, event: GroupUpdate | GroupChanged) -> None:
+    """Messages in a group never come from customers."""
     if group is None:
-        log.info("webhook ignored: from a group, and the agents have none")
-    elif isinstance(incoming, GroupUpdate):
-        group.hear(incoming)
+        log.info("webhook ignored: from a group, but no agents' group is set")
+    elif isinstance(event, GroupUpdate):
+        group.hear(event)
     else:
-        group.change(incoming)
+        group.change(event)
 
 
 def _record(desk: Desk, receipt: Receipt) -> None:
@@ -66,4 +66,4 @@ def _record(desk: Desk, receipt: Receipt) -> None:
         detail=receipt.reason,
     )
     if not is_ours:
-        log.info("webhook ignored: a receipt for nothing of ours")
+        log.info("webhook ignored: a receipt for an unknown message")

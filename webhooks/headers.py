@@ -1,11 +1,11 @@
-"""Headers that every answer carries, unless a page has set its own."""
+"""Security headers for every response, unless a page sets its own."""
 
 from flask import Flask, Response, request
 
 _WEBHOOK_HEADERS = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
-"""What a provider is answered is never shown in a browser."""
+"""Enough for providers: browsers never show these responses."""
 
-_ALWAYS = (
+_PAGE_HEADERS = (
     *_WEBHOOK_HEADERS,
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),
@@ -18,14 +18,14 @@ _HSTS_HEADER = ("Strict-Transport-Security", "max-age=31536000")
 
 
 def add_security_headers(app: Flask, *, is_https: bool) -> None:
-    """Add them to every answer of the app."""
-    headers = (*_ALWAYS, _HSTS_HEADER) if is_https else _ALWAYS
+    """Add the headers to every response of the app."""
+    headers = (*_PAGE_HEADERS, _HSTS_HEADER) if is_https else _PAGE_HEADERS
 
     @app.after_request
-    def add(answer: Response) -> Response:
+    def add(response: Response) -> Response:
         if request.method == "POST" and request.path.startswith("/webhooks/"):
-            answer.headers.extend(_WEBHOOK_HEADERS)
-            return answer
+            response.headers.extend(_WEBHOOK_HEADERS)
+            return response
         for name, value in headers:
-            answer.headers.setdefault(name, value)
-        return answer
+            response.headers.setdefault(name, value)
+        return response

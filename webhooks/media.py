@@ -1,4 +1,4 @@
-"""An agent's attachment, for a provider to fetch by its signed link; it can only be downloaded, never run."""
+"""Serves agents' attachments to providers through signed links, for download only."""
 
 import re
 
@@ -16,11 +16,11 @@ DOWNLOAD_HEADERS = {
 
 
 def media(wiring: Wiring) -> Blueprint:
-    """The route of signed links; what is wrong with a link is not told."""
-    pages = Blueprint("media", __name__)
+    """Return the route of signed links; a bad link gets a 404 that doesn't say why."""
+    routes = Blueprint("media", __name__)
     links = SignedLinks(wiring.settings.public_url, wiring.settings.secret_key)
 
-    @pages.get("/media/<signed>")
+    @routes.get("/media/<signed>")
     def file(signed: str) -> Response:
         found = links.read_file_link(signed)
         if found is None or not (path := wiring.media.path(found.file_id)).is_file():
@@ -28,10 +28,10 @@ def media(wiring: Wiring) -> Blueprint:
         media_type = (
             found.media_type if _MEDIA_TYPE.fullmatch(found.media_type) else "application/octet-stream"
         )
-        answer = send_file(
+        response = send_file(
             path, media_type, as_attachment=True, download_name=safe_file_name(found.name) or "file"
         )
-        answer.headers.update(DOWNLOAD_HEADERS)
-        return answer
+        response.headers.update(DOWNLOAD_HEADERS)
+        return response
 
-    return pages
+    return routes

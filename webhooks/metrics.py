@@ -1,4 +1,4 @@
-"""The desk's samples in Prometheus's shape."""
+"""Converts the desk's metrics for Prometheus."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,7 +9,7 @@ from jobs.metrics import MetricSample
 
 
 class MetricsCollector(Collector):
-    """Figures that were read once, grouped by name."""
+    """One reading of all metrics, grouped by name; names that end in `_total` are counters."""
 
     def __init__(self, samples: Iterable[MetricSample]) -> None:
         self._by_name: dict[str, list[MetricSample]] = {}
@@ -17,7 +17,7 @@ class MetricsCollector(Collector):
             self._by_name.setdefault(sample[0], []).append(sample)
 
     def collect(self) -> Iterator[Metric]:
-        """One family for each name; its samples must all have the same labels."""
+        """Yield one family per name; all samples of a name must have the same labels."""
         for name, samples in self._by_name.items():
             yield _family(name, samples)
 

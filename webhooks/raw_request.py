@@ -1,20 +1,20 @@
-"""Reading a webhook's request: the line as it came over the wire, and a body of limited size."""
+"""Reads a webhook's raw request: its target exactly as sent, and a body of limited size."""
 
 from urllib.parse import quote, urlsplit
 
 from flask import Request, Response, request
 
-BIGGEST_BODY = 256 * 1024
-_MOST_DRAINED = 16 * 1024 * 1024
+MAX_BODY_SIZE = 256 * 1024  # bytes; no provider sends more
+_MAX_DRAINED = 16 * 1024 * 1024
 
 
 def limit_body() -> None:
-    """Before a webhook: refuse more than any provider ever sends, whatever the pages may take."""
-    request.max_content_length = BIGGEST_BODY
+    """Limit the body of this request, whatever the limit for pages."""
+    request.max_content_length = MAX_BODY_SIZE
 
 
 def raw_target(of: Request) -> str:
-    """Path and query exactly as they were sent; decoding and encoding again would break a signature."""
+    """Return path and query exactly as sent: decoding and encoding them again could break the signature."""
     raw = of.environ.get("RAW_URI") or of.environ.get("REQUEST_URI")
     if isinstance(raw, str) and raw:
         return raw if raw.startswith("/") else _without_host(raw)
@@ -23,12 +23,12 @@ def raw_target(of: Request) -> str:
     return f"{path}?{query}" if query else path
 
 
-def drain_body(answer: Response) -> Response:
-    """The answer, once the rest of the body is read: else the sender sees only a broken connection."""
-    stream, left = request.environ["wsgi.input"], min(request.content_length or 0, _MOST_DRAINED)
+def drain_body(response: Response) -> Response:
+    """Read the rest of the body, then return `response`: otherwise the sender only sees a broken connection."""
+    stream, left = request.environ["wsgi.input"], min(request.content_length or 0, _MAX_DRAINED)
     while left > 0 and (chunk := stream.read(min(left, 64 * 1024))):
         left -= len(chunk)
-    return answer
+    return response
 
 
 def _without_host(address: str) -> str:

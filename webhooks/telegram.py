@@ -1,4 +1,4 @@
-"""What Telegram posts: updates."""
+"""The webhook for Telegram updates."""
 
 from flask import Blueprint, Response, request
 
@@ -11,24 +11,21 @@ from webhooks.raw_request import limit_body
 
 
 def telegram(wiring: Wiring, settings: TelegramSettings) -> Blueprint:
-    """The route for one bot."""
-    pages, door, take = (
-        Blueprint("telegram", __name__),
-        TelegramWebhook(settings.webhook_secret),
-        dispatcher(wiring.desk, wiring.group),
-    )
-    pages.before_request(limit_body)
-    pages.register_error_handler(Exception, error_handler("telegram", wiring.desk, accepted))
+    """Return the route of one bot."""
+    routes = Blueprint("telegram", __name__)
+    webhook, dispatch = TelegramWebhook(settings.webhook_secret), dispatcher(wiring.desk, wiring.group)
+    routes.before_request(limit_body)
+    routes.register_error_handler(Exception, error_handler("telegram", wiring.desk, accepted))
 
-    @pages.post("/webhooks/telegram")
+    @routes.post("/webhooks/telegram")
     def update() -> Response:
         secret = request.headers.get(SECRET_HEADER, "")
-        take(door.update(request.get_data(cache=True), secret, wiring.clock()))
+        dispatch(webhook.update(request.get_data(cache=True), secret, wiring.clock()))
         return accepted()
 
-    return pages
+    return routes
 
 
 def accepted() -> Response:
-    """An empty body: a method in the answer would go out without our ever hearing what became of it."""
+    """Respond with an empty body: Telegram never reports what became of a method sent in a response."""
     return Response(b"", content_type="text/plain")

@@ -1,4 +1,4 @@
-"""What Twilio posts: messages and receipts."""
+"""The webhooks for Twilio's WhatsApp messages and receipts."""
 
 from flask import Blueprint, Response, request
 
@@ -15,30 +15,27 @@ _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 
 
 def whatsapp(wiring: Wiring, twilio: TwilioSettings) -> Blueprint:
-    """The routes for one Twilio account."""
-    pages, door, take = (
-        Blueprint("whatsapp", __name__),
-        _build_webhook(wiring, twilio),
-        dispatcher(wiring.desk),
-    )
-    pages.before_request(limit_body)
-    pages.register_error_handler(Exception, error_handler("whatsapp", wiring.desk, accepted))
+    """Return the routes of one Twilio account."""
+    routes = Blueprint("whatsapp", __name__)
+    webhook, dispatch = _build_webhook(wiring, twilio), dispatcher(wiring.desk)
+    routes.before_request(limit_body)
+    routes.register_error_handler(Exception, error_handler("whatsapp", wiring.desk, accepted))
 
-    @pages.post("/webhooks/whatsapp")
+    @routes.post("/webhooks/whatsapp")
     def message() -> Response:
-        take(door.message(_post(), wiring.clock()))
+        dispatch(webhook.message(_post(), wiring.clock()))
         return accepted()
 
-    @pages.post("/webhooks/whatsapp/status")
+    @routes.post("/webhooks/whatsapp/status")
     def status() -> Response:
-        take(door.receipt(_post(), wiring.clock()))
+        dispatch(webhook.receipt(_post(), wiring.clock()))
         return accepted()
 
-    return pages
+    return routes
 
 
 def accepted() -> Response:
-    """Nothing is said in the answer: replies go their own way, where their fate can be known."""
+    """Respond with empty TwiML: replies go through the outbox, which tracks their delivery."""
     return Response(_EMPTY, content_type="text/xml; charset=utf-8")
 
 
