@@ -1,7 +1,7 @@
-"""What must be true of every catalog before it ships; a tool of the checks, not of the desk."""
+"""The checks that every catalog must pass. For `i18n.catalogs`, not used at runtime."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from babel.messages.catalog import Catalog, Message
 
@@ -11,7 +11,7 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def catalog_faults(locale: str, template: Catalog, catalog: Catalog) -> Iterator[str]:
-    """Each fault of `catalog` in a line: missing, fuzzy or left-over entries, placeholders, typography."""
+    """Yield a line for each missing, fuzzy or unneeded entry, wrong placeholder and typographic mistake."""
     wanted = _by_key(template)
     entries = _by_key(catalog)
     for key in wanted:
@@ -22,18 +22,27 @@ def catalog_faults(locale: str, template: Catalog, catalog: Catalog) -> Iterator
             yield f"{locale}: fuzzy: {key[1]!r}"
         else:
             yield from (f"{locale}: {fault}: {key[1]!r}" for fault in entry_faults(locale, entry))
-    yield from (f"{locale}: left over: {key[1]!r}" for key in entries)
+    yield from (f"{locale}: no longer used: {key[1]!r}" for key in entries)
 
 
 def template_faults(fresh: Catalog, written: Catalog) -> Iterator[str]:
-    """Sentences of the code that the template lacks, and sentences of the template that nobody says."""
-    said, known = _by_key(fresh).keys(), _by_key(written).keys()
-    yield from (f"template lacks: {text!r}" for _, text, _ in sorted(said - known, key=str))
-    yield from (f"template is stale, nobody says: {text!r}" for _, text, _ in sorted(known - said, key=str))
+    """Yield the sentences that are only in the code or only in the template."""
+    used, known = _by_key(fresh).keys(), _by_key(written).keys()
+    yield from (f"not in the template: {text!r}" for _, text, _ in sorted(used - known, key=str))
+    yield from (
+        f"only in the template, not in the code: {text!r}" for _, text, _ in sorted(known - used, key=str)
+    )
+
+
+def label_faults(labels: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[str]:
+    """Yield the typographic mistakes in labels, each with its file."""
+    for path, label in labels:
+        for locale, text in label.items():
+            yield from (f"{path}: {fault}: {text!r}" for fault in typography_faults(locale, text))
 
 
 def entry_faults(locale: str, entry: Message) -> Iterator[str]:
-    """Differing placeholders, malformed ones, and bad typography, of each form of one entry."""
+    """Yield what's wrong with each plural form of one entry: placeholders and typography."""
     keys, forms = _forms(entry.id), _forms(entry.string)
     wanted = set(_PLACEHOLDER.findall(keys[-1]))
     for form in forms:
@@ -46,7 +55,7 @@ def entry_faults(locale: str, entry: Message) -> Iterator[str]:
 
 
 def _is_singular_of(locale: str, keys: tuple[str, ...], forms: tuple[str, ...], form: str) -> bool:
-    """Spanish may say “un día” for exactly one; French uses its singular for 0 too, and needs the number."""
+    """Spanish may say “un día” for exactly one. French also uses the singular for 0, so it needs the number."""
     is_first = len(keys) == 2 and form is forms[0] and locale == "es"
     return is_first and _PLACEHOLDER.findall(form) == _PLACEHOLDER.findall(keys[0])
 
@@ -64,7 +73,7 @@ def _forms(text: object) -> tuple[str, ...]:
 
 
 def _by_key(catalog: Catalog) -> dict[tuple[str | None, str, str], Message]:
-    """Entries by context, sentence and plural; without the header."""
+    """Map context, sentence and plural to each entry; leave out the header."""
     return {
         (entry.context, _forms(entry.id)[0], _forms(entry.id)[-1]): entry for entry in catalog if entry.id
     }

@@ -1,27 +1,33 @@
 """`python -m i18n.catalogs update|check`: keeps the catalogs in step with the sentences in the code.
 
-`update` rewrites the template and adds new sentences to the French and Spanish catalogs, untranslated;
-`check` says everything that is wrong with them and exits 1. Nothing is compiled: .po files are read as
-they are.
+`update` rewrites the template and adds new sentences to the French and Spanish catalogs, untranslated. `check` prints
+everything that's wrong with them and exits with 1. The desk reads the .po files directly; nothing is compiled.
 """
 
+import io
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
 from bot.messages.localized import LOCALES
-from i18n.catalog_checks import catalog_faults, template_faults
-from i18n.extract import ROOT, SOURCE_FOLDERS, extract, read_catalog, unused_phrases, write_catalog
-from i18n.extract_labels import label_faults
+from i18n.catalog_checks import catalog_faults, label_faults, template_faults
+from i18n.extract import extract, labels, unused_phrases
 from i18n.translations import catalog_path
 
 TEMPLATE = Path(__file__).parent / "messages.pot"
 TRANSLATED = tuple(locale for locale in LOCALES if locale != "en")
 USAGE = "usage: python -m i18n.catalogs update|check"
+_VOLATILE_HEADER = re.compile(
+    rb'^"(POT-Cr|PO-Rev|Last-Tr|Language-T|Generated|Project|Report).*\n', re.MULTILINE
+)
 
 
 def main(words: Sequence[str]) -> int:
-    """0 fine, 1 something is wrong with a catalog, 2 wrong usage."""
+    """Return 0 if all is fine, 1 if something is wrong with a catalog, 2 for wrong usage."""
     match list(words):
         case ["update"]:
             update()
@@ -33,8 +39,8 @@ def main(words: Sequence[str]) -> int:
 
 
 def update() -> None:
-    """Bring template and catalogs in step with the code; sentences that nobody says any more are dropped."""
-    template = extract(ROOT)
+    """Update the template and the catalogs from the code, and drop unused sentences."""
+    template = extract()
     write_catalog(TEMPLATE, template)
     for locale in TRANSLATED:
         catalog = read_catalog(catalog_path(locale), locale)
@@ -43,20 +49,36 @@ def update() -> None:
 
 
 def faults() -> Iterator[str]:
-    """Everything that `check` would say, a line each."""
+    """Yield everything that `check` reports, one line each."""
     template = read_catalog(TEMPLATE)
-    yield from template_faults(extract(ROOT), template)
+    yield from template_faults(extract(), template)
     for locale in TRANSLATED:
         yield from catalog_faults(locale, template, read_catalog(catalog_path(locale), locale))
-    yield from label_faults(ROOT, SOURCE_FOLDERS)
-    yield from (f"declared but never said: {name}" for name in unused_phrases(ROOT))
+    yield from label_faults(labels())
+    yield from (f"declared but never used: {name}" for name in unused_phrases())
+
+
+def read_catalog(path: Path, locale: str | None = None) -> Catalog:
+    """Read a catalog or template; return an empty one if there's no such file yet."""
+    if not path.is_file():
+        return Catalog(locale=locale, fuzzy=False)
+    with path.open("rb") as source:
+        return read_po(source, locale=locale, abort_invalid=True)
+
+
+def write_catalog(path: Path, catalog: Catalog) -> None:
+    """Write without dates, names and line numbers, so that a diff shows only sentences."""
+    out = io.BytesIO()
+    write_po(out, catalog, width=100, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_VOLATILE_HEADER.sub(b"", out.getvalue()))
 
 
 def _report(found: list[str]) -> int:
     for fault in found:
         sys.stderr.write(f"{fault}\n")
     if found:
-        sys.stderr.write("after a change of sentences: python -m i18n.catalogs update, then translate\n")
+        sys.stderr.write("after changing sentences: python -m i18n.catalogs update, then translate\n")
         return 1
     sys.stdout.write(
         f"catalogs: {len(read_catalog(TEMPLATE))} sentences, complete in {', '.join(TRANSLATED)}\n"

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from i18n.catalog_checks import catalog_faults, template_faults
-from i18n.catalogs import main
-from i18n.extract import extract, read_catalog, unused_phrases, write_catalog
-from i18n.extract_labels import label_faults
+from i18n.catalog_checks import catalog_faults, label_faults, template_faults
+from i18n.catalogs import main, read_catalog, write_catalog
+from i18n.extract import extract, labels, unused_phrases
 from i18n.translations import translations
 from i18n.typography import typography_faults
 
@@ -54,7 +53,7 @@ def test_a_fuzzy_translation_does_not_pass() -> None:
 
 def test_a_translation_that_nobody_needs_any_more_is_left_over() -> None:
     assert list(catalog_faults("fr", catalog(), catalog("fr", Thank_you="Merci"))) == [
-        "fr: left over: 'Thank you'"
+        "fr: no longer used: 'Thank you'"
     ]
 
 
@@ -128,8 +127,8 @@ def test_sentences_are_found_in_code_and_in_pages(tmp_path: Path) -> None:
 
 def test_a_stale_template_is_named_both_ways() -> None:
     assert list(template_faults(catalog(New="", Same=""), catalog(Old="", Same=""))) == [
-        "template lacks: 'New'",
-        "template is stale, nobody says: 'Old'",
+        "not in the template: 'New'",
+        "only in the template, not in the code: 'Old'",
     ]
 
 
@@ -152,9 +151,9 @@ def test_labels_of_policies_and_of_code_are_read_too(tmp_path: Path) -> None:
     (tmp_path / "bot" / "tongue.py").write_text(
         'SWITCH = LocalizedText("Go on?", "Continuer\u202f?", es="Seguir?")\n'
     )
-    assert list(label_faults(tmp_path, ("bot",))) == [
-        "one.toml: no narrow space (U+202F) before ; : ! or ?: 'Quoi?'",
-        "tongue.py: ¿ without ?, or ? without ¿: 'Seguir?'",
+    assert list(label_faults(labels(tmp_path))) == [
+        "policies/one.toml: no narrow space (U+202F) before ; : ! or ?: 'Quoi?'",
+        "bot/tongue.py: ¿ without ?, or ? without ¿: 'Seguir?'",
     ]
 
 
