@@ -1,1 +1,1 @@
-"""Languages: which one somebody writes, and every sentence, date and number said in it."""
+"""Languages: detects the customer's, and renders sentences, dates and numbers in it."""

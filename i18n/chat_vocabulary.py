@@ -1,4 +1,4 @@
-"""What people type in chats and lists of edited text do not know: shorthand, and words all three borrow."""
+"""Chat words that lists from edited text lack: shorthand, and words that all three languages share."""
 
 SHORTHAND = {
     "en": """
@@ -24,7 +24,7 @@ SHORTHAND = {
         mal malo sirve va
     """,
 }
-"""Listed under several languages, a word speaks for each of them."""
+"""A word listed under several languages counts for each of them."""
 
 SUPPORT_WORDS = {
     "en": """
@@ -34,10 +34,10 @@ SUPPORT_WORDS = {
     "fr": "formation formations",
     "es": "urgente",
 }
-"""Words of support desks that edited text spreads over several languages, and customers hardly ever."""
+"""Support words that edited text uses in several languages, but customers nearly always in one."""
 
 OPENINGS: dict[tuple[str, ...], str] = {("y", "a"): "fr"}
-"""How only one of them begins: “y a un bug”."""
+"""First words that identify one language, as in “y a un bug”."""
 
 _BORROWED = """
     ok okay app apps bug bugs email emails mail gps wifi pdf sms web online log stock internet software
@@ -46,4 +46,4 @@ _BORROWED = """
     social digital general local global
 """
 BORROWED = frozenset(_BORROWED.split())
-"""Written alike in all three: they say next to nothing alone, and never outvote another word."""
+"""Spelled alike in all three: weak evidence alone, and never stronger than another word."""

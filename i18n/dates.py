@@ -1,6 +1,6 @@
-"""Instants, days and lengths of time, told the way people say them; all in the zone that is passed in.
+"""Formats times, days and durations the way people say them, in the given time zone.
 
-The forms are made to stand inside a sentence. Word the sentence so: “we aim to answer by %(due)s”,
+The results fit inside sentences such as these: “we aim to answer by %(due)s”,
 “nous visons une réponse au plus tard %(due)s”, “esperamos responderle a más tardar %(due)s”;
 “we open %(opens)s”, “nous ouvrons %(opens)s”, “abrimos %(opens)s”.
 """
@@ -34,7 +34,7 @@ def format_moment(at: datetime, locale: str, zone: tzinfo, now: datetime, *, is_
 
 
 def format_day(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:
-    """“today”, “Tuesday” within six days, else “Tuesday 3 March”, with the year when it is another one."""
+    """“today”, “Tuesday” within six days, else “Tuesday 3 March”, with the year if it isn't this year."""
     locale = known_locale(locale)
     day, today = at.astimezone(zone).date(), now.astimezone(zone).date()
     ahead = (day - today).days
@@ -46,13 +46,13 @@ def format_day(at: datetime, locale: str, zone: tzinfo, now: datetime) -> str:
 
 
 def format_time(at: datetime, locale: str, zone: tzinfo) -> str:
-    """“9:05”; in French “9 h 05”, and “9 h” on the hour. The day has 24 hours in all three languages."""
+    """“9:05”, in French “9 h 05” or “9 h”; a 24-hour clock in all three languages."""
     local = at.astimezone(zone)
     return format_hour(local.hour, local.minute, locale)
 
 
 def format_hour(hour: int, minute: int, locale: str) -> str:
-    """That hour as `tell_hour` tells it; 24 for the end of a day."""
+    """Format a time of day like `format_time`; the hour is 24 at the end of a day."""
     if known_locale(locale) != "fr":
         return f"{hour}:{minute:02}"
     hours = f"{hour}{NO_BREAK}h"
@@ -60,7 +60,7 @@ def format_hour(hour: int, minute: int, locale: str) -> str:
 
 
 def format_duration(length: timedelta, locale: str) -> str:
-    """“42 min”, “1 h 20 min”, “7 h”, “2 days”: the sign is dropped, and what is too fine for its size."""
+    """“42 min”, “1 h 20 min”, “7 h”, “2 days”: without a sign, rounded to a sensible unit."""
     locale = known_locale(locale)
     gap = NO_BREAK if locale == "fr" else " "
     minutes = max(1, round(abs(length).total_seconds() / 60))
@@ -75,7 +75,7 @@ def format_duration(length: timedelta, locale: str) -> str:
 
 
 def known_locale(locale: str) -> str:
-    """`locale` when it is one of ours, else English."""
+    """Return `locale` if it's one of ours, otherwise English."""
     return locale if locale in LOCALES else "en"
 
 
@@ -98,5 +98,5 @@ def full_day(day: date, locale: str, *, is_other_year: bool = False) -> str:
 @cache
 def day_and_month_names(locale: str) -> tuple[dict[int, str], dict[int, str]]:
     """Weekdays from Monday = 0, months from January = 1."""
-    told = Locale.parse(locale)
-    return dict(told.days["format"]["wide"]), dict(told.months["format"]["wide"])
+    parsed = Locale.parse(locale)
+    return dict(parsed.days["format"]["wide"]), dict(parsed.months["format"]["wide"])

@@ -1,4 +1,4 @@
-"""A desk's hours, told the way a door tells them: a line for each run of days that are alike."""
+"""Formats opening hours as on a shop door: one line for each run of days with the same hours."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -18,7 +18,7 @@ Intervals = Sequence[str]
 
 
 def format_hours(hours: OpeningHours, locale: str) -> str:
-    """One line for each run of weekdays, Monday first, and for each date ahead that is unlike its weekday."""
+    """Return a line for each run of weekdays, Monday first, and for each coming date with other hours."""
     runs = groupby(range(7), key=lambda day: hours.week[day])
     usual = [_line(_run(list(days), locale), intervals, locale) for intervals, days in runs]
     return "\n".join([*usual, *(_unusual(day, locale) for day in hours.unusual)])
@@ -39,8 +39,8 @@ def _unusual(day: SpecialDayHours, locale: str) -> str:
 
 
 def _line(days: str, intervals: Intervals, locale: str) -> str:
-    told = ", ".join(_interval(one, locale) for one in intervals) or _CLOSED[locale]
-    return f"{days[0].upper()}{days[1:]}{_COLON[locale]}{told}"
+    times = ", ".join(_interval(one, locale) for one in intervals) or _CLOSED[locale]
+    return f"{days[0].upper()}{days[1:]}{_COLON[locale]}{times}"
 
 
 def _interval(written: str, locale: str) -> str:

@@ -1,6 +1,6 @@
-"""Hears which language somebody writes: their wish first, then their words. It never asks and never raises.
+"""Detects the language of a message: an explicit request first, then its words. It never raises.
 
-Known words decide; letters, and langdetect, speak for words that nobody knows; the hint only breaks a tie.
+Known words decide. Letter statistics and langdetect score unknown words. The hint only breaks a tie.
 """
 
 import re
@@ -16,11 +16,11 @@ from i18n.langdetect_fallback import langdetect_scores
 from i18n.language_requests import requested_locale
 from i18n.word_table import FOREIGN, Scores, Word, look_up_word, score_word
 
-SURE_MARGIN = 2.3  # log likelihood by which the best must lead: 10 to 1
-UNSURE_MARGIN = 1.0  # where langdetect is asked too, when no word is known
-EARLY_STOP_MARGIN = 25.0  # nothing that follows would change our mind
-SHORTHAND_WEIGHT, SUPPORT_WORD_WEIGHT = 5.0, 3.0  # what chat shorthand says, and a word of support desks
-MOST_LETTERS, MOST_WORDS = 2000, 150
+SURE_MARGIN = 2.3  # log likelihood by which the best language must lead: 10 to 1
+UNSURE_MARGIN = 1.0  # below this lead, and without known words, langdetect is used too
+EARLY_STOP_MARGIN = 25.0  # later words couldn't change the result
+SHORTHAND_WEIGHT, SUPPORT_WORD_WEIGHT = 5.0, 3.0  # log likelihood per word
+MAX_LETTERS, MAX_WORDS = 2000, 150
 COUNTRIES = {
     "en": "GB IE US AU NZ ZA IN NG GH KE SG MT JM TT",
     "fr": "FR MC SN CI ML BF NE TG BJ CG CD GA CM GP MQ RE GF",
@@ -33,7 +33,7 @@ _STRETCHED = re.compile(r"(.)\1\1+")
 
 
 def detect_language(text: str, hint: str = "") -> DetectedLanguage:
-    """The language of one message. `hint`: a language tag (`fr`, `es-MX`) or a country in capitals (`GB`)."""
+    """Detect the language of one message. `hint`: a language tag (`fr`, `es-MX`) or country code (`GB`)."""
     locale = requested_locale(text)
     hinted = hinted_locale(hint)
     if locale:
@@ -48,12 +48,12 @@ def detect_language(text: str, hint: str = "") -> DetectedLanguage:
 
 
 def best_guess(text: str) -> str:
-    """The likeliest locale, whatever the margin; for when nobody can be asked."""
+    """Return the likeliest locale, however uncertain; for when we can't ask the customer."""
     return requested_locale(text) or _collect_evidence(text).likely(0.0)[0]
 
 
 def hinted_locale(hint: str) -> str:
-    """The locale that a language tag or a country points to; "" when it is none of ours."""
+    """Return the locale of a language tag or country code; "" if it isn't one of ours."""
     language = re.split(r"[-_]", hint.strip(), maxsplit=1)[0]
     if language.lower() in LOCALES:
         return language.lower()
@@ -67,25 +67,25 @@ class _Evidence:
     es: float = 0.0
     words: int = 0
     known: int = 0
-    strange: int = 0
+    foreign: int = 0
 
     @property
     def is_foreign(self) -> bool:
-        """Most of the words, or several of a few, are those of another language."""
-        return self.strange * 2 > self.words or (self.strange >= 2 and self.strange * 3 >= self.words)
+        """Whether most words, or at least two and a third of them, are of another language."""
+        return self.foreign * 2 > self.words or (self.foreign >= 2 and self.foreign * 3 >= self.words)
 
     def add(self, word: Word) -> None:
         self.add_scores(word.scores)
         self.words += 1
         self.known += word.is_known
-        self.strange += word.is_foreign
+        self.foreign += word.is_foreign
 
     def add_scores(self, scores: Scores) -> None:
         en, fr, es = scores
         self.en, self.fr, self.es = self.en + en, self.fr + fr, self.es + es
 
     def likely(self, margin: float) -> list[str]:
-        """Locales within `margin` of the best, best first."""
+        """Return the locales within `margin` of the best, best first."""
         scores = sorted(zip((self.en, self.fr, self.es), LOCALES, strict=True), key=lambda pair: -pair[0])
         return [locale for score, locale in scores if scores[0][0] - score <= margin]
 
@@ -96,10 +96,10 @@ def _collect_evidence(text: str) -> _Evidence:
     found.add_scores(_opening(words))
     for word in words:
         found.add(_word(word))
-        if found.words >= MOST_WORDS or (found.words > 8 and len(found.likely(EARLY_STOP_MARGIN)) == 1):
+        if found.words >= MAX_WORDS or (found.words > 8 and len(found.likely(EARLY_STOP_MARGIN)) == 1):
             break
     if found.words and not found.known and len(found.likely(UNSURE_MARGIN)) > 1:
-        found.add_scores(langdetect_scores(text[:MOST_LETTERS]).scores)
+        found.add_scores(langdetect_scores(text[:MAX_LETTERS]).scores)
     return found
 
 
@@ -109,16 +109,16 @@ def _opening(words: list[str]) -> Scores:
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFC", text.strip()[:MOST_LETTERS]).lower().replace("’", "'")
+    plain = unicodedata.normalize("NFC", text.strip()[:MAX_LETTERS]).lower().replace("’", "'")
     found = _WORD.findall(_ASIDE.sub(" ", plain))
     return [word for word in found if word in _shorthand() or not _NO_WORD.search(word)]
 
 
 def _word(word: str) -> Word:
-    """What a word says as typed: as chat shorthand, as the table has it, unstretched, or in its parts."""
-    spoken = _shorthand().get(word)
-    if spoken:
-        return spoken
+    """Score a word: as chat shorthand, from the table, without stretched letters, or by its parts."""
+    shorthand = _shorthand().get(word)
+    if shorthand:
+        return shorthand
     if word in BORROWED:
         return _score_borrowed(score_word(word))
     if "'" in word and not look_up_word(word):
@@ -131,13 +131,13 @@ def _word(word: str) -> Word:
 
 
 def _score_borrowed(word: Word) -> Word:
-    """A borrowed word counts for little."""
+    """A word that all three languages share counts for little."""
     en, fr, es = (score / 4 for score in word.scores)
     return word._replace(scores=(en, fr, es))
 
 
 def _parts(word: str) -> Word:
-    """“l'appli”: the sum of what its parts say."""
+    """Score “l'appli” as the sum of its parts."""
     parts = [_word(part) for part in word.split("'")]
     en, fr, es = (sum(part.scores[index] for part in parts) for index in range(3))
     return Word((en, fr, es), is_known=any(part.is_known for part in parts))
@@ -145,21 +145,21 @@ def _parts(word: str) -> Word:
 
 @cache
 def _shorthand() -> dict[str, Word]:
-    """Chat shorthand, and the opening marks of Spanish, speak up; the words of support desks lean."""
-    found = {word: Word(_only(*locales)) for word, locales in _speakers(SHORTHAND).items()}
-    leaning = {
+    """Chat shorthand and Spanish opening marks count strongly, support words less."""
+    found = {word: Word(_only(*locales)) for word, locales in _locales_by_word(SHORTHAND).items()}
+    support = {
         word: Word(_only(*locales, by=SUPPORT_WORD_WEIGHT))
-        for word, locales in _speakers(SUPPORT_WORDS).items()
+        for word, locales in _locales_by_word(SUPPORT_WORDS).items()
     }
-    return leaning | found | dict.fromkeys("¿¡", Word(_only("es")))
+    return support | found | dict.fromkeys("¿¡", Word(_only("es")))
 
 
-def _speakers(lists: Mapping[str, str]) -> dict[str, set[str]]:
-    """The locales that list each word."""
+def _locales_by_word(lists: Mapping[str, str]) -> dict[str, set[str]]:
+    """Map each word to the locales that list it."""
     words = {word for listed in lists.values() for word in listed.split()}
     return {word: {locale for locale, listed in lists.items() if word in listed.split()} for word in words}
 
 
-def _only(*spoken: str, by: float = SHORTHAND_WEIGHT) -> Scores:
-    en, fr, es = (0.0 if locale in spoken else -by for locale in LOCALES)
+def _only(*locales: str, by: float = SHORTHAND_WEIGHT) -> Scores:
+    en, fr, es = (0.0 if locale in locales else -by for locale in LOCALES)
     return en, fr, es

@@ -1,4 +1,4 @@
-"""Hears somebody ask for a language: “English please”, “en español por favor”, “parlez-vous français ?”."""
+"""Detects that a customer asks for a language: “English please”, “en español por favor”, “parlez-vous français ?”."""
 
 import re
 import unicodedata
@@ -36,33 +36,33 @@ _LOCALE_OF = {name: locale for locale, names in _NAMES.items() for name in names
 _ALONE_LOCALE_OF = {name: locale for locale, names in _SHORT_NAMES.items() for name in names.split()}
 _CLAUSE = re.compile(r"[^.,;:!?¿¡\n()…]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST, _MOST_WORDS = 200, 12
+_MAX_LENGTH, _MAX_WORDS = 200, 12
 
 
 def requested_locale(text: str) -> str:
-    """The locale that `text` asks for; "" when it asks for none, for two, or speaks of something else."""
-    plain = _folded(text.strip()[:_LONGEST])
+    """Return the locale that `text` asks for; "" if it asks for none or for several."""
+    plain = _folded(text.strip()[:_MAX_LENGTH])
     alone = plain.strip(" .,;:!?¿¡/")
     if alone in _ALONE_LOCALE_OF or alone in _LOCALE_OF:
         return _ALONE_LOCALE_OF.get(alone) or _LOCALE_OF[alone]
     if _LOCALE_OF.keys().isdisjoint(_WORD.findall(plain)):
         return ""
     clauses = [_WORD.findall(clause) for clause in _CLAUSE.findall(plain)]
-    wishes = {locale for words in clauses if (locale := _clause_locale(words))}
-    return wishes.pop() if len(wishes) == 1 else ""
+    requested = {locale for words in clauses if (locale := _clause_locale(words))}
+    return requested.pop() if len(requested) == 1 else ""
 
 
 def _clause_locale(words: list[str]) -> str:
-    """A clause asks when it names one language and, around it, has only what people say when they ask."""
+    """A clause is a request if it names one language and otherwise only has words used in requests."""
     named = {_LOCALE_OF[word] for word in words if word in _LOCALE_OF}
     around = [word for word in words if word not in _LOCALE_OF]
-    if len(named) != 1 or not around or len(words) > _MOST_WORDS or not _ALLOWED_WORDS.issuperset(around):
+    if len(named) != 1 or not around or len(words) > _MAX_WORDS or not _ALLOWED_WORDS.issuperset(around):
         return ""
     return named.pop()
 
 
 def _folded(text: str) -> str:
-    """Lower case, without accents."""
+    """Return `text` in lower case, without accents."""
     if text.isascii():
         return text.lower()
     return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))

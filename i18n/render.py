@@ -1,6 +1,6 @@
-"""Turns what is said (`bot.messages.outgoing`) into words: in the reader's language, zone and moment. It sends nothing.
+"""Renders messages (`bot.messages.outgoing`) as text in the reader's language and the desk's time zone.
 
-A sentence without a translation, or with a broken one, is said in English rather than not at all.
+A sentence whose translation is missing or broken is rendered in English.
 """
 
 import re
@@ -30,17 +30,17 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 
 
 def render(line: Line, locale: str, zone: tzinfo, now: datetime) -> str:
-    """The words of one line. `zone` is the desk's; `now` decides what is “today”."""
-    return _Renderer(known_locale(locale), zone, now).words(line)
+    """Render one line. `zone` is the desk's; `now` decides what “today” is."""
+    return _Renderer(known_locale(locale), zone, now).text(line)
 
 
 def render_outgoing(outgoing: Outgoing, locale: str, zone: tzinfo, now: datetime) -> Outgoing:
-    """The same message with every line, label and description as plain words; empty lines stay."""
-    reader = _Renderer(known_locale(locale), zone, now)
+    """Return the message with every line, label and description rendered; empty lines stay."""
+    renderer = _Renderer(known_locale(locale), zone, now)
     return replace(
         outgoing,
-        lines=tuple(reader.words(line) for line in outgoing.lines),
-        options=tuple(reader.option(option) for option in outgoing.options),
+        lines=tuple(renderer.text(line) for line in outgoing.lines),
+        options=tuple(renderer.option(option) for option in outgoing.options),
     )
 
 
@@ -51,42 +51,41 @@ class _Renderer:
     now: datetime
 
     def option(self, option: Option) -> Option:
-        return replace(option, label=self.words(option.label), description=self.words(option.description))
+        return replace(option, label=self.text(option.label), description=self.text(option.description))
 
-    def words(self, said: Param) -> str:
-        match said:
+    def text(self, param: Param) -> str:
+        match param:
             case str():
-                return said
+                return param
             case LocalizedText():
-                return said.in_(self.locale)
+                return param.in_(self.locale)
             case Translatable():
-                return self._sentence(said)
+                return self._sentence(param)
             case Timestamp() | TimeSpan() | OpeningHours():
-                return self._time(said)
+                return self._time(param)
             case int():
-                return str(said) if abs(said) < 1000 else format_decimal(said, locale=self.locale)
+                return str(param) if abs(param) < 1000 else format_decimal(param, locale=self.locale)
 
-    def _time(self, said: Timestamp | TimeSpan | OpeningHours) -> str:
-        if isinstance(said, Timestamp):
-            return format_moment(said.at, self.locale, self.zone, self.now, is_latest=said.is_latest)
-        return (
-            format_hours(said, self.locale)
-            if isinstance(said, OpeningHours)
-            else format_duration(said.length, self.locale)
-        )
+    def _time(self, param: Timestamp | TimeSpan | OpeningHours) -> str:
+        match param:
+            case Timestamp():
+                return format_moment(param.at, self.locale, self.zone, self.now, is_latest=param.is_latest)
+            case TimeSpan():
+                return format_duration(param.length, self.locale)
+            case OpeningHours():
+                return format_hours(param, self.locale)
 
-    def _sentence(self, said: Translatable) -> str:
-        params = {name: self.words(value) for name, value in said.params.items()}
-        count = said.params.get("count")
-        text = _translate(said.phrase, count, self.locale)
+    def _sentence(self, sentence: Translatable) -> str:
+        params = {name: self.text(value) for name, value in sentence.params.items()}
+        count = sentence.params.get("count")
+        text = _translate(sentence.phrase, count, self.locale)
         if not params:
             return text
         try:
             return _fill_placeholders(text, params)
         except (KeyError, ValueError):
-            return _fill_placeholders(
-                _translate(said.phrase, count, "en"), _EllipsisDict(params), is_last=True
-            )
+            english = _translate(sentence.phrase, count, "en")
+            return _fill_placeholders(english, _EllipsisDict(params), is_last=True)
 
 
 def _translate(phrase: Phrase, count: Param | None, locale: str) -> str:
@@ -98,9 +97,9 @@ def _translate(phrase: Phrase, count: Param | None, locale: str) -> str:
 
 
 def _fill_placeholders(text: str, params: Mapping[str, str], *, is_last: bool = False) -> str:
-    """The text filled in: KeyError when a placeholder names nothing we have, ValueError when malformed.
+    """Fill in the text; KeyError for an unknown placeholder, ValueError for a malformed one.
 
-    Not the % operator: to it, “100% sure” is a placeholder.
+    The % operator would take “100% sure” for a placeholder.
     """
     if not is_last and "%(" in _PLACEHOLDER.sub("", text):
         raise ValueError(f"malformed placeholder in {text!r}")
@@ -108,7 +107,7 @@ def _fill_placeholders(text: str, params: Mapping[str, str], *, is_last: bool = 
 
 
 class _EllipsisDict(dict[str, str]):
-    """Parameters where one that is missing leaves an ellipsis."""
+    """Parameters that render as an ellipsis when missing."""
 
     def __missing__(self, name: str) -> str:
         return "…"

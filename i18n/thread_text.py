@@ -1,4 +1,4 @@
-"""The text of a thread entry as its reader sees it: what somebody wrote, or a phrase of the desk rendered."""
+"""The text of a thread entry: as written, or rendered if it was one of the desk's phrases."""
 
 from datetime import tzinfo
 
@@ -7,8 +7,8 @@ from i18n.render import render_outgoing
 
 
 def entry_text(entry: ThreadEntry, locale: str, zone: tzinfo) -> tuple[str, list[str]]:
-    """The text and the labels of its options; `locale` is the language in which the customer read it."""
+    """Return the entry's text and the labels of its options, in the locale the customer read it in."""
     if entry.said is None:
         return entry.text, []
-    said = render_outgoing(entry.said, locale, zone, entry.at)
-    return "\n".join(str(line) for line in said.lines), [str(option.label) for option in said.options]
+    rendered = render_outgoing(entry.said, locale, zone, entry.at)
+    return "\n".join(str(line) for line in rendered.lines), [str(option.label) for option in rendered.options]

@@ -1,4 +1,4 @@
-"""The catalogs, read once per process straight from their .po files; nothing is compiled on disk."""
+"""The catalogs, read once per process from the .po files; no compiled files are needed."""
 
 import io
 from functools import cache
@@ -13,16 +13,13 @@ DOMAIN = "messages"
 
 
 def catalog_path(locale: str) -> Path:
-    """Where the catalog of `locale` lies."""
+    """Return the path of a locale's catalog."""
     return FOLDER / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 @cache
 def translations(locale: str) -> NullTranslations:
-    """The sentences of `locale`; English ones, which are the keys, where we have no such catalog.
-
-    Jinja takes it as it is: `env.install_gettext_translations(translations(locale))`.
-    """
+    """Return the sentences of `locale`; without a catalog, the keys, which are English."""
     path = catalog_path(locale) if locale.isalpha() else None
     if path is None or not path.is_file():
         return NullTranslations()

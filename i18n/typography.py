@@ -1,4 +1,4 @@
-"""What a careful French or Spanish reader would mark in red: spaces, quotes, apostrophes, manners."""
+"""Finds typographic mistakes and informal address in French and Spanish text."""
 
 import re
 
@@ -10,15 +10,15 @@ _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 
 
 def typography_faults(locale: str, text: str) -> list[str]:
-    """What is wrong with `text` as `locale`, each in a few words; an empty list when nothing is."""
+    """Describe each mistake in `text` in a few words."""
     plain = _ASIDE.sub("x", text)
     return {"fr": _french, "es": _spanish}.get(locale, lambda _: [])(plain)
 
 
 def _french(text: str) -> list[str]:
     return [
-        said
-        for is_wrong, said in (
+        fault
+        for is_wrong, fault in (
             (_FRENCH_MARK.search(text), "no narrow space (U+202F) before ; : ! or ?"),
             (re.search(r"«(?!\u202f)|(?<!\u202f)»", text), "no narrow space (U+202F) inside « »"),
             (re.search(r"[“”\"]", text), "quotation marks other than « »"),
@@ -31,8 +31,8 @@ def _french(text: str) -> list[str]:
 
 def _spanish(text: str) -> list[str]:
     return [
-        said
-        for is_wrong, said in (
+        fault
+        for is_wrong, fault in (
             (text.count("¿") != text.count("?"), "¿ without ?, or ? without ¿"),
             (text.count("¡") != text.count("!"), "¡ without !, or ! without ¡"),
             (_SPANISH_TU.search(text), "“tú” instead of “usted”"),

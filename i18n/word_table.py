@@ -1,6 +1,6 @@
-"""Reads `words.bin`: how much more likely a word is in one language than in the others. Decides nothing.
+"""Reads `words.bin`: how much more likely a word is in one language than in the others.
 
-The file says where it comes from in `words.md` and how it is made in `bench/derive_words.py`.
+`words.md` names its sources; `bench/derive_words.py` makes it.
 """
 
 import struct
@@ -16,21 +16,21 @@ from bot.messages.localized import LOCALES
 
 TABLE = Path(__file__).parent / "words.bin"
 FOREIGN_CODE = b"\xff\xff\xff"
-_STEPS, _MAX_NGRAM, _LONGEST_WORD = 20, 5, 24
+_STEPS, _MAX_NGRAM, _MAX_WORD_LENGTH = 20, 5, 24
 _HEADER = struct.Struct("<II4f")
 
 
 Scores = tuple[float, float, float]
-"""Log likelihood of each of LOCALES against the likeliest: 0 or less."""
+"""Log likelihood for each of LOCALES, relative to the likeliest: 0 or less."""
 
 
 class Word(NamedTuple):
-    """What one word says, and who says so."""
+    """The scores of one word, and whether the table has it."""
 
     scores: Scores
     is_known: bool = True
     is_foreign: bool = False
-    """A frequent word of a language that is not ours."""
+    """A frequent word of another language."""
 
 
 FOREIGN = Word((0.0, 0.0, 0.0), is_known=True, is_foreign=True)
@@ -38,7 +38,7 @@ FOREIGN = Word((0.0, 0.0, 0.0), is_known=True, is_foreign=True)
 
 @lru_cache(maxsize=8192)
 def score_word(word: str) -> Word:
-    """What one lower-case word says: by the table, or by its letters when the table does not hold it."""
+    """Score a lower-case word: from the table, or by its letters if it isn't there."""
     found = look_up_word(word)
     if found is None:
         return _table().score_letters(word)
@@ -46,7 +46,7 @@ def score_word(word: str) -> Word:
 
 
 def look_up_word(word: str) -> Word | None:
-    """What the table says of a word; None when it does not hold it."""
+    """Look a word up in the table; None if it isn't there."""
     return _table().find(word)
 
 
@@ -70,8 +70,8 @@ class _Table(NamedTuple):
     def score_letters(self, word: str) -> Word:
         sums = list(self.bias)
         mask = len(self.letters) // 3 - 1
-        for run in _runs(word[:_LONGEST_WORD]):
-            start = 3 * (_hash(run) & mask)
+        for ngram in _ngrams(word[:_MAX_WORD_LENGTH]):
+            start = 3 * (_hash(ngram) & mask)
             for index in range(3):
                 sums[index] += self.letters[start + index] * self.scale
         best = max(sums)
@@ -95,8 +95,8 @@ def _hash(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def _runs(word: str) -> set[str]:
-    """Runs of 2 to 5 letters, the ends marked; the same as when the table was made."""
+def _ngrams(word: str) -> set[str]:
+    """Return the n-grams of 2 to 5 letters, with the ends marked, exactly as when the table was made."""
     marked = f"^{word}$"
     return {
         marked[start : start + size]
