@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from bot.messages.errors import WriteConflict
 from channels.inbound_events import Unreadable
 from desk.desk import Desk
-from webhooks.raw_request import drain_body
+from jobs.request_context import drain_body
 
 log = logging.getLogger(__name__)
 

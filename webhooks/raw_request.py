@@ -2,10 +2,9 @@
 
 from urllib.parse import quote, urlsplit
 
-from flask import Request, Response, request
+from flask import Request, request
 
 MAX_BODY_SIZE = 256 * 1024  # bytes; no provider sends more
-_MAX_DRAINED = 16 * 1024 * 1024
 
 
 def limit_body() -> None:
@@ -21,14 +20,6 @@ def raw_target(of: Request) -> str:
     query = of.environ.get("QUERY_STRING", "")
     path = quote(of.environ.get("SCRIPT_NAME", "") + of.environ.get("PATH_INFO", ""))
     return f"{path}?{query}" if query else path
-
-
-def drain_body(response: Response) -> Response:
-    """Read the rest of the body, then return `response`: otherwise the sender only sees a broken connection."""
-    stream, left = request.environ["wsgi.input"], min(request.content_length or 0, _MAX_DRAINED)
-    while left > 0 and (chunk := stream.read(min(left, 64 * 1024))):
-        left -= len(chunk)
-    return response
 
 
 def _without_host(address: str) -> str:

@@ -1,4 +1,4 @@
-"""The API for portals and apps: tickets as JSON, behind bearer tokens. Reads no cookie, shows no page.
+"""The JSON API for portals and apps.
 
-Its shapes are pydantic models; the same models validate, answer and make the OpenAPI document.
+The same pydantic models validate requests, build responses and generate the OpenAPI document.
 """

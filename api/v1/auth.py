@@ -1,4 +1,4 @@
-"""Who may use the API: a bearer token with every request, and nothing else. Reads no cookie."""
+"""Authenticates API requests by bearer token; reads no cookies."""
 
 import logging
 
@@ -12,13 +12,13 @@ log = logging.getLogger(__name__)
 
 
 def authenticate() -> ApiToken:
-    """The token of this request; 401 when there is none that works, 429 after too many wrong ones."""
+    """Return the request's token; 401 if it's missing or wrong, 429 after too many wrong ones."""
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not text.strip():
         raise ApiError(401)
     token = wiring().tokens.find(text.strip())
     if token is None:
-        log.warning("API: refused a token that is nobody's")
+        log.warning("API: refused a wrong token")
         wiring().tokens.throttle_wrong_token(request.remote_addr or "")
         raise ApiError(401)
     g.token = token
@@ -26,6 +26,6 @@ def authenticate() -> ApiToken:
 
 
 def token_id() -> str:
-    """Who asks, once they were let in."""
+    """Return the id of the authenticated token."""
     token: ApiToken = g.token
     return token.token_id

@@ -1,4 +1,4 @@
-"""Cursors: where the next page begins, as a text that apps hand back and need not understand."""
+"""Cursors: opaque texts that mark where the next page begins."""
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -11,12 +11,12 @@ _POSITION = re.compile(r"after\|([0-9]{1,9})")
 
 
 def encode_ticket_cursor(place: PageCursor, view: str) -> str:
-    """The cursor behind this ticket of this view."""
+    """Return the cursor after this ticket of a view."""
     return _encode(f"{view}|{place.score!r}|{place.ticket_id}")
 
 
 def decode_ticket_cursor(cursor: str, view: str) -> PageCursor | None:
-    """Where it stands; None without a cursor, 422 for one that is not of this view."""
+    """Return the place in the view; None without a cursor, 422 if it's not a cursor of this view."""
     if not cursor:
         return None
     found = _PLACE.fullmatch(_decode(cursor))
@@ -26,12 +26,12 @@ def decode_ticket_cursor(cursor: str, view: str) -> PageCursor | None:
 
 
 def encode_offset(count: int) -> str:
-    """The cursor behind so many messages."""
+    """Return the cursor after this many messages."""
     return _encode(f"after|{count}")
 
 
 def decode_offset(cursor: str) -> int:
-    """How many messages came before; 422 for what is no cursor of a thread."""
+    """Return the number of messages before the page; 422 if it's not a cursor of a thread."""
     if not cursor:
         return 0
     found = _POSITION.fullmatch(_decode(cursor))
@@ -52,4 +52,4 @@ def _decode(cursor: str) -> str:
 
 
 def _unknown() -> ApiError:
-    return ApiError(422, "not-right", "cursor: not one that this list gave you.")
+    return ApiError(422, "not-right", "cursor: not a cursor of this list.")

@@ -1,4 +1,4 @@
-"""The `Idempotency-Key` of a change: the same key with the same request does it once and answers alike."""
+"""Reads the `Idempotency-Key` header: the same request with the same key is carried out once."""
 
 from hashlib import blake2b
 
@@ -13,13 +13,13 @@ MAX_KEY_LENGTH = 128
 
 
 def idempotency_key() -> IdempotencyKey:
-    """The name of the change that is asked for; each token has names of its own."""
+    """Return the request's key and the digest of its content; keys are separate for each token."""
     key = request.headers.get(HEADER)
     if key is None:
         return IdempotencyKey()
     if not 1 <= len(key) <= MAX_KEY_LENGTH or not key.isascii() or not key.isprintable():
         raise ApiError(
-            400, "bad-key", f"An Idempotency-Key has 1 to {MAX_KEY_LENGTH} visible ASCII characters."
+            400, "bad-key", f"An Idempotency-Key must have 1 to {MAX_KEY_LENGTH} printable ASCII characters."
         )
     content = f"{request.method} {request.path}\n".encode() + request.get_data()
     return IdempotencyKey(f"api:{token_id()}:{_digest(key.encode())}", _digest(content))

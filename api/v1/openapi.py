@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document: made from the operations and from the models that validate and answer. For anybody."""
+"""The OpenAPI 3.1 document, generated from the operations and their models. Public: it needs no token."""
 
 import json
 from functools import cache
@@ -8,27 +8,25 @@ from flask import Response
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api.v1 import idempotency, responses
-from api.v1.operation import Operation, v1
+from api.v1 import idempotency, read_endpoints, responses, write_endpoints  # noqa: F401 (they register operations)
+from api.v1.operation import OPERATIONS, Operation, v1
 from api.v1.problems import DEFAULT_PROBLEMS, PREFIX
-from api.v1.routes import OPERATIONS
 from jobs.request_context import wiring
 
 VERSION = "1.0.0"
 _REF = "#/components/schemas/{model}"
-_COMMON_STATUSES = (401, 429, 503)
-_IDEMPOTENCY_PARAMETER = {
+_IDEMPOTENCY_KEY = {
     "name": idempotency.HEADER,
     "in": "header",
     "required": False,
-    "description": "A text of your own for this very change: however often it is sent with it, it is made once. "
-    "Remembered for 40 days.",
+    "description": "A text that identifies this change. If you repeat the request with the same key within 40 days, "
+    "it's carried out only once.",
     "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.MAX_KEY_LENGTH},
 }
 _CREATED_HEADERS = {
-    "Location": {"description": "Where it is.", "schema": {"type": "string"}},
+    "Location": {"description": "Where to read it.", "schema": {"type": "string"}},
     "Idempotent-Replayed": {
-        "description": "“true” when the same key had made it before.",
+        "description": "“true” if an earlier request with the same key created it.",
         "schema": {"type": "string"},
     },
 }
@@ -36,17 +34,17 @@ _CREATED_HEADERS = {
 
 @v1.get("/openapi.json", provide_automatic_options=False)
 def openapi() -> Response:
-    """The document; it tells nothing of any desk but its address."""
-    told = {**document(), "servers": [{"url": f"{wiring().settings.public_url}{PREFIX}"}]}
-    return Response(json.dumps(told, ensure_ascii=False), content_type="application/json")
+    """Return the document with the desk's address."""
+    content = {**document(), "servers": [{"url": f"{wiring().settings.public_url}{PREFIX}"}]}
+    return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")
 
 
 @cache
 def document() -> dict[str, Any]:
-    """Everything but where the desk is."""
+    """Return the document without the desk's address."""
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation_json(operation)
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
     paths["/openapi.json"] = {"get": _openapi_operation()}
     summary = "The tickets of a support desk in chat apps, for portals and apps."
     return {
@@ -61,32 +59,30 @@ def document() -> dict[str, Any]:
     }
 
 
-def _operation_json(operation: Operation) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "operationId": operation.name,
-        "summary": operation.summary,
-        "description": operation.description or f"{operation.summary}.",
-        "parameters": [
-            *_path_parameters(operation),
-            *_query_parameters(operation),
-            *([_IDEMPOTENCY_PARAMETER] if operation.body else []),
-        ],
+def _operation(operation: Operation) -> dict[str, Any]:
+    summary, description = _summary(operation)
+    content: dict[str, Any] = {
+        "operationId": operation.run.__name__,
+        "summary": summary,
+        "description": description,
+        "parameters": _parameters(operation),
         "responses": _responses(operation),
     }
     if operation.body:
-        told["requestBody"] = {"required": True, "content": _content(operation.body)}
-    return told
+        content["requestBody"] = {"required": True, "content": _json(operation.body)}
+    return content
 
 
-def _path_parameters(operation: Operation) -> list[dict[str, Any]]:
+def _parameters(operation: Operation) -> list[dict[str, Any]]:
     names = [part[1:-1] for part in operation.path.split("/") if part.startswith("{")]
-    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+    path = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+    return [*path, *_query_parameters(operation), *([_IDEMPOTENCY_KEY] if operation.body else [])]
 
 
 def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
     if operation.query is None:
         return []
-    schema = operation.query.model_json_schema(mode="validation")
+    schema = operation.query.model_json_schema()
     required = schema.get("required", [])
     return [
         {"name": name, "in": "query", "required": name in required, "schema": _without_title(each)}
@@ -95,17 +91,18 @@ def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
 
 
 def _responses(operation: Operation) -> dict[str, Any]:
-    made: dict[str, Any] = {"description": operation.summary, "content": _content(operation.answer)}
-    if operation.body:
-        made["headers"] = _CREATED_HEADERS
-    return {str(operation.status): made} | {
-        str(status): _problem(status) for status in _problem_statuses(operation)
+    success: dict[str, Any] = {
+        "description": _summary(operation)[0],
+        "content": _json(operation.response),
     }
+    if operation.body:
+        success["headers"] = _CREATED_HEADERS
+    problems = {str(status): _problem(status) for status in _problem_statuses(operation)}
+    return {str(operation.status): success} | problems
 
 
 def _problem_statuses(operation: Operation) -> list[int]:
-    """Every status with which it may be refused."""
-    statuses = {*_COMMON_STATUSES, 422}
+    statuses = {401, 422, 429, 503}
     statuses |= {400, 409, 413, 415} if operation.body else set()
     statuses |= {404} if "{number}" in operation.path else set()
     statuses |= {403} if operation.is_for_managers else set()
@@ -113,45 +110,42 @@ def _problem_statuses(operation: Operation) -> list[int]:
 
 
 def _problem(status: int) -> dict[str, Any]:
-    schema = {"$ref": _REF.format(model=responses.Problem.__name__)}
-    words = DEFAULT_PROBLEMS[status][1] if status in DEFAULT_PROBLEMS else _PROBLEM_DESCRIPTIONS[status]
-    return {"description": words, "content": {"application/problem+json": {"schema": schema}}}
+    content = {
+        "application/problem+json": {"schema": {"$ref": _REF.format(model=responses.Problem.__name__)}}
+    }
+    return {"description": DEFAULT_PROBLEMS[status][1], "content": content}
 
 
-_PROBLEM_DESCRIPTIONS = {
-    409: "The ticket's status does not permit it.",
-    422: "Something in it is not right; each thing is named.",
-}
-
-
-def _content(model: type[BaseModel]) -> dict[str, Any]:
+def _json(model: type[BaseModel]) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": _REF.format(model=model.__name__)}}}
 
 
 def _schemas() -> dict[str, Any]:
-    given = {operation.body for operation in OPERATIONS if operation.body}
-    answered = {operation.answer for operation in OPERATIONS} | {responses.Problem}
-    ordered = sorted(given | answered, key=lambda model: model.__name__)
-    modes = [(model, "validation" if model in given else "serialization") for model in ordered]
+    bodies = {operation.body for operation in OPERATIONS if operation.body}
+    models = bodies | {operation.response for operation in OPERATIONS} | {responses.Problem}
+    ordered = sorted(models, key=lambda model: model.__name__)
+    modes = [(model, "validation" if model in bodies else "serialization") for model in ordered]
     _, schemas = models_json_schema(modes, ref_template=_REF)  # type: ignore[arg-type]
-    found: dict[str, Any] = schemas["$defs"]
-    return found
+    definitions: dict[str, Any] = schemas["$defs"]
+    return definitions
 
 
 def _without_title(schema: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in schema.items() if key != "title"}
 
 
+def _summary(operation: Operation) -> tuple[str, str]:
+    """Return the summary and the description from the docstring."""
+    summary, _, description = (operation.run.__doc__ or "").strip().partition("\n")
+    return summary.removesuffix("."), " ".join(description.split()) or summary
+
+
 def _openapi_operation() -> dict[str, Any]:
+    content = {"application/json": {"schema": {"type": "object"}}}
     return {
         "operationId": "openapi",
         "summary": "Read this document",
-        "description": "For anybody, without a token.",
+        "description": "Needs no token.",
         "security": [],
-        "responses": {
-            "200": {
-                "description": "This document",
-                "content": {"application/json": {"schema": {"type": "object"}}},
-            }
-        },
+        "responses": {"200": {"description": "This document", "content": content}},
     }

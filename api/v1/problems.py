@@ -1,4 +1,4 @@
-"""What an app reads when something is wrong: RFC 9457, one clear sentence, never a traceback."""
+"""Error responses as RFC 9457 problems: a stable code, and a sentence for people."""
 
 import logging
 from collections.abc import Iterable
@@ -20,33 +20,58 @@ from bot.messages.errors import (
     NotFound,
     WriteConflict,
 )
+from jobs.request_context import drain_body
 from store.agents.login_throttle import TooManyAttempts
 
 log = logging.getLogger(__name__)
 
 PREFIX = "/api/v1"
 RETRY_AFTER = {429: "60", 503: "5"}  # seconds
-_LONGEST_FIELD = 100
+MAX_FIELD_LENGTH = 100
 
 DEFAULT_PROBLEMS = {
-    400: ("bad-request", "The request could not be read."),
-    401: ("no-token", "Send a token that works: Authorization: Bearer guichet_…"),
-    403: ("not-open", "This is open to manager tokens only."),
-    404: ("not-found", "There is nothing at this address."),
-    405: ("bad-method", "This address does not take that method."),
+    400: ("bad-request", "The request can't be read."),
+    401: ("no-token", "Send a valid token: Authorization: Bearer guichet_…"),
+    403: ("not-open", "Only manager tokens can read this."),
+    404: ("not-found", "There's nothing at this address."),
+    405: ("bad-method", "This address doesn't take this method."),
+    409: ("not-allowed", "The ticket's status doesn't allow it."),
     413: ("too-large", "The body is larger than 256 KB."),
     415: ("not-json", "Send JSON: Content-Type: application/json."),
-    429: ("too-many-tries", "Too many wrong tokens came from your address; wait a minute."),
+    422: ("not-right", "Something in the request is invalid; see `errors`."),
+    429: ("too-many-tries", "Too many wrong tokens from your address; wait a minute."),
     500: (
         "our-fault",
-        "Something went wrong on our side; it was noted, and trying again is safe with the same key.",
+        "Something went wrong on our side and was logged; it's safe to retry with the same key.",
     ),
-    503: ("try-again", "The desk's records cannot be reached just now; nothing was changed."),
+    503: ("try-again", "The desk's data is unavailable right now; nothing was changed."),
+}
+
+EXCEPTION_PROBLEMS: dict[type, tuple[int, str, str]] = {
+    IdempotencyKeyReused: (
+        422,
+        "key-reused",
+        "This Idempotency-Key was used for a different request; use a new key for a new request.",
+    ),
+    NotFound: (404, "not-found", "There's no such ticket or deadline."),
+    ArchiveUnavailable: (
+        503,
+        "archive-away",
+        "The ticket may be in the archive, which isn't responding right now.",
+    ),
+    WriteConflict: (
+        503,
+        "busy",
+        "Someone else changed it at the same time; nothing was written, try again.",
+    ),
+    GuichetError: (409, "refused", "That can't be done now."),
+    TooManyAttempts: (429, "", ""),
+    RedisError: (503, "", ""),
 }
 
 
 class ApiError(Exception):
-    """Answered with this status, and these words where the usual ones do not say enough."""
+    """Respond with this status, and with these texts instead of the default ones."""
 
     def __init__(self, status: int, code: str = "", detail: str = "") -> None:
         super().__init__(detail or str(status))
@@ -54,34 +79,41 @@ class ApiError(Exception):
 
 
 def problem_for_exception(error: Exception) -> Response:
-    """The problem as an answer, whatever was raised."""
+    """Return the response for any exception."""
     match error:
         case ApiError():
             return problem_response(error.status, error.code, error.detail)
         case HTTPException():
-            return _http(error)
-        case GuichetError():
-            return _domain_problem(error)
-        case TooManyAttempts():
-            return problem_response(429)
-    if isinstance(error, RedisError):
-        log.error("the store is away: %s", type(error).__name__)
-    else:
+            return _http_problem(error)
+        case InvalidDetails(problems=found):
+            return validation_problem(
+                Wrong(field=_field(("details", key)), detail=detail) for key, detail in found.items()
+            )
+        case NotAllowed(status=status):
+            return problem_response(409, detail=f"That can't be done while the ticket is {status}.")
+        case RedisError():
+            log.error("the store is unavailable: %s", type(error).__name__)
+    known = next(
+        (EXCEPTION_PROBLEMS[each] for each in type(error).__mro__ if each in EXCEPTION_PROBLEMS), None
+    )
+    if known is None:
         log.error("the API failed", exc_info=error)
-    return problem_response(503 if isinstance(error, RedisError) else 500)
+    return problem_response(*known or (500,))
 
 
 def problem_response(status: int, code: str = "", detail: str = "", errors: Iterable[Wrong] = ()) -> Response:
-    """The answer for this status; `code` and `detail` where the usual words do not say enough."""
-    usual_code, usual_detail = DEFAULT_PROBLEMS.get(status, DEFAULT_PROBLEMS[400 if status < 500 else 500])
-    told = Problem(
+    """Return the response for a status, with its default code and detail unless given."""
+    default_code, default_detail = DEFAULT_PROBLEMS.get(
+        status, DEFAULT_PROBLEMS[400 if status < 500 else 500]
+    )
+    problem = Problem(
         title=HTTPStatus(status).phrase,
         status=status,
-        detail=detail or usual_detail,
-        code=code or usual_code,
+        detail=detail or default_detail,
+        code=code or default_code,
         errors=list(errors),
     )
-    response = Response(told.model_dump_json(), status, content_type="application/problem+json")
+    response = Response(problem.model_dump_json(), status, content_type="application/problem+json")
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="guichet"'
     if status in RETRY_AFTER:
@@ -90,71 +122,40 @@ def problem_response(status: int, code: str = "", detail: str = "", errors: Iter
 
 
 def validation_problem(found: Iterable[Wrong]) -> Response:
-    """Each thing that is not right, and all of them in one sentence."""
+    """Return a 422 response that lists every invalid field, the first five also in its sentence."""
     errors = list(found)
-    told = "; ".join(f"{each.field}: {each.detail}" for each in errors[:5])
+    listed = "; ".join(f"{each.field}: {each.detail}" for each in errors[:5])
     rest = f"; and {len(errors) - 5} more" if len(errors) > 5 else ""
-    return problem_response(422, "not-right", f"{told}{rest}.", errors)
+    return problem_response(422, detail=f"{listed}{rest}.", errors=errors)
 
 
 def from_validation_error(error: ValidationError) -> Response:
-    """What a model found; JSON that is none is another thing."""
+    """Return the response for what pydantic found: 400 if the body isn't JSON, otherwise 422."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
     if any(each["type"] == "json_invalid" for each in found):
-        return problem_response(400, "not-json", "The body is not JSON.")
-    return validation_problem(Wrong(field=_field(each["loc"]), detail=_error_message(each)) for each in found)
-
-
-def _http(error: HTTPException) -> Response:
-    status = error.code or 500
-    response = problem_response(status if status >= 400 else 404)  # we send nobody elsewhere
-    if allowed := getattr(error, "valid_methods", None):
-        response.headers["Allow"] = ", ".join(sorted(allowed))
-    return response
-
-
-def _domain_problem(error: GuichetError) -> Response:
-    match error:
-        case InvalidDetails():
-            fields = error.problems.items()
-            return validation_problem(
-                Wrong(field=_field(("details", key)), detail=words) for key, words in fields
-            )
-        case IdempotencyKeyReused():
-            words = "This Idempotency-Key came before with another request; use a new key for a new request."
-            return problem_response(422, "key-reused", words)
-        case NotAllowed():
-            words = f"That cannot be done while the ticket is {error.status}."
-            return problem_response(409, "not-allowed", words)
-        case NotFound():
-            return problem_response(404, "not-found", "There is no such ticket or promise.")
-        case ArchiveUnavailable() | WriteConflict():
-            return _unavailable_problem(error)
-    return problem_response(409, "refused", "That cannot be done now.")
-
-
-def _unavailable_problem(error: ArchiveUnavailable | WriteConflict) -> Response:
-    if isinstance(error, WriteConflict):
-        return problem_response(
-            503, "busy", "Somebody changed it at the same moment; nothing was written, try again."
-        )
-    words = "That ticket is not live, and the archive does not answer just now."
-    return problem_response(503, "archive-away", words)
-
-
-def _field(path: Iterable[Any]) -> str:
-    """`details.priority`; what the sender made up is shortened."""
-    return ".".join(str(part) for part in path)[:_LONGEST_FIELD] or "body"
-
-
-def _error_message(found: Any) -> str:
-    """pydantic's own words, as the end of a sentence."""
-    words = str(found["msg"]).removeprefix("Value error, ")
-    return {"missing": "required", "extra_forbidden": "not known here"}.get(
-        found["type"], words[:1].lower() + words[1:]
-    )
+        return problem_response(400, "not-json", "The body isn't JSON.")
+    return validation_problem(Wrong(field=_field(each["loc"]), detail=_message(each)) for each in found)
 
 
 def is_api_request() -> bool:
-    """Whether this request is the API's to answer."""
+    """Whether this request is for the API."""
     return request.path == PREFIX or request.path.startswith(f"{PREFIX}/")
+
+
+def _http_problem(error: HTTPException) -> Response:
+    status = error.code or 500
+    response = problem_response(status if status >= 400 else 404)  # the API never redirects
+    if allowed := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    return drain_body(response) if status == 413 else response
+
+
+def _field(path: Iterable[Any]) -> str:
+    return ".".join(str(part) for part in path)[:MAX_FIELD_LENGTH] or "body"
+
+
+def _message(found: Any) -> str:
+    """Return pydantic's message as the end of a sentence."""
+    text = str(found["msg"]).removeprefix("Value error, ")
+    known = {"missing": "required", "extra_forbidden": "not known here"}
+    return known.get(found["type"], text[:1].lower() + text[1:])

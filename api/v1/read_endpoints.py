@@ -1,7 +1,7 @@
-"""What apps read: tickets, threads, promises explained, the desk's questions and figures."""
+"""The GET endpoints: tickets, threads, explained deadlines, and the desk's questions and figures."""
 
 from api.v1 import cursors, desk_serializers, responses, ticket_serializers
-from api.v1.operation import Operation, operation
+from api.v1.operation import operation
 from api.v1.problems import ApiError
 from api.v1.requests import ExplainQuery, ListQuery, ThreadQuery, validate_address
 from api.v1.ticket_serializers import find_ticket_id
@@ -10,11 +10,11 @@ from bot.messages.thread import Author
 from jobs.request_context import wiring
 
 
-@operation("GET", "/tickets", query=ListQuery, answer=responses.TicketPage)
+@operation("GET", "/tickets", query=ListQuery, response=responses.TicketPage)
 def list_tickets(query: ListQuery) -> responses.TicketPage:
     """List the tickets of a view, page by page.
 
-    Tickets move while you read: one that keeps its place is told exactly once.
+    A ticket that keeps its place appears exactly once, even if others move while you read.
     """
     after = cursors.decode_ticket_cursor(query.cursor, query.view)
     rows, last = wiring().queries.page(query.view, after, query.limit)
@@ -24,17 +24,17 @@ def list_tickets(query: ListQuery) -> responses.TicketPage:
     )
 
 
-@operation("GET", "/tickets/{number}", answer=responses.Ticket)
+@operation("GET", "/tickets/{number}", response=responses.Ticket)
 def read_ticket(number: str) -> responses.Ticket:
-    """Read one ticket, with its details and promises."""
+    """Read a ticket, with its details and deadlines."""
     return ticket_serializers.ticket(wiring().queries.ticket(find_ticket_id(number)))
 
 
-@operation("GET", "/tickets/{number}/thread", query=ThreadQuery, answer=responses.Thread)
+@operation("GET", "/tickets/{number}/thread", query=ThreadQuery, response=responses.Thread)
 def read_thread(number: str, query: ThreadQuery) -> responses.Thread:
-    """Read what was written, the oldest first.
+    """Read a ticket's messages, oldest first.
 
-    Without notes unless you ask for them, so that what you show to a customer is theirs to see.
+    Notes are left out unless you ask for them. Never show notes to a customer.
     """
     view = wiring().queries.ticket(find_ticket_id(number))
     entries = [entry for entry in view.entries if query.notes or entry.author is not Author.NOTE]
@@ -46,17 +46,17 @@ def read_thread(number: str, query: ThreadQuery) -> responses.Thread:
     )
 
 
-@operation("GET", "/tickets/{number}/explain", query=ExplainQuery, answer=responses.Explanation)
+@operation("GET", "/tickets/{number}/explain", query=ExplainQuery, response=responses.Explanation)
 def explain_promise(number: str, query: ExplainQuery) -> responses.Explanation:
-    """Explain why a promise falls due when it does."""
+    """Explain why a deadline is due when it is."""
     return desk_serializers.explanation(
         wiring().queries.explain(find_ticket_id(number), query.target, query.turn)
     )
 
 
-@operation("GET", "/contacts/{address_of}/tickets", answer=responses.TicketList)
+@operation("GET", "/contacts/{address_of}/tickets", response=responses.TicketList)
 def list_tickets_of(address_of: str) -> responses.TicketList:
-    """List the tickets of one customer, by their address: live ones and the lately ended."""
+    """List the open and recently closed tickets of the customer with this address."""
     try:
         customer = Address.parse(validate_address(address_of))
     except ValueError as error:
@@ -66,25 +66,14 @@ def list_tickets_of(address_of: str) -> responses.TicketList:
     )
 
 
-@operation("GET", "/questions", answer=responses.Questions)
+@operation("GET", "/questions", response=responses.Questions)
 def read_questions() -> responses.Questions:
-    """Read what a new ticket needs: the desk's questions and what may be chosen."""
+    """Read the questions that a new ticket must answer, and their choices."""
     return desk_serializers.questions(wiring().policy)
 
 
-@operation("GET", "/overview", answer=responses.Overview, is_for_managers=True)
+@operation("GET", "/overview", response=responses.Overview, is_for_managers=True)
 def read_overview() -> responses.Overview:
-    """Read how the desk stands; for manager tokens."""
+    """Read the desk's figures; for manager tokens."""
     now = wiring().clock()
     return desk_serializers.overview(now, wiring().queries.overview(now), wiring().queries.counts())
-
-
-OPERATIONS: tuple[Operation, ...] = (
-    list_tickets,
-    read_ticket,
-    read_thread,
-    explain_promise,
-    list_tickets_of,
-    read_questions,
-    read_overview,
-)

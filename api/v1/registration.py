@@ -9,5 +9,5 @@ __all__ = ["openapi", "register"]
 
 
 def register(app: Flask) -> None:
-    """Add every route of the API, and the document that describes them."""
+    """Add every route of the API, and its OpenAPI document."""
     app.register_blueprint(v1)

@@ -1,4 +1,4 @@
-"""What apps may send: bodies and query parameters, each read strictly, each problem told in words."""
+"""The models of request bodies and query parameters; they validate strictly."""
 
 import re
 from typing import Annotated, Literal
@@ -7,9 +7,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from channels.text_limits import clean_text
 
-LONGEST_TEXT = 20_000  # characters
-MOST_DETAILS = 50
-LONGEST_PAGE, DEFAULT_PAGE_SIZE = 200, 50
+MAX_TEXT_LENGTH = 20_000  # characters
+MAX_DETAILS = 50
+MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE = 200, 50
 ADDRESS = (
     r"^(whatsapp:(\+[1-9][0-9]{4,14}|[A-Z]{2}\.[A-Za-z0-9]{1,128})"
     r"|telegram:[1-9][0-9]{0,15}|portal:[A-Za-z0-9._~@+-]{1,80})$"
@@ -17,13 +17,13 @@ ADDRESS = (
 
 
 class RequestModel(BaseModel):
-    """What somebody sends: nothing that we do not know, nothing of another type."""
+    """A request without unknown fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def non_empty_text(text: str) -> str:
-    """Text without what no channel carries; ValueError when nothing is left."""
+    """Remove characters that no channel can carry; ValueError if nothing is left."""
     kept = clean_text(text).strip()
     if not kept:
         raise ValueError("must not be empty")
@@ -31,14 +31,14 @@ def non_empty_text(text: str) -> str:
 
 
 def validate_address(text: str) -> str:
-    """An address of a customer, to the letter; ValueError."""
+    """Return a customer's address if it's valid; ValueError."""
     if not re.fullmatch(ADDRESS, text):
         raise ValueError("must be whatsapp:+NUMBER, telegram:NUMBER or portal:ID")
     return text
 
 
 def _parse_int(value: object) -> object:
-    """A parameter's digits as the number they are; anything else is for the model to refuse."""
+    """Convert digits to a number; the model refuses anything else."""
     is_number = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10
     return int(str(value)) if is_number else value
 
@@ -47,8 +47,8 @@ def _parse_bool(value: object) -> object:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
-NonEmptyText = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(non_empty_text)]
-DetailValue = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(clean_text)]
+NonEmptyText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_LENGTH), AfterValidator(non_empty_text)]
+DetailValue = Annotated[str, Field(max_length=MAX_TEXT_LENGTH), AfterValidator(clean_text)]
 CustomerAddress = Annotated[
     str,
     Field(max_length=160, json_schema_extra={"pattern": ADDRESS, "examples": ["portal:ana@acme.example"]}),
@@ -56,58 +56,61 @@ CustomerAddress = Annotated[
 ]
 QueryInt = Annotated[int, BeforeValidator(_parse_int), Field(strict=True)]
 QueryBool = Annotated[bool, BeforeValidator(_parse_bool), Field(strict=True)]
-PageSize = Annotated[QueryInt, Field(ge=1, le=LONGEST_PAGE, description="How many at most.")]
+PageSize = Annotated[
+    QueryInt, Field(ge=1, le=MAX_PAGE_SIZE, description="The maximum number of items on a page.")
+]
 Cursor = Annotated[
-    str, Field(max_length=200, description="`next_cursor` of the page before; absent for the first.")
+    str, Field(max_length=200, description="`next_cursor` of the previous page; leave it out for the first.")
 ]
 
 
 class NewTicket(RequestModel):
-    """A request, complete: `GET /questions` tells which details the desk asks for."""
+    """A new ticket; `GET /questions` lists the details that the desk asks for."""
 
     address: CustomerAddress = Field(
-        description="Where the customer is told: `whatsapp:+351…`, `telegram:42`, or `portal:ID` for somebody "
-        "of your portal, who is told nowhere: show them the thread."
+        description="Where the customer is notified: `whatsapp:+351…`, `telegram:42`, or `portal:ID` for someone in "
+        "your portal. Guichet sends nothing to portal addresses: show them the thread."
     )
     details: dict[str, DetailValue] = Field(
         default_factory=dict,
-        max_length=MOST_DETAILS,
-        description="By the key of the question; for a choice, the key of what was chosen.",
+        max_length=MAX_DETAILS,
+        description="The answers by question key; for a question with choices, the key of the choice.",
         examples=[{"name": "Ana Silva", "category": "fault", "priority": "high"}],
     )
     language: Literal["en", "fr", "es"] | None = Field(
-        default=None, description="The customer's; when absent, theirs as we know it, else the description's."
+        default=None,
+        description="Without it, the customer's known language, or else the one detected in the description.",
     )
 
 
 class NewText(RequestModel):
-    """Something written."""
+    """A text."""
 
     text: NonEmptyText
 
 
 class ListQuery(RequestModel):
-    """Which tickets."""
+    """Which page of which view."""
 
     view: Literal["open", "unassigned", "waiting", "overdue", "solved"] = Field(
-        default="open", description="What falls due first comes first; of the solved, the latest."
+        default="open", description="Earliest deadline first; for solved tickets, latest first."
     )
     limit: PageSize = DEFAULT_PAGE_SIZE
     cursor: Cursor = ""
 
 
 class ThreadQuery(RequestModel):
-    """Which part of a thread."""
+    """Which page of a thread."""
 
     limit: PageSize = DEFAULT_PAGE_SIZE
     cursor: Cursor = ""
     notes: QueryBool = Field(
-        default=False, description="Whether to tell agents' notes too; customers must never see them."
+        default=False, description="Include agents' notes; never show them to customers."
     )
 
 
 class ExplainQuery(RequestModel):
-    """Which promise."""
+    """Which deadline."""
 
     target: Literal["review", "first_response", "next_response", "resolution"]
-    turn: QueryInt = Field(default=1, ge=1, description="Of the next responses, the how-manieth.")
+    turn: QueryInt = Field(default=1, ge=1, description="The ordinal of the response, for `next_response`.")

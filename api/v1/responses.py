@@ -1,7 +1,7 @@
-"""What the API answers: the shapes of tickets, threads, promises and figures. Builds none of them."""
+"""The models of API responses."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -11,11 +11,11 @@ from bot.policy.sections import QuestionKind
 from bot.sla.deadlines import DeadlineStatus
 from bot.sla.explain import Reason
 
-TicketNumber = Annotated[str, Field(description="As customers read it aloud.", examples=["K4-217"])]
+TicketNumber = Annotated[str, Field(description="The number that customers see.", examples=["K4-217"])]
 
 
 class Target(StrEnum):
-    """The promises that a desk may make."""
+    """What a deadline is for."""
 
     REVIEW = "review"
     FIRST_RESPONSE = "first_response"
@@ -24,7 +24,7 @@ class Target(StrEnum):
 
 
 class Writer(StrEnum):
-    """Whose words they are; a note is among agents."""
+    """Who wrote a message; a note is for agents only."""
 
     CUSTOMER = "customer"
     DESK = "desk"
@@ -33,162 +33,165 @@ class Writer(StrEnum):
 
 
 class ResponseModel(BaseModel):
-    """What we answer: exactly these members, always all of them."""
+    """A response with exactly these fields, all of them always present."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
+
+    @classmethod
+    def of(cls, source: object, **fields: Any) -> Self:
+        """Take from `source` the attributes with our fields' names, except those in `fields`."""
+        same = {name: getattr(source, name) for name in cls.model_fields if name not in fields}
+        return cls.model_validate(same | fields)
 
 
 class Promise(ResponseModel):
-    """One deadline as it stands. What customers are told of it is an aim."""
+    """One deadline of a ticket. Tell customers that it's an aim, not a guarantee."""
 
     target: Target
-    turn: int = Field(description="1, except for the later next responses.")
+    turn: int = Field(description="The ordinal of the response, for `next_response`; otherwise 1.")
     started_at: AwareDatetime
     due_at: AwareDatetime | None = Field(description="null while the clock is on hold.")
     warn_at: AwareDatetime | None
     met_at: AwareDatetime | None
-    missed_at: AwareDatetime | None = Field(description="Since when it is missed.")
+    missed_at: AwareDatetime | None = Field(description="When it was missed; null if it wasn't.")
     is_on_hold: bool
-    is_by_window: bool = Field(description="WhatsApp's window shuts before the target itself is due.")
+    is_by_window: bool = Field(description="It's due earlier because WhatsApp's 24-hour window closes first.")
 
 
-class TicketLine(ResponseModel):
-    """What a list shows of a ticket."""
+class TicketBase(ResponseModel):
+    """What both a list and a single ticket show."""
 
     number: TicketNumber
     status: Status
     subject: str
     priority: str
     category: str
-    channel: str
     name: str
     company: str
     language: str
-    assignee: str | None = Field(description="Who has it; null while nobody does.")
+    assignee: str | None = Field(description="null if the ticket is unassigned.")
     tags: list[str]
     opened_at: AwareDatetime
     updated_at: AwareDatetime
-    due_at: AwareDatetime | None = Field(description="Of the promise that falls due first.")
-    target: Target | None
-    is_on_hold: bool
     is_vip: bool
     is_emergency: bool
 
 
+class TicketLine(TicketBase):
+    """A ticket in a list."""
+
+    channel: str
+    due_at: AwareDatetime | None = Field(description="The earliest deadline.")
+    target: Target | None
+    is_on_hold: bool
+
+
 class TicketPage(ResponseModel):
-    """Some tickets of a view."""
+    """One page of a view."""
 
     tickets: list[TicketLine]
-    next_cursor: str | None = Field(description="For the next page; null when this is the last.")
+    next_cursor: str | None = Field(
+        description="Send it as `cursor` for the next page; null on the last page."
+    )
 
 
 class TicketList(ResponseModel):
-    """All that we still list of one customer, the newest first."""
+    """A customer's open and recently closed tickets, newest first."""
 
     tickets: list[TicketLine]
 
 
 class Detail(ResponseModel):
-    """One answer to a question of the desk."""
+    """The answer to one of the desk's questions."""
 
     key: str
-    label: str = Field(description="In the customer's language, as are the words.")
-    value: str = Field(description="The words given, or the key of what was chosen.")
-    words: str = Field(description="As people read it.")
+    label: str = Field(description="The question's label, in the customer's language.")
+    value: str = Field(description="The text, or the key of the choice.")
+    words: str = Field(description="The value for display, in the customer's language.")
 
 
-class Ticket(ResponseModel):
-    """One ticket as it stands; its thread is read apart."""
+class Ticket(TicketBase):
+    """A ticket; read its thread separately."""
 
-    number: TicketNumber
-    status: Status
-    subject: str
-    priority: str
-    category: str
-    address: str = Field(description="Where the customer is told.")
-    name: str
-    company: str
+    address: str = Field(description="Where the customer is notified.")
     account: str | None
     plan: str | None
-    language: str
-    assignee: str | None
-    tags: list[str]
-    opened_at: AwareDatetime
-    updated_at: AwareDatetime
     archived_at: AwareDatetime | None = Field(
-        description="When it moved to the archive, where it can be read and no longer written on."
+        description="When it moved to the archive; you can still read it, but not write on it."
     )
-    has_clock: bool = Field(description="false for technical services: they get a quote, not a promise.")
-    is_vip: bool
-    is_emergency: bool
+    has_clock: bool = Field(description="false for technical services, which get a quote and no deadlines.")
     is_over_quota: bool
     details: list[Detail]
     promises: list[Promise]
 
 
 class File(ResponseModel):
-    """A file of a message, as the inbox shows it; its content is not given here."""
+    """A file of a message; the API doesn't return its content."""
 
     name: str
     kind: str
     media_type: str
-    size: int | None = Field(description="In bytes, once it is known.")
-    problem: str | None = Field(description="Why it could not be kept.")
+    size: int | None = Field(description="In bytes; null until it's known.")
+    problem: str | None = Field(description="Why it couldn't be stored.")
 
 
 class Sending(ResponseModel):
-    """How far one of our messages has got."""
+    """The delivery status of an outgoing message."""
 
     status: DeliveryStatus
-    reason: str | None = Field(description="Why it did not arrive, or waits.")
+    reason: str | None = Field(description="Why it failed or is waiting.")
 
 
 class Message(ResponseModel):
-    """One line of a thread."""
+    """One entry of a thread."""
 
     id: str
     at: AwareDatetime
     author: Writer
-    name: str = Field(description="Of whoever wrote it; an app's is that of its token.")
-    through: str | None = Field(description="The app by which it came, by the name of its token.")
+    name: str = Field(description="The author's name; for an app, the name of its token.")
+    through: str | None = Field(description="The name of the token that wrote it; null if no app did.")
     text: str
-    options: list[str] = Field(description="Buttons that came with it.")
+    options: list[str] = Field(description="The labels of its buttons.")
     files: list[File]
     is_edit: bool
-    sending: Sending | None = Field(description="null for what goes nowhere: notes, and a portal's threads.")
+    sending: Sending | None = Field(
+        description="null for notes and in portal threads, which aren't sent anywhere."
+    )
 
 
 class Thread(ResponseModel):
-    """Some messages of a ticket, the oldest first."""
+    """One page of a ticket's messages, oldest first."""
 
     messages: list[Message]
-    next_cursor: str | None = Field(description="For the next page; null when this is the last.")
+    next_cursor: str | None = Field(
+        description="Send it as `cursor` for the next page; null on the last page."
+    )
 
 
 class Stretch(ResponseModel):
-    """From one instant to another, counted or not."""
+    """A period that was counted or skipped."""
 
     start_at: AwareDatetime
     end_at: AwareDatetime
     seconds: float
     is_counted: bool
     reason: Reason
-    name: str | None = Field(description="Of the holiday, in the customer's language.")
+    name: str | None = Field(description="The holiday's name, in the customer's language.")
 
 
 class Explanation(ResponseModel):
-    """Why a promise falls due when it does: every stretch since it began, without gaps."""
+    """Why a deadline is due when it is: every period since it started, without gaps."""
 
     target: Target
     turn: int
-    allowance: str = Field(description="What was promised.", examples=["4 business hours"])
+    allowance: str = Field(description="The time promised.", examples=["4 business hours"])
     standing: DeadlineStatus
     started_at: AwareDatetime
     due_at: AwareDatetime | None
     met_at: AwareDatetime | None
     counted_seconds: float
     stretches: list[Stretch]
-    left_out: int = Field(description="Stretches past the first 400.")
+    left_out: int = Field(description="How many periods after the first 400 were left out.")
 
 
 class Label(ResponseModel):
@@ -200,7 +203,7 @@ class Label(ResponseModel):
 
 
 class Choice(ResponseModel):
-    """One thing that may be chosen."""
+    """One choice of a question."""
 
     key: str
     label: Label
@@ -208,27 +211,27 @@ class Choice(ResponseModel):
 
 
 class Question(ResponseModel):
-    """One detail that the desk asks for."""
+    """One of the desk's questions."""
 
     key: str
     kind: QuestionKind
     label: Label
-    is_required: bool = Field(description="Not of a customer who gave it before, where it is remembered.")
-    is_remembered: bool = Field(description="Asked once in the life of a customer.")
+    is_required: bool = Field(description="Not needed again if the desk remembers the customer's answer.")
+    is_remembered: bool = Field(description="Asked only once per customer.")
     min_words: int
     choices: list[Choice]
-    categories: list[str] = Field(description="Asked only where the category is one of these; none: always.")
+    categories: list[str] = Field(description="Asked only for these categories; if empty, for all.")
 
 
 class Questions(ResponseModel):
-    """What a new ticket needs."""
+    """The questions for a new ticket."""
 
-    policy: str = Field(description="Version of the policy; another one may ask otherwise.")
+    policy: str = Field(description="The version of the policy; the questions can change with it.")
     questions: list[Question]
 
 
 class Figures(ResponseModel):
-    """How one priority stands now, and how its answers were in time today."""
+    """The tickets of one priority now, and today's responses."""
 
     priority: str
     open: int
@@ -239,7 +242,7 @@ class Figures(ResponseModel):
 
 
 class Share(ResponseModel):
-    """So many promises kept of so many."""
+    """How many deadlines were kept."""
 
     kept: int
     total: int
@@ -253,7 +256,7 @@ class Weeks(ResponseModel):
 
 
 class Alert(ResponseModel):
-    """A promise that was missed."""
+    """A missed deadline."""
 
     number: TicketNumber
     target: Target
@@ -263,29 +266,29 @@ class Alert(ResponseModel):
 
 
 class Overview(ResponseModel):
-    """The desk as its managers see it."""
+    """The desk's figures for managers."""
 
     at: AwareDatetime
-    counts: dict[str, int] = Field(description="How many tickets each view holds.")
-    priorities: list[Figures] = Field(description="The most urgent first.")
+    counts: dict[str, int] = Field(description="The number of tickets in each view.")
+    priorities: list[Figures] = Field(description="Most urgent first.")
     kept_by_target: dict[Target, Weeks]
     kept_by_priority: dict[str, Weeks]
-    alerts: list[Alert] = Field(description="The latest first.")
+    alerts: list[Alert] = Field(description="Newest first.")
 
 
 class Wrong(ResponseModel):
-    """One thing that is not right in what was sent."""
+    """One invalid field of a request."""
 
     field: str
     detail: str
 
 
 class Problem(ResponseModel):
-    """What is wrong, as RFC 9457 has it, with a code that stays the same."""
+    """An error as in RFC 9457, with a stable code."""
 
     type: Literal["about:blank"] = "about:blank"
     title: str
     status: int
     detail: str
     code: str = Field(examples=["not-found"])
-    errors: list[Wrong] = Field(default=[], description="For 422: each thing that is not right.")
+    errors: list[Wrong] = Field(default=[], description="For 422: every invalid field.")

@@ -1,11 +1,11 @@
-"""What apps change: tickets opened, customers' words brought, replies and notes written."""
+"""The POST endpoints: opening tickets, and writing messages, replies and notes."""
 
 from collections.abc import Callable
 
 from api.v1 import responses, ticket_serializers
 from api.v1.auth import token_id
 from api.v1.idempotency import idempotency_key
-from api.v1.operation import Created, Operation, operation
+from api.v1.operation import Created, operation
 from api.v1.problems import PREFIX, ApiError
 from api.v1.requests import NewText, NewTicket
 from api.v1.ticket_serializers import find_ticket_id
@@ -16,12 +16,12 @@ from desk.api_requests import IdempotencyKey, RequestResult
 from jobs.request_context import wiring
 
 
-@operation("POST", "/tickets", body=NewTicket, answer=responses.Ticket)
+@operation("POST", "/tickets", body=NewTicket, response=responses.Ticket)
 def open_ticket(body: NewTicket) -> Created:
     """Open a ticket.
 
-    The customer is told its number and by when we aim to answer, where they have a channel. Details are checked
-    against the desk's questions, and all that is not right is named at once.
+    On a chat channel, the customer is told the ticket's number and when the desk aims to respond. Details are checked
+    against the desk's questions; an error lists everything that's missing or invalid.
     """
     address = _parse_contact_address(body.address)
     request = ApiRequest(address, body.details, body.language or "", through=token_id())
@@ -30,38 +30,34 @@ def open_ticket(body: NewTicket) -> Created:
     return Created(ticket, f"{PREFIX}/tickets/{ticket.number}", done.is_repeat)
 
 
-@operation("POST", "/tickets/{number}/messages", body=NewText, answer=responses.Message)
+@operation("POST", "/tickets/{number}/messages", body=NewText, response=responses.Message)
 def bring_message(number: str, body: NewText) -> Created:
-    """Bring what the customer wrote in your portal.
+    """Add a message that the customer wrote in your portal.
 
-    It stands in the thread as theirs, and it is the desk's turn; a solved ticket is open again, a closed one
-    takes nothing more.
+    The desk then owes a response. A solved ticket reopens; a closed ticket takes no more messages.
     """
     return _write_message(number, body, wiring().portal.write)
 
 
-@operation("POST", "/tickets/{number}/replies", body=NewText, answer=responses.Message)
+@operation("POST", "/tickets/{number}/replies", body=NewText, response=responses.Message)
 def reply(number: str, body: NewText) -> Created:
-    """Answer the customer.
+    """Reply to the customer.
 
-    Sent on their channel; the promise to answer is kept by it. The ticket stays with whoever has it.
+    The reply is sent on the customer's channel and counts as the response. The assignee doesn't change.
     """
     return _write_message(number, body, wiring().portal.reply)
 
 
-@operation("POST", "/tickets/{number}/notes", body=NewText, answer=responses.Message)
+@operation("POST", "/tickets/{number}/notes", body=NewText, response=responses.Message)
 def note(number: str, body: NewText) -> Created:
-    """Leave a note, which only agents see."""
+    """Add a note that only agents see."""
     return _write_message(number, body, wiring().portal.note)
-
-
-OPERATIONS: tuple[Operation, ...] = (open_ticket, bring_message, reply, note)
 
 
 def _parse_contact_address(text: str) -> Address:
     address = Address.parse(text)
     if address.channel != PORTAL and address.channel not in wiring().channels:
-        raise ApiError(422, "no-channel", f"address: this desk has no {address.channel}.")
+        raise ApiError(422, "no-channel", f"address: this desk doesn't use {address.channel}.")
     return address
 
 

@@ -8,8 +8,7 @@ import pytest
 from redis import Redis
 from werkzeug.test import TestResponse
 
-from api.v1.operation import MAX_BODY_SIZE
-from api.v1.routes import OPERATIONS
+from api.v1.operation import MAX_BODY_SIZE, OPERATIONS
 from tests.fixtures.api_client import DETAILS, App, told_faults
 from tests.fixtures.store_desk import House, house
 from tests.store.agents.test_api_tokens import secret_of
@@ -27,7 +26,7 @@ def test_every_operation_wants_a_token(desk: House) -> None:
     for operation in OPERATIONS:
         path = operation.path.replace("{number}", "K4-217").replace("{address_of}", "portal:x")
         response = desk.app.test_client().open(f"/api/v1{path}", method=operation.method, json={})
-        assert response.status_code == 401, operation.name
+        assert response.status_code == 401, operation.run.__name__
         assert response.headers["WWW-Authenticate"].startswith("Bearer")
         assert response.content_type == "application/problem+json"
 

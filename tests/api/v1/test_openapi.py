@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api.v1.openapi import document
-from api.v1.requests import LONGEST_TEXT
+from api.v1.requests import MAX_TEXT_LENGTH
 from tests.fixtures.api_client import App
 from tests.fixtures.json_schema import faults
 from tests.fixtures.store_desk import House
@@ -55,14 +55,14 @@ def test_what_may_be_sent_is_what_is_taken(app: App) -> None:
     schema = document()["components"]["schemas"]["NewText"]
     bodies: list[Any] = [
         {"text": "a"},
-        {"text": "x" * LONGEST_TEXT},
+        {"text": "x" * MAX_TEXT_LENGTH},
         {"text": ""},
         {"text": 1},
         {},
         [],
         {"a": 1},
     ]
-    for body in (*bodies, {"text": "x" * (LONGEST_TEXT + 1)}):
+    for body in (*bodies, {"text": "x" * (MAX_TEXT_LENGTH + 1)}):
         is_told = not faults(body, schema, document())
         answer = app.post(f"/tickets/{number}/notes", body)
         assert answer.status_code == (201 if is_told else 422), str(body)[:40]

@@ -93,7 +93,7 @@ def test_a_closed_ticket_takes_nothing_more(desk: House, app: App, number: str, 
     before = app.thread(number)
     answer = app.post(f"/tickets/{number}/{what}", {"text": "Hello"})
     assert (answer.status_code, answer.get_json()["code"]) == (409, "not-allowed")
-    assert answer.get_json()["detail"] == "That cannot be done while the ticket is closed."
+    assert answer.get_json()["detail"] == "That can't be done while the ticket is closed."
     assert app.thread(number) == before
 
 

@@ -165,7 +165,7 @@ def test_an_address_that_is_none_is_refused(app: App, address: str) -> None:
 def test_a_channel_that_the_desk_does_not_have_is_refused(app: App) -> None:
     answer = app.post("/tickets", {"address": "whatsapp:+351912345678", "details": DETAILS})
     assert answer.status_code == 422
-    assert answer.get_json()["detail"] == "address: this desk has no whatsapp."
+    assert answer.get_json()["detail"] == "address: this desk doesn't use whatsapp."
 
 
 def test_the_same_key_opens_one_ticket_and_answers_alike(app: App) -> None:

@@ -185,7 +185,7 @@ def test_apps_read_it_by_its_number_and_are_told_that_it_takes_nothing_more(old:
     for kind in ("messages", "replies", "notes"):
         told = client.post(f"/api/v1/tickets/{number}/{kind}", json={"text": "Hello"}, headers=token)
         assert (told.status_code, told.get_json()["detail"]) == (
-            409, "That cannot be done while the ticket is archived.",
+            409, "That can't be done while the ticket is archived.",
         )  # fmt: skip
     away(old)
     told = client.get(f"/api/v1/tickets/{number}", headers=token)
