@@ -30,6 +30,18 @@ _CREATED_HEADERS = {
         "schema": {"type": "string"},
     },
 }
+_OPENAPI_OPERATION = {
+    "operationId": "openapi",
+    "summary": "Read this document",
+    "description": "Needs no token.",
+    "security": [],
+    "responses": {
+        "200": {
+            "description": "This document",
+            "content": {"application/json": {"schema": {"type": "object"}}},
+        },
+    },
+}
 
 
 @v1.get("/openapi.json", provide_automatic_options=False)
@@ -45,7 +57,7 @@ def document() -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
-    paths["/openapi.json"] = {"get": _openapi_operation()}
+    paths["/openapi.json"] = {"get": _OPENAPI_OPERATION}
     summary = "The tickets of a support desk in chat apps, for portals and apps."
     return {
         "openapi": "3.1.0",
@@ -60,7 +72,7 @@ def document() -> dict[str, Any]:
 
 
 def _operation(operation: Operation) -> dict[str, Any]:
-    summary, description = _summary(operation)
+    summary, description = _documentation(operation)
     content: dict[str, Any] = {
         "operationId": operation.run.__name__,
         "summary": summary,
@@ -69,7 +81,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "responses": _responses(operation),
     }
     if operation.body:
-        content["requestBody"] = {"required": True, "content": _json(operation.body)}
+        content["requestBody"] = {"required": True, "content": _content(operation.body)}
     return content
 
 
@@ -84,21 +96,23 @@ def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
         return []
     schema = operation.query.model_json_schema()
     required = schema.get("required", [])
+    for each in schema["properties"].values():
+        each.pop("title", None)
     return [
-        {"name": name, "in": "query", "required": name in required, "schema": _without_title(each)}
+        {"name": name, "in": "query", "required": name in required, "schema": each}
         for name, each in schema["properties"].items()
     ]
 
 
 def _responses(operation: Operation) -> dict[str, Any]:
-    success: dict[str, Any] = {
-        "description": _summary(operation)[0],
-        "content": _json(operation.response),
-    }
+    success = {"description": _documentation(operation)[0], "content": _content(operation.response)}
     if operation.body:
         success["headers"] = _CREATED_HEADERS
-    problems = {str(status): _problem(status) for status in _problem_statuses(operation)}
-    return {str(operation.status): success} | problems
+    problem = _content(responses.Problem, "application/problem+json")
+    return {str(operation.status): success} | {
+        str(status): {"description": DEFAULT_PROBLEMS[status][1], "content": problem}
+        for status in _problem_statuses(operation)
+    }
 
 
 def _problem_statuses(operation: Operation) -> list[int]:
@@ -109,15 +123,8 @@ def _problem_statuses(operation: Operation) -> list[int]:
     return sorted(statuses)
 
 
-def _problem(status: int) -> dict[str, Any]:
-    content = {
-        "application/problem+json": {"schema": {"$ref": _REF.format(model=responses.Problem.__name__)}}
-    }
-    return {"description": DEFAULT_PROBLEMS[status][1], "content": content}
-
-
-def _json(model: type[BaseModel]) -> dict[str, Any]:
-    return {"application/json": {"schema": {"$ref": _REF.format(model=model.__name__)}}}
+def _content(model: type[BaseModel], media_type: str = "application/json") -> dict[str, Any]:
+    return {media_type: {"schema": {"$ref": _REF.format(model=model.__name__)}}}
 
 
 def _schemas() -> dict[str, Any]:
@@ -130,22 +137,7 @@ def _schemas() -> dict[str, Any]:
     return definitions
 
 
-def _without_title(schema: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in schema.items() if key != "title"}
-
-
-def _summary(operation: Operation) -> tuple[str, str]:
+def _documentation(operation: Operation) -> tuple[str, str]:
     """Return the summary and the description from the docstring."""
     summary, _, description = (operation.run.__doc__ or "").strip().partition("\n")
     return summary.removesuffix("."), " ".join(description.split()) or summary
-
-
-def _openapi_operation() -> dict[str, Any]:
-    content = {"application/json": {"schema": {"type": "object"}}}
-    return {
-        "operationId": "openapi",
-        "summary": "Read this document",
-        "description": "Needs no token.",
-        "security": [],
-        "responses": {"200": {"description": "This document", "content": content}},
-    }

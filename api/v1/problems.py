@@ -40,30 +40,15 @@ DEFAULT_PROBLEMS = {
     415: ("not-json", "Send JSON: Content-Type: application/json."),
     422: ("not-right", "Something in the request is invalid; see `errors`."),
     429: ("too-many-tries", "Too many wrong tokens from your address; wait a minute."),
-    500: (
-        "our-fault",
-        "Something went wrong on our side and was logged; it's safe to retry with the same key.",
-    ),
+    500: ("our-fault", "Something went wrong on our side; it's safe to retry with the same key."),
     503: ("try-again", "The desk's data is unavailable right now; nothing was changed."),
 }
 
 EXCEPTION_PROBLEMS: dict[type, tuple[int, str, str]] = {
-    IdempotencyKeyReused: (
-        422,
-        "key-reused",
-        "This Idempotency-Key was used for a different request; use a new key for a new request.",
-    ),
+    IdempotencyKeyReused: (422, "key-reused", "Another request used this Idempotency-Key; use a new one."),
     NotFound: (404, "not-found", "There's no such ticket or deadline."),
-    ArchiveUnavailable: (
-        503,
-        "archive-away",
-        "The ticket may be in the archive, which isn't responding right now.",
-    ),
-    WriteConflict: (
-        503,
-        "busy",
-        "Someone else changed it at the same time; nothing was written, try again.",
-    ),
+    ArchiveUnavailable: (503, "archive-away", "The ticket isn't live, and the archive isn't responding."),
+    WriteConflict: (503, "busy", "Someone else changed it at the same time; nothing was written, try again."),
     GuichetError: (409, "refused", "That can't be done now."),
     TooManyAttempts: (429, "", ""),
     RedisError: (503, "", ""),
@@ -93,19 +78,16 @@ def problem_for_exception(error: Exception) -> Response:
             return problem_response(409, detail=f"That can't be done while the ticket is {status}.")
         case RedisError():
             log.error("the store is unavailable: %s", type(error).__name__)
-    known = next(
-        (EXCEPTION_PROBLEMS[each] for each in type(error).__mro__ if each in EXCEPTION_PROBLEMS), None
-    )
-    if known is None:
+    kind = next((each for each in type(error).__mro__ if each in EXCEPTION_PROBLEMS), None)
+    if kind is None:
         log.error("the API failed", exc_info=error)
-    return problem_response(*known or (500,))
+        return problem_response(500)
+    return problem_response(*EXCEPTION_PROBLEMS[kind])
 
 
 def problem_response(status: int, code: str = "", detail: str = "", errors: Iterable[Wrong] = ()) -> Response:
     """Return the response for a status, with its default code and detail unless given."""
-    default_code, default_detail = DEFAULT_PROBLEMS.get(
-        status, DEFAULT_PROBLEMS[400 if status < 500 else 500]
-    )
+    default_code, default_detail = DEFAULT_PROBLEMS.get(status) or DEFAULT_PROBLEMS[status // 100 * 100]
     problem = Problem(
         title=HTTPStatus(status).phrase,
         status=status,

@@ -54,10 +54,16 @@ CustomerAddress = Annotated[
     Field(max_length=160, json_schema_extra={"pattern": ADDRESS, "examples": ["portal:ana@acme.example"]}),
     AfterValidator(validate_address),
 ]
-QueryInt = Annotated[int, BeforeValidator(_parse_int), Field(strict=True)]
 QueryBool = Annotated[bool, BeforeValidator(_parse_bool), Field(strict=True)]
 PageSize = Annotated[
-    QueryInt, Field(ge=1, le=MAX_PAGE_SIZE, description="The maximum number of items on a page.")
+    int,
+    Field(strict=True, ge=1, le=MAX_PAGE_SIZE, description="The maximum number of items on a page."),
+    BeforeValidator(_parse_int),
+]
+Turn = Annotated[
+    int,
+    Field(strict=True, ge=1, description="The ordinal of the response, for `next_response`."),
+    BeforeValidator(_parse_int),
 ]
 Cursor = Annotated[
     str, Field(max_length=200, description="`next_cursor` of the previous page; leave it out for the first.")
@@ -113,4 +119,4 @@ class ExplainQuery(RequestModel):
     """Which deadline."""
 
     target: Literal["review", "first_response", "next_response", "resolution"]
-    turn: QueryInt = Field(default=1, ge=1, description="The ordinal of the response, for `next_response`.")
+    turn: Turn = 1

@@ -50,7 +50,7 @@ class ThreadEntry:
 
 
 class DeliveryStatus(StrEnum):
-    """How far something for somebody has got."""
+    """The delivery status of a message."""
 
     QUEUED = "queued"
     SENDING = "sending"

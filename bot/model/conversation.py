@@ -29,7 +29,7 @@ class Stage(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a ticket stands."""
+    """The status of a ticket."""
 
     NEW = "new"  # recorded, nobody has taken it
     OPEN = "open"  # accepted for work

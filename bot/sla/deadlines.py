@@ -27,7 +27,7 @@ _TOLD_IN_CHAT = ("first_response", "next_response")
 
 
 class DeadlineStatus(StrEnum):
-    """How a promise stands at some instant."""
+    """The status of a deadline at a given time."""
 
     RUNNING = "running"
     WARNED = "warned"  # the warning share of its time is used

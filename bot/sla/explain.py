@@ -21,7 +21,7 @@ from bot.sla.waiting_turns import Pause
 
 
 class Reason(StrEnum):
-    """Why a stretch was counted, or was not."""
+    """Why a period was counted or skipped."""
 
     OPEN = "open"  # the one that counts
     BEFORE_OPENING = "before_opening"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api.v1.openapi import document
-from api.v1.requests import MAX_TEXT_LENGTH
+from api.v1.requests import MAX_PAGE_SIZE, MAX_TEXT_LENGTH
 from tests.fixtures.api_client import App
 from tests.fixtures.json_schema import faults
 from tests.fixtures.store_desk import House
@@ -48,6 +48,12 @@ def test_names_are_given_once_and_everything_is_described() -> None:
         assert operation["description"].endswith(".")
         for parameter in operation.get("parameters", []):
             assert parameter["schema"]["type"] in ("string", "integer", "boolean"), parameter
+
+
+def test_the_limits_of_a_number_are_stated() -> None:
+    parameters = document()["paths"]["/tickets"]["get"]["parameters"]
+    limit = next(each["schema"] for each in parameters if each["name"] == "limit")
+    assert (limit["minimum"], limit["maximum"]) == (1, MAX_PAGE_SIZE)
 
 
 def test_what_may_be_sent_is_what_is_taken(app: App) -> None:
