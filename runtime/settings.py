@@ -161,12 +161,9 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What logs must mask."""
-        secrets = [self.secret_key]
-        if self.twilio:
-            secrets += [self.twilio.auth_token, self.twilio.auth_token_secondary]
-        if self.telegram:
-            secrets += [self.telegram.bot_token, self.telegram.webhook_secret]
-        return tuple(secret for secret in secrets if secret)
+        twilio = (self.twilio.auth_token, self.twilio.auth_token_secondary) if self.twilio else ()
+        telegram = (self.telegram.bot_token, self.telegram.webhook_secret) if self.telegram else ()
+        return tuple(filter(None, (self.secret_key, *twilio, *telegram)))
 
 
 def required_variables(channel: str) -> list[str]:
