@@ -235,8 +235,8 @@ def _peak(desk: Desk, rows: int) -> int:
     lines = (f"Company {n},pro,SC-{n:08d},,2026-01-15,whatsapp:+3519{n:08d}\n" for n in range(rows))
     path = desk.write(HEADER + "".join(lines))
     script = (
-        "import resource, sys; from cli.main import _code;"
-        f"code = _code(['accounts', 'import', {str(path)!r}]);"
+        "import resource, sys; from cli.main import _run;"
+        f"code = _run(['accounts', 'import', {str(path)!r}]);"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(code)"
     )
     environ = desk.environ | {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin"}
