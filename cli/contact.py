@@ -9,6 +9,7 @@ import click
 from archive import Archive
 from bot.messages.errors import NotFound, WriteConflict
 from bot.messages.inbound import Address
+from bot.text.phone_numbers import normalise_address
 from cli.support.connect import open_archive, open_desk
 from cli.support.errors import CommandError
 from store.codec import dump
@@ -67,7 +68,7 @@ def _erase(redis: Client, found: ContactData, drop: Callable[[str], None], archi
 
 def _load_personal_data(redis: Client, archive: Archive, address: str) -> ContactData:
     try:
-        return load_contact_data(redis, Address.parse(address), archive)
+        return load_contact_data(redis, Address.parse(normalise_address(address)), archive)
     except (ValueError, NotFound) as error:
         raise CommandError(str(error)) from error
 

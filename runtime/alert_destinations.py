@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from bot.messages.inbound import Address
 from bot.messages.localized import LOCALES
+from bot.text.phone_numbers import normalise_address
 
 PHONE_NUMBER = r"^\+[1-9][0-9]{6,14}$"
 _FORMS = {"telegram": r"-?[0-9]{1,20}", "whatsapp": PHONE_NUMBER, "mailto": r"[^@\s]+@[^@\s]+\.[^@\s]+"}
@@ -28,7 +29,7 @@ def alert_destinations(text: str) -> tuple[AlertDestination, ...]:
 
 def alert_address(text: str) -> Address:
     """An address that can be alerted; ValueError says what's allowed, not what was given."""
-    channel, _, name = text.partition(":")
+    channel, _, name = normalise_address(text).partition(":")
     if not re.fullmatch(_FORMS.get(channel, "(?!)"), name):
         raise ValueError("must be telegram:CHAT-ID, whatsapp:+NUMBER or mailto:ADDRESS, several with commas")
     return Address(channel, name)

@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.text import phone_numbers
 from runtime.alert_destinations import PHONE_NUMBER, AlertDestination, alert_destinations
 from runtime.environment_source import EnvironmentSource, Groups
 from runtime.redis_url import REDIS_URL_FORMS, validate_redis_url
@@ -61,6 +62,7 @@ RedisUrl = Annotated[
     Field(repr=False, description=f"{REDIS_URL_FORMS}; only `guichet run` starts its own store"),
 ]
 Lower = Annotated[str, BeforeValidator(str.lower)]
+PhoneNumber = Annotated[str, BeforeValidator(lambda text: phone_numbers.parse(text) or text)]
 AlertDestinations = Annotated[tuple[AlertDestination, ...], BeforeValidator(alert_destinations)]
 
 
@@ -69,7 +71,7 @@ class TwilioSettings(BaseModel, frozen=True):
 
     account_sid: str = Field(pattern="^AC[0-9a-fA-F]{32}$", description="AC and 32 hexadecimal digits")
     auth_token: str = Field(repr=False)
-    whatsapp_number: str = Field(pattern=PHONE_NUMBER, description="a number like +351210000000, no spaces")
+    whatsapp_number: PhoneNumber = Field(pattern=PHONE_NUMBER, description="a number like +351210000000")
     auth_token_secondary: str = Field("", repr=False)
     api_url: BaseUrl = "https://api.twilio.com"
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from bot.text.phone_numbers import normalise_address
 from channels.text_limits import clean_text
 
 MAX_TEXT_LENGTH = 20_000  # characters
@@ -31,10 +32,11 @@ def non_empty_text(text: str) -> str:
 
 
 def validate_address(text: str) -> str:
-    """Return a customer's address if it's valid; ValueError."""
-    if not re.fullmatch(ADDRESS, text):
+    """A customer's address, with a phone number in any spelling as E.164; ValueError."""
+    address = normalise_address(text)
+    if not re.fullmatch(ADDRESS, address):
         raise ValueError("must be whatsapp:+NUMBER, telegram:NUMBER or portal:ID")
-    return text
+    return address
 
 
 def _parse_int(value: object) -> object:

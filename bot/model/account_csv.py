@@ -12,6 +12,7 @@ from hashlib import blake2b
 from bot.messages.inbound import Address
 from bot.model.plan import find_plan
 from bot.policy.policy import Policy
+from bot.text import phone_numbers
 from bot.text.normalise import fold, split_phrases
 from bot.text.support_codes import MIN_CODE_LENGTH, is_code
 
@@ -32,7 +33,9 @@ _LONGEST_NAME = 120
 _LONGEST_CODE = 64
 _MOST_ADDRESSES = 500
 _ADDRESS = re.compile(r"whatsapp:(\+[1-9]\d{4,14}|[A-Z]{2}\.[A-Za-z0-9]{1,128})|telegram:[1-9]\d{0,19}")
-_PHONE = re.compile(r"\+[1-9]\d{4,14}")
+_SEPARATOR = re.compile(r"[,;|]|(?<!:) (?=\(?\+|[a-z]+:)")
+"""A space separates addresses only where the next one begins: numbers have spaces, too."""
+
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -111,11 +114,12 @@ def _code(what: str, cell: str) -> str:
 
 
 def _addresses(cell: str) -> Iterator[Address]:
-    parts = [part for part in re.split(r"[\s,;|]+", cell) if part]
+    parts = [part.strip() for part in _SEPARATOR.split(" ".join(cell.split())) if part.strip()]
     if len(parts) > _MOST_ADDRESSES:
         raise RowProblem(f"there are more than {_MOST_ADDRESSES} addresses")
     for place, part in enumerate(parts, 1):
-        written = f"whatsapp:{part}" if _PHONE.fullmatch(part) else part
+        number = phone_numbers.parse(part)
+        written = f"whatsapp:{number}" if number else phone_numbers.normalise_address(part)
         if not _ADDRESS.fullmatch(written):
             raise RowProblem(f"address {place} is none: write whatsapp:+351910000000 or telegram:42")
         yield Address.parse(written)

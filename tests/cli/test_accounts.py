@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from bot.messages.ids import make_contact_id
+from bot.messages.inbound import Address
 from bot.model.account import Account
 from store.accounts.accounts import Accounts
 from tests.cli.conftest import Guichet
@@ -61,6 +63,26 @@ def test_an_account_is_kept_and_found_by_either_code_however_it_is_typed(desk: D
     assert (found.name, found.plan, found.term_began_on) == ("Acme", "pro", date(2026, 1, 15))
     assert len(found.address_ids) == 2
     assert desk.by_code("vip9876") == found
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "+351912345678 telegram:42",
+        "+351 912 345 678 telegram:42",
+        "telegram:42, 00351 912-345-678",
+        "(+351) 912 345 678|telegram:42",
+        "telegram:42\n+351\u00a0912\u202f345\u00a0678",
+        "telegram:42 whatsapp: +351 912 345 678",
+        "+351912345678 +351 912 345 678 whatsapp:00351912345678 telegram:42",
+    ],
+)
+def test_a_number_is_the_same_address_in_any_spelling(desk: Desk, cell: str) -> None:
+    assert counts(desk.take(f'{HEADER}Acme,pro,AC-1234,,,"{cell}"\n')) == (1, 0, 0, 0, 0)
+    found = desk.by_code("AC-1234")
+    assert found is not None
+    addresses = (Address("whatsapp", "+351912345678"), Address("telegram", "42"))
+    assert set(found.address_ids) == set(map(make_contact_id, addresses))
 
 
 def test_the_same_file_again_changes_not_one_byte(desk: Desk) -> None:
@@ -126,6 +148,8 @@ def test_columns_that_are_not_used_are_named(desk: Desk) -> None:
         ("B,pro,,,2026-02-30,", "there is no such day as 2026-02-30"),
         ("B,pro,,,15/01/2026,", "the start of term is no date such as 2026-03-31"),
         ("B,pro,,,,pager:1", "address 1 is none: write whatsapp:+351910000000 or telegram:42"),
+        ("B,pro,,,,telegram:1 912345678", "address 1 is none: write whatsapp:+351910000000 or telegram:42"),
+        ("B,pro,,,,telegram:1; US.abc", "address 2 is none: write whatsapp:+351910000000 or telegram:42"),
         ("B,pro,,,,telegram:1,more", "there are 7 cells, but 6 columns"),
     ],
 )

@@ -123,6 +123,11 @@ def test_a_customer_gets_all_that_is_kept_of_them_and_of_nobody_else(
     assert OTHER.name not in told.stdout
 
 
+def test_a_customer_is_found_by_their_number_in_any_spelling(guichet: Guichet, desk: dict[str, str]) -> None:
+    told = guichet("contact", "export", "whatsapp:00351 912-345-678", **desk)
+    assert json.loads(told.stdout)["conversation"]["address"]["name"] == MARIA.name
+
+
 def test_erasing_leaves_nothing_of_them_and_everything_of_others(
     guichet: Guichet, desk: dict[str, str], redis: Redis
 ) -> None:

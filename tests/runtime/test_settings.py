@@ -95,6 +95,18 @@ def test_alerts_are_read_as_addresses() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "number", ["+351 210 000 000", "00351-210-000-000", "(+351)\u00a0210\u00a0000\u00a0000"]
+)
+def test_phone_numbers_are_read_in_any_spelling(number: str) -> None:
+    settings = Settings.from_environment(
+        GOOD | {"TWILIO_WHATSAPP_NUMBER": number, "ALERTS": f"telegram:1, whatsapp:{number}?lang=fr"}
+    )
+    assert settings.twilio is not None
+    assert settings.twilio.whatsapp_number == "+351210000000"
+    assert settings.alerts[1] == AlertDestination(Address("whatsapp", "+351210000000"), "fr")
+
+
 def test_a_destination_has_its_own_language_and_escalation_step() -> None:
     settings = Settings.from_environment(GOOD | {"ALERTS": "telegram:1?lang=fr,telegram:2?to=head&lang=es"})
     assert [(each.address.name, each.locale, each.step) for each in settings.alerts] == [
@@ -157,6 +169,8 @@ def test_what_only_guichet_run_provides_is_required_elsewhere(name: str) -> None
         ("TWILIO_ACCOUNT_SID", "AC123"),
         ("TWILIO_WHATSAPP_NUMBER", "whatsapp:+15005550006"),
         ("TWILIO_WHATSAPP_NUMBER", "0612345678"),
+        ("TWILIO_WHATSAPP_NUMBER", "+33123"),
+        ("TWILIO_WHATSAPP_NUMBER", "+351 210 000 000, +351 210 000 001"),
         ("TWILIO_API_URL", "api.twilio.com"),
         ("TELEGRAM_BOT_TOKEN", "no colon"),
         ("TELEGRAM_WEBHOOK_SECRET", "spaces are refused"),

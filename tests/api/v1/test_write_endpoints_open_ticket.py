@@ -162,6 +162,12 @@ def test_an_address_that_is_none_is_refused(app: App, address: str) -> None:
     assert answer.get_json()["errors"][0]["field"] == "address"
 
 
+def test_a_phone_number_is_read_in_any_spelling(desk: House, app: App) -> None:
+    desk.ticket("whatsapp:+351912345678")
+    listed = app.get("/contacts/whatsapp:00351 912-345-678/tickets").get_json()["tickets"]
+    assert [each["name"] for each in listed] == ["Marie Dubois"]
+
+
 def test_a_channel_that_the_desk_does_not_have_is_refused(app: App) -> None:
     answer = app.post("/tickets", {"address": "whatsapp:+351912345678", "details": DETAILS})
     assert answer.status_code == 422
