@@ -5,6 +5,7 @@ from typing import Any
 from bot.actions.switch_channel import switch_targets
 from bot.model.conversation import Detail, Status, TicketSummary
 from bot.model.ticket import Ticket
+from bot.text.phone_numbers import format_international
 from inbox.tickets.display_names import category_name, label_of, plan_name, target_name
 from inbox.tickets.quote_and_access_json import access_json, quote_and_access_permissions, quote_json
 from inbox.tickets.row_json import iso
@@ -128,7 +129,10 @@ def _deadline(deadline: DeadlineView) -> dict[str, Any]:
 def _contact(view: TicketView) -> dict[str, Any]:
     contact = view.contact
     return {
-        "addresses": [{"channel": a.channel, "name": a.name} for a in contact.addresses],
+        "addresses": [
+            {"channel": a.channel, "name": a.name, "label": format_international(a.name)}
+            for a in contact.addresses
+        ],
         "tickets": [
             *(_ticket_summary(head, head.status.value) for head in contact.tickets),
             *(_ticket_summary(head, "archived") for head in contact.archived),

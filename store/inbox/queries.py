@@ -14,6 +14,7 @@ from bot.model.ticket import Ticket
 from bot.sla import whatsapp_window
 from bot.sla.deadlines import Deadline
 from bot.sla.outlook import Policies, outlook
+from bot.text.phone_numbers import search_digits
 from store import keys
 from store.alerts.missed_targets import ALERTS_SHOWN
 from store.archive.serialise import deserialise
@@ -26,7 +27,7 @@ from store.outbox import recipient
 from store.redis_client import Client
 from store.tickets.attachment_status import with_detail_files, with_fetched_files
 from store.tickets.filters import NO_FILTER, TicketFilter, matcher
-from store.tickets.search import matches, normalise, phone_digits
+from store.tickets.search import matches, normalise
 from store.tickets.ticket_list import TicketRow
 
 SCAN_BATCH = 2_000
@@ -171,9 +172,10 @@ class Queries:
     def search(self, text: str, limit: int = 50) -> list[TicketRow]:
         """Tickets by number, name, company, phone or words; the best first."""
         exact = self._live_number(normalise_ticket_number(text))
-        found = self.rows_of([exact]) if exact else []
+        found = self.rows_of([exact]) if exact else self._rows_of_phone(text)
+        first = {row.ticket_id for row in found}
         rows = (load(TicketRow, raw) for _, raw in self._redis.hscan_iter(keys.TICKET_ROWS, count=1000))
-        hits = [row for row in rows if row.ticket_id != exact and matches(row, text)]
+        hits = [row for row in rows if row.ticket_id not in first and matches(row, text)]
         hits.sort(key=lambda row: row.updated_at, reverse=True)
         return (found + hits)[:limit]
 
@@ -183,7 +185,7 @@ class Queries:
         exact = self._archive.by_number(number) if number else ""
         hits = [*self._archive.rows([exact]).values()] if exact else []
         hits += [
-            one for one in self._archive.search(words, phone_digits(text), limit) if one.ticket_id != exact
+            one for one in self._archive.search(words, search_digits(text), limit) if one.ticket_id != exact
         ]
         live = self._redis.hmget(keys.TICKET_ROWS, [one.ticket_id for one in hits]) if hits else []
         return [
@@ -211,6 +213,10 @@ class Queries:
     def overview(self, now: datetime, most_alerts: int = ALERTS_SHOWN) -> Overview:
         """The desk as its managers see it."""
         return overview(self._redis, self._policies.current, now, most_alerts)
+
+    def _rows_of_phone(self, text: str) -> list[TicketRow]:
+        digits = search_digits(text)
+        return self.rows_of_contact(Address("whatsapp", f"+{digits}")) if digits else []
 
     def _live_number(self, number: str) -> str:
         found = self._redis.hget(keys.TICKET_NUMBERS, number) if number else None

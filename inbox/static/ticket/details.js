@@ -118,7 +118,7 @@ function customerNode(ticket, act) {
     ticket.company && el("p", { dir: "auto" }, ticket.company),
     ticket.plan && el("p", { class: "soft" }, t("plan", { plan: ticket.plan })),
     el("p", { class: "soft" }, t("writes_in", { language: t(`language_${ticket.locale}`) })),
-    ticket.contact.addresses.map((one) => el("p", { class: "address" }, channelIcon(one.channel), el("bdi", {}, one.name))),
+    ticket.contact.addresses.map((one) => el("p", { class: "address" }, channelIcon(one.channel), el("bdi", {}, one.label))),
     ticket.contact.ways.map((to) => el("button", { type: "button", id: `offer-${to}`, onclick: () => act(`offer-${to}`) }, t(`offer_${to}`))));
 }
 

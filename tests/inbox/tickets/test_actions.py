@@ -230,3 +230,18 @@ def test_when_the_store_goes_away_the_page_is_told_to_try_again(desk: House, ana
         desk.wiring.redis.config_set("maxmemory", 0)
     assert ticket_answer.status_code == 503
     assert "Nothing is lost" in ticket_answer.get_json()["words"]
+
+
+@pytest.mark.parametrize("words", ["%2B351 912 345 678", "00351912345678", "351-912-345-678"])
+def test_a_whole_phone_number_finds_its_tickets_in_any_spelling(desk: House, words: str) -> None:
+    ticket_id = desk.ticket("whatsapp:+351912345678")
+    desk.ticket("whatsapp:+351912345679")
+    inbox = Inbox(desk, desk.agent("Ana"))
+    assert [row["id"] for row in inbox.get(f"/search?q={words}")["rows"]] == [ticket_id]
+
+
+def test_a_phone_number_is_shown_as_its_country_writes_it(desk: House) -> None:
+    ticket_id = desk.ticket("whatsapp:+351912345678")
+    inbox = Inbox(desk, desk.agent("Ana"))
+    shown = inbox.get(f"/tickets/{ticket_id}")["ticket"]["contact"]["addresses"]
+    assert shown == [{"channel": "whatsapp", "name": "+351912345678", "label": "+351 912 345 678"}]

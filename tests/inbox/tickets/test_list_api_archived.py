@@ -59,6 +59,13 @@ def test_it_is_found_by_the_phone_however_it_is_typed(old: ArchivedDesk, words: 
     assert search(old, "999999") == []
 
 
+@pytest.mark.parametrize("words", ["%2B351 912 345 678", "00351912345678", "351-912-345-678", "912 345 678"])
+def test_it_is_found_by_a_whatsapp_number_in_any_spelling(old: ArchivedDesk, words: str) -> None:
+    ticket_id = old.old("whatsapp:+351912345678")
+    old.look()
+    assert search(old, words) == [ticket_id]
+
+
 def test_live_tickets_are_not_among_the_archived_ones(old: ArchivedDesk) -> None:
     old.old(MARIE)
     live = old.house.ticket(JOHN)
