@@ -5,6 +5,8 @@ Phone numbers stay: agents who work in the group must be able to call. The inbox
 
 import re
 
+from bot.text import phone_numbers
+
 _BETWEEN = r"[ \u00a0\u202f.\-/]?"
 _IBAN = re.compile(rf"\b[A-Za-z]{{2}}\d{{2}}(?:{_BETWEEN}[A-Za-z0-9]){{11,30}}\b")
 _LETTERED = re.compile(r"\b([XYZxyz]|\d)[ .\-]?(\d{7})[ .\-]?([A-Za-z])\b")
@@ -59,7 +61,8 @@ def _is_card(digits: str) -> bool:
 
 
 def _is_phone(written: str) -> bool:
-    return written.startswith(("+", "0")) and len(_digits(written)) <= 15
+    """A national number has no country to check it against."""
+    return len(_digits(written)) <= 15 and (written[0] == "0" or phone_numbers.is_international(written))
 
 
 def _is_iban(written: str) -> bool:
