@@ -1,1 +1,1 @@
-"""One module per channel: verify, parse, render, send. Never decides what to say or when to retry."""
+"""One package per channel: verify, parse, render and send. Never decides what to say or when to retry."""

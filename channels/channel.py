@@ -1,4 +1,4 @@
-"""What every channel can do, as the deliver and fetch jobs see it. Every call waits, and ends within 10 s."""
+"""The interface of every channel, as the delivery and download jobs use it. Calls block for at most 10 s."""
 
 from collections.abc import Container
 from datetime import datetime
@@ -11,17 +11,17 @@ from channels.outgoing import MessagePart, RenderedMessage, Sent
 
 
 class Channel(Protocol):
-    """One way to reach people. Safe to share among threads and to use after a fork."""
+    """One way to reach people. Thread-safe, and usable after a fork."""
 
     name: str
     can_look_up: bool
-    """Whether `look_up` can ever prove anything."""
+    """Whether `look_up` can find a sent message."""
 
     has_receipts: bool
-    """Whether it tells later what became of a message, which it may pass on in another order."""
+    """Whether the provider reports delivery later, possibly out of order."""
 
     def split(self, rendered: RenderedMessage) -> tuple[MessagePart, ...]:
-        """Cut a message to the channel's measure; each part is one call. None when nothing is to be sent."""
+        """Split a message to the channel's limits; each part is one call. Empty when there's nothing to send."""
 
     def send(self, address: Address, part: MessagePart, *, reference: str) -> Sent:
         """Send one part; `reference` is our outbox id, for receipts. Raises DeliveryError."""
@@ -29,20 +29,20 @@ class Channel(Protocol):
     def look_up(
         self, address: Address, part: MessagePart, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
-        """The provider's id of a part that may have gone out since then; None when there is no trace of it.
+        """The provider's id of a part that may have been sent since then; None when it isn't found.
 
-        `known` holds the ids that already belong to other parts and messages. Raises DeliveryError when the
-        provider is away.
+        `known` holds the ids that belong to other parts and messages. Raises DeliveryError when the provider
+        is down.
         """
 
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
-        """Download what `attachment.ref` points at; returns it with its true type and size.
+        """Download what `attachment.ref` points to, and return it with its real type and size.
 
         Raises MediaError.
         """
 
     def typing(self, address: Address, *, answering: str = "") -> None:
-        """Show that an answer is being written; never raises, as nothing depends on it."""
+        """Show that somebody is typing an answer; never raises, because nothing depends on it."""
 
     def acknowledge(self, answer_token: str) -> None:
-        """Tell the channel that a button press was heard (`Inbound.answer_token`); never raises."""
+        """Confirm a button press to the channel (`Inbound.answer_token`); never raises."""

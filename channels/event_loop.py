@@ -1,6 +1,6 @@
-"""One event loop in one thread per process, for provider libraries that only speak asyncio.
+"""One event loop in one thread per process, for provider libraries that only support asyncio.
 
-Started at first use, and again in a forked child, since threads do not survive a fork. Holds no provider.
+It starts on first use, and again in a forked child, because threads don't survive a fork. Knows no provider.
 """
 
 import asyncio
@@ -17,19 +17,19 @@ import certifi
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
 CALL_TIMEOUT = 10.0
-"""Seconds that any call to a provider may take, from the first byte out to the last byte in."""
+"""Seconds for a whole call to a provider, from the first byte sent to the last byte received."""
 
 CONNECT_TIMEOUT = 4.0
-"""Seconds to reach the provider; running out proves that nothing was sent."""
+"""Seconds to connect; if this runs out, we know that nothing was sent."""
 
 TIMEOUTS = ClientTimeout(total=CALL_TIMEOUT, sock_connect=CONNECT_TIMEOUT)
-_KEEP_ALIVE = 10.0  # shorter than any provider's, so that we never write into a connection just being closed
+_KEEP_ALIVE = 10.0  # shorter than any provider's, so that we never write to a connection that is being closed
 
 Result = TypeVar("Result")
 
 
 class Loop:
-    """An event loop with its thread, and the HTTP connections that live on it."""
+    """An event loop, its thread and its HTTP connections."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -38,7 +38,7 @@ class Loop:
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, Result], *, timeout: float = CALL_TIMEOUT) -> Result:
-        """Do the work on the loop; TimeoutError when it takes longer than `timeout` seconds."""
+        """Run the coroutine on the loop; TimeoutError after `timeout` seconds."""
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result(timeout)
@@ -47,7 +47,7 @@ class Loop:
             raise
 
     async def session(self) -> ClientSession:
-        """The process's HTTP connections. Cookies are never kept, proxies are taken from the environment."""
+        """The process's HTTP session, without cookies; proxies come from the environment."""
         if self._session is None:
             self._session = ClientSession(
                 connector=TCPConnector(keepalive_timeout=_KEEP_ALIVE, ssl=ssl_context()),
@@ -66,19 +66,19 @@ class Loop:
 
 
 def ssl_context() -> ssl.SSLContext:
-    """The machine's certificates, and the usual ones where the machine has none."""
+    """A context that trusts the machine's certificates and certifi's, for machines that have none."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context
 
 
 def basic_auth(name: str, password: str) -> dict[str, str]:
-    """The header with which a request proves who sends it (RFC 7617)."""
+    """The Authorization header of HTTP basic authentication (RFC 7617)."""
     return {"Authorization": "Basic " + b64encode(f"{name}:{password}".encode()).decode()}
 
 
 def parse_retry_after(header: str) -> timedelta | None:
-    """How long a Retry-After header asks us to wait; None for one that we do not understand."""
+    """How long a Retry-After header asks us to wait; None if it isn't a number of seconds."""
     is_number = header.isascii() and header.isdecimal() and len(header) < 6
     return timedelta(seconds=int(header)) if is_number else None
 
@@ -88,8 +88,8 @@ _current: Loop | None = None
 
 
 def loop() -> Loop:
-    """The loop of this process."""
-    global _current  # noqa: PLW0603 — one per process is the very point
+    """This process's loop."""
+    global _current  # noqa: PLW0603 — one per process is the point
     with _lock:
         if _current is None:
             _current = Loop()
@@ -97,7 +97,7 @@ def loop() -> Loop:
 
 
 def close_loop() -> None:
-    """End the loop of this process, if it has one; the next use starts another."""
+    """Stop this process's loop, if it has one; the next use starts another."""
     global _current
     with _lock:
         ended, _current = _current, None
@@ -106,7 +106,7 @@ def close_loop() -> None:
 
 
 def _forget_after_fork() -> None:
-    """A child has none of its parent's threads, and may have inherited a lock in use."""
+    """A child has none of its parent's threads, and may have inherited a locked lock."""
     global _current, _lock
     _current, _lock = None, threading.Lock()
 

@@ -1,4 +1,4 @@
-"""What a provider's post can turn out to be, besides a customer's message: the outcomes of every parser."""
+"""What a provider's webhook request can contain besides a customer's message: the results of every parser."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,9 @@ from bot.messages.thread import DeliveryStatus
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The channel's later word on one part of ours.
+    """The delivery status of one part that we sent.
 
-    `reference` is our outbox id where the channel gave it back, else ""; `code` as in bot.messages.phrases_delivery.
+    `reference` is our outbox id if the channel returned it, else ""; `code` as in bot.messages.phrases_delivery.
     """
 
     channel: str
@@ -21,12 +21,12 @@ class Receipt:
     at: datetime
     reference: str = ""
     code: str = ""
-    reason: str = ""  # the provider's own code and words
+    reason: str = ""  # the provider's code and message
 
 
 @dataclass(frozen=True, slots=True)
 class ReachabilityChanged:
-    """The person blocked our bot, or let it in again."""
+    """The person blocked or unblocked our bot."""
 
     address: Address
     is_reachable: bool
@@ -35,24 +35,24 @@ class ReachabilityChanged:
 
 @dataclass(frozen=True, slots=True)
 class GroupUpdate:
-    """Somebody wrote, changed what they wrote, or pressed a button of ours, in a group."""
+    """Somebody wrote, edited or pressed one of our buttons in a group."""
 
     update_id: str
     chat_id: int
-    message_id: int  # of what they wrote, or of the message whose button they pressed
-    topic_id: int  # 0: in no topic
+    message_id: int  # of their message, or of ours whose button they pressed
+    topic_id: int  # 0: outside topics
     sender: int
     sender_name: str
     at: datetime
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
-    answers: int = 0  # the message that they answer; a topic's first one is none
+    answers: int = 0  # the message they reply to; 0 for none, or a topic's first message
     album_id: str = ""
     is_edit: bool = False
     is_anonymous: bool = False  # written as the group itself
     data: str = ""  # of the button
     answer_token: str = ""
-    heard_at: datetime | None = None  # by our own clock
+    heard_at: datetime | None = None  # by our clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +60,26 @@ class GroupChanged:
     """Our bot's place in a group changed, or the group has another id (`moved_to`)."""
 
     chat_id: int
-    is_bot_admin: bool = True  # to write and to manage topics
+    is_bot_admin: bool = True  # may write and manage topics
     moved_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """Nothing for us: answered 200, the reason logged. A reason never holds anybody's words."""
+    """Nothing for us: 200, and the reason is logged. A reason never contains what somebody wrote."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Not from the provider, or not for us: answered 403, the reason logged."""
+    """Not from the provider, or not for us: 403, and the reason is logged."""
 
     reason: str
 
 
 class Unreadable(ValueError):
-    """The post is not in the provider's format at all: answered 400. Its words are our own."""
+    """The request isn't in the provider's format: 400. The message is our own text."""
 
 
 InboundEvent = Inbound | Receipt | ReachabilityChanged | GroupUpdate | GroupChanged | Ignored | Refused

@@ -1,7 +1,7 @@
-"""What goes out, in the reader's language, before and after it is cut to a channel's measure.
+"""Outgoing messages in the reader's language, before and after they're split to a channel's limits.
 
-`Rendered` is one message to one reader; a channel cuts it into `Part`s, each one call to the provider.
-Nothing here translates, sends or knows a provider.
+`RenderedMessage` is one message to one reader; a channel splits it into `MessagePart`s, each one call to the
+provider. Nothing here translates, sends or knows a provider.
 """
 
 from collections.abc import Mapping
@@ -11,17 +11,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something the reader may choose; `payload` is at most 64 bytes."""
+    """One option that the reader can choose; `payload` has at most 64 bytes."""
 
     payload: str
     label: str
     description: str = ""
-    url: str = ""  # opens this in place of sending the payload, on Telegram
+    url: str = ""  # on Telegram, opens this instead of sending the payload
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to send: WhatsApp fetches `url`, Telegram and e-mail are given the bytes at `path`."""
+    """A file to send: WhatsApp fetches `url`; Telegram and e-mail get the bytes at `path`."""
 
     kind: str  # image, audio, video, document, sticker: as in bot.messages.outgoing.Attachment
     media_type: str
@@ -33,16 +33,16 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A message approved by WhatsApp beforehand, the only thing that goes outside the 24-hour window."""
+    """A message that WhatsApp approved beforehand, the only kind allowed outside the 24-hour window."""
 
     content_sid: str
     variables: Mapping[str, str] = field(default_factory=dict)
-    text: str = ""  # what the reader will see, for our own thread
+    text: str = ""  # what the reader sees, for our thread
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceTemplate:
-    """A template for exactly as many choices as there are, where WhatsApp shows buttons or a list only so."""
+    """A template for exactly this number of choices: WhatsApp needs one to show buttons or a list."""
 
     kind: str  # buttons, list
     content_sid: str
@@ -50,26 +50,26 @@ class ChoiceTemplate:
 
 @dataclass(frozen=True, slots=True)
 class RenderedMessage:
-    """One message to one reader, as long as it likes to be."""
+    """One message of any length to one reader."""
 
     text: str = ""
     options: tuple[Choice, ...] = ()
     choice_template: ChoiceTemplate | None = None
     files: tuple[File, ...] = ()
-    quoted_id: str = ""  # the channel's id of the message that this one answers
-    edits_id: str = ""  # the channel's id of the message of ours that this one replaces, where it can
+    quoted_id: str = ""  # the channel's id of the message this one replies to
+    edits_id: str = ""  # the channel's id of our message that this one replaces, if the channel can
     template: Template | None = None
-    topic_id: str = ""  # the topic of a Telegram forum
+    topic_id: str = ""  # in a Telegram forum
 
 
 @dataclass(frozen=True, slots=True)
 class MessagePart:
-    """One call to a provider. `options` stand under it as buttons where the channel has them."""
+    """One call to a provider. `options` become buttons if the channel has them."""
 
     text: str = ""
     options: tuple[Choice, ...] = ()
     file: File | None = None
-    album: tuple[File, ...] = ()  # files that one call sends together
+    album: tuple[File, ...] = ()  # files sent together in one call
     quoted_id: str = ""
     edits_id: str = ""
     template: Template | None = None
@@ -78,6 +78,6 @@ class MessagePart:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The provider took it, and calls it this."""
+    """The provider accepted the message under this id."""
 
     external_id: str
