@@ -1,7 +1,7 @@
-"""Alerts by e-mail, through any SMTP server: words and the same words in HTML, one call a message.
+"""Sends alerts by e-mail through any SMTP server, as plain text and HTML, one call per message.
 
-`SMTP_URL` is `smtp://user:password@host:587` (STARTTLS where the server offers it) or `smtps://…:465`; its query
-may say `?from=desk@example.org`.
+`SMTP_URL` is `smtp://user:password@host:587` (STARTTLS if the server offers it) or `smtps://…:465`; add
+`?from=desk@example.org` to set the sender.
 """
 
 import re
@@ -30,7 +30,7 @@ _PAGE = re.compile(r"https?://[^\s<>\"]+")
 
 
 class EmailChannel:
-    """Our sender of e-mail."""
+    """The e-mail channel."""
 
     name = "mailto"
     can_look_up = False
@@ -42,14 +42,14 @@ class EmailChannel:
         self._from = parse_qs(self._server.query).get("from", [f"guichet@{self._domain}"])[0]
 
     def split(self, rendered: RenderedMessage) -> tuple[MessagePart, ...]:
-        """See Channel. One message, whatever its length; choices cannot be pressed in a mail and are left out."""
+        """See Channel. One message of any length; choices are left out because an e-mail has no buttons."""
         text = clean_text(rendered.text)
         first = MessagePart(text=text, file=rendered.files[0] if rendered.files else None)
         more = tuple(MessagePart(text=text, file=file) for file in rendered.files[1:_MANY_FILES])
         return (first, *more) if text or rendered.files else ()
 
     def send(self, address: Address, part: MessagePart, *, reference: str) -> Sent:
-        """See Channel. The same reference and words give the same Message-ID, so that a repeat is seen as one."""
+        """See Channel. A repeat has the same Message-ID, so that mail programs recognise it."""
         try:
             message = self._message(address, part, reference)
         except ValueError as error:
@@ -63,21 +63,21 @@ class EmailChannel:
     def look_up(
         self, address: Address, part: MessagePart, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
-        """See Channel. A mail server cannot be asked what it sent."""
+        """See Channel. A mail server can't be asked what it sent."""
         return None
 
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
-        """See Channel. Nothing comes in by e-mail."""
+        """See Channel. We don't receive e-mail."""
         raise MediaError("gone")
 
     def typing(self, address: Address, *, answering: str = "") -> None:
-        """See Channel. A mail shows no typing."""
+        """See Channel. E-mail has no typing indicator."""
 
     def acknowledge(self, answer_token: str) -> None:
-        """See Channel. A mail has no buttons."""
+        """See Channel. E-mail has no buttons."""
 
     def _connect(self) -> smtplib.SMTP:
-        """The server, encrypted where it can be and logged in; closed again when that fails."""
+        """Connect, with encryption if possible, and log in; closes the connection if that fails."""
         server = self._open(ssl.create_default_context())
         try:
             if self._server.username:
@@ -122,7 +122,7 @@ def _html(text: str) -> str:
 
 
 def _linked(escaped: str) -> str:
-    """Addresses of pages as links; what comes in is escaped already."""
+    """URLs as links; the text is already escaped."""
     return _PAGE.sub(r'<a href="\g<0>">\g<0></a>', escaped)
 
 
@@ -140,7 +140,7 @@ def _attach(message: EmailMessage, file: File) -> None:
 
 @contextmanager
 def _wrap_smtp_errors(*, is_connected: bool) -> Iterator[None]:
-    """Whatever goes wrong with the mail server becomes a DeliveryError; once connected, silence proves nothing."""
+    """Raise a DeliveryError for any SMTP failure; without an answer after connecting, delivery is uncertain."""
     try:
         yield
     except smtplib.SMTPAuthenticationError as error:

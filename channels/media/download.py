@@ -1,7 +1,7 @@
-"""Fetching a file that a customer sent, from the provider only, within limits of size, type and time.
+"""Downloads a file that a customer sent, within limits of size, type and time.
 
-The caller has checked that `url` is the provider's; here nothing is followed anywhere else, and credentials
-never travel further than the first request.
+The caller has checked that the URL is the provider's. Redirects are followed only where the source allows it,
+and credentials go with the first request only.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from channels.media.file_type import HEAD_SIZE, attachment_kind, media_type_of
 from channels.media.image_size import is_decompression_bomb
 
 TIMEOUT = 60.0
-"""Seconds for a whole file; a silence of CALL_TIMEOUT within it ends the download sooner."""
+"""Seconds for a whole file; a pause of CALL_TIMEOUT ends the download sooner."""
 
 _TIMEOUTS = ClientTimeout(total=TIMEOUT, sock_connect=CONNECT_TIMEOUT, sock_read=CALL_TIMEOUT)
 _MOST_REDIRECTS = 3
@@ -29,7 +29,7 @@ _CHUNK = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class DownloadSource:
-    """Where a file may be had. `may_follow` says whether a redirect may lead to that address."""
+    """Where to download a file. `may_follow` tells whether a redirect to that URL is allowed."""
 
     url: str
     max_size: int  # bytes
@@ -38,10 +38,10 @@ class DownloadSource:
 
 
 def download(attachment: Attachment, source: DownloadSource, to_file: Path) -> Attachment:
-    """Write the file to `to_file`; returns the attachment with the type and size it really has.
+    """Write the file to `to_file` and return the attachment with its real type and size.
 
-    Raises MediaError: `too_big`, `type_refused` and `gone` for good, `unreachable` for now. A file is either
-    wholly there or not at all.
+    Raises MediaError: `too_big`, `type_refused` and `gone` are permanent, `unreachable` isn't. The file is
+    either complete or not there at all.
     """
     if attachment.size is not None and attachment.size > source.max_size:
         raise MediaError("too_big")
@@ -51,7 +51,7 @@ def download(attachment: Attachment, source: DownloadSource, to_file: Path) -> A
         found = _checked(attachment, partial, size)
         partial.replace(to_file)
     except (aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError) as error:
-        # The library's message may hold the address, and Telegram's addresses hold the bot's token.
+        # The library's message may contain the URL, and Telegram's URLs contain the bot's token.
         raise MediaError("unreachable", permanent=False) from _redacted(error)
     finally:
         partial.unlink(missing_ok=True)
@@ -59,7 +59,7 @@ def download(attachment: Attachment, source: DownloadSource, to_file: Path) -> A
 
 
 async def _fetch(source: DownloadSource, partial: Path) -> int:
-    """Follow redirects by hand, the credentials staying behind; returns the size in bytes."""
+    """Download, following redirects without the credentials; returns the size in bytes."""
     session = await loop().session()
     url, headers = URL(source.url, encoded=True), basic_auth(*source.auth) if source.auth else {}
     for _ in range(_MOST_REDIRECTS + 1):

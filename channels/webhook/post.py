@@ -1,6 +1,6 @@
-"""One POST to a hook, to an address that was checked: no redirects, proxies or cookies, a few KB of an answer at most.
+"""Sends one webhook POST to a checked address, without redirects, proxies or cookies.
 
-Whatever happens becomes an `Answer`; nothing in it repeats the address or the secret.
+Every outcome is a `WebhookResponse`, which never contains the URL or the secret.
 """
 
 import asyncio
@@ -23,29 +23,29 @@ from channels.event_loop import CALL_TIMEOUT, CONNECT_TIMEOUT, loop, parse_retry
 from channels.webhook.url_guard import ResolveHost, UnsafeUrl, parse_url, resolve_allowed, resolve_host
 
 MOST_READ = 4096
-"""Bytes of an answer's body; nothing is done with them, but a polite end spares both sides a broken connection."""
+"""Bytes of the response body that we read and drop, so that the connection ends cleanly on both sides."""
 
 READ_TIMEOUT = 1.0
-"""Seconds for that."""
+"""Seconds for reading that."""
 
 MAX_CONCURRENT_LOOKUPS = 20
-"""Hosts that may be looked up at the same time: a name server that hangs for one holds up no other."""
+"""Simultaneous DNS lookups: one that hangs doesn't hold up the others."""
 
 _HEADERS = {"Content-Type": "application/json", "User-Agent": "Guichet", "Accept-Encoding": "identity"}
 
 
 class WebhookClient:
-    """Calls hooks; any number of threads may at once."""
+    """Posts to webhook endpoints; thread-safe."""
 
     def __init__(self, *, timeout: float = CALL_TIMEOUT, look_up: ResolveHost = resolve_host) -> None:
-        """`timeout`: seconds for all of a call, finding the host included."""
+        """`timeout`: seconds for a whole call, including the DNS lookup."""
         self._timeout, self._look_up = timeout, look_up
         self._threads = ThreadPoolExecutor(MAX_CONCURRENT_LOOKUPS, thread_name_prefix="look-up")
 
     def post(
         self, address: str, headers: Mapping[str, str], body: bytes, *, is_private: bool
     ) -> WebhookResponse:
-        """What came back."""
+        """Post the body; the response, or why there is none."""
         started = time.monotonic()
         try:
             call = self._post(parse_url(address), {**_HEADERS, **headers}, body, is_private)
@@ -58,7 +58,7 @@ class WebhookClient:
     async def _post(
         self, url: URL, headers: Mapping[str, str], body: bytes, is_private: bool
     ) -> tuple[int, str]:
-        """The status, and what Retry-After says."""
+        """The status and the Retry-After header."""
         async with asyncio.timeout(self._timeout):
             look_up = partial(resolve_allowed, url, is_private, self._look_up)
             found = await asyncio.get_running_loop().run_in_executor(self._threads, look_up)
@@ -68,7 +68,7 @@ class WebhookClient:
                 ClientSession(connector=connector, timeout=limits, auto_decompress=False) as session,
                 session.post(url, data=body, headers=headers, allow_redirects=False) as answer,
             ):
-                # A yes is one, even if the rest of it never comes.
+                # The status counts, even if the body never arrives.
                 with suppress(TimeoutError, aiohttp.ClientError):
                     async with asyncio.timeout(READ_TIMEOUT):
                         await answer.content.read(MOST_READ)
@@ -80,15 +80,15 @@ class WebhookClient:
         if isinstance(error, TimeoutError):
             return f"no answer within {self._timeout:g} s"
         if isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
-            return "no secure connection: its certificate is not valid for that name, or it speaks no TLS"
+            return "no secure connection: the certificate isn’t valid for that name, or the server has no TLS"
         if isinstance(error, aiohttp.ClientConnectorError):
             number = error.os_error.errno
-            return f"cannot be reached: {os.strerror(number).lower() if number else 'no way there'}"
+            return f"cannot be reached: {os.strerror(number).lower() if number else 'no route'}"
         return f"the connection broke: {type(error).__name__}"
 
 
 class _Pinned(AbstractResolver):
-    """Knows only the addresses that were checked."""
+    """Resolves to the checked addresses only."""
 
     def __init__(self, found: Sequence[str]) -> None:
         self._found = found
@@ -105,7 +105,7 @@ class _Pinned(AbstractResolver):
         ]  # fmt: skip
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """Nothing to close."""
 
 
 def _failure_reason(status: int) -> str:

@@ -1,4 +1,4 @@
-"""How an event is signed, so that whoever hears it can prove that it is ours: the Standard Webhooks specification.
+"""Signs webhook events by the Standard Webhooks specification, so that receivers can verify they're ours.
 
 https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 """
@@ -13,7 +13,7 @@ _PREFIX = "whsec_"
 
 
 def signature_headers(secret: str, event_id: str, body: bytes, now: datetime) -> Mapping[str, str]:
-    """The headers of one try: its name, the instant of the try, and the proof over both and the body."""
+    """The headers of one attempt: the event's id, the time of the attempt, and the signature of both and the body."""
     at = str(int(now.timestamp()))
     return {
         "webhook-id": event_id,

@@ -125,7 +125,7 @@ def test_a_certificate_is_proved_against_the_name(
         guichet("hooks", "add", "portal", url, "--private", **desk)
         told = guichet("hooks", "test", "portal", **desk, SSL_CERT_FILE=str(trusted))
         assert (told.returncode == 0, len(one.heard)) == (is_taken, int(is_taken))
-    assert is_taken or "its certificate is not valid for that name" in told.stderr
+    assert is_taken or "the certificate isn’t valid for that name" in told.stderr
 
 
 def test_one_that_was_shut_off_is_on_again_when_it_takes_a_ping(
@@ -186,7 +186,10 @@ def test_a_name_that_nobody_has_is_one_line(guichet: Guichet, desk: Desk, words:
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("http://127.0.0.1/", "127.0.0.1 leads to 127.0.0.1, which is no public address; --private permits"),
+        (
+            "http://127.0.0.1/",
+            "127.0.0.1 leads to 127.0.0.1, which isn’t a public address; --private permits",
+        ),
         ("http://localhost:8000/", "localhost leads to"),
         ("http://nowhere.invalid/", "nowhere.invalid cannot be found"),
     ],
@@ -210,7 +213,10 @@ def test_where_we_do_not_go_is_refused_at_once(
         (("add", "a\x1b[2J", "http://127.0.0.1/"), "a name has 1 to 60 characters"),
         (("add", "portal", "portal.example"), "URL must be a URL such as"),
         (("add", "portal", "ftp://portal.example/"), "URL must be a URL such as"),
-        (("add", "portal", "https://me:word@portal.example/"), "URL must not hold a name or password"),
+        (
+            ("add", "portal", "https://me:word@portal.example/"),
+            "URL must not contain a user name or password",
+        ),
         (
             ("add", "portal", "http://127.0.0.1/", "--events", "ticket.eaten"),
             "no event 'ticket.eaten'; there are: ",

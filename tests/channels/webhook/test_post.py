@@ -99,7 +99,7 @@ def test_how_long_to_wait_is_told(app: Receiver) -> None:
 def test_an_address_that_is_not_public_is_not_called(app: Receiver, address: str) -> None:
     answer = call(f"http://portal.example:{app.port}/", is_private=False, look_up=leads_to(address))
     assert answer == WebhookResponse(
-        0, f"portal.example leads to {address}, which is no public address", None, answer.seconds
+        0, f"portal.example leads to {address}, which isn’t a public address", None, answer.seconds
     )
     assert app.heard == []
 
@@ -121,7 +121,7 @@ def test_one_private_address_among_public_ones_is_enough_to_stay_away() -> None:
     ["224.0.0.1", "0.0.0.0", "::", "169.254.169.254", "::ffff:169.254.169.254", "fe80::1%eth0", "ff02::1"],
 )
 def test_what_is_no_machine_of_a_network_is_never_called(address: str) -> None:
-    with pytest.raises(UnsafeUrl, match="no public address"):
+    with pytest.raises(UnsafeUrl, match="a public address"):
         resolve_allowed(parse_url("https://portal.example"), True, leads_to(address))
 
 
