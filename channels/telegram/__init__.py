@@ -1,1 +1,1 @@
-"""Telegram through its Bot API: what comes in, what goes out, and how it fails."""
+"""Telegram through its Bot API: webhook parsing, sending, the agents' forum, and errors."""

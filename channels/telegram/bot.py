@@ -1,4 +1,4 @@
-"""aiogram's bot on this process's loop: made at first use, safe after a fork, every call limited in time."""
+"""A blocking Bot API client: aiogram on this process's event loop, fork-safe, with a time limit on each call."""
 
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 class BotApiClient:
-    """Makes calls to the Bot API from ordinary code. Nothing connects before the first one."""
+    """Calls the Bot API from synchronous code. Nothing connects before the first call."""
 
     def __init__(self, token: str, api_url: str) -> None:
         self._bot = Bot(token, session=_Session(api_url))
@@ -25,11 +25,11 @@ class BotApiClient:
 
 
 class _Session(AiohttpSession):
-    """Uses the connections of this process's loop, so that a forked worker never inherits any."""
+    """Uses the connections of this process's loop, so that a forked worker never inherits one."""
 
     def __init__(self, api_url: str) -> None:
         super().__init__(api=TelegramAPIServer.from_base(api_url.rstrip("/")), timeout=CALL_TIMEOUT)
-        limits: Any = TIMEOUTS  # the library passes it on to aiohttp as it is
+        limits: Any = TIMEOUTS  # aiogram passes it to aiohttp unchanged
         self.timeout = limits
 
     async def create_session(self) -> ClientSession:

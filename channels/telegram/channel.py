@@ -1,4 +1,4 @@
-"""Sending on Telegram through aiogram: one call a part, every failure told as a DeliveryError."""
+"""The Telegram channel: sends each part with one call and raises every failure as a DeliveryError."""
 
 import logging
 from collections.abc import Container
@@ -23,7 +23,7 @@ from channels.telegram.send_methods import as_document, method_for
 from channels.telegram.split import split_message
 
 BIGGEST_FILE = 20 << 20
-"""Bytes that getFile gives out."""
+"""Bytes; getFile serves no larger file."""
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class TelegramChannel:
         return split_message(rendered)
 
     def send(self, address: Address, part: MessagePart, *, reference: str) -> Sent:
-        """See Channel. Telegram has nowhere to put the reference."""
+        """See Channel. Telegram has no field for the reference."""
         chat_id = chat_id_of(address)
         method = method_for(chat_id, part)
         try:
@@ -62,11 +62,11 @@ class TelegramChannel:
     def look_up(
         self, address: Address, part: MessagePart, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
-        """See Channel. Telegram cannot be asked what it sent."""
+        """See Channel. Telegram can't be asked what it sent."""
         return None
 
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
-        """See Channel. The address holds the bot's token: never shown, logged or followed elsewhere."""
+        """See Channel. The URL contains the bot's token, so it's never shown or logged, and no redirect is followed."""
         if attachment.size is not None and attachment.size > BIGGEST_FILE:
             raise MediaError("too_big")
         path = self._file_path(attachment.ref)
@@ -78,16 +78,16 @@ class TelegramChannel:
         self._call_ignoring_errors(SendChatAction(chat_id=chat_id_of(address), action="typing"))
 
     def acknowledge(self, answer_token: str) -> None:
-        """See Channel. Stops the little clock on the button; after 150 s nobody waits for it any more."""
+        """See Channel. Stops the spinner on the button; Telegram gives up on it after 150 s."""
         self._call_ignoring_errors(AnswerCallbackQuery(callback_query_id=answer_token))
 
     def bot_username(self) -> str:
-        """The bot's, as in t.me/name; asked for once. "" while Telegram does not tell."""
+        """The bot's user name, as in t.me/name, fetched once; "" if Telegram doesn't answer."""
         if not self._user_name:
             try:
                 self._user_name = self.call(GetMe()).username or ""
             except _FAILURES as error:
-                _log.warning("the bot's name was not told: %s", from_aiogram(error).reason)
+                _log.warning("could not fetch the bot's user name: %s", from_aiogram(error).reason)
         return self._user_name
 
     def _send(self, chat_id: int, part: MessagePart, method: TelegramMethod[object]) -> str:
@@ -103,7 +103,7 @@ class TelegramChannel:
         return format_message_id(chat_id, message_id) if message_id else part.edits_id
 
     def _file_path(self, file_id: str) -> str:
-        """Where Telegram keeps the file just now."""
+        """The file's current path at Telegram."""
         try:
             path = self.call(GetFile(file_id=file_id)).file_path or ""
         except _FAILURES as error:
@@ -116,7 +116,7 @@ class TelegramChannel:
         try:
             self.call(method)
         except _FAILURES as error:
-            _log.debug("%s was not taken: %s", type(method).__name__, from_aiogram(error).reason)
+            _log.debug("%s failed: %s", type(method).__name__, from_aiogram(error).reason)
 
 
 def _is_picture_refused(error: TelegramBadRequest) -> bool:

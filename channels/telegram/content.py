@@ -1,4 +1,4 @@
-"""What a Telegram message holds: its kind, its words, its files. Plain JSON in, no library types."""
+"""Reads the kind, text and files of a Telegram message from plain JSON."""
 
 from bot.messages.inbound import MessageKind
 from bot.messages.outgoing import Attachment
@@ -15,7 +15,7 @@ _FILES: tuple[tuple[str, str, str], ...] = (
     ("animation", "video", "video/mp4"),
     ("document", "document", "application/octet-stream"),
 )
-"""Field, our kind, the type where Telegram does not say. An animation comes as a document too: so first."""
+"""Field, our kind, and the default type. An animation also comes as a document, so it's listed first."""
 
 SERVICE = frozenset({
     "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo",
@@ -29,11 +29,11 @@ SERVICE = frozenset({
     "video_chat_started", "video_chat_ended", "video_chat_participants_invited", "gift", "unique_gift",
     "paid_message_price_changed",
 })  # fmt: skip
-"""Fields of messages that nobody wrote: the chat itself reports something."""
+"""Fields of messages in which the chat reports something that nobody wrote."""
 
 
 def is_service(message: Json) -> bool:
-    """Whether the chat, and no person, says this."""
+    """Whether this is a service message of the chat, not a person's."""
     return not SERVICE.isdisjoint(message)
 
 
@@ -51,7 +51,7 @@ def kind_of_message(message: Json, attachments: tuple[Attachment, ...]) -> Messa
 
 
 def text_of(message: Json) -> str:
-    """Their words; for a place or a card, what is on it; for a sticker, its emoji."""
+    """The text; for a location or contact card, what it says; for a sticker, its emoji."""
     text = (
         get_string(message, "text")
         or get_string(message, "caption")
@@ -62,7 +62,7 @@ def text_of(message: Json) -> str:
 
 
 def attachments_of(message: Json) -> tuple[Attachment, ...]:
-    """The file that came with it, if there is one; a picture in its largest size."""
+    """The attached file, if there is one; a photo in its largest size."""
     sizes = get_objects(message, "photo")
     if sizes:
         return _to_attachment(max(sizes, key=_area), "image", "image/jpeg")

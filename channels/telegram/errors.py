@@ -1,7 +1,7 @@
-"""What Telegram's refusals and silences mean for us: one place, no sending.
+"""Maps Telegram's errors to DeliveryErrors.
 
-An error in JSON says that nothing was sent. A page in HTML, or no answer at all, says nothing either way, and
-Telegram cannot be asked afterwards.
+A JSON error means that nothing was sent. After an HTML page or no answer, delivery is uncertain, and Telegram
+can't be asked afterwards.
 """
 
 from datetime import timedelta
@@ -49,10 +49,10 @@ _BAD_REQUESTS: tuple[tuple[str, str], ...] = (
 )
 
 
-def from_aiogram(  # noqa: PLR0911 — one line a decision reads best
+def from_aiogram(  # noqa: PLR0911 — one return per case reads best
     error: AiogramError | TimeoutError | aiohttp.ClientError | OSError,
 ) -> DeliveryError:
-    """The decision that an error of the library asks for."""
+    """The DeliveryError for an error of aiogram or aiohttp."""
     reason = f"Telegram: {_description(error)}"
     match error:
         case TelegramRetryAfter(retry_after=seconds):
@@ -84,7 +84,7 @@ def _bad_request(description: str) -> str:
 
 
 def _description(error: BaseException) -> str:
-    """Telegram's own sentence where it gave one; never an address, which would hold the bot's token."""
+    """Telegram's own description if there is one; never a URL, which would contain the bot's token."""
     if isinstance(error, ClientDecodeError):
         return "the answer could not be read"
     if isinstance(error, TelegramNetworkError) and not isinstance(error, TelegramEntityTooLarge):

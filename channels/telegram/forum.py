@@ -1,6 +1,6 @@
-"""The agents' forum group: its topics, cards and signs, each one call; every failure told as a DeliveryError.
+"""The agents' forum group: topics, cards and reactions, one call each; every failure is a DeliveryError.
 
-What is posted in a topic goes through `Telegram.send`, as to anybody.
+Posts in a topic go through `TelegramChannel.send` like any other message.
 """
 
 import logging
@@ -33,7 +33,7 @@ from channels.telegram.keyboard import keyboard
 log = logging.getLogger(__name__)
 
 _FAILURES = (AiogramError, aiohttp.ClientError, TimeoutError, OSError)
-_LONGEST_ANSWER = 200  # characters of what a pressed button answers
+_LONGEST_ANSWER = 200  # characters in the notice after a button press
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 COLOURS = {"whatsapp": 9367192, "telegram": 7322096}
 
@@ -41,38 +41,38 @@ Result = TypeVar("Result")
 
 
 class Forum:
-    """One group; the chat is named in each call, as it may move."""
+    """Calls for a forum group; each names the chat because the group's id can change."""
 
     def __init__(self, call: BotApiClient) -> None:
         self._call = call
 
     def create(self, chat_id: int, name: str, channel: str) -> int:
-        """A new topic, in the colour of the customer's channel; its number."""
+        """Create a topic in the colour of the customer's channel; returns its id."""
         colour = COLOURS.get(channel, 16766590)
         return self._made(CreateForumTopic(chat_id=chat_id, name=name, icon_color=colour)).message_thread_id
 
     def rename(self, chat_id: int, topic_id: int, name: str) -> None:
-        """Another name."""
+        """Rename the topic."""
         self._set(EditForumTopic(chat_id=chat_id, message_thread_id=topic_id, name=name))
 
     def close(self, chat_id: int, topic_id: int) -> None:
-        """Only administrators may write in it from now on."""
+        """Close the topic: only administrators can write in it."""
         self._set(CloseForumTopic(chat_id=chat_id, message_thread_id=topic_id))
 
     def reopen(self, chat_id: int, topic_id: int) -> None:
-        """Everybody may write in it again."""
+        """Reopen the topic: everybody can write in it again."""
         self._set(ReopenForumTopic(chat_id=chat_id, message_thread_id=topic_id))
 
     def delete(self, chat_id: int, topic_id: int) -> None:
-        """The topic goes with all that is written in it."""
+        """Delete the topic with all its messages."""
         self._set(DeleteForumTopic(chat_id=chat_id, message_thread_id=topic_id))
 
     def pin(self, chat_id: int, message_id: int) -> None:
-        """It stays at the top of its topic; nobody's phone rings."""
+        """Pin the message in its topic, without a notification."""
         self._set(PinChatMessage(chat_id=chat_id, message_id=message_id, disable_notification=True))
 
     def edit(self, chat_id: int, message_id: int, text: str, options: Sequence[Choice]) -> None:
-        """Other words and buttons in a message of ours."""
+        """Change the text and buttons of our message."""
         self._set(
             EditMessageText(
                 chat_id=chat_id,
@@ -84,26 +84,26 @@ class Forum:
         )
 
     def set_buttons(self, chat_id: int, message_id: int, options: Sequence[Choice]) -> None:
-        """Other buttons under a message of ours."""
+        """Change the buttons of our message."""
         self._set(
             EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id, reply_markup=keyboard(options))
         )
 
     def react(self, chat_id: int, message_id: int, emoji: str) -> None:
-        """Our one reaction to a message; groups that allow none go without."""
+        """Set our reaction to a message; does nothing in groups that don't allow reactions."""
         reaction: list[Any] = [ReactionTypeEmoji(emoji=emoji)]
         self._set(SetMessageReaction(chat_id=chat_id, message_id=message_id, reaction=reaction))
 
     def answer(self, answer_token: str, text: str, *, is_alert: bool = False) -> None:
-        """Tell whoever pressed a button what came of it; after 150 s nobody waits for it any more."""
+        """Answer a button press with a notice; Telegram accepts it for 150 s."""
         words = text[:_LONGEST_ANSWER] or None
         try:
             self._call(AnswerCallbackQuery(callback_query_id=answer_token, text=words, show_alert=is_alert))
         except _FAILURES as error:
-            log.debug("a button's answer was not taken: %s", from_aiogram(error).reason)
+            log.debug("answering a button press failed: %s", from_aiogram(error).reason)
 
     def _set(self, method: TelegramMethod[Any]) -> None:
-        """Make a call whose outcome is all that counts: what is so already is well."""
+        """Make a call; that nothing needed changing is fine, too."""
         try:
             self._made(method)
         except DeliveryError as error:

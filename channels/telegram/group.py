@@ -1,4 +1,4 @@
-"""Turning updates from groups into what the agents' group must hear of. Nothing here starts a conversation."""
+"""Parses updates from groups for the agents' forum. Nothing here starts a conversation."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ _ADMIN_STATUSES = ("administrator", "creator")
 def parse_group_update(
     update: Json, update_id: str, now: datetime
 ) -> GroupUpdate | GroupChanged | Ignored | None:
-    """What an update from a group tells; None for one that comes from elsewhere."""
+    """Parse an update from a group; None if it isn't from one."""
     edited = get_object(update, "edited_message")
     message = get_object(update, "message") or edited
     if message and _group_of(message) is not None:
@@ -23,7 +23,7 @@ def parse_group_update(
     pressed = get_object(update, "callback_query")
     is_alerts = (
         parse_payload(get_string(pressed, "data")) is not None
-    )  # buttons under alerts go their own way
+    )  # buttons under alerts are parsed as a private chat's
     if pressed and not is_alerts and _group_of(get_object(pressed, "message")) is not None:
         return _press(pressed, update_id, now)
     member = get_object(update, "my_chat_member")
@@ -39,16 +39,16 @@ def _message(
     who = get_object(message, "from")
     sender = get_int(who, "id")
     if chat_id is None or message_id is None:
-        return Ignored("a group's message without a number")
+        return Ignored("a group message without an id")
     if moved_to := get_int(message, "migrate_to_chat_id"):
         return GroupChanged(chat_id, moved_to=moved_to)
     if is_service(message):
-        return Ignored("a service message of a group")
+        return Ignored("a service message in a group")
     is_anonymous = get_int(get_object(message, "sender_chat"), "id") == chat_id
     if sender is None or (who.get("is_bot") is True and not is_anonymous):
-        return Ignored("in a group, by nobody or by a bot")
+        return Ignored("a group message without a sender or by a bot")
     if "via_bot" in message or (is_edit and "location" in message):
-        return Ignored("in a group, by another bot or a live location")
+        return Ignored("a group message through another bot, or a live location")
     topic_id = _topic_of(message)
     return GroupUpdate(
         update_id=update_id,
@@ -73,7 +73,7 @@ def _press(pressed: Json, update_id: str, now: datetime) -> GroupUpdate | Ignore
     chat_id, message_id, sender = _group_of(message), get_int(message, "message_id"), get_int(who, "id")
     data, token = clean_text(get_string(pressed, "data")), clean_text(get_string(pressed, "id"))
     if chat_id is None or message_id is None or sender is None or not data or who.get("is_bot") is True:
-        return Ignored("a button in a group that tells nothing")
+        return Ignored("an incomplete button press in a group")
     return GroupUpdate(
         update_id=update_id,
         chat_id=chat_id,
@@ -89,7 +89,7 @@ def _press(pressed: Json, update_id: str, now: datetime) -> GroupUpdate | Ignore
 
 
 def _bot_membership(member: Json, chat_id: int) -> GroupChanged:
-    """What our bot may do there now; the owner's list of rights is the rights of an administrator."""
+    """What our bot may do now; if a right isn't listed, an administrator has it."""
     now = get_object(member, "new_chat_member")
     is_bot_admin = (
         get_string(now, "status") in _ADMIN_STATUSES and now.get("can_manage_topics", True) is not False
@@ -109,6 +109,6 @@ def _topic_of(message: Json) -> int:
 
 
 def _replied_to_id(message: Json, topic_id: int) -> int:
-    """The message it answers; in a topic, everything “answers” the topic's first message."""
+    """The message it replies to; in a topic, every message “replies” to the first one, which doesn't count."""
     answered = get_int(get_object(message, "reply_to_message"), "message_id") or 0
     return 0 if answered == topic_id else answered

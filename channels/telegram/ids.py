@@ -1,11 +1,11 @@
-"""How Telegram's chats and messages are written in our records: a message's number is its chat's own."""
+"""Converts Telegram's chat and message ids; a message id is unique only within its chat."""
 
 from bot.messages.errors import DeliveryError
 from bot.messages.inbound import Address
 
 
 def chat_id_of(address: Address) -> int:
-    """The chat's id. Raises DeliveryError for an address that cannot be one."""
+    """The chat's id. Raises DeliveryError if the address has none."""
     try:
         return int(address.name)
     except ValueError as error:
@@ -13,11 +13,11 @@ def chat_id_of(address: Address) -> int:
 
 
 def format_message_id(chat_id: int, message_id: int) -> str:
-    """The name under which we keep a message: `chat:message`."""
+    """The id under which we store a message: `chat:message`."""
     return f"{chat_id}:{message_id}"
 
 
 def parse_message_id(name: str, chat_id: int) -> int | None:
-    """The message's number, if the name is of a message in that chat."""
+    """The message's id, if it's in that chat."""
     chat, _, number = name.rpartition(":")
     return int(number) if chat == str(chat_id) and number.isdecimal() else None

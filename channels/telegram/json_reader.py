@@ -1,4 +1,4 @@
-"""Reading values out of JSON that may be anything: what has the wrong type is as good as absent."""
+"""Reads values from untrusted JSON; a value of the wrong type counts as missing."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ _CLOCK_SKEW = timedelta(minutes=5)
 
 
 def get_object(holder: Json, name: str) -> Json:
-    """The object under this name; an empty one when there is none."""
+    """The object under this name; an empty one if missing."""
     value = holder.get(name)
     return value if isinstance(value, dict) else _NOTHING
 
@@ -25,13 +25,13 @@ def get_objects(holder: Json, name: str) -> list[Json]:
 
 
 def get_string(holder: Json, name: str) -> str:
-    """The string under this name; "" when there is none."""
+    """The string under this name; "" if missing."""
     value = holder.get(name)
     return value if isinstance(value, str) else ""
 
 
 def get_int(holder: Json, name: str) -> int | None:
-    """The whole number under this name, of a size that ids and times can have."""
+    """The integer under this name, if it's small enough for an id or a time."""
     value = holder.get(name)
     if isinstance(value, bool) or not isinstance(value, int):
         return None
@@ -39,7 +39,7 @@ def get_int(holder: Json, name: str) -> int | None:
 
 
 def get_coordinate(holder: Json, name: str) -> float | None:
-    """The coordinate under this name."""
+    """The coordinate under this name, if it's valid."""
     value = holder.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
@@ -47,7 +47,7 @@ def get_coordinate(holder: Json, name: str) -> float | None:
 
 
 def sent_at(holder: Json, field: str, now: datetime) -> datetime:
-    """When Telegram says it was; now, where it says nothing or something impossible."""
+    """The time Telegram gives; `now` if it's missing or impossible."""
     seconds = get_int(holder, field) or get_int(holder, "date") or 0
     if not 0 < seconds <= (now + _CLOCK_SKEW).timestamp():
         return now
@@ -55,7 +55,7 @@ def sent_at(holder: Json, field: str, now: datetime) -> datetime:
 
 
 def full_name(who: Json) -> str:
-    """What somebody calls themselves."""
+    """The user's first and last name."""
     return clean_text(f"{get_string(who, 'first_name')} {get_string(who, 'last_name')}".strip())[
         :_LONGEST_NAME
     ]

@@ -1,4 +1,4 @@
-"""Buttons under a Telegram message: short ones two in a row, long ones each on its own."""
+"""Inline buttons of a Telegram message: two per row if all are short, else one."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,12 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from channels.outgoing import Choice
 from channels.text_limits import clean_text
 
-_SHORT = 16  # characters that fit twice on a narrow phone
+_SHORT = 16  # characters; two labels of this length fit side by side on a narrow phone
 _LONGEST_LABEL = 64
 
 
 def keyboard(options: Sequence[Choice]) -> InlineKeyboardMarkup | None:
-    """The buttons; None when there are none."""
+    """The buttons as a keyboard; None if there are none."""
     if not options:
         return None
     buttons = [_button(option) for option in options]

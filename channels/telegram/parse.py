@@ -1,7 +1,7 @@
-"""Turning a Telegram update into a customer's message (core.telegram.org/bots/api#update).
+"""Parses Telegram updates (core.telegram.org/bots/api#update).
 
-Written on plain JSON: aiogram's models cost half a millisecond an update and refuse all of it for one odd
-field, which would block that chat for a day. Tests check that aiogram accepts the same fixtures.
+It reads plain JSON because aiogram's models take half a millisecond per update and reject all of it for one odd
+field, which would block the chat for a day. Tests check that aiogram accepts the same fixtures.
 """
 
 import json
@@ -32,7 +32,7 @@ _LONGEST_NAME = 120
 def parse_update(
     body: bytes, now: datetime
 ) -> Inbound | ReachabilityChanged | GroupUpdate | GroupChanged | Ignored:
-    """What the update tells. Raises Unreadable for what is no update at all; never anything else."""
+    """Parse an update. Raises Unreadable if the body isn't one, and nothing else."""
     update = _read(body)
     update_id = get_int(update, "update_id")
     if update_id is None:
@@ -48,7 +48,7 @@ def parse_update(
     if member := get_object(update, "my_chat_member"):
         return _reachability(member, now)
     known = next((name for name in update if name != "update_id" and name.isidentifier()), "nothing")
-    return Ignored(f"an update of another kind: {known[:40]}")
+    return Ignored(f"an update we don’t handle: {known[:40]}")
 
 
 def _read(body: bytes) -> Json:
@@ -89,21 +89,21 @@ def _message(message: Json, update_id: str, now: datetime, *, is_edit: bool = Fa
 
 
 def _edit(message: Json, update_id: str, now: datetime) -> Inbound | Ignored:
-    """They changed a message of theirs. A moving “live location” is an edit every few seconds: not ours."""
+    """They edited a message. A live location is edited every few seconds, so it's ignored."""
     if "location" in message:
         return Ignored("a live location moved")
     return _message(message, update_id, now, is_edit=True)
 
 
 def _press(pressed: Json, update_id: str, now: datetime) -> Inbound | Ignored:
-    """They pressed a button under a message of ours; Telegram does not say when."""
+    """They pressed a button under our message; Telegram doesn't say when."""
     who, message, data = _sender(pressed), get_object(pressed, "message"), get_string(pressed, "data")
     group_id = _group(message) if parse_payload(data) else None
     chat_id, message_id = _private_chat(message) or group_id, get_int(message, "message_id")
     if isinstance(who, Ignored):
         return who
     if chat_id is None or message_id is None or not data:
-        return Ignored("a button that is not under a private message of ours")
+        return Ignored("a button that isn’t under our message in a private chat")
     return Inbound(
         external_id=update_id,
         message_id=f"press:{update_id}",
@@ -121,11 +121,11 @@ def _press(pressed: Json, update_id: str, now: datetime) -> Inbound | Ignored:
 
 
 def _reachability(member: Json, now: datetime) -> ReachabilityChanged | Ignored:
-    """The bot was blocked or let in again."""
+    """The bot was blocked or unblocked."""
     chat_id = _private_chat(member)
     status = get_string(get_object(member, "new_chat_member"), "status")
     if chat_id is None or not status:
-        return Ignored("the bot’s place in a group changed")
+        return Ignored("the bot’s membership in a group changed")
     is_reachable = status not in ("kicked", "left")
     return ReachabilityChanged(Address("telegram", str(chat_id)), is_reachable, sent_at(member, "date", now))
 
@@ -133,8 +133,8 @@ def _reachability(member: Json, now: datetime) -> ReachabilityChanged | Ignored:
 def _sender(holder: Json) -> Json | Ignored:
     who = get_object(holder, "from")
     if get_int(who, "id") is None:
-        return Ignored("nobody’s: no sender")
-    return Ignored("another bot’s") if who.get("is_bot") is True else who
+        return Ignored("no sender")
+    return Ignored("from another bot") if who.get("is_bot") is True else who
 
 
 def _private_chat(holder: Json) -> int | None:
@@ -143,7 +143,7 @@ def _private_chat(holder: Json) -> int | None:
 
 
 def _group(holder: Json) -> int | None:
-    """The group where somebody of the desk presses a button under an alert."""
+    """The group where somebody pressed a button under an alert."""
     chat = get_object(holder, "chat")
     return get_int(chat, "id") if get_string(chat, "type") in ("group", "supergroup") else None
 
@@ -154,7 +154,7 @@ def _quoted(message: Json, chat_id: int) -> str:
 
 
 def _label(message: Json, data: str) -> str:
-    """What stood on the button."""
+    """The button's label."""
     rows = get_object(message, "reply_markup").get("inline_keyboard")
     for row in rows if isinstance(rows, list) else ():
         for button in get_objects({"row": row}, "row"):
@@ -164,7 +164,7 @@ def _label(message: Json, data: str) -> str:
 
 
 def _is_own_card(message: Json, who: Json) -> bool:
-    """Whether the number on the card is the sender's own: only then does Telegram vouch for it."""
+    """Whether the card is the sender's own: only then does Telegram guarantee its number."""
     owner = get_int(get_object(message, "contact"), "user_id")
     return owner is not None and owner == get_int(who, "id")
 

@@ -1,4 +1,4 @@
-"""Which call of the Bot API sends a part: words, a picture, a sound, a film, a document, or an edit."""
+"""Picks the Bot API method for a part: a text, photo, audio, video, document, album or edit."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import replace
@@ -36,7 +36,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 def method_for(chat_id: int, part: MessagePart) -> TelegramMethod[Any]:
-    """The call that sends this part to this chat."""
+    """The method that sends this part to this chat."""
     edited = parse_message_id(part.edits_id, chat_id)
     if edited is not None:
         return EditMessageText(
@@ -72,7 +72,7 @@ def _media(file: File) -> Any:
 
 
 def as_document(chat_id: int, part: MessagePart) -> TelegramMethod[Any] | None:
-    """The same file as a plain document, for a picture that Telegram will not show; None for other parts."""
+    """The same part with documents instead of photos that Telegram rejects; None if it has no photo."""
     if part.album and all(is_photo(file) for file in part.album):
         return _album(chat_id, replace(part, album=tuple(replace(f, media_type="") for f in part.album)))
     if part.file is None or not part.file.media_type.startswith("image/"):
@@ -92,7 +92,7 @@ def _with_file(chat_id: int, part: MessagePart, file: File) -> TelegramMethod[An
 
 
 class _BufferedFile(FSInputFile):
-    """Read at once: a file that is streamed stays open when Telegram refuses in the middle of it."""
+    """Read as a whole, because a streamed file stays open if Telegram refuses it halfway."""
 
     async def read(self, bot: Bot) -> AsyncGenerator[bytes, None]:
         yield Path(self.path).read_bytes()
@@ -103,7 +103,7 @@ def _upload(file: File) -> _BufferedFile:
 
 
 def _common(chat_id: int, part: MessagePart) -> dict[str, Any]:
-    """What every way of sending has in common."""
+    """The parameters that all send methods have in common."""
     quoted = parse_message_id(part.quoted_id, chat_id)
     answers = ReplyParameters(message_id=quoted, allow_sending_without_reply=True) if quoted else None
     return {

@@ -1,6 +1,6 @@
-"""Cutting a message to Telegram's measure: 4,096 UTF-16 units, captions of 1,024, buttons under the last.
+"""Splits a message to Telegram's limits: 4,096 UTF-16 units, captions of 1,024, buttons under the last part.
 
-Texts go out as plain words, never as markup: nothing that anybody types can break a message or dress it up.
+Texts are sent as plain text, never as markup, so nothing that people type can break or format a message.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _STICKER = "sticker"
 
 
 def split_message(rendered: RenderedMessage) -> tuple[MessagePart, ...]:
-    """The calls that this message takes, in order. Raises DeliveryError for a button that cannot be."""
+    """The parts to send, in order. Raises DeliveryError for an invalid button."""
     for option in rendered.options:
         if not 1 <= len(option.payload.encode()) <= MOST_PAYLOAD:
             raise DeliveryError(
@@ -57,7 +57,7 @@ def _parts(rendered: RenderedMessage) -> Iterator[MessagePart]:
 
 
 def _file_parts(files: tuple[File, ...], *, are_together: bool) -> Iterator[MessagePart]:
-    """Neighbours that Telegram shows together go as albums of up to ten."""
+    """Adjacent files that Telegram can show together become albums of up to ten."""
     for kind, neighbours in groupby(files, album_kind):
         group = tuple(neighbours)
         size = MOST_IN_ALBUM if kind and are_together else 1
@@ -70,7 +70,7 @@ def _takes_caption(part: MessagePart) -> bool:
 
 
 def album_kind(file: File) -> str:
-    """What it can stand beside in an album: pictures and films, sounds, documents; "" for a sticker."""
+    """What it can share an album with: photos and videos, audio, or documents; "" for a sticker."""
     if file.kind == _STICKER:
         return ""
     if is_photo(file) or file.media_type == "video/mp4":
@@ -79,12 +79,12 @@ def album_kind(file: File) -> str:
 
 
 def is_photo(file: File) -> bool:
-    """Whether Telegram shows it as a picture; others go as documents."""
+    """Whether Telegram shows it as a photo; other pictures are sent as documents."""
     return file.media_type in PHOTO_TYPES and file.size <= BIGGEST_PHOTO
 
 
 def _text(rendered: RenderedMessage) -> str:
-    """The words, and what is to be known about each choice."""
+    """The text, then the description of each choice."""
     described = [option for option in rendered.options if option.description]
     lines = "\n".join(f"• {option.label} – {option.description}" for option in described)
     return clean_text("\n\n".join(block for block in (rendered.text, lines) if block))

@@ -1,4 +1,4 @@
-"""The way in from Telegram: the secret that we gave it, then meaning. Holds no web framework."""
+"""Receives Telegram's webhook: checks the secret, then parses the update. Knows no web framework."""
 
 import hmac
 from datetime import datetime
@@ -10,15 +10,15 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 — the header's
 
 
 class TelegramWebhook:
-    """Takes updates that carry our webhook secret."""
+    """Accepts updates that carry our webhook secret."""
 
     def __init__(self, secret: str) -> None:
         if not secret:
-            raise ValueError("updates cannot be told from forgeries without TELEGRAM_WEBHOOK_SECRET")
+            raise ValueError("without TELEGRAM_WEBHOOK_SECRET, anybody could forge updates")
         self._secret = secret.encode()
 
     def update(self, body: bytes, secret: str, now: datetime) -> InboundEvent:
-        """What the update tells. Raises Unreadable."""
+        """Verify and parse an update. Raises Unreadable."""
         if not hmac.compare_digest(secret.encode("utf-8", "replace"), self._secret):
             return Refused("wrong or missing X-Telegram-Bot-Api-Secret-Token")
         return parse_update(body, now)
