@@ -1,4 +1,4 @@
-"""What a file really is, told from its first bytes; what its sender says it is decides nothing.
+"""Tells what a file really is from its first bytes; what the sender claims doesn't count.
 
 Only types on the list are kept. HTML and SVG aren't on it because browsers run them. Archives are kept but never
 opened.

@@ -1,1 +1,1 @@
-"""WhatsApp through Twilio: what comes in, what goes out, and how it fails."""
+"""WhatsApp through Twilio: webhook parsing, sending, receipts, and errors."""

@@ -1,4 +1,4 @@
-"""Sending on WhatsApp through Twilio: one call a part, every failure told as a DeliveryError."""
+"""The WhatsApp channel: sends each part with one call to Twilio and raises every failure as a DeliveryError."""
 
 import json
 import logging
@@ -50,7 +50,7 @@ class WhatsAppChannel:
         return split_message(rendered)
 
     def send(self, address: Address, part: MessagePart, *, reference: str) -> Sent:
-        """See Channel. The receipts' address carries `reference`, so that a receipt alone proves a send."""
+        """See Channel. The callback URL contains `reference`, so a receipt alone proves that it was sent."""
         message = _call_twilio(
             lambda: self._client.messages.create(
                 to=str(address),
@@ -65,7 +65,7 @@ class WhatsAppChannel:
     def look_up(
         self, address: Address, part: MessagePart, since: datetime, *, known: Container[str] = ()
     ) -> str | None:
-        """See Channel. Compares recipient, words and time, as Twilio has no other key to a message."""
+        """See Channel. Compares recipient, text and time, because Twilio stores no reference of ours."""
         earliest = since.replace(microsecond=0) - timedelta(seconds=2)
         listed = _call_twilio(lambda: self._client.messages.list(to=str(address), limit=100))
         for message in listed:
@@ -74,9 +74,9 @@ class WhatsAppChannel:
         return None
 
     def received_since(self, since: datetime) -> Iterator[list[LoggedMessage]]:
-        """What customers sent since then, page by page, the newest first. Raises DeliveryError.
+        """What customers sent since then, page by page, newest first. Raises DeliveryError.
 
-        Twilio's own filter promises no more than whole days.
+        Twilio's own filter is only exact to the day.
         """
         page = _call_twilio(
             lambda: self._client.messages.page(to=self._from, date_sent_after=since, page_size=_PAGE)
@@ -89,13 +89,13 @@ class WhatsAppChannel:
             page = _call_twilio(page.next_page)
 
     def received(self, listed: LoggedMessage) -> Inbound | None:
-        """That message; None when it is no customer's. Raises DeliveryError."""
+        """The message; None if it isn't a customer's. Raises DeliveryError."""
         has_files = int(listed.message.num_media or 0) > 0
         files = _call_twilio(self._client.messages(listed.message_id).media.list) if has_files else []
         return parse_logged_message(listed.message, files)
 
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
-        """See Channel. Only addresses under our account at Twilio are fetched."""
+        """See Channel. Fetches only media of our Twilio account."""
         path = media_path(attachment.ref, self._account_sid)
         if path is None:
             raise MediaError("gone")
@@ -104,7 +104,7 @@ class WhatsAppChannel:
         return download(attachment, source, to_file)
 
     def typing(self, address: Address, *, answering: str = "") -> None:
-        """See Channel. Marks the customer's message `answering` as read; shows for 25 s."""
+        """See Channel. Shows for 25 s, and marks the message `answering` as read."""
         if not answering:
             return
         try:
@@ -113,11 +113,11 @@ class WhatsAppChannel:
             _log.debug("no typing indicator: %s", type(error).__name__)
 
     def acknowledge(self, answer_token: str) -> None:
-        """See Channel. WhatsApp waits for nothing."""
+        """See Channel. WhatsApp expects no confirmation."""
 
 
 def _content(part: MessagePart) -> dict[str, Any]:
-    """What of a part Twilio is told: a template alone, or words and a file."""
+    """The parameters for a part: a template, or text and a file."""
     if part.template is not None:
         variables = json.dumps(dict(part.template.variables), ensure_ascii=False)
         return {"content_sid": part.template.content_sid, "content_variables": variables}
@@ -138,7 +138,7 @@ def _is_same_message(message: Any, part: MessagePart, earliest: datetime) -> boo
 
 
 def _call_twilio(call: Callable[[], Any], *, is_template: bool = False) -> Any:
-    """Make one call to Twilio; whatever goes wrong becomes a DeliveryError."""
+    """Make one call to Twilio. Raises every failure as a DeliveryError."""
     try:
         return call()
     except TwilioRestException as error:
@@ -146,5 +146,5 @@ def _call_twilio(call: Callable[[], Any], *, is_template: bool = False) -> Any:
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise from_no_response(error) from error
     except (TwilioException, ValueError, KeyError, TypeError) as error:
-        reason = f"Twilio’s answer could not be read ({type(error).__name__})"
+        reason = f"Twilio’s response could not be read ({type(error).__name__})"
         raise DeliveryError("unavailable", reason, is_uncertain=True) from error

@@ -1,4 +1,4 @@
-"""Which language a WhatsApp address suggests, by its country: enough to break a tie, never to decide."""
+"""The language that a WhatsApp address suggests by its country: it only breaks ties."""
 
 from bot.text.phone_numbers import countries_of
 
@@ -7,7 +7,7 @@ _BY_COUNTRY = {
     "es": "ES PE MX CU AR CL CO VE GQ GT SV HN NI CR PA BO EC PY UY PR DO",
     "en": "US GB ZA AU NZ SG IN GH NG KE UG ZM ZW IE MT",
 }
-"""Countries where more than one of our languages is at home suggest nothing."""
+"""Countries where people speak several of our languages suggest none."""
 
 _HINTS = {country: locale for locale, countries in _BY_COUNTRY.items() for country in countries.split()}
 

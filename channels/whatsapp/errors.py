@@ -1,4 +1,4 @@
-"""What Twilio's refusals and silences mean for us (twilio.com/docs/api/errors): one place, no sending."""
+"""Maps Twilio's errors (twilio.com/docs/api/errors) to DeliveryErrors."""
 
 import aiohttp
 from twilio.base.exceptions import TwilioRestException
@@ -40,7 +40,7 @@ CODES: dict[int, str] = {
     63010: "unavailable",
     30008: "other",
 }
-"""Twilio's error codes in our words; what is not here is `other`."""
+"""Our codes for Twilio's; codes that aren't listed are `other`."""
 
 _RETRYABLE_CODES = frozenset({20429, 63017, 63018, 21611, 30001, 21730, 63012, 63010})
 _UNCERTAIN_STATUSES = frozenset({500, 502, 504})
@@ -48,12 +48,12 @@ _CONNECT_ERRORS = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError,
 
 
 def code_of(error_code: int | None) -> str:
-    """Our word for a code that came with an answer or a receipt; "" when there is none."""
+    """Our code for Twilio's in a response or receipt; "" if there is none."""
     return CODES.get(error_code, "other") if error_code else ""
 
 
 def from_error_response(error: TwilioRestException, *, is_template: bool = False) -> DeliveryError:
-    """Twilio answered, and not with a message; what it does not find is the template, if there was one."""
+    """The DeliveryError for an error response; if a template was sent, “not found” means the template."""
     code, reason = error.code, f"Twilio {error.code}: {_description(error)}"
     if code == 20404 and is_template:
         return DeliveryError("template", reason, permanent=True)
@@ -69,11 +69,11 @@ def from_error_response(error: TwilioRestException, *, is_template: bool = False
 
 
 def from_no_response(error: Exception) -> DeliveryError:
-    """Twilio did not answer: before it could have heard us, or after, when the message may be out."""
+    """The DeliveryError when Twilio didn't respond; uncertain unless the connection failed."""
     reason = f"Twilio did not answer ({type(error).__name__})"
     return DeliveryError("unavailable", reason, is_uncertain=not isinstance(error, _CONNECT_ERRORS))
 
 
 def _description(error: TwilioRestException) -> str:
-    """Twilio's own sentence, without the library's prefix; one line."""
+    """Twilio's own description in one line, without the library's prefix."""
     return " ".join(str(error.msg).removeprefix("Unable to create record: ").split())[:300]

@@ -1,7 +1,7 @@
-"""How Twilio's library reaches Twilio: our connections, one base address for every domain, a limit in time.
+"""The HTTP client for Twilio's library: our connections, one base URL for all domains, a time limit per call.
 
-The library's own transport has no time-out by default, none that a slow drip of bytes could not outlast, and
-logs recipients; this one has a limit on the whole call and logs nothing.
+The library's own client has no timeout by default, can be kept waiting by a slow trickle of bytes, and logs
+recipients. This one limits the whole call and logs nothing.
 """
 
 import logging
@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class TwilioHttpClient(HttpClient):  # type: ignore[misc]  # twilio ships no types
-    """Sends every request of the Twilio client to `api_url`, whatever Twilio domain it was meant for."""
+    """Sends every request of the Twilio client to `api_url`, whichever Twilio domain it was for."""
 
     def __init__(self, api_url: str) -> None:
         super().__init__(_log, is_async=False)
@@ -34,10 +34,10 @@ class TwilioHttpClient(HttpClient):  # type: ignore[misc]  # twilio ships no typ
         timeout: float | None = None,
         allow_redirects: bool = False,
     ) -> Response:
-        """One request. Raises aiohttp.ClientError or TimeoutError when there is no answer.
+        """Send one request. Raises aiohttp.ClientError or TimeoutError if there's no response.
 
-        Raises DeliveryError when the answer asks us to wait, since Twilio's library would lose for how long;
-        every other answer, of any status, is returned.
+        Raises DeliveryError if the response asks us to wait, because Twilio's library would drop for how long.
+        Every other response is returned, whatever its status.
         """
         return loop().run(
             self._request(
@@ -46,7 +46,7 @@ class TwilioHttpClient(HttpClient):  # type: ignore[misc]  # twilio ships no typ
         )
 
     def rewrite_url(self, url: str) -> str:
-        """The same path and query under our base; Twilio's own domains stay when it is the base."""
+        """The same path and query under our base URL; if that is Twilio's, the URL stays as it is."""
         asked = urlsplit(url)
         if self._base.hostname == "api.twilio.com":
             return url
@@ -80,7 +80,7 @@ class TwilioHttpClient(HttpClient):  # type: ignore[misc]  # twilio ships no typ
 
 
 def _pairs(fields: dict[str, object] | None) -> list[tuple[str, str]] | None:
-    """Form fields as pairs; a list becomes the same field several times, as Twilio wants it."""
+    """Form fields as pairs; a list becomes the same field several times, as Twilio expects."""
     if not fields:
         return None
     pairs: list[tuple[str, str]] = []

@@ -1,7 +1,7 @@
-"""Buttons and lists on WhatsApp: a content template made at Twilio beforehand, filled with our words.
+"""Fills the content templates, made at Twilio beforehand, that show buttons and lists on WhatsApp.
 
-Its variables: `{{1}}` the question; then for each choice, in order, its label and its id: `{{2}}`, `{{3}}`;
-`{{4}}`, `{{5}}`… Limits: twilio.com/docs/content/twilio-quick-reply and …/twiliolist-picker.
+Variables: `{{1}}` is the question, then each choice has its label and id in order: `{{2}}`, `{{3}}`; `{{4}}`,
+`{{5}}`… Limits: twilio.com/docs/content/twilio-quick-reply and …/twiliolist-picker.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ _LONGEST_ID = 200
 
 
 def interactive_template(text: str, options: tuple[Choice, ...], form: ChoiceTemplate) -> Template | None:
-    """The filled template; None when the words do not fit it, and are better sent as numbered lines."""
+    """The filled template; None if the text exceeds its limits and must be sent as numbered lines."""
     body = _body(text, options)
     labels = [clean_text(option.label).strip() for option in options]
     is_fit = (
@@ -40,6 +40,6 @@ def numbered_lines(options: Iterable[Choice]) -> Iterator[str]:
 
 
 def _body(text: str, options: tuple[Choice, ...]) -> str:
-    """The question; what the choices mean stands under it, since a button has no room for that."""
+    """The question, with descriptions of the choices below it, because buttons have no room for them."""
     lines = "\n".join(numbered_lines(options)) if any(option.description for option in options) else ""
     return "\n\n".join(block for block in (clean_text(text).strip(), lines) if block)

@@ -1,4 +1,4 @@
-"""Which addresses a WhatsApp file may be fetched from: Twilio's media of our own account, and its store."""
+"""Which URLs a WhatsApp file may be fetched from: media of our Twilio account, and Twilio's CDN."""
 
 import re
 from collections.abc import Callable
@@ -15,16 +15,16 @@ _SHARED_CDN = ("s3-external-1.amazonaws.com", "/media.twiliocdn.com/")
 
 
 def media_path(ref: str, account_sid: str) -> str | None:
-    """The path of a media address that names our account; None for any other address.
+    """The path of a media URL of our account; None for any other URL.
 
-    The host is never taken from the message: the caller puts the path under the API's own address.
+    The host in the message is never used: the caller adds the path to the API's base URL.
     """
     found = _MEDIA.search(urlsplit(ref).path) if "?" not in ref and "#" not in ref else None
     return found[0] if found and found[1] == account_sid else None
 
 
 def may_follow_from(api_url: str) -> Callable[[URL], bool]:
-    """Twilio answers with a redirect to its store: there or within the API's own address, nowhere else."""
+    """Whether a redirect may be followed: only to Twilio's CDN or to the API's own host."""
     api = URL(api_url)
 
     def may_follow(url: URL) -> bool:
@@ -36,7 +36,7 @@ def may_follow_from(api_url: str) -> Callable[[URL], bool]:
 
 
 def _is_same_host(url: URL, api: URL) -> bool:
-    """One host; a local emulator may call itself by any of its names."""
+    """The same host; a local emulator may use any of localhost's names."""
     return url.host == api.host or (url.host in _LOCALHOST_NAMES and api.host in _LOCALHOST_NAMES)
 
 

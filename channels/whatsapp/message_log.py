@@ -1,6 +1,6 @@
-"""Twilio's own record of what customers sent us, told as their messages: for what never reached our webhook.
+"""Parses Twilio's log of customers' messages, to recover those that never reached our webhook.
 
-The record knows less than a webhook does: no profile name, no button's payload (only its words), no place.
+The log has less than the webhook: no profile name, no button payload (only its label), no location.
 Source: twilio.com/docs/messaging/api/message-resource.
 """
 
@@ -19,7 +19,7 @@ from channels.whatsapp.form import ADDRESS, SID
 
 @dataclass(frozen=True, slots=True)
 class LoggedMessage:
-    """One message of Twilio's list."""
+    """One message in Twilio's log."""
 
     message_id: str
     sent_at: datetime
@@ -27,7 +27,7 @@ class LoggedMessage:
 
 
 def parse_logged_message(message: Any, media: Iterable[Any]) -> Inbound | None:
-    """One message of Twilio's list; None for what is no customer's message."""
+    """The message; None if it isn't a customer's."""
     if message.direction != "inbound" or not SID.fullmatch(str(message.sid)):
         return None
     if not ADDRESS.fullmatch(str(message.from_)):

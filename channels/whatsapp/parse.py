@@ -1,8 +1,8 @@
-"""Turning a verified Twilio form into a customer's message.
+"""Parses a verified Twilio form into a customer's message.
 
 Source: twilio.com/docs/messaging/guides/webhook-request.
 
-Unknown parameters are ignored; those we do not trust (button payloads, names, places) are only carried.
+Unknown parameters are ignored. Untrusted ones (button payloads, names, locations) are only passed on.
 """
 
 import re
@@ -27,11 +27,11 @@ _TEXTS = ("", "text", "button", "interactive")
 
 
 def parse_message(form: Form, number: str, now: datetime) -> Inbound | Ignored | Refused:
-    """The message; `number` is our sender. Twilio gives no time of its own, so it was sent `now`."""
+    """The message; `number` is our sender. Twilio sends no time, so it counts as sent `now`."""
     if "MessageStatus" in form:
-        return Ignored("a receipt came to the address for messages; set StatusCallback to …/status")
+        return Ignored("a receipt came to the URL for messages; set StatusCallback to …/status")
     if not is_our_number(form.get("To"), number):
-        return Refused("sent to another number than TWILIO_WHATSAPP_NUMBER")
+        return Refused("sent to a number other than TWILIO_WHATSAPP_NUMBER")
     sender, scoped = form.get("From", ""), form.get("ExternalUserId", "")
     if not ADDRESS.fullmatch(sender) or (scoped and not ADDRESS.fullmatch(scoped)):
         return Refused("the sender is not a WhatsApp address")
@@ -74,7 +74,7 @@ def _kind(form: Form, choice: str, attachments: tuple[Attachment, ...]) -> Messa
 
 
 def _text(form: Form) -> str:
-    """Their words; for a place, where it is; for a button, what stood on it."""
+    """The text; for a location, its coordinates and names; for a button, its label."""
     if _has_location(form):
         said = (form.get("Label", ""), form.get("Address", ""), form.get("Body", ""))
         names = dict.fromkeys(name for name in said if name)
@@ -88,7 +88,7 @@ def _has_location(form: Form) -> bool:
 
 
 def _choice(form: Form) -> str:
-    """What the button or the list entry that they chose stands for: their phone says so, nobody vouches."""
+    """The payload of the button or list entry they chose; it comes from their phone, so don't trust it."""
     return clean_text(form.get("ButtonPayload") or form.get("ListId") or "")[:_LONGEST_PAYLOAD]
 
 

@@ -1,4 +1,4 @@
-"""Turning a verified status callback into a receipt; whoever posts it must also hold our own mark."""
+"""Parses a verified status callback into a receipt; its URL must carry our own signature, too."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,13 +26,13 @@ _STATUSES = {
 def parse_receipt(
     form: Mapping[str, str], query: Mapping[str, str], links: SignedLinks, now: datetime
 ) -> Receipt | Ignored | Refused:
-    """The receipt. One without our reference, for a message sent by other means, counts by its id alone."""
+    """The receipt; without our reference, if the message was sent by other means, only its id identifies it."""
     reference = query.get("o", "")
     if reference and not links.is_valid_receipt(reference, query.get("h", "")):
-        return Refused("the receipt's reference is not one that we gave")
+        return Refused("the receipt’s reference isn’t signed by us")
     status = _STATUSES.get(form.get("MessageStatus", ""))
     if status is None:
-        return Ignored("a receipt with a status that we do not know")
+        return Ignored("a receipt with an unknown status")
     error = form.get("ErrorCode", "")
     number = int(error) if error.isascii() and error.isdecimal() and len(error) < 7 else 0
     return Receipt(

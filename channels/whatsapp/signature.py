@@ -1,8 +1,8 @@
-"""Whether a post is Twilio's: HMAC-SHA1 over the public URL and the form, by our account's token.
+"""Verifies Twilio's signature: HMAC-SHA1 of the public URL and the form, with our account's auth token.
 
-The URL is built from the configured public address and the raw request line, never from a Host or forwarding
-header (twilio.com/docs/usage/webhooks/webhooks-security). Twilio's own validator raises on a missing header
-and on JSON without its hash; this one says no. Tests compare the two.
+The URL is built from the configured public URL and the raw request target, never from a Host or forwarding
+header (twilio.com/docs/usage/webhooks/webhooks-security). Twilio's own validator raises if the header is missing
+or JSON has no hash; this one returns False. Tests compare the two.
 """
 
 import hashlib
@@ -16,16 +16,16 @@ _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
 class SignatureVerifier:
-    """Checks signatures under one public address; several tokens while one is being replaced."""
+    """Verifies signatures for one public URL, with several tokens during a rotation."""
 
     def __init__(self, public_url: str, tokens: Iterable[str]) -> None:
         self._bases = tuple(base.encode() for base in _spellings(public_url.rstrip("/")))
         self._keys = tuple(token.encode() for token in tokens if token)
         if not self._keys:
-            raise ValueError("a signature cannot be checked without TWILIO_AUTH_TOKEN")
+            raise ValueError("signatures can’t be verified without TWILIO_AUTH_TOKEN")
 
     def is_valid(self, target: str, pairs: Pairs, signature: str) -> bool:
-        """Whether `signature` is Twilio's for this form; `target` is the raw path with the raw query."""
+        """Whether `signature` is valid for this form; `target` is the raw path with the raw query."""
         given = signature.encode("utf-8", "replace")
         signed = target.encode("utf-8", "replace") + _flat(pairs).encode("utf-8", "replace")
         return any(
@@ -35,7 +35,7 @@ class SignatureVerifier:
         )
 
     def is_valid_body(self, target: str, body: bytes, signature: str) -> bool:
-        """Whether a post that is no form is Twilio's: the query holds the body's hash, and is signed."""
+        """Whether a request that isn't a form is Twilio's: its signed query contains the body's hash."""
         query = dict(parse_qsl(target.partition("?")[2]))
         given = query.get("bodySHA256", "").lower().encode("utf-8", "replace")
         is_whole = hmac.compare_digest(hashlib.sha256(body).hexdigest().encode(), given)
@@ -43,14 +43,14 @@ class SignatureVerifier:
 
 
 def _flat(pairs: Pairs) -> str:
-    """Every name with its value, sorted, repeated pairs once."""
+    """All names and values, sorted, without repeated pairs."""
     return "".join(name + value for name, value in sorted(set(pairs)))
 
 
 def _spellings(public_url: str) -> list[str]:
-    """The address as configured; then with, or without, the port that its scheme implies.
+    """The URL as configured, and with and without the scheme's default port.
 
-    Twilio signs now the one, now the other.
+    Twilio signs either.
     """
     parts = urlsplit(public_url)
     host = parts.netloc.rpartition("@")[2]

@@ -1,4 +1,4 @@
-"""Cutting a message to WhatsApp's measure: 1,600 characters, one file each, choices as numbered lines."""
+"""Splits a message to WhatsApp's limits: 1,600 characters, one file per part, choices as numbered lines."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,11 @@ from channels.whatsapp.interactive import interactive_template, numbered_lines
 
 LONGEST_TEXT = 1600
 LONGEST_CAPTION = 1024
-_CAPTIONED = ("image", "video")  # WhatsApp drops the words beside other files
+_CAPTIONED = ("image", "video")  # WhatsApp drops the caption of other files
 
 
 def split_message(rendered: RenderedMessage) -> tuple[MessagePart, ...]:
-    """The calls that this message takes, in order."""
+    """The parts to send, in order."""
     if rendered.template is not None:
         return (MessagePart(template=rendered.template, text=clean_text(rendered.template.text)),)
     if rendered.choice_template and (
@@ -37,6 +37,6 @@ def _parts(text: str, files: tuple[File, ...], quoted_id: str) -> Iterator[Messa
 
 
 def _text(rendered: RenderedMessage) -> str:
-    """The words, and under them the choices: “1 Urgent – nobody can work”."""
+    """The text, then the choices as lines: “1 Urgent – nobody can work”."""
     blocks = (clean_text(rendered.text), "\n".join(numbered_lines(rendered.options)))
     return "\n\n".join(block for block in blocks if block)

@@ -1,4 +1,4 @@
-"""The way in from Twilio: signature, then strictness, then meaning. Holds no web framework."""
+"""Receives Twilio's webhooks: verifies, checks the account, then parses. Knows no web framework."""
 
 import re
 from collections.abc import Callable
@@ -22,9 +22,9 @@ Header = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class WebhookRequest:
-    """One request as it came; `target` is the raw path with the raw query.
+    """One raw request; `target` is the raw path with the raw query.
 
-    `header` gives the value of a header, or the default.
+    `header` returns a header's value, or the default.
     """
 
     target: str
@@ -34,7 +34,7 @@ class WebhookRequest:
 
 
 class WhatsAppWebhook:
-    """Takes Twilio's posts for one account and one sender."""
+    """Accepts Twilio's requests for one account and one sender."""
 
     def __init__(
         self, *, account_sid: str, number: str, signatures: SignatureVerifier, links: SignedLinks
@@ -48,7 +48,7 @@ class WhatsAppWebhook:
         return parse_message(form, self._number, now) if isinstance(form, dict) else form
 
     def receipt(self, post: WebhookRequest, now: datetime) -> Receipt | Ignored | Refused:
-        """What became of a message of ours. Raises Unreadable."""
+        """The delivery status of our message. Raises Unreadable."""
         form = self._verify(post)
         if not isinstance(form, dict):
             return form
@@ -60,19 +60,21 @@ class WhatsAppWebhook:
         if not signature:
             return Refused("no X-Twilio-Signature")
         if _asks_for_another_algorithm(post.header("X-Twilio-Webhooks-Signature-Settings", "")):
-            return Refused("signed with a shared key (HMAC_SHA256); we check the auth token’s HMAC-SHA1")
+            return Refused(
+                "signed with a shared key (HMAC_SHA256); only the auth token’s HMAC-SHA1 is supported"
+            )
         if not post.content_type.startswith("application/x-www-form-urlencoded"):
             return self._other_format(post, signature)
         pairs = read_form(post.body)
         if not self._signatures.is_valid(post.target, pairs, signature):
-            return Refused("the signature does not match; are PUBLIC_URL and TWILIO_AUTH_TOKEN right?")
+            return Refused("the signature doesn’t match; check PUBLIC_URL and TWILIO_AUTH_TOKEN")
         form = dict(pairs)
         return find_rejection(form, len(set(pairs)), self._account_sid) or form
 
     def _other_format(self, post: WebhookRequest, signature: str) -> Ignored | Refused:
         if self._signatures.is_valid_body(post.target, post.body, signature):
-            return Ignored("not a form; we take messages and receipts as forms only")
-        return Refused("the signature does not match a post that is not a form")
+            return Ignored("not a form; only forms are supported")
+        return Refused("the signature doesn’t match, and the request isn’t a form")
 
 
 def _asks_for_another_algorithm(settings: str) -> bool:
