@@ -38,7 +38,7 @@ def leads_to(*addresses: str) -> ResolveHost:
 
 def test_what_was_taken_is_told_with_how_long_it_took(app: Receiver) -> None:
     answer = call(app.url + "?key=a%20b")
-    assert (answer.status, answer.why, answer.is_taken) == (204, "", True)
+    assert (answer.status, answer.why, answer.is_success) == (204, "", True)
     assert 0 < answer.seconds < 5
     assert app.heard[0].path == "/hook?key=a%20b"
     assert app.heard[0].body == b"{}"
@@ -47,14 +47,14 @@ def test_what_was_taken_is_told_with_how_long_it_took(app: Receiver) -> None:
 @pytest.mark.parametrize("status", [199 + 2, 202, 299])
 def test_every_answer_of_the_two_hundreds_is_a_yes(app: Receiver, status: int) -> None:
     app.answer(status)
-    assert call(app.url).is_taken
+    assert call(app.url).is_success
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_redirects_are_not_followed(app: Receiver, status: int) -> None:
     app.answer(status, Location=app.url)
     answer = call(app.url)
-    assert (answer.is_taken, len(app.heard)) == (False, 1)
+    assert (answer.is_success, len(app.heard)) == (False, 1)
     assert answer.why == f"answered {status}, and redirects are not followed"
 
 
@@ -180,7 +180,7 @@ def test_a_name_server_that_hangs_ends_in_time() -> None:
 
 
 def test_a_yes_counts_although_the_rest_of_it_never_comes(silent_after_yes: int) -> None:
-    assert call(f"http://127.0.0.1:{silent_after_yes}/").is_taken
+    assert call(f"http://127.0.0.1:{silent_after_yes}/").is_success
 
 
 @pytest.fixture
