@@ -1,6 +1,6 @@
-"""Public holidays of a country or region, from the `holidays` library; loaded when first asked for.
+"""Public holidays of a country or region, from the `holidays` library.
 
-The only module that knows that library: its import costs 0.1 s, which a desk without holidays never pays.
+Importing that library takes 0.1 s, so only this module does it, and only when it's needed.
 """
 
 from collections.abc import Mapping
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=256)
 def holidays_in(region: str, year: int) -> Mapping[date, LocalizedText]:
-    """The holidays of one year in `PT` or `CH-GE`, by date, each with its name.
+    """The names of one year's holidays by date, for a region such as `PT` or `CH-GE`.
 
-    A name is in English where the library has no French or Spanish one, and in the country's own language
-    where it has no English either.
+    A name is in English if the library has no French or Spanish one, and in the country's own language if it
+    has no English one either.
     """
     languages = _calendar_of(region, year, None).supported_languages
     names = {locale: dict(_calendar_of(region, year, _nearest(locale, languages))) for locale in LOCALES}
@@ -35,27 +35,27 @@ def _nearest(locale: str, languages: tuple[str, ...]) -> str | None:
 
 
 def region_problem(region: str) -> str:
-    """Why that is not a region whose holidays are known; empty when it is one."""
+    """Why the holidays of that region aren't known; empty if they are."""
     from holidays import list_supported_countries  # noqa: PLC0415  (see the module's docstring)
 
     country, _, subdivision = region.partition("-")
     known = list_supported_countries(include_aliases=False)
     if country not in known:
-        return f"the holidays of {country or 'nowhere'!r} are not known"
+        return f"the holidays of {region!r} are not known"
     if subdivision and subdivision not in known[country]:
         return f"{country} has no region {subdivision!r}"
     return ""
 
 
 def regions_allowed(region: str) -> str:
-    """What may be written instead: the regions of its country, or how a country is written."""
+    """What is allowed instead: the regions of its country, or the format of a region."""
     from holidays import list_supported_countries  # noqa: PLC0415
 
     country = region.partition("-")[0]
     subdivisions = list_supported_countries(include_aliases=False).get(country)
     if subdivisions:
         return ", ".join([country, *(f"{country}-{name}" for name in subdivisions)])
-    return "a two-letter ISO country such as PT, or with a region such as CH-GE"
+    return "a two-letter ISO country such as PT, or a region such as CH-GE"
 
 
 def _calendar_of(region: str, year: int, language: str | None) -> "HolidayBase":

@@ -1,4 +1,4 @@
-"""What each day of a desk is: open from when to when, or closed and why. Local dates only, no instants."""
+"""The opening hours of each date, and why it's closed. Local dates only, no instants."""
 
 import re
 from collections.abc import Mapping
@@ -16,16 +16,16 @@ _WRITTEN = re.compile(r"(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)", re.
 
 
 class DayKind(StrEnum):
-    """Why a day has the hours that it has."""
+    """Where the hours of a day come from."""
 
-    USUAL = "usual"  # the hours of its weekday, perhaps none
+    USUAL = "usual"  # the hours of its weekday
     HOLIDAY = "holiday"  # a public holiday of the desk's country or region
-    SPECIAL = "special"  # the desk's own closed day, half day or extra day
+    SPECIAL = "special"  # a date with its own hours
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """From opening to closing on one day, in minutes after midnight on the wall clock."""
+    """From opening to closing on one day, in minutes after midnight, local time."""
 
     opens: int
     closes: int
@@ -36,10 +36,10 @@ class Interval:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """The interval written as “09:00-12:30”; ValueError when it is not one."""
+        """Read a text such as “09:00-12:30”; ValueError if it isn't one."""
         written = _WRITTEN.fullmatch(text.strip())
         if not written:
-            raise ValueError(f"not an interval: {text!r}")
+            raise ValueError("not an interval")
         from_hour, from_minute, to_hour, to_minute = (int(part) for part in written.groups())
         return cls(from_hour * 60 + from_minute, to_hour * 60 + to_minute)
 
@@ -57,7 +57,7 @@ ALL_DAY = (Interval(0, MINUTES_A_DAY),)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One date: its intervals in order (none: closed), why, and the name of its holiday or special day."""
+    """One date: its intervals in order (none if it's closed), why, and the name of the holiday or special day."""
 
     intervals: tuple[Interval, ...]
     kind: DayKind = DayKind.USUAL
@@ -66,10 +66,10 @@ class Day:
 
 @dataclass(frozen=True)
 class OpenDays:
-    """The hours of a desk: its week (Monday first), its holidays, its own dates.
+    """A desk's hours: its week (Monday first), public holidays and special days.
 
-    `regions` are countries or country and region (`PT`, `CH-GE`). `dates` stand above `yearly` (month and
-    day, every year), these above the holidays, and these above the week.
+    `regions` are countries (`PT`) or regions (`CH-GE`). `dates` come before `yearly` (month and day), then
+    holidays, then the week.
     """
 
     week: tuple[tuple[Interval, ...], ...]
@@ -85,12 +85,12 @@ class OpenDays:
 
     @property
     def is_always_open(self) -> bool:
-        """True for a desk that never closes, 24 hours on all of 365 days."""
+        """Whether the desk never closes."""
         is_exempt = bool(self.regions or self.dates or self.yearly)
         return not is_exempt and all(day == ALL_DAY for day in self.week)
 
     def day(self, on: date) -> Day:
-        """What the desk does on that local date."""
+        """The hours of that local date."""
         own = self.dates.get(on) or self.yearly.get((on.month, on.day))
         if own:
             return own

@@ -1,16 +1,16 @@
-"""What a policy does by itself: on which occasion, under which conditions, and then what. Shapes and defaults only.
+"""The `[[rules]]` of a policy: when each one runs, its conditions and its actions."""
 
-Whether a rule names only what exists and can ever hold is `bot.policy.automation_checks`.
-"""
-
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from bot.messages.localized import LocalizedText
-from bot.policy.field_types import Key, Section, Text, validation_error
+from bot.policy.automation_checks import contradictions, unknown_answers, unreachable_rules, useless_priority
+from bot.policy.checks import Context, Mistake, checked, each_once, mistake, validation_error
+from bot.policy.field_types import CategoryKey, Flag, Key, Language, PlanKey, PriorityKey, Section, Text
 from bot.policy.sections import Synonym
+from bot.text.normalise import tokens
 
 Trigger = Literal["opened", "customer_wrote", "reopened"]
 
@@ -22,108 +22,114 @@ def _as_list(given: Any) -> Any:
 
 
 def _in_every_language(given: Any) -> Any:
-    return LocalizedText(given.strip(), given.strip(), given.strip()) if _is_text(given) else given
+    text = given.strip() if isinstance(given, str) else ""
+    return LocalizedText(text, text, text) if 0 < len(text) <= 1000 else given
 
 
 def _without_comma(tag: str) -> str:
     if "," in tag:
-        raise validation_error(f"{tag!r} holds a comma", "one tag, or several in [ ]")
+        raise validation_error(f"{tag!r} has a comma", "one tag, or several in [ ]")
     return tag
 
 
-def _is_text(given: Any) -> bool:
-    return isinstance(given, str) and 0 < len(given.strip()) <= 1000
+def _is_a_word(phrase: str) -> str:
+    if not tokens(phrase):
+        raise validation_error(
+            f"{phrase!r} has no letters or digits, so it is never found", "one or more words"
+        )
+    return phrase
 
 
-Triggers = Annotated[tuple[Trigger, ...], BeforeValidator(_as_list), Field(min_length=1)]
-Keys = Annotated[tuple[Key, ...], BeforeValidator(_as_list), Field(min_length=1)]
-Languages = Annotated[tuple[Literal["en", "fr", "es"], ...], BeforeValidator(_as_list), Field(min_length=1)]
-Channels = Annotated[
-    tuple[Literal["whatsapp", "telegram", "portal"], ...], BeforeValidator(_as_list), Field(min_length=1)
-]
-Phrases = Annotated[tuple[Synonym, ...], BeforeValidator(_as_list), Field(min_length=1)]
+_Item = TypeVar("_Item")
+OneOrMore = Annotated[tuple[_Item, ...], BeforeValidator(_as_list), Field(min_length=1)]
+"""One value, or a list of them."""
+
+Channel = Literal["whatsapp", "telegram", "portal"]
+Word = Annotated[Synonym, AfterValidator(_is_a_word)]
 Tag = Annotated[
     str,
     StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=MAX_TAG_LENGTH),
     AfterValidator(_without_comma),
 ]
-Tags = Annotated[tuple[Tag, ...], BeforeValidator(_as_list), Field(min_length=1)]
 Note = Annotated[Text, BeforeValidator(_in_every_language)]
-"""A text in three languages, or one text for all of them."""
+"""Text in three languages, or one text for all of them."""
 AssigneeName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
-class Condition(Section):
-    """What must hold; of several keys each one, of several values of a key any."""
+class _Effective(Section):
+    def mistakes(self, read: Context) -> Iterator[Mistake]:
+        """A table that sets nothing."""
+        if not any(value for _, value in self):
+            yield mistake((), "has no effect", f"one or more of {', '.join(type(self).model_fields)}")
 
-    category: Keys | None = Field(default=None, description="What the request is about.")
-    priority: Keys | None = Field(default=None, description="Its priority as the customer left it.")
-    plan: Keys | None = Field(default=None, description="The plan that the customer has.")
-    language: Languages | None = Field(default=None, description="The language in which we write to them.")
-    channel: Channels | None = Field(
-        default=None, description="Where they wrote; `portal` is an app of yours, by the API."
+
+class Condition(_Effective):
+    """What must match: every key, and for a key with several values, any of them."""
+
+    category: OneOrMore[CategoryKey] | None = Field(default=None, description="What the request is about.")
+    priority: OneOrMore[PriorityKey] | None = Field(default=None, description="As the customer left it.")
+    plan: OneOrMore[PlanKey] | None = Field(default=None, description="The customer's plan.")
+    language: OneOrMore[Language] | None = Field(default=None, description="The customer's language.")
+    channel: OneOrMore[Channel] | None = Field(
+        default=None, description="Where they wrote; `portal` is your own app, through the API."
     )
     hours: Literal["open", "closed"] | None = Field(default=None, description="Whether the desk is open.")
-    answers: Mapping[Key, Phrases] | None = Field(
+    answers: Annotated[Mapping[Key, OneOrMore[Synonym]], checked(unknown_answers)] | None = Field(
         default=None,
         min_length=1,
-        description=(
-            "By the key of a question: for `choice` the keys of options, for `text` words that the answer holds."
-        ),
+        description="By question: keys of options for `choice`, words for `text`.",
     )
-    words: Phrases | None = Field(
+    words: OneOrMore[Word] | None = Field(
         default=None,
-        description=(
-            "Words, one or several in a row, in the description of a new request or in the message just written. "
-            "Case and accents do not matter; a word is found whole."
-        ),
+        description="Whole words or phrases in a new description, or in the message just written.",
     )
 
 
 class When(Condition):
-    """When it holds. Of several keys each one must hold, of several values of a key any one."""
+    """The conditions. Every key must match, and for a key with several values, any of them."""
 
     all: tuple[Condition, ...] | None = Field(
-        default=None, min_length=1, description="More tables with the keys above; each must hold too."
+        default=None, min_length=1, description="More tables with these keys; all of them must match too."
     )
     any: tuple[Condition, ...] | None = Field(
-        default=None, min_length=1, description="More tables with the keys above; one of them must hold too."
+        default=None, min_length=1, description="More tables with these keys; one of them must match too."
     )
 
 
-class Then(Section):
-    """What is done. What was done already, or is not possible, is left out; the rest happens."""
+class Then(_Effective):
+    """The actions. Those already done or not possible are skipped, and the others run."""
 
-    tags: Tags | None = Field(default=None, description="Tags that are added.")
-    priority: Key | None = Field(
+    tags: OneOrMore[Tag] | None = Field(default=None, description="Tags to add.")
+    priority: PriorityKey | None = Field(
         default=None,
-        description=(
-            "It is raised to this, never lowered; where the plan does not include it, to the next lower one that it "
-            "does. The customer is told."
-        ),
+        description="Raises the priority to this one, or the highest below it in the plan. The customer is told.",
     )
     assign: AssigneeName | None = Field(
         default=None,
-        description=(
-            "Name or sign-in name of whom it is given to, if nobody has it yet. It stays new until they take it up."
-        ),
+        description="Name or login of the agent who gets it if it's unassigned. It stays new until they start.",
     )
-    note: Note | None = Field(
-        default=None, description="A note among agents; once for each request, however often the rule holds."
-    )
-    stop: bool = Field(default=False, strict=True, description="No later rule is looked at on this occasion.")
+    note: Note | None = Field(default=None, description="A note for agents, left once per request.")
+    stop: Flag = Field(default=False, description="No later rule is checked for this trigger.")
 
 
 class Rule(Section):
-    """Something that the desk does by itself. Rules are looked at in their order, each once for an occasion."""
+    """Something the desk does automatically. Rules are checked in file order, once per trigger."""
 
     key: Key = Field(description="A short name for it.")
     label: Text = Field(description="Its name as agents read it in the thread.")
-    on: Triggers = Field(
+    on: OneOrMore[Trigger] = Field(
         description=(
-            "One or several. `opened`: a request is complete, in a chat or by the API. `customer_wrote`: more on a "
-            "request that is not solved; mere thanks do not count. `reopened`: a message opened a solved one again."
+            "`opened`: a request is complete. `customer_wrote`: more than thanks, on a request that isn't solved. "
+            "`reopened`: a message reopened a solved request."
         )
     )
-    when: When | None = Field(default=None, description="Its conditions; left out: always.")
-    then: Then = Field(description="What is done.")
+    when: When | None = Field(default=None, description="Its conditions; left out, it always applies.")
+    then: Then = Field(description="Its actions.")
+
+    def mistakes(self, read: Context) -> Iterator[Mistake]:
+        """Conditions that never match, and a priority that never takes effect."""
+        yield from contradictions(self.when, read)
+        yield from useless_priority(self, read)
+
+
+Rules = Annotated[tuple[Rule, ...], checked(unreachable_rules), each_once("key")]

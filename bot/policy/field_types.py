@@ -1,115 +1,107 @@
-"""How the values in a policy file are written and checked: texts in three languages, keys, amounts of time.
+"""The types of values in a policy file: texts in three languages, keys, durations, time zones."""
 
-Each type refuses with a message for the policy's author and says what is allowed.
-"""
-
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
-    GetCoreSchemaHandler,
+    Field,
     PlainSerializer,
     PlainValidator,
     StringConstraints,
-    ValidatorFunctionWrapHandler,
+    ValidationInfo,
+    model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from bot.calendar.durations import EXAMPLES, Duration
-from bot.messages.localized import LOCALES, LocalizedText
+from bot.messages.localized import LocalizedText
+from bot.policy.checks import Context, Mistake, refers_to, report, validation_error
 
 TARGETS = ("review", "first_response", "next_response", "resolution")
-"""The promises that a desk may make about a ticket."""
+"""What a desk can promise for a ticket."""
 
 
 class Section(BaseModel):
-    """A section of a policy: frozen, and with no key that is not known."""
+    """A section of a policy: frozen, without unknown keys, and checked as a whole when it's read from a file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
+    def mistakes(self, read: Context) -> Iterable[Mistake]:
+        """What is wrong with it as a whole, or beside the sections read before it."""
+        return ()
 
-def validation_error(message: str, allowed: str = "") -> PydanticCustomError:
-    """An error that keeps what is allowed beside what is wrong."""
-    return PydanticCustomError("policy", "{message}", {"message": message, "allowed": allowed})
-
-
-_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
-
-
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    en: _Word
-    fr: _Word
-    es: _Word
+    @model_validator(mode="after")
+    def _check(self, info: ValidationInfo) -> Self:
+        report(self.mistakes, info)
+        return self
 
 
-class _InThreeLanguages:
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        words = handler.generate_schema(_Words)
-        as_table = core_schema.plain_serializer_function_ser_schema(_as_table)
-        return core_schema.no_info_wrap_validator_function(_label, words, serialization=as_table)
+_Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
 
-def _label(given: Any, read: ValidatorFunctionWrapHandler) -> LocalizedText:
+class _Lines(Section):
+    en: _Line
+    fr: _Line
+    es: _Line
+
+
+def _localized(given: Any) -> LocalizedText:
     if isinstance(given, LocalizedText):
         return given
     if not isinstance(given, dict):
-        raise validation_error("this text is needed in each language", "a table with en, fr and es")
-    words = read(given)
-    return LocalizedText(words.en, words.fr, words.es)
+        raise validation_error("is needed in each language", "a table with en, fr and es")
+    return LocalizedText(**dict(_Lines.model_validate(given)))
 
 
-def _as_table(label: LocalizedText) -> dict[str, str]:
-    return {locale: label.in_(locale) for locale in LOCALES}
+def parsed_by(parse: Callable[[str], Any], allowed: str) -> PlainValidator:
+    """The validator that reads a text with a function that raises ValueError for others."""
+
+    def validate(given: Any) -> Any:
+        try:
+            return parse(str(given))
+        except ValueError as error:
+            raise validation_error(f"{given!s}: {error}", allowed) from error
+
+    return PlainValidator(validate)
 
 
-Text = Annotated[LocalizedText, _InThreeLanguages]
-"""One text in English, French and Spanish, all three given."""
-
-
-def _allowance(given: Any) -> Duration:
-    if isinstance(given, Duration):
-        return given
-    if not isinstance(given, str):
-        raise validation_error(f"not an amount of time: {given!r}", EXAMPLES)
-    try:
-        return Duration.parse(given)
-    except ValueError as error:
-        raise validation_error(str(error), EXAMPLES) from error
-
-
-def _more_than_zero(given: Any) -> Duration:
-    allowance = _allowance(given)
-    if allowance.is_zero:
-        raise validation_error("a target of no time at all cannot be kept", EXAMPLES)
-    return allowance
-
-
-Delay = Annotated[Duration, PlainValidator(_allowance), PlainSerializer(str)]
-"""An amount of time, “0 minutes” included."""
-
-Target = Annotated[Duration, PlainValidator(_more_than_zero), PlainSerializer(str)]
-"""An amount of time that is more than none."""
+def _above_zero(duration: Duration) -> Duration:
+    if duration.is_zero:
+        raise validation_error("must be longer than zero", EXAMPLES)
+    return duration
 
 
 def _zone(given: Any) -> ZoneInfo:
-    if isinstance(given, ZoneInfo):
-        return given
-    known = available_timezones()
-    if given in known:
-        return ZoneInfo(given)
-    near = get_close_matches(str(given), sorted(known), n=3, cutoff=0.5)
-    allowed = ", ".join(near) if near else "an IANA name such as Europe/Paris"
-    raise validation_error(f"there is no time zone {given!r}", allowed)
+    known, name = available_timezones(), str(given)
+    if name in known:
+        return ZoneInfo(name)
+    near = ", ".join(get_close_matches(name, sorted(known), n=3, cutoff=0.5))
+    raise validation_error(f"there is no time zone {name!r}", near or "an IANA name such as Europe/Paris")
 
+
+Text = Annotated[LocalizedText, PlainValidator(_localized), PlainSerializer(asdict)]
+"""The same text in English, French and Spanish."""
+
+Delay = Annotated[Duration, parsed_by(Duration.parse, EXAMPLES), PlainSerializer(str)]
+"""A duration, which can be zero."""
+
+Target = Annotated[Delay, AfterValidator(_above_zero)]
+"""A duration above zero."""
 
 Zone = Annotated[ZoneInfo, PlainValidator(_zone), PlainSerializer(str)]
 """An IANA time zone such as `Europe/Paris`."""
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-"""A short name in lower case that stays the same for ever; tickets keep it."""
+"""A short lower-case name. Tickets store it, so it must never change."""
+
+CategoryKey = Annotated[Key, refers_to("categories", "category")]
+PriorityKey = Annotated[Key, refers_to("priorities", "priority")]
+PlanKey = Annotated[Key, refers_to("plans", "plan")]
+Language = Literal["en", "fr", "es"]
+Flag = Annotated[bool, Field(strict=True)]
+Count = Annotated[int, Field(strict=True, ge=0)]

@@ -1,29 +1,21 @@
-"""The `[hours]` of a policy: what an author writes, and the business calendar that it makes."""
+"""The `[hours]` of a policy: what an author writes, and the business calendar it makes."""
 
-import re
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Any, Self
+from re import fullmatch
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, model_validator
+from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator
 
 from bot.calendar.business_calendar import BusinessCalendar, always_open
 from bot.calendar.holidays import region_problem, regions_allowed
 from bot.calendar.opening_days import Day, DayKind, Interval, OpenDays
-from bot.policy.field_types import Section, Text, Zone, validation_error
+from bot.policy.checks import Context, Mistake, each_once, mistake, validation_error
+from bot.policy.field_types import Flag, Section, Text, Zone, parsed_by
 
-_INTERVAL_ALLOWED = 'such as "09:00-18:00", the opening first, from "00:00" to "24:00"'
-_DATE_ALLOWED = 'a date such as 2026-12-24, or "12-24" for every year'
-_LEAP_YEAR = 2024
-
-
-def _interval(given: Any) -> Interval:
-    if isinstance(given, Interval):
-        return given
-    try:
-        return Interval.parse(given if isinstance(given, str) else repr(given))
-    except ValueError as error:
-        raise validation_error(f"{given!r} is not an interval of a day", _INTERVAL_ALLOWED) from error
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def _in_order(given: tuple[Interval, ...]) -> tuple[Interval, ...]:
@@ -34,16 +26,14 @@ def _in_order(given: tuple[Interval, ...]) -> tuple[Interval, ...]:
     return ordered
 
 
-def _own_date(given: Any) -> date | str:
-    if isinstance(given, date) and not isinstance(given, datetime):
-        return given
+def _special_date(text: str) -> date | str:
+    if fullmatch(r"\d\d-\d\d", text):
+        _special_date(f"2024-{text}")  # a leap year has every date
+        return text
     try:
-        if re.fullmatch(r"\d\d-\d\d", str(given)):
-            date.fromisoformat(f"{_LEAP_YEAR}-{given}")
-            return str(given)
-        return date.fromisoformat(str(given))
-    except ValueError as error:
-        raise validation_error(f"there is no such date: {given!s}", _DATE_ALLOWED) from error
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("no such date") from None
 
 
 def _region(given: Any) -> str:
@@ -53,21 +43,19 @@ def _region(given: Any) -> str:
     return str(given)
 
 
-OneInterval = Annotated[Interval, PlainValidator(_interval), PlainSerializer(str)]
+_INTERVAL = 'such as "09:00-18:00", the opening first, from "00:00" to "24:00"'
+_DATE = 'a date such as 2026-12-24, or "12-24" for every year'
+OneInterval = Annotated[Interval, parsed_by(Interval.parse, _INTERVAL), PlainSerializer(str)]
 Intervals = Annotated[tuple[OneInterval, ...], AfterValidator(_in_order)]
-SpecialDate = Annotated[date | str, PlainValidator(_own_date), PlainSerializer(str)]
+SpecialDate = Annotated[date | str, parsed_by(_special_date, _DATE), PlainSerializer(str)]
 Region = Annotated[str, PlainValidator(_region)]
 
 
 class Week(Section):
-    """The open intervals of each weekday; a day that is not given is closed."""
+    """The opening hours of each weekday. Days that aren't listed are closed."""
 
-    every_day: Intervals | None = Field(
-        default=None, description="For the days that nothing else here names."
-    )
-    weekdays: Intervals | None = Field(
-        default=None, description="Monday to Friday, where the day itself is not given."
-    )
+    every_day: Intervals | None = Field(default=None, description="For all days that aren't listed here.")
+    weekdays: Intervals | None = Field(default=None, description="For Monday to Friday, unless listed here.")
     monday: Intervals | None = None
     tuesday: Intervals | None = None
     wednesday: Intervals | None = None
@@ -85,40 +73,29 @@ class Week(Section):
 
 
 class SpecialDay(Section):
-    """A day with hours of its own: closed, half open, or open though it would be closed."""
+    """A date with its own hours: closed, open for part of the day, or open although it's usually closed."""
 
     date: SpecialDate = Field(description='One date, or `"12-24"` for every year.')
-    open: Intervals = Field(default=(), description="Its hours; none given: closed all day.")
-    name: Text | None = Field(default=None, description="What the day is called, for those who ask why.")
+    open: Intervals = Field(default=(), description="Its hours; empty: closed all day.")
+    name: Text | None = Field(default=None, description="What the day is called, for people who ask.")
 
 
 class Hours(Section):
     """When the desk is open. Only open time counts towards a target."""
 
     zone: Zone = Field(description="The desk's time zone, by its IANA name.")
-    always_open: bool = Field(default=False, strict=True, description="Around the clock, every day.")
+    always_open: Flag = Field(default=False, description="Around the clock, every day.")
     week: Week = Field(default=Week(), description="The hours of each weekday.")
     holidays: tuple[Region, ...] = Field(
-        default=(), description="Closed on the public holidays of these: `PT`, or with a region `CH-GE`."
+        default=(), description="Closed on public holidays of these countries (`PT`) or regions (`CH-GE`)."
     )
-    dates: tuple[SpecialDay, ...] = Field(
-        default=(), description="The desk's own days; they stand above the rest."
+    dates: Annotated[tuple[SpecialDay, ...], each_once("date")] = Field(
+        default=(), description="Days with hours of their own, before all others."
     )
 
-    @model_validator(mode="after")
-    def _is_sometimes_open(self) -> Self:
-        if self.always_open and (any(self.week.days()) or self.holidays or self.dates):
-            raise validation_error(
-                "a desk that is always open has no other hours", "always_open, or hours, not both"
-            )
-        if not self.always_open and not any(self.week.days()):
-            raise validation_error(
-                "the desk is never open", "always_open = true, or one interval or more in [hours.week]"
-            )
-        return self
-
+    @cached_property
     def calendar(self) -> BusinessCalendar:
-        """The calendar that counts by these hours."""
+        """The calendar that counts by these hours; ValueError if the week has none."""
         if self.always_open:
             return always_open(self.zone)
         days = {day.date: Day(day.open, DayKind.SPECIAL, day.name) for day in self.dates}
@@ -126,11 +103,17 @@ class Hours(Section):
             week=self.week.days(),
             regions=self.holidays,
             dates={on: day for on, day in days.items() if isinstance(on, date)},
-            yearly={_month_and_day(on): day for on, day in days.items() if isinstance(on, str)},
+            yearly={(int(on[:2]), int(on[3:])): day for on, day in days.items() if isinstance(on, str)},
         )
         return BusinessCalendar(self.zone, open_days)
 
-
-def _month_and_day(text: str) -> tuple[int, int]:
-    month, day = text.split("-")
-    return int(month), int(day)
+    def mistakes(self, read: Context) -> Iterator[Mistake]:
+        """A desk that never opens, or that is always open and has hours too."""
+        if self.always_open and (any(self.week.days()) or self.holidays or self.dates):
+            yield mistake(
+                (), "a desk that is always open has no other hours", "always_open, or hours, not both"
+            )
+        try:
+            self.calendar.next_opening(_ANY_DAY)
+        except ValueError:
+            yield mistake((), "the desk is never open", "always_open = true, or hours in [hours.week]")

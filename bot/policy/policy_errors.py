@@ -1,11 +1,14 @@
-"""What is wrong with a policy file: every mistake with its key, its line and what is allowed instead."""
+"""What's wrong with a policy file: every mistake with its key, its line and what is allowed."""
 
 from dataclasses import dataclass
+
+KeyPath = tuple[str | int, ...]
+"""A key and the tables and lists around it, as pydantic's `loc`; places in lists count from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake. `key_path` is as an author would write it: `priorities[2].targets.first_response`."""
+    """One mistake. `key_path` is written for authors: `priorities[2].targets.first_response`, [1] is the first."""
 
     key_path: str
     line: int | None
@@ -21,7 +24,7 @@ class Problem:
 
 
 class PolicyError(ValueError):
-    """The policy cannot be used; `problems` lists every mistake, in the order of the file."""
+    """The policy can't be used; `problems` lists every mistake, in file order."""
 
     def __init__(self, problems: tuple[Problem, ...], source: str = "") -> None:
         self.problems = problems

@@ -1,29 +1,66 @@
-"""What a policy asks and offers: questions, choices, categories, priorities. Shapes and defaults only."""
+"""The sections about requests: questions, categories, known answers, priorities, plans, the emergency line."""
 
-from collections.abc import Mapping
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
 from bot.calendar.durations import Duration
-from bot.policy.field_types import Key, Section, Target, Text
+from bot.messages.localized import LOCALES, LocalizedText
+from bot.policy.checks import Context, Mistake, checked, each_once, mistake, repeated_words
+from bot.policy.field_types import (
+    CategoryKey,
+    Count,
+    Flag,
+    Key,
+    Language,
+    PlanKey,
+    PriorityKey,
+    Section,
+    Target,
+    Text,
+)
+
+MAX_BUTTON_LENGTH = 20  # characters
 
 TargetKey = Literal["review", "first_response", "next_response", "resolution"]
 QuestionKind = Literal["text", "choice", "category", "priority", "attachments", "code"]
 Scope = Literal["support", "quote", "out_of_scope", "emergency"]
 
+Targets = Mapping[TargetKey, Target]
 Synonym = Annotated[str, Field(min_length=1, max_length=60)]
+
+_KNOWN_QUESTIONS = dict.fromkeys(("name", "company", "affected", "description"), "text") | {
+    "support_code": "code", "category": "category", "priority": "priority", "attachments": "attachments",
+}  # fmt: skip
+"""The kind of each question that the bot knows by its key."""
+
+_NEEDED_BY_ALL = {"description", "category", "priority", "code"}
+
+
+def _too_long_for_a_button(text: LocalizedText, _: Context) -> Iterator[Mistake]:
+    for locale in LOCALES:
+        label = text.in_(locale)
+        if len(label) > MAX_BUTTON_LENGTH:
+            message = f"{label!r} has {len(label)} characters, too many for a button"
+            yield mistake((locale,), message, f"at most {MAX_BUTTON_LENGTH}")
+
+
+_Item = TypeVar("_Item")
+Worded = Annotated[tuple[_Item, ...], checked(repeated_words), each_once("key")]
+"""A list of items that customers can name: no two have the same key or word."""
+
+ButtonText = Annotated[Text, checked(_too_long_for_a_button)]
+"""Text for a button."""
 
 
 class Choice(Section):
-    """One thing a customer may choose."""
+    """One of the answers a customer can choose."""
 
     key: Key = Field(description="Its name in tickets and reports.")
-    label: Text = Field(description="At most 20 characters a language: it is written on a button.")
-    description: Text | None = Field(default=None, description="A second line that explains the choice.")
-    words: tuple[Synonym, ...] = Field(
-        default=(), description="Words by which people call it, in any language."
-    )
+    label: ButtonText = Field(description="The text on its button: at most 20 characters per language.")
+    description: Text | None = Field(default=None, description="A second line that explains it.")
+    words: tuple[Synonym, ...] = Field(default=(), description="What people call it, in any language.")
 
 
 class Question(Section):
@@ -31,39 +68,63 @@ class Question(Section):
 
     key: Key = Field(
         description=(
-            "Any name. `name`, `company`, `support_code`, `category`, `affected`, `description`, `priority` "
-            "and `attachments` are known to the desk and have a wording of their own."
+            "Any name. The bot has its own wording for `name`, `company`, `support_code`, `category`, `affected`, "
+            "`description`, `priority` and `attachments`."
         )
     )
-    kind: QuestionKind = Field(default="text", description="What sort of answer is taken.")
+    kind: QuestionKind = Field(default="text", description="The kind of answer.")
     label: Text = Field(description="Its short name in the summary and in the inbox.")
     ask: Text | None = Field(default=None, description="The question as the customer reads it.")
-    example: Text | None = Field(default=None, description="Shown when an answer was too short.")
-    min_words: int = Field(
-        default=0, ge=0, le=50, strict=True, description="Fewer words are asked once more."
-    )
-    is_required: bool = Field(default=True, strict=True, description="Whether it may be skipped.")
-    is_remembered: bool = Field(
-        default=False, strict=True, description="Asked once in the life of a contact."
-    )
-    categories: tuple[Key, ...] = Field(
-        default=(), description="Asked only for requests of these categories; none given: for all."
-    )
-    options: tuple[Choice, ...] = Field(default=(), description='What may be chosen, for `kind = "choice"`.')
+    example: Text | None = Field(default=None, description="Shown if an answer is too short.")
+    min_words: Count = Field(default=0, le=50, description="With fewer, the bot asks once more.")
+    is_required: Flag = Field(default=True, description="Whether customers must answer it.")
+    is_remembered: Flag = Field(default=False, description="Asked only once per contact.")
+    categories: tuple[CategoryKey, ...] = Field(default=(), description="Asked for these; empty: for all.")
+    options: Worded[Choice] = Field(default=(), description='The choices, for `kind = "choice"`.')
+
+
+def _bad_questions(questions: Sequence[Question], read: Context) -> Iterator[Mistake]:
+    for n, question in enumerate(questions):
+        kind = _KNOWN_QUESTIONS.get(question.key, question.kind)
+        if question.kind != kind:
+            message = f"the question {question.key!r} has a different kind"
+            yield mistake((n, "kind"), message, f'kind = "{kind}"')
+        if question.kind == "choice" and not question.options:
+            yield mistake((n, "kind"), "a choice needs options", "[[questions.options]]")
+        if question.kind != "choice" and question.options:
+            yield mistake((n, "options"), "only a choice has options", 'kind = "choice"')
+        needed = _NEEDED_BY_ALL & {question.key, question.kind}
+        if question.categories and needed:
+            yield mistake((n, "categories"), f"every request needs its {min(needed)}", "no categories here")
+
+
+def _incomplete_ticket(questions: Sequence[Question], read: Context) -> Iterator[Mistake]:
+    kinds = [question.kind for question in questions]
+    if not any(question.key == "description" for question in questions):
+        yield mistake((), "a ticket needs a description", 'a question with key = "description"')
+    if ("category" in kinds) != bool(read["keys"].get("categories")):
+        needed = 'a question with kind = "category" and [[categories]], or neither'
+        yield mistake((), "categories and the question about them need each other", needed)
+    for kind in ("category", "priority", "attachments"):
+        if kinds.count(kind) > 1:
+            yield mistake((), f"two questions have the kind {kind!r}", "one")
+
+
+Questions = Annotated[tuple[Question, ...], checked(_bad_questions, _incomplete_ticket), each_once("key")]
 
 
 class Category(Choice):
-    """What a request is about, and whether it is support at all."""
+    """What a request is about, and how the desk handles it."""
 
     scope: Scope = Field(
         default="support",
         description=(
-            "`quote`: technical service, answered with a personal quote and without a response clock. "
-            "`out_of_scope`: the customer is told before they write a long story. "
+            "`quote`: a technical service, answered with a personal quote and without a clock. "
+            "`out_of_scope`: customers are told before they write a long story. "
             "`emergency`: counted around the clock for the plans and languages under `[emergency]`."
         ),
     )
-    notice: Text | None = Field(default=None, description="Told when the category is chosen.")
+    notice: Text | None = Field(default=None, description="Sent when a customer chooses the category.")
 
 
 class Article(Section):
@@ -71,72 +132,60 @@ class Article(Section):
 
     key: Key = Field(description="A short name for it.")
     label: Text = Field(description="Its title, as the customer reads it.")
-    text: Text = Field(description="The answer in a few sentences, or where it stands.")
-    words: tuple[Synonym, ...] = Field(
-        min_length=1, description="Words of a request, in any language, to which it is the answer."
-    )
+    text: Text = Field(description="The answer in a few sentences, or where to find it.")
+    words: tuple[Synonym, ...] = Field(min_length=1, description="Words in requests that it answers.")
 
 
 class Priority(Section):
-    """How urgent a request is, and what is promised for it. Written from the lowest to the highest."""
+    """How urgent a request is, and what the desk promises for it. List the lowest first."""
 
     key: Key = Field(description="Its name in tickets and reports.")
-    label: Text = Field(description="At most 20 characters a language: it is written on a button.")
+    label: ButtonText = Field(description="The text on its button: at most 20 characters per language.")
     criteria: Text | None = Field(default=None, description="When to choose it, as the customer reads it.")
-    words: tuple[Synonym, ...] = Field(
-        default=(), description="Words by which people call it, in any language."
-    )
-    targets: Mapping[TargetKey, Target] = Field(
-        default_factory=dict,
-        description="What is aimed for; one target or more.",
-    )
+    words: tuple[Synonym, ...] = Field(default=(), description="What people call it, in any language.")
+    targets: Targets = Field(min_length=1, description="What the desk promises: one or more.")
 
 
 class Emergency(Section):
-    """Who may use the emergency line, in which languages, and what is aimed for around the clock."""
+    """Who can use the emergency line, in which languages, and what it promises around the clock."""
 
-    plans: tuple[Key, ...] = Field(
-        default=(), description="Plans that include it; none given: every customer."
-    )
-    languages: tuple[Literal["en", "fr", "es"], ...] = Field(
+    plans: tuple[PlanKey, ...] = Field(default=(), description="Plans that include it; empty: everyone.")
+    languages: tuple[Language, ...] = Field(
         default=("en", "fr", "es"), min_length=1, description="Languages that the people on call speak."
     )
-    targets: Mapping[TargetKey, Target] = Field(description="Counted around the clock.")
-    notice: Text | None = Field(default=None, description="Told when an emergency is opened.")
-    language_notice: Text | None = Field(default=None, description="Told to speakers of the other languages.")
+    targets: Targets = Field(description="Promises, counted around the clock.")
+    notice: Text | None = Field(default=None, description="Sent when an emergency is opened.")
+    language_notice: Text | None = Field(default=None, description="Sent to readers of other languages.")
 
     def covers(self, plan_key: str, locale: str) -> bool:
-        """Whether somebody with that plan who reads that language may use the line."""
+        """Whether customers with that plan and language can use the line."""
         return locale in self.languages and (not self.plans or plan_key in self.plans)
 
 
 class Plan(Section):
     """What a customer's account includes."""
 
-    key: Key = Field(description="Its name in the file of accounts.")
-    label: Text = Field(description="The plan as customers know it.")
-    rank: int = Field(strict=True, ge=0, description="Plans change to a higher rank only.")
-    monthly_quota: int | None = Field(
-        default=None, strict=True, ge=0, description="Requests a month; past it they are recorded and marked."
-    )
-    priorities: tuple[Key, ...] = Field(
-        default=(), description="What may be asked for; none given: all of them."
-    )
-    is_premium: bool = Field(
-        default=False, strict=True, description="Has a VIP code, telephone help, experts."
-    )
-    min_term_months: int = Field(default=0, strict=True, ge=0, le=120, description="The firm term.")
+    key: Key = Field(description="Its name in the accounts file.")
+    label: Text = Field(description="Its name as customers know it.")
+    rank: Count = Field(description="Accounts can only move to a plan of higher rank.")
+    monthly_quota: Count | None = Field(default=None, description="Requests per month; more are marked.")
+    priorities: tuple[PriorityKey, ...] = Field(default=(), description="Included priorities; empty: all.")
+    is_premium: Flag = Field(default=False, description="Includes a VIP code, help by phone, and experts.")
+    min_term_months: Count = Field(default=0, le=120, description="The minimum term.")
     update_every: Target | None = Field(
-        default=None, description="After each reply, news is owed within so much time, though nobody asked."
+        default=None, description="After each reply, an update is owed within this time, even unasked."
     )
-    targets: Mapping[Key, Mapping[TargetKey, Target]] = Field(
+    targets: Mapping[PriorityKey, Targets] = Field(
         default_factory=dict, description="By priority: what this plan promises instead."
     )
 
     def allows(self, priority_key: str) -> bool:
-        """Whether customers of this plan may ask for that priority."""
+        """Whether the plan includes that priority."""
         return not self.priorities or priority_key in self.priorities
 
     def target(self, priority_key: str, target: TargetKey) -> Duration | None:
-        """What this plan promises of its own; None: the priority's promise holds."""
+        """The plan's own promise; None if the priority's promise applies."""
         return self.targets.get(priority_key, {}).get(target)
+
+
+Plans = Annotated[tuple[Plan, ...], each_once("key", "rank")]

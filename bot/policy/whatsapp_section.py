@@ -1,85 +1,82 @@
-"""How a desk uses WhatsApp: templates made at Twilio beforehand, and how many of them a day may be paid for."""
+"""The `[whatsapp]` of a policy: templates created at Twilio, and how many a day the desk pays for."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator
+from re import fullmatch
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator
 
-from bot.policy.field_types import Section, validation_error
+from bot.policy.checks import Context, Mistake, mistake, validation_error
+from bot.policy.field_types import Count, Flag, Section
 
 MAX_BUTTONS, MAX_LIST_ROWS = 3, 10
-"""In a conversation WhatsApp takes so many buttons or list entries (twilio.com/docs/content)."""
-
-_SID = "HX and 32 of 0-9, a-f, as Twilio’s Content Template Builder shows it"
+"""What WhatsApp allows in a conversation (twilio.com/docs/content)."""
 
 
-def _content_sid(given: object) -> str:
-    is_sid = isinstance(given, str) and len(given) == 34 and given.startswith("HX")
-    if not is_sid or not set(str(given)[2:].lower()) <= set("0123456789abcdef"):
-        raise validation_error("is not the SID of a content template", _SID)
+def _content_sid(given: Any) -> str:
+    if not fullmatch("HX[0-9a-fA-F]{32}", str(given)):
+        allowed = "HX and 32 of 0-9, a-f, as shown in Twilio’s Content Template Builder"
+        raise validation_error("is not the SID of a content template", allowed)
     return str(given)
 
 
 ContentSid = Annotated[str, PlainValidator(_content_sid)]
-"""Twilio's name for a content template."""
+"""Twilio's id for a content template."""
 
 
 class ContentSids(Section):
-    """One template in each language."""
+    """One template per language."""
 
     en: ContentSid = Field(description="For customers who read English.")
     fr: ContentSid = Field(description="For customers who read French.")
     es: ContentSid = Field(description="For customers who read Spanish.")
 
     def in_(self, locale: str) -> str:
-        """The template for that language; English where it is none of ours."""
+        """The template for that language; English if it isn't one of ours."""
         return {"fr": self.fr, "es": self.es}.get(locale, self.en)
 
 
 class ChoiceTemplate(Section):
-    """Buttons or a list of exactly so many choices, instead of numbered lines."""
+    """Buttons or a list for exactly this number of choices, instead of numbered lines."""
 
-    kind: Literal["buttons", "list"] = Field(description="Up to 3 buttons, or a list of up to 10.")
+    kind: Literal["buttons", "list"] = Field(description="Up to 3 buttons, or a list of up to 10 items.")
     options: int = Field(
         strict=True, ge=1, le=MAX_LIST_ROWS, description="How many choices the template has."
     )
-    content_sid: ContentSids = Field(description="The templates; see below for their variables.")
+    content_sid: ContentSids = Field(
+        description="The templates; [Going live](going-live.md#templates) explains how to create them."
+    )
 
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
+    def mistakes(self, read: Context) -> Iterator[Mistake]:
+        """More choices than WhatsApp has buttons."""
         if self.kind == "buttons" and self.options > MAX_BUTTONS:
-            raise validation_error(
-                f"{self.options} buttons are too many", f"at most {MAX_BUTTONS}, or a list"
-            )
-        return self
+            yield mistake((), f"{self.options} are too many buttons", f"at most {MAX_BUTTONS}, or a list")
 
 
 class WhatsAppSettings(Section):
-    """What is particular to WhatsApp."""
+    """Settings for WhatsApp only."""
 
     answer_waiting: ContentSids | None = Field(
         default=None,
-        description="Sent when an answer is held because the customer last wrote over 24 hours ago.",
+        description="Sent if an answer is held because the customer last wrote over 24 hours ago.",
     )
     alert_waiting: ContentSids | None = Field(
-        default=None, description="The same for a manager who is alerted on WhatsApp."
+        default=None, description="The same for managers who get alerts on WhatsApp."
     )
-    most_templates_a_day: int = Field(
-        default=250,
-        strict=True,
-        ge=0,
-        description="Templates cost money; past so many a day the desk sends none until the next.",
+    most_templates_a_day: Count = Field(
+        default=250, description="Templates cost money: the desk sends at most this many a day."
     )
     choices: tuple[ChoiceTemplate, ...] = Field(
-        default=(), description="Buttons and lists made at Twilio; without them choices are numbered lines."
+        default=(),
+        description="Buttons and lists created at Twilio; without them, choices are numbered lines.",
     )
-    is_typing_shown: bool = Field(
+    is_typing_shown: Flag = Field(
         default=False,
-        strict=True,
-        description="Show “typing…” while an answer is prepared; WhatsApp then marks the message as read.",
+        description="Shows “typing…” while an answer is prepared; WhatsApp then marks the message as read.",
     )
 
     def choice_template(self, options: int, locale: str) -> tuple[str, str] | None:
-        """Kind and SID of the template for so many choices; buttons before a list; None without one."""
+        """Kind and SID of the template for that many choices, buttons first; None if there is no template."""
         fitting = [each for each in self.choices if each.options == options]
         fitting.sort(key=lambda each: each.kind != "buttons")
         return (fitting[0].kind, fitting[0].content_sid.in_(locale)) if fitting else None

@@ -78,8 +78,8 @@ def test_a_desk_without_known_answers_offers_none():
     ("change", "said"),
     [
         (("is_knowledge_first = true\n", ""), "these answers are never offered"),
-        (('key = "dns"', 'key = "password"'), "already stands in articles"),
-        (('"dns", "nameserver"', '"new password", "nameserver"'), "also means"),
+        (('key = "dns"', 'key = "password"'), "already used by articles"),
+        (('"dns", "nameserver"', '"new password", "nameserver"'), "already means"),
     ],
 )
 def test_answers_that_contradict_each_other_are_refused(change, said):

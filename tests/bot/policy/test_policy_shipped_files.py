@@ -1,5 +1,6 @@
-"""The four policies that we ship say what was published, in three languages."""
+"""The four policies we ship promise what was published, in three languages."""
 
+import json
 from dataclasses import astuple
 
 import pytest
@@ -7,6 +8,7 @@ from pydantic import BaseModel
 
 from bot.messages.localized import LocalizedText
 from bot.policy.policy import Policy, load_policy
+from bot.policy.policy_errors import PolicyError
 from tests.fixtures.paths import POLICIES
 
 SHIPPED = {path.stem: load_policy(path) for path in sorted(POLICIES.glob("*.toml"))}
@@ -86,7 +88,7 @@ def first_response_in_hours(plan, priority):
 
 
 @EACH
-def test_the_demo_counts_in_minutes_and_the_others_rest_at_night(policy):
+def test_only_the_demo_never_closes_and_has_targets_in_minutes(policy):
     assert policy.calendar.is_always_open is (policy.key == "demo")
     longest = max(p.targets["resolution"].length.total_seconds() for p in policy.priorities)
     assert (longest <= 3600) is (policy.key == "demo")
@@ -100,43 +102,55 @@ def test_a_policy_survives_storage_with_its_version(policy):
     assert len(policy.version) == 12
 
 
-def test_the_version_follows_the_content_and_not_its_writing():
+def test_a_stored_policy_stays_readable_although_a_file_like_it_is_refused():
+    stored = json.loads(SHIPPED["premium"].to_json()) | {"articles": [], "default_plan": "gold"}
+    policy = Policy.from_json(json.dumps(stored))
+    assert (policy.is_knowledge_first, policy.articles, policy.default_plan) == (True, (), "gold")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "{}", '{"key": 3}'])
+def test_json_that_is_not_a_policy_is_refused(text):
+    with pytest.raises(PolicyError):
+        Policy.from_json(text)
+
+
+def test_the_version_depends_on_the_content_not_on_its_format():
     text = (POLICIES / "demo.toml").read_text()
-    same = Policy.from_toml("# another remark\n" + text.replace('"15 minutes"', '"15 business minutes"'))
+    same = Policy.from_toml("# another comment\n" + text.replace('"15 minutes"', '"15 business minutes"'))
     other = Policy.from_toml(text.replace('"15 minutes"', '"16 minutes"'))
     assert same.version == SHIPPED["demo"].version != other.version
 
 
 @EACH
-def test_the_lowest_priority_comes_first_and_every_one_has_criteria(policy):
+def test_the_lowest_priority_comes_first_and_all_have_criteria(policy):
     assert policy.priorities[0].key == "low"
     assert all(p.criteria for p in policy.priorities)
     assert policy.usual_priority.key == "medium"
 
 
 @EACH
-def test_unknown_keys_are_a_key_error(policy):
+def test_an_unknown_key_raises_key_error(policy):
     for look in (policy.priority, policy.category, policy.question, policy.plan):
         with pytest.raises(KeyError):
             look("nothing")
 
 
 @EACH
-def test_french_and_spanish_are_translated_and_set_properly(policy):
+def test_french_and_spanish_texts_have_the_right_punctuation(policy):
     for label in labels(policy):
         assert "'" not in label.fr, label
         for sign in ":;!?":
-            assert f" {sign}" not in label.fr, label  # a narrow no-break space stands there
-            assert not any(before.isalnum() for before in befores(label.fr, sign)), label
+            assert f" {sign}" not in label.fr, label  # a narrow no-break space comes first
+            assert not any(before.isalnum() for before in characters_before(sign, label.fr)), label
         assert ("?" in label.es) == ("¿" in label.es), label
 
 
-def befores(text, sign):
+def characters_before(sign, text):
     return [text[place - 1] for place, letter in enumerate(text) if letter == sign and place]
 
 
-def labels(part):
-    for value in part.__dict__.values() if isinstance(part, BaseModel) else part:
+def labels(section):
+    for value in section.__dict__.values() if isinstance(section, BaseModel) else section:
         if isinstance(value, LocalizedText):
             yield value
         elif isinstance(value, BaseModel | tuple):
