@@ -1,6 +1,6 @@
-"""The business calendar of a desk: when it is open, and how business time is counted.
+"""A desk's business calendar: when it's open, and how business time is counted.
 
-All instants in and out are aware datetimes, in UTC when they come out. Local time exists only in here.
+It takes aware datetimes and returns them in UTC; local time is used only inside.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,71 +12,71 @@ from bot.calendar.open_intervals import MICROSECOND, OpenIntervals, build_open_i
 from bot.calendar.opening_days import ALL_DAY, Day, OpenDays
 
 Break = tuple[datetime, datetime]
-"""A stretch that does not count though the desk may be open, such as waiting on the customer."""
+"""Time that doesn't count even if the desk is open, such as waiting for the customer."""
 
 Cut = tuple[int, int]
-"""A break in microseconds, as the ledger counts."""
+"""A break in microseconds since 1970 UTC."""
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 _YEARS_AHEAD = 40
 
 
 class NeverOpensError(ValueError):
-    """The desk is not open again in forty years: its week, holidays and own dates leave nothing."""
+    """The desk doesn't open within forty years: holidays and special days leave no open hour."""
 
 
 class BusinessCalendar:
     """Counts open time in one zone; immutable, and safe to share between threads.
 
-    It keeps a ledger of the years it was asked about, so that counting is a search in it: microseconds.
+    It caches the open intervals of the years it's asked about, so counting takes microseconds.
     """
 
     def __init__(self, zone: ZoneInfo, open_days: OpenDays) -> None:
         self.zone = zone
         self.open_days = open_days
         self.is_always_open = open_days.is_always_open
-        self._ledger: OpenIntervals | None = None
+        self._intervals: OpenIntervals | None = None
 
     def is_open(self, at: datetime) -> bool:
-        """Whether the desk is open then; at the very instant of closing it no longer is."""
+        """Whether the desk is open then; at the instant it closes, it isn't."""
         return self.is_always_open or self._covering(micros(at)).is_open(micros(at))
 
     def next_opening(self, at: datetime) -> datetime:
-        """That instant itself when the desk is open, else the next opening."""
+        """The next opening; `at` itself if the desk is open."""
         return from_micros(self._opens_at(micros(at)))
 
     def next_closing(self, at: datetime) -> datetime | None:
-        """When the hours that are open then, or open next, end; None for a desk that never closes."""
+        """The end of the current opening hours, or of the next ones; None if the desk never closes."""
         if self.is_always_open:
             return None
-        return from_micros(self._found(micros(at), lambda ledger: ledger.closes_at(micros(at))))
+        return from_micros(self._found(micros(at), lambda intervals: intervals.closes_at(micros(at))))
 
     def day(self, on: date) -> Day:
-        """The hours of one local date, and why they are so."""
+        """The hours of one local date, and the reason for them."""
         return self.open_days.day(on)
 
     def between(self, start: datetime, end: datetime, breaks: Sequence[Break] = ()) -> timedelta:
-        """The open time from one instant to another, without the breaks; negative when `end` is earlier."""
+        """The open time from one instant to another, without the breaks; negative if `end` is earlier."""
         since, until = micros(start), micros(end)
         if until < since:
             return -self.between(end, start, breaks)
         skipped = sum(self._open_for(*cut) for cut in _cuts(breaks, since, until))
         return (self._open_for(since, until) - skipped) * MICROSECOND
 
-    def add(self, start: datetime, allowance: Duration, breaks: Sequence[Break] = ()) -> datetime:
-        """The first instant at which that much has really elapsed since `start`, the breaks not counted.
+    def add(self, start: datetime, duration: Duration, breaks: Sequence[Break] = ()) -> datetime:
+        """The first instant at which the duration has passed since `start`, without the breaks.
 
-        Business days give the same time of day so many open days later, counted from the next opening
-        when closed; open time spent in breaks moves the instant from which they are counted.
+        Business days keep the time of day. They count from the next opening if the desk is closed, and open
+        time in breaks moves the instant from which they count.
         """
         since = micros(start)
-        if allowance.is_zero:
+        if duration.is_zero:
             return from_micros(since)
         cuts = _cuts(breaks, since)
-        if allowance.counting is CountingMode.BUSINESS_DAYS:
-            return from_micros(self._add_days(since, allowance.days, cuts))
-        amount = allowance.length // MICROSECOND
-        if allowance.counting is CountingMode.CALENDAR_TIME or self.is_always_open:
+        if duration.counting is CountingMode.BUSINESS_DAYS:
+            return from_micros(self._add_days(since, duration.days, cuts))
+        amount = duration.length // MICROSECOND
+        if duration.counting is CountingMode.CALENDAR_TIME or self.is_always_open:
             return from_micros(_add_every_minute(since, amount, cuts))
         return from_micros(self._add_open_time(since, amount, cuts))
 
@@ -86,7 +86,7 @@ class BusinessCalendar:
             if counted >= amount:
                 break
             since, amount = cut_to, amount - counted
-        return self._found(since, lambda ledger: _reached(ledger, since, amount))
+        return self._found(since, lambda intervals: _reached(intervals, since, amount))
 
     def _add_days(self, since: int, days: int, cuts: Sequence[Cut]) -> int:
         due, held = self._days_after(since, days), 0
@@ -99,34 +99,34 @@ class BusinessCalendar:
 
     def _days_after(self, since: int, days: int) -> int:
         local = from_micros(self._opens_at(since)).astimezone(self.zone)
-        ordinal = self._found(since, lambda ledger: ledger.day_after(local.toordinal(), days))
+        ordinal = self._found(since, lambda intervals: intervals.day_after(local.toordinal(), days))
         on = date.fromordinal(ordinal)
         return micros(local.replace(year=on.year, month=on.month, day=on.day, fold=0))
 
     def _opens_at(self, at: int) -> int:
-        return at if self.is_always_open else self._found(at, lambda ledger: ledger.opens_at(at))
+        return at if self.is_always_open else self._found(at, lambda intervals: intervals.opens_at(at))
 
     def _open_for(self, since: int, until: int) -> int:
         if self.is_always_open:
             return until - since
-        ledger = self._covering(since, until)
-        return ledger.before(until) - ledger.before(since)
+        intervals = self._covering(since, until)
+        return intervals.before(until) - intervals.before(since)
 
     def _found(self, since: int, look: Callable[[OpenIntervals], int | None]) -> int:
-        """What `look` finds in the ledger, which grows until it does."""
-        ledger = self._covering(since)
-        while (found := look(ledger)) is None:
+        """What `look` finds; adds years to the intervals until it does."""
+        intervals = self._covering(since)
+        while (found := look(intervals)) is None:
             first, last, asked = (
-                _year(at, self.zone) for at in (ledger.covers_from, ledger.covers_to, since)
+                _year(at, self.zone) for at in (intervals.covers_from, intervals.covers_to, since)
             )
             if last - asked > _YEARS_AHEAD:
-                raise NeverOpensError(f"the desk does not open again within {_YEARS_AHEAD} years of {asked}")
-            ledger = self._built(first, last + max(1, last - asked))
+                raise NeverOpensError(f"the desk doesn't open within {_YEARS_AHEAD} years of {asked}")
+            intervals = self._built(first, last + max(1, last - asked))
         return found
 
     def _covering(self, first: int, last: int | None = None) -> OpenIntervals:
         last = first if last is None else last
-        kept = self._ledger
+        kept = self._intervals
         if kept and kept.covers_from <= first and last < kept.covers_to:
             return kept
         if kept:
@@ -135,9 +135,9 @@ class BusinessCalendar:
 
     def _built(self, first_year: int, last_year: int) -> OpenIntervals:
         if first_year < _FIRST_YEAR or last_year > _LAST_YEAR:
-            raise ValueError(f"business time is counted between the years {_FIRST_YEAR} and {_LAST_YEAR}")
-        self._ledger = build_open_intervals(self.open_days, self.zone, first_year, last_year)
-        return self._ledger
+            raise ValueError(f"business time is only counted from {_FIRST_YEAR} to {_LAST_YEAR}")
+        self._intervals = build_open_intervals(self.open_days, self.zone, first_year, last_year)
+        return self._intervals
 
 
 def always_open(zone: ZoneInfo) -> BusinessCalendar:
@@ -146,7 +146,7 @@ def always_open(zone: ZoneInfo) -> BusinessCalendar:
 
 
 def _cuts(breaks: Sequence[Break], since: int, until: int | None = None) -> list[Cut]:
-    """The breaks between two instants, in order; those that overlap made one, so that none counts twice."""
+    """The breaks between two instants, in order; overlapping ones are merged, so that no time counts twice."""
     whole: list[Cut] = []
     for start, end in sorted((micros(start), micros(end)) for start, end in breaks):
         cut_from, cut_to = max(start, since), end if until is None else min(end, until)
@@ -166,8 +166,8 @@ def _add_every_minute(since: int, amount: int, cuts: Sequence[Cut]) -> int:
     return due
 
 
-def _reached(ledger: OpenIntervals, since: int, amount: int) -> int | None:
-    found = ledger.reached_at(ledger.before(since) + amount)
+def _reached(intervals: OpenIntervals, since: int, amount: int) -> int | None:
+    found = intervals.reached_at(intervals.before(since) + amount)
     return found if found is None else max(found, since)
 
 

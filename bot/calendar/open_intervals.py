@@ -1,6 +1,6 @@
-"""Every open stretch of some years as instants, summed up, so that business time is looked up, not walked.
+"""All open intervals of a range of years, with running totals, so that business time is a lookup.
 
-Instants here are whole microseconds since 1970 UTC. Built once for a range of years, then never changed.
+Instants are whole microseconds since 1970 UTC.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,7 +15,7 @@ MICROSECOND = timedelta(microseconds=1)
 
 
 def micros(at: datetime) -> int:
-    """That instant as microseconds since 1970 UTC; ValueError when it is naive."""
+    """The instant in microseconds since 1970 UTC; ValueError if it's naive."""
     if at.tzinfo is None:
         raise ValueError("business time needs aware datetimes")
     return (at - EPOCH) // MICROSECOND
@@ -28,10 +28,10 @@ def from_micros(at: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class OpenIntervals:
-    """The open stretches from `covers_from` to `covers_to`, in order, never touching one another.
+    """The open intervals from `covers_from` to `covers_to`, in order, with gaps between them.
 
-    `sums[i]` is the open time before stretch `i`, with the whole sum last. `days` are the ordinals of the
-    local dates that have any open time.
+    `sums[i]` is the open time before interval `i`; the last sum is the total. `days` are the ordinals of the
+    local dates with open time.
     """
 
     covers_from: int
@@ -42,36 +42,36 @@ class OpenIntervals:
     days: tuple[int, ...]
 
     def before(self, at: int) -> int:
-        """The open time from `covers_from` until then."""
+        """The open time from `covers_from` to that instant."""
         i = bisect_right(self.starts, at) - 1
         return self.sums[i] + min(at, self.ends[i]) - self.starts[i] if i >= 0 else 0
 
     def reached_at(self, total: int) -> int | None:
-        """The first instant at which so much open time has elapsed; None when the ledger ends before."""
+        """The first instant with that much open time before it; None if the intervals end before."""
         i = bisect_left(self.sums, total) - 1
         if i >= len(self.starts):
             return None
         return self.starts[max(i, 0)] + total - self.sums[max(i, 0)]
 
     def is_open(self, at: int) -> bool:
-        """Whether that instant lies inside a stretch; the closing instant no longer does."""
+        """Whether an interval contains that instant; it doesn't contain its own end."""
         i = bisect_right(self.starts, at) - 1
         return i >= 0 and at < self.ends[i]
 
     def opens_at(self, at: int) -> int | None:
-        """The first open instant from then on; None when the ledger ends before."""
+        """The first open instant from then on; None if the intervals end before."""
         if self.is_open(at):
             return at
         i = bisect_right(self.starts, at)
         return self.starts[i] if i < len(self.starts) else None
 
     def closes_at(self, at: int) -> int | None:
-        """When the stretch that is open at, or opens after, that instant closes; None as above."""
+        """The end of the interval at that instant, or of the next one; None if the intervals end before."""
         i = bisect_right(self.ends, at)
         return self.ends[i] if i < len(self.ends) else None
 
     def day_after(self, ordinal: int, count: int) -> int | None:
-        """The `count`-th open day after that date, as an ordinal; None when the ledger ends before."""
+        """The ordinal of the `count`-th open day after that date; None if the intervals end before."""
         i = bisect_right(self.days, ordinal) + count - 1
         return self.days[i] if i < len(self.days) else None
 
@@ -79,17 +79,17 @@ class OpenIntervals:
 def build_open_intervals(
     open_days: OpenDays, zone: ZoneInfo, first_year: int, last_year: int
 ) -> OpenIntervals:
-    """The ledger of those years, both included, of a desk in that zone."""
+    """The open intervals of a desk from the first year to the last, both included."""
     starts: list[int] = []
     ends: list[int] = []
     days: list[int] = []
     first, last = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal()
     for ordinal in range(first, last + 1):
         on = date.fromordinal(ordinal)
-        stretches = open_intervals_on(on, open_days.day(on).intervals, zone)
-        if stretches:
+        intervals = open_intervals_on(on, open_days.day(on).intervals, zone)
+        if intervals:
             days.append(ordinal)
-        for start, end in stretches:
+        for start, end in intervals:
             _append(starts, ends, start, end)
     sums = [0]
     for start, end in zip(starts, ends, strict=True):
@@ -100,16 +100,15 @@ def build_open_intervals(
 
 
 def open_intervals_on(on: date, intervals: tuple[Interval, ...], zone: ZoneInfo) -> list[tuple[int, int]]:
-    """The intervals of a date as instants, without those that a change of the clocks leaves empty."""
+    """The intervals of a date as instants, without those that are empty because the clocks change."""
     resolved = ((wall_clock(on, i.opens, zone), wall_clock(on, i.closes, zone)) for i in intervals)
     return [(start, end) for start, end in resolved if start < end]
 
 
 def wall_clock(on: date, minutes: int, zone: ZoneInfo) -> int:
-    """The instant when clocks in the zone show so many minutes after midnight.
+    """The instant when clocks in the zone show that many minutes after midnight.
 
-    A time that the clocks skip moves forward by what they skip; of a time that they show twice it is the
-    first (both are what fold=0 means, PEP 495).
+    A skipped time moves forward by the gap; of a time shown twice, it's the first (fold=0 in PEP 495).
     """
     if minutes == MINUTES_A_DAY:
         on, minutes = on + timedelta(days=1), 0
@@ -118,7 +117,7 @@ def wall_clock(on: date, minutes: int, zone: ZoneInfo) -> int:
 
 
 def _append(starts: list[int], ends: list[int], start: int, end: int) -> None:
-    """Add a stretch; one that touches the last, or was moved into it by the clocks, becomes part of it."""
+    """Add an interval, or extend the last one if they touch, or overlap because the clocks change."""
     if ends and start <= ends[-1]:
         ends[-1] = max(ends[-1], end)
         return

@@ -1,4 +1,4 @@
-"""What the calendar does on the days when the clocks change."""
+"""The calendar on days when the clocks change."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,19 +19,19 @@ def at(text, zone):
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
 
 
-def test_an_opening_that_the_clocks_skip_moves_forward_by_the_gap():
+def test_a_skipped_opening_time_moves_forward_by_the_gap():
     desk = open_daily("Europe/Paris", "02:30-06:00")
     assert desk.next_opening(at("2026-03-29 00:00", "Europe/Paris")) == at("2026-03-29 03:30", "Europe/Paris")
 
 
-def test_an_opening_that_the_clocks_show_twice_is_the_first():
+def test_an_opening_time_that_occurs_twice_means_the_first():
     desk = open_daily("Europe/Paris", "02:30-06:00")
     opening = desk.next_opening(at("2026-10-25 00:00", "Europe/Paris"))
     assert opening == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert desk.between(opening, opening + timedelta(days=1)) >= timedelta(hours=4, minutes=30)
 
 
-def test_an_interval_that_the_clocks_turn_round_is_empty_and_its_day_not_open():
+def test_an_interval_reversed_by_the_clocks_is_empty_and_its_day_is_closed():
     desk = open_daily("Europe/Lisbon", "01:10-02:05")
     before, after = at("2026-03-28 12:00", "Europe/Lisbon"), at("2026-03-29 12:00", "Europe/Lisbon")
     assert desk.between(before, after) == timedelta(0)
@@ -39,7 +39,7 @@ def test_an_interval_that_the_clocks_turn_round_is_empty_and_its_day_not_open():
     assert day_later == at("2026-03-30 01:30", "Europe/Lisbon")
 
 
-def test_two_intervals_that_the_clocks_push_into_each_other_count_once():
+def test_two_intervals_that_overlap_because_of_the_clocks_count_once():
     desk = open_daily("Europe/Paris", "00:00-02:50", "03:10-03:20")
     midnight = at("2026-03-29 00:00", "Europe/Paris")
     assert desk.between(midnight, midnight + timedelta(days=1)) == timedelta(hours=2, minutes=50)
@@ -65,10 +65,10 @@ def test_half_an_hour_is_repeated_on_lord_howe():
     assert desk.add(start, Duration.parse("150 minutes")) == at("2026-04-05 03:00", "Australia/Lord_Howe")
 
 
-def test_a_desk_that_its_holidays_never_let_open_says_so():
+def test_a_desk_that_never_opens_because_of_holidays_says_so():
     closed = {(m, d): Day((), DayKind.SPECIAL) for m in range(1, 13) for d in range(1, 32)}
     desk = BusinessCalendar(ZoneInfo("UTC"), OpenDays(((Interval(540, 600),),) * 7, yearly=closed))
-    with pytest.raises(NeverOpensError, match="does not open again within 40 years"):
+    with pytest.raises(NeverOpensError, match="doesn't open within 40 years"):
         desk.next_opening(datetime(2026, 1, 1, tzinfo=UTC))
 
 
@@ -83,11 +83,11 @@ def test_naive_instants_and_distant_centuries_are_refused():
     with pytest.raises(ValueError, match="aware"):
         desk.is_open(datetime(2026, 1, 1))  # noqa: DTZ001
     for year in (1900, 9999):
-        with pytest.raises(ValueError, match="between the years 1970 and 2200"):
+        with pytest.raises(ValueError, match="from 1970 to 2200"):
             desk.add(datetime(year, 6, 1, tzinfo=UTC), Duration.parse("1 hour"))
 
 
-def test_special_days_stand_above_yearly_ones_and_these_above_holidays():
+def test_special_days_come_before_yearly_ones_and_these_before_holidays():
     half, shut = Day((Interval(540, 720),), DayKind.SPECIAL), Day((), DayKind.SPECIAL)
     days = OpenDays(
         week=((Interval(540, 1080),),) * 7,

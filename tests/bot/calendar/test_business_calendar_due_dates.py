@@ -1,6 +1,6 @@
-"""When promises fall due, as tables that a support manager can read and correct.
+"""When promises are due, as tables that a support manager can read and correct.
 
-Times are those on the desk's own wall clock; the desks are the four policies that we ship.
+Times are the desk's local time; the desks are the four policies we ship.
 """
 
 from datetime import datetime
@@ -69,7 +69,7 @@ EVERY_ROW = [
 
 
 @pytest.mark.parametrize(("policy", "asked", "promised", "due"), EVERY_ROW)
-def test_a_promise_falls_due_when_the_table_says(policy, asked, promised, due):
+def test_a_promise_is_due_when_the_table_says(policy, asked, promised, due):
     calendar = load_policy(POLICIES / f"{policy}.toml").calendar
     assert local(calendar.add(at(asked, calendar.zone), Duration.parse(promised)), calendar.zone) == due
 
