@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions import agent_actions, api_requests
-from bot.actions.agent_actions import Action, as_use_case
+from bot.actions import api_requests
+from bot.actions.action_context import ActionServices
+from bot.actions.action_table import as_use_case
 from bot.actions.api_requests import ApiRequest
-from bot.actions.automation import FindAgent
 from bot.messages.errors import IdempotencyKeyReused
 from bot.messages.inbound import DetectedLanguage
 from bot.model.account import Accounts
 from bot.model.unit_of_work import Changes, Records, UseCase
-from bot.sla.outlook import Policies
 from store.contacts.unit_of_work import UnitsOfWork
 
 
@@ -39,14 +38,12 @@ class ApiRequests:
     def __init__(
         self,
         units: UnitsOfWork,
-        policies: Policies,
+        services: ActionServices,
         accounts: Accounts,
-        called: FindAgent,
         hear: Callable[[str, str], DetectedLanguage],
         clock: Callable[[], datetime],
     ) -> None:
-        self._units, self._policies, self._accounts = units, policies, accounts
-        self._called = called
+        self._units, self._services, self._accounts = units, services, accounts
         self._hear, self._clock = hear, clock
 
     def open(self, request: ApiRequest, once: IdempotencyKey) -> RequestResult:
@@ -56,28 +53,19 @@ class ApiRequests:
 
         def decide(records: Records) -> Changes:
             now = self._clock()
-            policy = self._policies.current
-            return api_requests.open_request(records, request, policy, now, self._accounts, self._called)
+            policy, find_agent = self._services.policies.current, self._services.find_agent
+            return api_requests.open_request(records, request, policy, now, self._accounts, find_agent)
 
         return self._done(
             lambda told: self._units.change_by_address(request.address, told, once=once.name), decide, once
         )
 
-    def write(self, ticket_id: str, text: str, by: str, once: IdempotencyKey) -> RequestResult:
-        """The customer wrote on it; NotAllowed when it is closed."""
-        return self._do(ticket_id, api_requests.add_message(by, text, self._called), once)
-
-    def reply(self, ticket_id: str, text: str, by: str, once: IdempotencyKey) -> RequestResult:
-        """The desk answers the customer; NotAllowed when it is closed."""
-        return self._do(ticket_id, agent_actions.reply(by, "", text, is_person=False), once)
-
-    def note(self, ticket_id: str, text: str, by: str, once: IdempotencyKey) -> RequestResult:
-        """Something that only agents see."""
-        return self._do(ticket_id, agent_actions.note(by, text), once)
-
-    def _do(self, ticket_id: str, do: Action, once: IdempotencyKey) -> RequestResult:
-        decide = as_use_case(ticket_id, self._policies, self._clock(), do)
-        return self._done(lambda told: self._units.change(ticket_id, told, once=once.name), decide, once)
+    def act(
+        self, ticket_id: str, action: str, by: str, once: IdempotencyKey, **arguments: object
+    ) -> RequestResult:
+        """Run that action of `action_table`; raises NotFound, and whatever the action raises."""
+        use_case = as_use_case(ticket_id, action, by, self._services, self._clock(), **arguments)
+        return self._done(lambda told: self._units.change(ticket_id, told, once=once.name), use_case, once)
 
     def _done(
         self, change: Callable[[UseCase], Changes | None], decide: UseCase, once: IdempotencyKey

@@ -3,37 +3,28 @@
 The rules are in `bot`; this adds only what they may not have: the clock, the store, the language of a text.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from bot.actions import agent_actions, merge_tickets, quotes, switch_channel, temporary_access
-from bot.actions.agent_actions import Action, as_use_case
+from bot.actions import switch_channel
+from bot.actions.action_context import ActionServices
+from bot.actions.action_table import as_use_case
 from bot.actions.receive_message import receive
 from bot.alerts.alert_actions import Actor
 from bot.delivery.blocked_contact import record_blocked
 from bot.messages.errors import NotFound
 from bot.messages.ids import make_contact_id, make_ticket_id
 from bot.messages.inbound import Address, DetectedLanguage, Inbound, SwitchLink, SwitchLinkProblem
-from bot.messages.outgoing import Attachment
-from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
+from bot.messages.thread import DeliveryStatus, OutboxEntry
 from bot.model.account import Accounts
 from bot.model.copy_with import copy_with
 from bot.model.ticket import Ticket
 from bot.model.unit_of_work import Changes, Records
-from bot.sla.outlook import Policies
 from desk.receipts import Receipts
 from store.contacts.switch_links import SwitchLinks
 from store.contacts.unit_of_work import UnitsOfWork
 from store.outbox.outbox import Outbox
-
-
-class AgentNames(Protocol):
-    """What agents are called."""
-
-    def first_name(self, agent_id: str) -> str: ...
-
-    def called(self, name: str) -> str: ...
 
 
 class HandlesStaff(Protocol):
@@ -51,9 +42,8 @@ class Desk:
         self,
         units: UnitsOfWork,
         outbox: Outbox,
-        policies: Policies,
+        services: ActionServices,
         accounts: Accounts,
-        names: AgentNames,
         hear: Callable[[str, str], DetectedLanguage],
         clock: Callable[[], datetime],
         staff: HandlesStaff,
@@ -61,8 +51,8 @@ class Desk:
         switch_links: SwitchLinks,
     ) -> None:
         self._staff, self._receipts, self._switch_links = staff, receipts, switch_links
-        self._units, self._outbox, self._policies = units, outbox, policies
-        self._accounts, self._names, self._hear, self._clock = accounts, names, hear, clock
+        self._units, self._outbox, self._services = units, outbox, services
+        self._accounts, self._hear, self._clock = accounts, hear, clock
 
     def receive(self, inbound: Inbound) -> bool:
         """Take a message, a customer's or one of ours; False when we had it already, or it is nobody's."""
@@ -79,9 +69,9 @@ class Desk:
         inbound = copy_with(inbound, claimed=claimed, heard=heard, elsewhere=elsewhere)
 
         def decide(records: Records) -> Changes:
-            now = self._clock()
-            called = self._names.called
-            return receive(records, inbound, self._policies, now, self._accounts, self._switch_links, called)
+            policies, find_agent = self._services.policies, self._services.find_agent
+            now, links = self._clock(), self._switch_links
+            return receive(records, inbound, policies, now, self._accounts, links, find_agent)
 
         return self._units.receive(make_contact_id(inbound.address), inbound, decide) is not None
 
@@ -111,110 +101,15 @@ class Desk:
         """Keep a post that we failed to take, where the operator finds it."""
         self._units.set_aside(channel, body, reason, self._clock())
 
-    def reply(
-        self,
-        ticket_id: str,
-        agent_id: str,
-        text: str,
-        attachments: Sequence[Attachment] = (),
-        *,
-        key: str = "",
-        quoted_id: str = "",
-        posted_as: str = "",
-    ) -> Ticket:
-        """Answer the customer. The same `key` twice answers once."""
-        name = self._names.first_name(agent_id)
-        do = agent_actions.reply(agent_id, name, text, attachments, quoted_id, posted_as=posted_as)
-        return self._do(ticket_id, do, key)
+    def act(self, ticket_id: str, action: str, by: str, /, *, key: str = "", **arguments: object) -> Ticket:
+        """Run that action of `action_table` and return the ticket; the same `key` again changes nothing.
 
-    def amend(
-        self, ticket_id: str, agent_id: str, entry: ThreadEntry, text: str, *, key: str, posted_as: str
-    ) -> Ticket:
-        """Change the words of a reply or a note of theirs."""
-        is_note = entry.author is Author.NOTE
-        do = agent_actions.edit(agent_id, entry.entry_id, text, is_note=is_note, posted_as=posted_as)
-        return self._do(ticket_id, do, key)
-
-    def note(
-        self,
-        ticket_id: str,
-        agent_id: str,
-        text: str,
-        attachments: Sequence[Attachment] = (),
-        *,
-        key: str = "",
-        posted_as: str = "",
-    ) -> Ticket:
-        """Leave a note for colleagues. The same `key` twice leaves one."""
-        return self._do(ticket_id, agent_actions.note(agent_id, text, attachments, posted_as=posted_as), key)
-
-    def claim(self, ticket_id: str, agent_id: str) -> Ticket:
-        """Take it; raises AlreadyClaimed."""
-        return self._do(ticket_id, agent_actions.claim(agent_id, self._names.first_name(agent_id)))
-
-    def assign(self, ticket_id: str, agent_id: str, to: str) -> Ticket:
-        """Give it to `to`, or to nobody."""
-        return self._do(
-            ticket_id, agent_actions.assign(agent_id, to, self._names.first_name(to) if to else "")
-        )
-
-    def prioritise(self, ticket_id: str, agent_id: str, priority: str) -> Ticket:
-        """Move it to another priority."""
-        return self._do(ticket_id, agent_actions.prioritise(agent_id, priority))
-
-    def send_back(
-        self, ticket_id: str, agent_id: str, text: str, *, key: str = "", posted_as: str = ""
-    ) -> Ticket:
-        """Return it for more information."""
-        return self._do(ticket_id, agent_actions.send_back(agent_id, text, posted_as=posted_as), key)
-
-    def hold(self, ticket_id: str, agent_id: str) -> Ticket:
-        """Wait on the customer."""
-        return self._do(ticket_id, agent_actions.hold(agent_id))
-
-    def release(self, ticket_id: str, agent_id: str) -> Ticket:
-        """Wait no longer."""
-        return self._do(ticket_id, agent_actions.release(agent_id))
-
-    def resolve(self, ticket_id: str, agent_id: str) -> Ticket:
-        """Solved."""
-        return self._do(ticket_id, agent_actions.resolve(agent_id))
-
-    def reopen(self, ticket_id: str, agent_id: str) -> Ticket:
-        """Not solved after all."""
-        return self._do(ticket_id, agent_actions.reopen(agent_id))
-
-    def quote(self, ticket_id: str, agent_id: str, price: str, terms: str, *, key: str = "") -> Ticket:
-        """Offer a price for technical work. The same `key` twice offers it once."""
-        return self._do(ticket_id, quotes.send_quote(agent_id, price, terms), key)
-
-    def ask_access(self, ticket_id: str, agent_id: str) -> Ticket:
-        """Ask the customer for temporary access."""
-        return self._do(ticket_id, temporary_access.ask_access(agent_id))
-
-    def end_access(self, ticket_id: str, agent_id: str) -> Ticket:
-        """The team needs the access no more."""
-        return self._do(ticket_id, temporary_access.end_access(agent_id))
-
-    def offer_channel_switch(self, ticket_id: str, agent_id: str, to: str) -> Ticket:
-        """Offer the customer to go on in the other app."""
-        return self._do(ticket_id, switch_channel.offer_switch(agent_id, to, self._switch_links))
-
-    def merge(self, ticket_id: str, agent_id: str, into: str) -> Ticket:
-        """Make it part of another of the same contact; returns it, closed."""
-        return self._do(ticket_id, merge_tickets.merge(agent_id, into))
-
-    def rename(self, ticket_id: str, agent_id: str, subject: str) -> Ticket:
-        """Give it another subject."""
-        return self._do(ticket_id, agent_actions.rename(agent_id, subject))
-
-    def tag(self, ticket_id: str, agent_id: str, tags: Sequence[str]) -> Ticket:
-        """Set its tags."""
-        return self._do(ticket_id, agent_actions.tag(agent_id, tags))
-
-    def acknowledge(self, ticket_id: str, target: str, turn: str, agent_id: str) -> Ticket:
-        """Somebody has seen to a missed promise."""
-        return self._do(ticket_id, agent_actions.acknowledge(agent_id, target, turn))
+        Raises NotFound, and whatever the action raises.
+        """
+        use_case = as_use_case(ticket_id, action, by, self._services, self._clock(), **arguments)
+        changes = self._units.change(ticket_id, use_case, once=key)
+        done = [t for t in changes.tickets if t.ticket_id == ticket_id] if changes else []
+        return done[0] if done else self._units.ticket(ticket_id)
 
     def try_again(self, entry_id: str, agent_id: str) -> OutboxEntry:
         """Send again what had failed, or may not have arrived; does nothing when it has meanwhile."""
@@ -222,9 +117,3 @@ class Desk:
         if entry is None:
             raise NotFound(f"no outgoing message {entry_id}")
         return entry
-
-    def _do(self, ticket_id: str, do: Action, key: str = "") -> Ticket:
-        decide = as_use_case(ticket_id, self._policies, self._clock(), do)
-        changes = self._units.change(ticket_id, decide, once=key)
-        done = [t for t in changes.tickets if t.ticket_id == ticket_id] if changes else []
-        return done[0] if done else self._units.ticket(ticket_id)

@@ -112,7 +112,8 @@ class Actors:
         give_up_at = time.monotonic() + 30
         while True:
             try:
-                self.desk.wiring.desk.reply(ticket_id, self.agent_id, text, key=f"{ticket_id}:{text}")
+                key = f"{ticket_id}:{text}"
+                self.desk.wiring.desk.act(ticket_id, "reply", self.agent_id, text=text, key=key)
                 return
             except RedisError:
                 if time.monotonic() > give_up_at:

@@ -120,7 +120,7 @@ def duplicate_clocks_and_jobs(desk: DrillDesk, people: Actors) -> Result:
     result.expect(all(facts), "a missed promise was not noticed")
     result.expect(all(max(each.values()) == 1 for each in facts if each), "a promise was missed twice")
     for ticket_id in missed:
-        desk.wiring.desk.resolve(ticket_id, people.agent_id)
+        desk.wiring.desk.act(ticket_id, "resolve", people.agent_id)
     return result
 
 

@@ -10,6 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from archive import Archive
+from bot.actions.action_context import ActionServices
 from bot.outgoing_webhooks.events import EventContext
 from bot.policy.policy import Policy, load_policy
 from channels.channel import Channel
@@ -156,9 +157,8 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     )
     receipts = Receipts(outbox, in_flight, recipients, clock)
     names = AgentNames(agents)
-    desk = Desk(
-        units, outbox, policies, accounts, names, detect_language, clock, staff, receipts, switch_links
-    )
+    services = ActionServices(policies, names.first_name, names.called, switch_links)
+    desk = Desk(units, outbox, services, accounts, detect_language, clock, staff, receipts, switch_links)
     presence, codes = Presence(redis, clock), TelegramLinkCodes(redis, clock, agents)
     house = SharedServices(
         settings, redis, desk, live, policies, agents, codes, presence, media, job_queue, clock
@@ -191,7 +191,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         what_if=WhatIf(redis, archive, policies, clock),
         codes=codes,
         forum_services=build_forum_services(house, channels.get("telegram")),
-        portal=ApiRequests(units, policies, accounts, names.called, detect_language, clock),
+        portal=ApiRequests(units, services, accounts, detect_language, clock),
         tokens=tokens,
         webhook_dispatcher=_hook_rounds(redis, settings, agents, tokens, clock),
     )

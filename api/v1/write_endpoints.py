@@ -1,7 +1,5 @@
 """The POST endpoints: opening tickets, and writing messages, replies and notes."""
 
-from collections.abc import Callable
-
 from api.v1 import responses, ticket_serializers
 from api.v1.auth import token_id
 from api.v1.idempotency import idempotency_key
@@ -12,7 +10,6 @@ from api.v1.ticket_serializers import find_ticket_id
 from bot.actions.api_requests import ApiRequest
 from bot.messages.errors import NotAllowed, NotFound
 from bot.messages.inbound import PORTAL, Address
-from desk.api_requests import IdempotencyKey, RequestResult
 from jobs.request_context import wiring
 
 
@@ -36,7 +33,7 @@ def bring_message(number: str, body: NewText) -> Created:
 
     The desk then owes a response. A solved ticket reopens; a closed ticket takes no more messages.
     """
-    return _write_message(number, body, wiring().portal.write)
+    return _write_message(number, body, "customer_message")
 
 
 @operation("POST", "/tickets/{number}/replies", body=NewText, response=responses.Message)
@@ -45,13 +42,13 @@ def reply(number: str, body: NewText) -> Created:
 
     The reply is sent on the customer's channel and counts as the response. The assignee doesn't change.
     """
-    return _write_message(number, body, wiring().portal.reply)
+    return _write_message(number, body, "reply", is_person=False)
 
 
 @operation("POST", "/tickets/{number}/notes", body=NewText, response=responses.Message)
 def note(number: str, body: NewText) -> Created:
     """Add a note that only agents see."""
-    return _write_message(number, body, wiring().portal.note)
+    return _write_message(number, body, "note")
 
 
 def _parse_contact_address(text: str) -> Address:
@@ -61,12 +58,12 @@ def _parse_contact_address(text: str) -> Address:
     return address
 
 
-def _write_message(
-    number: str, body: NewText, write: Callable[[str, str, str, IdempotencyKey], RequestResult]
-) -> Created:
+def _write_message(number: str, body: NewText, action: str, **arguments: bool) -> Created:
     ticket_id = find_ticket_id(number)
     try:
-        done = write(ticket_id, body.text, token_id(), idempotency_key())
+        done = wiring().portal.act(
+            ticket_id, action, token_id(), idempotency_key(), text=body.text, **arguments
+        )
     except NotFound:
         if wiring().queries.is_archived(ticket_id):
             raise NotAllowed("write on", "archived") from None

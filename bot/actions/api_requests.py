@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.actions import automation, open_ticket
-from bot.actions.agent_actions import Action
+from bot.actions.action_context import ActionContext
 from bot.actions.automation import FindAgent
 from bot.conversation.effects import OpenTicket
 from bot.conversation.intake import details
@@ -31,6 +31,7 @@ from bot.model.ticket import Ticket
 from bot.model.ticket_events import CUSTOMER
 from bot.model.unit_of_work import Changes, Records
 from bot.notifications import ticket_changes, ticket_status
+from bot.policy.automation_section import Trigger
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.text.support_codes import named_code, redact
@@ -80,27 +81,25 @@ def open_request(
     return writing.changes()
 
 
-def add_message(through: str, text: str, called: FindAgent) -> Action:
-    """The customer wrote on their request in the app: it is open again; NotAllowed once it is closed."""
-
-    def do(writing: ChangeSet, ticket: Ticket, policy: Policy) -> Ticket:
-        if ticket.status is Status.CLOSED:
-            raise NotAllowed("write on", ticket.status)
-        _record(writing, _without_code(text), ticket.ticket_id, through)
-        writing.clear_prompt()
-        after = ticket.customer_wrote(writing.now)
-        if after.is_live:
-            after = automation.run_rules(writing, after, policy, "customer_wrote", PORTAL, text, called)
-            if after.priority != ticket.priority:
-                ticket_changes.notify_priority_changed(writing, after, policy, ticket.priority)
-            return after
-        after = after.reopened(writing.now, CUSTOMER)
-        after = automation.run_rules(writing, after, policy, "reopened", PORTAL, text, called)
+def add_message(context: ActionContext, text: str) -> Ticket:
+    """The customer wrote on their request in the app, which opens it again; NotAllowed once it's closed."""
+    ticket, writing, policy = context.ticket, context.writing, context.policy
+    if ticket.status is Status.CLOSED:
+        raise NotAllowed("write on", ticket.status)
+    _record(writing, _without_code(text), ticket.ticket_id, context.by)
+    writing.clear_prompt()
+    after = ticket.customer_wrote(writing.now)
+    is_live = after.is_live
+    after = after if is_live else after.reopened(writing.now, CUSTOMER)
+    trigger: Trigger = "customer_wrote" if is_live else "reopened"
+    called = context.services.find_agent
+    after = automation.run_rules(writing, after, policy, trigger, PORTAL, text, called)
+    if not is_live:
         writing.conversation = writing.conversation.evolve(ticket_id=ticket.ticket_id)
         ticket_changes.notify_reopened(writing, after, policy, is_answer=True, old_priority=ticket.priority)
-        return after
-
-    return do
+    elif after.priority != ticket.priority:
+        ticket_changes.notify_priority_changed(writing, after, policy, ticket.priority)
+    return after
 
 
 def _record(writing: ChangeSet, text: str, thread_id: str, through: str) -> None:

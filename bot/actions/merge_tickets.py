@@ -1,6 +1,6 @@
 """Two requests about one thing made one: the duplicate closes, and its thread and its promises live on."""
 
-from bot.actions.agent_actions import Action
+from bot.actions.action_context import ActionContext
 from bot.messages import phrases_ticket as phrases
 from bot.messages.errors import NotAllowed, NotFound
 from bot.model.change_set import ChangeSet
@@ -9,29 +9,25 @@ from bot.model.merged_ticket import merge_event_data
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import TicketEventKind
 from bot.notifications import ticket_changes
-from bot.policy.policy import Policy
 from bot.sla.outlook import timeline_of
 from bot.sla.waiting_turns import turn_history
 
 
-def merge(by: str, into_id: str) -> Action:
-    """Make the ticket part of `into_id`, another live one of the same contact, and tell them.
+def merge(context: ActionContext, into: str) -> Ticket:
+    """Merge the ticket into another live one of the same contact (`into` is its id), and tell them.
 
-    NotFound for any other ticket than that; NotAllowed when one of the two is not live.
+    NotFound if that isn't another ticket of theirs; NotAllowed if one of the two isn't live.
     """
-
-    def do(writing: ChangeSet, ticket: Ticket, policy: Policy) -> Ticket:
-        into = _joined(writing, _other(writing, ticket, into_id), ticket, by)
-        writing.put(into)
-        if writing.conversation.ticket_id == ticket.ticket_id:
-            writing.conversation = writing.conversation.evolve(ticket_id=into_id)
-        merged = ticket.merged(writing.now, by, into)
-        ticket_changes.discard_pending(writing, ticket)
-        if policy.tells.status:
-            writing.say(phrases.TICKET_MERGED, into_id, number=ticket.number, into=into.number)
-        return merged
-
-    return do
+    ticket, writing = context.ticket, context.writing
+    joined = _joined(writing, _other(writing, ticket, into), ticket, context.by)
+    writing.put(joined)
+    if writing.conversation.ticket_id == ticket.ticket_id:
+        writing.conversation = writing.conversation.evolve(ticket_id=into)
+    merged = ticket.merged(context.now, context.by, joined)
+    ticket_changes.discard_pending(writing, ticket)
+    if context.policy.tells.status:
+        writing.say(phrases.TICKET_MERGED, into, number=ticket.number, into=joined.number)
+    return merged
 
 
 def _other(writing: ChangeSet, ticket: Ticket, into_id: str) -> Ticket:

@@ -4,7 +4,7 @@ No response clock runs before, as the policy says, and none after: by when the w
 that the customer accepted.
 """
 
-from bot.actions.agent_actions import Action
+from bot.actions.action_context import ActionContext
 from bot.conversation.ticket_prompts import quote_options
 from bot.messages import phrases_ticket as phrases
 from bot.messages.button_payloads import QUOTE
@@ -15,28 +15,24 @@ from bot.model.conversation import Stage
 from bot.model.quote import Quote
 from bot.model.ticket import Ticket
 from bot.notifications import ticket_changes
-from bot.policy.policy import Policy
 
 MAX_PRICE_LENGTH = 60
 MAX_TERMS_LENGTH = 1000
 
 
-def send_quote(by: str, price: str, terms: str) -> Action:
-    """Offer a price; it takes the place of an earlier one. Whoever quotes a ticket of nobody's has it."""
+def send_quote(context: ActionContext, price: str, terms: str) -> Ticket:
+    """Offer a price, in place of an earlier one. An agent who quotes an unassigned ticket gets it."""
     price, terms = " ".join(price.split())[:MAX_PRICE_LENGTH], terms.strip()[:MAX_TERMS_LENGTH]
-
-    def do(writing: ChangeSet, ticket: Ticket, policy: Policy) -> Ticket:
-        if not price:
-            raise NotAllowed("send a quote without a price on", ticket.status)
-        if ticket.quote and ticket.quote.is_accepted:
-            raise NotAllowed("change the accepted quote of", ticket.status)
-        if not ticket.assignee and ticket.is_live:
-            ticket = ticket.assigned(writing.now, by, by)
-        ticket = ticket.quoted(writing.now, by, price, terms)
-        _offer(writing, ticket, *ticket_changes.take_pending_lines(writing, ticket, policy))
-        return ticket
-
-    return do
+    ticket, writing, now, by = context.ticket, context.writing, context.now, context.by
+    if not price:
+        raise NotAllowed("send a quote without a price on", ticket.status)
+    if ticket.quote and ticket.quote.is_accepted:
+        raise NotAllowed("change the accepted quote of", ticket.status)
+    if not ticket.assignee and ticket.is_live:
+        ticket = ticket.assigned(now, by, by)
+    ticket = ticket.quoted(now, by, price, terms)
+    _offer(writing, ticket, *ticket_changes.take_pending_lines(writing, ticket, context.policy))
+    return ticket
 
 
 def record_answer(writing: ChangeSet, ticket: Ticket, number: int, *, is_accepted: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.actions.agent_actions import Action
+from bot.actions.action_context import ActionContext
 from bot.conversation.effects import CompleteChannelSwitch
 from bot.messages import phrases_channel_switch as phrases
 from bot.messages.errors import NotAllowed
@@ -13,7 +13,6 @@ from bot.model.switch_links import VALID_FOR, SwitchLinks
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import CUSTOMER, TicketEventKind
 from bot.notifications.ticket_status import status_line
-from bot.policy.policy import Policy
 from bot.sla import whatsapp_window
 from bot.sla.outlook import Policies
 from bot.text.channel_names import SWITCHABLE_CHANNELS
@@ -36,22 +35,18 @@ def answer_switch_request(writing: ChangeSet, to: str, passages: SwitchLinks, th
         _offer(writing, to, passages, thread_id, _ASKED[to])
 
 
-def offer_switch(by: str, to: str, passages: SwitchLinks) -> Action:
-    """An agent offers the customer that channel; NotAllowed when they are there, the desk is not, or it would wait."""
+def offer_switch(context: ActionContext, to: str) -> Ticket:
+    """Offer the customer the channel `to`.
 
-    def do(writing: ChangeSet, ticket: Ticket, policy: Policy) -> Ticket:
-        who = writing.conversation
-        is_read = whatsapp_window.is_open(who.address, who.last_inbound_at, writing.now)
-        if (
-            to not in switch_targets(who.address.channel, passages.places)
-            or not ticket.is_live
-            or not is_read
-        ):
-            raise NotAllowed(f"offer {to} on", ticket.status)
-        _offer(writing, to, passages, ticket.ticket_id, _OFFERED[to])
-        return ticket.with_event(TicketEventKind.PASSAGE_OFFERED, writing.now, by, to=to)
-
-    return do
+    NotAllowed if they're on it already, if the desk isn't, or if the offer would expire before it is read.
+    """
+    ticket, writing, links = context.ticket, context.writing, context.services.switch_links
+    who = writing.conversation
+    is_read = whatsapp_window.is_open(who.address, who.last_inbound_at, context.now)
+    if to not in switch_targets(who.address.channel, links.places) or not ticket.is_live or not is_read:
+        raise NotAllowed(f"offer {to} on", ticket.status)
+    _offer(writing, to, links, ticket.ticket_id, _OFFERED[to])
+    return ticket.with_event(TicketEventKind.PASSAGE_OFFERED, context.now, context.by, to=to)
 
 
 def switch_targets(channel: str, places: Iterable[str]) -> tuple[str, ...]:

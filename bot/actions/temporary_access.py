@@ -3,7 +3,7 @@
 The team's access itself is opened and shut by whoever runs the services; this keeps who may, until when.
 """
 
-from bot.actions.agent_actions import Action
+from bot.actions.action_context import ActionContext
 from bot.conversation.effects import DeclineAccess, EndAccess, GrantAccess, OfferAccess
 from bot.conversation.ticket_prompts import access_options
 from bot.messages import phrases_ticket as phrases
@@ -20,30 +20,25 @@ from bot.policy.policy import Policy
 AccessEffect = OfferAccess | GrantAccess | DeclineAccess | EndAccess
 
 
-def ask_access(by: str) -> Action:
-    """Ask the customer for access; once is enough while they have not answered."""
-
-    def do(writing: ChangeSet, ticket: Ticket, policy: Policy) -> Ticket:
-        if not ticket.is_live or not allowed_durations(policy, ticket.plan):
-            raise NotAllowed("ask for access on", ticket.status)
-        if is_requested(ticket.facts) or granted_until(ticket.facts):
-            return ticket
-        _ask(writing, ticket, policy, Translatable(phrases.ACCESS_ASK, {"number": ticket.number}))
-        return ticket.accepted(writing.now, by).with_event(TicketEventKind.ACCESS_ASKED, writing.now, by)
-
-    return do
+def ask_access(context: ActionContext) -> Ticket:
+    """Ask the customer for access; does nothing while they haven't answered, or have given it."""
+    ticket, writing, policy = context.ticket, context.writing, context.policy
+    if not ticket.is_live or not allowed_durations(policy, ticket.plan):
+        raise NotAllowed("ask for access on", ticket.status)
+    if is_requested(ticket.facts) or granted_until(ticket.facts):
+        return ticket
+    _ask(writing, ticket, policy, Translatable(phrases.ACCESS_ASK, {"number": ticket.number}))
+    ticket = ticket.accepted(context.now, context.by)
+    return ticket.with_event(TicketEventKind.ACCESS_ASKED, context.now, context.by)
 
 
-def end_access(by: str) -> Action:
-    """The team needs it no more, and the customer is told."""
-
-    def do(writing: ChangeSet, ticket: Ticket, policy: Policy) -> Ticket:
-        if not granted_until(ticket.facts):
-            return ticket
-        writing.say(phrases.ACCESS_ENDED, ticket.ticket_id, number=ticket.number)
-        return ticket.with_event(TicketEventKind.ACCESS_REVOKED, writing.now, by)
-
-    return do
+def end_access(context: ActionContext) -> Ticket:
+    """Give the access back and tell the customer."""
+    ticket = context.ticket
+    if not granted_until(ticket.facts):
+        return ticket
+    context.writing.say(phrases.ACCESS_ENDED, ticket.ticket_id, number=ticket.number)
+    return ticket.with_event(TicketEventKind.ACCESS_REVOKED, context.now, context.by)
 
 
 def handle_access(writing: ChangeSet, ticket: Ticket, policy: Policy, effect: AccessEffect) -> None:

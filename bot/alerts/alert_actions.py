@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import agent_actions
 from bot.alerts import alert_text
 from bot.alerts.alert_text import AlertRecipients
 from bot.alerts.reply_parsing import AlertCommand
@@ -17,6 +16,7 @@ from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import TicketEvent, TicketEventKind
 from bot.model.unit_of_work import Changes, Records, UseCase
+from bot.notifications.ticket_changes import notify_assigned
 from bot.policy.policy import Policy
 from bot.sla import escalation
 from bot.sla.deadlines import Deadline, calendar_of
@@ -110,8 +110,8 @@ class _CommandRunner:
             self._offer(command)
             return
         name = self.people.assignable[command.to]
-        give = agent_actions.assign(self.actor.agent_id, command.to, name.split()[0])
-        ticket = give(self.writing, self.ticket, self.policy)
+        ticket = self.ticket.assigned(self.now, self.actor.agent_id, command.to)
+        notify_assigned(self.writing, self.ticket, ticket, self.policy, name.split()[0])
         self.writing.put(self._acknowledged(ticket, deadline))
         self._tell(phrases.ALERT_REASSIGNED, agent=name)
         reader = self.people.agent(command.to)

@@ -14,24 +14,23 @@ from bot.messages import phrases_ticket as phrases
 from bot.messages.outgoing import Outgoing, Param, Phrase, Timestamp, Translatable
 from bot.messages.pending_notifications import QUIET_FOR, PendingNotification, StatusChange
 from bot.model.change_set import ChangeSet
-from bot.model.conversation import Stage
+from bot.model.conversation import Stage, Status
 from bot.model.ticket import Ticket
 from bot.notifications.ticket_status import priority_label
 from bot.policy.policy import Policy
 from bot.sla.outlook import outlook
 
 
-def notify_accepted(writing: ChangeSet, ticket: Ticket, policy: Policy, agent: str) -> None:
-    """Somebody has taken it, with their first name where we have one."""
-    if policy.tells.status:
-        _tell(writing, ticket, policy, step=StatusChange.ACCEPTED, agent=agent)
+def notify_assigned(writing: ChangeSet, before: Ticket, after: Ticket, policy: Policy, name: str) -> None:
+    """An agent has it, by first name if known: told once, when the ticket is accepted.
 
-
-def notify_reassigned(writing: ChangeSet, ticket: Ticket, policy: Policy, agent: str) -> None:
-    """Somebody else has it now: theirs is the name to be told, where none was told yet."""
-    news = _news(writing, ticket)
-    if news.step is StatusChange.ACCEPTED:
-        _keep(writing, _worded(writing, ticket, policy, replace(news, agent=agent)))
+    Until that has gone out, the name in it follows the assignee.
+    """
+    if before.status is Status.NEW and after.status is Status.OPEN:
+        if policy.tells.status:
+            _tell(writing, after, policy, step=StatusChange.ACCEPTED, agent=name)
+    elif after is not before and (news := _news(writing, after)).step is StatusChange.ACCEPTED:
+        _keep(writing, _worded(writing, after, policy, replace(news, agent=name)))
 
 
 def notify_priority_changed(writing: ChangeSet, ticket: Ticket, policy: Policy, old: str) -> None:

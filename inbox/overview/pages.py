@@ -90,7 +90,8 @@ def acknowledge() -> dict[str, Any]:
     ticket_id, target, turn = body.text("ticket", 64), body.text("target", 32), body.text("turn", 8)
     if not ticket_id or not target or not turn:
         abort(400)
-    wiring().desk.acknowledge(ticket_id, target, turn, guard.current_agent().agent_id)
+    agent_id = guard.current_agent().agent_id
+    wiring().desk.act(ticket_id, "acknowledge", agent_id, target=target, turn=turn)
     return _now_json()
 
 

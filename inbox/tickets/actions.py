@@ -1,12 +1,11 @@
 """What agents do to a ticket, as JSON: each action answers with the ticket as it is then."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, jsonify, make_response
 from flask.typing import ResponseReturnValue
 
-from bot.actions.quotes import MAX_PRICE_LENGTH, MAX_TERMS_LENGTH
+from bot.actions.action_table import ROUTES, Argument
 from bot.messages.errors import NotFound
 from bot.messages.thread import Author
 from inbox.tickets.display_names import agent_name
@@ -23,29 +22,39 @@ guard.protect(actions)
 MODES = ("reply", "note", "return")
 
 
-@actions.post("/tickets/<ticket_id>/<action>")
-def run_action(ticket_id: str, action: str) -> ResponseReturnValue:
-    """Do it, and answer with the ticket; 409 with words when it cannot be done."""
-    do = ACTIONS.get(action)
-    if do is None:
+@actions.post("/tickets/<ticket_id>/<route>")
+def run_action(ticket_id: str, route: str) -> ResponseReturnValue:
+    """Run an action and return the ticket; 409 with the reason if it can't be done."""
+    action = ROUTES.get(route)
+    if action is None:
         abort(404)
     body, agent_id = JsonBody(), guard.current_agent().agent_id
-    if action in ("reply", "return") and not body.is_set("is_sure"):
+    if action.name in ("reply", "return") and not body.is_set("is_sure"):
         newer = _newer_reply_warning(ticket_id, agent_id, body.text("seen", 200))
         if newer:
             return make_response(jsonify(error="newer", words=newer), 409)
     try:
-        do(ticket_id, agent_id, body)
+        arguments = {each.name: _read(body, each, ticket_id) for each in action.arguments}
+        if action.required and not any(arguments[name] for name in action.required):
+            abort(400)
+        wiring().desk.act(ticket_id, action.name, agent_id, key=body.text("key", 64), **arguments)
     except NotFound:
         if not wiring().queries.is_archived(ticket_id):
             raise
         words = gettext("It has moved to the archive. Bring it back first.")
         return make_response(jsonify(error="archived", words=words), 409)
-    wiring().presence.mark_read(agent_id, ticket_id, wiring().clock())
-    return {
-        "ticket": ticket_json(wiring().queries.ticket(ticket_id)),
-        "others": present_agents_json(ticket_id),
-    }
+    if action.name in MODES:
+        wiring().presence.keep_draft(agent_id, ticket_id, Draft("", "reply"))
+    return _ticket_as_read(ticket_id, agent_id)
+
+
+@actions.post("/tickets/<ticket_id>/bring-back")
+def bring_back(ticket_id: str) -> dict[str, Any]:
+    """Bring the ticket back from the archive."""
+    JsonBody()
+    agent_id = guard.current_agent().agent_id
+    wiring().archiver.bring_back(ticket_id, agent_id)
+    return _ticket_as_read(ticket_id, agent_id)
 
 
 @actions.post("/entries/<entry_id>/try-again")
@@ -106,94 +115,30 @@ def _newer_reply_warning(ticket_id: str, agent_id: str, seen_id: str) -> str:
     }
 
 
-def _reply(ticket_id: str, agent_id: str, body: JsonBody) -> None:
-    text, files = body.text("text").strip(), body.files()
-    _require_text_or_files(text, files)
-    wiring().desk.reply(ticket_id, agent_id, text, files, key=body.text("key", 64))
-    _clear_draft(ticket_id, agent_id)
+def _read(body: JsonBody, argument: Argument, ticket_id: str) -> object:
+    """That argument, checked; 400 if it isn't valid."""
+    match argument.kind:
+        case "files":
+            return body.files()
+        case "tags":
+            return body.texts(argument.name)
+    value = body.text(argument.name, argument.max_length)
+    match argument.kind:
+        case "text":
+            return value.strip()
+        case "agent" if value:
+            colleague = agents().get(value)
+            if colleague is None or colleague.is_disabled:
+                abort(400)
+        case "priority":
+            if all(known.key != value for known in wiring().queries.ticket(ticket_id).policy.priorities):
+                abort(400)
+    return value
 
 
-def _note(ticket_id: str, agent_id: str, body: JsonBody) -> None:
-    text, files = body.text("text").strip(), body.files()
-    _require_text_or_files(text, files)
-    wiring().desk.note(ticket_id, agent_id, text, files, key=body.text("key", 64))
-    _clear_draft(ticket_id, agent_id)
-
-
-def _return_for_information(ticket_id: str, agent_id: str, body: JsonBody) -> None:
-    text = body.text("text").strip()
-    _require_text_or_files(text, ())
-    wiring().desk.send_back(ticket_id, agent_id, text, key=body.text("key", 64))
-    _clear_draft(ticket_id, agent_id)
-
-
-def _assign(ticket_id: str, agent_id: str, body: JsonBody) -> None:
-    to = body.text("to", 64)
-    colleague = agents().get(to)
-    if to and (colleague is None or colleague.is_disabled):
-        abort(400)
-    wiring().desk.assign(ticket_id, agent_id, to)
-
-
-def _prioritise(ticket_id: str, agent_id: str, body: JsonBody) -> None:
-    priority = body.text("priority", 64)
-    if all(known.key != priority for known in wiring().queries.ticket(ticket_id).policy.priorities):
-        abort(400)
-    wiring().desk.prioritise(ticket_id, agent_id, priority)
-
-
-def _merge(ticket_id: str, agent_id: str, body: JsonBody) -> None:
-    into = body.text("into", 64)
-    if not into:
-        abort(400)
-    wiring().desk.merge(ticket_id, agent_id, into)
-
-
-def _rename(ticket_id: str, agent_id: str, body: JsonBody) -> None:
-    wiring().desk.rename(ticket_id, agent_id, body.text("subject", 500).strip())
-
-
-def _tag(ticket_id: str, agent_id: str, body: JsonBody) -> None:
-    wiring().desk.tag(ticket_id, agent_id, body.texts("tags"))
-
-
-def _quote(ticket_id: str, agent_id: str, body: JsonBody) -> None:
-    price, terms = body.text("price", MAX_PRICE_LENGTH).strip(), body.text("terms", MAX_TERMS_LENGTH).strip()
-    _require_text_or_files(price, ())
-    wiring().desk.quote(ticket_id, agent_id, price, terms, key=body.text("key", 64))
-
-
-def _require_text_or_files(text: str, files: object) -> None:
-    if not text and not files:
-        abort(400)
-
-
-def _clear_draft(ticket_id: str, agent_id: str) -> None:
-    wiring().presence.keep_draft(agent_id, ticket_id, Draft("", "reply"))
-
-
-ACTIONS: dict[str, Callable[[str, str, JsonBody], object]] = {
-    "reply": _reply,
-    "note": _note,
-    "return": _return_for_information,
-    "assign": _assign,
-    "priority": _prioritise,
-    "merge": _merge,
-    "subject": _rename,
-    "tags": _tag,
-    "claim": lambda ticket_id, agent_id, _: wiring().desk.claim(ticket_id, agent_id),
-    "hold": lambda ticket_id, agent_id, _: wiring().desk.hold(ticket_id, agent_id),
-    "release": lambda ticket_id, agent_id, _: wiring().desk.release(ticket_id, agent_id),
-    "resolve": lambda ticket_id, agent_id, _: wiring().desk.resolve(ticket_id, agent_id),
-    "quote": _quote,
-    "ask-access": lambda ticket_id, agent_id, _: wiring().desk.ask_access(ticket_id, agent_id),
-    "end-access": lambda ticket_id, agent_id, _: wiring().desk.end_access(ticket_id, agent_id),
-    "offer-telegram": lambda ticket_id, agent_id, _: wiring().desk.offer_channel_switch(
-        ticket_id, agent_id, "telegram"
-    ),
-    "offer-whatsapp": lambda ticket_id, agent_id, _: wiring().desk.offer_channel_switch(
-        ticket_id, agent_id, "whatsapp"
-    ),
-    "bring-back": lambda ticket_id, agent_id, _: wiring().archiver.bring_back(ticket_id, agent_id),
-    "reopen": lambda ticket_id, agent_id, _: wiring().desk.reopen(ticket_id, agent_id),
-}
+def _ticket_as_read(ticket_id: str, agent_id: str) -> dict[str, Any]:
+    wiring().presence.mark_read(agent_id, ticket_id, wiring().clock())
+    return {
+        "ticket": ticket_json(wiring().queries.ticket(ticket_id)),
+        "others": present_agents_json(ticket_id),
+    }

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from bot.actions.action_table import ACTIONS
 from bot.actions.switch_channel import switch_targets
-from bot.model.conversation import Detail, Status, TicketSummary
-from bot.model.ticket import Ticket
+from bot.model.conversation import Detail, TicketSummary
 from bot.text.phone_numbers import format_international
 from inbox.tickets.display_names import category_name, label_of, plan_name, target_name
-from inbox.tickets.quote_and_access_json import access_json, quote_and_access_permissions, quote_json
+from inbox.tickets.quote_and_access_json import access_json, quote_json
 from inbox.tickets.row_json import iso
 from inbox.tickets.thread_json import file_json, thread_items
 from inbox.web import guard
@@ -72,32 +72,12 @@ def present_agents_json(ticket_id: str) -> list[dict[str, Any]]:
 
 
 def _permitted(view: TicketView) -> dict[str, bool]:
-    """What may be done with it; with an archived one nothing but to bring it back, unless it is another's part."""
-    ticket = view.ticket
+    """What the agent may do with it; an archived ticket can only be brought back, unless it was merged."""
+    ticket, policy, me = view.ticket, wiring().policy, guard.current_agent().agent_id
     if view.archived_at:
         return {"bring_back": not ticket.merged_into}
-    is_waiting = ticket.status is Status.WAITING
-    return {
-        "write": True,
-        "rename": True,
-        "tag": True,
-        "reply": ticket.status is not Status.CLOSED,
-        "return": ticket.is_live,
-        "claim": ticket.is_live and ticket.assignee in _claimable_assignees(ticket),
-        "assign": ticket.is_live,
-        "prioritise": ticket.is_live,
-        "hold": ticket.is_live and not is_waiting,
-        "release": is_waiting,
-        "resolve": ticket.is_live,
-        "reopen": not ticket.is_live and not ticket.merged_into,
-        "merge": ticket.is_live,
-        **quote_and_access_permissions(ticket),
-    }
-
-
-def _claimable_assignees(ticket: Ticket) -> tuple[str, ...]:
-    """Whose it may be for us to claim it: nobody's, or what a rule gave us and we have not taken up yet."""
-    return ("", guard.current_agent().agent_id) if ticket.status is Status.NEW else ("",)
+    offers = {each.name: each.is_offered for each in ACTIONS.values() if each.is_offered}
+    return {"write": True} | {name: is_offered(ticket, policy, me) for name, is_offered in offers.items()}
 
 
 def _detail(key: str, detail: Detail) -> dict[str, Any]:

@@ -127,15 +127,15 @@ class AgentMessageHandler:
         text: str,
         files: tuple[Attachment, ...],
     ) -> None:
-        desk, by, name = self._services.desk, agent.agent_id, _name(first)
-        key = f"group:{name}"
-        if meaning is MessageIntent.NOTE:
-            desk.note(ticket_id, by, text, files, key=key, posted_as=name)
-        elif meaning is MessageIntent.RETURN and text and not files:
-            desk.send_back(ticket_id, by, text, key=key, posted_as=name)
-        else:
-            quoted = self._quoted(ticket_id, first)
-            desk.reply(ticket_id, by, text, files, key=key, quoted_id=quoted, posted_as=name)
+        if meaning is MessageIntent.RETURN and (files or not text):
+            meaning = MessageIntent.REPLY
+        arguments: dict[str, object] = {"text": text, "posted_as": _name(first)}
+        if meaning is not MessageIntent.RETURN:
+            arguments["files"] = files
+        if meaning is MessageIntent.REPLY:
+            arguments["quoted_id"] = self._quoted(ticket_id, first)
+        key = f"group:{_name(first)}"
+        self._services.desk.act(ticket_id, meaning.value, agent.agent_id, key=key, **arguments)
 
     def _quoted(self, ticket_id: str, heard: GroupUpdate) -> str:
         if not heard.answers:
@@ -194,7 +194,9 @@ class AgentMessageHandler:
             self._answer(edit, problem, agent)
             return
         key = f"group:{name}:{edit.update_id}"
-        self._services.desk.amend(ticket_id, agent.agent_id, versions[0], text, key=key, posted_as=name)
+        entry_id, is_note = versions[0].entry_id, versions[0].author is Author.NOTE
+        arguments = {"entry_id": entry_id, "is_note": is_note, "text": text, "posted_as": name}
+        self._services.desk.act(ticket_id, "edit", agent.agent_id, key=key, **arguments)
 
     def _link(self, heard: GroupUpdate, code: str) -> None:
         agent = None if heard.is_anonymous else self._services.codes.link(code, heard.sender)

@@ -69,30 +69,27 @@ class ButtonPresses:
             raise NotFound("no such button")
         return self._on_card(press, agent, ticket_id, action, value)
 
-    def _on_card(  # noqa: PLR0911 - one line a button reads best
+    def _on_card(
         self, press: GroupUpdate, agent: Agent, ticket_id: str, action: str, value: str
     ) -> tuple[Translatable, bool]:
         by = agent.agent_id
         match action:
             case "claim":
                 is_theirs = self.queries.ticket(ticket_id).ticket.assignee == by
-                self.desk.claim(ticket_id, by)
+                self.desk.act(ticket_id, "claim", by)
                 return Translatable(phrases.YOURS_ALREADY if is_theirs else phrases.CLAIMED), False
             case "take":
-                self.desk.assign(ticket_id, by, by)
+                self.desk.act(ticket_id, "assign", by, to=by)
                 return Translatable(phrases.CLAIMED), False
             case "menu" | "card":
                 self._show_buttons(press, ticket_id, is_menu=action == "menu")
                 return Translatable(phrases.PRIORITY), False
             case "priority":
-                self.desk.prioritise(ticket_id, by, value)
+                self.desk.act(ticket_id, "prioritise", by, priority=value)
                 self._show_buttons(press, ticket_id, is_menu=False)
                 return Translatable(phrases.DONE), False
-            case "resolve":
-                self.desk.resolve(ticket_id, by)
-                return Translatable(phrases.DONE), False
-            case "reopen":
-                self.desk.reopen(ticket_id, by)
+            case "resolve" | "reopen":
+                self.desk.act(ticket_id, action, by)
                 return Translatable(phrases.DONE), False
             case "return" | "note":
                 self.group.set_next_intent(press.topic_id, press.sender, MessageIntent(action).value)

@@ -42,8 +42,8 @@ def message(address: Address, external_id: str, text: str) -> Inbound:
 
 def answer(wiring: Wiring, ticket_id: str) -> None:
     ana = Agents(wiring.redis, wiring.clock).add("Ana", "ana")
-    wiring.desk.claim(ticket_id, ana.agent_id)
-    wiring.desk.reply(ticket_id, ana.agent_id, "Good morning", ())
+    wiring.desk.act(ticket_id, "claim", ana.agent_id)
+    wiring.desk.act(ticket_id, "reply", ana.agent_id, text="Good morning")
 
 
 def exported(guichet: Guichet, desk: dict[str, str]) -> list[dict[str, str]]:

@@ -89,7 +89,7 @@ def test_none_of_them_runs_in_the_thread(desk: House, visit: Visit) -> None:
         if n % 2:
             desk.write("telegram:42", payload)
         else:
-            desk.wiring.desk.note(ticket_id, agent.agent_id, payload)
+            desk.wiring.desk.act(ticket_id, "note", agent.agent_id, text=payload)
     page = visit(agent, f"/inbox/ticket/{ticket_id}")
     page.locator("#earlier button").click()
     expect(page.locator("#thread .message")).to_have_count(len(desk.wiring.queries.ticket(ticket_id).entries))
@@ -113,9 +113,9 @@ def test_none_of_them_runs_in_names_subjects_details_tags_or_files(
             payload, "image/svg+xml", BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
         )
         desk.attach(address, kept, Attachment("document", payload, payload, ref="x", problem="gone"))
-        desk.wiring.desk.rename(ticket_id, ana.agent_id, payload)
-        desk.wiring.desk.tag(ticket_id, ana.agent_id, [payload, payload[:12]])
-        desk.wiring.desk.reply(ticket_id, ana.agent_id, payload)
+        desk.wiring.desk.act(ticket_id, "rename", ana.agent_id, subject=payload)
+        desk.wiring.desk.act(ticket_id, "tag", ana.agent_id, tags=[payload, payload[:12]])
+        desk.wiring.desk.act(ticket_id, "reply", ana.agent_id, text=payload)
         tickets.append(ticket_id)
     desk.clock.go_on(minutes=30)
     page = visit(ana, "/inbox/")

@@ -155,7 +155,7 @@ def test_an_answered_request_says_so(manager: Manager) -> None:
     ticket = manager.desk.overdue()
     manager.read()
     ana = manager.desk.house.wiring.agents.add("Ana", "ana").agent_id
-    manager.desk.house.wiring.desk.reply(ticket.ticket_id, ana, "We are on it")
+    manager.desk.house.wiring.desk.act(ticket.ticket_id, "reply", ana, text="We are on it")
     [said] = manager.chooses("ack")
     assert manager.said["over"] in said
     assert manager.desk.facts(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED) == []

@@ -20,7 +20,7 @@ def test_a_request_goes_to_the_archive_by_itself_and_comes_back(forum: ForumHous
     ticket_id = forum.ticket_of(leo)
     forum.settle()
     forum.speak(forum.ana, ticket_id, "It works again")
-    forum.wiring.desk.resolve(ticket_id, ana.agent_id)
+    forum.wiring.desk.act(ticket_id, "resolve", ana.agent_id)
     long_after(forum, A_WEEK)
     assert forum.wiring.queries.ticket(ticket_id).ticket.status is Status.CLOSED
     before, shown = forum.wiring.queries.ticket(ticket_id), forum.texts(ticket_id)
@@ -37,7 +37,7 @@ def test_a_request_goes_to_the_archive_by_itself_and_comes_back(forum: ForumHous
     assert any("could not" in text for text in forum.texts(ticket_id)[len(shown) :]), forum.texts(ticket_id)
 
     forum.wiring.archiver.bring_back(ticket_id, ana.agent_id)
-    forum.wiring.desk.reopen(ticket_id, ana.agent_id)
+    forum.wiring.desk.act(ticket_id, "reopen", ana.agent_id)
     forum.settle()
     heard = leo.messages()
     forum.speak(forum.ana, ticket_id, "Once more: how is it now?")
@@ -50,7 +50,7 @@ def test_a_customer_who_comes_back_after_it_was_archived_is_asked_anew(forum: Fo
     ana, leo = forum.agent(forum.ana, "Ana Costa"), forum.customer("telegram", "Leo")
     ticket_id = forum.ticket_of(leo)
     forum.settle()
-    forum.wiring.desk.resolve(ticket_id, ana.agent_id)
+    forum.wiring.desk.act(ticket_id, "resolve", ana.agent_id)
     long_after(forum, A_WEEK)
     long_after(forum, LONG)
     assert not forum.redis.exists(keys.ticket(ticket_id))

@@ -35,7 +35,7 @@ class Desk:
     def reply(self, text: str, *files: Attachment) -> list[dict[str, object]]:
         """What the phone shows of it."""
         before = {m["id"] for m in self.phone.messages()}
-        self.house.wiring.desk.reply(self.ticket_id, self.ana, text, files)
+        self.house.wiring.desk.act(self.ticket_id, "reply", self.ana, text=text, files=files)
         self.house.run_jobs()
         return [m for m in self.phone.messages() if m["id"] not in before]
 

@@ -33,13 +33,13 @@ class Desk:
             phone.say("and a picture", files=[{"sample": "photo"}])
         house.run_jobs()
         self.tickets = [row.ticket_id for row in house.wiring.queries.rows("open")]
-        house.wiring.desk.resolve(self.tickets[0], self.ana)
+        house.wiring.desk.act(self.tickets[0], "resolve", self.ana)
         house.run_jobs()
         self.reply()
 
     def reply(self) -> None:
         """An answer that no job has attended to yet."""
-        self.house.wiring.desk.reply(self.tickets[1], self.ana, "on its way")
+        self.house.wiring.desk.act(self.tickets[1], "reply", self.ana, text="on its way")
         view = self.house.wiring.queries.ticket(self.tickets[1])
         self.entry = view.deliveries[view.entries[-1].entry_id]
 

@@ -193,7 +193,7 @@ def test_while_telegram_does_not_tell_its_name_they_are_asked_to_come_again(
 def test_an_agent_may_offer_it(house: House, locale: str) -> None:
     person = Person(house, locale)
     ticket_id = person.open(person.whatsapp)
-    house.wiring.desk.offer_channel_switch(ticket_id, person.ana, "telegram")
+    house.wiring.desk.act(ticket_id, "offer_telegram", person.ana)
     house.run_jobs()
     found = re.search(r"\?start=(move-[\w-]+)", person.heard(person.whatsapp)[-1])
     assert found

@@ -56,7 +56,9 @@ def test_somebody_without_a_number_is_served_like_everybody(house: House) -> Non
     told = house.say(phone, "/human")
     assert any("A person takes it from here" in text for text in told)
     ticket_id = house.wiring.queries.rows("open")[0].ticket_id
-    house.wiring.desk.reply(ticket_id, house.wiring.agents.add("Ana", "ana").agent_id, "Here I am")
+    house.wiring.desk.act(
+        ticket_id, "reply", house.wiring.agents.add("Ana", "ana").agent_id, text="Here I am"
+    )
     house.run_jobs()
     assert phone.messages()[-1]["text"] == "Here I am"
 
@@ -85,7 +87,7 @@ def test_two_contacts_with_a_request_each_become_one_with_both(desk: Desk) -> No
     assert [head.ticket_id for head in desk.house.wiring.queries.ticket(first).contact.tickets] == [second]
     assert [head.ticket_id for head in desk.house.wiring.queries.ticket(second).contact.tickets] == [first]
     for ticket_id in (first, second):
-        desk.house.wiring.desk.claim(ticket_id, desk.ana)
+        desk.house.wiring.desk.act(ticket_id, "claim", desk.ana)
         assert desk.house.wiring.queries.ticket(ticket_id).ticket.assignee == desk.ana
     redis, archive = desk.house.redis, desk.house.wiring.archive
     kept = load_contact_data(redis, PHONE, archive)
@@ -104,7 +106,7 @@ def test_what_waited_for_the_one_goes_out_once_in_order_after_the_meeting(house:
     house.redis.set(keys.window_closed_at(make_contact_id(number)), house.clock().isoformat())
     house.redis.set(keys.window_closed_at(make_contact_id(scoped)), house.clock().isoformat())
     for text in ("One", "Two"):
-        house.wiring.desk.reply(first, desk.ana, text)
+        house.wiring.desk.act(first, "reply", desk.ana, text=text)
     house.run_jobs()
     [waiting] = phone.messages()  # the template alone
     assert waiting["text"] not in ("One", "Two")

@@ -33,7 +33,7 @@ class Desk:
         self.house.sandbox.fault(kind, channel="whatsapp", method=method, **details)
 
     def reply(self, text: str) -> OutboxEntry:
-        self.house.wiring.desk.reply(self.ticket_id, self.ana, text)
+        self.house.wiring.desk.act(self.ticket_id, "reply", self.ana, text=text)
         self.house.run_jobs()
         return self.last()
 
@@ -99,7 +99,7 @@ def test_a_page_of_html_in_place_of_an_answer_is_no_answer(desk: Desk) -> None:
 def test_nobody_is_called_before_the_time_they_asked_for(desk: Desk) -> None:
     desk.trouble("rate_limit", retry_after=12)
     for number in range(3):
-        desk.house.wiring.desk.reply(desk.ticket_id, desk.ana, f"Answer {number}")
+        desk.house.wiring.desk.act(desk.ticket_id, "reply", desk.ana, text=f"Answer {number}")
     desk.house.run_jobs()
     assert [desk.heard(f"Answer {number}") for number in range(3)] == [1, 1, 1]
     assert not [call for call in desk.calls() if "early" in str(call["note"])]

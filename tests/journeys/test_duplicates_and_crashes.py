@@ -74,7 +74,7 @@ def test_receipts_in_all_orders_and_twice_end_the_same(house: House) -> None:
     """Every order of five receipts; `read` was the furthest that any of them told."""
     _, ticket_id = opened(house, "whatsapp")
     ana = house.wiring.agents.add("Ana Costa", "ana", Role.AGENT).agent_id
-    house.wiring.desk.reply(ticket_id, ana, "The answer")
+    house.wiring.desk.act(ticket_id, "reply", ana, text="The answer")
     told = (
         DeliveryStatus.SENDING,
         DeliveryStatus.SENT,

@@ -274,7 +274,7 @@ def test_a_second_answer_within_seconds_waits_for_its_agents_word(forum: ForumHo
     leo = forum.customer("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     before = leo.messages()
-    forum.wiring.desk.reply(ticket_id, ana.agent_id, "We are on it")
+    forum.wiring.desk.act(ticket_id, "reply", ana.agent_id, text="We are on it")
     forum.speak(forum.bruno, ticket_id, "We look at it")
     assert "We look at it" not in forum.heard(leo, before)
     asked = forum.posts(ticket_id)[-1]
@@ -291,7 +291,7 @@ def test_an_answer_that_was_dropped_never_goes_out(forum: ForumHouse) -> None:
     forum.agent(forum.bruno, "Bruno")
     leo = forum.customer("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
-    forum.wiring.desk.reply(ticket_id, ana.agent_id, "We are on it")
+    forum.wiring.desk.act(ticket_id, "reply", ana.agent_id, text="We are on it")
     forum.speak(forum.bruno, ticket_id, "We look at it")
     asked = forum.posts(ticket_id)[-1]["id"]
     forum.bruno.press(asked, "Drop it", chat="forum")
@@ -303,8 +303,8 @@ def test_what_colleagues_do_in_the_inbox_is_shown_in_the_topic(forum: ForumHouse
     ana = forum.agent(forum.ana, "Ana")
     marie = forum.customer("whatsapp", "Marie")
     ticket_id = _settled(forum, forum.ticket_of(marie))
-    forum.wiring.desk.note(ticket_id, ana.agent_id, "she called")
-    forum.wiring.desk.reply(ticket_id, ana.agent_id, "We are on it")
+    forum.wiring.desk.act(ticket_id, "note", ana.agent_id, text="she called")
+    forum.wiring.desk.act(ticket_id, "reply", ana.agent_id, text="We are on it")
     forum.settle(minutes=0.2)
     shown = {post["text"]: post for post in forum.posts(ticket_id)}
     assert "📝 Note by Ana:\nshe called" in shown

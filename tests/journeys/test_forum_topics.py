@@ -48,8 +48,8 @@ def test_a_name_follows_the_ticket(forum: ForumHouse) -> None:
     ana = forum.agent(forum.ana, "Ana")
     ticket_id = forum.ticket()
     forum.settle()
-    forum.wiring.desk.claim(ticket_id, ana.agent_id)
-    forum.wiring.desk.rename(ticket_id, ana.agent_id, "Crash at the start " + "🙂" * 120)
+    forum.wiring.desk.act(ticket_id, "claim", ana.agent_id)
+    forum.wiring.desk.act(ticket_id, "rename", ana.agent_id, subject="Crash at the start " + "🙂" * 120)
     forum.settle(minutes=0.2)
     name = forum.topic_of(ticket_id)["name"]
     assert name.startswith("🔵 ")
@@ -73,7 +73,7 @@ def test_cards_are_edited_seldom_however_much_changes(forum: ForumHouse) -> None
     ticket_id = forum.ticket()
     forum.settle()
     for priority in ("low", "medium", "urgent", "high", "low"):
-        forum.wiring.desk.prioritise(ticket_id, ana.agent_id, priority)
+        forum.wiring.desk.act(ticket_id, "prioritise", ana.agent_id, priority=priority)
         forum.run_jobs()
     forum.settle(minutes=0.5)
     edits = forum.sandbox.calls(channel="telegram", name="editMessageText")
@@ -115,7 +115,7 @@ def test_a_deleted_card_is_posted_again(forum: ForumHouse) -> None:
     ticket_id = forum.ticket()
     forum.settle(minutes=0.2)
     _delete(forum, forum.card(ticket_id)["id"])
-    forum.wiring.desk.claim(ticket_id, ana.agent_id)
+    forum.wiring.desk.act(ticket_id, "claim", ana.agent_id)
     forum.settle(minutes=0.2)
     [card] = [post for post in forum.posts(ticket_id) if post["is_pinned"]]
     assert "Ana has it" in card["text"]
@@ -126,7 +126,7 @@ def test_an_ended_ticket_whose_topic_was_deleted_gets_no_other(forum: ForumHouse
     ticket_id = forum.ticket()
     forum.settle()
     forum.sandbox.delete_topic(forum.topic_of(ticket_id)["id"])
-    forum.wiring.desk.resolve(ticket_id, ana.agent_id)
+    forum.wiring.desk.act(ticket_id, "resolve", ana.agent_id)
     forum.settle(minutes=0.2)
     assert forum.topics() == []
     assert forum.waiting() == 0

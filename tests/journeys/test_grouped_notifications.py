@@ -31,7 +31,7 @@ class Quiet:
 
     def prioritise(self, *priorities: str) -> None:
         for priority in priorities:
-            self.desk.prioritise(self.ticket_id, self.ana, priority)
+            self.desk.act(self.ticket_id, "prioritise", self.ana, priority=priority)
 
     def wait(self, **length: float) -> None:
         """Time passes on both sides."""
@@ -61,7 +61,7 @@ def quiet(request: pytest.FixtureRequest, house: House) -> Quiet:
 
 
 def test_changes_of_the_next_minute_arrive_as_one_message(quiet: Quiet) -> None:
-    quiet.desk.claim(quiet.ticket_id, quiet.ana)
+    quiet.desk.act(quiet.ticket_id, "claim", quiet.ana)
     quiet.house.run_jobs()
     [accepted] = quiet.heard
     assert quiet.script.accepted in accepted
@@ -79,8 +79,8 @@ def test_changes_of_the_next_minute_arrive_as_one_message(quiet: Quiet) -> None:
 
 def test_an_answer_never_overtakes_what_waits(quiet: Quiet) -> None:
     quiet.prioritise("high")
-    quiet.desk.claim(quiet.ticket_id, quiet.ana)
-    quiet.desk.reply(quiet.ticket_id, quiet.ana, "Ana here")
+    quiet.desk.act(quiet.ticket_id, "claim", quiet.ana)
+    quiet.desk.act(quiet.ticket_id, "reply", quiet.ana, text="Ana here")
     quiet.house.run_jobs()
     assert [quiet.script.accepted in text for text in quiet.heard] == [False, True, False]
     assert quiet.heard[2] == "Ana here"
@@ -90,7 +90,7 @@ def test_an_answer_never_overtakes_what_waits(quiet: Quiet) -> None:
 def test_what_waits_when_the_window_shuts_is_held_and_comes_when_they_write(house: House) -> None:
     quiet = Quiet(house, SCRIPTS["en"], "whatsapp")
     quiet.wait(hours=23, minutes=59)
-    quiet.desk.claim(quiet.ticket_id, quiet.ana)
+    quiet.desk.act(quiet.ticket_id, "claim", quiet.ana)
     quiet.prioritise("urgent")
     quiet.house.run_jobs()
     before = quiet.heard

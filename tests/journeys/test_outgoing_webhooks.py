@@ -24,7 +24,7 @@ def test_an_app_is_told_what_happens_on_the_phones_and_in_the_inbox(house: House
     (row,) = house.wiring.queries.rows("open")
     assert app.types[0] == "ticket.opened"
     assert app.heard[0].event["data"]["ticket"]["number"] == row.number
-    house.wiring.desk.reply(row.ticket_id, ana, "on its way")
+    house.wiring.desk.act(row.ticket_id, "reply", ana, text="on its way")
     house.run_jobs()
     assert app.types[-1] == "ticket.replied"
     given = next(each for each in app.heard if each.type == "ticket.assigned")

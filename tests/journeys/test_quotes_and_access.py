@@ -146,7 +146,7 @@ def test_technical_work_gets_a_price_and_no_clock(house: House, locale: str) -> 
     ticket, agent = customer.ticket(), ana(house)
     assert house.wiring.queries.ticket(ticket.ticket_id).deadlines == []
     offered = customer.after(
-        lambda: house.wiring.desk.quote(ticket.ticket_id, agent, "€ 240", "Friday, 3 days")
+        lambda: house.wiring.desk.act(ticket.ticket_id, "quote", agent, price="€ 240", terms="Friday, 3 days")
     )
     assert PRICE[locale] in offered
     assert "€ 240" in offered
@@ -167,7 +167,9 @@ def test_a_price_is_declined_and_the_ticket_stays_open(house: House, locale: str
 def test_a_price_may_be_taken_in_words_days_and_messages_later(house: House, locale: str) -> None:
     customer = quoted(house, locale)
     assert customer.say(STORY[locale]) == ""
-    house.wiring.desk.reply(customer.ticket().ticket_id, customer.agent, "Yes, travel is included.")
+    house.wiring.desk.act(
+        customer.ticket().ticket_id, "reply", customer.agent, text="Yes, travel is included."
+    )
     house.run_jobs()
     assert SURE[locale] in customer.say("ok")
     assert customer.ticket().quote.is_open
@@ -188,7 +190,7 @@ def test_the_button_of_an_older_price_takes_no_newer_one(house: House, locale: s
     old = customer.phone.messages()[-1]
     button = old["buttons"][0][0]["id"]
     ticket_id = customer.ticket().ticket_id
-    customer.after(lambda: house.wiring.desk.quote(ticket_id, customer.agent, "€ 900", ""))
+    customer.after(lambda: house.wiring.desk.act(ticket_id, "quote", customer.agent, price="€ 900", terms=""))
     told = customer.after(lambda: customer.phone.press(old["id"], button))
     assert REPLACED[locale] in told
     assert "€ 900" in told
@@ -198,7 +200,7 @@ def test_the_button_of_an_older_price_takes_no_newer_one(house: House, locale: s
 
 def test_a_closed_ticket_has_no_quote_any_more(house: House) -> None:
     customer = quoted(house, "en", "telegram")
-    house.wiring.desk.resolve(customer.ticket().ticket_id, customer.agent)
+    house.wiring.desk.act(customer.ticket().ticket_id, "resolve", customer.agent)
     house.run_jobs()
     assert "so is its quote" in customer.press("Accept")
     assert customer.ticket().quote.is_open
@@ -210,7 +212,9 @@ def quoted(house: House, locale: str, channel: str = "whatsapp") -> Customer:
     customer.ask("technical_service", hello=STORY[locale])
     customer.agent = ana(house)
     ticket_id = customer.ticket().ticket_id
-    customer.after(lambda: house.wiring.desk.quote(ticket_id, customer.agent, "€ 240", "In 3 days"))
+    customer.after(
+        lambda: house.wiring.desk.act(ticket_id, "quote", customer.agent, price="€ 240", terms="In 3 days")
+    )
     return customer
 
 
@@ -220,7 +224,7 @@ def quoted(house: House, locale: str, channel: str = "whatsapp") -> Customer:
 def test_access_is_given_for_a_chosen_time_and_ends_by_itself_once(premium: House, locale: str) -> None:
     customer = with_ticket(premium, locale)
     ticket_id = customer.ticket().ticket_id
-    asked = customer.after(lambda: premium.wiring.desk.ask_access(ticket_id, customer.agent))
+    asked = customer.after(lambda: premium.wiring.desk.act(ticket_id, "ask_access", customer.agent))
     assert MAY_WE[locale] in asked
     granted = customer.say("1")
     assert GIVEN[locale] in granted
@@ -249,7 +253,7 @@ def test_an_agent_ends_the_access_and_the_customer_hears_of_it(premium: House, l
     customer = with_ticket(premium, locale)
     customer.say("/access")
     customer.say("2")
-    end = lambda: premium.wiring.desk.end_access(customer.ticket().ticket_id, customer.agent)  # noqa: E731
+    end = lambda: premium.wiring.desk.act(customer.ticket().ticket_id, "end_access", customer.agent)  # noqa: E731
     assert ENDED[locale] in customer.after(end)
     assert customer.after(end) == ""
     premium.clock.turn(days=4)
@@ -258,7 +262,7 @@ def test_an_agent_ends_the_access_and_the_customer_hears_of_it(premium: House, l
 
 def test_access_is_refused_kindly_and_asked_once(premium: House) -> None:
     customer = with_ticket(premium, "en")
-    ask = lambda: premium.wiring.desk.ask_access(customer.ticket().ticket_id, customer.agent)  # noqa: E731
+    ask = lambda: premium.wiring.desk.act(customer.ticket().ticket_id, "ask_access", customer.agent)  # noqa: E731
     assert MAY_WE["en"] in customer.after(ask)
     assert customer.after(ask) == ""
     assert "no access is given" in customer.say("not now")

@@ -80,18 +80,19 @@ def test_one_answer_is_corrected_from_the_summary(told: Told) -> None:
 
 def test_the_customer_hears_of_all_that_agents_do(told: Told) -> None:
     ticket_id, s = told.open(), told.script
-    assert s.accepted in told.after(lambda: told.desk.claim(ticket_id, told.ana))
+    assert s.accepted in told.after(lambda: told.desk.act(ticket_id, "claim", told.ana))
     assert (
-        told.after(lambda: told.desk.reply(ticket_id, told.ana, "Hello <b>&</b> 👋")) == "Hello <b>&</b> 👋"
+        told.after(lambda: told.desk.act(ticket_id, "reply", told.ana, text="Hello <b>&</b> 👋"))
+        == "Hello <b>&</b> 👋"
     )
-    assert told.after(lambda: told.desk.note(ticket_id, told.ana, "between us")) == ""
-    assert told.after(lambda: told.desk.prioritise(ticket_id, told.ana, "urgent")) == ""
+    assert told.after(lambda: told.desk.act(ticket_id, "note", told.ana, text="between us")) == ""
+    assert told.after(lambda: told.desk.act(ticket_id, "prioritise", told.ana, priority="urgent")) == ""
     assert s.raised in told.a_minute_later()
-    sent_back = told.after(lambda: told.desk.send_back(ticket_id, told.ana, "Which version?"))
+    sent_back = told.after(lambda: told.desk.act(ticket_id, "return", told.ana, text="Which version?"))
     assert s.asked_back in sent_back
     assert "Which version?" in sent_back
-    assert s.solved in told.after(lambda: told.desk.resolve(ticket_id, told.ana))
-    assert told.after(lambda: told.desk.reopen(ticket_id, told.ana)) == ""
+    assert s.solved in told.after(lambda: told.desk.act(ticket_id, "resolve", told.ana))
+    assert told.after(lambda: told.desk.act(ticket_id, "reopen", told.ana)) == ""
     assert s.reopened in told.a_minute_later()
 
 
@@ -105,7 +106,7 @@ def test_what_is_written_on_an_open_ticket_joins_it_quietly(told: Told) -> None:
 
 def test_thanks_do_not_reopen_but_a_complaint_does(told: Told) -> None:
     ticket_id, s = told.open(), told.script
-    told.after(lambda: told.desk.resolve(ticket_id, told.ana))
+    told.after(lambda: told.desk.act(ticket_id, "resolve", told.ana))
     told.say(s.thanks)
     status = lambda: told.house.wiring.queries.ticket(ticket_id).ticket.status  # noqa: E731
     assert status() is Status.RESOLVED
@@ -134,7 +135,7 @@ def test_a_missed_promise_warns_agents_then_alerts_managers_once(told: Told) -> 
 
 def test_an_answer_in_time_alerts_nobody(told: Told) -> None:
     ticket_id = told.open()
-    told.after(lambda: told.desk.reply(ticket_id, told.ana, "Looking into it"))
+    told.after(lambda: told.desk.act(ticket_id, "reply", told.ana, text="Looking into it"))
     told.house.clock.turn(minutes=6)
     told.house.run_jobs()
     assert told.house.sandbox.phone("manager").messages() == []

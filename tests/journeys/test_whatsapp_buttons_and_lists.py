@@ -84,7 +84,7 @@ def test_stars_are_given_with_a_list(house: House, phone: Phone) -> None:
     house.say(phone, "hello, nothing works, I need a person")
     house.say(phone, "/human")
     ticket_id = house.wiring.queries.rows("open")[0].ticket_id
-    house.wiring.desk.resolve(ticket_id, house.wiring.agents.add("Ana", "ana", Role.AGENT).agent_id)
+    house.wiring.desk.act(ticket_id, "resolve", house.wiring.agents.add("Ana", "ana", Role.AGENT).agent_id)
     house.run_jobs()
     shown = phone.messages()[-1]
     phone.press(shown["id"], "Very happy")

@@ -70,7 +70,7 @@ def test_a_sticker_is_kept_and_asks_for_nothing(desk: Desk) -> None:
 def test_an_answer_to_a_message_of_ours_shows_which(desk: Desk) -> None:
     house = desk.house
     ana = house.wiring.agents.add("Ana", "ana", Role.AGENT).agent_id
-    house.wiring.desk.reply(desk.ticket_id, ana, "Is it the till on the left?")
+    house.wiring.desk.act(desk.ticket_id, "reply", ana, text="Is it the till on the left?")
     house.run_jobs()
     ours = desk.phone.messages()[-1]["id"]
     entry = desk.say("yes, that one", reply_to=ours)

@@ -38,7 +38,7 @@ class Desk:
         self.house.sandbox.set_clock(advance_seconds=seconds)
 
     def reply(self, ticket_id: str, text: str) -> None:
-        self.house.wiring.desk.reply(ticket_id, self.ana, text)
+        self.house.wiring.desk.act(ticket_id, "reply", self.ana, text=text)
         self.house.run_jobs()
 
     def heard(self) -> list[str]:
@@ -184,9 +184,9 @@ def test_news_of_status_wait_without_costing_a_template(desk: Desk) -> None:
     ticket_id = desk.open()
     desk.wait(hours=25)
     before = desk.creates()
-    desk.house.wiring.desk.claim(ticket_id, desk.ana)
-    desk.house.wiring.desk.prioritise(ticket_id, desk.ana, "urgent")
-    desk.house.wiring.desk.resolve(ticket_id, desk.ana)
+    desk.house.wiring.desk.act(ticket_id, "claim", desk.ana)
+    desk.house.wiring.desk.act(ticket_id, "prioritise", desk.ana, priority="urgent")
+    desk.house.wiring.desk.act(ticket_id, "resolve", desk.ana)
     desk.house.run_jobs()
     assert desk.creates() == before
     assert [e.reason for e in desk.entries(ticket_id)[-2:]] == ["held_quiet"] * 2
@@ -203,7 +203,7 @@ def test_a_question_back_is_worth_a_template(desk: Desk) -> None:
     ticket_id = desk.open()
     desk.wait(hours=25)
     before = desk.creates()
-    desk.house.wiring.desk.send_back(ticket_id, desk.ana, "Which version?")
+    desk.house.wiring.desk.act(ticket_id, "return", desk.ana, text="Which version?")
     desk.house.run_jobs()
     assert desk.creates() == before + 1
 
@@ -225,8 +225,8 @@ def test_a_clock_that_is_ahead_of_ours_leads_to_the_same_end(desk: Desk) -> None
     ticket_id = desk.open()
     desk.phone.change(window_closed=True)
     desk.house.sandbox.configure(receipt_delay=0.2)
-    desk.house.wiring.desk.reply(ticket_id, desk.ana, "First")
-    desk.house.wiring.desk.reply(ticket_id, desk.ana, "Second")
+    desk.house.wiring.desk.act(ticket_id, "reply", desk.ana, text="First")
+    desk.house.wiring.desk.act(ticket_id, "reply", desk.ana, text="Second")
     desk.house.run_jobs()
     desk.house.run_jobs()
     assert desk.heard()[-1].startswith("There is an answer")
@@ -255,7 +255,7 @@ def test_a_crash_while_it_is_held_loses_and_doubles_nothing(desk: Desk) -> None:
     ticket_id = desk.open()
     desk.wait(hours=25)
     desk.reply(ticket_id, "First")
-    desk.house.wiring.desk.reply(ticket_id, desk.ana, "Second")
+    desk.house.wiring.desk.act(ticket_id, "reply", desk.ana, text="Second")
     desk.house.redis.delete("rq:queue:deliver-whatsapp", f"lease:{ticket_id.partition('-')[0]}")
     desk.phone.say("It still fails on my second till")
     desk.house.redis.delete("rq:queue:deliver-whatsapp")

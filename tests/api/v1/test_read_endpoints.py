@@ -47,7 +47,7 @@ def test_what_stays_where_it_was_is_told_once_though_others_move(desk: House, ap
     first = app.get("/tickets?limit=3").get_json()
     told = [ticket["number"] for ticket in first["tickets"]]
     for number in told[-1:]:
-        desk.wiring.desk.resolve(desk.wiring.queries.by_number(number), desk.agent("Ana").agent_id)
+        desk.wiring.desk.act(desk.wiring.queries.by_number(number), "resolve", desk.agent("Ana").agent_id)
     rest = app.get("/tickets", query_string={"limit": "200", "cursor": first["next_cursor"]}).get_json()
     told += [ticket["number"] for ticket in rest["tickets"]]
     assert sorted(told) == sorted(numbers)
@@ -57,7 +57,7 @@ def test_the_solved_are_paged_from_the_latest_on(desk: House, app: App) -> None:
     numbers = several(app, 5)
     for number in numbers:
         desk.clock.go_on(seconds=1)
-        desk.wiring.desk.resolve(desk.wiring.queries.by_number(number), desk.agent("Ana").agent_id)
+        desk.wiring.desk.act(desk.wiring.queries.by_number(number), "resolve", desk.agent("Ana").agent_id)
     assert pages(app, "solved", 2) == [numbers[4:2:-1], numbers[2:0:-1], numbers[:1]]
     assert pages(app, "open", 2) == [[]]
 
@@ -73,7 +73,7 @@ def test_the_overdue_are_those_whose_moment_has_passed(desk: House, app: App) ->
 def test_a_line_tells_what_the_inbox_shows(desk: House, app: App) -> None:
     ticket_id = desk.ticket()
     ana = desk.agent("Ana Ruiz")
-    desk.wiring.desk.claim(ticket_id, ana.agent_id)
+    desk.wiring.desk.act(ticket_id, "claim", ana.agent_id)
     (line,) = app.get("/tickets").get_json()["tickets"]
     assert (line["assignee"], line["channel"], line["name"]) == ("Ana Ruiz", "telegram", "Marie Dubois")
     assert (line["target"], line["due_at"]) == ("first_response", "2026-03-02T09:04:00Z")

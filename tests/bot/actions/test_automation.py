@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import agent_actions
 from bot.actions.automation import run_rules
 from bot.model.conversation import Status
 from bot.model.ticket_events import TicketEventKind
@@ -43,14 +42,14 @@ def test_tags_are_added_to_those_that_are_there_each_once() -> None:
 
 def test_tags_of_agents_stay_when_a_rule_adds_its_own() -> None:
     ruled = opened(rule('tags = "angry"', '{ words = "unacceptable" }', WROTE))
-    ruled.do(agent_actions.tag("a", ["vip"]))
+    ruled.act("tag", "a", tags=["vip"])
     ruled.hear("This is unacceptable")
     assert ruled.ticket.tags == ("vip", "angry")
 
 
 def test_a_ticket_with_twenty_tags_takes_no_more() -> None:
     ruled = opened(rule('tags = "angry"', on=WROTE))
-    ruled.do(agent_actions.tag("a", [f"t{n}" for n in range(20)]))
+    ruled.act("tag", "a", tags=[f"t{n}" for n in range(20)])
     ruled.hear("Hello again")
     assert "angry" not in ruled.ticket.tags
     assert ruled.by_rules() == []
@@ -133,7 +132,7 @@ def test_mere_thanks_set_off_nothing() -> None:
 
 def test_a_solved_request_that_is_opened_again_is_told_with_its_priority_in_one_message() -> None:
     ruled = opened(rule(TO_HIGH + ', tags = "came back"', on=BACK))
-    ruled.resolve()
+    ruled.act("resolve", "a")
     [told] = ruled.hear("It does not open again")
     first, second = told.split("\n")
     assert first == "#K4-217 is open again."
@@ -147,16 +146,18 @@ def test_a_message_that_reopens_is_that_and_no_other_occasion() -> None:
         rule('tags = "back"', on=BACK, key="b"),
         rule('tags = "both"', on='["customer_wrote", "reopened"]', key="c"),
     )
-    ruled.resolve()
+    ruled.act("resolve", "a")
     ruled.write("It does not open again")
     assert [done[1] for done in ruled.by_rules()] == ["b", "c"]
 
 
 def test_what_an_agent_does_sets_off_nothing() -> None:
     ruled = opened(rule(on='["customer_wrote", "reopened"]'))
-    acts = (agent_actions.prioritise("a", "high"), agent_actions.resolve("a"), agent_actions.reopen("a"))
-    for act in (*acts, agent_actions.reply("a", "Ana", "Try this"), agent_actions.note("a", "seen")):
-        ruled.do(act)
+    ruled.act("prioritise", "a", priority="high")
+    ruled.act("resolve", "a")
+    ruled.act("reopen", "a")
+    ruled.act("reply", "a", text="Try this")
+    ruled.act("note", "a", text="seen")
     assert ruled.by_rules() == []
 
 
@@ -186,12 +187,12 @@ def test_after_a_rule_that_stops_no_later_one_acts_on_that_occasion() -> None:
 
 def test_a_raised_priority_is_no_review() -> None:
     ruled = opened(rule(TO_HIGH, on=WROTE))
-    ruled.do(agent_actions.claim("a", "Ana"))
+    ruled.act("claim", "a")
     ruled.hear("more of it")
     assert ruled.ticket.facts[-1].rule == "one"
     reviews = [turn for turn in turn_history(timeline_of(ruled.ticket)).turns if turn.target == "review"]
     assert [turn.met_at is None for turn in reviews] == [False, True]
-    ruled.do(agent_actions.prioritise("a", "urgent"))
+    ruled.act("prioritise", "a", priority="urgent")
     reviews = [turn for turn in turn_history(timeline_of(ruled.ticket)).turns if turn.target == "review"]
     assert [turn.met_at is None for turn in reviews] == [False, False]
 
@@ -248,6 +249,6 @@ def test_premium_raises_what_comes_back_for_its_best_plans(plan: str, priority: 
     premium = Desk(PREMIUM)
     premium.has_plan(plan)
     premium.open("The mails of our domain do not arrive", category="diagnosis", priority="low")
-    premium.resolve()
+    premium.act("resolve", "a")
     premium.hear("They do not arrive, again")
     assert premium.ticket.priority == priority

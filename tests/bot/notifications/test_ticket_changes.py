@@ -4,31 +4,29 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions import agent_actions, merge_tickets, quotes
-from bot.actions.agent_actions import Action
 from bot.actions.merge_contacts import merge_conversations
 from bot.messages.inbound import Address
 from bot.messages.pending_notifications import PendingNotification
 from bot.messages.thread import Author
 from bot.model.conversation import Conversation, Stage
-from tests.fixtures.ticket_changes import MONDAY, Story
+from tests.fixtures.ticket_changes import MONDAY, Act, Story, act
 
 ACCEPTED = "Ana is now working on #K4-217."
 REOPENED = "#K4-217 is open again."
 TO_LOW = "The priority of #K4-217 is now Low instead of Medium."
 AIM = "We aim to answer by"
-RESOLVE, REOPEN = agent_actions.resolve("a"), agent_actions.reopen("a")
-ASK = agent_actions.send_back("a", "Which version?")
-REPLY = agent_actions.reply("a", "Ana", "Try this")
-HOLD = agent_actions.hold("a")
+RESOLVE, REOPEN = act("resolve"), act("reopen")
+ASK = act("return", text="Which version?")
+REPLY = act("reply", text="Try this")
+HOLD = act("hold")
 
 
-def claim(by: str = "a", name: str = "Ana") -> Action:
-    return agent_actions.claim(by, name)
+def claim() -> Act:
+    return act("claim")
 
 
-def to(priority: str) -> Action:
-    return agent_actions.prioritise("a", priority)
+def to(priority: str) -> Act:
+    return act("prioritise", priority=priority)
 
 
 @pytest.fixture
@@ -41,7 +39,7 @@ def story() -> Story:
 
 
 @pytest.mark.parametrize("first", [claim(), to("high"), RESOLVE], ids=["accepted", "priority", "solved"])
-def test_the_first_change_is_told_at_once(first: Action) -> None:
+def test_the_first_change_is_told_at_once(first: Act) -> None:
     story = Story()
     assert len(story.do(first)) == 1
     assert story.wait(100) == []
@@ -74,13 +72,13 @@ def test_the_minute_begins_anew_with_what_is_told(story: Story) -> None:
         ((to("medium"), to("low"), to("high")), ["The priority of #K4-217 is now High instead of Low."]),
         ((claim(), to("high")), [ACCEPTED, "The priority of #K4-217 is now High instead of Low."]),
         ((to("high"), claim(), to("low")), [ACCEPTED]),
-        ((claim(), agent_actions.assign("a", "b", "Bruno")), ["Bruno is now working on #K4-217."]),
-        ((claim(), agent_actions.assign("a", "", "")), ["Our team is now working on #K4-217."]),
-        ((agent_actions.rename("a", "Another subject"), agent_actions.tag("a", ["till"]), HOLD), []),
+        ((claim(), act("assign", to="b")), ["Bruno is now working on #K4-217."]),
+        ((claim(), act("assign", to="")), ["Our team is now working on #K4-217."]),
+        ((act("rename", subject="Another subject"), act("tag", tags=["till"]), HOLD), []),
     ],
 )
 def test_what_waits_becomes_one_message_about_how_things_stand(
-    story: Story, changes: tuple[Action, ...], lines: list[str]
+    story: Story, changes: tuple[Act, ...], lines: list[str]
 ) -> None:
     assert story.do(*changes) == []
     told = story.wait(60)
@@ -136,12 +134,12 @@ def test_open_again_and_another_priority_are_one_message(story: Story) -> None:
     ("asks", "last"),
     [
         (ASK, "⏳ To go on with #K4-217, we need to know more: Which version?"),
-        (quotes.send_quote("a", "40 €", ""), "Do you accept this quote?"),
+        (act("quote", price="40 €", terms=""), "Do you accept this quote?"),
     ],
     ids=["a question back", "a price"],
 )
 def test_what_needs_an_answer_goes_at_once_with_what_waits_before_it(
-    story: Story, asks: Action, last: str
+    story: Story, asks: Act, last: str
 ) -> None:
     [told] = story.do(claim(), asks)
     lines = told.split("\n")
@@ -170,7 +168,7 @@ def test_an_answer_of_the_bots_does_too(story: Story) -> None:
 
 
 def test_a_note_releases_nothing(story: Story) -> None:
-    assert story.do(claim(), agent_actions.note("a", "between us")) == []
+    assert story.do(claim(), act("note", text="between us")) == []
     assert story.wait(60) == [ACCEPTED]
 
 
@@ -206,7 +204,7 @@ def test_looking_many_times_tells_once(story: Story) -> None:
 
 def test_a_ticket_that_was_joined_to_another_has_no_news_of_its_own(story: Story) -> None:
     story.do(claim(), to("high"))
-    told = story.do(merge_tickets.merge("a", "c-2"))
+    told = story.do(act("merge", into="c-2"))
     assert told == ["We have joined #K4-217 to #K4-218, as they are about the same thing."]
     assert story.wait(60) == []
 

@@ -38,7 +38,7 @@ def late(desk: House, *, name: str = "Marie Dubois", address: str = "telegram:42
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_is_a_table_of_even_lines(desk: House, manager: Agent, section: str) -> None:
     late(desk)
-    desk.wiring.desk.reply(desk.ticket("telegram:43"), desk.agent("Ana").agent_id, "done")
+    desk.wiring.desk.act(desk.ticket("telegram:43"), "reply", desk.agent("Ana").agent_id, text="done")
     desk.ticket("telegram:44")
     desk.clock.go_on(minutes=1)
     heading, *lines = table(desk, manager, section)
@@ -67,7 +67,7 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(desk: House, manager: Age
 
 
 def test_an_agents_name_is_no_formula_either(desk: House, manager: Agent) -> None:
-    desk.wiring.desk.claim(desk.ticket(), desk.agent("=cmd|' /C calc'!A0").agent_id)
+    desk.wiring.desk.act(desk.ticket(), "claim", desk.agent("=cmd|' /C calc'!A0").agent_id)
     names = [line[1] for line in table(desk, manager, "groups")[1:] if line[0] == "Agent"]
     assert names == ["'=cmd|' /C calc'!A0"]
 

@@ -41,10 +41,10 @@ def test_the_button_acknowledges_and_the_page_says_who(desk: House, manager: Age
 def test_kept_promises_stand_beside_those_of_last_week(desk: House, manager: Agent, visit: Visit) -> None:
     ana = desk.agent("Ana").agent_id
     for address in ("telegram:1", "telegram:2"):
-        desk.wiring.desk.reply(desk.ticket(address), ana, "done")
+        desk.wiring.desk.act(desk.ticket(address), "reply", ana, text="done")
     missed(desk, "telegram:3")
     desk.clock.go_on(days=7)
-    desk.wiring.desk.reply(desk.ticket("telegram:4"), ana, "done")
+    desk.wiring.desk.act(desk.ticket("telegram:4"), "reply", ana, text="done")
     page = visit(manager, "/overview/")
     table = page.get_by_role("region", name="Promises kept")
     row = table.get_by_role("row", name="First answer")

@@ -22,7 +22,7 @@ def busy(desk: House) -> House:
     """Last week two promises were kept and one missed; of five requests that wait, three are a week late."""
     ana = desk.agent("Ana Ruiz").agent_id
     for address in ("telegram:1", "telegram:2"):
-        desk.wiring.desk.reply(desk.ticket(address), ana, "done")
+        desk.wiring.desk.act(desk.ticket(address), "reply", ana, text="done")
     late = desk.ticket(
         "whatsapp:+33612340001", "L’application ne marche plus", locale="en français", name="Marie"
     )
@@ -30,7 +30,7 @@ def busy(desk: House) -> House:
     desk.wiring.deadline_check.check(late)
     desk.clock.go_on(days=8)
     desk.ticket("telegram:5", name="John", priority="low")
-    desk.wiring.desk.claim(desk.ticket("telegram:6", name="Ada"), ana)
+    desk.wiring.desk.act(desk.ticket("telegram:6", name="Ada"), "claim", ana)
     return desk
 
 
@@ -102,7 +102,7 @@ def test_the_small_line_tells_its_days_to_those_who_listen(busy: House, manager:
 
 
 def test_a_day_more_makes_it_a_line(busy: House, manager: Agent, visit: Visit) -> None:
-    busy.wiring.desk.reply(busy.ticket("telegram:9"), busy.agent("Ana Ruiz").agent_id, "done")
+    busy.wiring.desk.act(busy.ticket("telegram:9"), "reply", busy.agent("Ana Ruiz").agent_id, text="done")
     page = visit(manager, "/overview/")
     row = page.get_by_role("region", name="Promises kept").get_by_role("row", name="First answer")
     first, last = row.locator("polyline").get_attribute("points").split()  # type: ignore[union-attr]
@@ -145,7 +145,7 @@ def test_what_is_empty_is_one_line(desk: House, manager: Agent, visit: Visit) ->
 @pytest.mark.parametrize("locale", ["en", "fr", "es"])
 def test_on_a_phone_nothing_is_wider_than_the_screen(busy: House, visit: Visit, locale: str) -> None:
     head = busy.agent("Jean-Christophe de la Villardière-Montoya", Role.MANAGER, locale)
-    busy.wiring.desk.claim(busy.ticket("telegram:8"), head.agent_id)
+    busy.wiring.desk.act(busy.ticket("telegram:8"), "claim", head.agent_id)
     page = visit(head, "/overview/", width=390)
     expect(page.locator("#by-agent tr")).to_have_count(4)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -155,7 +155,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(busy: House, visit: Visit, 
 
 def test_many_agents_are_a_press_away(desk: House, manager: Agent, visit: Visit) -> None:
     for n in range(12):
-        desk.wiring.desk.claim(desk.ticket(f"telegram:{n + 1}"), desk.agent(f"Ana{n:02} Ruiz").agent_id)
+        desk.wiring.desk.act(
+            desk.ticket(f"telegram:{n + 1}"), "claim", desk.agent(f"Ana{n:02} Ruiz").agent_id
+        )
     page = visit(manager, "/overview/")
     expect(page.locator("#by-agent tr")).to_have_count(1 + 8 + 1)
     page.get_by_role("button", name="4 more").click()

@@ -52,8 +52,8 @@ def answered(desk: House, minutes: int, address: str = "telegram:42") -> str:
     """A request of high priority (to be answered within 4 minutes), answered after so many and solved."""
     ticket_id, ana = desk.ticket(address), desk.agent("Ana Ruiz").agent_id
     desk.clock.go_on(minutes=minutes)
-    desk.wiring.desk.reply(ticket_id, ana, "It works again")
-    desk.wiring.desk.resolve(ticket_id, ana)
+    desk.wiring.desk.act(ticket_id, "reply", ana, text="It works again")
+    desk.wiring.desk.act(ticket_id, "resolve", ana)
     return ticket_id
 
 

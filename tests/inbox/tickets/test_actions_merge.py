@@ -47,7 +47,7 @@ def said(desk: House, ticket_id: str) -> list[str]:
 
 def test_the_duplicate_closes_and_owes_nothing_more(desk: House, ana: str) -> None:
     first, second = two(desk)
-    desk.wiring.desk.merge(second, ana, first)
+    desk.wiring.desk.act(second, "merge", ana, into=first)
     merged = desk.wiring.queries.ticket(second)
     assert (merged.ticket.status, merged.ticket.merged_into) == ("closed", first)
     assert merged.deadlines == []
@@ -57,9 +57,9 @@ def test_the_duplicate_closes_and_owes_nothing_more(desk: House, ana: str) -> No
 
 def test_what_was_said_there_is_read_in_the_other_in_order(desk: House, ana: str) -> None:
     first, second = two(desk)
-    desk.wiring.desk.note(second, ana, "same as before")
+    desk.wiring.desk.act(second, "note", ana, text="same as before")
     desk.clock.go_on(minutes=1)
-    desk.wiring.desk.merge(second, ana, first)
+    desk.wiring.desk.act(second, "merge", ana, into=first)
     entries = desk.wiring.queries.ticket(first).entries
     assert {entry.thread_id for entry in entries} == {first, second}
     assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
@@ -68,7 +68,7 @@ def test_what_was_said_there_is_read_in_the_other_in_order(desk: House, ana: str
 
 def test_the_customer_is_told_in_one_sentence_and_writes_on_there(desk: House, ana: str) -> None:
     first, second = two(desk)
-    desk.wiring.desk.merge(second, ana, first)
+    desk.wiring.desk.act(second, "merge", ana, into=first)
     last = desk.wiring.queries.ticket(first).entries[-1]
     numbers = [desk.wiring.queries.ticket(t).ticket.number for t in (second, first)]
     assert last.said
@@ -81,35 +81,35 @@ def test_the_customer_is_told_in_one_sentence_and_writes_on_there(desk: House, a
 def test_the_promise_is_as_old_as_the_older_request(desk: House, ana: str) -> None:
     first, second = two(desk)
     due_at = promise(desk, first, "first_response").due_at
-    desk.wiring.desk.merge(first, ana, second)
+    desk.wiring.desk.act(first, "merge", ana, into=second)
     assert promise(desk, second, "first_response").due_at == due_at
     assert promise(desk, second, "resolution").started_at == desk.clock() - timedelta(minutes=21)
 
 
 def test_an_answer_on_the_duplicate_was_the_first_answer(desk: House, ana: str) -> None:
     first, second = two(desk)
-    desk.wiring.desk.reply(first, ana, "We are looking at it")
+    desk.wiring.desk.act(first, "reply", ana, text="We are looking at it")
     answered_at = desk.clock()
     desk.clock.go_on(hours=1)
-    desk.wiring.desk.merge(first, ana, second)
+    desk.wiring.desk.act(first, "merge", ana, into=second)
     assert promise(desk, second, "first_response").met_at == answered_at
 
 
 def test_a_hold_goes_on_when_the_customer_wrote_nothing_since(desk: House, ana: str) -> None:
     first, second = two(desk)
-    desk.wiring.desk.hold(first, ana)
+    desk.wiring.desk.act(first, "hold", ana)
     desk.clock.go_on(minutes=10)
-    desk.wiring.desk.merge(second, ana, first)
+    desk.wiring.desk.act(second, "merge", ana, into=first)
     assert desk.wiring.queries.ticket(first).ticket.status == "waiting"
     assert promise(desk, first, "resolution").is_on_hold
 
 
 def test_a_hold_ends_when_the_duplicate_was_written_after_it(desk: House, ana: str) -> None:
     first = desk.ticket(MARIE, "The invoices page is empty")
-    desk.wiring.desk.hold(first, ana)
+    desk.wiring.desk.act(first, "hold", ana)
     desk.clock.go_on(minutes=10)
     second = desk.ticket(MARIE, "Invoices still missing today")
-    desk.wiring.desk.merge(second, ana, first)
+    desk.wiring.desk.act(second, "merge", ana, into=first)
     assert desk.wiring.queries.ticket(first).ticket.status == "open"
     assert not promise(desk, first, "resolution").is_on_hold
 
@@ -119,27 +119,27 @@ def test_three_requests_become_one_with_the_words_and_the_age_of_all(desk: House
     opened_at = desk.wiring.queries.ticket(first).ticket.opened_at
     desk.clock.go_on(minutes=5)
     third = desk.ticket(MARIE, "And my password is refused")
-    desk.wiring.desk.merge(first, ana, second)
-    desk.wiring.desk.merge(second, ana, third)
+    desk.wiring.desk.act(first, "merge", ana, into=second)
+    desk.wiring.desk.act(second, "merge", ana, into=third)
     assert {e.thread_id for e in desk.wiring.queries.ticket(third).entries} == {first, second, third}
     assert promise(desk, third, "first_response").started_at == opened_at
 
 
 def test_a_part_of_another_request_is_not_opened_again(desk: House, ana: str) -> None:
     first, second = two(desk)
-    desk.wiring.desk.merge(second, ana, first)
+    desk.wiring.desk.act(second, "merge", ana, into=first)
     with pytest.raises(NotAllowed):
-        desk.wiring.desk.reopen(second, ana)
+        desk.wiring.desk.act(second, "reopen", ana)
     with pytest.raises(NotAllowed):
-        desk.wiring.desk.merge(second, ana, first)
+        desk.wiring.desk.act(second, "merge", ana, into=first)
 
 
 def test_only_live_requests_are_merged(desk: House, ana: str) -> None:
     first, second = two(desk)
-    desk.wiring.desk.resolve(first, ana)
+    desk.wiring.desk.act(first, "resolve", ana)
     for ticket_id, into in ((first, second), (second, first)):
         with pytest.raises(NotAllowed):
-            desk.wiring.desk.merge(ticket_id, ana, into)
+            desk.wiring.desk.act(ticket_id, "merge", ana, into=into)
     assert desk.wiring.queries.ticket(second).ticket.status == "new"
 
 
@@ -147,7 +147,7 @@ def test_requests_of_two_customers_are_never_merged(desk: House, ana: str) -> No
     mine, theirs = desk.ticket(MARIE), desk.ticket(OTHER)
     for into in (theirs, mine, "none", ""):
         with pytest.raises(NotFound):
-            desk.wiring.desk.merge(mine, ana, into)
+            desk.wiring.desk.act(mine, "merge", ana, into=into)
     assert desk.wiring.queries.ticket(mine).ticket.status == "new"
 
 
@@ -179,7 +179,7 @@ def test_an_agent_merges_from_the_details_and_lands_in_the_other(desk: House, vi
 
 def test_the_clock_of_the_other_is_explained_from_the_older_start(desk: House, ana: str) -> None:
     first, second = two(desk)
-    desk.wiring.desk.merge(first, ana, second)
+    desk.wiring.desk.act(first, "merge", ana, into=second)
     told = desk.browser(desk.agent("Ana Ruiz")).get(
         f"/inbox/api/tickets/{second}/explain?target=first_response"
     )

@@ -48,13 +48,13 @@ def test_reasons_are_told_in_the_language_of_the_agent(desk: House, locale: str,
 def test_time_on_hold_is_named_and_not_counted(desk: House) -> None:
     ticket_id, ana = desk.ticket(priority="medium"), desk.agent("Ana").agent_id
     desk.clock.go_on(minutes=30)
-    desk.wiring.desk.hold(ticket_id, ana)
+    desk.wiring.desk.act(ticket_id, "hold", ana)
     desk.clock.go_on(hours=1)
     held = asked(desk, ticket_id, "target=resolution")
     assert (held["due_at"], held["standing"], held["counted_seconds"]) == (None, "on_hold", 1800)
     assert held["lines"][-1]["words"] == "on hold, waiting on the customer"
     assert "stands still" in held["notes"][-1]
-    desk.wiring.desk.release(ticket_id, ana)
+    desk.wiring.desk.act(ticket_id, "release", ana)
     free = asked(desk, ticket_id, "target=resolution")
     assert (free["counted_seconds"], free["used_seconds"]) == (60 * 3600, 1800)
 
@@ -71,7 +71,7 @@ def test_days_and_whatsapps_window_are_explained_in_words(desk: House) -> None:
 def test_what_was_used_stops_with_the_answer(desk: House) -> None:
     ticket_id = desk.ticket(priority="medium")
     desk.clock.go_on(minutes=90)
-    desk.wiring.desk.reply(ticket_id, desk.agent("Ana").agent_id, "It works again")
+    desk.wiring.desk.act(ticket_id, "reply", desk.agent("Ana").agent_id, text="It works again")
     desk.clock.go_on(days=3)
     told = asked(desk, ticket_id, "target=first_response")
     assert (told["standing"], told["used_seconds"]) == ("met", 5400)

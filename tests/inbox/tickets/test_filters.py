@@ -22,7 +22,7 @@ def tickets(desk: House) -> dict[str, str]:
         "low": desk.ticket("whatsapp:+33612340002", priority="low", name="John"),
         "en": desk.ticket("telegram:42", name="Ada"),
     }  # fmt: skip
-    desk.wiring.desk.claim(found["en"], desk.agent("Ana Ruiz").agent_id)
+    desk.wiring.desk.act(found["en"], "claim", desk.agent("Ana Ruiz").agent_id)
     return found
 
 

@@ -182,7 +182,7 @@ def test_a_line_of_the_list_tells_all_that_is_needed_to_choose(desk: House, visi
     ticket_id = desk.ticket(
         "whatsapp:+33612345678", "Bonjour, écran blanc", locale="en français svp", priority="high"
     )
-    desk.wiring.desk.claim(ticket_id, desk.agent("Ben Moor").agent_id)
+    desk.wiring.desk.act(ticket_id, "claim", desk.agent("Ben Moor").agent_id)
     page = visit(desk.agent("Ana Ruiz"), "/inbox/")
     line = page.locator("#rows > li")
     expect(line.locator(".name")).to_have_text("Marie Dubois")
@@ -227,7 +227,7 @@ def test_colleagues_see_who_is_here_and_an_answer_over_theirs_asks_first(desk: H
 
     ana.locator("#words").fill("I have it too")
     ana.locator("#send").click()
-    desk.wiring.desk.reply(ticket_id, desk.agent("Ben Moor").agent_id, "Solved in a minute")
+    desk.wiring.desk.act(ticket_id, "reply", desk.agent("Ben Moor").agent_id, text="Solved in a minute")
     ana.clock.fast_forward(UNDO_FOR)
 
     expect(ana.get_by_text("Ben Moor has answered in the meantime. Send yours as well?")).to_be_visible()
@@ -261,7 +261,7 @@ def test_priority_assignee_tags_and_subject_are_changed_in_place(desk: House, vi
 
 def test_a_message_that_failed_says_why_and_can_be_tried_again(desk: House, visit: Visit) -> None:
     ticket_id = desk.ticket()
-    ticket = desk.wiring.desk.reply(ticket_id, desk.agent("Ana Ruiz").agent_id, "Hello")
+    ticket = desk.wiring.desk.act(ticket_id, "reply", desk.agent("Ana Ruiz").agent_id, text="Hello")
     entry = desk.wiring.queries.ticket(ticket_id).entries[-1]
     desk.wiring.desk.record_receipt(
         "telegram", DeliveryStatus.FAILED, entry_id=entry.entry_id, reason="blocked"
@@ -283,7 +283,7 @@ def test_events_of_the_same_instant_are_each_shown_once(desk: House, visit: Visi
     expect(page.locator(".event.missed")).to_have_count(2)
     before = page.locator("#thread > li").count()
     for n in range(3):
-        desk.wiring.desk.note(ticket_id, ana.agent_id, f"note {n}")
+        desk.wiring.desk.act(ticket_id, "note", ana.agent_id, text=f"note {n}")
         expect(page.locator(".message.note")).to_have_count(n + 1)
     assert page.locator(".event.missed").count() == 2
     assert page.locator("#thread > li").count() == before + 3

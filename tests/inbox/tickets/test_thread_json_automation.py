@@ -110,7 +110,7 @@ def test_a_priority_raised_later_is_told_to_the_customer_and_shown_to_agents(des
 def test_a_rule_on_reopened_holds_when_the_customer_comes_back(desk: House) -> None:
     ticket_id, bruno = desk.ticket(MARIE, "The till does not open today"), desk.agent("Bruno Sa")
     desk.clock.go_on(minutes=2)
-    desk.wiring.desk.resolve(ticket_id, bruno.agent_id)
+    desk.wiring.desk.act(ticket_id, "resolve", bruno.agent_id)
     desk.clock.go_on(minutes=2)
     desk.write(MARIE, "nobody did anything, it is still shut")
     ticket = shown(desk, ticket_id, bruno)
@@ -137,7 +137,7 @@ def test_whoever_was_given_it_may_claim_it_and_nobody_else(desk: House) -> None:
     ticket_id = desk.ticket(MARIE, WORDS)
     assert shown(desk, ticket_id, ana)["can"]["claim"] is True
     assert shown(desk, ticket_id, bruno)["can"]["claim"] is False
-    desk.wiring.desk.claim(ticket_id, ana.agent_id)
+    desk.wiring.desk.act(ticket_id, "claim", ana.agent_id)
     ticket = shown(desk, ticket_id, ana)
     assert (ticket["status"], ticket["can"]["claim"]) == ("open", False)
 

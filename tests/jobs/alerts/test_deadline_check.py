@@ -34,7 +34,7 @@ def test_agents_are_warned_at_the_policys_share_and_managers_at_the_miss(demo: D
     ana = demo.wiring.agents.add("Ana", "ana").agent_id
     demo.wiring.agents.set_alerts(ana, "telegram:7")
     ticket = demo.ticket()
-    demo.wiring.desk.assign(ticket, "", ana)
+    demo.wiring.desk.act(ticket, "assign", "", to=ana)
     demo.later(minutes=2, seconds=55)
     assert (demo.told("telegram:7"), demo.told()) == ([], [])
     demo.later(seconds=10)
@@ -144,7 +144,7 @@ def test_whoever_stands_on_two_rungs_hears_once(redis: Redis, tmp_path: Path) ->
     one = desk(redis, tmp_path, ALERTS=f"{MANAGER},telegram:9")
     boss = one.wiring.agents.add("Boss", "boss", Role.MANAGER).agent_id
     one.wiring.agents.set_alerts(boss, MANAGER)
-    one.wiring.desk.assign(one.ticket(), "", boss)
+    one.wiring.desk.act(one.ticket(), "assign", "", to=boss)
     one.later(minutes=9, seconds=30)
     overdue = [text for text in one.told() if "verdue" in text.splitlines()[0]]
     assert (len(overdue), len(one.told("telegram:9"))) == (1, 1)
@@ -153,7 +153,7 @@ def test_whoever_stands_on_two_rungs_hears_once(redis: Redis, tmp_path: Path) ->
 def test_seeing_only_the_warning_does_not_silence_the_miss(demo: Desk) -> None:
     ticket = demo.ticket()
     demo.later(minutes=3, seconds=5)
-    demo.wiring.desk.acknowledge(ticket, "first_response", "1", "")
+    demo.wiring.desk.act(ticket, "acknowledge", "", target="first_response", turn="1")
     demo.later(minutes=1)
     assert len(demo.told()) == 1
 
@@ -192,7 +192,7 @@ def test_an_answer_too_late_but_before_the_sweep_is_still_a_miss(demo: Desk) -> 
     ticket = demo.ticket()
     ana = demo.wiring.agents.add("Ana", "ana").agent_id
     demo.clock.turn(minutes=4, seconds=1)
-    demo.wiring.desk.reply(ticket, ana, "sorry")
+    demo.wiring.desk.act(ticket, "reply", ana, text="sorry")
     demo.sweep()
     assert len(demo.facts(ticket, TicketEventKind.MISSED)) == 1
     assert demo.told() == []

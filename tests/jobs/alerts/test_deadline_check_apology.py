@@ -49,14 +49,14 @@ def test_it_comes_before_the_miss_with_a_new_aim_and_once(demo: Desk, channel: s
 def test_who_was_answered_hears_no_apology(demo: Desk) -> None:
     ticket = demo.ticket()
     ana = demo.wiring.agents.add("Ana", "ana").agent_id
-    demo.wiring.desk.reply(ticket, ana, "on it")
+    demo.wiring.desk.act(ticket, "reply", ana, text="on it")
     demo.later(minutes=6)
     assert sorry(demo, ticket) == []
 
 
 def test_while_we_wait_on_the_customer_there_is_nothing_to_be_sorry_for(demo: Desk) -> None:
     ticket = demo.ticket()
-    demo.wiring.desk.hold(ticket, "")
+    demo.wiring.desk.act(ticket, "hold", "")
     demo.later(minutes=6)
     assert sorry(demo, ticket) == []
 

@@ -24,7 +24,7 @@ def waiting(one: Desk) -> str:
     """A ticket whose customer was told of one change, and not yet of a second."""
     ticket_id = one.ticket("medium")
     for priority in ("low", "high"):
-        one.wiring.desk.prioritise(ticket_id, "a", priority)
+        one.wiring.desk.act(ticket_id, "prioritise", "a", priority=priority)
     assert len(one.customer(ticket_id)) == 1
     return ticket_id
 
@@ -48,7 +48,9 @@ def test_many_looks_at_the_same_moment_tell_once(one: Desk, waiting: str) -> Non
 
 def test_a_change_at_the_very_moment_of_the_look_is_told_once(one: Desk, waiting: str) -> None:
     one.clock.turn(seconds=60)
-    change = Thread(target=one.wiring.desk.prioritise, args=(waiting, "a", "urgent"))
+    change = Thread(
+        target=one.wiring.desk.act, args=(waiting, "prioritise", "a"), kwargs={"priority": "urgent"}
+    )
     threads = [change, *(Thread(target=check_deadlines, args=(waiting,)) for _ in range(4))]
     for thread in threads:
         thread.start()

@@ -36,8 +36,8 @@ def a_day(one: Desk) -> None:
     ana = one.wiring.agents.add("Ana Costa", "ana").agent_id
     answered, late = one.ticket("critical"), one.ticket("low", "whatsapp")
     one.jump(minutes=10)
-    one.wiring.desk.reply(answered, ana, "done")
-    one.wiring.desk.resolve(answered, ana)
+    one.wiring.desk.act(answered, "reply", ana, text="done")
+    one.wiring.desk.act(answered, "resolve", ana)
     one.jump(hours=1)
     assert one.now(late).is_live
 

@@ -116,7 +116,7 @@ def test_an_agent_who_was_disabled_is_a_stranger(redis: Redis, tmp_path: Path) -
     eve = one.wiring.agents.add("Eve", "eve").agent_id
     one.wiring.agents.set_alerts(eve, "telegram:7")
     ticket = one.ticket()
-    one.wiring.desk.assign(ticket, "", eve)
+    one.wiring.desk.act(ticket, "assign", "", to=eve)
     one.wiring.agents.disable(eve)
     one.jump(minutes=4, seconds=1)
     press(one, ack(ticket), address="telegram:7")

@@ -73,7 +73,7 @@ def test_one_that_was_closed_too_lately_stays(desk: ArchivedDesk) -> None:
 
 def test_one_on_which_somebody_has_written_a_note_since_stays_still_longer(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
-    desk.wiring.desk.note(ticket_id, desk.ana.agent_id, "They called again", ())
+    desk.wiring.desk.act(ticket_id, "note", desk.ana.agent_id, text="They called again")
     desk.look()
     assert desk.where(ticket_id) == "live"
     desk.clock.go_on(days=desk.wiring.policy.archive_after)
@@ -91,7 +91,7 @@ def test_a_live_one_never_moves(desk: ArchivedDesk) -> None:
 
 def test_a_solved_one_that_no_clock_has_closed_stays(desk: ArchivedDesk) -> None:
     ticket_id = desk.house.ticket(MARIE)
-    desk.wiring.desk.resolve(ticket_id, desk.ana.agent_id)
+    desk.wiring.desk.act(ticket_id, "resolve", desk.ana.agent_id)
     desk.send_all()
     desk.clock.go_on(days=1000)
     desk.look()
@@ -127,7 +127,7 @@ def test_one_whose_alert_the_overview_still_lists_stays(desk: ArchivedDesk) -> N
     ticket_id = desk.house.ticket(MARIE)
     desk.clock.go_on(days=2)
     desk.wiring.deadline_check.check_all([ticket_id])
-    desk.wiring.desk.resolve(ticket_id, desk.ana.agent_id)
+    desk.wiring.desk.act(ticket_id, "resolve", desk.ana.agent_id)
     desk.clock.go_on(days=8)
     desk.wiring.deadline_check.check_all([ticket_id])
     desk.send_all()
@@ -215,8 +215,8 @@ def test_one_brought_back_is_solved_as_before_and_can_be_answered_and_opened(des
     assert after.deliveries == before.deliveries
     assert [row.ticket_id for row in desk.wiring.queries.rows("solved")] == [ticket_id]
     assert desk.wiring.queries.by_number(before.ticket.number) == ticket_id
-    desk.wiring.desk.reply(ticket_id, desk.ana.agent_id, "One thing more", ())
-    assert desk.wiring.desk.reopen(ticket_id, desk.ana.agent_id).status is Status.OPEN
+    desk.wiring.desk.act(ticket_id, "reply", desk.ana.agent_id, text="One thing more")
+    assert desk.wiring.desk.act(ticket_id, "reopen", desk.ana.agent_id).status is Status.OPEN
     assert [head.ticket_id for head in desk.conversation().tickets] == [ticket_id]
     assert desk.conversation().archived == ()
 

@@ -84,7 +84,7 @@ def test_what_is_in_both_after_a_kill_and_is_opened_again_stays_live_alone(desk:
     ticket_id = desk.old()
     with pytest.raises(Killed):
         desk.archivist(leaving=KilledBeforeLeaving).look()
-    desk.wiring.desk.reopen(ticket_id, desk.ana.agent_id)
+    desk.wiring.desk.act(ticket_id, "reopen", desk.ana.agent_id)
     assert desk.wiring.queries.ticket(ticket_id).ticket.is_live
     assert desk.wiring.queries.search_archived("Marie") == []
     desk.look()
@@ -97,7 +97,7 @@ def test_whoever_writes_on_it_in_between_keeps_it_live(desk: ArchivedDesk) -> No
     class SomebodyWrites(Archive):
         def put(self, archived: ArchiveRecord, token: int) -> bool:
             is_put = super().put(archived, token)
-            desk.wiring.desk.note(ticket_id, desk.ana.agent_id, "They called", ())
+            desk.wiring.desk.act(ticket_id, "note", desk.ana.agent_id, text="They called")
             return is_put
 
     desk.archivist(archive=desk.archive_of(SomebodyWrites)).look()

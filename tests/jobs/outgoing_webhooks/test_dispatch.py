@@ -74,12 +74,12 @@ def test_a_new_ticket_is_told_signed_and_with_nothing_of_its_customer(
 def test_the_story_of_a_ticket_is_told_in_its_order(desk: HookedDesk, app: Receiver) -> None:
     desk.listens(app)
     ticket_id = desk.house.ticket(MARIE)
-    desk.desk.claim(ticket_id, desk.ana)
-    desk.desk.prioritise(ticket_id, desk.ana, "low")
-    desk.desk.send_back(ticket_id, desk.ana, "Which version?")
+    desk.desk.act(ticket_id, "claim", desk.ana)
+    desk.desk.act(ticket_id, "prioritise", desk.ana, priority="low")
+    desk.desk.act(ticket_id, "return", desk.ana, text="Which version?")
     desk.house.write(MARIE, "The very latest one, since Monday morning")
-    desk.desk.reply(ticket_id, desk.ana, "Please start it again")
-    desk.desk.resolve(ticket_id, desk.ana)
+    desk.desk.act(ticket_id, "reply", desk.ana, text="Please start it again")
+    desk.desk.act(ticket_id, "resolve", desk.ana)
     desk.rounds.run()
     told = [(each.type.removeprefix("ticket."), each.event["data"]) for each in app.heard]
     assert [kind for kind, _ in told] == [
@@ -113,7 +113,7 @@ def test_a_missed_promise_and_stars_are_told(desk: HookedDesk, app: Receiver) ->
 def test_a_hook_hears_only_what_it_asked_for(desk: HookedDesk, app: Receiver) -> None:
     desk.listens(app, "portal", "ticket.replied")
     ticket_id = desk.house.ticket(MARIE)
-    desk.desk.reply(ticket_id, desk.ana, "Hello")
+    desk.desk.act(ticket_id, "reply", desk.ana, text="Hello")
     desk.rounds.run()
     assert app.types == ["ticket.replied"]
 
@@ -122,7 +122,7 @@ def test_a_hook_of_today_is_not_told_the_past(desk: HookedDesk, app: Receiver) -
     ticket_id = desk.house.ticket(MARIE)
     desk.clock.go_on(minutes=1)
     desk.listens(app)
-    desk.desk.reply(ticket_id, desk.ana, "Hello")
+    desk.desk.act(ticket_id, "reply", desk.ana, text="Hello")
     desk.rounds.run()
     assert app.types == ["ticket.assigned", "ticket.status_changed", "ticket.replied"]
 
@@ -133,7 +133,7 @@ def test_a_second_hook_hears_only_what_comes_after_it(desk: HookedDesk, app: Rec
     with receiver() as second:
         desk.clock.go_on(minutes=1)
         desk.listens(second, "board")
-        desk.desk.claim(ticket_id, desk.ana)
+        desk.desk.act(ticket_id, "claim", desk.ana)
         desk.rounds.run()
         assert second.types == ["ticket.assigned", "ticket.status_changed"]
     assert app.types == ["ticket.opened", *second.types]
@@ -183,7 +183,7 @@ def test_a_feed_that_does_not_reach_back_loses_nothing(desk: HookedDesk, app: Re
     desk.listens(app)
     desk.house.ticket(MARIE)
     ticket_id = desk.house.ticket(JOHN)
-    desk.desk.resolve(ticket_id, desk.ana)
+    desk.desk.act(ticket_id, "resolve", desk.ana)
     desk.redis.xtrim(keys.FEED, 1, approximate=False)
     desk.rounds.run()
     assert app.types.count("ticket.opened") == 2
@@ -221,7 +221,7 @@ def test_the_payload_is_made_once_and_sent_byte_for_byte_again(desk: HookedDesk,
     app.answer(500, 200)
     ticket_id = desk.house.ticket(MARIE)
     desk.rounds.run()
-    desk.desk.prioritise(ticket_id, desk.ana, "low")
+    desk.desk.act(ticket_id, "prioritise", desk.ana, priority="low")
     desk.clock.go_on(seconds=6)
     desk.rounds.run()
     first, again = app.heard[:2]

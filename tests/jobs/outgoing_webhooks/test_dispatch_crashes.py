@@ -142,7 +142,7 @@ def test_what_waits_about_somebody_who_is_erased_is_never_told(desk: HookedDesk,
     desk.house.ticket(MARIE)
     theirs = desk.house.ticket(JOHN)
     number = desk.wiring.queries.ticket(theirs).ticket.number
-    desk.desk.claim(theirs, desk.ana)
+    desk.desk.act(theirs, "claim", desk.ana)
     desk.rounds.run()
     found = load_contact_data(desk.redis, Address.parse(MARIE), desk.wiring.archive)
     erase_contact_data(desk.redis, found, desk.wiring.media.delete, desk.wiring.archive.erase)

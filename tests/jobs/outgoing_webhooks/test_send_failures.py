@@ -54,7 +54,7 @@ def test_one_that_breaks_and_recovers_has_everything_in_order(desk: HookedDesk, 
     hook = desk.listens(app)
     app.answer(500, 200)
     ticket_id = desk.house.ticket(MARIE)
-    desk.desk.claim(ticket_id, desk.ana)
+    desk.desk.act(ticket_id, "claim", desk.ana)
     desk.rounds.run()
     it = desk.it(hook)
     assert (it.failures, it.failing_since, it.why, it.waiting) == (1, desk.clock(), "answered 500", 3)
@@ -75,7 +75,7 @@ def test_a_ticket_whose_event_is_refused_holds_up_itself_and_no_other(
     desk.clock.go_on(minutes=1)
     desk.listens(app)
     first, second = desk.house.ticket(MARIE), desk.house.ticket(JOHN)
-    desk.desk.claim(first, desk.ana)
+    desk.desk.act(first, "claim", desk.ana)
     numbers = [desk.wiring.queries.ticket(each).ticket.number for each in (first, second)]
     desk.rounds.run()
     redis.hset(
@@ -133,11 +133,11 @@ def test_one_that_is_gone_for_good_is_shut_off(desk: HookedDesk, app: Receiver) 
     hook = desk.listens(app)
     app.answer(410)
     ticket_id = desk.house.ticket(MARIE)
-    desk.desk.claim(ticket_id, desk.ana)
+    desk.desk.act(ticket_id, "claim", desk.ana)
     desk.rounds.run()
     it = desk.it(hook)
     assert (it.off, it.off_at, it.waiting, it.given_up) == (DisableReason.GONE, desk.clock(), 0, 3)
-    desk.desk.resolve(ticket_id, desk.ana)
+    desk.desk.act(ticket_id, "resolve", desk.ana)
     desk.clock.go_on(days=1)
     desk.rounds.run()
     assert len(app.heard) == 1
@@ -156,11 +156,11 @@ def test_one_that_only_fails_for_days_is_shut_off_and_on_again_it_hears_what_com
     assert desk.it(hook).off is None
     desk.rounds.run()
     assert (desk.it(hook).off, desk.it(hook).given_up) == (DisableReason.FAILING, 1)
-    desk.desk.claim(ticket_id, desk.ana)
+    desk.desk.act(ticket_id, "claim", desk.ana)
     desk.clock.go_on(minutes=1)
     desk.hooks.reactivate(hook)
     app.answer(200)
-    desk.desk.resolve(ticket_id, desk.ana)
+    desk.desk.act(ticket_id, "resolve", desk.ana)
     desk.rounds.run()
     assert app.heard[-1].event["data"]["because"] == "resolved"
     assert app.types == [*["ticket.opened"] * 4, "ticket.status_changed"]
