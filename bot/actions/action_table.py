@@ -72,7 +72,7 @@ _TAGS = Argument("tags", "tags")
 _PRICE = Argument("price", "text", quotes.MAX_PRICE_LENGTH)
 _TERMS = Argument("terms", "text", quotes.MAX_TERMS_LENGTH)
 
-_TABLE = (
+_ALL = (
     Action(
         "reply", agent_actions.reply, "reply",
         lambda ticket, *_: ticket.status is not Status.CLOSED, (_TEXT, _FILES), ("text", "files"),
@@ -108,8 +108,8 @@ _TABLE = (
     Action("customer_message", api_requests.add_message),
 )  # fmt: skip
 
-ACTIONS = {action.name: action for action in _TABLE}
-ROUTES = {action.route: action for action in _TABLE if action.route}
+ACTIONS = {action.name: action for action in _ALL}
+ROUTES = {action.route: action for action in _ALL if action.route}
 
 
 def as_use_case(

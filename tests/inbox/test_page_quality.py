@@ -35,10 +35,10 @@ def lively(desk: House) -> str:
         desk.ticket(f"whatsapp:+3361234000{n}", priority=priority, name=f"Customer {n}")
     ticket_id = desk.ticket()
     work = desk.wiring.desk
-    work.claim(ticket_id, ana.agent_id)
-    work.reply(ticket_id, ana.agent_id, "See https://status.example.org, please")
-    work.note(ticket_id, ben.agent_id, "Known trouble")
-    work.tag(ticket_id, ana.agent_id, ["login"])
+    work.act(ticket_id, "claim", ana.agent_id)
+    work.act(ticket_id, "reply", ana.agent_id, text="See https://status.example.org, please")
+    work.act(ticket_id, "note", ben.agent_id, text="Known trouble")
+    work.act(ticket_id, "tag", ana.agent_id, tags=["login"])
     desk.wiring.presence.mark_present(ticket_id, ben.agent_id, is_typing=True)
     desk.clock.go_on(minutes=3)
     return ticket_id

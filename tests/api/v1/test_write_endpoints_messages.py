@@ -23,7 +23,7 @@ def act(desk: House, number: str, action: str) -> None:
     """An agent does something in the inbox."""
     ana = desk.agent("Ana Ruiz").agent_id
     ticket_id = desk.wiring.queries.by_number(number)
-    getattr(desk.wiring.desk, action)(ticket_id, ana)
+    desk.wiring.desk.act(ticket_id, action, ana)
 
 
 def first_response(app: App, number: str) -> object:
