@@ -1,6 +1,6 @@
-"""The pages of those who answer: sign-in, the inbox of agents, the overview of managers, and their JSON.
+"""Web pages for agents and managers: sign-in, the inbox, the overview, and their JSON.
 
-Translates requests into calls of the desk and answers into pages; decides nothing about tickets.
+Turns requests into calls to the desk, and results into pages; holds no rules about tickets.
 """
 
 from inbox.registration import register

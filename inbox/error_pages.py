@@ -1,4 +1,4 @@
-"""What people read when something is wrong: a page, or JSON for a script; never a traceback."""
+"""Error responses: a page, or JSON for scripts; never a traceback."""
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from redis.exceptions import RedisError
@@ -38,14 +38,14 @@ ARCHIVE_AWAY = N_(
 
 
 def install(app: Flask) -> None:
-    """Answer for our own pages only; other routes of the app keep their own answers."""
+    """Handle errors on our own pages only; other routes of the app keep their own handlers."""
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(GuichetError, _refused)
     app.register_error_handler(RedisError, _store_error)
 
 
 def answer(error: HTTPException) -> Response | HTTPException:
-    """The page or JSON for an HTTP error of ours; the error itself elsewhere."""
+    """The page or JSON for an HTTP error on our pages; elsewhere the error itself."""
     if not request.path.startswith(PAGE_PREFIXES):
         return error
     code = error.code or 500

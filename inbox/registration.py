@@ -1,4 +1,4 @@
-"""Puts our pages into the web app: routes, headers, languages, and what people read when something is wrong."""
+"""Registers the pages with the web app: routes, headers, languages and error pages."""
 
 from flask import Blueprint, Flask, redirect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -40,7 +40,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 
 def register(app: Flask, wiring: Wiring) -> None:
-    """Add every page of ours to `app`; other routes of the app are not touched."""
+    """Add all pages to `app`, without changing its other routes."""
     app.extensions[EXTENSION] = wiring
     _trust_proxies(app, wiring.settings.trusted_proxies)
     for blueprint in BLUEPRINTS:
@@ -55,7 +55,7 @@ def register(app: Flask, wiring: Wiring) -> None:
 
 
 def _trust_proxies(app: Flask, proxies: int) -> None:
-    """Requests come from whoever the proxies name; how we are reached is said by PUBLIC_URL, never by a header."""
+    """Take the client's address from the proxies, but our own URL only from PUBLIC_URL, never from a header."""
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 

@@ -1,4 +1,4 @@
-"""What an agent sets for themselves: language, password; and going out."""
+"""An agent's own settings (language, password), and signing out."""
 
 import logging
 
@@ -19,17 +19,17 @@ guard.protect(account)
 
 @account.post("/sign-out")
 def sign_out() -> Response:
-    """End this session, everywhere at once."""
+    """End this session."""
     wiring().agents.sessions.end(cookies.session_cookie())
     response = make_response(redirect(url_for("door.sign_in"), 303))
     cookies.clear_session(response)
-    response.headers["Clear-Site-Data"] = '"storage"'  # drafts kept by the browser
+    response.headers["Clear-Site-Data"] = '"storage"'  # drafts stored in the browser
     return response
 
 
 @account.post("/inbox/language")
 def set_language() -> Response:
-    """The language of this agent's pages from now on."""
+    """Set the language of this agent's pages."""
     wish = request.form.get("locale", "")
     if wish in LOCALES:
         wiring().agents.set_locale(guard.current_agent().agent_id, wish)
@@ -38,13 +38,13 @@ def set_language() -> Response:
 
 @account.get("/inbox/password")
 def password() -> str:
-    """The form for a first or another password."""
+    """The form to set or change the password."""
     return _form()
 
 
 @account.post("/inbox/password")
 def set_password() -> Response:
-    """Set it; every other session of this agent ends, and this one gets a new id."""
+    """Set the password, end all other sessions of this agent, and give this one a new id."""
     agent, new = guard.current_agent(), request.form.get("new", "")
     problem = _problem(agent, new)
     if problem:

@@ -1,4 +1,4 @@
-"""Coming in and going out: password, one-time link, sign-out. Who may come in is `store.agents.agents`'s to say."""
+"""Signing in, with a password or a one-time link. `store.agents.agents` decides who may."""
 
 import logging
 
@@ -19,7 +19,7 @@ guard.protect_sign_in(auth)
 
 @auth.get("/sign-in")
 def sign_in() -> Response:
-    """The form; who is in already is sent on."""
+    """The form; redirects anyone who is already signed in."""
     signed_in = guard.current_session()
     if signed_in and "lang" not in request.args:
         return _redirect_after_sign_in(signed_in.agent)
@@ -28,7 +28,7 @@ def sign_in() -> Response:
 
 @auth.post("/sign-in")
 def sign_in_by_password() -> Response:
-    """Try the password; the answer never tells whether the name exists."""
+    """Check the password; the response never reveals whether the name exists."""
     try:
         agent = wiring().agents.sign_in(
             request.form.get("login", "")[:200], request.form.get("password", ""), request.remote_addr or ""
@@ -44,7 +44,7 @@ def sign_in_by_password() -> Response:
 
 @auth.get("/sign-in/<token>")
 def confirm_link(token: str) -> Response:
-    """Ask before the link is used: chat apps and mail scanners open links to look at them."""
+    """Ask before using the link, because chat apps and mail scanners open links to preview them."""
     agent = wiring().agents.link_owner(token)
     page = render_template("link.html", agent=agent, csrf=cookies.sign_in_csrf_token(), next=_next())
     return make_response(page, 200 if agent else 410)
@@ -52,7 +52,7 @@ def confirm_link(token: str) -> Response:
 
 @auth.post("/sign-in/<token>")
 def sign_in_by_link(token: str) -> Response:
-    """Use the link; it never works again."""
+    """Use the link, which works only once."""
     agent = wiring().agents.use_link(token)
     if agent is None:
         log.warning("sign-in refused: link used, too old or never issued")
@@ -62,7 +62,7 @@ def sign_in_by_link(token: str) -> Response:
 
 @auth.after_request
 def remember_language(response: Response) -> Response:
-    """The language chosen at the door stays chosen."""
+    """Keep the language chosen before signing in."""
     wish = request.args.get("lang", "")
     if wish in LOCALES:
         cookies.set_language(response, wish)

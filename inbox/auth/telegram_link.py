@@ -1,4 +1,4 @@
-"""Where an agent gets the code by which the Telegram group knows them; and where they are forgotten again."""
+"""The page where agents link their Telegram account with a one-time code, or unlink it."""
 
 import logging
 
@@ -16,13 +16,13 @@ guard.protect(telegram)
 
 @telegram.get("/inbox/telegram")
 def page() -> str:
-    """Whether the group knows this agent, and how it comes to."""
+    """Whether the account is linked, and how to link it."""
     return _page()
 
 
 @telegram.post("/inbox/telegram")
 def issue_or_unlink() -> Response:
-    """A new code, shown this once; or the group is to forget who they are."""
+    """Show a new code once, or unlink the account."""
     agent = guard.current_agent()
     if wiring().group is None:
         abort(404)

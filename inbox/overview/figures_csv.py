@@ -1,4 +1,4 @@
-"""The figures of the overview as tables for spreadsheets, headings and names in the manager's language."""
+"""The overview's figures as CSV, in the manager's language."""
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,11 +16,11 @@ from store.tickets.ticket_list import TicketRow
 
 Lines = Iterable[Sequence[object]]
 SEMICOLON_LOCALES = ("fr", "es")
-"""Where a comma stands in numbers, spreadsheets part cells with a semicolon."""
+"""Where numbers have a decimal comma, spreadsheets separate cells with a semicolon."""
 
 
 def section_csv(section: str, seen: Overview) -> bytes:
-    """The section as CSV, in UTF-8 with the mark by which spreadsheets know it."""
+    """The section as CSV, in UTF-8 with a byte order mark, which spreadsheets need."""
     text = StringIO()
     writer = csv.writer(text, delimiter=";" if locale() in SEMICOLON_LOCALES else ",")
     writer.writerows([escape_formula(cell) for cell in line] for line in SECTIONS[section](seen))
@@ -111,5 +111,5 @@ def _weeks(one: Mapping[str, Mapping[str, int]]) -> Sequence[int]:
 
 
 def _time(at: datetime | None) -> str:
-    """On the desk's clock, as spreadsheets read an instant."""
+    """The time in the desk's time zone, as spreadsheets read it."""
     return at.astimezone(wiring().policy.calendar.zone).strftime("%Y-%m-%d %H:%M") if at else ""

@@ -1,4 +1,4 @@
-"""The figures of the overview as the page takes them, in the manager's language."""
+"""The overview's figures as JSON, in the manager's language."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ from store.inbox.sla_statistics import SlaRate
 from store.tickets.filters import UNASSIGNED
 
 ROWS_SHOWN = 50
-"""Lines of what is overdue or due soon; the others are one press away, so that a page stays light."""
+"""Lines shown of overdue and due tickets, to keep the page light."""
 LABEL_FUNCTIONS: Mapping[str, Callable[[str], str]] = {
     "target": target_name,
     "priority": priority_name,
@@ -39,7 +39,7 @@ def overview_json(seen: Overview) -> dict[str, Any]:
 
 
 def priorities(seen: Overview) -> list[dict[str, Any]]:
-    """A line for each priority, the most urgent first; also for one that has no ticket just now."""
+    """A line for each priority, most urgent first, even without tickets."""
     known = [priority.key for priority in wiring().policy.priorities]
     keys = [*known, *(key for key in seen.by_priority if key not in known)]
     counted = ("open", "due_soon", "overdue", "answered_in_time", "answered")
@@ -51,7 +51,7 @@ def priorities(seen: Overview) -> list[dict[str, Any]]:
 
 
 def kept_promises(seen: Overview) -> list[dict[str, Any]]:
-    """A line for each target and each priority of which a promise was kept or missed, this week or last."""
+    """A line for each target and priority with a result this week or last."""
     order = {"target": TARGETS, "priority": [each.key for each in reversed(wiring().policy.priorities)]}
     return [
         {"sort": sort, "key": key, "label": LABEL_FUNCTIONS[sort](key), **_weeks(found), "days": _days(found)}
@@ -63,7 +63,7 @@ def kept_promises(seen: Overview) -> list[dict[str, Any]]:
 
 
 def backlog(seen: Overview) -> dict[str, Any]:
-    """How many wait, by age, and which ticket has waited longest."""
+    """Tickets waiting, by age, and the oldest of them."""
     return {
         "ages": [{"key": age, "label": age_name(age), "open": count} for age, count in seen.by_age.items()],
         "oldest": seen.backlog.oldest,
@@ -72,12 +72,12 @@ def backlog(seen: Overview) -> dict[str, Any]:
 
 
 def groups(seen: Overview) -> list[dict[str, Any]]:
-    """A line for each channel, language and agent with open tickets or promises since last Monday."""
+    """A line for each channel, language and agent with open tickets, or with results since last Monday."""
     return [{"sort": sort, "rows": sorted(_group(seen, sort), key=_largest_first)} for sort in GROUPS]
 
 
 def alert_json(alert: MissedTarget) -> dict[str, Any]:
-    """A missed promise, and who has seen to it."""
+    """A missed target, and who acknowledged it."""
     by, assignee = agents().get(alert.acknowledged_by), agents().get(alert.assignee)
     return {
         "id": f"{alert.ticket_id}|{alert.target}|{alert.turn}",

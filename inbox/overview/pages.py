@@ -1,4 +1,4 @@
-"""The managers' page: what is overdue and who has it, what falls due next, what waits, how promises were kept."""
+"""The managers' page: overdue tickets, next deadlines, the backlog, and targets met."""
 
 from typing import Any
 
@@ -23,12 +23,12 @@ overview = Blueprint("overview", __name__, url_prefix="/overview")
 guard.protect(overview, is_for_managers=True)
 
 MOST_BEHIND = 200
-MOST_ALERTS = 5_000  # in a file
+MOST_ALERTS = 5_000  # in a CSV file
 
 
 @overview.get("/")
 def page() -> str:
-    """The page, with today's figures already in it."""
+    """The page, with the current figures in it."""
     start = initial_state(overview=_now_json(), words=page_texts() | overview_texts())
     return render_template(
         "overview.html", start=start, counts=start["overview"]["counts"], **sidebar_context()
@@ -37,13 +37,13 @@ def page() -> str:
 
 @overview.get("/api/now")
 def now() -> dict[str, Any]:
-    """The figures as they are now."""
+    """The current figures."""
     return _now_json()
 
 
 @overview.get("/api/<section>.csv")
 def table(section: str) -> ResponseReturnValue:
-    """The figures of one section as a file for spreadsheets."""
+    """The figures of one section as a CSV file."""
     if section not in figures_csv.SECTIONS:
         abort(404)
     at = wiring().clock()
@@ -56,7 +56,7 @@ def table(section: str) -> ResponseReturnValue:
 
 @overview.get("/api/promises")
 def promises() -> dict[str, Any]:
-    """The promises that a figure counts: those of a `stretch`, and of one key of a `sort`."""
+    """The deadlines behind a figure: those in a period (`stretch`), with a key of a dimension (`sort`)."""
     stretch, sort, key = (request.args.get(name, "")[:64] for name in ("stretch", "sort", "key"))
     if stretch not in PERIODS or (sort and sort not in DIMENSIONS):
         abort(400)
@@ -85,7 +85,7 @@ def promises() -> dict[str, Any]:
 
 @overview.post("/api/acknowledge")
 def acknowledge() -> dict[str, Any]:
-    """This manager has seen to a missed promise."""
+    """Acknowledge a missed target."""
     body = JsonBody()
     ticket_id, target, turn = body.text("ticket", 64), body.text("target", 32), body.text("turn", 8)
     if not ticket_id or not target or not turn:

@@ -1,4 +1,4 @@
-"""The sentences that the scripts of the overview show, by key, beside those of `inbox.web.script_text`."""
+"""Texts that the overview's scripts show, in addition to those in `inbox.web.script_text`."""
 
 from inbox.web.script_text import Texts, translate_texts
 from inbox.web.translation_marks import N_, N_n
@@ -82,5 +82,5 @@ PLURALS = {
 
 
 def overview_texts() -> Texts:
-    """All of them, in the language of this answer."""
+    """All texts, in the language of this response."""
     return translate_texts(OVERVIEW | WHAT_IF, PLURALS)

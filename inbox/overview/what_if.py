@@ -1,4 +1,4 @@
-"""What if: the last days under another policy, asked for by a manager bit by bit, beside what was promised."""
+"""What-if: replays past days under another policy, slice by slice, and compares the results."""
 
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -27,22 +27,22 @@ LONGEST_POLICY = 100_000  # characters
 
 @what_if.get("/policies")
 def policies() -> dict[str, Any]:
-    """The policy files that lie beside the desk's own, by name; one with mistakes in it says so when chosen."""
+    """The policy files in the same folder as the desk's, by name, valid or not."""
     return {"policies": [_file_json(path) for path in _files().values()]}
 
 
 @what_if.get("/policies/<name>")
 def policy(name: str) -> dict[str, Any]:
-    """The text of one of them."""
+    """The text of one policy file."""
     path = _files().get(name) or abort(404)
     return {"text": path.read_text(encoding="utf-8-sig", errors="replace")}
 
 
 @what_if.post("/what-if")
 def replay() -> ResponseReturnValue:
-    """As many tickets as can be taken at once; the answer's `cursor` and `until` ask for the next ones.
+    """Replay one slice of tickets; the response's `cursor` and `until` ask for the next one.
 
-    422 with every mistake of the policy's text, each with its line.
+    422 with all errors in the policy's text, each with its line.
     """
     body = JsonBody()
     days, cursor, until = body.text("days", 4), body.text("cursor", 48), body.text("until", 40)
@@ -60,7 +60,7 @@ def replay() -> ResponseReturnValue:
 
 
 def _files() -> dict[str, Path]:
-    """By file name: a name that is not in here opens nothing."""
+    """By file name; no other file can be opened."""
     return {path.name: path for path in sorted(wiring().settings.policy.resolve().parent.glob("*.toml"))}
 
 
@@ -75,7 +75,7 @@ def _file_json(path: Path) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _parse_policy(text: str) -> Policy:
-    """The policy; kept, because each slice brings the same text again."""
+    """The policy, cached because each slice sends the same text."""
     return Policy.from_toml(text)
 
 

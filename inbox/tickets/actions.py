@@ -1,4 +1,4 @@
-"""What agents do to a ticket, as JSON: each action answers with the ticket as it is then."""
+"""What agents do with a ticket, as JSON; each action returns the updated ticket."""
 
 from typing import Any
 
@@ -59,14 +59,14 @@ def bring_back(ticket_id: str) -> dict[str, Any]:
 
 @actions.post("/entries/<entry_id>/try-again")
 def try_again(entry_id: str) -> dict[str, Any]:
-    """Send once more what failed."""
+    """Retry a message that failed."""
     wiring().desk.try_again(entry_id, guard.current_agent().agent_id)
     return {"done": True}
 
 
 @actions.post("/tickets/<ticket_id>/here")
 def set_present(ticket_id: str) -> dict[str, Any]:
-    """This agent has the ticket open, or types in it."""
+    """Record that this agent has the ticket open, or is typing."""
     body = JsonBody()
     wiring().presence.mark_present(
         ticket_id, guard.current_agent().agent_id, is_typing=body.is_set("is_typing")
@@ -78,21 +78,21 @@ def set_present(ticket_id: str) -> dict[str, Any]:
 
 @actions.post("/tickets/<ticket_id>/gone")
 def set_absent(ticket_id: str) -> dict[str, Any]:
-    """This agent closed the ticket."""
+    """Record that this agent no longer has the ticket open."""
     wiring().presence.mark_gone(ticket_id, guard.current_agent().agent_id)
     return {"done": True}
 
 
 @actions.post("/tickets/<ticket_id>/seen")
 def mark_read(ticket_id: str) -> dict[str, Any]:
-    """This agent has read all there is now."""
+    """Mark the ticket as read by this agent."""
     wiring().presence.mark_read(guard.current_agent().agent_id, ticket_id, wiring().clock())
     return {"done": True}
 
 
 @actions.post("/tickets/<ticket_id>/draft")
 def keep_draft(ticket_id: str) -> dict[str, Any]:
-    """Keep what was typed and not sent."""
+    """Save what was typed but not sent."""
     body = JsonBody()
     mode = body.text("mode", 10) or "reply"
     if mode not in MODES:
@@ -102,7 +102,7 @@ def keep_draft(ticket_id: str) -> dict[str, Any]:
 
 
 def _newer_reply_warning(ticket_id: str, agent_id: str, seen_id: str) -> str:
-    """Who answered after what this agent had on the screen; "" when nobody did."""
+    """A warning naming the colleague who replied after the last entry this agent saw; "" if nobody did."""
     entries = wiring().queries.ticket(ticket_id).entries
     at = next((i for i, entry in enumerate(entries) if entry.entry_id == seen_id), None)
     if at is None:

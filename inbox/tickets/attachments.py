@@ -1,4 +1,4 @@
-"""Attachments: handed out so that no browser runs what is in them, and taken in from agents."""
+"""Attachments: served so that no browser runs their content, and uploaded by agents."""
 
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ from jobs.request_context import wiring
 files = Blueprint("files", __name__, url_prefix="/inbox")
 guard.protect(files)
 
-MAX_FILE_SIZE = 16 * 1024 * 1024  # bytes; what WhatsApp takes
+MAX_FILE_SIZE = 16 * 1024 * 1024  # bytes; WhatsApp's limit
 
-# The first bytes of what a browser may show in place; anything else is only ever saved.
+# First bytes of types that a browser may display; anything else is only downloaded.
 _INLINE_TYPES = (
     (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
     (b"\xff\xd8\xff", 0, "image/jpeg"),
@@ -28,7 +28,7 @@ _INLINE_TYPES = (
 
 @files.get("/files/<file_id>")
 def file(file_id: str) -> Response:
-    """One attachment: shown only as what its own first bytes say it is, never as what somebody called it."""
+    """One attachment, with the type that its first bytes show, never the one it was sent with."""
     path = wiring().files.path(file_id)
     if not path.is_file():
         abort(404)
@@ -41,7 +41,7 @@ def file(file_id: str) -> Response:
 
 @files.post("/api/files")
 def upload() -> dict[str, Any]:
-    """Take one file that an agent means to send."""
+    """Upload a file to send."""
     request.max_content_length = MAX_FILE_SIZE + 64 * 1024
     given = request.files.get("file")
     if given is None or not given.filename:

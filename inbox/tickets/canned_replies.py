@@ -25,7 +25,7 @@ PROBLEMS = {
 
 @canned.get("/api/replies")
 def replies_json() -> dict[str, Any]:
-    """All of them, for the composer."""
+    """All canned replies, for the composer."""
     kept = wiring().canned.all()
     return {"replies": [{"name": reply.name, "texts": dict(reply.texts)} for reply in kept]}
 
@@ -38,7 +38,7 @@ def replies() -> str:
 
 @canned.post("/replies")
 def save_reply() -> Response:
-    """Keep a new one, or a changed one."""
+    """Create or change a canned reply."""
     texts = {locale: request.form.get(f"text-{locale}", "") for locale in LOCALES}
     name, reply_id = request.form.get("name", ""), request.form.get("id", "")[:32]
     try:
@@ -53,7 +53,7 @@ def save_reply() -> Response:
 
 @canned.post("/replies/forget")
 def delete_reply() -> Response:
-    """Keep it no longer."""
+    """Delete a canned reply."""
     wiring().canned.delete(request.form.get("id", ""))
     return _redirect_to_list()
 
@@ -63,7 +63,7 @@ def _redirect_to_list() -> Response:
 
 
 def _page(problem: str = "", written: dict[str, Any] | None = None) -> str:
-    """The page; what was `written` and refused stays in its form."""
+    """The page; `written` is a rejected form, shown again."""
     return render_template(
         "replies.html",
         replies=wiring().canned.all(),

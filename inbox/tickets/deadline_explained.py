@@ -1,4 +1,4 @@
-"""Why a promise falls due when it does, as JSON: each stretch that was counted or skipped, and the sum.
+"""Why a deadline is when it is, as JSON: each period that was counted or skipped, and the sum.
 
 `lines` is what the page shows, in the agent's language; `stretches` is the same for a program.
 """
@@ -20,12 +20,12 @@ deadline_explained = Blueprint("why", __name__, url_prefix="/inbox/api")
 guard.protect(deadline_explained)
 
 MAX_LINES = 400
-"""Stretches and lines sent; a promise of years would have thousands, its sums are right all the same."""
+"""Periods and lines sent; a deadline years away would have thousands. The sums are right in any case."""
 
 
 @deadline_explained.get("/tickets/<ticket_id>/explain")
 def explain(ticket_id: str) -> dict[str, Any]:
-    """The promise `target` of `turn` (1 when not given), stretch by stretch; 404 when it was not made."""
+    """The deadline for `target` in `turn` (1 by default), period by period; 404 if there's no such deadline."""
     target, turn = request.args.get("target", ""), request.args.get("turn", "1")
     if not turn.isascii() or not turn.isdecimal() or len(turn) > 9:
         abort(400)
@@ -33,7 +33,7 @@ def explain(ticket_id: str) -> dict[str, Any]:
 
 
 def explained_json(told: ExplainedDeadline) -> dict[str, Any]:
-    """All that is to be said of one promise."""
+    """The whole explanation of one deadline."""
     deadline, explanation = told.deadline, told.explanation
     zone = told.policy.calendar.zone
     lines = summarise(explanation.stretches, zone)

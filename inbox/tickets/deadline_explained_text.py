@@ -1,4 +1,4 @@
-"""What is said about a promise and its stretches: reasons, lengths, and what is special about it."""
+"""Texts that explain a deadline: reasons, durations and notes."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ _DAY = timedelta(days=1)
 
 
 def line_text(line: ExplanationLine, zone: ZoneInfo) -> str:
-    """Why a line was counted or skipped: “open”, or “night, weekend”; small hours are night beside another."""
+    """Why a line was counted or skipped: “open”, or “night, weekend”."""
     is_alone = len(line.stretches) == 1
     words = [
         gettext(_REASONS[Reason.NIGHT])
@@ -68,7 +68,7 @@ def duration_text(allowance: Duration) -> str:
 
 
 def notes(told: ExplainedDeadline) -> list[str]:
-    """What else must be known to follow the count."""
+    """Notes needed to follow the count."""
     return list(_notes(told))
 
 
@@ -94,7 +94,7 @@ def _notes(told: ExplainedDeadline) -> Iterator[str]:
 
 
 def _reason_text(stretch: Stretch, zone: ZoneInfo) -> str:
-    """Why it was counted or skipped; a holiday by its name."""
+    """Why it was counted or skipped; holidays by name."""
     if stretch.name:
         return stretch.name.in_(locale())
     if stretch.reason is Reason.CLOSED_DAY and _is_weekend(stretch, zone):

@@ -1,4 +1,4 @@
-"""How far one of our messages has got, in words: what the tick means, and what to do when it failed."""
+"""The delivery status of a message in words, and what to do if it failed."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ STATUSES = {
 
 
 def delivery_json(delivery: OutboxEntry) -> dict[str, Any]:
-    """The state in words, the reason with the provider's own words, and whether trying again makes sense."""
+    """The status and reason in words, the provider's own message, and whether a retry makes sense."""
     return {
         "status": delivery.status.value,
         "words": gettext(STATUSES[delivery.status]),

@@ -1,4 +1,4 @@
-"""Keys told in words: an agent's, a status, a priority, a target. Decides nothing."""
+"""Display names of agents, statuses, priorities, targets and the like, by key."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ LANGUAGES = {"en": N_("English"), "fr": N_("French"), "es": N_("Spanish")}
 
 
 class HasLabel(Protocol):
-    """Anything of the policy that has a key and a name."""
+    """Anything in the policy with a key and a label."""
 
     @property
     def key(self) -> str: ...
@@ -44,7 +44,7 @@ class HasLabel(Protocol):
 
 
 def agent_name(agent_id: str) -> str:
-    """What colleagues call them, or the name of an app’s token; “Somebody” when their id is not known any more."""
+    """The agent's name, or that of an app's token; “Somebody” if the id is no longer known."""
     agent = agents().get(agent_id)
     return agent.name if agent else app_name(agent_id) or gettext("Somebody")
 
@@ -55,12 +55,12 @@ def status_name(status: str) -> str:
 
 
 def target_name(target: str) -> str:
-    """A promise in the agent's language."""
+    """A target in the agent's language."""
     return gettext(TARGETS[target]) if target in TARGETS else target
 
 
 def channel_name(channel: str) -> str:
-    """Where somebody writes, in the agent's language."""
+    """A channel in the agent's language."""
     return CHANNEL_NAMES.get(channel) or (
         gettext(OTHER_CHANNEL_NAMES[channel]) if channel in OTHER_CHANNEL_NAMES else channel
     )
@@ -72,33 +72,33 @@ def language_name(code: str) -> str:
 
 
 def language_title(code: str) -> str:
-    """The same where it stands by itself: French and Spanish write the names of languages small."""
+    """The same, capitalised to stand alone: French and Spanish write names of languages in lower case."""
     name = language_name(code)
     return name[:1].upper() + name[1:]
 
 
 def priority_name(key: str) -> str:
-    """What the policy calls it; the key when the policy no longer knows it."""
+    """Its label in the policy; the key if the policy no longer has it."""
     return label_of(wiring().policy.priorities, key)
 
 
 def category_name(key: str) -> str:
-    """What the policy calls it; the key when the policy no longer knows it."""
+    """Its label in the policy; the key if the policy no longer has it."""
     return label_of(wiring().policy.categories, key)
 
 
 def plan_name(key: str) -> str:
-    """What the policy calls it; the key when the policy no longer knows it."""
+    """Its label in the policy; the key if the policy no longer has it."""
     return label_of(wiring().policy.plans, key) if key else ""
 
 
 def rule_name(key: str) -> str:
-    """What the policy calls it; the key when the policy no longer has it."""
+    """Its label in the policy; the key if the policy no longer has it."""
     return label_of(wiring().policy.rules, key)
 
 
 def label_of(named: Iterable[HasLabel], key: str) -> str:
-    """The name of `key` among things that the policy names."""
+    """The label of the thing with that key; the key if there's none."""
     found = next((thing for thing in named if thing.key == key), None)
     return found.label.in_(locale()) if found else key
 
@@ -109,7 +109,7 @@ def policy_title() -> str:
 
 
 def view_names() -> dict[str, str]:
-    """The views of the list, by key."""
+    """Names of the list's views, by key."""
     return {
         "mine": gettext("Mine"),
         "unassigned": gettext("Unassigned"),
@@ -121,7 +121,7 @@ def view_names() -> dict[str, str]:
 
 
 def sandbox_url() -> str:
-    """Where a newcomer finds the phones to try the desk with; "" outside `guichet run`."""
+    """The sandbox's URL; "" outside `guichet run`."""
     settings = wiring().settings
     phones = f"http://127.0.0.1:{settings.sandbox_port}"
     channels = [channel.api_url for channel in (settings.twilio, settings.telegram) if channel]
@@ -130,13 +130,13 @@ def sandbox_url() -> str:
 
 @dataclass(frozen=True, slots=True)
 class GroupStatus:
-    """The agents' Telegram group; `trouble` says why it cannot be used, "" when it can."""
+    """The agents' Telegram group; `trouble` says why it can't be used, "" if it can."""
 
     trouble: str = ""
 
 
 def group_status() -> GroupStatus | None:
-    """The agents' group, where there is one."""
+    """The agents' group, if there is one."""
     forum_services = wiring().forum_services
     if forum_services is None:
         return None

@@ -1,4 +1,4 @@
-"""What happened to a ticket, told as one thin line of its thread, in the agent's language."""
+"""Ticket events as lines of the thread, in the agent's language."""
 
 from bot.model.ticket_events import CUSTOMER, TicketEvent, TicketEventKind
 from bot.sla.window_warning import WINDOW_TARGET
@@ -8,7 +8,7 @@ from inbox.web.locale import gettext as _
 
 
 def event_text(fact: TicketEvent) -> str:
-    """The line; "" for what the thread shows anyway (messages) or what concerns only managers."""
+    """The line; "" for events that the thread shows anyway (messages), or that only managers see."""
     tell = _TEXT_BY_KIND.get(fact.kind)
     return tell(fact) if tell else ""
 

@@ -1,4 +1,4 @@
-"""Which tickets of a view the agent wants to see, as the address says it, and what each filter is called."""
+"""The list's filters: read from the URL, and named for the agent."""
 
 from dataclasses import fields
 from typing import Any
@@ -21,12 +21,12 @@ MAX_VALUE_LENGTH = 64  # characters
 
 
 def filters_from_request() -> TicketFilter:
-    """What this request asks for; a filter that nobody could have set lets nothing through."""
+    """The filters of this request; an impossible value matches nothing."""
     return TicketFilter(**{name: request.args.get(name, "")[:MAX_VALUE_LENGTH] for name in FILTER_NAMES})
 
 
 def active_filters(chosen: TicketFilter) -> list[dict[str, Any]]:
-    """The filters that are set, each with its name in the agent's language."""
+    """The active filters, each with its name in the agent's language."""
     values = {name: getattr(chosen, name) for name in FILTER_NAMES}
     return [
         {"name": name, "value": value, "label": _label(name, value)}
@@ -36,12 +36,12 @@ def active_filters(chosen: TicketFilter) -> list[dict[str, Any]]:
 
 
 def age_name(age: str) -> str:
-    """How old, in the agent's language."""
+    """The name of an age range, in the agent's language."""
     return gettext(AGES[age]) if age in AGES else age
 
 
 def assignee_name(agent_id: str) -> str:
-    """Who has it; also when nobody does."""
+    """The name of the assignee, or of having none."""
     return gettext("Nobody") if agent_id in ("", UNASSIGNED) else agent_name(agent_id)
 
 

@@ -1,4 +1,4 @@
-"""The JSON that the inbox page lives on: what to read. What to change is `inbox.tickets.actions`."""
+"""The inbox's JSON for reading. `inbox.tickets.actions` is for changes."""
 
 import re
 from typing import Any
@@ -23,7 +23,7 @@ _CURSOR = re.compile(r"[0-9]{1,19}-[0-9]{1,19}")
 
 @api.get("/tickets")
 def tickets() -> dict[str, Any]:
-    """One view of the list, what falls due first on top, and how many stand in each view."""
+    """One view of the list, next deadline first, and the count of each view."""
     view = request.args.get("view", "open")
     if view not in VIEWS:
         abort(400)
@@ -32,14 +32,14 @@ def tickets() -> dict[str, Any]:
 
 @api.get("/search")
 def search() -> dict[str, Any]:
-    """Tickets by number, name, phone or words."""
+    """Search tickets by number, name, phone or words."""
     text = request.args.get("q", "")[:200].strip()
     return {"rows": rows_json(wiring().queries.search(text, LIST_LENGTH)) if text else []}
 
 
 @api.get("/search/archive")
 def search_archive() -> dict[str, Any]:
-    """The like among archived tickets, asked for apart: live ones are shown whether the archive answers or not."""
+    """Search archived tickets; separate, so that live ones show even if the archive is down."""
     text = request.args.get("q", "")[:200].strip()
     try:
         found = wiring().queries.search_archived(text, ARCHIVED_LENGTH) if text else []
@@ -50,7 +50,7 @@ def search_archive() -> dict[str, Any]:
 
 @api.get("/tickets/<ticket_id>")
 def ticket(ticket_id: str) -> dict[str, Any]:
-    """One ticket with its thread."""
+    """A ticket with its thread."""
     return {
         "ticket": ticket_json(wiring().queries.ticket(ticket_id)),
         "others": present_agents_json(ticket_id),
@@ -59,7 +59,7 @@ def ticket(ticket_id: str) -> dict[str, Any]:
 
 @api.get("/changes")
 def changes() -> dict[str, Any]:
-    """Which tickets changed since the cursor, and who else is on the open one; asked every second."""
+    """Tickets changed since the cursor, and who else has this one open; polled every second."""
     since = request.args.get("since", "")
     cursor, changed = wiring().queries.changes(since if _CURSOR.fullmatch(since) else "")
     open_ticket = request.args.get("ticket", "")
@@ -71,7 +71,7 @@ def changes() -> dict[str, Any]:
 
 
 def list_json(view: str, length: int = LIST_LENGTH, wanted: TicketFilter = NO_FILTER) -> dict[str, Any]:
-    """The list as the page takes it."""
+    """The list as JSON."""
     queries, agent_id = wiring().queries, guard.current_agent().agent_id
     return {
         "view": view,

@@ -1,4 +1,4 @@
-"""The inbox page: one shell, with the first view of the list already in it. Scripts do the rest."""
+"""The inbox page, with the first view of the list in it; scripts do the rest."""
 
 from typing import Any
 
@@ -19,25 +19,25 @@ inbox = Blueprint("inbox", __name__, url_prefix="/inbox")
 guard.protect(inbox)
 
 FIRST_ROWS = 60
-"""Lines in the page itself: more than any screen shows; scripts ask for the rest when it is on the screen."""
+"""Lines in the page itself, more than a screen shows; scripts load the rest."""
 
 
 @inbox.get("/")
 def page() -> ResponseReturnValue:
-    """The list; `view` says which, and filters which of its tickets."""
+    """The list, with the view and filters of the URL."""
     view = request.args.get("view", "open")
     return _render_inbox(view if view in VIEWS else "open", wanted=filters.filters_from_request())
 
 
 @inbox.get("/ticket/<ticket_id>")
 def ticket(ticket_id: str) -> ResponseReturnValue:
-    """The inbox with this ticket open; its number, as people type it, does as well."""
+    """The inbox with this ticket open, by id or number."""
     named = wiring().queries.by_number(ticket_id)
     return redirect(url_for("inbox.ticket", ticket_id=named)) if named else _render_inbox("open", ticket_id)
 
 
 def initial_state(**more: Any) -> dict[str, Any]:
-    """What every page of ours tells its scripts."""
+    """Data that every page gives its scripts."""
     agent, policy = guard.current_agent(), wiring().policy
     return {
         "me": {"id": agent.agent_id, "name": agent.name},
@@ -58,7 +58,7 @@ def initial_state(**more: Any) -> dict[str, Any]:
 
 
 def sidebar_context() -> dict[str, Any]:
-    """What the column at the left shows on every page."""
+    """Data for the sidebar on every page."""
     return {
         "me": guard.current_agent(),
         "views": display_names.view_names(),
@@ -67,7 +67,7 @@ def sidebar_context() -> dict[str, Any]:
 
 
 def _render_inbox(view: str, ticket_id: str = "", wanted: TicketFilter = NO_FILTER) -> str:
-    start = initial_state()  # takes the cursor before the lists are read: what changes in between comes twice
+    start = initial_state()  # takes the cursor before reading the lists, so that no change is missed
     start["list"] = list_json(view, FIRST_ROWS, wanted)
     if ticket_id:
         found = wiring().queries.ticket(ticket_id)

@@ -9,7 +9,7 @@ from inbox.tickets.row_json import iso
 
 
 def quote_json(ticket: Ticket) -> dict[str, Any] | None:
-    """The newest price; `state` is waiting, accepted or declined."""
+    """The newest quote; `state` is waiting, accepted or declined."""
     quote = ticket.quote
     if quote is None:
         return None
@@ -23,7 +23,7 @@ def quote_json(ticket: Ticket) -> dict[str, Any] | None:
 
 
 def access_json(ticket: Ticket) -> dict[str, Any] | None:
-    """Until when the team has access, or that we asked for it; None when neither."""
+    """When the team's access ends, or that it was requested; None if neither."""
     until, asked = granted_until(ticket.facts), is_requested(ticket.facts)
     return {"until": iso(until), "is_asked": asked} if until or asked else None
 

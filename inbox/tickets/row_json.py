@@ -1,4 +1,4 @@
-"""Lines of the list as JSON. The names of keys are what the scripts read."""
+"""Lines of the ticket list as JSON."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +13,7 @@ VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
 
 
 def rows_json(rows: Iterable[TicketRow], *, is_archived: bool = False) -> list[dict[str, Any]]:
-    """The lines, in the order given, each marked when the customer wrote since this agent read it."""
+    """The lines in the given order, each marked unread if the customer wrote since this agent read it."""
     if is_archived:
         return [archived_json(row) for row in rows]
     marks = wiring().presence.read_marks(guard.current_agent().agent_id)
@@ -21,7 +21,7 @@ def rows_json(rows: Iterable[TicketRow], *, is_archived: bool = False) -> list[d
 
 
 def row_json(row: TicketRow, marks: Mapping[str, float]) -> dict[str, Any]:
-    """One line; what is empty is left out, for there are two hundred of them."""
+    """One line, without empty values: there are two hundred of them."""
     line = {
         "id": row.ticket_id,
         "number": row.number,
@@ -45,14 +45,14 @@ def row_json(row: TicketRow, marks: Mapping[str, float]) -> dict[str, Any]:
 
 
 def archived_json(row: TicketRow) -> dict[str, Any]:
-    """The line of a ticket on which nothing runs any more, and nothing is unread."""
+    """The line of an archived ticket: no deadlines, nothing unread."""
     return row_json(replace(row, due_at=None, warn_at=None, last_customer_at=None), {}) | {
         "is_archived": True
     }
 
 
 def iso(at: datetime | None) -> str | None:
-    """The instant as scripts read it."""
+    """The time in ISO 8601."""
     return at.isoformat() if at else None
 
 

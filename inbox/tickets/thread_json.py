@@ -1,4 +1,4 @@
-"""A ticket's thread as JSON: messages, notes and events, in the order in which they happened."""
+"""A ticket's thread as JSON: messages, notes and events in order."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ from store.inbox.views import TicketView
 
 
 def thread_items(view: TicketView) -> list[dict[str, Any]]:
-    """Everything that stands in the thread; events come after the message that set them off."""
+    """All items of the thread; events follow the message that caused them."""
     by_external = {entry.external_id: entry for entry in view.entries if entry.external_id}
     ours = {entry.entry_id: entry for entry in view.entries}
     for delivery in view.deliveries.values():
@@ -28,7 +28,7 @@ def thread_items(view: TicketView) -> list[dict[str, Any]]:
 
 
 def file_json(file: Attachment) -> dict[str, Any]:
-    """What the page shows of a file."""
+    """A file as the page shows it."""
     return {
         "id": file.file_id,
         "kind": file.kind,
@@ -64,7 +64,7 @@ def _message(entry: ThreadEntry, view: TicketView, by_external: Mapping[str, Thr
 def _delivery(
     entry: ThreadEntry, delivery: OutboxEntry | None, *, is_archived: bool
 ) -> dict[str, Any] | None:
-    """How far it got; nothing is sent again from the archive."""
+    """Its delivery status; archived messages can't be retried."""
     if delivery is None or entry.author is Author.NOTE:
         return None
     told = delivery_json(delivery)
@@ -77,7 +77,7 @@ def _text(entry: ThreadEntry, locale: str) -> dict[str, Any]:
 
 
 def _event(n: int, fact: TicketEvent) -> dict[str, Any] | None:
-    """The line of the `n`-th fact: several may happen at the same instant."""
+    """The line of the `n`-th event: several may have the same time."""
     words = event_text(fact)
     if not words:
         return None

@@ -1,4 +1,4 @@
-"""One ticket as JSON: all that the thread, the composer and the details pane show."""
+"""A ticket as JSON, for the thread, the composer and the details pane."""
 
 from typing import Any
 
@@ -15,13 +15,11 @@ from inbox.web.locale import locale
 from jobs.request_context import agents, wiring
 from store.inbox.views import DeadlineView, TicketView
 
-DETAILS_WITH_CONTROLS = frozenset(
-    {"priority", "category"}
-)  # details that the pane shows as controls of their own
+DETAILS_WITH_CONTROLS = frozenset({"priority", "category"})  # shown as separate controls
 
 
 def ticket_json(view: TicketView) -> dict[str, Any]:
-    """The ticket as it stands, for the agent who asks."""
+    """The ticket, for the current agent."""
     ticket, me = view.ticket, guard.current_agent()
     draft = wiring().presence.draft(me.agent_id, ticket.ticket_id)
     return {
@@ -61,7 +59,7 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
 
 
 def present_agents_json(ticket_id: str) -> list[dict[str, Any]]:
-    """Colleagues who have it open."""
+    """Colleagues who have the ticket open."""
     present = wiring().presence.other_viewers(ticket_id, guard.current_agent().agent_id)
     known = agents()
     return [
@@ -136,7 +134,7 @@ def _ticket_summary(head: TicketSummary, status: str) -> dict[str, Any]:
 
 
 def _offerable_channels(view: TicketView) -> list[str]:
-    """The channels that may be offered to them now: where a link would be read before it has expired."""
+    """The channels that can be offered now, if the customer would read the link before it expires."""
     contact = view.contact
     is_shut = contact.window_closes_at is not None and wiring().clock() >= contact.window_closes_at
     return (

@@ -1,1 +1,1 @@
-"""What all pages share: wiring, cookies, CSRF guard, headers, locale, assets, JSON bodies."""
+"""Shared by all pages: cookies, access and CSRF checks, headers, locale, assets, JSON bodies."""

@@ -1,4 +1,4 @@
-"""Style sheets and scripts: served under a name that changes with their content, so browsers may keep them."""
+"""Style sheets and scripts, served under URLs that change with their content, so that browsers can cache them."""
 
 from functools import cache
 from hashlib import blake2b
@@ -13,7 +13,7 @@ assets = Blueprint("assets", __name__, url_prefix="/inbox/static")
 
 @assets.get("/<version>/<path:name>")
 def asset(version: str, name: str) -> Response:
-    """One file; an old version answers with the present file, which nobody should keep."""
+    """One file; an old version's URL returns the current file, uncached."""
     response = send_from_directory(FOLDER, name)
     is_current = version == current_version()
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_current else "no-cache"
@@ -22,7 +22,7 @@ def asset(version: str, name: str) -> Response:
 
 @cache
 def current_version() -> str:
-    """Twelve hex digits of all there is in the folder; scripts import each other by relative paths."""
+    """A hash of the whole folder, because scripts import each other by relative paths."""
     digest = blake2b(digest_size=6)
     for path in sorted(FOLDER.rglob("*.*")):
         digest.update(path.relative_to(FOLDER).as_posix().encode() + path.read_bytes())
@@ -30,5 +30,5 @@ def current_version() -> str:
 
 
 def asset_url(name: str) -> str:
-    """Where a page finds the file."""
+    """The file's URL."""
     return f"/inbox/static/{current_version()}/{name}"

@@ -1,4 +1,4 @@
-"""The two cookies: who is signed in, and who stands at the door. Knows their names and flags, nothing else."""
+"""The two cookies: the session, and the sign-in form's."""
 
 import hashlib
 import hmac
@@ -12,45 +12,45 @@ SESSION, SIGN_IN, LANGUAGE = "guichet", "guichet-door", "guichet-language"
 
 
 def session_cookie() -> str:
-    """What the browser holds of its session; "" when it holds nothing."""
+    """The session cookie's value; "" if there's none."""
     return request.cookies.get(_name(SESSION), "")
 
 
 def set_session(response: Response, value: str) -> None:
-    """Hand out a session; it lasts as long as the browser is open, and the server ends it sooner."""
+    """Set the session cookie, which lasts until the browser closes or the server ends the session."""
     _set(response, SESSION, value)
 
 
 def clear_session(response: Response) -> None:
-    """Take the session back."""
+    """Delete the session cookie."""
     response.delete_cookie(_name(SESSION), path="/", secure=_is_secure(), httponly=True, samesite="Lax")
 
 
 def set_language(response: Response, locale: str) -> None:
-    """Remember the language of somebody who is not signed in."""
+    """Remember the language of a visitor who isn't signed in."""
     _set(response, LANGUAGE, locale)
 
 
 def chosen_language() -> str:
-    """The language that was chosen at the door."""
+    """The language chosen before signing in."""
     return request.cookies.get(_name(LANGUAGE), "")
 
 
 def sign_in_csrf_token() -> str:
-    """What a form at the door must bring along; the cookie that it fits is sent with this answer."""
+    """The sign-in form's CSRF token; this response sets the matching cookie."""
     if "door" not in g:
         g.door = request.cookies.get(_name(SIGN_IN)) or secrets.token_urlsafe(32)
     return _signed(g.door)
 
 
 def is_sign_in_csrf_token(token: str) -> bool:
-    """Whether the form was one that we gave to this very browser."""
+    """Whether the token is the one given to this browser."""
     door = request.cookies.get(_name(SIGN_IN), "")
     return bool(door) and hmac.compare_digest(_signed(door).encode(), token.encode())
 
 
 def set_sign_in_cookie(response: Response) -> None:
-    """Hand out the door's cookie, when a form was made that needs it."""
+    """Set the sign-in cookie if this response has a form that needs it."""
     if "door" in g:
         _set(response, SIGN_IN, g.door)
 
@@ -60,7 +60,7 @@ def _set(response: Response, name: str, value: str) -> None:
 
 
 def _name(name: str) -> str:
-    """`__Host-` binds it to this host and to https, where there is https."""
+    """With https, `__Host-` binds the cookie to this host and to https."""
     return f"__Host-{name}" if _is_secure() else name
 
 

@@ -1,4 +1,4 @@
-"""Who may come in: sessions, roles, and the proof that a change was asked for by our own page."""
+"""Access checks: sessions, roles and CSRF tokens."""
 
 import hmac
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ CSRF_FAILED = 403
 
 
 def protect(blueprint: Blueprint, *, is_for_managers: bool = False) -> None:
-    """Let only agents (or only managers) use the routes of `blueprint`, and change nothing for strangers."""
+    """Restrict the routes of `blueprint` to agents (or managers), and require a CSRF token for changes."""
 
     def check() -> Response | None:
         signed_in = current_session()
@@ -32,7 +32,7 @@ def protect(blueprint: Blueprint, *, is_for_managers: bool = False) -> None:
 
 
 def protect_sign_in(blueprint: Blueprint) -> None:
-    """Routes for anybody, whose forms must still be our own."""
+    """Check the CSRF tokens of forms that anyone may send."""
 
     def check() -> None:
         if request.method in SAFE_METHODS:
@@ -44,7 +44,7 @@ def protect_sign_in(blueprint: Blueprint) -> None:
 
 
 def current_session() -> SignedIn | None:
-    """Who is asking; looked up once a request. What scripts ask by themselves keeps no session alive."""
+    """The session, looked up once per request. Polling doesn't keep it alive."""
     if "signed_in" not in g:
         is_active = "/api/" not in request.path or request.headers.get("X-Active") == "1"
         cookie = cookies.session_cookie()
@@ -54,7 +54,7 @@ def current_session() -> SignedIn | None:
 
 
 def current_agent() -> Agent:
-    """The agent who is asking, behind a guard."""
+    """The signed-in agent; only on protected routes."""
     signed_in = current_session()
     if signed_in is None:
         abort(401)
@@ -62,13 +62,13 @@ def current_agent() -> Agent:
 
 
 def csrf_token() -> str:
-    """What our page must send along with every change."""
+    """The token that our pages send with every change."""
     signed_in = current_session()
     return signed_in.session.csrf if signed_in else cookies.sign_in_csrf_token()
 
 
 def is_same_origin(asked: Request) -> bool:
-    """Whether the browser says that one of our own pages asks; a client that is no browser says nothing."""
+    """Whether the request comes from one of our own pages, as far as the client says."""
     origin = asked.headers.get("Origin")
     if origin is None:
         return asked.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
@@ -77,7 +77,7 @@ def is_same_origin(asked: Request) -> bool:
 
 
 def local_path(path: str) -> str:
-    """`path` when it is a page of ours where somebody may be sent after signing in, else ""."""
+    """`path` if it's one of our pages, and so a safe redirect after sign-in; otherwise ""."""
     is_plain = path.isprintable() and "\\" not in path and "//" not in path
     return path if is_plain and path.startswith(("/inbox/", "/overview/")) else ""
 

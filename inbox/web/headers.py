@@ -1,4 +1,4 @@
-"""What every answer of ours tells the browser: no foreign script, no framing, no guessing, nothing kept."""
+"""Security headers of every page: no foreign scripts, framing, type guessing or caching."""
 
 from flask import Response, request
 
@@ -20,11 +20,11 @@ CONTENT_POLICY = "; ".join(
 
 
 PAGE_PREFIXES = ("/inbox", "/overview", "/sign-in", "/sign-out")
-"""Where our pages are; whatever else the web app answers keeps its own headers and errors."""
+"""Where our pages are; other routes keep their own headers and errors."""
 
 
 def add_security_headers(response: Response) -> Response:
-    """Add the headers to pages of ours; a file that an agent fetches brings a stricter policy of its own."""
+    """Add the headers to our pages; attachments set a stricter policy themselves."""
     if not request.path.startswith(PAGE_PREFIXES):
         return response
     headers = response.headers
@@ -32,7 +32,7 @@ def add_security_headers(response: Response) -> Response:
     headers.setdefault("Cache-Control", "no-store")
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
-    # Not no-referrer: with that, browsers send `Origin: null` with our own forms.
+    # Not no-referrer, which makes browsers send `Origin: null` with our own forms.
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"

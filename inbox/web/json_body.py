@@ -1,4 +1,4 @@
-"""What a script of ours may send, read with care: only short strings, lists of them, and yes or no."""
+"""JSON request bodies of our scripts, validated: short strings, lists of them, flags and files."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ _KINDS = frozenset({"image", "audio", "video", "document"})
 
 
 class JsonBody:
-    """The JSON object of this request; 400 when it is none, or when a value is not what it should be."""
+    """The JSON object of this request; 400 if it isn't an object, or a value isn't valid."""
 
     def __init__(self) -> None:
         request.max_content_length = MAX_BODY_SIZE
@@ -24,7 +24,7 @@ class JsonBody:
         self._data: dict[str, Any] = data
 
     def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
-        """A string, "" when absent."""
+        """A string; "" if absent."""
         value = self._data.get(name, "")
         if not isinstance(value, str) or len(value) > longest:
             abort(400)
@@ -40,11 +40,11 @@ class JsonBody:
         return values
 
     def is_set(self, name: str) -> bool:
-        """Yes or no; no when absent."""
+        """A flag; False if absent."""
         return self._data.get(name) is True
 
     def files(self) -> tuple[Attachment, ...]:
-        """Files that were uploaded before; 400 for one that we do not have."""
+        """Files uploaded before; 400 for one that doesn't exist."""
         given = self._data.get("files", [])
         if not isinstance(given, list) or len(given) > 10:
             abort(400)

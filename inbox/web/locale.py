@@ -10,7 +10,7 @@ LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 
 
 def locale() -> str:
-    """The language of this answer; found once a request."""
+    """The language of this response, determined once per request."""
     if "locale" not in g:
         g.locale = _choose_locale()
     found: str = g.locale
@@ -18,17 +18,17 @@ def locale() -> str:
 
 
 def gettext(text: str) -> str:
-    """The sentence in the language of this answer."""
+    """The sentence in the language of this response."""
     return translations(locale()).gettext(text)
 
 
 def ngettext(text: str, plural: str, count: int) -> str:
-    """The sentence for this many, in the language of this answer."""
+    """The singular or plural, in the language of this response."""
     return translations(locale()).ngettext(text, plural, count)
 
 
 def install(app: Flask) -> None:
-    """Teach the app's templates `_()`, their language, and the languages there are."""
+    """Give templates `_()`, their language and the list of languages."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}

@@ -1,4 +1,4 @@
-"""Every sentence that our scripts show, by key; English is the catalogs' key. Translated here, not in the browser.
+"""Texts that our scripts show, by key; translated here, not in the browser.
 
 A pair is a singular and a plural; `%(count)s` chooses between them.
 """
@@ -222,12 +222,12 @@ ALL_TEXTS = VIEWS | STATUSES | TIME | THREAD | COMPOSER | DETAILS | ACTIONS
 
 
 def page_texts() -> Texts:
-    """All of them, in the language of this answer."""
+    """All texts, in the language of this response."""
     return translate_texts(ALL_TEXTS, PLURALS)
 
 
 def translate_texts(texts: Mapping[str, str], plurals: Mapping[str, tuple[str, str]]) -> Texts:
-    """These sentences in the language of this answer."""
+    """These texts in the language of this response."""
     words: Texts = {key: gettext(text) for key, text in texts.items()}
     for key, (one, many) in plurals.items():
         words[key] = [ngettext(one, many, 1), ngettext(one, many, 2)]

@@ -1,11 +1,11 @@
-"""Marks a sentence for the catalogs where it is listed, to be translated where it is shown."""
+"""Marks texts for extraction into the catalogs; they're translated where they're shown."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
-    """The sentence itself."""
+    """The text, unchanged."""
     return text
 
 
 def N_n(text: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as above, for a sentence with a plural
-    """The sentence and its plural."""
+    """The singular and the plural, unchanged."""
     return text, plural
