@@ -1,4 +1,4 @@
-"""What apps do by the API, each in one unit of work: done once for each key, however often it is asked for."""
+"""Changes made through the API, each in one unit of work, and once per idempotency key."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from store.contacts.unit_of_work import UnitsOfWork
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyKey:
-    """The name of a change, and what tells it from any other; no name: it may be done twice."""
+    """The key of a change, and a digest of its content; without a name it may be repeated."""
 
     name: str = ""
     content: str = ""  # hex
@@ -25,7 +25,7 @@ class IdempotencyKey:
 
 @dataclass(frozen=True, slots=True)
 class RequestResult:
-    """Which ticket it concerns, which line of its thread it made, and whether it had been done before."""
+    """The ticket, the thread entry that was added, and whether the change had been made before."""
 
     ticket_id: str
     entry_id: str
@@ -33,7 +33,7 @@ class RequestResult:
 
 
 class ApiRequests:
-    """The use cases of portals and apps; `by` is the id of their token."""
+    """The API's use cases; `by` is the id of the app's token."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class ApiRequests:
         self._hear, self._clock = hear, clock
 
     def open(self, request: ApiRequest, once: IdempotencyKey) -> RequestResult:
-        """A new ticket; Wrong when its details are not right."""
+        """Open a ticket; raises InvalidDetails."""
         words = request.answers.get("description", "")
         request = replace(request, guess=self._hear(words, "").locale)
 
@@ -70,7 +70,7 @@ class ApiRequests:
     def _done(
         self, change: Callable[[UseCase], Changes | None], decide: UseCase, once: IdempotencyKey
     ) -> RequestResult:
-        """Make the change, or tell what became of it; KeyReused when its name was another one's."""
+        """Make the change, or return its earlier result; IdempotencyKeyReused if the key had other content."""
 
         def told(records: Records) -> Changes | None:
             changes = decide(records)

@@ -1,6 +1,6 @@
-"""The desk as webhooks, pages and jobs see it: each use case loaded, decided and written in one call.
+"""The desk's use cases for webhooks, pages and jobs: each loads, decides and commits in one call.
 
-The rules are in `bot`; this adds only what they may not have: the clock, the store, the language of a text.
+The rules are in `bot`; this adds what they don't have: the clock, the store and language detection.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ from store.outbox.outbox import Outbox
 
 
 class HandlesStaff(Protocol):
-    """Takes what those answer who work here."""
+    """Handles messages from staff."""
 
     def find_actor(self, inbound: Inbound) -> Actor | None: ...
 
@@ -36,7 +36,7 @@ class HandlesStaff(Protocol):
 
 
 class Desk:
-    """Every use case of the desk."""
+    """All use cases of the desk."""
 
     def __init__(
         self,
@@ -55,13 +55,13 @@ class Desk:
         self._accounts, self._hear, self._clock = accounts, hear, clock
 
     def receive(self, inbound: Inbound) -> bool:
-        """Take a message, a customer's or one of ours; False when we had it already, or it is nobody's."""
+        """Handle a message from a customer or from staff; False if it's a repeat, or from a group that isn't ours."""
         if actor := self._staff.find_actor(inbound):
             self._staff.receive(inbound, actor)
             self._units.mark_seen(inbound)
             return True
         if inbound.sender is not None:
-            return False  # a button in a group that is not ours
+            return False  # a button in a group that isn't ours
         claimed, heard = self._switch_links.claim(inbound), inbound.heard
         if not isinstance(claimed, SwitchLink) and claimed is not SwitchLinkProblem.OVER:
             heard = self._hear(inbound.text, heard.hint)
@@ -85,20 +85,20 @@ class Desk:
         reason: str = "",
         detail: str = "",
     ) -> bool:
-        """The channel's later word on something of ours; False when we know nothing of it."""
+        """Record a delivery receipt; False if we don't know the message."""
         entry_id = entry_id or self._outbox.id_by_external_id(channel, external_id)
         if not entry_id:
             return False
         return self._receipts.take(entry_id, status, external_id, reason, detail)
 
     def record_reachability(self, address: Address, is_reachable: bool, at: datetime) -> None:
-        """They blocked the desk, or let it in again; their tickets show it."""
+        """Record on their tickets that a customer blocked or unblocked the desk."""
         owner = make_contact_id(address)
         self._units.set_reachable(owner, is_reachable)
         self._units.change(make_ticket_id(owner, 0), record_blocked(is_reachable, self._clock()))
 
     def set_aside(self, channel: str, body: str, reason: str) -> None:
-        """Keep a post that we failed to take, where the operator finds it."""
+        """Keep a webhook request that failed, for the operator."""
         self._units.set_aside(channel, body, reason, self._clock())
 
     def act(self, ticket_id: str, action: str, by: str, /, *, key: str = "", **arguments: object) -> Ticket:
@@ -112,7 +112,7 @@ class Desk:
         return done[0] if done else self._units.ticket(ticket_id)
 
     def try_again(self, entry_id: str, agent_id: str) -> OutboxEntry:
-        """Send again what had failed, or may not have arrived; does nothing when it has meanwhile."""
+        """Resend a message that failed or may not have arrived; does nothing if it has arrived since."""
         entry = self._receipts.try_again(entry_id)
         if entry is None:
             raise NotFound(f"no outgoing message {entry_id}")

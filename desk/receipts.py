@@ -1,4 +1,4 @@
-"""What the channels say of our messages later, and what agents make of it."""
+"""Delivery receipts, and retries that agents ask for."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +12,7 @@ from store.outbox.recipient import LaneRecipients
 
 
 class Receipts:
-    """Takes receipts, and tries once more what had failed."""
+    """Records receipts, and retries failed messages."""
 
     def __init__(
         self, outbox: Outbox, in_flight: InFlight, recipients: LaneRecipients, clock: Callable[[], datetime]
@@ -20,7 +20,7 @@ class Receipts:
         self._outbox, self._in_flight, self._recipients, self._clock = outbox, in_flight, recipients, clock
 
     def take(self, entry_id: str, status: DeliveryStatus, external_id: str, reason: str, detail: str) -> bool:
-        """The channel's word on one part of that entry; False when we keep no such entry."""
+        """Record the status of one part of that entry; False if there's no such entry."""
         entry = self._outbox.find(entry_id)
         if entry is None:
             return False
@@ -29,7 +29,7 @@ class Receipts:
         if reason == "window_closed" and entry.approved is None:
             self._give_back(entry, external_id)
             return True
-        if reason == "window_closed":  # a template goes outside the window, unless it is none
+        if reason == "window_closed":  # a template needs no open window, so it isn't approved
             reason = "template"
         self._outbox.apply_receipt(entry_id, status, self._clock(), external_id, reason, detail)
         if status is DeliveryStatus.FAILED and entry.has_form:
@@ -39,7 +39,7 @@ class Receipts:
         return True
 
     def try_again(self, entry_id: str) -> OutboxEntry | None:
-        """Send again what had failed or may not have arrived, and of it only that. None: no such entry."""
+        """Resend the parts that failed or may not have arrived; None if there's no such entry."""
         now = self._clock()
 
         def change(entry: OutboxEntry) -> OutboxEntry | None:
@@ -62,12 +62,12 @@ class Receipts:
         return entry
 
     def _try_in_plain_words(self, entry: OutboxEntry, reason: str) -> None:
-        """Buttons that WhatsApp did not take, though Twilio had: the same question with numbered lines."""
+        """WhatsApp rejected the buttons after Twilio accepted them: resend as numbered lines."""
         if self._outbox.return_to_lane(entry.entry_id, lambda e: retry_without_buttons(e, reason)):
             self._outbox.wake_lane(entry, self._clock())
 
     def _give_back(self, entry: OutboxEntry, external_id: str) -> None:
-        """WhatsApp's clock says that its window was shut: as good as if ours had said so."""
+        """By WhatsApp's clock the window was closed: hold the message, as if ours had said so."""
         now = self._clock()
         if self._outbox.return_to_lane(entry.entry_id, lambda e: return_to_hold(e, external_id, now)) is None:
             return

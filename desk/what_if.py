@@ -1,4 +1,4 @@
-"""The last days under another policy: past tickets streamed from the store through `bot.sla.replay`, bit by bit."""
+"""Replays past days under another policy: streams tickets from the store through `bot.sla.replay`."""
 
 import time
 from collections.abc import Callable
@@ -13,12 +13,12 @@ from store.inbox.recent_tickets import ticket_page
 from store.redis_client import Client
 
 SLICE_SECONDS = 0.7
-"""Seconds after which a slice ends, so that a page can ask for the next one and show how far it is."""
+"""Seconds per slice, so that a page can show progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What was found in part of the tickets; the rest begins at `cursor`, unless that is empty."""
+    """The result for some of the tickets; the next slice starts at `cursor`, "" at the end."""
 
     replay: Replay
     cursor: str
@@ -26,7 +26,7 @@ class Slice:
 
 
 class WhatIf:
-    """Replays what happened under another policy."""
+    """Replays past tickets under another policy."""
 
     def __init__(
         self, redis: Client, shelf: ArchiveReader, policies: Policies, clock: Callable[[], datetime]
@@ -34,14 +34,14 @@ class WhatIf:
         self._redis, self._archive, self._policies, self._clock = redis, shelf, policies, clock
 
     def replay(self, other: Policy, days: int) -> Replay:
-        """All tickets that were opened within the last `days` × 24 hours."""
+        """Replay all tickets opened within the last `days` × 24 hours."""
         found = self._slice(other, days, "", self._clock(), lambda: True)
         return found.replay
 
     def slice(self, other: Policy, days: int, cursor: str = "", until: datetime | None = None) -> Slice:
-        """As many as can be taken at once, from `cursor` on; ValueError for a cursor that is none of ours.
+        """Replay as many as time allows, from `cursor` on; ValueError for an invalid cursor.
 
-        `until` is that of the first slice: all of them look at the same stretch of time.
+        `until` is that of the first slice, so that all slices cover the same period.
         """
         stops_at = time.monotonic() + SLICE_SECONDS
         return self._slice(other, days, cursor, until or self._clock(), lambda: time.monotonic() < stops_at)

@@ -1,7 +1,7 @@
-"""Requests that come through a portal or an app rather than in a conversation: opened, and written on. Pure.
+"""Requests that come through the API instead of a conversation: opened, and written on. Pure.
 
-Nothing is asked here: details that are missing or not possible are named, and the app asks for them. A
-conversation that is going on with the same customer is left where it is.
+Nothing is asked here: errors name the missing or invalid details, and the app asks for them. A
+conversation in progress with the same customer isn't affected.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,17 +37,17 @@ from bot.policy.sections import Question
 from bot.text.support_codes import named_code, redact
 
 MAX_REMEMBERED_LENGTH = 120
-"""Characters of a name or company, which is kept for life."""
+"""Characters of a name or company, which is kept for later requests."""
 
 
 @dataclass(frozen=True, slots=True)
 class ApiRequest:
-    """What an app asks for: whose request it is, and the details by the keys of the policy's questions."""
+    """A request from an app: the customer's address, and details by the keys of the policy's questions."""
 
     address: Address
     answers: Mapping[str, str] = field(default_factory=dict)
-    locale: str = ""  # "" when the app does not know
-    guess: str = ""  # the language in which the description is written, as far as it tells
+    locale: str = ""  # "" if the app doesn't know
+    guess: str = ""  # the language detected in the description
     through: str = ""  # id of the app's token
 
 
@@ -59,7 +59,7 @@ def open_request(
     accounts: Accounts,
     called: FindAgent,
 ) -> Changes:
-    """The request as a ticket, told to its customer; raises Wrong, naming every detail that is not right."""
+    """Open a ticket and tell the customer; raises InvalidDetails, naming every wrong detail."""
     who = _contact(records, request)
     asking, problems = _answered(who, request.answers, policy, accounts)
     if problems:
@@ -107,7 +107,7 @@ def _record(writing: ChangeSet, text: str, thread_id: str, through: str) -> None
 
 
 def _contact(records: Records, request: ApiRequest) -> Conversation:
-    """Whoever has that address, with their account; the language they chose themselves stays theirs."""
+    """The contact with that address, and their account; a language they chose themselves is kept."""
     who = records.conversation or Conversation(records.contact_id, request.address, (request.address,))
     who = with_current_account(who, records.known)
     if who.is_locale_chosen or (who.locale and not request.locale):
@@ -118,7 +118,7 @@ def _contact(records: Records, request: ApiRequest) -> Conversation:
 def _answered(
     who: Conversation, answers: Mapping[str, str], policy: Policy, accounts: Accounts
 ) -> tuple[Conversation, dict[str, str]]:
-    """The contact with these answers and no others, and what is wrong with them."""
+    """The contact with these answers only, and the problems with them."""
     given = {key: value.strip() for key, value in answers.items() if value.strip()}
     asking = replace(who, answers={}, asked_again=())
     problems = dict.fromkeys(given, "this desk does not ask for it")
@@ -131,7 +131,7 @@ def _answered(
 
 
 def _comes_late(question: Question) -> int:
-    """The code tells the plan, and the category what else is asked."""
+    """The code determines the plan, and the category which questions apply."""
     return {"code": 0, "category": 1}.get(question.kind, 2)
 
 
@@ -186,5 +186,5 @@ def _settled(asking: Conversation, question: Question, value: str) -> Conversati
 
 
 def _without_code(text: str) -> str:
-    """A code is kept nowhere, wherever it was written."""
+    """Codes are never stored, wherever they were written."""
     return redact(text, named_code(text))

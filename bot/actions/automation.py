@@ -1,7 +1,7 @@
-"""What a policy's rules do to a ticket, within the change that sets them off. Pure.
+"""Runs a policy's rules on a ticket, within the change that triggers them. Pure.
 
-Only what a customer does is an occasion: nothing that a rule does, or an agent, sets off another rule. Conditions are
-judged by the request as the customer left it, whatever earlier rules have done to it meanwhile.
+Only what a customer does triggers rules; what a rule or an agent does never triggers another. Conditions look at the
+request as the customer left it, not at what earlier rules changed.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from bot.policy.automation_section import Rule, Trigger
 from bot.policy.policy import Policy
 
 FindAgent = Callable[[str], str]
-"""The id of the agent of that name or sign-in name who works here now; "" for nobody."""
+"""The id of the active agent with that name or login; "" if there's none."""
 
 
 def run_rules(
@@ -30,7 +30,7 @@ def run_rules(
     text: str,
     called: FindAgent,
 ) -> Ticket:
-    """The ticket as the rules of its policy leave it; their notes are written, the customer is told nothing yet."""
+    """The ticket after the policy's rules; their notes are written, the customer isn't notified yet."""
     if not policy.rules:
         return ticket
     seen = RequestSnapshot(
@@ -65,7 +65,7 @@ def _apply_rule(writing: ChangeSet, ticket: Ticket, policy: Policy, rule: Rule, 
 
 
 def _raised(ticket: Ticket, wanted: str, policy: Policy) -> str:
-    """The priority to which it is raised; "" when what its plan includes is no higher than what it has."""
+    """The priority it's raised to; "" if the highest one in its plan isn't above the current one."""
     order = [priority.key for priority in policy.priorities]
     to = allowed_priority(wanted, find_plan(policy, ticket.plan), policy)
     is_higher = ticket.priority in order and order.index(to) > order.index(ticket.priority)
@@ -73,7 +73,7 @@ def _raised(ticket: Ticket, wanted: str, policy: Policy) -> str:
 
 
 def _noted(writing: ChangeSet, ticket: Ticket, rule: Rule, lines: list[Line]) -> Ticket:
-    """Once for each request: a rule that holds for every message does not repeat itself."""
+    """Once per ticket, even if the rule matches every message."""
     if not lines or rule.key in _noted_before(ticket):
         return ticket
     named: dict[str, str | LocalizedText] = {"rule": rule.label}

@@ -1,4 +1,4 @@
-"""Which of a policy's rules hold on an occasion. Pure; what they then do is `bot.actions.automation`."""
+"""Which of a policy's rules match. Pure; `bot.actions.automation` runs them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from bot.text.normalise import tokens
 
 @dataclass(frozen=True)
 class RequestSnapshot:
-    """A request as the customer left it on one occasion, before any rule has done anything."""
+    """A request as the customer left it, before any rule has run."""
 
     on: Trigger
     policy: Policy
@@ -33,7 +33,7 @@ class RequestSnapshot:
 
 
 def matching_rules(seen: RequestSnapshot) -> Iterator[Rule]:
-    """The rules that hold, in the policy's order, as far as one that stops."""
+    """The matching rules, in the policy's order, up to one that stops."""
     for rule in seen.policy.rules:
         if seen.on in rule.on and _matches(rule, seen):
             yield rule
@@ -42,7 +42,7 @@ def matching_rules(seen: RequestSnapshot) -> Iterator[Rule]:
 
 
 def has_words(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether one of the phrases stands in the text, word for word, whatever its case and accents."""
+    """Whether the text contains one of the phrases as whole words, ignoring case and accents."""
     said = f" {' '.join(tokens(text))} "
     return any(phrase in said for phrase in _folded(phrases))
 
@@ -74,7 +74,7 @@ def _condition_matches(part: Condition, seen: RequestSnapshot) -> bool:
 
 
 def _answered(key: str, wanted: tuple[str, ...], seen: RequestSnapshot) -> bool:
-    """A choice is one of these; an answer in words holds one of these."""
+    """A choice must be one of these; a text must contain one of these."""
     given = seen.details.get(key, Detail()).value
     if seen.policy.question(key).kind == "choice":
         return given in wanted

@@ -1,6 +1,6 @@
-"""Two contacts turn out to be one person: what is remembered of them becomes one. Pure.
+"""Merges two contacts that turn out to be one person. Pure.
 
-The contact that stays keeps its id; the other's tickets keep theirs, and are listed beside its own.
+The contact that stays keeps its id; the other's tickets keep theirs, and are listed with its own.
 """
 
 from bot.model.conversation import Conversation, Detail, MergedContact, Stage, TicketSummary, recent_summaries
@@ -13,7 +13,7 @@ _ACCOUNT = ("account_id", "account_proof", "plan", "is_vip")
 
 
 def merge_conversations(stays: Conversation, goes: Conversation) -> Conversation:
-    """One conversation of two: nothing said, asked or open in either is forgotten."""
+    """One conversation that keeps everything said, asked or open in either."""
     heads = (*goes.tickets, *stays.tickets)
     return _merged_dialogue(stays, goes).evolve(
         address=_latest(stays, goes).address,
@@ -33,14 +33,14 @@ def merge_conversations(stays: Conversation, goes: Conversation) -> Conversation
 
 
 def draft_move(stays: Conversation, goes: Conversation) -> tuple[str, str] | None:
-    """Both were in the middle of a request: what stands in the first thread is to be read in the second."""
+    """If both were in the middle of a request: move the first thread's entries to the second."""
     if not (stays.draft_id and goes.draft_id):
         return None
     return goes.draft_id, stays.draft_id
 
 
 def _merged_dialogue(stays: Conversation, goes: Conversation) -> Conversation:
-    """The dialogue goes on where there is one; of two, the other's story is added to it."""
+    """The dialogue in progress; if both have one, the other's answers are added to it."""
     if stays.draft_id and goes.draft_id:
         return stays.evolve(answers=_merged_answers(stays, goes), held=f"{goes.held}\n{stays.held}".strip())
     is_idle = stays.stage is Stage.IDLE and not stays.draft_id
@@ -58,14 +58,14 @@ def _merged_answers(stays: Conversation, goes: Conversation) -> dict[str, Detail
 
 
 def _language(stays: Conversation, goes: Conversation) -> dict[str, object]:
-    """The one that was chosen; else the one that is known."""
+    """The language that was chosen, else the one that is known."""
     chosen = goes if goes.is_locale_chosen and not stays.is_locale_chosen else stays
     locale = chosen.locale or stays.locale or goes.locale
     return {"locale": locale, "is_locale_chosen": chosen.is_locale_chosen}
 
 
 def _current(stays: Conversation, goes: Conversation) -> str:
-    """The ticket that messages join: a live one where there is one, the staying contact's first."""
+    """The ticket that messages join: a live one if possible, preferably of the contact that stays."""
     heads: list[TicketSummary] = [head for head in (stays.current, goes.current) if head]
     live = next((head.ticket_id for head in heads if head.is_live), "")
     return live or stays.ticket_id or goes.ticket_id

@@ -1,4 +1,4 @@
-"""Two requests about one thing made one: the duplicate closes, and its thread and its promises live on."""
+"""Merges a ticket into another: the duplicate is closed; its thread and its deadlines live on."""
 
 from bot.actions.action_context import ActionContext
 from bot.messages import phrases_ticket as phrases
@@ -40,7 +40,7 @@ def _other(writing: ChangeSet, ticket: Ticket, into_id: str) -> Ticket:
 
 
 def _joined(writing: ChangeSet, into: Ticket, ticket: Ticket, by: str) -> Ticket:
-    """`into` with the other's age and talk; open again when the customer wrote there after it was held."""
+    """`into` with the other's age and messages; open again if the customer wrote there after it was held."""
     data = merge_event_data(ticket, timeline_of(ticket))
     joined = into.with_event(TicketEventKind.JOINED, writing.now, by, **data)
     if joined.status is Status.WAITING and not _is_held(joined):

@@ -1,4 +1,4 @@
-"""A complete request becomes a ticket: whose it is, what their plan allows, whether it is an emergency. Pure."""
+"""Turns a complete request into a ticket: its account, priority, quota, and whether it's an emergency. Pure."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ def new_ticket(
     accounts: Accounts,
     through: str = "",
 ) -> Ticket:
-    """The ticket of that request; counts towards its account's month. `through`: see `bot.actions.api_requests`."""
+    """The new ticket, counted in its account's monthly quota. `through` is the id of the app's token, if any."""
     details, plan = effect.details, plan_of(who, policy)
     category = details["category"].value if "category" in details else ""
     wanted = details["priority"].value if "priority" in details else ""

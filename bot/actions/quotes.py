@@ -1,7 +1,6 @@
-"""A price for technical work: an agent offers it, the customer takes it or leaves it, whenever they like.
+"""Quotes for technical work: an agent sends one, the customer accepts or declines it at any time.
 
-No response clock runs before, as the policy says, and none after: by when the work is done stands in the terms
-that the customer accepted.
+No response clock runs before or after: the accepted terms say when the work will be done.
 """
 
 from bot.actions.action_context import ActionContext
@@ -36,7 +35,7 @@ def send_quote(context: ActionContext, price: str, terms: str) -> Ticket:
 
 
 def record_answer(writing: ChangeSet, ticket: Ticket, number: int, *, is_accepted: bool) -> None:
-    """The customer's yes or no to the quote of that number (0: the newest); said and recorded once."""
+    """Record the customer's answer to the quote with that number (0: the newest), once."""
     offered = ticket.quote
     if offered is None:
         return
@@ -59,7 +58,7 @@ def _take(writing: ChangeSet, ticket: Ticket, offered: Quote, *, is_accepted: bo
 
 
 def _offer(writing: ChangeSet, ticket: Ticket, *before: Line) -> None:
-    """The price, the terms in the agent's own words, and two buttons; words are taken as the answer next."""
+    """Send the price, the agent's terms and two buttons; the next message is taken as the answer."""
     offered = ticket.quote
     assert offered is not None  # noqa: S101 - it was just made, or asked for
     told: Line = Translatable(phrases.QUOTE_OFFER, {"number": ticket.number, "price": offered.price})

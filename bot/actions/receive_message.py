@@ -1,4 +1,4 @@
-"""Taking a customer's message: what `advance` decided is carried out on the contact's records. Pure."""
+"""Handles a customer's message: applies what `advance` decides to the contact's records. Pure."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -50,14 +50,14 @@ def receive(
     passages: SwitchLinks,
     called: FindAgent,
 ) -> Changes:
-    """Take one message of one contact; everything that must follow is in the changes."""
+    """Handle one message from a contact; the changes hold everything that follows from it."""
     taking = _MessageHandler(records, inbound, policies, now, accounts, passages, called)
     taking.follow(advance(taking.writing.conversation, inbound, policies.current, now))
     return taking.writing.changes(answer_token=inbound.answer_token)
 
 
 class _MessageHandler:
-    """One message being taken."""
+    """One message being handled."""
 
     def __init__(
         self,
@@ -131,7 +131,7 @@ class _MessageHandler:
         return ticket
 
     def _check(self, code: str) -> None:
-        """Whose code it is; where a ticket is under way, it is theirs from now on."""
+        """Look up the code; a ticket in progress belongs to its account from now on."""
         writing, policy = self.writing, self.policies.current
         answer = self.accounts.find_by_code(writing.conversation.contact_id, code)
         self.follow(continue_after_code(writing.conversation, answer, policy, self.now, self.thread_id))
@@ -153,7 +153,7 @@ class _MessageHandler:
 
 
 def _also_known(conversation: Conversation, inbound: Inbound) -> Conversation:
-    """The provider told another address of theirs."""
+    """Add the other address that the provider reported."""
     other = inbound.also_known_as
     if other is None or other in conversation.addresses:
         return conversation

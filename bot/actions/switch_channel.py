@@ -1,4 +1,4 @@
-"""The desk's part of going on in the other app: the way is offered, and coming through it is noted and told."""
+"""Switching to the other channel: offers the link or code, and records the switch."""
 
 from collections.abc import Iterable
 
@@ -26,7 +26,7 @@ _OFFERED: dict[str, Phrase] = {
 
 
 def answer_switch_request(writing: ChangeSet, to: str, passages: SwitchLinks, thread_id: str) -> None:
-    """They asked for that channel: the way there, or why there is none."""
+    """Answer a request for the channel `to`: the link or code, or why there is none."""
     if writing.conversation.address.channel == to:
         writing.say(phrases.HERE_ALREADY, thread_id, channel=SWITCHABLE_CHANNELS[to])
     elif to not in passages.places:
@@ -50,7 +50,7 @@ def offer_switch(context: ActionContext, to: str) -> Ticket:
 
 
 def switch_targets(channel: str, places: Iterable[str]) -> tuple[str, ...]:
-    """The channels to which somebody there can be sent, of all that this desk has."""
+    """The desk's channels that a customer on `channel` can switch to."""
     return tuple(
         to for to in places if channel in SWITCHABLE_CHANNELS and to in SWITCHABLE_CHANNELS and to != channel
     )
@@ -59,7 +59,7 @@ def switch_targets(channel: str, places: Iterable[str]) -> tuple[str, ...]:
 def record_switch(
     writing: ChangeSet, effect: CompleteChannelSwitch, policies: Policies, thread_id: str
 ) -> None:
-    """They are here: what is open moves with them, once however often they come through."""
+    """Move open tickets to the new channel, once even if the link is opened again."""
     passage, who = effect.passage, writing.conversation
     for head in who.tickets:
         ticket = writing.ticket(head.ticket_id)
@@ -82,7 +82,7 @@ def _is_noted(ticket: Ticket, passage: SwitchLink) -> bool:
 
 
 def _offer(writing: ChangeSet, to: str, passages: SwitchLinks, thread_id: str, phrase: Phrase) -> None:
-    """The link or code itself is made as the message is sent, and stands in no thread."""
+    """The link or code is created when the message is sent, and no thread shows it."""
     who, now = writing.conversation, writing.now
     params: dict[str, Param] = {"length": TimeSpan(VALID_FOR)}
     if to == "whatsapp":

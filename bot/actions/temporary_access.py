@@ -1,6 +1,6 @@
-"""Temporary access: asked for, given for a chosen time, taken back by either side, ended when it is over.
+"""Temporary access to a customer's services: requested, granted for a time, revoked, expired.
 
-The team's access itself is opened and shut by whoever runs the services; this keeps who may, until when.
+This only records who may have access until when; whoever runs the services opens and closes it.
 """
 
 from bot.actions.action_context import ActionContext
@@ -42,7 +42,7 @@ def end_access(context: ActionContext) -> Ticket:
 
 
 def handle_access(writing: ChangeSet, ticket: Ticket, policy: Policy, effect: AccessEffect) -> None:
-    """What the customer wants: to be asked for how long, to give it, not to, or to take it back."""
+    """Do what the customer chose: offer, grant, decline or revoke access."""
     match effect:
         case OfferAccess():
             _offer(writing, ticket, policy)
@@ -55,7 +55,7 @@ def handle_access(writing: ChangeSet, ticket: Ticket, policy: Policy, effect: Ac
 
 
 def _offer(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
-    """The customer would give it of their own accord: for how long?"""
+    """The customer offers access; ask for how long."""
     if not allowed_durations(policy, ticket.plan):
         writing.say(phrases.ACCESS_OTHER_PLAN, ticket.ticket_id)
         return
@@ -63,7 +63,7 @@ def _offer(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
 
 
 def _grant(writing: ChangeSet, ticket: Ticket, policy: Policy, place: int) -> None:
-    """From now on, for the length at that place; a later answer takes the place of an earlier one."""
+    """Grant access from now on, for the duration at that place; a later answer replaces an earlier one."""
     offered = allowed_durations(policy, ticket.plan)
     if not ticket.is_live or place >= len(offered):
         writing.say(phrases.ACCESS_NOT_NOW, ticket.ticket_id, number=ticket.number)
@@ -76,21 +76,21 @@ def _grant(writing: ChangeSet, ticket: Ticket, policy: Policy, place: int) -> No
 
 
 def _decline(writing: ChangeSet, ticket: Ticket) -> None:
-    """They would rather not; access that was given before stays as it was."""
+    """Decline; access granted before stays as it is."""
     if is_requested(ticket.facts):
         writing.put(ticket.with_event(TicketEventKind.ACCESS_DECLINED, writing.now, CUSTOMER))
     writing.say(phrases.ACCESS_DECLINED, ticket.ticket_id, number=ticket.number)
 
 
 def _revoke(writing: ChangeSet, ticket: Ticket) -> None:
-    """The customer takes it back."""
+    """The customer revokes access."""
     if granted_until(ticket.facts):
         writing.put(ticket.with_event(TicketEventKind.ACCESS_REVOKED, writing.now, CUSTOMER))
         writing.say(phrases.ACCESS_ENDED, ticket.ticket_id, number=ticket.number)
 
 
 def expire_access(writing: ChangeSet, ticket: Ticket) -> Ticket:
-    """The ticket once its access is over, if it is: told to the customer once."""
+    """The ticket after its access expired, if it has; the customer is told once."""
     until = granted_until(ticket.facts)
     if until is None or writing.now < until:
         return ticket

@@ -1,7 +1,7 @@
-"""Accounts: the organisations that contacts belong to, and how somebody is known to belong to one. Pure.
+"""Accounts: the organisations that contacts belong to, and how a contact is matched to one. Pure.
 
-Somebody is known by a code that only their organisation has, or by an address that its account lists. It is
-looked at with each message, so that a change of the file of accounts holds from the next message on.
+A contact is matched by a code that only their organisation has, or by an address that its account lists. This is
+checked with each message, so an import applies from the next message on.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from bot.model.conversation import Conversation
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One organisation. Its codes and addresses are kept as digests only."""
+    """One organisation. Its codes and addresses are stored as digests only."""
 
     account_id: str
     name: str
@@ -23,12 +23,12 @@ class Account:
     support_digest: str = ""
     vip_digest: str = ""
     address_ids: tuple[str, ...] = ()
-    imported_as: str = ""  # "digest of the file:row" that last named it
+    imported_as: str = ""  # "digest of the file:row" of the last import
 
 
 @dataclass(frozen=True, slots=True)
 class KnownAccounts:
-    """What the store knows of whoever writes: the account they had, and the one that lists their address."""
+    """The contact's account so far, and the account that lists their address."""
 
     own: Account | None = None
     listed: Account | None = None
@@ -39,7 +39,7 @@ NO_ACCOUNTS = KnownAccounts()
 
 @dataclass(frozen=True, slots=True)
 class CodeLookup:
-    """What became of a code: whose it is, if anybody's, with its digest; or that too many were tried."""
+    """The result of looking up a code: its account and digest, or that too many were tried."""
 
     account: Account | None = None
     proof: str = ""
@@ -47,17 +47,17 @@ class CodeLookup:
 
 
 class Accounts(Protocol):
-    """Finds accounts by code and counts requests; never tells a code."""
+    """Finds accounts by code and counts requests; never reveals a code."""
 
     def find_by_code(self, contact_id: str, code: str) -> CodeLookup:
-        """Whose code it is; guesses of one contact are limited."""
+        """The account with that code; attempts per contact are limited."""
 
     def count_request(self, owner_id: str, month: str, ticket_id: str) -> int:
-        """The how-manieth request of that month `ticket_id` is for its owner; always the same answer."""
+        """The ordinal of `ticket_id` among its owner's requests that month; the same on every call."""
 
 
 def with_current_account(conversation: Conversation, known: KnownAccounts) -> Conversation:
-    """The conversation with the account that holds now: proven by a code, else by a listed address."""
+    """The conversation with its current account: by code, else by a listed address."""
     own, proof = known.own, conversation.account_proof
     if own and proof and proof in (own.support_digest, own.vip_digest):
         return with_account(conversation, own, proof)
@@ -71,10 +71,10 @@ def with_current_account(conversation: Conversation, known: KnownAccounts) -> Co
 
 
 def with_account(conversation: Conversation, account: Account, proof: str = "") -> Conversation:
-    """The conversation as one of that account: its plan holds, and it answers for the company.
+    """The conversation with that account, its plan and its company name.
 
-    `proof` is the digest of the code they gave; without one they are known by address, and are important
-    where the account has a VIP code at all.
+    `proof` is the digest of the code they gave; without one they were matched by address, and are VIP
+    if the account has a VIP code.
     """
     is_another = bool(conversation.account_id) and conversation.account_id != account.account_id
     is_company_unknown = "company" not in conversation.remembered

@@ -1,6 +1,6 @@
-"""One row of a file of accounts: which columns there may be, and what each cell must look like. Pure.
+"""Rows of an accounts CSV file: its columns and the format of each cell. Pure.
 
-An error says what is wrong with the cell and never repeats a code.
+Errors say what's wrong with the cell and never repeat a code.
 """
 
 import re
@@ -27,7 +27,7 @@ COLUMNS = {
     "term_began_on": "start of term,term start,start,term began on,term,since,début de contrat,début,"
     "inicio del contrato,inicio",
 }
-"""The columns, each with the headings by which it is known; case, accents and marks do not count."""
+"""The columns and their accepted headings; case, accents and punctuation are ignored."""
 
 _LONGEST_NAME = 120
 _LONGEST_CODE = 64
@@ -40,12 +40,12 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class RowProblem(ValueError):
-    """Why a row is skipped, in words for whoever made the file."""
+    """Why a row is skipped, in words for the file's author."""
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One account as a file tells it. `number` is the row's, where the heading is row 1."""
+    """One account of a file. `number` is the row's; the header is row 1."""
 
     number: int
     account_id: str
@@ -58,7 +58,7 @@ class AccountRow:
 
 
 def column_of(heading: str) -> str:
-    """The column that a heading names; "" for one that we do not know."""
+    """The column with that heading; "" if unknown."""
     bare = _bare(heading)
     known = (key for key, names in COLUMNS.items() if bare in {_bare(key), *map(_bare, split_phrases(names))})
     return next(known, "")
@@ -94,7 +94,7 @@ def read_row(number: int, cells: Mapping[str, str], policy: Policy) -> AccountRo
 
 
 def _plan(text: str, policy: Policy) -> str:
-    """The key of the plan, which may also be written by its name in any language."""
+    """The key of the plan, which may be given by its label in any language."""
     if not text or find_plan(policy, text):
         return text
     for plan in policy.plans:
@@ -137,7 +137,7 @@ def _date(text: str) -> date | None:
 
 
 def account_id_of(text: str) -> str:
-    """The same account for the same number, or name, however it is spaced and written."""
+    """The id for an account number or name, ignoring case, accents and spacing."""
     return blake2b(" ".join(fold(text).split()).encode(), digest_size=8).hexdigest()
 
 
@@ -146,7 +146,7 @@ def _bare(text: str) -> str:
 
 
 def headings(columns: Sequence[str]) -> tuple[str, ...]:
-    """The column of each heading of a file, "" for those that are not used; raises RowProblem."""
+    """The column of each heading, "" for unused ones; raises RowProblem."""
     found = tuple(column_of(heading) for heading in columns)
     twice = next((key for key in found if key and found.count(key) > 1), "")
     if twice:

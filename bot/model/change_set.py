@@ -1,4 +1,4 @@
-"""What one use case has decided so far: gathers changes, names them, and keeps the conversation in step."""
+"""Collects the changes of one use case, gives them ids, and keeps the conversation in step."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,14 +15,14 @@ from bot.model.unit_of_work import Changes, Records
 from bot.text.normalise import on_one_line
 
 TICKET_PROMPTS = (QUOTE, ACCESS)
-"""Questions about a ticket that are asked beside everything else."""
+"""Questions about a ticket, asked only while no other question is open."""
 
 PREVIEW_LENGTH = 160
 """Characters of the newest entry that the list shows."""
 
 
 class ChangeSet:
-    """Gathers the changes of one unit of work; forgotten when the unit runs again."""
+    """The changes of one unit of work; discarded if the unit runs again."""
 
     def __init__(self, records: Records, conversation: Conversation, now: datetime) -> None:
         self.records = records
@@ -34,11 +34,11 @@ class ChangeSet:
         self._notices: list[Notice] = []
 
     def ticket(self, ticket_id: str) -> Ticket:
-        """That ticket as it stands in this unit; raises NotFound."""
+        """That ticket with the changes so far; raises NotFound."""
         return self._tickets.get(ticket_id) or self.records.ticket(ticket_id)
 
     def put(self, ticket: Ticket) -> None:
-        """The ticket has changed; its head in the conversation follows."""
+        """Save a changed ticket; its summary in the conversation follows."""
         self._tickets[ticket.ticket_id] = ticket
         heads = [head for head in self.conversation.tickets if head.ticket_id != ticket.ticket_id]
         kept = recent_summaries((*heads, ticket.summary))
@@ -48,7 +48,7 @@ class ChangeSet:
         self.conversation = self.conversation.evolve(tickets=kept, ticket_id=current)
 
     def record(self, inbound: Inbound, thread_id: str, by: str = "") -> None:
-        """What the customer wrote stands in this thread; `by` is the token of the app that brought it."""
+        """Add the customer's message to this thread; `by` is the app's token if it came through the API."""
         self._entries.append(
             ThreadEntry(
                 entry_id=self._next_id(),
@@ -70,12 +70,12 @@ class ChangeSet:
         )
 
     def say(self, said: Outgoing | Phrase, thread_id: str, **params: Param) -> str:
-        """The desk says something to the contact; returns the outbox id."""
+        """Send the contact a message from the desk; returns the outbox id."""
         outgoing = Outgoing((Translatable(said, params),)) if isinstance(said, Phrase) else said
         return self._send(Author.BOT, outgoing, thread_id, said=outgoing)
 
     def send_switch_link(self, outgoing: Outgoing, thread_id: str, to: str) -> str:
-        """The desk says how to reach it on the channel `to`; the way is put in place of what is hidden."""
+        """Send a link or code for switching to `to`, which replaces the redacted part when it's sent."""
         return self._send(Author.BOT, outgoing, thread_id, said=outgoing, passage=to)
 
     def reply(
@@ -89,7 +89,7 @@ class ChangeSet:
         edits: str = "",
         posted_as: str = "",
     ) -> str:
-        """An agent's words go to the contact, as they are; with `edits`, in place of that reply of ours."""
+        """Send an agent's text to the contact as it is; with `edits`, replace that earlier reply."""
         lines = (text,) if text else ()
         outgoing = Outgoing(lines, attachments=tuple(files), quoted_id=quoted, edits=edits)
         return self._send(
@@ -99,7 +99,7 @@ class ChangeSet:
     def say_as_agent(
         self, by: str, outgoing: Outgoing, ticket: Ticket, text: str, *, posted_as: str = ""
     ) -> str:
-        """The desk says something in which an agent speaks: it stands in the thread under their name."""
+        """Send a message from the desk that quotes an agent; the thread shows it under their name."""
         return self._send(
             Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, said=outgoing, posted_as=posted_as
         )
@@ -114,7 +114,7 @@ class ChangeSet:
         is_edit: bool = False,
         posted_as: str = "",
     ) -> str:
-        """An agent's words for their colleagues."""
+        """Add an agent's note for colleagues."""
         entry_id = self._next_id()
         self._entries.append(
             ThreadEntry(
@@ -125,13 +125,13 @@ class ChangeSet:
         return entry_id
 
     def system_note(self, said: Outgoing, ticket: Ticket) -> str:
-        """The desk's own words for agents, each in their language."""
+        """Add a note from the desk, shown to each agent in their language."""
         entry_id = self._next_id()
         self._entries.append(ThreadEntry(entry_id, ticket.ticket_id, self.now, Author.NOTE, said=said))
         return entry_id
 
     def alert(self, reader: Recipient, alert: Alert, thread_id: str, *, is_pressing: bool = False) -> None:
-        """Somebody of the desk is told something, on a lane of their own."""
+        """Send an alert to staff, on their own lane."""
         self._notices.append(
             Notice(
                 self._next_id(), reader.address, reader.locale, thread_id, self.now, alert.outgoing, alert.line,
@@ -140,7 +140,7 @@ class ChangeSet:
         )  # fmt: skip
 
     def tell(self, reader: Recipient, outgoing: Outgoing, thread_id: str) -> None:
-        """Somebody of the desk is answered."""
+        """Answer a staff member."""
         self._notices.append(
             Notice(
                 self._next_id(), reader.address, reader.locale, thread_id, self.now, outgoing,
@@ -149,7 +149,7 @@ class ChangeSet:
         )  # fmt: skip
 
     def ask(self, stage: Stage, asking: str) -> None:
-        """Take the customer's next words as the answer to this, unless something else waits for one."""
+        """Take the customer's next message as the answer to this, unless another question is open."""
         asked = self.conversation
         is_free = (
             asked.stage in (Stage.IDLE, Stage.RATING) or asked.asking.partition(":")[0] in TICKET_PROMPTS
@@ -160,13 +160,13 @@ class ChangeSet:
             )
 
     def clear_prompt(self) -> None:
-        """Somebody has said something else since: a mere yes no longer answers a standing question."""
+        """Close an open question about a ticket: after another message, a mere “yes” no longer answers it."""
         asked = self.conversation
         if asked.stage is Stage.CONFIRMING and asked.asking.partition(":")[0] in TICKET_PROMPTS:
             self.conversation = asked.evolve(stage=asked.paused_stage, asking=asked.paused_asking)
 
     def send_pending(self) -> None:
-        """The customer is told of what waits to be told, before anything else goes out."""
+        """Send pending notifications before anything else goes out."""
         waiting = [news for news in self.conversation.notified if news.lines]
         if waiting:
             told = tuple(news.marked_sent(self.now) for news in self.conversation.notified)
@@ -175,7 +175,7 @@ class ChangeSet:
             self.say(Outgoing(news.lines), news.ticket_id)
 
     def changes(self, answer_token: str = "") -> Changes:
-        """All of it, to be written at once; see `Changes` for the token."""
+        """All changes, to be written at once; see `Changes` for the token."""
         return Changes(
             conversation=self.conversation,
             tickets=tuple(self._with_last_words(ticket) for ticket in self._tickets.values()),

@@ -1,6 +1,6 @@
-"""The little that the clocks need to know of a ticket: when it was opened and what happened to it since.
+"""What the SLA clocks need of a ticket: when it was opened and what has happened since.
 
-No ticket and no thread here; whoever holds those makes a `Clocked` of them.
+`bot.sla.outlook.timeline_of` builds it from a ticket.
 """
 
 from dataclasses import dataclass, replace
@@ -10,17 +10,17 @@ from typing import Self
 
 
 class ClockEventKind(StrEnum):
-    """What a clock takes notice of."""
+    """Events that affect a clock."""
 
-    CUSTOMER_WROTE = "customer_wrote"  # begins a turn, unless it was mere courtesy
+    CUSTOMER_WROTE = "customer_wrote"  # begins a turn, unless it's a mere thank-you
     REPLIED = "replied"  # answers the waiting turn
-    REVIEWED = "reviewed"  # somebody of the desk read it through
-    PRIORITISED = "prioritised"  # every open promise is that of the new priority, from its old start
+    REVIEWED = "reviewed"  # an agent read it
+    PRIORITISED = "prioritised"  # open targets become the new priority's, from their old start
     HELD = "held"  # waiting on the customer
-    RELEASED = "released"  # waiting no longer
+    RELEASED = "released"  # no longer waiting
     RESOLVED = "resolved"  # answers every waiting turn
     REOPENED = "reopened"  # the customer waits for a response again
-    STOPPED = "stopped"  # withdrawn or merged into another: nothing is owed any more
+    STOPPED = "stopped"  # withdrawn or merged: no targets remain
 
 
 _TALK = (ClockEventKind.CUSTOMER_WROTE, ClockEventKind.REPLIED, ClockEventKind.REVIEWED)
@@ -28,9 +28,9 @@ _TALK = (ClockEventKind.CUSTOMER_WROTE, ClockEventKind.REPLIED, ClockEventKind.R
 
 @dataclass(frozen=True, slots=True)
 class ClockEvent:
-    """One thing that happened; `priority` is the new one, `is_courtesy` a “thanks” that asks for nothing.
+    """One event; `priority` is the new one, `is_courtesy` a mere thank-you.
 
-    `is_automatic`: no person did it, so that nobody has read anything.
+    `is_automatic`: no person did it, so nobody has read the ticket.
     """
 
     kind: ClockEventKind
@@ -46,9 +46,9 @@ class ClockEvent:
 
 @dataclass(frozen=True, slots=True)
 class TicketTimeline:
-    """A ticket as its clocks see it. Events may come in any order; those of one instant keep theirs.
+    """A ticket as its clocks see it. Events may come in any order; those at the same time keep theirs.
 
-    A question sent back to the customer is two events: REPLIED, then HELD.
+    Returning a ticket for information is two events: REPLIED, then HELD.
     """
 
     opened_at: datetime
@@ -64,19 +64,19 @@ class TicketTimeline:
 
     @property
     def sorted_events(self) -> tuple[ClockEvent, ...]:
-        """The events by instant."""
+        """The events in order of time."""
         return tuple(sorted(self.events, key=lambda event: event.at))
 
     @property
     def talk(self) -> tuple[ClockEvent, ...]:
-        """What was written to and fro, and read."""
+        """Messages in both directions, and reviews."""
         return tuple(event for event in self.events if event.kind in _TALK and not event.is_courtesy)
 
     def merged_with(self, other: Self) -> Self:
         """The clocks after `other` was merged into this ticket.
 
-        The promise is as old as the older of the two, and what was written to and fro on either counts;
-        the holds, priority and resolution are those of this ticket alone.
+        The clocks start when the older of the two was opened, and messages on either count;
+        holds, priority and resolution are those of this ticket alone.
         """
         begun = ClockEvent(ClockEventKind.CUSTOMER_WROTE, max(self.opened_at, other.opened_at))
         opened_at = min(self.opened_at, other.opened_at)

@@ -1,4 +1,4 @@
-"""The live dialogue with one contact, as a value: where we are and what was said so far.
+"""The dialogue with one contact: its stage and what has been said so far.
 
 Only the shape lives here; `bot.conversation.advance` changes it. It's stored between any two messages, so all of
 it must survive a round trip through JSON (`store.codec`).
@@ -17,9 +17,9 @@ from bot.model.copy_with import copy_with
 
 
 class Stage(StrEnum):
-    """What the next message will be taken as."""
+    """How the next message is interpreted."""
 
-    IDLE = "idle"  # nothing asked: a message joins the open ticket, or begins a request
+    IDLE = "idle"  # no question open: a message joins the ticket or begins a request
     LANGUAGE = "language"  # which language was asked
     ASKING = "asking"  # the question `asking` was asked
     REVIEWING = "reviewing"  # the summary was shown: confirm, or change one answer
@@ -31,7 +31,7 @@ class Stage(StrEnum):
 class Status(StrEnum):
     """The status of a ticket."""
 
-    NEW = "new"  # recorded, nobody has taken it
+    NEW = "new"  # nobody has accepted it yet
     OPEN = "open"  # accepted for work
     WAITING = "waiting"  # on the customer
     RESOLVED = "resolved"
@@ -40,7 +40,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """The validated answer to one question: words or the key of a choice, and files."""
+    """The validated answer to one question: text or the key of a choice, and files."""
 
     value: str = ""
     attachments: tuple[Attachment, ...] = ()
@@ -48,26 +48,26 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class TicketSummary:
-    """What the conversation must know of one of the contact's tickets."""
+    """What the conversation needs of one of the contact's tickets."""
 
     ticket_id: str
     number: str
     status: Status
     subject: str = ""
     is_rated: bool = False
-    ended_at: datetime | None = None  # when it was resolved, while it is not live
-    quote_number: int = 0  # the price that waits for their yes or no; 0 when none does
-    access_until: datetime | None = None  # our team may reach their services until then
+    ended_at: datetime | None = None  # when it was resolved; None while it's live
+    quote_number: int = 0  # the quote that waits for an answer; 0 if none does
+    access_until: datetime | None = None  # until when the team has access
 
     @property
     def is_live(self) -> bool:
-        """Whether somebody is still to act on it."""
+        """Whether it still needs work."""
         return self.status in (Status.NEW, Status.OPEN, Status.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
 class MergedContact:
-    """A contact that was merged into this one: its threads keep their names."""
+    """A contact that was merged into this one; its threads keep their ids."""
 
     contact_id: str
     ticket_count: int
@@ -75,77 +75,79 @@ class MergedContact:
 
 @dataclass(frozen=True)
 class Conversation:
-    """All that we must remember of one contact to take their next message."""
+    """Everything needed to handle a contact's next message."""
 
     contact_id: str
-    address: Address  # where they last wrote, and where answers go
+    address: Address  # where they last wrote from, and where replies go
     addresses: tuple[Address, ...] = ()
     locale: str = ""  # "" until we know
     is_locale_chosen: bool = False  # they chose it themselves; nothing overrides it
-    remembered: Mapping[str, str] = field(default_factory=dict)  # answers kept for life: name, company
+    remembered: Mapping[str, str] = field(
+        default_factory=dict
+    )  # answers kept for later requests: name, company
     account_id: str = ""
-    account_proof: str = ""  # digest of the code that told it; "" when an address did
+    account_proof: str = ""  # digest of the code that matched; "" if an address did
     plan: str = ""
     is_vip: bool = False
-    secret_ids: tuple[str, ...] = ()  # the channel's names of their last messages that held a code
-    profile_name: str = ""  # what the channel calls them; never asked, never trusted
+    secret_ids: tuple[str, ...] = ()  # external ids of their last messages with a code
+    profile_name: str = ""  # from the channel; unverified
 
     stage: Stage = Stage.IDLE
-    asking: str = ""  # key of the question, or of the yes/no, that waits
-    is_changing: bool = False  # the waiting question was asked from the summary
-    misses: int = 0  # answers to the waiting question that were no answer
-    asked_again: tuple[str, ...] = ()  # questions of this request that were asked for more words, once
-    trail: tuple[str, ...] = ()  # questions of this request answered so far, for the way back
+    asking: str = ""  # key of the open question or confirmation
+    is_changing: bool = False  # the question was asked from the summary
+    misses: int = 0  # invalid answers to the open question
+    asked_again: tuple[str, ...] = ()  # questions that already asked for more detail
+    trail: tuple[str, ...] = ()  # questions answered so far, for going back
     is_answer_offered: bool = False  # a known answer was shown for this request
-    weighed: str = ""  # the category whose notice was given
-    paused_stage: Stage = Stage.IDLE  # where to return to once the language or the yes/no is settled
+    weighed: str = ""  # the category whose notice was shown
+    paused_stage: Stage = Stage.IDLE  # where to return after the language or confirmation
     paused_asking: str = ""
     answers: Mapping[str, Detail] = field(default_factory=dict)
-    held: str = ""  # their first words, kept while we ask which language
-    other_locale: str = ""  # a supported language other than `locale` that they lately wrote in
-    other_locale_count: int = 0  # messages in a row in it
+    held: str = ""  # their first message, while we ask for the language
+    other_locale: str = ""  # another supported language they recently wrote in
+    other_locale_count: int = 0  # consecutive messages in it
     is_switch_offered: bool = False
 
-    draft_id: str = ""  # the thread of the request being taken; becomes the ticket's id
-    ticket_count: int = 0  # requests ever begun, whatever became of them
+    draft_id: str = ""  # thread of the request in progress; becomes the ticket's id
+    ticket_count: int = 0  # requests ever begun
     ticket_id: str = ""  # the ticket that messages join
-    tickets: tuple[TicketSummary, ...] = ()  # live ones and the lately ended, oldest first
-    archived: tuple[TicketSummary, ...] = ()  # lately left for the archive, oldest first; no rule finds them
+    tickets: tuple[TicketSummary, ...] = ()  # live and recently ended, oldest first
+    archived: tuple[TicketSummary, ...] = ()  # recently archived, oldest first
     last_inbound_at: datetime | None = None  # opens WhatsApp's 24-hour window
     funnel: Mapping[str, Any] = field(default_factory=dict)
     formerly: tuple[MergedContact, ...] = ()
-    notified: tuple[PendingNotification, ...] = ()  # changes told within a minute, or waiting to be
+    notified: tuple[PendingNotification, ...] = ()  # sent within the last minute, or waiting
 
     def evolve(self, **changes: Any) -> Self:
         """A copy with these fields changed."""
         return copy_with(self, **changes)
 
     def ticket_summary(self, ticket_id: str) -> TicketSummary | None:
-        """The head of that ticket, if it is one of theirs."""
+        """The summary of that ticket, if it's theirs."""
         return next((head for head in self.tickets if head.ticket_id == ticket_id), None)
 
     def request(self, number: str) -> TicketSummary | None:
-        """Their `number`-th request; one that was begun under another address where they have no such own."""
+        """Their `number`-th request, else that of a contact merged into this one."""
         own = self.ticket_summary(f"{self.contact_id}-{number}")
         return own or next((head for head in self.tickets if head.ticket_id.endswith(f"-{number}")), None)
 
     @property
     def current(self) -> TicketSummary | None:
-        """The ticket that messages join, if there is one."""
+        """The ticket that messages join, if any."""
         return self.ticket_summary(self.ticket_id)
 
     @property
     def general_thread_id(self) -> str:
-        """The thread of what belongs to no request."""
+        """The thread for messages outside any request."""
         return f"{self.contact_id}-0"
 
 
 MAX_SUMMARIES = 12
-"""Ended tickets stay in the conversation until there are this many heads; live ones always stay."""
+"""Ended tickets are dropped beyond this many summaries; live ones are always kept."""
 
 
 def recent_summaries(heads: Sequence[TicketSummary]) -> tuple[TicketSummary, ...]:
-    """The live ones, and as many of the newest ended ones as there is room for."""
+    """The live ones, and as many of the newest ended ones as fit."""
     kept = list(heads)
     while len(kept) > MAX_SUMMARIES and any(not head.is_live for head in kept):
         kept.remove(next(head for head in kept if not head.is_live))

@@ -1,6 +1,6 @@
-"""Copies of frozen values with some fields changed, for those that change many times a message.
+"""Fast copies of frozen dataclasses with some fields changed.
 
-`dataclasses.replace` would pass each of their many fields through `__init__`.
+`dataclasses.replace` passes every field through `__init__`, too slow for values that change many times per message.
 """
 
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def copy_with(value: T, **changes: Any) -> T:
-    """A copy of a dataclass without slots; TypeError for a field that it has not."""
+    """A copy of a dataclass without slots; TypeError for an unknown field."""
     copy = object.__new__(type(value))
     fields = copy.__dict__
     fields.update(value.__dict__)

@@ -1,4 +1,4 @@
-"""What a ticket keeps of one that was merged into it: its threads, its age and its talk, as a fact's data."""
+"""What a ticket keeps of one merged into it: threads, age and messages, as an event's data."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -9,7 +9,7 @@ from bot.model.ticket_events import TicketEvent, TicketEventKind
 
 
 def merge_event_data(other: Ticket, clocked: TicketTimeline) -> Mapping[str, str]:
-    """The data of a JOINED fact about `other`, whose clocks are `clocked`, and about all that had joined it."""
+    """The data of a JOINED event about `other`, with the timeline `clocked`, and about all merged into it."""
     return {
         "ticket": other.ticket_id,
         "number": other.number,
@@ -20,14 +20,14 @@ def merge_event_data(other: Ticket, clocked: TicketTimeline) -> Mapping[str, str
 
 
 def merged_timeline(fact: TicketEvent) -> TicketTimeline:
-    """The clocks of the ticket that a JOINED fact tells of; its priority is of no account any more."""
+    """The timeline of the ticket in a JOINED event; its priority no longer matters."""
     return TicketTimeline(
         datetime.fromisoformat(fact.data["opened_at"]), "", tuple(_events(fact.data["talk"]))
     )
 
 
 def merged_threads(ticket: Ticket) -> tuple[str, ...]:
-    """The threads that are read with its own: those of every ticket that was merged into it."""
+    """The threads of all tickets merged into it, shown with its own."""
     joined = (fact.data["threads"].split() for fact in ticket.facts if fact.kind is TicketEventKind.JOINED)
     return tuple(thread for threads in joined for thread in threads)
 

@@ -1,4 +1,4 @@
-"""What a plan allows: which priorities, how many requests a month, the emergency line, and how plans change."""
+"""What a plan allows: priorities, monthly quota, the emergency line, and plan changes."""
 
 from datetime import date, datetime
 
@@ -9,22 +9,22 @@ from bot.policy.sections import Plan
 
 
 def plan_of(conversation: Conversation, policy: Policy) -> Plan | None:
-    """The plan that bounds this contact, if the policy has one for them."""
+    """The contact's plan, or the policy's default."""
     return find_plan(policy, conversation.plan) or find_plan(policy, policy.default_plan or "")
 
 
 def find_plan(policy: Policy, key: str) -> Plan | None:
-    """The plan of that key; None when the policy does not, or no longer, know it."""
+    """The plan with that key; None if the policy doesn't have it."""
     return next((plan for plan in policy.plans if plan.key == key), None)
 
 
 def month_of(now: datetime, policy: Policy) -> str:
-    """The month that a quota counts, such as `2026-03`, by the desk's own calendar."""
+    """The month for quotas, such as `2026-03`, in the desk's time zone."""
     return now.astimezone(policy.hours.zone).strftime("%Y-%m")
 
 
 def allowed_priority(priority: str, plan: Plan | None, policy: Policy) -> str:
-    """That priority, or the next lower one that the plan includes, or its lowest."""
+    """That priority, else the next lower one in the plan, else the plan's lowest."""
     if plan is None or plan.allows(priority):
         return priority
     keys = [known.key for known in policy.priorities]
@@ -34,14 +34,14 @@ def allowed_priority(priority: str, plan: Plan | None, policy: Policy) -> str:
 
 
 def is_emergency(category: str, plan_key: str, locale: str, policy: Policy) -> bool:
-    """Whether a request of that category goes to the people on call, around the clock."""
+    """Whether a request in that category goes to the people on call, around the clock."""
     line = policy.emergency
     scopes = {known.key: known.scope for known in policy.categories}
     return bool(line and scopes.get(category) == "emergency" and line.covers(plan_key, locale))
 
 
 def plan_change_problem(before: Account | None, plan_key: str, policy: Policy, today: date) -> str:
-    """Why that account may not have that plan now; "" when it may. Plans change upwards only."""
+    """Why the account can't change to that plan now; "" if it can. Plans only change upwards."""
     old = find_plan(policy, before.plan) if before else None
     new = find_plan(policy, plan_key)
     if before is None or old is None or old == new:
@@ -55,7 +55,7 @@ def plan_change_problem(before: Account | None, plan_key: str, policy: Policy, t
 
 
 def term_ends_on(account: Account, plan: Plan) -> date | None:
-    """The first day after the firm term; None where there is none."""
+    """The first day after the minimum term; None if there's none."""
     began_on = account.term_began_on
     if not plan.min_term_months or began_on is None:
         return None

@@ -1,4 +1,4 @@
-"""The price that an agent offers for technical work, told from a ticket's facts. Nothing is said here."""
+"""A ticket's newest quote, derived from its events. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,24 +9,24 @@ from bot.model.ticket_events import TicketEvent, TicketEventKind
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The newest price of a ticket; an older one counts no more."""
+    """The newest quote of a ticket; it replaces earlier ones."""
 
     number: int  # 1 for the first quote of the ticket
     price: str
     terms: str
     by: str
     at: datetime
-    is_accepted: bool | None = None  # None while the customer has not answered
+    is_accepted: bool | None = None  # None until the customer answers
     answered_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
-        """Whether we wait for their yes or no."""
+        """Whether it waits for the customer's answer."""
         return self.is_accepted is None
 
 
 def quote_of(facts: Sequence[TicketEvent]) -> Quote | None:
-    """The newest quote among those facts, with the customer's last word on it."""
+    """The newest quote in those events, with the customer's last answer."""
     quoted = [fact for fact in facts if fact.kind is TicketEventKind.QUOTED]
     if not quoted:
         return None

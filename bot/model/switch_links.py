@@ -1,4 +1,4 @@
-"""Ways from one channel to the other: how a link or code is told from other words, and what keeps them. Pure."""
+"""Links and codes for switching channels: how they're recognised, and the interface that stores them. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -11,12 +11,12 @@ from bot.model.conversation import Conversation
 
 VALID_FOR = timedelta(minutes=30)
 CODE_ALPHABET = LETTERS + "346789"
-"""Of a code: none that is taken for another when it is read aloud."""
+"""Characters of a code, hard to confuse when read aloud."""
 
 LINK_PREFIX = "move-"
 CODE_PREFIX = "M"
 CODE_LENGTH = 9
-"""Signs after the mark, one or more of them a digit: 42 bits."""
+"""Characters after the prefix, at least one of them a digit: 42 bits."""
 
 _LINK = re.compile(rf"\s*/start(?:@\w+)?\s+{LINK_PREFIX}(\S{{0,64}})\s*")
 _CODE = re.compile(
@@ -26,22 +26,22 @@ _CODE = re.compile(
 
 
 class SwitchLinks(Protocol):
-    """Offers ways; `places` says where each channel of this desk is found: our number, or "" for the bot."""
+    """Stores links and codes; `places` maps each channel of the desk to our number, or "" for the bot."""
 
     @property
     def places(self) -> Mapping[str, str]: ...
 
     def offer(self, passage: SwitchLink, at: datetime) -> None:
-        """From now on its link or code lets one address through."""
+        """Accept its link or code from now on, for one address."""
 
 
 def is_switch_link(inbound: Inbound) -> bool:
-    """Whether it is a link of ours that was opened, good or not."""
+    """Whether a switch link was opened, valid or not."""
     return inbound.address.channel == "telegram" and _LINK.fullmatch(inbound.text) is not None
 
 
 def extract_token(inbound: Inbound) -> str:
-    """The link's token or the code that the whole message is, bare; "" for any other words."""
+    """The token of a link, or a code that is the whole message; "" for anything else."""
     if inbound.kind is not MessageKind.TEXT or inbound.is_edit or inbound.choice or len(inbound.text) > 120:
         return ""
     if inbound.address.channel == "telegram":
@@ -53,12 +53,12 @@ def extract_token(inbound: Inbound) -> str:
 
 
 def needs_confirmation(known: Conversation | None, passage: SwitchLink) -> bool:
-    """Whether it would join two people's requests, were the link or code not their own: then they say so twice."""
+    """Whether to confirm first, because someone else's link or code would merge two people's requests."""
     if known is None or passage.is_confirmed or passage.origin in known.addresses:
         return False
     return bool(known.tickets)
 
 
 def format_code(code: str) -> str:
-    """A code as people read it: M7KD4-MX9QA."""
+    """The code in readable form: M7KD4-MX9QA."""
     return f"{CODE_PREFIX}{code[:4]}-{code[4:]}"

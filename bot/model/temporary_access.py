@@ -1,4 +1,4 @@
-"""Temporary access that a customer gave the team to their services, told from a ticket's facts. Pure."""
+"""Temporary access that a customer granted, derived from a ticket's events. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ _ENDS = (TicketEventKind.ACCESS_REVOKED, TicketEventKind.ACCESS_EXPIRED)
 
 
 def granted_until(facts: Sequence[TicketEvent]) -> datetime | None:
-    """Until when the team has access; None when nobody gave it, or it has ended."""
+    """Until when the team has access; None if it wasn't granted, or has ended."""
     last = next(
         (f for f in reversed(facts) if f.kind is TicketEventKind.ACCESS_GRANTED or f.kind in _ENDS), None
     )
@@ -23,13 +23,13 @@ def granted_until(facts: Sequence[TicketEvent]) -> datetime | None:
 
 
 def is_requested(facts: Sequence[TicketEvent]) -> bool:
-    """Whether we asked for access and have no answer yet."""
+    """Whether access was requested and not answered yet."""
     last = next((fact for fact in reversed(facts) if fact.kind in _ABOUT), None)
     return last is not None and last.kind is TicketEventKind.ACCESS_ASKED
 
 
 def allowed_durations(policy: Policy, plan_key: str) -> tuple[Duration, ...]:
-    """For how long customers of that plan may give access; none where it is not offered."""
+    """The durations that customers with that plan may choose; none if the policy doesn't offer access."""
     access = policy.access
     if access is None:
         return ()
@@ -39,5 +39,5 @@ def allowed_durations(policy: Policy, plan_key: str) -> tuple[Duration, ...]:
 
 
 def to_timedelta(length: Duration) -> timedelta:
-    """That length as people say it."""
+    """The duration as a timedelta."""
     return length.length or timedelta(days=length.days)

@@ -1,6 +1,6 @@
-"""A ticket: the request, once its details are complete, and the rules by which its status moves.
+"""A ticket: a request with complete details, and the rules for changing its status.
 
-Every change goes through a method that returns a new ticket with one fact more; nothing else touches
+Every change goes through a method that returns a new ticket with one more event; nothing else changes
 `status`, `priority` or `assignee`.
 """
 
@@ -36,7 +36,7 @@ class Ticket:
     company: str = ""
     account_id: str = ""
     plan: str = ""
-    has_clock: bool = True  # False for technical services: they get a quote, not a promise
+    has_clock: bool = True  # False for technical services, which get a quote and no targets
     is_over_quota: bool = False
     is_vip: bool = False
     is_emergency: bool = False
@@ -44,19 +44,19 @@ class Ticket:
     assignee: str = ""
     tags: tuple[str, ...] = ()
     updated_at: datetime | None = None
-    last_words: str = ""  # of the newest entry of its thread, for the list
-    last_by: str = ""  # whose: see thread.Author
+    last_words: str = ""  # the thread's newest entry, for the list
+    last_by: str = ""  # its author: see thread.Author
     last_customer_at: datetime | None = None
     facts: tuple[TicketEvent, ...] = ()
 
     @property
     def is_live(self) -> bool:
-        """Whether somebody is still to act on it."""
+        """Whether it still needs work."""
         return self.status in (Status.NEW, Status.OPEN, Status.WAITING)
 
     @property
     def summary(self) -> TicketSummary:
-        """What the conversation must know of it."""
+        """What the conversation needs of it."""
         ends = (TicketEventKind.RESOLVED, TicketEventKind.BROUGHT_BACK)
         ended = next((f.at for f in reversed(self.facts) if f.kind in ends), None)
         return TicketSummary(
@@ -72,29 +72,29 @@ class Ticket:
 
     @property
     def quote(self) -> Quote | None:
-        """The newest price offered for it."""
+        """Its newest quote."""
         return quote_of(self.facts)
 
     @property
     def merged_into(self) -> str:
-        """The id of the ticket of which this is a part now; "" for a ticket of its own."""
+        """The id of the ticket it was merged into, or ""."""
         return next((f.data["into"] for f in reversed(self.facts) if f.kind is TicketEventKind.MERGED), "")
 
     def with_event(self, kind: TicketEventKind, at: datetime, by: str = SYSTEM, /, **data: str) -> Self:
-        """A copy in which that has happened."""
+        """A copy with that event added."""
         return replace(self, facts=(*self.facts, TicketEvent(kind, at, by, data)), updated_at=at)
 
     def customer_wrote(self, at: datetime) -> Self:
-        """Their turn is over: a ticket that waited on them is open again."""
+        """The customer wrote; a ticket that waited for them is open again."""
         ticket = self.with_event(TicketEventKind.CUSTOMER_WROTE, at, CUSTOMER)
         return ticket._moved(Status.OPEN) if self.status is Status.WAITING else ticket
 
     def thanked(self, at: datetime) -> Self:
-        """Courtesy is not work: recorded, nothing moves."""
+        """The customer said thanks: recorded, without changing the status."""
         return self.with_event(TicketEventKind.THANKED, at, CUSTOMER)
 
     def claimed(self, at: datetime, by: str) -> Self:
-        """Taken by `by`; raises AlreadyClaimed when it is somebody else's."""
+        """Claimed by `by`; raises AlreadyClaimed if somebody else has it."""
         if self.assignee == by:
             return self.accepted(at, by)
         if self.assignee:
@@ -102,7 +102,7 @@ class Ticket:
         return self.assigned(at, by, by)
 
     def assigned(self, at: datetime, by: str, to: str) -> Self:
-        """Given to `to`, or to nobody when that is empty; the first assignment accepts it for work."""
+        """Assigned to `to`, or to nobody if empty; the first assignment accepts the ticket."""
         self._must_be_live("assign")
         if self.assignee == to:
             return self.accepted(at, by) if to and to == by else self
@@ -110,24 +110,24 @@ class Ticket:
         return ticket.accepted(at, by) if to else ticket
 
     def assigned_by_rule(self, at: datetime, to: str, rule: str) -> Self:
-        """Given to `to` by a rule: nobody has looked at it yet, so it stays as new as it was."""
+        """Assigned to `to` by a rule; it stays new, since nobody has looked at it yet."""
         self._must_be_live("assign")
         return replace(self.with_event(TicketEventKind.ASSIGNED, at, to=to, rule=rule), assignee=to)
 
     def accepted(self, at: datetime, by: str) -> Self:
-        """Reviewed by somebody of the desk: new becomes open."""
+        """Reviewed by an agent: new becomes open."""
         if self.status is not Status.NEW:
             return self
         return self.with_event(TicketEventKind.REVIEWED, at, by)._moved(Status.OPEN)
 
     def replied(self, at: datetime, by: str) -> Self:
-        """Answered: the waiting turn is met."""
+        """Answered: the response target of this turn is met."""
         if self.status is Status.CLOSED:
             raise NotAllowed("reply", self.status)
         return self.accepted(at, by).with_event(TicketEventKind.REPLIED, at, by)
 
     def prioritised(self, at: datetime, by: str = SYSTEM, *, priority: str, rule: str = "") -> Self:
-        """Moved to another priority; its promises are recomputed from their first start."""
+        """With another priority; its deadlines are recomputed from their original start."""
         self._must_be_live("prioritise")
         if priority == self.priority:
             return self
@@ -135,7 +135,7 @@ class Ticket:
         return replace(self.with_event(TicketEventKind.PRIORITISED, at, by, **fact), priority=priority)
 
     def tagged(self, at: datetime, by: str = SYSTEM, *, tags: Sequence[str], rule: str = "") -> Self:
-        """With these tags and no others: short words in lower case, each once."""
+        """With exactly these tags: short words in lower case, each once."""
         words = tuple(dict.fromkeys(t.strip().lower()[:32] for t in tags if t.strip()))[:20]
         if words == self.tags:
             return self
@@ -143,58 +143,58 @@ class Ticket:
         return replace(self.with_event(TicketEventKind.TAGGED, at, by, **fact), tags=words)
 
     def returned(self, at: datetime, by: str) -> Self:
-        """Sent back for more information: waits on the customer, its clocks hold."""
+        """Returned for more information: waits for the customer, clocks on hold."""
         self._must_be_live("return")
         return self.accepted(at, by).with_event(TicketEventKind.RETURNED, at, by)._moved(Status.WAITING)
 
     def held(self, at: datetime, by: str) -> Self:
-        """Put on hold, waiting on the customer."""
+        """Put on hold, waiting for the customer."""
         self._must_be_live("hold")
         if self.status is Status.WAITING:
             return self
         return self.accepted(at, by).with_event(TicketEventKind.HELD, at, by)._moved(Status.WAITING)
 
     def released(self, at: datetime, by: str) -> Self:
-        """Taken off hold by the desk."""
+        """Taken off hold by an agent."""
         if self.status is not Status.WAITING:
             raise NotAllowed("release", self.status)
         return self.with_event(TicketEventKind.RELEASED, at, by)._moved(Status.OPEN)
 
     def resolved(self, at: datetime, by: str) -> Self:
-        """Solved; the customer may come back."""
+        """Solved; the customer can reopen it."""
         self._must_be_live("resolve")
         return self.accepted(at, by).with_event(TicketEventKind.RESOLVED, at, by)._moved(Status.RESOLVED)
 
     def reopened(self, at: datetime, by: str) -> Self:
-        """Live again; what was merged into another lives on there."""
+        """Live again; a merged ticket can't be reopened."""
         if self.is_live or self.merged_into:
             raise NotAllowed("reopen", self.status)
         return self.with_event(TicketEventKind.REOPENED, at, by)._moved(Status.OPEN)
 
     def closed(self, at: datetime) -> Self:
-        """Over: what the customer writes next is a new request."""
+        """Closed: the customer's next message is a new request."""
         if self.status is not Status.RESOLVED:
             raise NotAllowed("close", self.status)
         return self.with_event(TicketEventKind.CLOSED, at)._moved(Status.CLOSED)
 
     def brought_back(self, at: datetime, by: str) -> Self:
-        """Out of the archive, solved as before; it closes again by itself unless somebody does something."""
+        """Restored from the archive as solved; it closes again unless somebody acts on it."""
         if self.status is not Status.CLOSED or self.merged_into:
             raise NotAllowed("bring back", self.status)
         return self.with_event(TicketEventKind.BROUGHT_BACK, at, by)._moved(Status.RESOLVED)
 
     def merged(self, at: datetime, by: str, into: Self) -> Self:
-        """Part of `into` from now on: closed, and nothing is owed here."""
+        """Merged into `into`: closed, without further targets."""
         self._must_be_live("merge")
         data = {"into": into.ticket_id, "number": into.number}
         return self.with_event(TicketEventKind.MERGED, at, by, **data)._moved(Status.CLOSED)
 
     def rated(self, at: datetime, stars: int, comment: str) -> Self:
-        """The customer said how satisfied they are."""
+        """Rated by the customer."""
         return self.with_event(TicketEventKind.RATED, at, CUSTOMER, stars=str(stars), comment=comment)
 
     def quoted(self, at: datetime, by: str, price: str, terms: str) -> Self:
-        """A price is offered: waits on the customer."""
+        """A quote was sent: waits for the customer."""
         self._must_be_live("quote")
         facts = {"price": price, "terms": terms}
         return (
@@ -202,20 +202,20 @@ class Ticket:
         )
 
     def quote_answered(self, at: datetime, number: int, *, is_accepted: bool) -> Self:
-        """The customer's yes or no: it is our turn again."""
+        """The customer answered the quote: it's our turn again."""
         kind = TicketEventKind.QUOTE_ACCEPTED if is_accepted else TicketEventKind.QUOTE_DECLINED
         ticket = self.with_event(kind, at, CUSTOMER, number=str(number))
         return ticket._moved(Status.OPEN) if self.status is Status.WAITING else ticket
 
     def identified(self, at: datetime, who: Conversation) -> Self:
-        """Its customer told on the way whose they are: their plan's promises hold from its start."""
+        """The customer identified their account meanwhile; its plan applies from the ticket's start."""
         if (self.account_id, self.is_vip) == (who.account_id, who.is_vip):
             return self
         ticket = self.with_event(TicketEventKind.IDENTIFIED, at, CUSTOMER, account=who.account_id)
         return replace(ticket, account_id=who.account_id, plan=who.plan or self.plan, is_vip=who.is_vip)
 
     def evolve(self, **changes: Any) -> Self:
-        """A copy with these plain fields changed (never status, priority or assignee)."""
+        """A copy with these fields changed (never status, priority or assignee)."""
         return replace(self, **changes)
 
     def _moved(self, status: Status) -> Self:

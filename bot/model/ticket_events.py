@@ -1,6 +1,6 @@
-"""What happened to a ticket: the list from which its status, its clocks and its events can be told again.
+"""Ticket events: what has happened to a ticket, from which its status and clocks can be recomputed.
 
-A fact is never changed. `data` holds short strings only, so that every fact is one line of JSON.
+An event never changes. `data` holds short strings only, so that every event is one line of JSON.
 """
 
 from collections.abc import Mapping
@@ -13,44 +13,44 @@ SYSTEM = ""
 
 
 class TicketEventKind(StrEnum):
-    """The kinds of facts; what `data` holds is said beside each. `rule`: the policy's rule that did it, if one did."""
+    """The kinds of events, each with the keys of `data`. `rule` is the policy's rule that caused it, if any."""
 
-    OPENED = "opened"  # priority, category, through (the token of the app, where one opened it)
+    OPENED = "opened"  # priority, category, through (the app's token, if opened by the API)
     CUSTOMER_WROTE = "customer_wrote"
-    THANKED = "thanked"  # mere courtesy of the customer
+    THANKED = "thanked"  # a mere thank-you from the customer
     REPLIED = "replied"
-    REVIEWED = "reviewed"  # somebody of the desk read it through
+    REVIEWED = "reviewed"  # an agent read it
     ASSIGNED = "assigned"  # to ("" nobody), rule
     PRIORITISED = "prioritised"  # old, new, rule
-    RETURNED = "returned"  # for more information: the clock holds
-    HELD = "held"  # waiting on the customer, without a question of ours
+    RETURNED = "returned"  # for more information; clocks on hold
+    HELD = "held"  # waiting for the customer, without asking
     RELEASED = "released"
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
-    BROUGHT_BACK = "brought_back"  # out of the archive: solved as before
-    MERGED = "merged"  # into, number (of that ticket): nothing is owed here any more
+    BROUGHT_BACK = "brought_back"  # from the archive, as solved
+    MERGED = "merged"  # into, number (of that ticket)
     JOINED = "joined"  # ticket, number, threads, opened_at, talk: see bot.actions.merge_tickets
     RATED = "rated"  # stars, comment
     TAGGED = "tagged"  # tags, comma separated; rule
-    NOTED = "noted"  # rule (that left a note, which it does once)
+    NOTED = "noted"  # rule (that left a note, once per ticket)
     RENAMED = "renamed"  # subject
     QUOTED = "quoted"  # price, terms
     QUOTE_ACCEPTED = "quote_accepted"
     QUOTE_DECLINED = "quote_declined"
-    RAISED = "raised"  # an emergency was told at once
+    RAISED = "raised"  # emergency alert
     WARNED = "warned"  # target, turn
     MISSED = "missed"  # target, turn, due_at
-    ESCALATED = "escalated"  # target, turn, step, lanes (of those who were told)
-    ACKNOWLEDGED = "acknowledged"  # target, turn, name (of somebody who is not of the inbox)
-    SNOOZED = "snoozed"  # target, turn, until, to (the address that is told again), locale, name
-    REMINDED = "reminded"  # target, turn, until (of the snooze that has ended)
-    APOLOGISED = "apologised"  # target, turn, aim ("" when none was told)
-    BLOCKED = "blocked"  # the customer shut us out of their chat
+    ESCALATED = "escalated"  # target, turn, step, lanes (of the recipients)
+    ACKNOWLEDGED = "acknowledged"  # target, turn, name (of somebody who isn't an agent)
+    SNOOZED = "snoozed"  # target, turn, until, to (the address to alert again), locale, name
+    REMINDED = "reminded"  # target, turn, until (when the snooze ended)
+    APOLOGISED = "apologised"  # target, turn, aim ("" if none was given)
+    BLOCKED = "blocked"  # the customer blocked us
     UNBLOCKED = "unblocked"
     PASSAGE_OFFERED = "passage_offered"  # to (a channel)
     MOVED = "moved"  # to (a channel), passage (its name)
-    IDENTIFIED = "identified"  # account: they told on the way whose they are
+    IDENTIFIED = "identified"  # account
     ALERTED = "alerted"  # about: quota
     ACCESS_ASKED = "access_asked"
     ACCESS_DECLINED = "access_declined"
@@ -61,7 +61,7 @@ class TicketEventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TicketEvent:
-    """One thing that happened: what, when (UTC), and by whom (an agent's id, the customer, or nobody)."""
+    """One event: what, when (UTC), and by whom (an agent's id, the customer, or the system)."""
 
     kind: TicketEventKind
     at: datetime
@@ -70,7 +70,7 @@ class TicketEvent:
 
     @property
     def rule(self) -> str:
-        """The key of the policy's rule that did it; "" when people did, or the desk for another reason."""
+        """The key of the policy's rule that caused it, or ""."""
         return self.data.get("rule", "")
 
     def __post_init__(self) -> None:
