@@ -68,7 +68,7 @@ def read_row(number: int, cells: Mapping[str, str], policy: Policy) -> AccountRo
     """The account in those cells, by column; raises RowProblem."""
     name = " ".join(cells.get("name", "").split())
     if not name:
-        raise RowProblem("there is no name")
+        raise RowProblem("the name is missing")
     if len(name) > _LONGEST_NAME:
         raise RowProblem(f"the name is longer than {_LONGEST_NAME} characters")
     plan = _plan(cells.get("plan", "").strip(), policy)
@@ -101,7 +101,7 @@ def _plan(text: str, policy: Policy) -> str:
         if _bare(text) in {_bare(name) for name in (plan.key, plan.label.en, plan.label.fr, plan.label.es)}:
             return plan.key
     known = ", ".join(plan.key for plan in policy.plans)
-    raise RowProblem(f"there is no plan “{text[:40]}”; the policy has {known or 'none'}")
+    raise RowProblem(f"the plan “{text[:40]}” doesn’t exist; the policy has {known or 'none'}")
 
 
 def _code(what: str, cell: str) -> str:
@@ -121,7 +121,7 @@ def _addresses(cell: str) -> Iterator[Address]:
         number = phone_numbers.parse(part)
         written = f"whatsapp:{number}" if number else phone_numbers.normalise_address(part)
         if not _ADDRESS.fullmatch(written):
-            raise RowProblem(f"address {place} is none: write whatsapp:+351910000000 or telegram:42")
+            raise RowProblem(f"address {place} isn’t valid: write whatsapp:+351910000000 or telegram:42")
         yield Address.parse(written)
 
 
@@ -132,8 +132,8 @@ def _date(text: str) -> date | None:
         if _DATE.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
-        raise RowProblem(f"there is no such day as {text}") from None
-    raise RowProblem("the start of term is no date such as 2026-03-31")
+        raise RowProblem(f"{text} isn’t a date") from None
+    raise RowProblem("the start of term isn’t a date such as 2026-03-31")
 
 
 def account_id_of(text: str) -> str:
@@ -152,5 +152,5 @@ def headings(columns: Sequence[str]) -> tuple[str, ...]:
     if twice:
         raise RowProblem(f"two columns are both “{twice.replace('_', ' ')}”")
     if "name" not in found:
-        raise RowProblem("there is no column “name”; the first row must name the columns")
+        raise RowProblem("the column “name” is missing; the first row must name the columns")
     return found

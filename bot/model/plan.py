@@ -47,10 +47,10 @@ def plan_change_problem(before: Account | None, plan_key: str, policy: Policy, t
     if before is None or old is None or old == new:
         return ""
     if new and new.rank < old.rank:
-        return f"a plan changes upwards only: {new.key} is below {old.key}"
+        return f"plans can only change upwards: {new.key} is below {old.key}"
     ends_on = term_ends_on(before, old)
     if new is None and ends_on and today < ends_on:
-        return f"the plan {old.key} has a firm term, which ends on {ends_on}"
+        return f"the plan {old.key} has a minimum term until {ends_on}"
     return ""
 
 

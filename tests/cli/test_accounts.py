@@ -135,8 +135,8 @@ def test_columns_that_are_not_used_are_named(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (",pro,,,,", "there is no name"),
-        ("B,gold,,,,", "there is no plan “gold”; the policy has standard, plus, pro, enterprise"),
+        (",pro,,,,", "the name is missing"),
+        ("B,gold,,,,", "the plan “gold” doesn’t exist; the policy has standard, plus, pro, enterprise"),
         ("B,pro,1-2,,,", "the support code has fewer than 4 letters and digits"),
         ("B,pro,CODE1,code-1,,", "the support code and the VIP code are the same"),
         ("B,standard,,VIP-1,,", "only a premium plan has a VIP code"),
@@ -145,11 +145,11 @@ def test_columns_that_are_not_used_are_named(desk: Desk) -> None:
         ("B,pro,vip9876,,,", "the support code belongs to another account"),
         ("B,pro,,,,telegram:1 telegram:42", "address 2 belongs to another account"),
         ("acme,pro,,,,", "the account stands in row 2 already"),
-        ("B,pro,,,2026-02-30,", "there is no such day as 2026-02-30"),
-        ("B,pro,,,15/01/2026,", "the start of term is no date such as 2026-03-31"),
-        ("B,pro,,,,pager:1", "address 1 is none: write whatsapp:+351910000000 or telegram:42"),
-        ("B,pro,,,,telegram:1 912345678", "address 1 is none: write whatsapp:+351910000000 or telegram:42"),
-        ("B,pro,,,,telegram:1; US.abc", "address 2 is none: write whatsapp:+351910000000 or telegram:42"),
+        ("B,pro,,,2026-02-30,", "2026-02-30 isn’t a date"),
+        ("B,pro,,,15/01/2026,", "the start of term isn’t a date such as 2026-03-31"),
+        ("B,pro,,,,pager:1", "address 1 isn’t valid: write whatsapp:+351910000000 or telegram:42"),
+        ("B,pro,,,,telegram:1 912345678", "address 1 isn’t valid: write whatsapp:+351910000000 or telegram:42"),
+        ("B,pro,,,,telegram:1; US.abc", "address 2 isn’t valid: write whatsapp:+351910000000 or telegram:42"),
         ("B,pro,,,,telegram:1,more", "there are 7 cells, but 6 columns"),
     ],
 )
@@ -166,9 +166,9 @@ def test_a_bad_row_is_told_by_its_number_and_the_good_ones_are_kept(desk: Desk, 
     ("plan", "began", "became", "said"),
     [
         ("enterprise", "2026-01-15", "changed", ""),
-        ("plus", "2026-01-15", "skipped", "a plan changes upwards only: plus is below pro"),
-        ("standard", "2026-01-15", "skipped", "a plan changes upwards only: standard is below pro"),
-        ("", "", "skipped", "the plan pro has a firm term, which ends on"),
+        ("plus", "2026-01-15", "skipped", "plans can only change upwards: plus is below pro"),
+        ("standard", "2026-01-15", "skipped", "plans can only change upwards: standard is below pro"),
+        ("", "", "skipped", "the plan pro has a minimum term until"),
     ],
 )
 def test_a_plan_changes_upwards_only_and_keeps_its_term(
@@ -202,8 +202,8 @@ def test_a_firm_term_without_a_date_begins_with_the_import_and_stays(desk: Desk)
     [
         ((HEADER + ACME).encode() + "Société,,,,,\n".encode("latin-1"), "is not in UTF-8"),
         ("name,plan\nSociété,pro\n".encode("utf-16"), "is not in UTF-8"),
-        (b"", "there is no column “name”"),
-        (b"plan\npro\n", "there is no column “name”"),
+        (b"", "the column “name” is missing"),
+        (b"plan\npro\n", "the column “name” is missing"),
         (b"name,company\nA,B\n", "two columns are both “name”"),
         ((HEADER + ACME).encode() + b'"never closed,pro,,,,\nB,pro,,,,\n', "is no readable CSV"),
         ((HEADER + ACME).encode() + b"x" * 200_000, "is no readable CSV"),
@@ -309,7 +309,7 @@ def test_nothing_is_removed_unasked_or_by_a_wrong_name(desk: Desk) -> None:
     desk.take(HEADER + ACME.replace("2026-01-15", ""))
     asked = desk.run("remove", "Acme")
     assert asked.returncode == 1
-    assert "has a firm term, which ends on" in asked.stderr
+    assert "has a minimum term until" in asked.stderr
     wrong = desk.run("remove", "Acmee", "--yes")
     assert (wrong.returncode, wrong.stderr) == (
         1,
