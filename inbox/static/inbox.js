@@ -1,4 +1,4 @@
-// The inbox page: puts its parts together, listens to mouse, keyboard and history, and follows the desk.
+// The inbox page: connects its parts, handles mouse, keyboard and history, and polls for changes.
 
 import * as composer from "./ticket/composer.js";
 import { find } from "./shared/dom.js";
@@ -68,7 +68,7 @@ const ticketIdIn = (url) => {
   return found ? decodeURIComponent(found[1]) : "";
 };
 
-// Links to tickets and views work without loading the page again; with a modifier they open as links do.
+// Links to tickets and views don't reload the page; with a modifier key they open normally.
 function listenToClicks() {
   app.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

@@ -1,4 +1,4 @@
-// Which list is shown: a view, the tickets of it that filters let through, or what was searched for; loads it and keeps its title and the counts in step.
+// Loads the list (a view with filters, or search results) and updates its title and the counts.
 
 import { el, find, icon, reconcile } from "../shared/dom.js";
 import { showRows } from "./list_view.js";
@@ -61,7 +61,7 @@ export async function loadList() {
   }
 }
 
-// Closed tickets of long ago come after the live ones, and by themselves: nobody waits for the archive.
+// Archived tickets load separately, after the live ones, so that nobody waits for the archive.
 async function searchArchive(query) {
   const found = await get(`/search/archive?q=${encodeURIComponent(query)}`).catch(() => ({ rows: [], is_away: true }));
   if (query !== state.query) return;

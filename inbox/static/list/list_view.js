@@ -1,4 +1,4 @@
-// The list: one line a ticket, what falls due first on top. What it shows is given; it decides nothing.
+// Draws the list: one line for each ticket, next deadline first.
 
 import { badgesOf } from "../ticket/quote_and_access.js";
 import { bars, el, fill, find, reconcile } from "../shared/dom.js";

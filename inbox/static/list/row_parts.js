@@ -1,14 +1,14 @@
-// What lines of lists have in common: the channel's sign, and the time that is left.
+// Shared parts of list lines: the channel's icon and the time left.
 
 import { el, icon } from "../shared/dom.js";
 import { targetName, timeLeft, when } from "../shared/i18n.js";
 
-// Every second: what is left of each promise on the page.
+// Every second: update the time left everywhere on the page.
 function updateTimesLeft() {
   for (const node of document.querySelectorAll(".left[data-due]")) paintTimeLeft(node);
 }
 
-// Time left, as a node that keeps itself up to date.
+// The time left, as a node that updates itself.
 export function timeLeftNode(thing) {
   const node = el("span", { class: "left" });
   if (thing.due_at) node.dataset.due = thing.due_at;

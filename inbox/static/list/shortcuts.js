@@ -1,4 +1,4 @@
-// The keyboard: one letter an action, silent while somebody types.
+// Keyboard shortcuts: one letter for each action, disabled while typing.
 
 const isTyping = (target) => target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 

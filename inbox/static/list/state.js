@@ -1,4 +1,4 @@
-// What the page shows just now; the one thing that its parts share.
+// The state of the page, shared by its parts.
 
 import { find } from "../shared/dom.js";
 import { start } from "../shared/i18n.js";
@@ -7,10 +7,10 @@ export const VIEWS = ["mine", "unassigned", "open", "waiting", "overdue", "solve
 
 const FILTERS = ["priority", "channel", "language", "agent", "age", "due"];
 
-// The filters that an address sets.
+// The filters in a URL.
 export const filtersFrom = (params) => Object.fromEntries(FILTERS.map((name) => [name, params.get(name)]).filter(([, value]) => value));
 
-// The address of the list as it is shown.
+// The URL of the list as shown.
 export const listQuery = () => `view=${state.view}${Object.entries(state.filters).map(([name, value]) => `&${name}=${encodeURIComponent(value)}`).join("")}`;
 
 export const app = find("#app");
@@ -18,18 +18,18 @@ export const app = find("#app");
 export const state = {
   view: start.list.view,
   list: start.list,
-  filters: Object.fromEntries((start.list.filters || []).map(({ name, value }) => [name, value])), // which tickets of the view
-  query: "", // what is searched for, in place of the view
-  archived: { rows: [], query: "" }, // what the archive has found, and for which words
-  open: null, // the ticket on the screen
-  wanted: start.open?.ticket.id || "", // the ticket that was asked for last
-  isListStale: false, // it could not be loaded when it should have been
+  filters: Object.fromEntries((start.list.filters || []).map(({ name, value }) => [name, value])), // of the view
+  query: "", // search text, instead of the view
+  archived: { rows: [], query: "" }, // results from the archive, and their search text
+  open: null, // the open ticket
+  wanted: start.open?.ticket.id || "", // the ticket requested last
+  isListStale: false, // the last load failed
 };
 
-// On a phone one pane is shown at a time.
+// Phones show one pane at a time.
 export const show = (pane) => { app.dataset.pane = pane; };
 
-// Mark the page as busy while `work` lasts, if it lasts long enough to be noticed.
+// Mark the page as busy during `work`, if it takes long enough to notice.
 export async function busyWhile(work) {
   const slow = setTimeout(() => app.setAttribute("aria-busy", "true"), 200);
   try {

@@ -1,12 +1,12 @@
-// The figures of the overview: sums, tables and the backlog's bars. Every number opens the list behind it.
+// The overview's figures: totals, tables and the backlog's bars. Every number opens the list behind it.
 
 import { figureButton } from "./promise_list.js";
 import { bars, el, fill, find, reconcile } from "../shared/dom.js";
 import { sparkline } from "./sparkline.js";
 import { now, span, start, t } from "../shared/i18n.js";
 
-const SHOWN = 8; // lines of a group; the others are one press away
-const opened = new Set(); // groups of which all lines are shown
+const SHOWN = 8; // lines of a group; a button shows the others
+const opened = new Set(); // groups with all lines shown
 
 const list = (filters) => `/inbox/?${new URLSearchParams(filters)}`;
 const named = (row, column, figure) => t("figure", { row, column, figure });

@@ -1,4 +1,4 @@
-// The managers' page: draws what the desk says, again whenever something changed.
+// The managers' page; redrawn whenever something changes.
 
 import { bars, el, fill, find, reconcile } from "../shared/dom.js";
 import { drawBacklog, drawGroups, drawKept, drawPriorities, drawTotals } from "./figures.js";
@@ -8,8 +8,8 @@ import { ask, onConnectionChange } from "../shared/api.js";
 import { notice } from "../shared/toasts.js";
 import { at, person, start, t, when } from "../shared/i18n.js";
 
-const REFRESH_INTERVAL = 20000; // what is due within the hour changes without anybody doing anything
-const MIN_INTERVAL = 2000; // between two looks, however much happens
+const REFRESH_INTERVAL = 20000; // deadlines come closer even if nothing happens
+const MIN_INTERVAL = 2000; // between two requests, however much happens
 let shown = start.overview;
 let lastAsked = 0;
 let asking = 0;
@@ -35,7 +35,7 @@ function draw(seen) {
   }
 }
 
-// The lists scroll: how long they are stands above them.
+// The lists scroll, so their length is shown above them.
 function drawCounts({ overdue, priorities, alerts }) {
   const sum = (name) => priorities.reduce((total, one) => total + one[name], 0);
   const open = alerts.filter((one) => !one.acknowledged_at);
@@ -46,7 +46,7 @@ function drawCounts({ overdue, priorities, alerts }) {
   all.textContent = t("acknowledge_all", { count: open.length });
 }
 
-// Those on the screen, one after the other: what is missed meanwhile is nobody's yet.
+// Only those on the screen, so that a deadline missed meanwhile isn't acknowledged unseen.
 find("#acknowledge-all").addEventListener("click", async ({ currentTarget: button }) => {
   button.disabled = true;
   for (const one of shown.alerts.filter((alert) => !alert.acknowledged_at)) if (!(await acknowledge(one))) break;
@@ -54,7 +54,7 @@ find("#acknowledge-all").addEventListener("click", async ({ currentTarget: butto
   draw(shown);
 });
 
-// Whoever stood on a figure stands on it still, though the figure is another.
+// Keep the focus on the same figure after it's redrawn.
 function keepFocus(work) {
   const { activeElement: was } = document;
   const mark = was?.dataset.mark;
@@ -109,7 +109,7 @@ async function refresh() {
   lastAsked = Date.now();
   try {
     draw(await ask("/overview/api/now", {}));
-  } catch { /* the next change, or the next round, brings it */ }
+  } catch { /* the next change or poll loads it */ }
 }
 
 onConnectionChange((isNow) => find("#app").toggleAttribute("data-offline", !isNow));

@@ -1,11 +1,11 @@
-// The promises that a figure counts, in a dialog: which tickets they were made on, the missed ones first.
+// The tickets behind a figure, in a dialog, with missed deadlines first.
 
 import { el, fill, find, icon } from "../shared/dom.js";
 import { ask } from "../shared/api.js";
 import { notice } from "../shared/toasts.js";
 import { t, when } from "../shared/i18n.js";
 
-// A figure as a button that opens what it counts. about: { stretch, sort, key }.
+// A figure as a button that opens the tickets behind it. about: { stretch, sort, key }.
 export const figureButton = (about, title, mark, ...shown) =>
   el("button", { type: "button", class: "figure", "data-mark": mark, "aria-haspopup": "dialog", onclick: () => open(about, title) }, ...shown);
 
@@ -32,7 +32,7 @@ const line = (one, about) => el("li", {},
   el("span", { class: "subject" }, el("bdi", {}, one.name || t("no_name")), one.subject && [" · ", el("bdi", {}, one.subject)]),
   el("span", { class: one.is_kept ? "soft small" : "late small" }, about.sort !== "target" && `${one.label}, `, outcomeText(one, about)));
 
-// An answer of today may have been late; a promise of a week was kept or missed.
+// Today's answers were on time or late; a week's deadlines were met or missed.
 function outcomeText({ is_kept: isKept, at }, { stretch }) {
   if (!isKept && stretch === "today") return `${when(at)} ${t("met_late")}`;
   return t(isKept ? "was_kept" : "was_missed", { time: when(at) });

@@ -1,11 +1,11 @@
-// The last fourteen days as a small line: the share kept of each day's promises; days without any are skipped.
+// A sparkline of the last fourteen days: the share of deadlines met each day; days without any are skipped.
 
 import { svg } from "../shared/dom.js";
 import { now, t, weekday } from "../shared/i18n.js";
 
 const [WIDTH, HEIGHT, PADDING, DAY] = [84, 24, 3, 86400000];
 
-// days: [kept, total] each, today last.
+// days: [met, total] for each day, today last.
 export function sparkline(days) {
   const points = days.map(([kept, total], n) => ({ n, total, share: total ? kept / total : 0 })).filter(({ total }) => total);
   const place = ({ n, share }) => [PADDING + (n * (WIDTH - 2 * PADDING)) / (days.length - 1), HEIGHT - PADDING - share * (HEIGHT - 2 * PADDING)].map((at) => at.toFixed(1));

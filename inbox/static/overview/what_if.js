@@ -1,4 +1,4 @@
-// What if: asks the desk to replay the last days under another policy, slice by slice, and adds the slices up.
+// What-if: replays past days under another policy, slice by slice, and adds up the slices.
 
 import { el, fill, find } from "../shared/dom.js";
 import { ask } from "../shared/api.js";
@@ -109,7 +109,7 @@ function table(targets, order) {
       group.sort((a, b) => place(b) - place(a)).map((row) => line(row, group.length > 1 ? row.priority_label : [el("b", {}, row.target_label), ` · ${row.priority_label}`], group.length > 1 ? "part" : "sum")))));
 }
 
-// Of priorities that both policies have, so that like is compared with like.
+// Only priorities that both policies have, for a fair comparison.
 function sumRows(all, order) {
   const both = all.filter((row) => order.includes(row.priority));
   const group = both.length ? both : all;

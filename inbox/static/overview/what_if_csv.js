@@ -1,4 +1,4 @@
-// What was compared, as a file for spreadsheets: a line per promise and priority, like the other tables of the page.
+// The comparison as CSV: a line for each target and priority.
 
 import { dateOf, now, start, t } from "../shared/i18n.js";
 
@@ -8,7 +8,7 @@ const FORMULA = /^[=+\-@\t\r\n\0]/;
 
 export const fileName = () => `guichet-what-if-${dateOf(new Date(now()).toISOString())}.csv`;
 
-// The mark in front tells spreadsheets that it is UTF-8; where a comma stands in numbers, they part cells with a semicolon.
+// Spreadsheets need the byte order mark, and a semicolon between cells where numbers have a decimal comma.
 export function toCsv(rows) {
   const separator = start.locale.startsWith("en") ? "," : ";";
   return `\ufeff${[heading(), ...rows.map(line)].map((cells) => cells.map(cell).join(separator)).join("\r\n")}\r\n`;
@@ -20,7 +20,7 @@ const heading = () => [t("what_if_promise"), t("priority"), ...["what_if_before"
 const line = (row) => [row.target_label, row.priority_label, ...["before", "after"].flatMap((side) => COUNTS.map((count) => row[side][count])),
   row.newly_kept, row.newly_missed];
 
-// What somebody wrote is never taken for a formula.
+// Keep spreadsheets from running text as a formula.
 function cell(value) {
   const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
   return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,4 +1,4 @@
-// Talks to the desk. Knows whether it can be reached; says who is signed out; retries nothing by itself.
+// Requests to the desk. Tracks whether it's reachable and whether the agent is signed out; never retries.
 
 import { start } from "./i18n.js";
 
@@ -16,7 +16,7 @@ export class NetworkError extends Error {}
 
 const listeners = new Set();
 let isReachable = true;
-let isActive = true; // a person did something since the desk last heard so; polling alone keeps no session alive
+let isActive = true; // the agent did something since the last request; polling alone doesn't keep the session alive
 
 for (const name of ["keydown", "pointerdown", "wheel", "touchstart"]) {
   window.addEventListener(name, () => { isActive = true; }, { passive: true, capture: true });

@@ -1,4 +1,4 @@
-// Builds and updates the page. Text only ever becomes text nodes: nothing here parses markup.
+// Builds and updates the page. Text only becomes text nodes; nothing here parses markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -39,7 +39,7 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-// svg("line", { x1, … }, child): a new element of a drawing.
+// svg("line", { x1, … }, child): a new SVG element.
 export function svg(tag, attributes = {}, ...children) {
   const node = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -50,7 +50,7 @@ export function svg(tag, attributes = {}, ...children) {
 export const icon = (name, className = "") =>
   svg("svg", { viewBox: "0 0 24 24", class: `icon ${className}`, "aria-hidden": "true" }, svg("path", { d: PATHS[name] || PATHS.mail }));
 
-// How urgent a priority is, as bars: read aloud by its label.
+// A priority as bars, with its label for screen readers.
 export function bars(level, of, label) {
   const most = Math.max(of, 3);
   const bar = (_, n) => {
@@ -67,8 +67,8 @@ export function fill(node, ...children) {
   node.replaceChildren(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
 }
 
-// Keep the children of `parent` in step with `items`, each known by key(item). A child is only made anew when its
-// item changed, and only moved when its place did: focus, scrolling and what the agent reads stay where they are.
+// Sync the children of `parent` with `items`, matched by key(item). A child is rebuilt only if its item changed,
+// and moved only if its place did, so that focus and scrolling stay where they are.
 export function reconcile(parent, items, key, make) {
   const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   let after = null;

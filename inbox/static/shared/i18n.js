@@ -1,4 +1,4 @@
-// Everything the page says and tells: sentences in the agent's language, times in the desk's zone.
+// Texts in the agent's language, times in the desk's time zone.
 
 const start = JSON.parse(document.getElementById("start").textContent);
 export { start };
@@ -6,7 +6,7 @@ export { start };
 const skew = Date.parse(start.now) - Date.now();
 export const now = () => Date.now() + skew;
 
-// t("claimed", { name }): the sentence with its gaps filled; a pair of forms is chosen by `count`.
+// t("claimed", { name }): the text with its placeholders filled; `count` chooses singular or plural.
 export function t(key, params = {}) {
   let text = start.words[key] ?? key;
   if (Array.isArray(text)) text = text[plural.select(params.count) === "one" ? 0 : 1];
@@ -63,7 +63,7 @@ function daysAhead(iso) {
 
 const capitalise = (text) => text.charAt(0).toLocaleUpperCase(start.locale) + text.slice(1);
 
-// A length of time in the fewest words: “42 min”, “3 h”, “2 d”.
+// A short duration: “42 min”, “3 h”, “2 d”.
 export function span(ms) {
   const minutes = Math.round(Math.abs(ms) / 60000);
   if (minutes < 1) return t("under_a_minute");
@@ -74,7 +74,7 @@ export function span(ms) {
   return t("days", { n: Math.floor(hours / 24) });
 }
 
-// What is left of a promise: { words, tone } with tone calm, warn, late or held; null when nothing runs.
+// Time left until a deadline: { words, tone } with tone calm, warn, late or held; null if there's none.
 export function timeLeft({ due_at: due, warn_at: warn, is_on_hold: isOnHold }) {
   const left = due ? Date.parse(due) - now() : null;
   if (left !== null && left < 0) return { words: `−${span(left)}`, tone: "late" };
@@ -91,7 +91,7 @@ export function sizeOf(bytes) {
   return `${new Intl.NumberFormat(start.locale, { maximumFractionDigits: bytes < 10 && n ? 1 : 0 }).format(bytes)} ${units[n]}`;
 }
 
-// A colleague by id; somebody whom nobody knows has no name.
+// A colleague by id; an unknown one has no name.
 export const person = (id) => start.people.find((one) => one.id === id);
 
 export const targetName = (key) => start.targets[key] || key || "";

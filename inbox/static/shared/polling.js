@@ -1,4 +1,4 @@
-// Follows the desk: asks every second what changed, less often when nobody looks or nobody answers.
+// Polls for changes every second, less often while the page is hidden or the desk is unreachable.
 
 import { get, RequestError } from "./api.js";
 import { start } from "./i18n.js";
@@ -14,7 +14,7 @@ let isStopped = false;
 
 window.addEventListener("signed-out", () => { isStopped = true; });
 
-// onChange({ tickets, others }) is called after every answer; openTicket() says which ticket is looked at.
+// onChange({ tickets, others }) is called after every response; openTicket() returns the open ticket's id.
 export function startPolling({ onChange, openTicket = () => "" }) {
   const again = () => {
     clearTimeout(timer);

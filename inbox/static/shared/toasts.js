@@ -1,4 +1,4 @@
-// Short words at the foot of the page, also read aloud.
+// Toasts at the bottom of the page, announced to screen readers.
 
 import { el, find } from "./dom.js";
 

@@ -1,11 +1,11 @@
-// In place of the composer, where a ticket is archived: since when, and the way back.
+// Replaces the composer for an archived ticket: since when, and a button to bring it back.
 
 import { el, fill, find } from "../shared/dom.js";
 import { dateLong, t } from "../shared/i18n.js";
 
 const place = find("#archived");
 
-// act(action): do it to the open ticket.
+// act(action): run an action on the open ticket.
 export function showArchived(ticket, act) {
   const isShown = !place.hidden && place.dataset.ticket === ticket.id;
   place.hidden = !ticket.archived_at;

@@ -1,16 +1,16 @@
-// Canned replies: “/” while writing offers them; the chosen one comes in the customer's language, its gaps filled.
+// Canned replies: typing “/” lists them; the chosen one is inserted in the customer's language.
 
 import { el, fill, find } from "../shared/dom.js";
 import { get } from "../shared/api.js";
 import { start, t } from "../shared/i18n.js";
 
-const MOST = 8; // offered at once
+const MOST = 8; // shown at a time
 const CACHE_FOR = 60000; // ms
 
 const list = find("#canned");
 let replies = null;
 let loadedAt = 0;
-let turn = 0; // of the last key or Escape: what was asked for before it comes too late
+let turn = 0; // counts keys; responses from before the last one are ignored
 let offered = [];
 let chosen = 0;
 let box = null;
@@ -24,7 +24,7 @@ export function close() {
   box?.removeAttribute("aria-activedescendant");
 }
 
-// Offer what fits the word after a “/” that stands at the cursor, if there is one.
+// List the replies that match the word after a “/” at the cursor, if any.
 export async function offer(target, about) {
   [box, ticket] = [target, about];
   if (wanted() === null) {
@@ -40,7 +40,7 @@ export async function offer(target, about) {
   draw();
 }
 
-// A key pressed while they are offered; true when it was meant for them.
+// A key pressed while the list is open; true if the list used it.
 export function take(event) {
   const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (move) {
@@ -65,7 +65,7 @@ async function load() {
   try {
     ({ replies } = await get("/replies"));
     loadedAt = Date.now();
-  } catch { /* the slash stays a slash */ }
+  } catch { /* leave the slash as text */ }
 }
 
 function draw() {

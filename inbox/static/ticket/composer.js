@@ -1,4 +1,4 @@
-// Where agents write: a reply to the customer, a note to colleagues, or a return for more information.
+// The composer: a reply to the customer, a note for colleagues, or a request for more information.
 
 import { el, fill, find, icon } from "../shared/dom.js";
 import { close as closeCanned, isOpen as isChoosing, offer, take as takeCanned } from "./canned_replies.js";
@@ -57,7 +57,7 @@ export function showComposer(next) {
   about();
 }
 
-// Another ticket is on its way: what is typed meanwhile must not land in the last one.
+// Another ticket is loading: what's typed meanwhile mustn't go to the previous one.
 export function pause() {
   box.disabled = true;
 }
@@ -84,7 +84,7 @@ export function write(name) {
   box.focus();
 }
 
-// Put words back that were undone or refused; what has been typed since stays, below.
+// Restore text that was undone or rejected, above what has been typed since.
 export function restoreDraft(mine) {
   if (mine.ticketId !== ticket?.id) {
     keep(mine.ticketId, { text: mine.text, mode: mine.mode });
@@ -148,7 +148,7 @@ function grow() {
   box.style.height = `${Math.min(box.scrollHeight + 2, window.innerHeight * 0.4)}px`;
 }
 
-// What the writer must know: the language, and whether WhatsApp lets the answer through now.
+// Hints: the customer's language, and whether WhatsApp's window is open.
 function about() {
   if (!ticket) return;
   const parts = [];
@@ -167,7 +167,7 @@ function about() {
   fill(find("#about"), parts);
 }
 
-// What becomes of an answer that WhatsApp's window does not let through.
+// What happens to a reply while WhatsApp's window is closed.
 function windowClosedText() {
   const { invited_at: invited, is_invitation_ready: isReady } = ticket.contact;
   if (invited) return t("window_closed_invited", { time: when(invited) });

@@ -1,4 +1,4 @@
-// Explains a promise: every stretch of time that was counted or skipped, from its start to where it falls due.
+// Explains a deadline: every period that was counted or skipped, from the start to the due time.
 
 import { el, fill, find, icon } from "../shared/dom.js";
 import { get } from "../shared/api.js";
@@ -36,7 +36,7 @@ function draw(told) {
     used(told));
 }
 
-// The whole way at a glance; what is read aloud are the lines.
+// An overview as a drawing; screen readers read the lines instead.
 function strip(told) {
   const from = Date.parse(told.started_at);
   const all = told.stretches.length ? Date.parse(told.stretches.at(-1).to) - from : 0;
@@ -61,7 +61,7 @@ function groupNode(fold, told) {
     el("ol", {}, fold.lines.map((line) => lineNode(line, told, true)))));
 }
 
-// Named by its open days: a fold may begin with the night before.
+// Named by its open days, since a group may begin with the night before.
 const begins = (fold) => (fold.lines.find((line) => line.counted_seconds) ?? fold).from;
 
 const length = (line) => (line.counted_seconds ? el("span", { class: "length" }, exactDuration(line.counted_seconds))
@@ -79,7 +79,7 @@ function used(told) {
   }));
 }
 
-// “7 h 30”, “42 min”: nothing rounded away that the sum would miss, but seconds.
+// “7 h 30”, “42 min”: rounds only seconds, so that the sum is right.
 function exactDuration(seconds) {
   const minutes = Math.round(seconds / 60);
   if (!minutes) return t("under_a_minute");
@@ -89,7 +89,7 @@ function exactDuration(seconds) {
   return minutes % 60 ? t("hours_minutes", { h: hours, m: rest }) : t("hours", { n: hours });
 }
 
-// Days and times as the clocks of that desk show them.
+// Days and times in the desk's time zone.
 function clockOf(zone) {
   const locale = start.locale === "en" ? "en-GB" : start.locale; // “Tue 3 Mar”
   const made = (options) => new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });

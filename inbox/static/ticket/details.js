@@ -1,4 +1,4 @@
-// The details pane: what the request is about, who has it, its promises, and who the customer is.
+// The details pane: the request, its assignee, its deadlines and the customer.
 
 import { accessNode, quoteNode } from "./quote_and_access.js";
 import { el, fill, find, icon, bars } from "../shared/dom.js";
@@ -9,7 +9,7 @@ import { sizeOf, start, t, when } from "../shared/i18n.js";
 
 const pane = find("#details-body");
 
-// act(action, body): do it to the open ticket.
+// act(action, body): run an action on the open ticket.
 export function showDetails(ticket, act) {
   const print = JSON.stringify({ ...ticket, items: 0, draft: 0 });
   if (pane.print === print || isBeingEdited(ticket.id)) return;
@@ -30,7 +30,7 @@ export function showDetails(ticket, act) {
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
-// Somebody types in the pane of this very ticket: what they typed is not taken from under their hands.
+// The agent is typing in this ticket's pane: don't redraw it.
 function isBeingEdited(id) {
   if (pane.dataset.ticket !== id) return false;
   return pane.contains(document.activeElement?.closest("input.tag")) || Boolean(pane.querySelector("form.agreement:not([hidden])"));
@@ -90,7 +90,7 @@ function promiseList(ticket) {
   return el("ul", { class: "promises" }, inOrder(ticket.deadlines).map((one) => promise(ticket.id, one)));
 }
 
-// What is still owed, the next one first; then what was given.
+// Open deadlines, next first; then the met ones.
 const inOrder = (deadlines) => [...deadlines].sort((a, b) =>
   Boolean(a.met_at) - Boolean(b.met_at) || (a.due_at || "9").localeCompare(b.due_at || "9"));
 

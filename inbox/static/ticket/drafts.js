@@ -1,4 +1,4 @@
-// What was typed and not sent, one draft a ticket: kept in this browser at once, at the desk a moment later.
+// Drafts, one per ticket: saved in this browser at once, and at the desk a moment later.
 
 import { post } from "../shared/api.js";
 import { start } from "../shared/i18n.js";
@@ -10,12 +10,12 @@ export function keep(ticketId, draft) {
   try {
     if (draft.text) localStorage.setItem(nameOf(ticketId), JSON.stringify({ ...draft, at: Date.now() }));
     else localStorage.removeItem(nameOf(ticketId));
-  } catch { /* a full store: the desk keeps it all the same */ }
+  } catch { /* storage full: the desk saves it anyway */ }
   clearTimeout(timers.get(ticketId));
   timers.set(ticketId, setTimeout(() => saveToServer(ticketId, draft), SAVE_DELAY));
 }
 
-// The message was sent: the desk forgets its copy by itself.
+// The message was sent; the desk deletes its copy itself.
 export function forget(ticketId) {
   clearTimeout(timers.get(ticketId));
   localStorage.removeItem(nameOf(ticketId));
@@ -25,7 +25,7 @@ export function draftOf(ticket) {
   try {
     const own = JSON.parse(localStorage.getItem(nameOf(ticket.id)) || "null");
     if (own?.text) return own;
-  } catch { /* not ours: start afresh */ }
+  } catch { /* not ours: start over */ }
   return ticket.draft || { text: "", mode: "reply" };
 }
 

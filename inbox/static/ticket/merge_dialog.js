@@ -1,4 +1,4 @@
-// Makes the open ticket part of another of the same customer: asked once more first, since it cannot be taken back.
+// Merges the open ticket into another of the same customer, after a confirmation: it can't be undone.
 
 import { el, find } from "../shared/dom.js";
 import { post } from "../shared/api.js";

@@ -1,13 +1,13 @@
-// Signs of life: tells the desk which ticket this agent has open, types in, and has read.
+// Presence: tells the desk which ticket this agent has open, is typing in, and has read.
 
 import { drawList } from "../list/list_controller.js";
 import { post } from "../shared/api.js";
 import { state } from "../list/state.js";
 
-const INTERVAL = 10000; // ms; the desk forgets who says nothing for 25 s
+const INTERVAL = 10000; // ms; the desk forgets agents after 25 s
 
 let isTyping = false;
-let isReply = false; // what is typed goes to the customer
+let isReply = false; // typing a reply, not a note
 let lastReportedAt = 0;
 
 export function here(isTypingNow = isTyping, isReplyNow = isTypingNow && isReply) {

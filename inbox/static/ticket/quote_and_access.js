@@ -1,4 +1,4 @@
-// What is agreed with the customer beside the request: a price for technical work, access for a while.
+// Quotes for technical work, and temporary access.
 
 import { el } from "../shared/dom.js";
 import { t, when } from "../shared/i18n.js";
@@ -15,7 +15,7 @@ function quoteStatus({ price, terms, state, answered_at: answeredAt }) {
     terms && el("p", { class: "soft terms", dir: "auto" }, terms));
 }
 
-// A button that turns into two lines to fill in; the price goes out when it is sent, and not before.
+// A button that turns into a form.
 function quoteForm(quote, act) {
   const words = t(quote ? "quote_again" : "quote_make");
   const price = el("input", { id: "quote-price", class: "agreement", maxlength: 60, required: true, autocomplete: "off", placeholder: "€ 120" });
@@ -46,7 +46,7 @@ export function accessNode(ticket, act) {
     can.end_access && el("button", { type: "button", id: "end-access", onclick: () => act("end-access") }, t("access_end")));
 }
 
-// Short marks that say why a ticket is not like the others.
+// Badges for unusual tickets.
 export function badgesOf({ is_emergency: isEmergency, is_vip: isVip, is_over_quota: isOverQuota }) {
   const mark = (name) => el("span", { class: `mark ${name}` }, t(`mark_${name}`));
   return [isEmergency && mark("emergency"), isVip && mark("vip"), isOverQuota && mark("over_quota")];

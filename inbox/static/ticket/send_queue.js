@@ -1,5 +1,5 @@
-// What this agent has sent and the desk has not yet taken: it can be undone for a moment, survives a reload,
-// waits while the desk is out of reach, and is taken once however often it is tried.
+// Messages that the desk hasn't accepted yet: they can be undone for a moment, survive a reload, wait while the
+// desk is unreachable, and are accepted only once however often they're sent.
 
 import { post, RequestError } from "../shared/api.js";
 import { start } from "../shared/i18n.js";
@@ -11,7 +11,7 @@ const timers = new Map();
 let queue = [];
 let tell = () => {};
 
-// tell(ticketId, answer): something changed; `answer` is the desk's, once it has taken a message.
+// tell(ticketId, answer): something changed; `answer` is the desk's response once it accepted a message.
 export function begin(listener) {
   tell = listener;
   queue = read().map((mine) => ({ ...mine, state: "sending", isDue: false }));
@@ -19,7 +19,7 @@ export function begin(listener) {
   window.addEventListener("pagehide", flush);
 }
 
-// With the `key` of an earlier try it is still taken once only: that try may have arrived after all.
+// A retry uses the same `key`, because the first try may have arrived after all.
 export function enqueue({ ticketId, mode, text, files, seen, isSure = false, key = crypto.randomUUID?.() || random() }) {
   const mine = { key, ticketId, mode, text, files, seen, isSure, at: new Date().toISOString(), state: "waiting" };
   queue.push(mine);
@@ -42,13 +42,13 @@ export function withdraw(key) {
   return mine;
 }
 
-// What could still be undone goes out now, since something follows it; false when the desk has not taken all of it.
+// Send what could still be undone, since something follows it; false if the desk hasn't accepted everything.
 export async function sendNow(ticketId) {
   for (const mine of queue.filter((one) => one.ticketId === ticketId && one.state === "waiting")) await send(mine);
   return !queue.some((one) => one.ticketId === ticketId && one.mode !== "note");
 }
 
-// As lines of the thread, after what the desk already has.
+// The queue as lines of the thread, after those from the desk.
 export function pendingItems(ticketId) {
   return queue.filter((mine) => mine.ticketId === ticketId).map((mine) => ({
     type: "message", id: `pending ${mine.key}`, key: mine.key, at: mine.at, author: mine.mode === "note" ? "note" : "agent",
@@ -84,7 +84,7 @@ async function send(mine, pause = 1000) {
   }
 }
 
-// The customer reads answers in the order in which they were written, whatever the net does to the first of them.
+// Send in the order of writing, even if the first message fails for now.
 const isOutgoing = (mine) => mine.mode !== "note" && mine.state !== "refused";
 const hasEarlierUnsent = (mine) => isOutgoing(mine) && queue.slice(0, queue.indexOf(mine)).some((one) => one.ticketId === mine.ticketId && isOutgoing(one));
 
@@ -93,7 +93,7 @@ function sendNext(ticketId) {
   if (next && !hasEarlierUnsent(next)) send(Object.assign(next, { isDue: false }));
 }
 
-// The page is going: what could still be undone goes out now.
+// The page is closing: send what could still be undone.
 function flush() {
   for (const mine of queue.filter((one) => one.state === "waiting")) {
     clearTimeout(timers.get(mine.key));
@@ -117,7 +117,7 @@ function read() {
 function save() {
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(queue));
-  } catch { /* a full or closed store: the message still goes out, it just would not survive a reload */ }
+  } catch { /* storage full or blocked: the message is still sent, but wouldn't survive a reload */ }
 }
 
 const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

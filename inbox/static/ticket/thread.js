@@ -1,4 +1,4 @@
-// The thread: what was said, in order. It follows the newest line only while the agent is reading there.
+// The thread. It scrolls to the newest line only while the agent is at the bottom.
 
 import { el, fill, find, reconcile } from "../shared/dom.js";
 import { makeItem } from "./thread_item.js";
@@ -7,13 +7,13 @@ import { dateOf, dayOf, t } from "../shared/i18n.js";
 const scroller = find("#thread-scroll");
 const lines = find("#thread");
 const pill = find("#newer");
-const SHOWN = 120; // lines shown before “earlier” is asked for
+const SHOWN = 120; // lines shown before “earlier” is clicked
 
 let shownTicketId = "";
 let isAll = false;
 let unseen = 0;
 let known = new Set();
-let isFollowing = true; // the agent reads at the end: stay there as lines grow, pictures load, the composer opens
+let isFollowing = true; // at the bottom: stay there as lines grow, images load, the composer opens
 
 pill.addEventListener("click", () => scrollToEnd(true));
 scroller.addEventListener("scroll", () => {
@@ -74,7 +74,7 @@ function draw(items, actions, redraw) {
   } }, t("earlier", { count: hidden })));
 }
 
-// Days between the lines, and a name only where the author changes.
+// Adds day separators, and shows names only where the author changes.
 function grouped(items) {
   const out = [];
   let date = "";

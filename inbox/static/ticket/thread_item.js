@@ -1,4 +1,4 @@
-// One line of a thread: a message, a note, an event, or something of ours that is still on its way.
+// One line of the thread: a message, a note, an event, or a message still being sent.
 
 import { el, icon } from "../shared/dom.js";
 import { at, dateTimeLong, sizeOf, t } from "../shared/i18n.js";
@@ -84,7 +84,7 @@ function fileNode(file) {
   return el("a", { class: "file", href, download: true }, icon("file"), el("bdi", {}, name), el("span", { class: "soft" }, about));
 }
 
-// Addresses of pages become links; everything else stays text.
+// URLs become links; everything else stays text.
 export function linkify(text) {
   const parts = [];
   let from = 0;

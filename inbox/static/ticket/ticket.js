@@ -1,4 +1,4 @@
-// The open ticket: opens, draws and closes it, and passes what is done to it to the desk.
+// The open ticket: opens, draws and closes it, and sends actions to the desk.
 
 import { showArchived } from "./archived_notice.js";
 import * as composer from "./composer.js";
@@ -67,7 +67,7 @@ export async function refresh() {
   if (!state.wanted) return;
   try {
     await load(state.wanted);
-  } catch { /* the next change, or the next answer, brings it */ }
+  } catch { /* the next change or response loads it */ }
 }
 
 async function load(id) {
@@ -76,13 +76,13 @@ async function load(id) {
   if (isNewest(turn, id)) draw(answer);
 }
 
-// Answers may overtake each other: one that was asked for earlier never replaces a later one.
+// Responses may arrive out of order: never replace a newer one with an older one.
 let lastAsked = 0;
 let lastDrawn = 0;
 const nextRequestNumber = () => (lastAsked += 1);
 const isNewest = (turn, id) => state.wanted === id && turn > lastDrawn && Boolean((lastDrawn = turn));
 
-// Customers hear of these too: after the answer that was written before.
+// These notify the customer too, so they wait for replies written before.
 const ACTIONS_AFTER_REPLIES = new Set(["resolve", "hold", "quote", "ask-access", "offer-telegram", "offer-whatsapp"]);
 
 export async function act(action, body = {}) {

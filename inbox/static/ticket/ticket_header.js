@@ -1,4 +1,4 @@
-// The head of the thread: which ticket this is, how it stands, and what can be done with it.
+// The ticket's header: number, subject, status and actions.
 
 import { badgesOf } from "./quote_and_access.js";
 import { el, fill, find, icon } from "../shared/dom.js";
@@ -38,7 +38,7 @@ function button(sign, words, key, run, className = "") {
   return el("button", { type: "button", class: className, title: `${words} (${key})`, "aria-keyshortcuts": key, onclick: run }, icon(sign), el("span", {}, words));
 }
 
-// The subject is a button that turns into a line to type in.
+// The subject is a button that turns into an input.
 function title(ticket, act) {
   const words = ticket.subject || ticket.number;
   if (!ticket.can.rename) return el("h2", {}, el("bdi", {}, words));
@@ -52,7 +52,7 @@ function title(ticket, act) {
     if (subject && subject !== ticket.subject) act("subject", { subject });
   } }, input);
   const done = () => {
-    if (head.contains(heading)) return; // taking the input away blurs it, which calls this again
+    if (head.contains(heading)) return; // removing the input blurs it, which calls this again
     head.print = "";
     input.onblur = null;
     edit.replaceWith(heading);
