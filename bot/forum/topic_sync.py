@@ -1,252 +1,223 @@
-"""A ticket's topic in the agents' group: what has been shown of it, and which call brings it up to date next.
+"""Compares what a topic shows with what it should show and plans the next Telegram call. Pure.
 
-The topic is a projection: nothing is true because it stands there. `steps` compares what was shown with what
-should be, and gives one call after the other; each is recorded before the next is made. Pure.
+A topic only mirrors its ticket: nothing is read back from it. Each call is recorded before the next one is made.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import IntEnum
-from typing import Any, Self
+from hashlib import blake2b
 
-from bot.forum.topic_posts import Post, intake_end, next_post, recap
+from bot.forum.topic import (
+    CreateTopic,
+    PinCard,
+    PlannedCall,
+    PostMessage,
+    RenameTopic,
+    SetClosed,
+    SetReaction,
+    ShowCard,
+    Topic,
+    Urgency,
+)
+from bot.forum.topic_posts import channel_switches, file_name, intake_end, next_post, post_lines, recap
+from bot.messages import phrases_forum as phrases
+from bot.messages.outgoing import Line, Outgoing, Translatable
+from bot.messages.phrases_delivery import reason_for
 from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
 from bot.model.ticket import Ticket
 
 CARD_EDIT_INTERVAL = timedelta(seconds=8)
-"""Changes that come sooner after one another are told by one edit of the card."""
+"""Changes within this time are shown by one edit of the card."""
 
 NOTED = "noted"
-"""How a note that was written in the topic is marked: the customer does not get it."""
+"""The status of a note that was written in the topic: the customer doesn't get it."""
 
+_REACTIONS = {
+    DeliveryStatus.SENT: "👍",
+    DeliveryStatus.DELIVERED: "👌",
+    DeliveryStatus.READ: "👀",
+    DeliveryStatus.FAILED: "😢",
+    DeliveryStatus.UNCERTAIN: "🤔",
+    DeliveryStatus.HELD: "😴",
+}
+"""Telegram allows bots a fixed set of emoji, without ✅ and ⚠."""
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What the group has been shown of one ticket."""
-
-    ticket_id: str
-    thread_id: int = 0  # 0: it has no topic
-    name: str = ""
-    is_closed: bool = False
-    card_id: int = 0  # the message that holds the card
-    card: str = ""  # a fingerprint of what it says
-    card_at: datetime | None = None
-    is_pinned: bool = False
-    shown: int = -1  # so many entries of the thread were shown; -1: it has not begun
-    post_end: int = 0  # the post under way ends before this entry; 0: none is under way
-    post_parts: int = 0  # and so many of its calls were made
-    recap_to: int = 0  # entries before this one went with a deleted topic, and are to be told again
-    late: tuple[str, ...] = ()  # "entry/n": files that had not been fetched when their message was shown
-
-    def evolve(self, **changes: Any) -> Self:
-        """A copy with these fields changed."""
-        return replace(self, **changes)
-
-    def deleted(self) -> "Topic":
-        """Somebody deleted it: all that it had shown is to be told again, in short."""
-        return Topic(self.ticket_id, shown=self.shown, recap_to=max(self.shown, 0), late=self.late)
-
-
-class Urgency(IntEnum):
-    """Whose turn is first when the group may not be written to as fast as things happen."""
-
-    FIRST = 0  # a new ticket, an urgent customer
-    SOON = 1  # a customer, and answers to what agents do here
-    LATER = 2  # what colleagues and the desk said, receipts
-    LAST = 3  # names and cards
-
-
-@dataclass(frozen=True, slots=True)
-class Create:
-    """Make the topic."""
-
-
-@dataclass(frozen=True, slots=True)
-class PostCard:
-    """Post the card."""
-
-
-@dataclass(frozen=True, slots=True)
-class PinCard:
-    """Pin the card."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditCard:
-    """Have the card say what is so now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rename:
-    """Have the name say what is so now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """Close the topic, or open it again."""
-
-    is_closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PostEntries:
-    """Post some entries of the thread."""
-
-    post: Post
-
-
-@dataclass(frozen=True, slots=True)
-class Recap:
-    """Tell again what a deleted topic had shown."""
-
-    entries: tuple[ThreadEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PostLateFile:
-    """Post a file that has been fetched at last, or say that it never will be."""
-
-    entry: ThreadEntry
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class SetReaction:
-    """Mark an agent's message with how far it has got."""
-
-    entry_id: str
-    message_id: int
-    status: str  # a Delivery, or NOTED
-
-
-@dataclass(frozen=True, slots=True)
-class ExplainFailure:
-    """Say under an agent's message why it did not reach the customer."""
-
-    delivery: OutboxEntry
-    message_id: int
-
-
-SyncStep = (
-    Create
-    | PostCard
-    | PinCard
-    | EditCard
-    | Rename
-    | Close
-    | PostEntries
-    | Recap
-    | PostLateFile
-    | SetReaction
-    | ExplainFailure
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
-    """A step, how much it matters, and the instant before which it is not to be made."""
-
-    step: SyncStep
-    urgency: Urgency
-    not_before: datetime | None = None
+_EXPLANATIONS: Mapping[DeliveryStatus, Callable[[Translatable], Translatable]] = {
+    DeliveryStatus.FAILED: lambda reason: phrases.NOT_DELIVERED(reason=reason),
+    DeliveryStatus.UNCERTAIN: lambda reason: phrases.PERHAPS_DELIVERED(reason=reason),
+    DeliveryStatus.HELD: lambda reason: phrases.KEPT_BACK(reason=reason),
+}
 
 
 @dataclass(frozen=True)
 class DesiredTopic:
-    """What the topic should show, as things stand at `now`."""
+    """What the topic should show at `now`."""
 
     ticket: Ticket
     entries: Sequence[ThreadEntry]
     deliveries: Mapping[str, OutboxEntry]
-    posts: Mapping[str, tuple[int, ...]]  # entry id: the messages that show it, in the group
-    signs: Mapping[str, str]  # entry id: the delivery that was shown; with "!" after it, explained
     name: str
-    card: str
+    card: Outgoing  # rendered
+    link: str
     is_urgent: bool
+    is_being_answered: bool
     now: datetime
+    render: Callable[[Line], str]  # in the group's language
+    said: Callable[[ThreadEntry], str]  # what the bot said, as its reader sees it
+    agent_name: Callable[[str], str]
 
 
-def next_step(topic: Topic, wanted: DesiredTopic) -> PlannedStep | None:
-    """What to do next: a step that may be made now, else the one whose time comes first; None when all is shown."""
-    waiting: list[tuple[datetime, PlannedStep]] = []
-    for planned in planned_steps(topic, wanted):
+def next_call(topic: Topic, wanted: DesiredTopic) -> PlannedCall | None:
+    """The first call that may be made now, else the one that may be made soonest; None when all is shown."""
+    waiting: list[tuple[datetime, PlannedCall]] = []
+    for planned in _differences(topic, wanted):
         if planned.not_before is None or planned.not_before <= wanted.now:
             return planned
         waiting.append((planned.not_before, planned))
     return min(waiting, key=lambda pair: pair[0])[1] if waiting else None
 
 
-def planned_steps(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedStep]:
-    """All that is left to do on a topic, in order."""
+def card_fingerprint(card: Outgoing) -> str:
+    """Changes whenever the text or the buttons of a rendered card change."""
+    words = repr((card.lines, [(option.payload, option.label) for option in card.options]))
+    return blake2b(words.encode(errors="surrogatepass"), digest_size=10).hexdigest()
+
+
+def _differences(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedCall]:
+    """One call for each difference, in the order in which they should be made."""
     if not topic.thread_id:
         if wanted.ticket.is_live:
-            yield PlannedStep(Create(), Urgency.FIRST)
-        return
-    if not topic.card_id:
-        yield PlannedStep(PostCard(), Urgency.FIRST)
-        return
-    if topic.recap_to:
-        told = recap(wanted.entries[: topic.recap_to], intake_end(wanted.entries, wanted.ticket))
-        yield PlannedStep(Recap(told), Urgency.SOON)
-        return
-    yield from _lines(topic, wanted)
-    yield from _late_files(topic, wanted)
-    yield from _receipts(wanted)
-    yield from _appearance_steps(topic, wanted)
+            create = CreateTopic(wanted.name, wanted.ticket.address.channel)
+            yield PlannedCall(create, Urgency.FIRST, topic, replace(topic, name=wanted.name))
+    elif not topic.card_id:
+        yield _card(topic, wanted, Urgency.FIRST)
+    elif topic.recap_to:
+        yield _recap(topic, wanted)
+    else:
+        yield from _new_entries(topic, wanted)
+        yield from _late_files(topic, wanted)
+        yield from _deliveries(topic, wanted)
+        yield from _appearance(topic, wanted)
 
 
-def _lines(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedStep]:
-    post = next_post(wanted.ticket, wanted.entries, topic.shown, topic.post_end, wanted.posts)
+def _card(topic: Topic, wanted: DesiredTopic, urgency: Urgency) -> PlannedCall:
+    after = replace(topic, card=card_fingerprint(wanted.card), card_at=wanted.now)
+    not_before = topic.card_at + CARD_EDIT_INTERVAL if topic.card_id and topic.card_at else None
+    return PlannedCall(ShowCard(wanted.card), urgency, topic, after, not_before=not_before)
+
+
+def _recap(topic: Topic, wanted: DesiredTopic) -> PlannedCall:
+    entries = recap(wanted.entries[: topic.recap_to], intake_end(wanted.entries, wanted.ticket))
+    lines = (Translatable(phrases.RECAP), *_entry_lines(entries, wanted, names_files=True)) if entries else ()
+    message = PostMessage(_text(lines, wanted), part=-1, fallback=_not_shown(wanted))
+    return PlannedCall(message, Urgency.SOON, topic, replace(topic, recap_to=0))
+
+
+def _new_entries(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedCall]:
+    post = next_post(wanted.ticket, wanted.entries, topic.shown, topic.post_end, topic.posts)
     if post is None:
         return
     urgency = Urgency.LATER
     if any(entry.author is Author.CUSTOMER for entry in wanted.entries[max(topic.shown, 0) :]):
         urgency = Urgency.FIRST if wanted.is_urgent else Urgency.SOON
-    yield PlannedStep(PostEntries(post), urgency, None if topic.post_end else post.not_before)
+    begun = topic
+    if topic.post_end != post.end or not topic.post_parts:
+        late = tuple(dict.fromkeys((*topic.late, *post.late)))
+        begun = replace(topic, post_end=post.end, post_parts=0, late=late)
+    message = PostMessage(
+        _text(_entry_lines(post.entries, wanted), wanted),
+        tuple(file for name, file in post.files.items() if file.file_id and name not in topic.late),
+        _quoted(post.entries[0], topic, wanted),
+        begun.post_parts,
+        tuple(entry.entry_id for entry in post.entries),
+        _not_shown(wanted),
+    )
+    after = replace(begun, shown=post.end, post_end=0, post_parts=0)
+    not_before = None if topic.post_end else post.not_before
+    yield PlannedCall(message, urgency, topic, after, begun, not_before)
 
 
-def _late_files(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedStep]:
+def _late_files(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedCall]:
     entries = {entry.entry_id: entry for entry in wanted.entries}
     for name in topic.late:
         entry_id, _, number = name.rpartition("/")
-        entry = entries.get(entry_id)
-        if entry and (entry.attachments[int(number)].file_id or entry.attachments[int(number)].problem):
-            yield PlannedStep(PostLateFile(entry, int(number)), Urgency.LATER)
+        if (entry := entries.get(entry_id)) is None:
+            continue
+        file = entry.attachments[int(number)]
+        if file.file_id or file.problem:
+            phrase = phrases.FILE_LOST if file.problem else phrases.FILE_HERE
+            text, files = wanted.render(phrase(name=file_name(file))), (file,) if file.file_id else ()
+            message = PostMessage(text, files, _first_post(topic, entry), fallback=_not_shown(wanted))
+            after = replace(topic, late=tuple(other for other in topic.late if other != name))
+            yield PlannedCall(message, Urgency.LATER, topic, after)
 
 
-_SHOWN_BY_REACTION = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ}
-_EXPLAINED = {DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN, DeliveryStatus.HELD}
+def _deliveries(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedCall]:
+    def after(key: str, status: str) -> Topic:
+        return replace(topic, reactions={**topic.reactions, key: status})
 
-
-def _receipts(wanted: DesiredTopic) -> Iterator[PlannedStep]:
     for entry in wanted.entries:
-        delivery, message_id = wanted.deliveries.get(entry.entry_id), _message_of(entry, wanted)
-        if entry.author is Author.NOTE and entry.posted_as and entry.entry_id not in wanted.signs:
-            yield PlannedStep(SetReaction(entry.entry_id, message_id, NOTED), Urgency.LATER)
+        entry_id, message_id = entry.entry_id, _message_of(entry, topic)
+        if entry.author is Author.NOTE and entry.posted_as and entry_id not in topic.reactions:
+            yield PlannedCall(SetReaction(message_id, "✍"), Urgency.LATER, topic, after(entry_id, NOTED))
+        delivery = wanted.deliveries.get(entry_id)
         if entry.author is not Author.AGENT or delivery is None or not message_id:
             continue
         status = delivery.status
-        if status in _SHOWN_BY_REACTION | _EXPLAINED and wanted.signs.get(entry.entry_id) != status:
-            yield PlannedStep(SetReaction(entry.entry_id, message_id, status.value), Urgency.LATER)
-        elif status in _EXPLAINED and wanted.signs.get(f"{entry.entry_id}!") != status:
-            yield PlannedStep(ExplainFailure(delivery, message_id), Urgency.SOON)
+        if status in _REACTIONS and topic.reactions.get(entry_id) != status:
+            reaction = SetReaction(message_id, _REACTIONS[status])
+            yield PlannedCall(reaction, Urgency.LATER, topic, after(entry_id, status.value))
+        elif status in _EXPLANATIONS and topic.reactions.get(f"{entry_id}!") != status:
+            explanation = _EXPLANATIONS[status](Translatable(reason_for(delivery.reason)))
+            message = PostMessage(wanted.render(explanation), quoted=message_id)
+            yield PlannedCall(message, Urgency.SOON, topic, after(f"{entry_id}!", status.value))
 
 
-def _message_of(entry: ThreadEntry, wanted: DesiredTopic) -> int:
-    """The message in the group that shows this entry; 0 when none does."""
-    if entry.posted_as:
-        return int(entry.posted_as.rpartition(":")[2])
-    return next(iter(wanted.posts.get(entry.entry_id, ())), 0)
-
-
-def _appearance_steps(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedStep]:
-    if topic.is_closed == wanted.ticket.is_live:
-        yield PlannedStep(Close(is_closed=not wanted.ticket.is_live), Urgency.LATER)
+def _appearance(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedCall]:
+    is_closed = not wanted.ticket.is_live
+    if topic.is_closed != is_closed:
+        yield PlannedCall(SetClosed(is_closed), Urgency.LATER, topic, replace(topic, is_closed=is_closed))
     if not topic.is_pinned:
-        yield PlannedStep(PinCard(), Urgency.LAST)
+        yield PlannedCall(PinCard(), Urgency.LAST, topic, replace(topic, is_pinned=True))
     if topic.name != wanted.name:
-        yield PlannedStep(Rename(), Urgency.LAST)
-    if topic.card != wanted.card:
-        rests_until = topic.card_at + CARD_EDIT_INTERVAL if topic.card_at else None
-        yield PlannedStep(EditCard(), Urgency.LAST, rests_until)
+        after = replace(topic, name=wanted.name)
+        yield PlannedCall(RenameTopic(wanted.name), Urgency.LAST, topic, after)
+    if topic.card != card_fingerprint(wanted.card):
+        yield _card(topic, wanted, Urgency.LAST)
+
+
+def _entry_lines(
+    entries: Sequence[ThreadEntry], wanted: DesiredTopic, *, names_files: bool = False
+) -> tuple[Line, ...]:
+    moved = channel_switches(wanted.entries)
+    said, name = wanted.said, wanted.agent_name
+    return post_lines(entries, wanted.ticket, said, name, moved=moved, names_files=names_files)
+
+
+def _text(lines: Sequence[Line], wanted: DesiredTopic) -> str:
+    return "\n".join(map(wanted.render, lines))
+
+
+def _not_shown(wanted: DesiredTopic) -> str:
+    return wanted.render(phrases.NOT_SHOWN(link=wanted.link))
+
+
+def _quoted(first: ThreadEntry, topic: Topic, wanted: DesiredTopic) -> int:
+    """The message of the group that shows what `first` quotes or edits; 0 when none does."""
+    for entry in wanted.entries:
+        delivery = wanted.deliveries.get(entry.entry_id)
+        external_ids = (entry.external_id, *(delivery.external_ids if delivery else ()))
+        is_original = first.is_edit and entry is not first and entry.external_id == first.external_id
+        if is_original or (first.quoted_id and first.quoted_id in external_ids):
+            return _message_of(entry, topic)
+    return 0
+
+
+def _message_of(entry: ThreadEntry, topic: Topic) -> int:
+    """The message of the group that shows this entry; 0 when none does."""
+    return int(entry.posted_as.rpartition(":")[2]) if entry.posted_as else _first_post(topic, entry)
+
+
+def _first_post(topic: Topic, entry: ThreadEntry) -> int:
+    return next(iter(topic.posts.get(entry.entry_id, ())), 0)

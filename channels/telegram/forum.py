@@ -55,13 +55,10 @@ class Forum:
         """Rename the topic."""
         self._set(EditForumTopic(chat_id=chat_id, message_thread_id=topic_id, name=name))
 
-    def close(self, chat_id: int, topic_id: int) -> None:
-        """Close the topic: only administrators can write in it."""
-        self._set(CloseForumTopic(chat_id=chat_id, message_thread_id=topic_id))
-
-    def reopen(self, chat_id: int, topic_id: int) -> None:
-        """Reopen the topic: everybody can write in it again."""
-        self._set(ReopenForumTopic(chat_id=chat_id, message_thread_id=topic_id))
+    def set_closed(self, chat_id: int, topic_id: int, *, is_closed: bool) -> None:
+        """Close a topic to everybody but administrators, or reopen it."""
+        method = CloseForumTopic if is_closed else ReopenForumTopic
+        self._set(method(chat_id=chat_id, message_thread_id=topic_id))
 
     def delete(self, chat_id: int, topic_id: int) -> None:
         """Delete the topic with all its messages."""

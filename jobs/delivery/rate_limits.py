@@ -4,7 +4,7 @@ Twilio: 80 messages a second a sender. Telegram: one a second a chat, twenty a m
 all (core.telegram.org/bots/faq).
 """
 
-from bot.forum.topic_sync import Urgency
+from bot.forum.topic import Urgency
 from bot.messages.thread import OutboxEntry
 from store.outbox.rate_limit import RateLimit
 

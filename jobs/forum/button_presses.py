@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.forum.agent_message import MessageIntent
+from bot.forum.topic import Urgency
 from bot.forum.topic_card import card_options, priority_options, status_phrase
-from bot.forum.topic_sync import Urgency
 from bot.messages import phrases_forum as phrases
 from bot.messages.errors import AlreadyClaimed, DeliveryError, NotAllowed, NotFound
 from bot.messages.outgoing import Option, Outgoing, Translatable

@@ -1,10 +1,9 @@
-"""What a ticket's topic should show just now: the rules' answer, with the words and names that it needs."""
+"""Reads what a ticket's topic should show now, rendered in the group's language."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import blake2b
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.forum.topic_card import CardData, card, topic_name
@@ -18,26 +17,11 @@ from channels.outgoing import Choice
 from i18n.render import render, render_outgoing
 from store.agents.agent import Agent
 from store.agents.agents import Agents
-from store.forum.topics import TopicState
 from store.inbox.presence import Presence
 from store.inbox.queries import Queries
 from store.policies import StoredPolicies
 
 _LONG_AGO = timedelta(days=30)
-MAX_CARD_LENGTH = 4000  # UTF-16 units at the very most, as many of them as characters
-
-
-@dataclass(frozen=True)
-class TopicSnapshot:
-    """One ticket, looked at."""
-
-    shown: TopicState
-    wanted: DesiredTopic
-    card: str
-    options: tuple[Choice, ...]
-    link: str
-    locale: str
-    is_being_answered: bool
 
 
 class TopicViews:
@@ -55,35 +39,35 @@ class TopicViews:
         self._queries, self._policies, self._agents = queries, policies, agents
         self._presence, self._public_url, self._clock = presence, public_url, clock
 
-    def look(self, ticket_id: str, shown: TopicState) -> TopicSnapshot:
+    def look(self, ticket_id: str) -> DesiredTopic:
         """What its topic should show; raises NotFound."""
         view, now = self._queries.ticket(ticket_id), self._clock()
-        ticket, people = view.ticket, self._agents.all()
-        locale = group_locale(people.values())
+        ticket, agents, policy = view.ticket, self._agents.all(), self._policies.of(view.ticket)
+        locale = group_locale(agents.values())
         typing = [p.agent_id for p in self._presence.other_viewers(ticket_id, "") if p.is_typing]
-        subject = CardData(
+        data = CardData(
             ticket=ticket,
-            policy=self._policies.of(ticket),
-            deadlines=outlook(ticket, self._policies.of(ticket)).deadlines,
+            policy=policy,
+            deadlines=outlook(ticket, policy).deadlines,
             now=now,
-            link=self._link(ticket),
-            assignee=_name(people.get(ticket.assignee)) if ticket.assignee else "",
-            answering=[_name(people.get(agent_id)) for agent_id in typing],
+            link=f"{self._public_url}/inbox/ticket/{ticket.number}",
+            assignee=_name(agents.get(ticket.assignee)) if ticket.assignee else "",
+            answering=[_name(agents.get(agent_id)) for agent_id in typing],
         )
-        said = self._card(card(subject), ticket, locale)
-        text = "\n".join(str(line) for line in said.lines)[:MAX_CARD_LENGTH]
-        wanted = DesiredTopic(
+        return DesiredTopic(
             ticket=ticket,
             entries=view.entries,
             deliveries=view.deliveries,
-            posts=shown.posts,
-            signs=shown.signs,
-            name=topic_name(subject),
-            card=_fingerprint(said),
+            name=topic_name(data),
+            card=self._card(card(data), ticket, locale),
+            link=data.link,
             is_urgent=is_urgent(ticket, self._policies),
+            is_being_answered=bool(typing),
             now=now,
+            render=partial(self.words, locale=locale),
+            said=lambda entry: self.said(entry, locale if entry.is_system_note else ticket.locale),
+            agent_name=self.name,
         )
-        return TopicSnapshot(shown, wanted, text, choices(said), subject.link, locale, bool(typing))
 
     def words(self, line: Line, locale: str) -> str:
         """One line, in that language."""
@@ -112,9 +96,6 @@ class TopicViews:
         """Cards stay for days, so their days are written out: no “today”."""
         return render_outgoing(outgoing, locale, self._zone, ticket.opened_at - _LONG_AGO)
 
-    def _link(self, ticket: Ticket) -> str:
-        return f"{self._public_url}/inbox/ticket/{ticket.number}"
-
     @property
     def _zone(self) -> ZoneInfo:
         return self._policies.current.calendar.zone
@@ -140,8 +121,3 @@ def choices(rendered: Outgoing) -> tuple[Choice, ...]:
 
 def _name(agent: Agent | None) -> str:
     return agent.name if agent else "?"
-
-
-def _fingerprint(said: Outgoing) -> str:
-    words = repr((said.lines, [(option.payload, option.label) for option in said.options]))
-    return blake2b(words.encode(errors="surrogatepass"), digest_size=10).hexdigest()

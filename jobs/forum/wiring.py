@@ -10,8 +10,8 @@ from desk.desk import Desk
 from jobs.forum.agent_messages import AgentMessageHandler, MessageServices
 from jobs.forum.button_presses import ButtonPresses
 from jobs.forum.inbound_worker import InboundWorker
-from jobs.forum.sync import ForumSync, SyncServices
-from jobs.forum.sync_steps import StepExecutor
+from jobs.forum.sync import ForumSync
+from jobs.forum.sync_calls import SyncCalls
 from jobs.forum.topic_view import TopicViews
 from jobs.forum.webhook_intake import GroupWebhookIntake
 from runtime.settings import Settings
@@ -63,8 +63,8 @@ def build_forum_services(house: SharedServices, telegram: object) -> ForumServic
     redis, clock, public_url = house.redis, house.clock, house.settings.public_url
     group, topics, heard = ForumGroup(redis, settings.inbox_chat), Topics(redis), GroupInboundQueue(redis)
     views = TopicViews(house.queries, house.policies, house.agents, house.presence, public_url, clock)
-    executor = StepExecutor(telegram, topics, views, house.media, clock)
     forum = Forum(telegram.call)
+    calls = SyncCalls(telegram, forum, views, house.media, clock)
     presses = ButtonPresses(redis, house.desk, house.queries, house.policies, group, forum, views, clock)
     room = MessageServices(
         desk=house.desk,
@@ -83,7 +83,7 @@ def build_forum_services(house: SharedServices, telegram: object) -> ForumServic
     return ForumServices(
         group=group,
         intake=GroupWebhookIntake(group, heard, house.job_queue, clock),
-        sync=ForumSync(SyncServices(redis, topics, group, views, executor, clock)),
+        sync=ForumSync(redis, topics, group, views, calls, clock),
         inbound_worker=InboundWorker(
             redis, heard, house.desk, AgentMessageHandler(room), house.job_queue.sync_topics, clock
         ),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.archiving.archive_record import ArchiveReader, ArchiveRecord
-from bot.forum.topic_sync import Topic
+from bot.forum.topic import Topic
 from bot.messages.errors import NotFound, WriteConflict
 from bot.messages.ids import make_contact_id, make_ticket_id
 from bot.messages.inbound import Address

@@ -4,13 +4,13 @@ The feed that pages follow is followed here too: whatever changes a ticket, its 
 written in the same transaction. A topic that is waiting stays so until it shows everything.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from redis.client import Pipeline
 
-from bot.forum.topic_sync import Topic
+from bot.forum.topic import Topic
 from store import keys
 from store.codec import dump, load
 from store.forum import keys as forum_keys
@@ -35,15 +35,6 @@ if is_due and redis.call('SET', KEYS[6], '1', 'NX', 'PX', ARGV[2]) then return 1
 return 0
 """
 _KICK_LASTS_MS = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class TopicState:
-    """All that is kept of one topic."""
-
-    topic: Topic
-    posts: Mapping[str, tuple[int, ...]]
-    signs: Mapping[str, str]
 
 
 class Topics:
@@ -96,42 +87,34 @@ class Topics:
         """It shows everything."""
         self._redis.zrem(forum_keys.WAITING, ticket_id)
 
-    def find(self, ticket_id: str) -> TopicState:
-        """What its topic has shown; nothing, for one without a topic."""
+    def find(self, ticket_id: str) -> Topic:
+        """What the ticket's topic shows; an empty snapshot for a ticket without a topic."""
         pipe = self._redis.pipeline(transaction=False)
         pipe.get(forum_keys.topic(ticket_id))
         pipe.hgetall(forum_keys.posts(ticket_id))
         pipe.hgetall(forum_keys.reactions(ticket_id))
-        raw, posts, signs = pipe.execute()
-        return TopicState(
-            topic=load(Topic, raw) if raw else Topic(ticket_id),
+        raw, posts, reactions = pipe.execute()
+        return replace(
+            load(Topic, raw) if raw else Topic(ticket_id),
             posts={entry.decode(): tuple(map(int, ids.split(b","))) for entry, ids in posts.items()},
-            signs={entry.decode(): status.decode() for entry, status in signs.items()},
+            reactions={entry.decode(): status.decode() for entry, status in reactions.items()},
         )
 
-    def save(
-        self,
-        topic: Topic,
-        posts: Mapping[str, Sequence[int]] | None = None,
-        signs: Mapping[str, str] | None = None,
-    ) -> None:
-        """One step was made: all that it changed, at once; posts and signs by entry id."""
+    def save(self, before: Topic, after: Topic) -> None:
+        """Store what changed between two snapshots, in one transaction."""
+        ticket_id = after.ticket_id
+        posts, reactions = forum_keys.posts(ticket_id), forum_keys.reactions(ticket_id)
         pipe = self._redis.pipeline(transaction=True)
-        pipe.set(forum_keys.topic(topic.ticket_id), dump(topic))
-        if topic.thread_id:
-            pipe.hset(forum_keys.BY_THREAD_ID, str(topic.thread_id), topic.ticket_id)
-        for entry_id, ids in (posts or {}).items():
-            pipe.hset(forum_keys.posts(topic.ticket_id), entry_id, ",".join(map(str, ids)))
-        for entry_id, status in (signs or {}).items():
-            pipe.hset(forum_keys.reactions(topic.ticket_id), entry_id, status)
-        pipe.execute()
-
-    def mark_deleted(self, topic: Topic, thread_id: int) -> None:
-        """The topic is gone, with all the messages in it."""
-        pipe = self._redis.pipeline(transaction=True)
-        pipe.set(forum_keys.topic(topic.ticket_id), dump(topic))
-        pipe.delete(forum_keys.posts(topic.ticket_id), forum_keys.reactions(topic.ticket_id))
-        pipe.hdel(forum_keys.BY_THREAD_ID, str(thread_id))
+        pipe.set(forum_keys.topic(ticket_id), dump(replace(after, posts={}, reactions={})))
+        if after.thread_id:
+            pipe.hset(forum_keys.BY_THREAD_ID, str(after.thread_id), ticket_id)
+        elif before.thread_id:
+            pipe.hdel(forum_keys.BY_THREAD_ID, str(before.thread_id))
+            pipe.delete(posts, reactions)
+        for entry_id, ids in after.posts.items() - before.posts.items():
+            pipe.hset(posts, entry_id, ",".join(map(str, ids)))
+        for entry_id, status in after.reactions.items() - before.reactions.items():
+            pipe.hset(reactions, entry_id, status)
         pipe.execute()
 
     def erased(self, now: datetime) -> int:

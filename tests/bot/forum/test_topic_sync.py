@@ -5,27 +5,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.forum.topic_posts import MAX_ENTRIES_PER_POST, channel_switches, next_post, post_lines
-from bot.forum.topic_sync import (
-    Close,
-    Create,
-    DesiredTopic,
-    EditCard,
-    ExplainFailure,
+from bot.forum.topic import (
+    CreateTopic,
     PinCard,
-    PlannedStep,
-    PostCard,
-    PostEntries,
-    PostLateFile,
-    Recap,
-    Rename,
+    PostMessage,
+    RenameTopic,
+    SetClosed,
     SetReaction,
+    ShowCard,
     Topic,
     Urgency,
-    next_step,
 )
+from bot.forum.topic_posts import MAX_ENTRIES_PER_POST, channel_switches, next_post, post_lines
+from bot.forum.topic_sync import DesiredTopic, card_fingerprint, next_call
 from bot.messages.inbound import Address, MessageKind
-from bot.messages.outgoing import Attachment, Outgoing, Translatable
+from bot.messages.outgoing import Attachment, Line, Outgoing, Translatable
 from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
 from bot.model.conversation import Status
 from bot.model.ticket import Ticket
@@ -35,7 +29,9 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TICKET = Ticket(
     "c-1", "c", "K4-217", Address("telegram", "42"), "en", "v", NOW, contact_name="Marie Dubois"
 ).with_event(TicketEventKind.OPENED, NOW, "customer")
-UP_TO_DATE = Topic("c-1", 7, "name", card_id=8, card="card", card_at=NOW, is_pinned=True, shown=0)
+CARD = Outgoing(("card",))
+FINGERPRINT = card_fingerprint(CARD)
+UP_TO_DATE = Topic("c-1", 7, "name", card_id=8, card=FINGERPRINT, card_at=NOW, is_pinned=True, shown=0)
 PHOTO = Attachment("image", "image/png", "a.png", 9, ref="r")
 KEPT = replace(PHOTO, file_id="f" * 32)
 LATER = NOW + timedelta(minutes=5)
@@ -48,14 +44,25 @@ def said(text: str, n: int = 0, author: Author = Author.CUSTOMER, **more: object
 
 
 def wanted(*entries: ThreadEntry, **more: object) -> DesiredTopic:
-    given = {"ticket": TICKET, "deliveries": {}, "posts": {}, "signs": {}, "name": "name", "card": "card"}
-    given |= {"is_urgent": False, "now": LATER, **more}
+    given = {"ticket": TICKET, "deliveries": {}, "name": "name", "card": CARD, "link": "link"}
+    given |= {"is_urgent": False, "is_being_answered": False, "now": LATER}
+    given |= {"render": rendered, "said": lambda entry: entry.text, "agent_name": str, **more}
     return DesiredTopic(entries=entries, **given)  # type: ignore[arg-type]
 
 
-def step(topic: Topic, want: DesiredTopic) -> object:
-    planned = next_step(topic, want)
-    return planned.step if planned else None
+def rendered(line: Line) -> str:
+    return line.phrase.text if isinstance(line, Translatable) else str(line)
+
+
+def call(topic: Topic, want: DesiredTopic) -> object:
+    planned = next_call(topic, want)
+    return planned.call if planned else None
+
+
+def posted(topic: Topic, want: DesiredTopic) -> PostMessage:
+    found = call(topic, want)
+    assert isinstance(found, PostMessage)
+    return found
 
 
 def delivery(status: DeliveryStatus, n: int = 0) -> dict[str, OutboxEntry]:
@@ -64,28 +71,30 @@ def delivery(status: DeliveryStatus, n: int = 0) -> dict[str, OutboxEntry]:
 
 
 def test_a_topic_begins_with_its_card_and_ends_with_nothing_to_do() -> None:
-    assert step(Topic("c-1"), wanted()) == Create()
-    assert step(Topic("c-1", 7, "name"), wanted()) == PostCard()
-    assert step(UP_TO_DATE.evolve(is_pinned=False), wanted()) == PinCard()
-    assert step(UP_TO_DATE, wanted()) is None
+    assert call(Topic("c-1"), wanted()) == CreateTopic("name", "telegram")
+    assert call(Topic("c-1", 7, "name"), wanted()) == ShowCard(CARD)
+    assert call(replace(UP_TO_DATE, is_pinned=False), wanted()) == PinCard()
+    assert call(UP_TO_DATE, wanted()) is None
 
 
 def test_lines_go_before_names_and_names_before_cards() -> None:
-    topic = UP_TO_DATE.evolve(name="old", card="old", card_at=NOW)
-    assert isinstance(step(topic, wanted(said("hello"))), PostEntries)
-    assert step(topic, wanted()) == Rename()
-    assert step(topic.evolve(name="name"), wanted()) == EditCard()
+    topic = replace(UP_TO_DATE, name="old", card="old", card_at=NOW)
+    assert posted(topic, wanted(said("hello"))).entry_ids == ("e0",)
+    assert call(topic, wanted()) == RenameTopic("name")
+    assert call(replace(topic, name="name"), wanted()) == ShowCard(CARD)
 
 
 def test_a_card_that_was_just_edited_waits() -> None:
-    topic = UP_TO_DATE.evolve(card="old", card_at=LATER)
-    planned = next_step(topic, wanted())
-    assert planned == PlannedStep(EditCard(), Urgency.LAST, LATER + timedelta(seconds=8))
+    topic = replace(UP_TO_DATE, card="old", card_at=LATER)
+    planned = next_call(topic, wanted())
+    assert planned
+    assert (planned.call, planned.urgency) == (ShowCard(CARD), Urgency.LAST)
+    assert planned.not_before == LATER + timedelta(seconds=8)
 
 
 def test_new_tickets_and_urgent_customers_come_first_and_colleagues_later() -> None:
     def urgency(topic: Topic, want: DesiredTopic) -> Urgency | None:
-        planned = next_step(topic, want)
+        planned = next_call(topic, want)
         return planned.urgency if planned else None
 
     assert urgency(Topic("c-1"), wanted()) is Urgency.FIRST
@@ -95,7 +104,7 @@ def test_new_tickets_and_urgent_customers_come_first_and_colleagues_later() -> N
 
 
 def test_a_note_before_an_urgent_line_does_not_hold_it_up() -> None:
-    planned = next_step(
+    planned = next_call(
         UP_TO_DATE, wanted(said("a note", author=Author.NOTE), said("help", 1), is_urgent=True)
     )
     assert planned
@@ -105,20 +114,19 @@ def test_a_note_before_an_urgent_line_does_not_hold_it_up() -> None:
 @pytest.mark.parametrize("status", [Status.RESOLVED, Status.CLOSED])
 def test_an_ended_ticket_closes_its_topic_and_gets_no_new_one(status: Status) -> None:
     ended = replace(TICKET, status=status)
-    assert step(UP_TO_DATE, wanted(ticket=ended)) == Close(is_closed=True)
-    assert step(Topic("c-1"), wanted(ticket=ended)) is None
-    assert step(UP_TO_DATE.evolve(is_closed=True), wanted()) == Close(is_closed=False)
+    assert call(UP_TO_DATE, wanted(ticket=ended)) == SetClosed(is_closed=True)
+    assert call(Topic("c-1"), wanted(ticket=ended)) is None
+    assert call(replace(UP_TO_DATE, is_closed=True), wanted()) == SetClosed(is_closed=False)
 
 
 def test_a_deleted_topic_is_made_again_and_tells_what_it_had_shown() -> None:
-    deleted = UP_TO_DATE.evolve(shown=2).deleted()
+    deleted = replace(UP_TO_DATE, shown=2).deleted()
     entries = [said("one"), said("two", 1), said("three", 2)]
-    assert step(deleted, wanted(*entries)) == Create()
-    again = deleted.evolve(thread_id=9, name="name", card_id=10, card="card", is_pinned=True)
-    assert step(again, wanted(*entries)) == Recap((entries[0], entries[1]))
-    shown = step(again.evolve(recap_to=0), wanted(*entries))
-    assert isinstance(shown, PostEntries)
-    assert shown.post.entries == (entries[2],)
+    assert call(deleted, wanted(*entries)) == CreateTopic("name", "telegram")
+    again = replace(deleted, thread_id=9, name="name", card_id=10, card=FINGERPRINT, is_pinned=True)
+    recap = posted(again, wanted(*entries))
+    assert recap.text.splitlines()[1:] == ["👤 %(name)s:", "one", "two"]
+    assert posted(replace(again, recap_to=0), wanted(*entries)).entry_ids == ("e2",)
 
 
 def test_what_the_customer_said_before_the_ticket_is_on_its_card() -> None:
@@ -176,16 +184,15 @@ def test_what_was_written_in_the_topic_is_not_shown_again() -> None:
 
 def test_files_are_awaited_for_a_while_and_then_follow() -> None:
     line = said("look", attachments=(PHOTO,))
-    soon = next_step(UP_TO_DATE, wanted(line, now=line.at))
+    soon = next_call(UP_TO_DATE, wanted(line, now=line.at))
     assert soon
     assert soon.not_before == line.at + timedelta(seconds=25)
-    post = step(UP_TO_DATE, wanted(line))
-    assert isinstance(post, PostEntries)
-    assert post.post.late == ("e0/0",)
-    late = UP_TO_DATE.evolve(shown=1, late=("e0/0",))
-    assert step(late, wanted(line)) is None
-    arrived = replace(line, attachments=(KEPT,))
-    assert step(late, wanted(arrived)) == PostLateFile(arrived, 0)
+    planned = next_call(UP_TO_DATE, wanted(line))
+    assert planned
+    assert planned.after.late == ("e0/0",)
+    late = replace(UP_TO_DATE, shown=1, late=("e0/0",))
+    assert call(late, wanted(line)) is None
+    assert posted(late, wanted(replace(line, attachments=(KEPT,)))).files == (KEPT,)
 
 
 def test_an_album_is_one_post_and_waits_for_its_last_picture() -> None:
@@ -200,17 +207,26 @@ def test_an_album_is_one_post_and_waits_for_its_last_picture() -> None:
 
 def test_agents_see_how_far_their_words_have_got() -> None:
     line = said("hello", author=Author.AGENT, posted_as="-100:9")
-    topic = UP_TO_DATE.evolve(shown=1)
-    assert step(topic, wanted(line, deliveries=delivery(DeliveryStatus.QUEUED))) is None
-    assert step(topic, wanted(line, deliveries=delivery(DeliveryStatus.SENT))) == SetReaction("e0", 9, "sent")
-    read = wanted(line, deliveries=delivery(DeliveryStatus.READ), signs={"e0": "sent"})
-    assert step(topic, read) == SetReaction("e0", 9, "read")
-    failed = delivery(DeliveryStatus.FAILED)
-    assert step(topic, wanted(line, deliveries=failed, signs={"e0": "failed"})) == ExplainFailure(
-        failed["e0"], 9
-    )
-    told = {"e0": "failed", "e0!": "failed"}
-    assert step(topic, wanted(line, deliveries=failed, signs=told)) is None
+    topic = replace(UP_TO_DATE, shown=1)
+
+    def after(status: DeliveryStatus, **reactions: str) -> object:
+        return call(replace(topic, reactions=reactions), wanted(line, deliveries=delivery(status)))
+
+    assert after(DeliveryStatus.QUEUED) is None
+    assert after(DeliveryStatus.SENT) == SetReaction(9, "👍")
+    assert after(DeliveryStatus.READ, e0="sent") == SetReaction(9, "👀")
+    failed = {"e0": "failed"}
+    explanation = PostMessage("⚠ Not delivered: %(reason)s", quoted=9)
+    assert after(DeliveryStatus.FAILED, **failed) == explanation
+    assert after(DeliveryStatus.FAILED, **failed, **{"e0!": "failed"}) is None
+
+
+def test_a_refused_post_is_not_tried_again_and_neither_are_its_late_files() -> None:
+    planned = next_call(UP_TO_DATE, wanted(said("look", attachments=(PHOTO,))))
+    assert planned
+    assert (planned.after.late, planned.begun and planned.begun.post_end) == (("e0/0",), 1)
+    given_up = planned.given_up()
+    assert (given_up.shown, given_up.posts, given_up.late) == (1, {"e0": (0,)}, ())
 
 
 def test_numbers_of_cards_never_reach_a_post() -> None:

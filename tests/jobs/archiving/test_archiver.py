@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.forum.topic_sync import Topic
+from bot.forum.topic import Topic
 from bot.messages.errors import NotFound
 from bot.model.conversation import Status
 from bot.model.ticket_events import TicketEventKind
@@ -250,10 +250,11 @@ def test_what_was_merged_into_it_comes_back_with_it(desk: ArchivedDesk) -> None:
 def test_what_its_topic_has_shown_goes_and_comes_back_with_it_and_the_topic_stays(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     topics = Topics(desk.redis)
-    topics.save(Topic(ticket_id, thread_id=77, name="A5-217", shown=3), {"entry": (5, 6)}, {"entry": "read"})
+    shown = Topic(ticket_id, 77, "A5-217", shown=3, posts={"entry": (5, 6)}, reactions={"entry": "read"})
+    topics.save(Topic(ticket_id), shown)
     before = topics.find(ticket_id)
     desk.look()
-    assert topics.find(ticket_id).topic == Topic(ticket_id)
+    assert topics.find(ticket_id) == Topic(ticket_id)
     assert topics.ticket_of(77) == ticket_id  # so that whoever writes there is told
     assert desk.redis.zcard(forum_keys.ERASED_TOPICS) == 0
     desk.wiring.archiver.bring_back(ticket_id, desk.ana.agent_id)
