@@ -1,4 +1,4 @@
-"""What an agent presses under a card or an alert in the group, and what the button answers."""
+"""Handles the buttons that agents press under cards in the group, and answers the press."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ from channels.inbound_events import GroupUpdate
 from channels.telegram.forum import Forum
 from desk.desk import Desk
 from jobs.delivery.rate_limits import group_limits
-from jobs.forum.inbound_worker import RetryLater
 from jobs.forum.topic_view import TopicViews
 from store.agents.agent import Agent
 from store.forum.group import ForumGroup
@@ -26,9 +25,17 @@ from store.redis_client import Client
 RETRY_AFTER = timedelta(seconds=3)
 
 
+class RetryLater(Exception):
+    """Not now: try again after `wait`."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"again in {wait}")
+        self.wait = wait
+
+
 @dataclass(frozen=True)
 class ButtonPresses:
-    """Carries out what buttons ask for."""
+    """Does what buttons ask for."""
 
     redis: Client
     desk: Desk
@@ -40,12 +47,12 @@ class ButtonPresses:
     clock: Callable[[], datetime]
 
     def handle(self, press: GroupUpdate, agent: Agent | None) -> None:
-        """Do it, and answer; raises Busy and Later. `agent` is None for somebody whom we do not know."""
+        """Do it and answer; raises RetryLater and WriteConflict. `agent` is None for a stranger."""
         if agent is None:
             self._tell(press, Translatable(phrases.WHO_ARE_YOU), None, is_alert=True)
             return
         try:
-            said, is_alert = self._done(press, agent)
+            said, is_alert = self._do(press, agent)
         except AlreadyClaimed as error:
             said, is_alert = phrases.HAS_IT(agent=self.views.name(error.by)), True
         except NotAllowed as error:
@@ -55,46 +62,40 @@ class ButtonPresses:
         self._tell(press, said, agent, is_alert=is_alert)
 
     def close(self, press: GroupUpdate, said: Translatable, agent: Agent) -> None:
-        """The question under which the buttons stood is settled: they go."""
+        """Remove the buttons of a question that was decided, and answer the press."""
         self._offer(press, ())
         self._tell(press, said, agent, is_alert=False)
 
-    def _done(self, press: GroupUpdate, agent: Agent) -> tuple[Translatable, bool]:
-        """What to answer, and whether it needs more than a glance."""
+    def _do(self, press: GroupUpdate, agent: Agent) -> tuple[Translatable, bool]:
+        """What to answer, and whether to show it as an alert."""
         kind, _, rest = press.data.partition(":")
         order, _, number = rest.partition(":")
         action, _, value = order.partition("=")
-        ticket_id = self.queries.by_number(number)
+        by, ticket_id, said = agent.agent_id, self.queries.by_number(number), phrases.DONE
         if kind != "t" or not ticket_id:
             raise NotFound("no such button")
-        return self._on_card(press, agent, ticket_id, action, value)
-
-    def _on_card(
-        self, press: GroupUpdate, agent: Agent, ticket_id: str, action: str, value: str
-    ) -> tuple[Translatable, bool]:
-        by = agent.agent_id
         match action:
             case "claim":
                 is_theirs = self.queries.ticket(ticket_id).ticket.assignee == by
                 self.desk.act(ticket_id, "claim", by)
-                return Translatable(phrases.YOURS_ALREADY if is_theirs else phrases.CLAIMED), False
+                said = phrases.YOURS_ALREADY if is_theirs else phrases.CLAIMED
             case "take":
                 self.desk.act(ticket_id, "assign", by, to=by)
-                return Translatable(phrases.CLAIMED), False
+                said = phrases.CLAIMED
             case "menu" | "card":
                 self._show_buttons(press, ticket_id, is_menu=action == "menu")
-                return Translatable(phrases.PRIORITY), False
+                said = phrases.PRIORITY
             case "priority":
                 self.desk.act(ticket_id, "prioritise", by, priority=value)
                 self._show_buttons(press, ticket_id, is_menu=False)
-                return Translatable(phrases.DONE), False
             case "resolve" | "reopen":
                 self.desk.act(ticket_id, action, by)
-                return Translatable(phrases.DONE), False
             case "return" | "note":
                 self.group.set_next_intent(press.topic_id, press.sender, MessageIntent(action).value)
-                return Translatable(phrases.ASK_RETURN if action == "return" else phrases.ASK_NOTE), True
-        raise NotFound(f"no button {action!r}")
+                said = phrases.ASK_RETURN if action == "return" else phrases.ASK_NOTE
+            case _:
+                raise NotFound(f"no button {action!r}")
+        return Translatable(said), action in ("return", "note")
 
     def _show_buttons(self, press: GroupUpdate, ticket_id: str, *, is_menu: bool) -> None:
         ticket = self.queries.ticket(ticket_id).ticket
@@ -102,7 +103,7 @@ class ButtonPresses:
         self._offer(press, options)
 
     def _offer(self, press: GroupUpdate, options: tuple[Option, ...]) -> None:
-        """Put other buttons under the message; one that is gone needs none."""
+        """Change the buttons under the message; a deleted message needs none."""
         limits, now = group_limits(str(press.chat_id), Urgency.FIRST), self.clock()
         wait = rate_limit.acquire(self.redis, limits, now)
         if wait:

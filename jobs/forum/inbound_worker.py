@@ -1,17 +1,20 @@
-"""Attends to what agents write and press in the group, topic by topic in order.
+"""Handles what agents write and press in the group, in order within each topic.
 
-What was heard stays in its list until it was attended to; everything here may run twice, because each answer
-and note carries the name of the message that it was written as.
+An update stays queued until it's handled. Handling it twice does no harm, because each reply and note has the id of
+the message that it was written as.
 """
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from itertools import takewhile
 
 from bot.messages.errors import GuichetError, MediaError, WriteConflict
 from channels.inbound_events import GroupUpdate
 from desk.desk import Desk
+from jobs.forum.agent_messages import AgentMessageHandler
+from jobs.forum.button_presses import RetryLater
 from store.codec import dump, load
 from store.forum.inbound_queue import GroupInboundQueue
 from store.leases import Lease, leased
@@ -23,108 +26,80 @@ ALBUM_WAIT = timedelta(seconds=1.5)
 MAX_ATTEMPTS = 6
 
 
-class RetryLater(Exception):
-    """Not now: to be looked at again after so long."""
-
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__(f"again in {wait}")
-        self.wait = wait
-
-
-class HandlesMessages(Protocol):
-    """Takes what an agent did. Raises Later, MediaError, GuichetError."""
-
-    def handle(self, together: list[GroupUpdate]) -> None:
-        """Attend to one thing; several only when they are one album."""
-
-    def report_failure(self, heard: GroupUpdate) -> None:
-        """Tell the agent that it could not be taken."""
-
-
+@dataclass(frozen=True)
 class InboundWorker:
-    """Works through the lists."""
+    """Works through the queue of one topic."""
 
-    def __init__(
-        self,
-        redis: Client,
-        heard: GroupInboundQueue,
-        desk: Desk,
-        handler: HandlesMessages,
-        answered: Callable[[], None],
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._redis, self._inbound_queue, self._desk = redis, heard, desk
-        self._handler, self._answered, self._clock = handler, answered, clock
+    redis: Client
+    queue: GroupInboundQueue
+    desk: Desk
+    handler: AgentMessageHandler
+    sync_topics: Callable[[], None]
+    clock: Callable[[], datetime]
 
     def run(self, thread: str) -> None:
-        """Attend to what was heard in that topic, until nothing is left or it must wait."""
-        while self._listen_once(thread):
+        """Handle updates until none is left or the next one has to wait."""
+        while self._run_once(thread):
             pass
 
-    def _listen_once(self, thread: str) -> bool:
-        """Whether there is more, which came while we let go of the lease."""
-        with leased(self._redis, f"heard:{thread}") as lease:
+    def _run_once(self, thread: str) -> bool:
+        """Whether more came after the lease was released."""
+        with leased(self.redis, f"heard:{thread}") as lease:
             if lease is None:
                 return False
             is_waiting = self._work(thread, lease)
-        return not is_waiting and bool(self._inbound_queue.peek(thread, 1))
+        return not is_waiting and bool(self.queue.peek(thread, 1))
 
     def _work(self, thread: str, lease: Lease) -> bool:
-        """One thing after the other; True when the rest must wait."""
-        while raws := self._inbound_queue.peek(thread):
+        """Handle one update after the other; True when the rest have to wait."""
+        while raws := self.queue.peek(thread):
             if not lease.renew():
                 return True
-            together = _album([load(GroupUpdate, raw) for raw in raws])
-            wait = self._attend(thread, together)
+            updates = _album([load(GroupUpdate, raw) for raw in raws])
+            wait = self._handle(thread, updates)
             if wait:
-                self._inbound_queue.retry_at(thread, self._clock() + wait)
+                self.queue.retry_at(thread, self.clock() + wait)
                 return True
-            self._inbound_queue.finish(thread, len(together))
+            self.queue.finish(thread, len(updates))
         return False
 
-    def _attend(self, thread: str, together: list[GroupUpdate]) -> timedelta:
-        """Zero when it is done; else how long it must wait."""
-        awaited = self._more_may_come(together)
-        if awaited:
-            return awaited
-        first = together[0]
+    def _handle(self, thread: str, updates: list[GroupUpdate]) -> timedelta:
+        """How long it has to wait; zero when it's done."""
+        if wait := self._album_wait(updates[-1]):
+            return wait
         try:
-            if self._inbound_queue.count_attempt(thread) > MAX_ATTEMPTS:
-                self._set_aside(first)
+            if self.queue.count_attempt(thread) > MAX_ATTEMPTS:
+                self._set_aside(updates[0])
             else:
-                self._handler.handle(together)
-        except (RetryLater, WriteConflict) as later:
-            self._inbound_queue.reset_attempts(thread)
-            return later.wait if isinstance(later, RetryLater) else timedelta(seconds=1)
+                self.handler.handle(updates)
+        except (RetryLater, WriteConflict) as error:
+            self.queue.reset_attempts(thread)
+            return error.wait if isinstance(error, RetryLater) else timedelta(seconds=1)
         except MediaError as error:
             if not error.is_permanent:
                 return error.retry_after or timedelta(seconds=5)
-            self._set_aside(first)
+            self._set_aside(updates[0])
         except GuichetError:
             log.exception("what an agent did was refused")
-            self._set_aside(first)
-        self._answered()
+            self._set_aside(updates[0])
+        self.sync_topics()
         return timedelta()
 
-    def _more_may_come(self, together: list[GroupUpdate]) -> timedelta:
-        """The files of an album come one by one; the last is told by nothing but silence."""
-        last = together[-1]
+    def _album_wait(self, last: GroupUpdate) -> timedelta:
+        """The files of an album come one by one, and nothing marks the last one."""
         if not last.album_id or last.heard_at is None:
             return timedelta()
-        return max(last.heard_at + ALBUM_WAIT - self._clock(), timedelta())
+        return max(last.heard_at + ALBUM_WAIT - self.clock(), timedelta())
 
-    def _set_aside(self, heard: GroupUpdate) -> None:
-        """It cannot be taken: kept for the operator, and the agent is told."""
-        self._desk.set_aside("telegram", dump(heard).decode(), "an agent’s message was not taken")
-        self._handler.report_failure(heard)
+    def _set_aside(self, update: GroupUpdate) -> None:
+        """Keep it for the operator and tell the agent that it wasn't handled."""
+        self.desk.set_aside("telegram", dump(update).decode(), "an agent’s message was not taken")
+        self.handler.report_failure(update)
 
 
-def _album(heard: list[GroupUpdate]) -> list[GroupUpdate]:
-    """The first, with the files that were sent with it."""
-    first, *rest = heard
-    found = [first]
-    for one in rest:
-        if not first.album_id or one.album_id != first.album_id or one.is_edit or first.is_edit:
-            break
-        found.append(one)
-    return found
+def _album(updates: list[GroupUpdate]) -> list[GroupUpdate]:
+    """The first update, with the other files of its album."""
+    first, *rest = updates
+    if not first.album_id or first.is_edit:
+        return [first]
+    return [first, *takewhile(lambda update: update.album_id == first.album_id and not update.is_edit, rest)]

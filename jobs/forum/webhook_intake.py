@@ -1,7 +1,8 @@
-"""Where updates of the agents' group come in from the webhook: kept, and a job is told. Decides nothing."""
+"""Queues updates from the agents' group that arrive at the webhook, and a job to handle them."""
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.forum.agent_message import is_link_command
@@ -15,53 +16,53 @@ from store.outbox.job_queue import JobQueue
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
 class GroupWebhookIntake:
-    """Takes what happened in groups; in others than the agents' own, nothing concerns us."""
+    """Takes updates from groups and ignores those from other groups than the agents'."""
 
-    def __init__(
-        self, group: ForumGroup, heard: GroupInboundQueue, job_queue: JobQueue, clock: Callable[[], datetime]
-    ) -> None:
-        self._group, self._inbound_queue, self._job_queue, self._clock = group, heard, job_queue, clock
+    group: ForumGroup
+    queue: GroupInboundQueue
+    job_queue: JobQueue
+    clock: Callable[[], datetime]
 
-    def hear(self, heard: GroupUpdate) -> None:
-        """Somebody wrote, changed or pressed something."""
-        if self._group.is_ours(heard.chat_id):
-            self._keep(str(heard.topic_id), heard)
+    def hear(self, update: GroupUpdate) -> None:
+        """Queue what somebody wrote, edited or pressed."""
+        if self.group.is_ours(update.chat_id):
+            self._add(str(update.topic_id), update)
         else:
             log.info("webhook ignored: a group that is not the agents’")
 
     def change(self, changed: GroupChanged) -> None:
-        """The group moved, or we may do more or less in it."""
-        if not self._group.is_ours(changed.chat_id):
+        """Store that the group moved, or that the bot's rights in it changed."""
+        if not self.group.is_ours(changed.chat_id):
             log.info("webhook ignored: a group that is not the agents’")
         elif changed.moved_to:
-            self._group.set_chat_id(changed.moved_to)
+            self.group.set_chat_id(changed.moved_to)
         elif changed.is_bot_admin:
-            self._group.clear_problem()
-            self._job_queue.sync_topics()
+            self.group.clear_problem()
+            self.job_queue.sync_topics()
         else:
-            self._group.set_problem("no_rights", self._clock())
+            self.group.set_problem("no_rights", self.clock())
 
     def takes(self, inbound: Inbound) -> bool:
-        """Whether an agent says in their own chat with the bot who they are; then it is taken."""
+        """Queue a `/link CODE` that an agent sends in their own chat with the bot; False for other messages."""
         if inbound.address.channel != "telegram" or not is_link_command(inbound.text):
             return False
         chat_id = int(inbound.address.name)
-        message_id = int(inbound.message_id.rpartition(":")[2] or 0)
-        heard = GroupUpdate(
+        update = GroupUpdate(
             update_id=inbound.external_id,
             chat_id=chat_id,
-            message_id=message_id,
+            message_id=int(inbound.message_id.rpartition(":")[2] or 0),
             topic_id=0,
             sender=chat_id,
             sender_name=inbound.profile_name,
             at=inbound.sent_at,
             text=inbound.text,
-            heard_at=self._clock(),
+            heard_at=self.clock(),
         )
-        self._keep(f"private-{chat_id}", heard)
+        self._add(f"private-{chat_id}", update)
         return True
 
-    def _keep(self, thread: str, heard: GroupUpdate) -> None:
-        if self._inbound_queue.add(thread, heard.update_id, dump(heard), self._clock()):
-            self._job_queue.handle_agent_messages(thread)
+    def _add(self, thread: str, update: GroupUpdate) -> None:
+        if self.queue.add(thread, update.update_id, dump(update), self.clock()):
+            self.job_queue.handle_agent_messages(thread)

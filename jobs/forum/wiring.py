@@ -1,4 +1,4 @@
-"""Builds what serves the agents' group, where there is one. Nothing connects while it does."""
+"""Builds the services of the agents' group, if one is set. Connects to nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.forum import Forum
 from desk.desk import Desk
-from jobs.forum.agent_messages import AgentMessageHandler, MessageServices
+from jobs.forum.agent_messages import AgentMessageHandler
 from jobs.forum.button_presses import ButtonPresses
 from jobs.forum.inbound_worker import InboundWorker
 from jobs.forum.sync import ForumSync
@@ -30,7 +30,7 @@ from store.redis_client import Client
 
 @dataclass(frozen=True)
 class ForumServices:
-    """All that serves the agents' group."""
+    """The services of the agents' group."""
 
     group: ForumGroup
     intake: GroupWebhookIntake
@@ -40,7 +40,7 @@ class ForumServices:
 
 @dataclass(frozen=True)
 class SharedServices:
-    """What the group's parts share with the rest."""
+    """What the forum shares with the rest of the process."""
 
     settings: Settings
     redis: Client
@@ -55,36 +55,33 @@ class SharedServices:
     clock: Callable[[], datetime]
 
 
-def build_forum_services(house: SharedServices, telegram: object) -> ForumServices | None:
-    """The group's parts; None where no group is set."""
-    settings = house.settings.telegram
+def build_forum_services(shared: SharedServices, telegram: object) -> ForumServices | None:
+    """The parts of the forum; None where no group is set."""
+    settings = shared.settings.telegram
     if settings is None or not settings.inbox_chat or not isinstance(telegram, TelegramChannel):
         return None
-    redis, clock, public_url = house.redis, house.clock, house.settings.public_url
-    group, topics, heard = ForumGroup(redis, settings.inbox_chat), Topics(redis), GroupInboundQueue(redis)
-    views = TopicViews(house.queries, house.policies, house.agents, house.presence, public_url, clock)
+    redis, clock, public_url = shared.redis, shared.clock, shared.settings.public_url
+    desk, queries, policies, media = shared.desk, shared.queries, shared.policies, shared.media
+    group, topics, queue = ForumGroup(redis, settings.inbox_chat), Topics(redis), GroupInboundQueue(redis)
     forum = Forum(telegram.call)
-    calls = SyncCalls(telegram, forum, views, house.media, clock)
-    presses = ButtonPresses(redis, house.desk, house.queries, house.policies, group, forum, views, clock)
-    room = MessageServices(
-        desk=house.desk,
-        queries=house.queries,
+    views = TopicViews(queries, policies, shared.agents, shared.presence, public_url, clock)
+    calls = SyncCalls(telegram, forum, views, media, clock)
+    handler = AgentMessageHandler(
+        desk=desk,
+        queries=queries,
         topics=topics,
         group=group,
-        heard=heard,
-        codes=house.codes,
+        inbound_queue=queue,
+        codes=shared.codes,
         views=views,
         telegram=telegram,
-        media=house.media,
-        presses=presses,
+        media=media,
+        presses=ButtonPresses(redis, desk, queries, policies, group, forum, views, clock),
         inbox_url=f"{public_url}/inbox/",
-        clock=clock,
     )
     return ForumServices(
         group=group,
-        intake=GroupWebhookIntake(group, heard, house.job_queue, clock),
+        intake=GroupWebhookIntake(group, queue, shared.job_queue, clock),
         sync=ForumSync(redis, topics, group, views, calls, clock),
-        inbound_worker=InboundWorker(
-            redis, heard, house.desk, AgentMessageHandler(room), house.job_queue.sync_topics, clock
-        ),
+        inbound_worker=InboundWorker(redis, queue, desk, handler, shared.job_queue.sync_topics, clock),
     )
