@@ -1,4 +1,4 @@
-"""What agents wrote and pressed in the group, topic by topic in order, until it was attended to."""
+"""Unhandled updates from the agents' group: what agents wrote and pressed, in order within each topic."""
 
 from datetime import datetime, timedelta
 
@@ -23,34 +23,34 @@ return 1
 
 
 class GroupInboundQueue:
-    """The inbox of what was heard. `thread` names a topic."""
+    """Queues updates by topic; `thread` names the topic, or an agent's own chat with the bot."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
     def add(self, thread: str, update_id: str, raw: bytes, now: datetime) -> bool:
-        """Keep one update; False when it is kept, or was attended to, already."""
+        """Add an update; False if it's known already."""
         names = (keys.seen("group", update_id), forum_keys.inbound(thread), forum_keys.INBOUND)
         look_at = (now + GRACE).timestamp()
         return bool(self._redis.eval(_TAKE, 3, *names, keys.SEEN_FOR, raw, look_at, thread))
 
     def peek(self, thread: str, most: int = 12) -> list[bytes]:
-        """What comes next there."""
+        """The next updates."""
         return list(self._redis.lrange(forum_keys.inbound(thread), 0, most - 1))
 
     def count_attempt(self, thread: str) -> int:
-        """How often the first of them has been tried, with this time."""
+        """Count an attempt to handle the first update; how many there were."""
         pipe = self._redis.pipeline(transaction=True)
         pipe.incr(forum_keys.attempts(thread))
         pipe.expire(forum_keys.attempts(thread), 24 * 3600)
         return int(pipe.execute()[0])
 
     def reset_attempts(self, thread: str) -> None:
-        """That was no failure: it only had to wait."""
+        """The attempt didn't fail: it only had to wait."""
         self._redis.delete(forum_keys.attempts(thread))
 
     def finish(self, thread: str, count: int) -> None:
-        """The first `count` of them were attended to."""
+        """Remove the first `count` updates: they were handled."""
         names = (forum_keys.inbound(thread), forum_keys.INBOUND, forum_keys.attempts(thread))
         self._redis.eval(_FINISH, 3, *names, count, thread)
 
@@ -59,18 +59,18 @@ class GroupInboundQueue:
         self._redis.zadd(forum_keys.INBOUND, {thread: until.timestamp()})
 
     def claim(self, now: datetime) -> list[str]:
-        """Topics to be looked at, given to one asker for a while."""
+        """Topics with updates to handle; each goes to one caller for a while."""
         return due_claims.claim(self._redis, forum_keys.INBOUND, now)
 
     def hold_reply(self, message: str, raw: bytes, lasts: timedelta) -> None:
-        """An answer waits for its agent's word."""
+        """Keep a reply until its agent decides."""
         self._redis.set(forum_keys.held_reply(message), raw, ex=lasts)
 
     def held_reply(self, message: str) -> bytes | None:
-        """That answer, while it waits."""
+        """The reply; None once it was decided or expired."""
         raw: bytes | None = self._redis.get(forum_keys.held_reply(message))
         return raw
 
     def drop_held_reply(self, message: str) -> None:
-        """It went out, or was dropped."""
+        """Remove the reply: it was sent or dropped."""
         self._redis.delete(forum_keys.held_reply(message))

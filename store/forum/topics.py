@@ -1,7 +1,7 @@
-"""What the topics of the agents' group have shown, and which of them are to be looked at.
+"""What topics of the agents' group show, and which of them need another look.
 
-The feed that pages follow is followed here too: whatever changes a ticket, its thread or a delivery is in it,
-written in the same transaction. A topic that is waiting stays so until it shows everything.
+Changes are read from the feed that the pages follow: it has every change of a ticket, its thread or a delivery, in the
+same transaction. A topic stays in the waiting list until it's up to date.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,49 +16,41 @@ from store.codec import dump, load
 from store.forum import keys as forum_keys
 from store.redis_client import Client
 
-_NEWS = """
-local function is_after(one, other)
-  local a, b = string.match(one, '(%d+)-(%d+)')
-  local c, d = string.match(other, '(%d+)-(%d+)')
-  a, b, c, d = tonumber(a), tonumber(b), tonumber(c), tonumber(d)
-  return a > c or (a == c and b > d)
-end
-local is_due = false
-local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
-if last[1] and is_after(last[1][1], redis.call('GET', KEYS[2]) or '0-0') then is_due = true end
-local rest = tonumber(redis.call('GET', KEYS[3]) or '0')
-if rest <= tonumber(ARGV[1]) then
+_HAS_CHANGES = """
+local after = '(' .. (redis.call('GET', KEYS[2]) or '0-0')
+local is_due = #redis.call('XRANGE', KEYS[1], after, '+', 'COUNT', 1) > 0
+if tonumber(redis.call('GET', KEYS[3]) or '0') <= tonumber(ARGV[1]) then
   local waiting = redis.call('ZCOUNT', KEYS[4], '-inf', ARGV[1]) + redis.call('LLEN', KEYS[5])
   if waiting + redis.call('ZCOUNT', KEYS[7], '-inf', ARGV[1]) > 0 then is_due = true end
 end
 if is_due and redis.call('SET', KEYS[6], '1', 'NX', 'PX', ARGV[2]) then return 1 end
 return 0
 """
-_KICK_LASTS_MS = 5000
+_QUEUED_FOR_MS = 5000
 
 
 class Topics:
-    """Keeps the records of topics."""
+    """Stores topics."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
     def has_changes(self, now: datetime) -> bool:
-        """Whether a job should look; told to one asker, until that job has begun or is overdue."""
+        """Whether to queue a job; True for one caller only, until that job starts or is overdue."""
         names = [keys.FEED, forum_keys.CURSOR, forum_keys.PAUSED_UNTIL, forum_keys.WAITING]
         names += [forum_keys.REPLIES, forum_keys.SYNC_QUEUED, forum_keys.ERASED_TOPICS]
-        return bool(self._redis.eval(_NEWS, len(names), *names, now.timestamp(), _KICK_LASTS_MS))
+        return bool(self._redis.eval(_HAS_CHANGES, len(names), *names, now.timestamp(), _QUEUED_FOR_MS))
 
     def job_started(self) -> None:
-        """The job has begun: what happens from here on is news again."""
+        """The queued job started: later changes need another one."""
         self._redis.delete(forum_keys.SYNC_QUEUED)
 
     def follow(self, now: datetime) -> Sequence[str]:
-        """Read the feed on; the tickets that changed, which are now waiting."""
+        """Read on in the feed; the tickets that changed, now in the waiting list."""
         raw = self._redis.get(forum_keys.CURSOR)
         cursor = raw.decode() if raw else ""
         if not cursor or self._is_behind(cursor):
-            return self._begin_again(now)
+            return self._start_over(now)
         found = self._redis.xrange(keys.FEED, min=f"({cursor}", count=1000)
         if not found:
             return ()
@@ -67,25 +59,25 @@ class Topics:
         return changed
 
     def waiting(self, now: datetime) -> list[str]:
-        """Tickets whose topics are to be looked at, those that wait the longest first."""
+        """Tickets whose topics need a look, longest waiting first."""
         return [t.decode() for t in self._redis.zrangebyscore(forum_keys.WAITING, "-inf", now.timestamp())]
 
     def wait(self, ticket_id: str, until: datetime) -> None:
         """Look at it again then."""
         self._redis.zadd(forum_keys.WAITING, {ticket_id: until.timestamp()})
 
+    def finish(self, ticket_id: str) -> None:
+        """It's up to date."""
+        self._redis.zrem(forum_keys.WAITING, ticket_id)
+
     def pause_until(self, until: datetime) -> None:
-        """Nothing more may be posted before then."""
+        """Post nothing before then."""
         self._redis.set(forum_keys.PAUSED_UNTIL, repr(until.timestamp()))
 
     def paused_until(self) -> datetime:
-        """Before when nothing more may be posted."""
+        """When posting may go on."""
         raw = self._redis.get(forum_keys.PAUSED_UNTIL)
         return datetime.fromtimestamp(float(raw) if raw else 0.0, UTC)
-
-    def finish(self, ticket_id: str) -> None:
-        """It shows everything."""
-        self._redis.zrem(forum_keys.WAITING, ticket_id)
 
     def find(self, ticket_id: str) -> Topic:
         """What the ticket's topic shows; an empty snapshot for a ticket without a topic."""
@@ -118,30 +110,31 @@ class Topics:
         pipe.execute()
 
     def erased(self, now: datetime) -> int:
-        """A topic whose ticket was erased, and which is to go as well; 0 when there is none just now."""
+        """The topic of an erased ticket that is to be deleted now; 0 if there's none."""
         raw = self._redis.zrangebyscore(forum_keys.ERASED_TOPICS, "-inf", now.timestamp(), start=0, num=1)
         return int(raw[0]) if raw else 0
 
     def retry_erased(self, thread_id: int, until: datetime) -> None:
-        """It cannot go yet."""
+        """It couldn't be deleted yet."""
         self._redis.zadd(forum_keys.ERASED_TOPICS, {str(thread_id): until.timestamp()})
 
     def drop_erased(self, thread_id: int) -> None:
-        """It is gone."""
+        """It was deleted."""
         self._redis.zrem(forum_keys.ERASED_TOPICS, str(thread_id))
 
     def ticket_of(self, thread_id: int) -> str:
-        """The ticket whose topic that is; "" for a topic that is none of ours."""
+        """The ticket of that topic; "" for a topic that isn't a ticket's."""
         raw = self._redis.hget(forum_keys.BY_THREAD_ID, str(thread_id))
         return raw.decode() if raw else ""
 
     def _is_behind(self, cursor: str) -> bool:
-        """Whether the feed no longer reaches back to where we were."""
-        first = self._redis.xrange(keys.FEED, count=1)
-        return bool(first) and cursor != "0-0" and _order(first[0][0]) > _order(cursor.encode())
+        """Whether the feed was trimmed past the cursor, so that changes may be missing."""
+        if cursor == "0-0" or self._redis.xrange(keys.FEED, max=cursor, count=1):
+            return False
+        return bool(self._redis.xlen(keys.FEED))
 
-    def _begin_again(self, now: datetime) -> Sequence[str]:
-        """Look at every live ticket, and at each that has a topic."""
+    def _start_over(self, now: datetime) -> Sequence[str]:
+        """Look at every live ticket and every ticket with a topic."""
         last = self._redis.xrevrange(keys.FEED, count=1)
         live = self._redis.zrange(keys.LIVE, 0, -1)
         known = self._redis.hvals(forum_keys.BY_THREAD_ID)
@@ -158,9 +151,9 @@ class Topics:
 
 
 def erase_topic(redis: Client, writes: Pipeline, ticket_id: str, archived_thread: int = 0) -> None:
-    """Add to `writes` that nothing is known of that ticket's topic, and that the topic itself is to go.
+    """Add to `writes`: forget the ticket's topic and have it deleted in the group.
 
-    Of an archived ticket only the archive knows which topic that is.
+    The topic of an archived ticket is known only to the archive.
     """
     raw = redis.get(forum_keys.topic(ticket_id))
     names = (forum_keys.topic, forum_keys.posts, forum_keys.reactions)
@@ -171,8 +164,3 @@ def erase_topic(redis: Client, writes: Pipeline, ticket_id: str, archived_thread
         writes.hdel(forum_keys.BY_THREAD_ID, str(thread))
         writes.delete(forum_keys.inbound(str(thread)))
         writes.zadd(forum_keys.ERASED_TOPICS, {str(thread): 0})
-
-
-def _order(entry_id: bytes) -> tuple[int, int]:
-    milliseconds, _, count = entry_id.partition(b"-")
-    return int(milliseconds), int(count)
