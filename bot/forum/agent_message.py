@@ -1,4 +1,4 @@
-"""What something that an agent wrote in a topic is taken as: an answer, a note, a question, a command. Pure."""
+"""Decides whether an agent's message in a topic is a reply, a note, a question or a command. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,29 +10,29 @@ from bot.messages.thread import Author, OutboxEntry, ThreadEntry
 NOTE_SIGN = "//"
 LINK = "/link"
 SEEN_AFTER = timedelta(seconds=20)
-"""An answer so soon after a colleague's was begun before theirs was read."""
+"""A reply this soon after a colleague's was written without having read it."""
 
 
 class MessageIntent(StrEnum):
-    """What becomes of it."""
+    """What to do with a message."""
 
     REPLY = "reply"
     NOTE = "note"
     RETURN = "return"
     LINK = "link"
-    COMMAND = "command"  # one that we do not know: it must not reach the customer
+    COMMAND = "command"  # an unknown one: it must not reach the customer
 
 
 @dataclass(frozen=True, slots=True)
 class AgentMessage:
-    """What it is taken as, and the words that count."""
+    """A message's intent and its text without markers."""
 
     meaning: MessageIntent
     text: str
 
 
 def parse_agent_message(text: str, asked: str = "") -> AgentMessage:
-    """Read an agent's words; `asked` is what their next message was announced as, by a button."""
+    """Parse an agent's message; `asked` is the intent that they chose beforehand with a button."""
     words = text.strip()
     if words.startswith(NOTE_SIGN):
         return AgentMessage(MessageIntent.NOTE, words.removeprefix(NOTE_SIGN).strip())
@@ -44,12 +44,12 @@ def parse_agent_message(text: str, asked: str = "") -> AgentMessage:
 
 
 def is_link_command(text: str) -> bool:
-    """Whether somebody says who they are: `/link CODE`, which Telegram may write `/link@bot CODE`."""
+    """Whether it's `/link CODE`, which Telegram may write as `/link@bot CODE`."""
     return text.strip().partition(" ")[0].partition("@")[0].lower() == LINK
 
 
 def answered_meanwhile(entries: Sequence[ThreadEntry], agent_id: str, written_at: datetime) -> str:
-    """The colleague whose answer somebody cannot have read before writing theirs; "" for nobody."""
+    """The colleague whose reply the agent can't have read before writing this one; "" if there's none."""
     for entry in reversed(entries):
         if entry.author is Author.CUSTOMER:
             return ""
@@ -62,7 +62,7 @@ def answered_meanwhile(entries: Sequence[ThreadEntry], agent_id: str, written_at
 def entry_shown_as(
     message_id: int, entries: Sequence[ThreadEntry], posts: Mapping[str, tuple[int, ...]]
 ) -> ThreadEntry | None:
-    """The entry that a message of the topic shows; of several in one post, the last."""
+    """The entry that a message of the topic shows; the last one if it shows several."""
     for entry in reversed(entries):
         if message_id in posts.get(entry.entry_id, ()) or _own_message(entry) == message_id:
             return entry
@@ -70,7 +70,7 @@ def entry_shown_as(
 
 
 def external_id_for_quote(entry: ThreadEntry | None, deliveries: Mapping[str, OutboxEntry]) -> str:
-    """What the customer's channel calls that entry; "" when it has no name for it."""
+    """The entry's id in the customer's channel; "" if it has none."""
     if entry is None:
         return ""
     if entry.author is Author.CUSTOMER:

@@ -1,7 +1,7 @@
-"""What a topic's name and its pinned card say of a ticket. Pure; numbers of cards and people are masked."""
+"""Builds a topic's name and pinned card from a ticket. Pure; masks long numbers in what people wrote."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery.blocked_contact import is_blocked
@@ -17,7 +17,7 @@ from bot.policy.sections import Question
 from bot.sla.deadlines import Deadline
 from bot.text.masking import mask_numbers
 
-MAX_NAME_LENGTH = 128  # UTF-16 units, by Telegram
+MAX_NAME_LENGTH = 128  # UTF-16 units; Telegram's limit
 MAX_DETAIL_LENGTH = 600
 
 _SIGNS = {
@@ -41,7 +41,7 @@ _TARGETS = {
     "next_response": phrases_ticket.TARGET_NEXT_RESPONSE,
     "resolution": phrases_ticket.TARGET_RESOLUTION,
 }
-_MOVES = {
+_STATUS_CHANGES = {
     TicketEventKind.OPENED,
     TicketEventKind.REVIEWED,
     TicketEventKind.RETURNED,
@@ -51,38 +51,38 @@ _MOVES = {
     TicketEventKind.REOPENED,
     TicketEventKind.CLOSED,
 }
-_TOLD_APART = ("category", "priority", "name", "company", "support_code")
+_SHOWN_ELSEWHERE = ("category", "priority", "name", "company", "support_code")
 
 
 @dataclass(frozen=True)
 class CardData:
-    """A ticket with all that its card tells."""
+    """A ticket with everything its card shows."""
 
     ticket: Ticket
     policy: Policy
     deadlines: Sequence[Deadline]
     now: datetime
     link: str = ""
-    assignee: str = ""  # what colleagues call them
-    answering: Sequence[str] = field(default=())  # who is writing an answer just now
+    assignee: str = ""  # their name
+    answering: Sequence[str] = ()  # names of agents who are typing a reply
 
 
-def topic_name(of: CardData) -> str:
-    """Status, number, language, subject: cut to what Telegram takes."""
-    ticket = of.ticket
-    sign = OVERDUE if ticket.is_live and any(_is_overdue(d, of.now) for d in of.deadlines) else ""
+def topic_name(data: CardData) -> str:
+    """Status, number, language and subject, cut to Telegram's limit."""
+    ticket = data.ticket
+    sign = OVERDUE if ticket.is_live and any(_is_overdue(d, data.now) for d in data.deadlines) else ""
     subject = mask_numbers(ticket.subject) or ticket.contact_name or ticket.company
     words = (sign or _SIGNS[ticket.status], ticket.number, ticket.locale.upper(), subject)
     return _cut(" ".join(" ".join(words).split()), MAX_NAME_LENGTH)
 
 
-def card(of: CardData) -> Outgoing:
+def card(data: CardData) -> Outgoing:
     """The card, with its buttons."""
-    return Outgoing(tuple(_lines(of)), card_options(of.ticket))
+    return Outgoing(tuple(_lines(data)), card_options(data.ticket))
 
 
 def card_options(ticket: Ticket) -> tuple[Option, ...]:
-    """The buttons under a card; each names the ticket, as Telegram forgets where old ones stood."""
+    """The buttons under a card; each payload has the ticket's number, so that old buttons still work."""
     if not ticket.is_live:
         return (_option("reopen", phrases_forum.REOPEN, ticket),) if ticket.status is Status.RESOLVED else ()
     claim = ("take", phrases_forum.TAKE_OVER) if ticket.assignee else ("claim", phrases_forum.CLAIM)
@@ -97,16 +97,13 @@ def card_options(ticket: Ticket) -> tuple[Option, ...]:
 
 
 def priority_options(ticket: Ticket, policy: Policy) -> tuple[Option, ...]:
-    """The buttons under a card while a priority is being chosen, the highest first."""
-    options = [
-        Option(f"t:priority={priority.key}:{ticket.number}", priority.label)
-        for priority in reversed(policy.priorities)
-    ]
+    """The buttons under a card while an agent chooses a priority, highest first."""
+    options = [Option(f"t:priority={p.key}:{ticket.number}", p.label) for p in reversed(policy.priorities)]
     return (*options, _option("card", phrases_forum.BACK, ticket))
 
 
 def status_phrase(status: str) -> Phrase:
-    """A ticket's status, in words for agents."""
+    """A ticket's status as agents read it."""
     return _STATUSES[Status(status)]
 
 
@@ -114,13 +111,13 @@ def _option(action: str, phrase: Phrase, ticket: Ticket) -> Option:
     return Option(f"t:{action}:{ticket.number}", Translatable(phrase))
 
 
-def _lines(of: CardData) -> Iterator[Line]:
-    ticket = of.ticket
-    priority = priority_label(of.policy, ticket.priority)
+def _lines(data: CardData) -> Iterator[Line]:
+    ticket = data.ticket
+    priority = priority_label(data.policy, ticket.priority)
     yield Translatable(phrases_forum.CARD_HEAD, {"number": ticket.number, "priority": priority})
-    yield _who(ticket)
+    yield _customer(ticket)
     if ticket.plan:
-        yield Translatable(phrases_forum.CARD_PLAN, {"plan": _plan_label(of)})
+        yield Translatable(phrases_forum.CARD_PLAN, {"plan": _plan_label(data)})
     yield Translatable(
         phrases_forum.CARD_STATUS,
         {
@@ -129,21 +126,21 @@ def _lines(of: CardData) -> Iterator[Line]:
             "at": Timestamp(_since(ticket)),
         },
     )
-    yield from _promises(of)
-    if of.assignee:
-        yield Translatable(phrases_forum.CARD_ASSIGNEE, {"agent": of.assignee})
+    yield from _deadlines(data)
+    if data.assignee:
+        yield Translatable(phrases_forum.CARD_ASSIGNEE, {"agent": data.assignee})
     elif ticket.is_live:
         yield Translatable(phrases_forum.CARD_NOBODY)
-    yield from (Translatable(phrases_forum.CARD_ANSWERING, {"agent": name}) for name in of.answering)
+    yield from (Translatable(phrases_forum.CARD_ANSWERING, {"agent": name}) for name in data.answering)
     if is_blocked(ticket):
         yield Translatable(phrases_forum.CARD_BLOCKED)
     yield ""
-    yield from _details(of)
-    if of.link:
-        yield of.link
+    yield from _details(data)
+    if data.link:
+        yield data.link
 
 
-def _who(ticket: Ticket) -> Translatable:
+def _customer(ticket: Ticket) -> Translatable:
     names = " · ".join(filter(None, (ticket.contact_name, ticket.company)))
     params = {
         "name": mask_numbers(names) or Translatable(phrases_forum.THE_CUSTOMER),
@@ -153,19 +150,19 @@ def _who(ticket: Ticket) -> Translatable:
     return Translatable(phrases_forum.CARD_WHO, params)
 
 
-def _plan_label(of: CardData) -> Line:
-    return next((plan.label for plan in of.policy.plans if plan.key == of.ticket.plan), of.ticket.plan)
+def _plan_label(data: CardData) -> Line:
+    return next((plan.label for plan in data.policy.plans if plan.key == data.ticket.plan), data.ticket.plan)
 
 
-def _promises(of: CardData) -> Iterator[Line]:
-    for deadline in of.deadlines:
-        if deadline.is_over or not of.ticket.is_live:
+def _deadlines(data: CardData) -> Iterator[Line]:
+    for deadline in data.deadlines:
+        if deadline.is_over or not data.ticket.is_live:
             continue
         target = Translatable(_TARGETS[deadline.target])
         if deadline.due_at is None:
             yield Translatable(phrases_forum.CARD_ON_HOLD, {"target": target})
             continue
-        phrase = phrases_forum.CARD_OVERDUE if _is_overdue(deadline, of.now) else phrases_forum.CARD_DUE
+        phrase = phrases_forum.CARD_OVERDUE if _is_overdue(deadline, data.now) else phrases_forum.CARD_DUE
         yield Translatable(phrase, {"target": target, "due": Timestamp(deadline.due_at, is_latest=True)})
 
 
@@ -174,17 +171,17 @@ def _is_overdue(deadline: Deadline, now: datetime) -> bool:
 
 
 def _since(ticket: Ticket) -> datetime:
-    return next((f.at for f in reversed(ticket.facts) if f.kind in _MOVES), ticket.opened_at)
+    return next((f.at for f in reversed(ticket.facts) if f.kind in _STATUS_CHANGES), ticket.opened_at)
 
 
-def _details(of: CardData) -> Iterator[Line]:
-    questions = {question.key: question for question in of.policy.questions}
-    category = next((c.label for c in of.policy.categories if c.key == of.ticket.category), None)
+def _details(data: CardData) -> Iterator[Line]:
+    questions = {question.key: question for question in data.policy.questions}
+    category = next((c.label for c in data.policy.categories if c.key == data.ticket.category), None)
     if category:
         yield category
-    for key, detail in of.ticket.details.items():
+    for key, detail in data.ticket.details.items():
         question = questions.get(key)
-        if key in _TOLD_APART or question is None:
+        if key in _SHOWN_ELSEWHERE or question is None:
             continue
         if detail.value:
             value = _value(question, detail)
@@ -199,7 +196,7 @@ def _value(question: Question, detail: Detail) -> Line:
 
 
 def _cut(text: str, longest: int) -> str:
-    """At most so many UTF-16 units; an ellipsis says that there was more."""
+    """Cut to this many UTF-16 units, with an ellipsis if something was cut."""
     if _units(text) <= longest:
         return text
     while _units(text) > longest - 1:

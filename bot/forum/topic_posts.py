@@ -1,4 +1,4 @@
-"""How a thread's entries become posts of a topic: several lines folded into one, albums whole, files in time. Pure."""
+"""Groups a thread's entries into posts of a topic: folds short lines, keeps albums whole, waits for files. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,20 +13,20 @@ from bot.text.masking import mask_numbers
 from bot.text.support_codes import REDACTED
 
 MAX_ENTRIES_PER_POST = 20
-MAX_POST_LENGTH = 3000  # characters in one post, so that it stays one message
+MAX_POST_LENGTH = 3000  # characters in a folded post, so that it stays one message
 FILES_AWAITED_FOR = timedelta(seconds=25)
-"""So long a line waits for its files to be fetched; then it is shown without them, and they follow."""
+"""How long an entry waits for its files to be fetched; then it's posted without them, and they follow."""
 ALBUM_AWAITED_FOR = timedelta(seconds=2)
 RECAP_LINES = 30
 
 NO_SWITCHES: Mapping[str, str] = {}
 _SWITCH_TEXTS = ("/start", REDACTED)
-"""All that a thread keeps of a link or code by which they came through: the line that they did says more."""
+"""What a thread keeps of a switch link or code; the line about the switch says more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Entries that are shown together; the topic then has shown all before `end`."""
+    """Entries that are posted together; all entries before `end` are shown then."""
 
     entries: tuple[ThreadEntry, ...]
     end: int
@@ -34,7 +34,7 @@ class Post:
 
     @property
     def files(self) -> Mapping[str, Attachment]:
-        """Its files by name, "entry/n"."""
+        """Its files by key, "entry/n"."""
         return {
             f"{entry.entry_id}/{n}": file
             for entry in self.entries
@@ -43,14 +43,14 @@ class Post:
 
     @property
     def late(self) -> tuple[str, ...]:
-        """The names of files that are still to be fetched."""
+        """Keys of files that aren't fetched yet."""
         return tuple(name for name, file in self.files.items() if is_awaited(file))
 
 
 def intake_end(entries: Sequence[ThreadEntry], ticket: Ticket) -> int:
-    """How many entries belong to the conversation before the ticket was open: its card tells them."""
-    told = [n for n, e in enumerate(entries) if e.author is Author.BOT and e.at == ticket.opened_at]
-    return told[-1] + 1 if told else 0
+    """How many entries came before the ticket was opened; its card has what they say."""
+    opened = (n + 1 for n, e in enumerate(entries) if e.author is Author.BOT and e.at == ticket.opened_at)
+    return max(opened, default=0)
 
 
 def next_post(
@@ -60,17 +60,17 @@ def next_post(
     end: int,
     posts: Mapping[str, tuple[int, ...]],
 ) -> Post | None:
-    """The next post of a topic that has shown so many entries; `end`, when one is under way already."""
+    """The next post of a topic that shows the first `shown` entries; `end` is that of an unfinished post, or 0."""
     start = max(shown, 0)
     if shown < 0:
         start = intake_end(entries, ticket)
-        kept = tuple(entry for entry in entries[:start] if _is_of_use(entry, ticket))
+        kept = tuple(entry for entry in entries[:start] if _adds_to_card(entry, ticket))
         if kept:
             return _post(kept, start, entries)
-    while start < len(entries) and _is_there(entries[start], posts):
+    while start < len(entries) and _is_shown(entries[start], posts):
         start += 1
     if end > start:
-        return Post(tuple(e for e in entries[start:end] if not _is_there(e, posts)), end)
+        return Post(tuple(e for e in entries[start:end] if not _is_shown(e, posts)), end)
     if start == len(entries):
         return None
     end = start + 1
@@ -79,19 +79,19 @@ def next_post(
     return _post(tuple(entries[start:end]), end, entries)
 
 
-def recap(entries: Sequence[ThreadEntry], begun: int) -> tuple[ThreadEntry, ...]:
-    """The last of what was said, without the conversation before the ticket was open."""
-    told = (e for n, e in enumerate(entries) if n >= begun or e.is_system_note)
-    return tuple(e for e in told if e.kind is not MessageKind.REACTION)[-RECAP_LINES:]
+def recap(entries: Sequence[ThreadEntry], start: int) -> tuple[ThreadEntry, ...]:
+    """The latest entries, without those from before the ticket was opened."""
+    found = (e for n, e in enumerate(entries) if n >= start or e.is_system_note)
+    return tuple(e for e in found if e.kind is not MessageKind.REACTION)[-RECAP_LINES:]
 
 
 def is_awaited(file: Attachment) -> bool:
-    """Whether the file may still come."""
+    """Whether the file may still be fetched."""
     return bool(file.ref and not file.file_id and not file.problem)
 
 
 def channel_switches(thread: Sequence[ThreadEntry]) -> Mapping[str, str]:
-    """Where the customer wrote from another app than before: the app's name, by entry id."""
+    """Entries that the customer wrote in another app than the one before: the app's name by entry id."""
     moved, last = {}, ""
     for entry in thread:
         if entry.author is Author.CUSTOMER and entry.channel in CHANNEL_NAMES:
@@ -104,13 +104,13 @@ def channel_switches(thread: Sequence[ThreadEntry]) -> Mapping[str, str]:
 def post_lines(
     entries: Sequence[ThreadEntry],
     ticket: Ticket,
-    told: Callable[[ThreadEntry], str],
+    said: Callable[[ThreadEntry], str],
     name: Callable[[str], str],
     *,
     moved: Mapping[str, str] = NO_SWITCHES,
     names_files: bool = False,
 ) -> tuple[Line, ...]:
-    """What a post says: who, then their words; `told` is what the desk said, `name` an agent's."""
+    """The lines of a post: authors and texts. `said` renders what the bot said, `name` is an agent's name."""
     lines: list[Line] = []
     last = ("", "")
     for entry in entries:
@@ -121,14 +121,14 @@ def post_lines(
                 continue
         who = (entry.author.value, entry.by)
         if who != last or entry.is_edit or entry.is_forwarded:
-            lines.append(_who(entry, ticket, name))
-        lines.extend(_words(entry, told))
+            lines.append(_author(entry, ticket, name))
+        lines.extend(_texts(entry, said))
         lines.extend(_named(file) for file in entry.attachments if names_files and file.file_id)
         last = who
     return tuple(lines)
 
 
-def _who(entry: ThreadEntry, ticket: Ticket, name: Callable[[str], str]) -> Line:
+def _author(entry: ThreadEntry, ticket: Ticket, name: Callable[[str], str]) -> Line:
     if entry.author is Author.BOT:
         return Translatable(phrases.BY_DESK)
     if entry.author is Author.CUSTOMER:
@@ -146,8 +146,8 @@ def _customer(ticket: Ticket) -> str | Translatable:
     return ticket.contact_name or Translatable(phrases.THE_CUSTOMER)
 
 
-def _words(entry: ThreadEntry, told: Callable[[ThreadEntry], str]) -> Iterator[Line]:
-    text = mask_numbers(told(entry) if entry.said is not None else entry.text)
+def _texts(entry: ThreadEntry, said: Callable[[ThreadEntry], str]) -> Iterator[Line]:
+    text = mask_numbers(said(entry) if entry.said is not None else entry.text)
     if text:
         yield text
     elif not entry.attachments:
@@ -160,7 +160,7 @@ def _words(entry: ThreadEntry, told: Callable[[ThreadEntry], str]) -> Iterator[L
 
 
 def file_name(file: Attachment) -> str | Translatable:
-    """What to call a file."""
+    """A file's name, or a phrase for a file without one."""
     return mask_numbers(file.name) or Translatable(phrases.A_FILE)
 
 
@@ -168,26 +168,26 @@ def _named(file: Attachment) -> Line:
     return f"📎 {mask_numbers(file.name)}" if file.name else Translatable(phrases.FILE_KEPT)
 
 
-def _is_of_use(entry: ThreadEntry, ticket: Ticket) -> bool:
-    """Whether an entry from before the ticket tells what its card does not."""
+def _adds_to_card(entry: ThreadEntry, ticket: Ticket) -> bool:
+    """Whether an entry from before the ticket says something that its card doesn't."""
     is_theirs = entry.author is Author.CUSTOMER and entry.kind is not MessageKind.REACTION
-    is_told_nowhere_else = bool(entry.attachments or "description" not in ticket.details)
-    return entry.is_system_note or (is_theirs and is_told_nowhere_else)
+    is_missing = bool(entry.attachments or "description" not in ticket.details)
+    return entry.is_system_note or (is_theirs and is_missing)
 
 
-def _is_there(entry: ThreadEntry, posts: Mapping[str, tuple[int, ...]]) -> bool:
-    """Whether the topic shows it already, or never will."""
+def _is_shown(entry: ThreadEntry, posts: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether the topic shows it already or never needs to."""
     return bool(entry.posted_as) or entry.entry_id in posts or entry.kind is MessageKind.REACTION
 
 
-def _joins(begun: Sequence[ThreadEntry], entry: ThreadEntry, posts: Mapping[str, tuple[int, ...]]) -> bool:
-    """Whether `entry` goes into the post that has begun."""
-    if _is_there(entry, posts) or len(begun) >= MAX_ENTRIES_PER_POST:
+def _joins(so_far: Sequence[ThreadEntry], entry: ThreadEntry, posts: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether `entry` joins the entries of the post so far."""
+    if _is_shown(entry, posts) or len(so_far) >= MAX_ENTRIES_PER_POST:
         return False
-    if entry.album_id and entry.album_id == begun[-1].album_id:
+    if entry.album_id and entry.album_id == so_far[-1].album_id:
         return True
-    size = sum(_size(e) for e in begun) + _size(entry)
-    return all(map(_is_foldable, (*begun, entry))) and size <= MAX_POST_LENGTH
+    size = sum(_size(e) for e in so_far) + _size(entry)
+    return all(map(_is_foldable, (*so_far, entry))) and size <= MAX_POST_LENGTH
 
 
 def _is_foldable(entry: ThreadEntry) -> bool:
