@@ -1,1 +1,1 @@
-"""What managers and agents are alerted of, when, in which words, and what their replies to an alert do."""
+"""Alerts to managers and agents: when to send them, their texts, and what replies to them do."""

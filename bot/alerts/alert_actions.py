@@ -1,4 +1,4 @@
-"""What is done when somebody of the desk answers an alert: acknowledged, given to another, snoozed, shown. Pure."""
+"""Actions in reply to an alert: acknowledge, assign, snooze, show. Pure."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ from bot.sla.deadlines import Deadline, calendar_of
 from bot.sla.outlook import Policies, outlook
 
 MAX_AGENTS_OFFERED = 9
-"""Agents to choose from, so that a number is one digit."""
+"""Agents offered to choose from, so that each number has one digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who answers: where they read, which agent that is ("" for nobody of the inbox), and what they are called."""
+    """Who replies: their address, agent id ("" for somebody without one) and name."""
 
     reader: Recipient
     agent_id: str = ""
@@ -36,14 +36,14 @@ class Actor:
 
     @property
     def display_name(self) -> str | Translatable:
-        """A name for a sentence."""
+        """Their name as used in a sentence."""
         return self.name or Translatable(phrases.SOMEBODY)
 
 
 def run_command(
     command: AlertCommand, actor: Actor, policies: Policies, people: AlertRecipients, now: datetime
 ) -> UseCase:
-    """Do it, and tell them that it was done; raises NotFound when there is no such ticket."""
+    """Do it and confirm it to them; raises NotFound if there's no such ticket."""
 
     def decide(records: Records) -> Changes:
         ticket = records.ticket(command.ticket_id)
@@ -57,7 +57,7 @@ def run_command(
 
 
 class _CommandRunner:
-    """One command being carried out."""
+    """Carries out one command."""
 
     def __init__(
         self, writing: ChangeSet, ticket: Ticket, policy: Policy, actor: Actor, people: AlertRecipients
@@ -99,7 +99,7 @@ class _CommandRunner:
         self._tell(phrases.ALERT_ACKNOWLEDGED, agent=self.actor.display_name)
 
     def _seen(self, deadline: Deadline) -> TicketEvent | None:
-        """Who has seen to it: to the miss, when there was one."""
+        """Who acknowledged it: the miss, if there was one."""
         about = escalation.events_about(self.ticket, deadline)
         if any(fact.kind is TicketEventKind.MISSED for fact in about):
             return escalation.acknowledgement(about)
@@ -119,7 +119,7 @@ class _CommandRunner:
             self.writing.tell(reader, alert_text.assigned(ticket, self.policy, self.people), ticket.ticket_id)
 
     def _offer(self, command: AlertCommand) -> None:
-        """Ask who should have it."""
+        """Ask whom to assign it to."""
         able = [(who, name) for who, name in self.people.assignable.items() if who != self.ticket.assignee]
         if not able:
             self._tell(phrases.ALERT_NOBODY_ELSE)

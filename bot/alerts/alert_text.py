@@ -1,4 +1,4 @@
-"""What agents and managers are told of a deadline in danger or broken: the fact first, then who has it."""
+"""Texts of alerts about deadlines that are close or missed: the fact first, then the assignee."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,7 @@ _NUMBERS = re.compile(r"\d[\d .\-/]{5,}\d")
 
 @dataclass(frozen=True)
 class AlertRecipients:
-    """Whom the desk can tell: its managers, its head, its agents together, and each agent alone."""
+    """Recipients of alerts: managers, the head, all agents together, and each agent."""
 
     managers: Sequence[Recipient]
     head: Sequence[Recipient]
@@ -36,10 +36,10 @@ class AlertRecipients:
     agent: Callable[[str], Recipient | None]
     name: Callable[[str], str]
     link: Callable[[Ticket], str]
-    assignable: Mapping[str, str]  # everybody who may be given a ticket: agent id → name
+    assignable: Mapping[str, str]  # who can be assigned a ticket: agent id → name
 
     def recipients_at(self, rung: str, ticket: Ticket) -> Sequence[Recipient]:
-        """Who stands on that rung of the ladder; nobody is told by an empty one."""
+        """Recipients at that escalation level; nobody if it's empty."""
         if rung == "assignee":
             reader = self.agent(ticket.assignee) if ticket.assignee else None
             return (reader,) if reader else ()
@@ -49,7 +49,7 @@ class AlertRecipients:
 def warning(
     ticket: Ticket, policy: Policy, deadline: Deadline, people: AlertRecipients, now: datetime
 ) -> Alert:
-    """It falls due soon."""
+    """The deadline is close."""
     facts = _facts(ticket, policy)
     said = Translatable(phrases.ALERT_WARN, {**facts, "remaining": TimeSpan(_due_at(deadline) - now)})
     line = Translatable(phrases.ALERT_LINE_SOON, {**facts, "due": Timestamp(_due_at(deadline))})
@@ -59,14 +59,14 @@ def warning(
 def overdue(
     ticket: Ticket, policy: Policy, deadline: Deadline, people: AlertRecipients, now: datetime
 ) -> Alert:
-    """It was missed; whoever reads it can take it on."""
+    """The deadline was missed; the recipient can take the ticket."""
     return _late(phrases.ALERT_OVERDUE, ticket, policy, deadline, people, now)
 
 
 def still_overdue(
     ticket: Ticket, policy: Policy, deadline: Deadline, people: AlertRecipients, now: datetime
 ) -> Alert:
-    """It was missed a while ago, and nobody has answered for it."""
+    """The deadline was missed a while ago and nobody has acknowledged it."""
     return _late(
         phrases.ALERT_STILL_OVERDUE, ticket, policy, deadline, people, now, Translatable(phrases.ALERT_UNSEEN)
     )
@@ -75,14 +75,14 @@ def still_overdue(
 def reminder(
     ticket: Ticket, policy: Policy, deadline: Deadline, people: AlertRecipients, now: datetime
 ) -> Alert:
-    """A snooze has ended, and it is still owed."""
+    """A snooze ended and the deadline still isn't met."""
     if not deadline.is_missed(now):
         return warning(ticket, policy, deadline, people, now)
     return _late(phrases.ALERT_STILL_OVERDUE, ticket, policy, deadline, people, now)
 
 
 def emergency(ticket: Ticket, policy: Policy, deadline: Deadline | None, people: AlertRecipients) -> Alert:
-    """Somebody is needed at once, whatever the hour."""
+    """An emergency: somebody is needed at once, at any hour."""
     facts = {name: value for name, value in _facts(ticket, policy).items() if name != "priority"}
     said = Translatable(phrases.ALERT_EMERGENCY, facts)
     if deadline is not None and deadline.due_at:
@@ -94,25 +94,25 @@ def emergency(ticket: Ticket, policy: Policy, deadline: Deadline | None, people:
 def window_closing(
     ticket: Ticket, policy: Policy, window_closes_at: datetime, people: AlertRecipients
 ) -> Alert:
-    """WhatsApp takes no answer any more from then on, and nobody will be there."""
+    """WhatsApp's window closes while the desk is closed."""
     said = Translatable(phrases.ALERT_WINDOW, {**_facts(ticket, policy), "at": Timestamp(window_closes_at)})
     lines = (said, _holder(ticket, people), *_last_words(ticket), _link(ticket, people))
     return Alert(Outgoing(lines), said)
 
 
 def assigned(ticket: Ticket, policy: Policy, people: AlertRecipients) -> Outgoing:
-    """Word to an agent that a ticket is theirs now."""
+    """Tells an agent that a ticket was assigned to them."""
     said = Translatable(phrases.ALERT_GIVEN, _facts(ticket, policy))
     return Outgoing((said, *_last_words(ticket), _link(ticket, people)))
 
 
 def requester_name(ticket: Ticket) -> str | Translatable:
-    """Whose request it is, as short as can be."""
+    """The customer, in short."""
     return ticket.company or ticket.contact_name or Translatable(phrases.NO_ACCOUNT)
 
 
 def alert_buttons(ticket: Ticket, deadline: Deadline) -> tuple[Option, ...]:
-    """What can be done about it on the phone; `bot.alerts.reply_parsing` reads the payloads."""
+    """The buttons under an alert; `bot.alerts.reply_parsing` parses their payloads."""
     about = f"{ticket.ticket_id}:{deadline.target}:{deadline.turn}"
     return (
         Option(f"ack:{about}", Translatable(phrases.ACKNOWLEDGE)),
@@ -122,7 +122,7 @@ def alert_buttons(ticket: Ticket, deadline: Deadline) -> tuple[Option, ...]:
 
 
 def mask_long_numbers(text: str) -> str:
-    """The text with long numbers (cards, phones, identities) hidden but for their last two digits."""
+    """The text with long numbers (cards, phones, ids) masked except for the last two digits."""
     return _NUMBERS.sub(lambda found: "•••" + found[0][-2:], masking.mask_numbers(text))
 
 

@@ -1,7 +1,7 @@
-"""What falls due on a ticket: warnings, missed promises and who hears of them, each exactly once.
+"""Checks a ticket's deadlines: records warnings and misses and alerts people, each exactly once.
 
-The clock only says “look at this ticket”. What is to be done is told from the ticket's facts at that moment, and
-is written with the facts that say it was done, so looking twice does nothing twice.
+The clock only says which ticket to check. What to do follows from the ticket's events at that moment and is stored
+together with the event that says it was done, so checking twice does nothing twice.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ from bot.sla.window_warning import WINDOW_TARGET, window_warning
 
 
 def check_deadlines(ticket_id: str, policies: Policies, people: AlertRecipients, now: datetime) -> UseCase:
-    """Look at one ticket. It is written again even when nothing was due, which sets its next look."""
+    """Check one ticket. It's stored even if nothing was due, which schedules its next check."""
 
     def decide(records: Records) -> Changes | None:
         ticket = records.tickets.get(ticket_id)
@@ -41,14 +41,14 @@ def check_deadlines(ticket_id: str, policies: Policies, people: AlertRecipients,
 
 
 class _DeadlineCheck:
-    """One look at one ticket."""
+    """One check of one ticket."""
 
     def __init__(self, writing: ChangeSet, policy: Policy, people: AlertRecipients) -> None:
         self.writing, self.policy, self.people = writing, policy, people
         self.now = writing.now
 
     def look(self, ticket: Ticket, conversation: Conversation) -> Ticket:
-        """The ticket after all that was due."""
+        """The ticket after everything that was due."""
         ticket_changes.send_due(self.writing, ticket, self.policy)
         ahead = outlook(ticket, self.policy, conversation)
         ticket = self._raise(ticket, ahead.first)
@@ -65,14 +65,14 @@ class _DeadlineCheck:
         return ticket
 
     def _close(self, ticket: Ticket) -> Ticket:
-        """Over; who was told so months ago is not told again because somebody took it out of the archive."""
+        """Close it; a ticket that came back from the archive isn't announced as closed again."""
         closed = ticket.closed(self.now)
         if ticket.facts[-1].kind is not TicketEventKind.BROUGHT_BACK:
             ticket_status.notify_closed(self.writing, closed, self.policy)
         return closed
 
     def _attend(self, ticket: Ticket, deadline: Deadline) -> Ticket:
-        """Do all that is due about one promise that is still owed."""
+        """Do what is due about one deadline that isn't met yet."""
         ticket = self._warn(ticket, deadline)
         ticket = self._apologise(ticket, deadline)
         ticket = self._remind(ticket, deadline)
@@ -80,7 +80,7 @@ class _DeadlineCheck:
         return self._escalate(ticket, deadline)
 
     def _raise(self, ticket: Ticket, first: Deadline | None) -> Ticket:
-        """An emergency is told to the managers as soon as it is there."""
+        """Alert managers to a new emergency at once."""
         if not ticket.is_emergency or not ticket.is_live or escalation.is_emergency_alerted(ticket):
             return ticket
         self._tell(
@@ -101,7 +101,7 @@ class _DeadlineCheck:
     def _warn_of_window(
         self, ticket: Ticket, conversation: Conversation, found: Sequence[Deadline]
     ) -> Ticket:
-        """An answer given after WhatsApp's window has shut would wait; agents hear of it before they leave."""
+        """Warn agents before they leave if WhatsApp's window closes before they're back."""
         here = ticket.evolve(address=conversation.address)
         shutting = window_warning(here, self.policy, conversation.last_inbound_at, found)
         if shutting is None or self.now < shutting.warn_at:
@@ -120,7 +120,7 @@ class _DeadlineCheck:
         return apology.apologise(self.writing, ticket, self.policy, deadline)
 
     def _remind(self, ticket: Ticket, deadline: Deadline) -> Ticket:
-        """Who snoozed it is told again, once."""
+        """Alert the person who snoozed it again, once."""
         snooze = escalation.pending_snooze(ticket, self.policy, deadline)
         if snooze is None or self.now < snooze[1]:
             return ticket
@@ -138,7 +138,7 @@ class _DeadlineCheck:
         return self._noted(ticket, TicketEventKind.MISSED, deadline, due_at=deadline.due_at.isoformat())
 
     def _escalate(self, ticket: Ticket, deadline: Deadline) -> Ticket:
-        """Tell every rung whose time has come; whoever was told of it on an earlier one hears nothing new."""
+        """Alert each escalation level that is due, except people who were alerted at an earlier one."""
         told = set(escalation.notified_lanes(ticket, deadline))
         is_first = not told
         while deadline.is_missed(self.now) and (step := escalation.next_step(ticket, self.policy, deadline)):
@@ -155,7 +155,7 @@ class _DeadlineCheck:
         return ticket
 
     def _tell(self, readers: Iterable[Recipient], alert: Alert, ticket: Ticket) -> set[str]:
-        """Tell each once; the lanes of those who were told."""
+        """Alert each recipient once; the lanes of those who were alerted."""
         new = {reader.lane: reader for reader in readers}
         for reader in new.values():
             self.writing.alert(reader, alert, ticket.ticket_id, is_pressing=ticket.is_emergency)

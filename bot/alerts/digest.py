@@ -1,4 +1,4 @@
-"""A storm becomes a digest: which alerts go out alone, which are folded into one message, and when. Pure."""
+"""Decides which alerts are sent alone, which are combined into a digest, and when. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,15 +11,15 @@ from bot.messages.outgoing import Line, Outgoing, Translatable
 from bot.policy.alert_settings import AlertSettings
 
 GATHERED_FOR = timedelta(seconds=15)
-"""What comes within so much of the first alert of a storm is in its digest."""
+"""Alerts within this time of a burst's first alert go into its digest."""
 
 MAX_LINES = 20
-"""Lines of a digest; the rest is counted, and the overview lists all of it."""
+"""Lines in a digest; it counts the rest, and the overview lists everything."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentAlert:
-    """One message that went to a destination: when, and whether it was a digest."""
+    """One message that was sent to a destination: when, and whether it was a digest."""
 
     at: datetime
     is_digest: bool = False
@@ -27,7 +27,7 @@ class SentAlert:
 
 @dataclass(frozen=True, slots=True)
 class DigestPlan:
-    """What goes out now: some alone, some as one digest; and when the others will."""
+    """What to send now, alone and as a digest, and when to send the others."""
 
     alone: tuple[Notice, ...] = ()
     digest: tuple[Notice, ...] = ()
@@ -41,7 +41,7 @@ def plan_digest(
     clock: BusinessCalendar,
     now: datetime,
 ) -> DigestPlan:
-    """What is told now to one destination. `told` are the alerts that it had before, in order."""
+    """What to send to one destination now. `told` are the alerts that it got before, in order."""
     pressing = tuple(notice for notice in waiting if notice.is_pressing)
     others = tuple(notice for notice in waiting if not notice.is_pressing)
     recent = [each for each in told if clock.add(each.at, policy.digest_within) > now]
@@ -56,7 +56,7 @@ def plan_digest(
 
 
 def build_digest(folded: Sequence[Notice], link: str) -> Notice:
-    """One message for all of them."""
+    """One message for all of these alerts."""
     first, count = folded[0], len(folded)
     lines: list[Line] = [Translatable(phrases.ALERT_DIGEST, {"count": count})]
     lines += [notice.line for notice in folded[:MAX_LINES]]
@@ -69,7 +69,7 @@ def build_digest(folded: Sequence[Notice], link: str) -> Notice:
 def _digest_due_at(
     others: Sequence[Notice], recent: Sequence[SentAlert], policy: AlertSettings, clock: BusinessCalendar
 ) -> datetime:
-    """When a storm is told: once it has gathered, and not again within the policy's length."""
+    """When to send the digest: once the burst has gathered, at most once per interval of the policy."""
     gathered_at = others[0].at + GATHERED_FOR
     digests = [each.at for each in recent if each.is_digest]
     return max(gathered_at, clock.add(digests[-1], policy.digest_within)) if digests else gathered_at

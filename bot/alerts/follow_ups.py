@@ -1,6 +1,6 @@
-"""What a ticket wants besides its deadlines: managers told of a used-up quota, access ended that is over.
+"""Timed follow-ups besides deadlines: alert managers to a used-up quota, end temporary access that expired.
 
-Each is written with the fact that says it was done, so looking twice does nothing twice.
+Each is stored together with the event that says it was done, so checking twice does nothing twice.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from bot.sla.wake_ups import needs_quota_alert
 
 
 def run_follow_ups(writing: ChangeSet, ticket: Ticket, policy: Policy, people: AlertRecipients) -> Ticket:
-    """The ticket after all of that which is due now."""
+    """The ticket after every follow-up that is due now."""
     return _end_access(writing, _tell_quota(writing, ticket, policy, people), people)
 
 
@@ -35,7 +35,7 @@ def _tell_quota(writing: ChangeSet, ticket: Ticket, policy: Policy, people: Aler
 
 
 def _end_access(writing: ChangeSet, ticket: Ticket, people: AlertRecipients) -> Ticket:
-    """Both sides hear of it: the customer in the chat, the agent who has it by an alert."""
+    """Tell both sides: the customer in the chat, the assignee by an alert."""
     after = expire_access(writing, ticket)
     if granted_until(ticket.facts) and not granted_until(after.facts):
         said = Translatable(phrases.ALERT_ACCESS_OVER, {"number": ticket.number})

@@ -1,4 +1,4 @@
-"""What somebody means who answers an alert: by a button, the number of a choice, its name, or a ticket's number."""
+"""Parses replies to alerts: a button, the number or name of a choice, or a ticket's number."""
 
 import re
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class AlertCommand:
-    """Something to do about one promise of one ticket; `to` is the agent who is given it."""
+    """Something to do about one deadline of one ticket; `to` is the agent to assign it to."""
 
     verb: str  # ack, give, quiet, show
     ticket_id: str
@@ -52,14 +52,14 @@ class AlertCommand:
 
     @property
     def payload(self) -> str:
-        """As a button carries it, at most 64 bytes."""
+        """The command as a button's payload, at most 64 bytes."""
         about = f":{self.target}:{self.turn}" if self.target else ""
         return f"{self.verb}:{self.ticket_id}{about}" + (f":{self.to}" if self.to else "")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedReply:
-    """What a text asks for: a command, the tickets it may be about, or the number of a ticket."""
+    """What a text asks for: a command, the tickets that it may be about, or a ticket's number."""
 
     command: AlertCommand | None = None
     which: Sequence[AlertCommand] = field(default=())
@@ -67,7 +67,7 @@ class ParsedReply:
 
 
 def parse_payload(payload: str) -> AlertCommand | None:
-    """The command that a button carries; None for anything else, whoever made it up."""
+    """The command in a button's payload; None for anything else."""
     found = _PAYLOAD.fullmatch(payload)
     if found is None:
         return None
@@ -77,9 +77,9 @@ def parse_payload(payload: str) -> AlertCommand | None:
 
 
 def parse_reply(text: str, offers: Sequence[Sequence[Option]], *, is_quoting: bool) -> ParsedReply:
-    """What `text` means to somebody to whom `offers` were made, the newest first.
+    """What `text` means as a reply to `offers`, newest first.
 
-    A bare “1” that fits several alerts which came since they last wrote is asked about; a quoted one is not.
+    A “1” that fits several alerts since their last message needs a question back, unless it quotes one of them.
     """
     if number := ticket_number_in(text):
         return ParsedReply(number=number)
@@ -93,13 +93,13 @@ def parse_reply(text: str, offers: Sequence[Sequence[Option]], *, is_quoting: bo
 
 
 def ticket_number_in(text: str) -> str:
-    """The number of a ticket that a short text is, or holds; "" when it holds none."""
+    """The ticket number in a short text; "" if there's none."""
     found = _TICKET_NUMBER.search(text) if len(text) <= 60 else None
     return normalise_ticket_number(found[1]) if found else ""
 
 
 def _alike(command: AlertCommand | None, offers: Sequence[Sequence[Option]]) -> Sequence[AlertCommand]:
-    """The same thing, to be done about others."""
+    """The same command for other tickets."""
     if command is None or command.to:
         return ()
     found = (parse_payload(option.payload) for options in offers for option in options)

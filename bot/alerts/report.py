@@ -1,4 +1,4 @@
-"""The daily and weekly report to managers: how promises were kept, what waits, what is oldest. Words only, pure."""
+"""Text of the managers' daily and weekly report: deadlines met, open work, the oldest ticket. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from bot.notifications.ticket_status import priority_label
 from bot.policy.policy import Policy
 
 KeptOfTotal = tuple[int, int]
-"""So many kept of so many."""
+"""How many were met, of how many."""
 
 MAX_ITEMS = 6
 
 
 @dataclass(frozen=True)
 class SlaResults:
-    """The promises of one stretch: all of them, then by the key of each sort."""
+    """Deadlines of one period: all of them, then by priority."""
 
     all: KeptOfTotal = (0, 0)
     by_priority: Mapping[str, KeptOfTotal] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class SlaResults:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What waits now. `oldest` is the number of the ticket that has been open longest."""
+    """What is open now. `oldest` is the number of the oldest open ticket."""
 
     open: int = 0
     overdue: int = 0
@@ -48,7 +48,7 @@ def build_report(
     names: Mapping[str, str],
     link: str,
 ) -> Outgoing:
-    """The message. `before` is the stretch of the same length before; `names` are those of agents."""
+    """The report. `before` is the previous period of the same length; `names` are agents' names."""
     title: LocalizedText = policy.title
     lines: list[Line] = [Translatable(phrases.REPORT_TITLE, {"title": title, "since": Timestamp(since)})]
     lines.append(_all(kept.all, before.all))
@@ -67,7 +67,7 @@ def _all(now: KeptOfTotal, before: KeptOfTotal) -> Translatable:
 
 
 def percent(counted: KeptOfTotal) -> int:
-    """Whole percent; 100 only when all were kept."""
+    """Whole percent; 100 only if all were met."""
     return 100 * counted[0] // counted[1] if counted[1] else 100
 
 
@@ -94,7 +94,7 @@ def _largest(counted: Mapping[str, KeptOfTotal]) -> Sequence[tuple[str, KeptOfTo
 
 
 def _listed(items: Sequence[tuple[LocalizedText | str | Translatable, KeptOfTotal]]) -> Translatable:
-    """“Urgent 3/4 · High 5/5”: each name may be in the reader's language."""
+    """“Urgent 3/4 · High 5/5”, with names in the recipient's language."""
     (name, (kept, total)), *rest = items
     item = Translatable(phrases.REPORT_ITEM, {"name": name, "kept": kept, "total": total})
     return Translatable(phrases.REPORT_ITEMS, {"first": item, "rest": _listed(rest)}) if rest else item

@@ -1,4 +1,4 @@
-"""When the managers' reports are due and what stretch each is about: at the desk's opening, in its own zone. Pure."""
+"""Decides when the managers' reports are due and what period they cover, in the desk's time zone. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -7,12 +7,12 @@ from bot.calendar.business_calendar import BusinessCalendar
 
 EARLIEST = time(6)
 ROUND_THE_CLOCK = time(8)
-"""A desk that opens before `EARLIEST`, or never closes, has its report then."""
+"""A desk that opens earlier than this, or never closes, gets its report at this time."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueReport:
-    """One report: its kind, the day that names it, and from when to when it tells."""
+    """One report: its kind, its day, and the period that it covers."""
 
     kind: str  # daily, weekly
     day: date
@@ -21,7 +21,7 @@ class DueReport:
 
 
 def due_reports(calendar: BusinessCalendar, now: datetime) -> list[DueReport]:
-    """The reports whose moment has come today; whether they were made is for the store to say."""
+    """The reports that are due today, whether they were sent or not."""
     today = now.astimezone(calendar.zone).date()
     opens_at = opening_time(calendar, today)
     if opens_at is None or now < opens_at:
@@ -33,7 +33,7 @@ def due_reports(calendar: BusinessCalendar, now: datetime) -> list[DueReport]:
 
 
 def next_due_at(calendar: BusinessCalendar, now: datetime) -> datetime:
-    """When there is next a report to make."""
+    """When the next report is due."""
     day = now.astimezone(calendar.zone).date()
     for _ in range(400):
         opens_at = opening_time(calendar, day)
@@ -44,7 +44,7 @@ def next_due_at(calendar: BusinessCalendar, now: datetime) -> datetime:
 
 
 def opening_time(calendar: BusinessCalendar, day: date) -> datetime | None:
-    """When the desk opens on that local date; None when it does not."""
+    """When the desk opens on that local date; None if it's closed."""
     intervals = calendar.day(day).intervals
     if not intervals:
         return None
@@ -53,7 +53,7 @@ def opening_time(calendar: BusinessCalendar, day: date) -> datetime | None:
 
 
 def _day_before(calendar: BusinessCalendar, day: date) -> datetime:
-    """The opening before that of `day`."""
+    """The last opening before that of `day`."""
     for back in range(1, 60):
         opens_at = opening_time(calendar, day - timedelta(days=back))
         if opens_at is not None:

@@ -1,1 +1,1 @@
-"""Rules of outgoing messages: retries, delivery status, the messages held by WhatsApp's window, blocked contacts."""
+"""Rules of outgoing messages: retries, delivery status, messages held by WhatsApp's window, blocked contacts."""

@@ -1,4 +1,4 @@
-"""The customer blocked the desk's bot, or let it in again: noted on each request that is still open. Pure."""
+"""Records on each open ticket that the customer blocked or unblocked the bot. Pure."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.model.unit_of_work import Changes, Records, UseCase
 
 
 def record_blocked(is_reachable: bool, now: datetime) -> UseCase:
-    """Note it where it is news."""
+    """Record it on open tickets where it's new."""
     kind = TicketEventKind.UNBLOCKED if is_reachable else TicketEventKind.BLOCKED
 
     def decide(records: Records) -> Changes | None:
@@ -27,6 +27,6 @@ def record_blocked(is_reachable: bool, now: datetime) -> UseCase:
 
 
 def is_blocked(ticket: Ticket) -> bool:
-    """Whether the customer has shut us out, as far as their channel told."""
+    """Whether the customer blocked the bot, as far as the channel says."""
     told = [f.kind for f in ticket.facts if f.kind in (TicketEventKind.BLOCKED, TicketEventKind.UNBLOCKED)]
     return bool(told) and told[-1] is TicketEventKind.BLOCKED

@@ -1,6 +1,6 @@
-"""What a channel's word does to an outbox entry: ranked part by part, so that order and repeats do not matter.
+"""Applies delivery receipts to an outbox entry, part by part; their order and repeats don't matter.
 
-A message of several parts has got as far as the part that is furthest behind, and failed when one of them did.
+A message of several parts has the status of its slowest part, and failed if one of them failed.
 """
 
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ _RANK = {
     DeliveryStatus.SENDING: 1,
     DeliveryStatus.UNCERTAIN: 2,
     DeliveryStatus.SENT: 3,
-    DeliveryStatus.FAILED: 4,  # over `sent`, but a delivery to another device of theirs wins over it
+    DeliveryStatus.FAILED: 4,  # wins over `sent`; a delivery to another device of theirs wins over it
     DeliveryStatus.DELIVERED: 5,
     DeliveryStatus.READ: 6,
 }
 
 
 _MAY_BE_THE_FORM = ("template", "refused", "other", "too_long")
-"""Reasons for which a message with buttons is tried once more without them."""
+"""Errors after which a message with buttons is sent once more without them."""
 
 
 def apply_status(
@@ -33,8 +33,8 @@ def apply_status(
     reason: str = "",
     detail: str = "",
 ) -> OutboxEntry | None:
-    """`entry` after the channel's word on the part that it knows as `external_id`; None when it is no news."""
-    external_id = external_id or entry.entry_id  # a channel that gives it no name of its own
+    """`entry` after a receipt for the part with that `external_id`; None if the receipt changes nothing."""
+    external_id = external_id or entry.entry_id  # a channel that gives messages no id
     if external_id in entry.void_ids:
         return None
     ids = with_part_id(entry.external_ids, external_id)
@@ -49,7 +49,7 @@ def apply_status(
 
 
 def with_part_id(ids: tuple[str, ...], external_id: str) -> tuple[str, ...]:
-    """The ids with this one in the first free place: parts are sent one after the other."""
+    """The ids with this one in the first free place: parts are sent in order."""
     if external_id in ids:
         return ids
     if "" in ids:
@@ -59,13 +59,13 @@ def with_part_id(ids: tuple[str, ...], external_id: str) -> tuple[str, ...]:
 
 
 def unsent_parts(entry: OutboxEntry, part_count: int) -> list[int]:
-    """Which of its parts the channel does not have, in order."""
+    """Indexes of the parts that the channel doesn't have, in order."""
     ids = entry.external_ids
     return [number for number in range(part_count) if number >= len(ids) or not ids[number]]
 
 
 def return_to_hold(entry: OutboxEntry, external_id: str, at: datetime) -> OutboxEntry | None:
-    """WhatsApp's window was shut when this part came: it waits for another. None: known, or not so after all."""
+    """The entry held because WhatsApp's window was closed; None if that's known already or out of date."""
     if external_id in entry.void_ids or entry.fates.get(external_id) in (
         DeliveryStatus.DELIVERED,
         DeliveryStatus.READ,
@@ -80,7 +80,7 @@ def return_to_hold(entry: OutboxEntry, external_id: str, at: datetime) -> Outbox
 
 
 def retry_without_buttons(entry: OutboxEntry, code: str) -> OutboxEntry | None:
-    """To be sent again with numbered lines, if it failed for its buttons; None if it did not."""
+    """The entry to send again with numbered lines if it failed because of its buttons; else None."""
     if not entry.has_form or entry.is_plain or code not in _MAY_BE_THE_FORM:
         return None
     afresh = without_failed(entry)
@@ -90,12 +90,12 @@ def retry_without_buttons(entry: OutboxEntry, code: str) -> OutboxEntry | None:
 
 
 def without_failed(entry: OutboxEntry) -> OutboxEntry:
-    """As if the parts that failed had never been sent: for another try. What arrived stays."""
+    """The entry ready for another try: failed parts count as unsent, delivered ones stay."""
     return without_parts(entry, {each for each, fate in entry.fates.items() if fate is DeliveryStatus.FAILED})
 
 
 def without_parts(entry: OutboxEntry, void: set[str]) -> OutboxEntry:
-    """Without the channel's word on those parts."""
+    """Without the receipts for those parts."""
     return replace(
         entry,
         external_ids=tuple("" if each in void else each for each in entry.external_ids),
@@ -105,7 +105,7 @@ def without_parts(entry: OutboxEntry, void: set[str]) -> OutboxEntry:
 
 
 def _with_overall_status(entry: OutboxEntry, at: datetime, reason: str, detail: str) -> OutboxEntry:
-    """The whole, from its parts; while parts are still to be sent, sending goes on and says how it stands."""
+    """The entry's status from its parts; while parts are unsent, sending sets the status."""
     if unsent_parts(entry, entry.part_count):
         return (
             replace(entry, reason=reason, detail=detail)

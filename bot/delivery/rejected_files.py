@@ -1,4 +1,4 @@
-"""Telling a customer, once, which of the files they sent could not be kept, and why. Pure."""
+"""Tells a customer once which of their files were rejected and why. Pure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ _REASONS: Mapping[str, Phrase] = {
 
 
 def report_rejected_files(files: Sequence[Attachment], thread_id: str, now: datetime) -> UseCase:
-    """Say so in the thread where they came; nothing, when nobody is there any more."""
+    """Say so in the thread where they came; nothing if its contact was erased."""
 
     def decide(records: Records) -> Changes | None:
         if records.conversation is None:

@@ -1,7 +1,7 @@
-"""When to try a failed delivery again: pure, bounded, never before the provider permits it.
+"""Decides when to retry a failed delivery: bounded, and never before the provider allows it. Pure.
 
-The deliver job asks `after_failure`; when that says `LookUp`, it looks the message up at the channel and,
-having found nothing, asks `after_nothing_found`. What may have gone out is never sent again before that.
+The delivery job calls `after_failure`. If that returns `LookUp`, it looks the message up at the channel and, if it
+finds nothing, calls `after_nothing_found`. A message that may have been sent isn't sent again before that.
 """
 
 from dataclasses import dataclass
@@ -11,30 +11,30 @@ from hashlib import blake2s
 from bot.messages.errors import DeliveryError
 
 MAX_ATTEMPTS = 40
-"""With the waits below, about three hours of a provider's outage."""
+"""With the waits below, this covers an outage of about three hours."""
 
 MAX_ATTEMPTS_WHEN_RATE_LIMITED = 500
-"""Being told to slow down is no failure of the message; only a provider gone mad ends it."""
+"""A rate limit isn't the message's fault; this only guards against a provider that never stops refusing."""
 
 MAX_CRASHES = 4
-"""Attempts after which a message that cannot be looked up is not sent again when its sender died."""
+"""Attempts after which a message that can't be looked up isn't sent again after a crash."""
 
 MAX_WAIT = timedelta(minutes=5)
 MAX_RETRY_AFTER = timedelta(hours=1)
 LOOK_UP_WAITS = (timedelta(seconds=2), timedelta(seconds=5), timedelta(seconds=10))
-"""A message shows in the provider's list a moment after it was taken; three looks within 17 s settle it."""
+"""The provider lists a message a moment after accepting it; three look-ups within 17 s are enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class RetryAt:
-    """Send it again, not before this instant."""
+    """Send it again, but not before this instant."""
 
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class GiveUp:
-    """Do not send it again; `code` is a key of `bot.messages.phrases_delivery.REASONS`."""
+    """Don't send it again; `code` is a key of `bot.messages.phrases_delivery.REASONS`."""
 
     code: str
     reason: str = ""
@@ -42,7 +42,7 @@ class GiveUp:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """It may have gone out: look for it at the channel at this instant."""
+    """It may have been sent: look it up at the channel at this instant."""
 
     at: datetime
 
@@ -50,9 +50,9 @@ class LookUp:
 def after_failure(
     error: DeliveryError, attempts: int, now: datetime, *, seed: str = ""
 ) -> RetryAt | GiveUp | LookUp:
-    """What to do after the `attempts`-th attempt (from 1) failed at `now`.
+    """What to do after attempt number `attempts` (from 1) failed at `now`.
 
-    `seed`, such as the outbox id, spreads the retries of many messages; equal seeds give equal answers.
+    `seed`, such as the outbox id, spreads the retries of many messages; equal seeds give equal results.
     """
     if error.is_permanent:
         return GiveUp(error.code, error.reason)
@@ -64,9 +64,9 @@ def after_failure(
 
 
 def after_crash(attempts: int, now: datetime) -> RetryAt | GiveUp:
-    """What to do when a process died in the `attempts`-th attempt, on a channel that cannot be asked.
+    """What to do after a crash in attempt number `attempts`, on a channel without look-up.
 
-    Sent once more, at the risk that it arrives twice; but what kills its sender again and again stays.
+    It's sent again and may arrive twice, but a message that crashes its sender every time isn't retried forever.
     """
     return RetryAt(now) if attempts < MAX_CRASHES else GiveUp("uncertain")
 
@@ -74,9 +74,9 @@ def after_crash(attempts: int, now: datetime) -> RetryAt | GiveUp:
 def after_nothing_found(
     look_ups: int, attempts: int, now: datetime, *, can_look_up: bool, seed: str = ""
 ) -> RetryAt | GiveUp | LookUp:
-    """What to do when the `look_ups`-th look (from 1) found no trace of an uncertain message.
+    """What to do when look-up number `look_ups` (from 1) didn't find an uncertain message.
 
-    A channel that cannot be asked (`can_look_up` false: Telegram) never proves anything: the agent decides.
+    On a channel without look-up (`can_look_up` is false: Telegram), the agent decides.
     """
     if not can_look_up:
         return GiveUp("uncertain")
@@ -88,7 +88,7 @@ def after_nothing_found(
 
 
 def _wait(retry_after: timedelta | None, attempts: int, seed: str) -> timedelta:
-    """1, 2, 4… seconds up to five minutes, or what the provider asked for, and up to a quarter more."""
+    """1, 2, 4… seconds up to five minutes, or what the provider asked for, plus up to a quarter."""
     backoff = min(MAX_WAIT, timedelta(seconds=2 ** min(attempts - 1, 10)))
     asked = min(retry_after, MAX_RETRY_AFTER) if retry_after else timedelta()
     wait = asked if asked else backoff
@@ -96,5 +96,5 @@ def _wait(retry_after: timedelta | None, attempts: int, seed: str) -> timedelta:
 
 
 def _fraction(text: str) -> float:
-    """A number in [0, 1) that looks random and is always the same for the same text."""
+    """A pseudo-random number in [0, 1), always the same for the same text."""
     return int.from_bytes(blake2s(text.encode(), digest_size=4).digest()) / 2**32

@@ -1,8 +1,8 @@
-"""What becomes of messages while WhatsApp's window is shut: held, in order, until its reader writes again. Pure.
+"""Holds messages in order while WhatsApp's window is closed, until the recipient writes again. Pure.
 
-An approved template, which costs money, asks them to. Only what somebody waits for is worth one: an agent's
-words, a question back, a price, a missed promise for a manager. News of status and priority, and the question
-how satisfied they were, wait for the next occasion.
+An approved template asks them to write. Templates cost money, so only messages that somebody waits for get one: an
+agent's reply, a question, a quote, a missed deadline for a manager. Status and priority changes and the satisfaction
+question wait until the window opens.
 """
 
 from enum import StrEnum
@@ -14,7 +14,7 @@ from bot.messages.thread import ApprovedTemplate, Author, OutboxEntry
 from bot.policy.whatsapp_section import ContentSids, WhatsAppSettings
 
 NOT_NEEDED = "not_needed"
-"""Why a template did not go out: its reader wrote first. A key of `bot.messages.phrases_delivery.REASONS`."""
+"""Why a template wasn't sent: the recipient wrote first. A key of `bot.messages.phrases_delivery.REASONS`."""
 
 _FOR_CUSTOMERS = {
     phrases_ticket.RETURNED.text,
@@ -31,33 +31,33 @@ _FOR_MANAGERS = {
 
 
 class HoldReason(StrEnum):
-    """Why a held message still waits: keys of `bot.messages.phrases_delivery.REASONS`."""
+    """Why a message is still held: keys of `bot.messages.phrases_delivery.REASONS`."""
 
-    INVITED = "held_invited"  # its reader was told that it waits
-    UNWORTHY = "held_quiet"  # not worth a template
+    INVITED = "held_invited"  # a template was sent
+    UNWORTHY = "held_quiet"  # not important enough for a template
     NO_TEMPLATE = "held_no_template"
     SPENT = "held_spent"  # today's templates are used up
-    TOO_SOON = "held_too_soon"  # they had one within a day
+    TOO_SOON = "held_too_soon"  # they got one within the last day
     TEMPLATE_FAILED = "held_template_failed"
 
 
 def is_worth_a_template(entry: OutboxEntry) -> bool:
-    """Whether its reader should be asked to write to us, so that they can have it."""
+    """Whether the message is important enough for a template."""
     return entry.author is Author.AGENT or _says(entry, _FOR_CUSTOMERS) or is_alert(entry)
 
 
 def is_alert(entry: OutboxEntry) -> bool:
-    """Whether it tells a manager of a promise in danger or broken."""
+    """Whether it's an alert about a deadline for a manager."""
     return _says(entry, _FOR_MANAGERS)
 
 
 def template_for(entry: OutboxEntry, settings: WhatsAppSettings) -> ContentSids | None:
-    """Which template asks for it: customers and managers have one each."""
+    """Which template to send: customers and managers have one each."""
     return settings.alert_waiting if is_alert(entry) else settings.answer_waiting
 
 
 def template_message(entry: OutboxEntry, number: str, sid: str) -> tuple[Outgoing, ApprovedTemplate]:
-    """The template that says that `entry` waits, as our thread shows it and as it is sent."""
+    """The template that announces `entry`, as the thread shows it and as it's sent."""
     phrase = phrases_delivery.ALERT_WAITING if is_alert(entry) else phrases_delivery.ANSWER_WAITING
     lines = (Translatable(phrase, {"number": number}),)
     shown = Outgoing(lines, (Option(WRITE_AGAIN, Translatable(phrases_delivery.SHOW_IT)),))

@@ -1,1 +1,1 @@
-"""What customers are told of their ticket: its status and its changes."""
+"""Notifications to customers: the status of their ticket and changes to it."""

@@ -1,8 +1,7 @@
-"""Changes to a ticket as its customer hears of them: the first at once, those of the next minute as one. Pure.
+"""Notifies the customer of ticket changes: the first at once, those of the next minute in one message. Pure.
 
-What waits stands in the conversation, so that it is decided in the unit of work of the change itself, and anything
-else that goes to the customer takes it along first (`Writing.catch_up`). When the minute is over, a look at the
-ticket falls due.
+Pending notifications are kept in the conversation, so that they're stored in the same unit of work as the change, and
+any other message to the customer sends them first (`Writing.catch_up`). After a minute, the ticket is due for a check.
 """
 
 from collections.abc import Iterator
@@ -21,20 +20,21 @@ from bot.policy.policy import Policy
 from bot.sla.outlook import outlook
 
 
-def notify_assigned(writing: ChangeSet, before: Ticket, after: Ticket, policy: Policy, name: str) -> None:
-    """An agent has it, by first name if known: told once, when the ticket is accepted.
+def notify_accepted(writing: ChangeSet, ticket: Ticket, policy: Policy, agent: str) -> None:
+    """An agent took it; uses their first name if it's known."""
+    if policy.tells.status:
+        _tell(writing, ticket, policy, step=StatusChange.ACCEPTED, agent=agent)
 
-    Until that has gone out, the name in it follows the assignee.
-    """
-    if before.status is Status.NEW and after.status is Status.OPEN:
-        if policy.tells.status:
-            _tell(writing, after, policy, step=StatusChange.ACCEPTED, agent=name)
-    elif after is not before and (news := _news(writing, after)).step is StatusChange.ACCEPTED:
-        _keep(writing, _worded(writing, after, policy, replace(news, agent=name)))
+
+def notify_reassigned(writing: ChangeSet, ticket: Ticket, policy: Policy, agent: str) -> None:
+    """Another agent has it now: use their name if no name was sent yet."""
+    news = _news(writing, ticket)
+    if news.step is StatusChange.ACCEPTED:
+        _keep(writing, _worded(writing, ticket, policy, replace(news, agent=agent)))
 
 
 def notify_priority_changed(writing: ChangeSet, ticket: Ticket, policy: Policy, old: str) -> None:
-    """An agent or a rule changed the priority; the new aim is told with it."""
+    """An agent or a rule changed the priority; includes the new target."""
     if policy.tells.priority:
         _tell(writing, ticket, policy, old_priority=old)
 
@@ -42,18 +42,18 @@ def notify_priority_changed(writing: ChangeSet, ticket: Ticket, policy: Policy, 
 def notify_reopened(
     writing: ChangeSet, ticket: Ticket, policy: Policy, *, is_answer: bool = False, old_priority: str = ""
 ) -> None:
-    """It is open again; a customer who asked for that is answered at once.
+    """It was reopened; a customer who asked for that is answered at once.
 
-    `old_priority`: what it was until a rule changed it at the same moment, which is told along with it.
+    `old_priority`: the priority before a rule changed it at the same moment; both changes go in one message.
     """
     old_priority = old_priority if policy.tells.priority else ""
     _tell(writing, ticket, policy, step=StatusChange.REOPENED, old_priority=old_priority, is_answer=is_answer)
 
 
 def notify_resolved(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
-    """It is solved; the next thing we take may be how satisfied they are.
+    """It was resolved; the customer's next message may be a satisfaction rating.
 
-    Whoever was told so a moment ago, and never that it was open again, is not told and asked twice.
+    A customer who got this a moment ago, and didn't hear that it was reopened, doesn't get it twice.
     """
     if not policy.tells.status:
         return
@@ -70,21 +70,21 @@ def notify_resolved(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
 
 
 def take_pending_lines(writing: ChangeSet, ticket: Ticket, policy: Policy) -> tuple[Translatable, ...]:
-    """What waits to be told of it, as the first lines of a notification that goes out now and does not wait."""
+    """Pending changes as the first lines of a notification that is sent now."""
     news = _news(writing, ticket)
     _keep(writing, PendingNotification(ticket.ticket_id, writing.now))
     return _worded(writing, ticket, policy, news).lines if news.lines else ()
 
 
 def refresh_pending(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
-    """The ticket has moved on: what waits is told as it is now."""
+    """The ticket changed: update the pending notification."""
     news = _news(writing, ticket)
     if news.lines:
         _keep(writing, _worded(writing, ticket, policy, news))
 
 
 def send_due(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
-    """Tell what has waited for its minute."""
+    """Send what has been pending for a minute."""
     news = _news(writing, ticket)
     if news.lines and writing.now >= news.quiet_until:
         refresh_pending(writing, ticket, policy)
@@ -92,7 +92,7 @@ def send_due(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
 
 
 def discard_pending(writing: ChangeSet, ticket: Ticket) -> None:
-    """Nothing of it is worth telling any more."""
+    """Drop what is pending: it's out of date."""
     _keep(writing, PendingNotification(ticket.ticket_id, _news(writing, ticket).at))
 
 
@@ -119,13 +119,13 @@ def _tell(
 
 
 def _news(writing: ChangeSet, ticket: Ticket) -> PendingNotification:
-    """What there is about that ticket; somebody who was told of nothing lately need not wait."""
+    """The ticket's notification record; without a recent notification, the next one needn't wait."""
     never = PendingNotification(ticket.ticket_id, writing.now - QUIET_FOR)
     return next((n for n in writing.conversation.notified if n.ticket_id == ticket.ticket_id), never)
 
 
 def _keep(writing: ChangeSet, news: PendingNotification) -> None:
-    """Keep it in place of what there was; what is told and long quiet need not be kept."""
+    """Store the record; one that was sent and is old isn't kept."""
     others = (n for n in writing.conversation.notified if n.ticket_id != news.ticket_id)
     kept = (n for n in (*others, news) if n.lines or writing.now < n.quiet_until)
     writing.conversation = writing.conversation.evolve(notified=tuple(kept))
@@ -134,7 +134,7 @@ def _keep(writing: ChangeSet, news: PendingNotification) -> None:
 def _worded(
     writing: ChangeSet, ticket: Ticket, policy: Policy, news: PendingNotification
 ) -> PendingNotification:
-    """With the words for where things stand: a priority that went back and forth is no news."""
+    """With lines for the current state: a priority that was changed and changed back isn't mentioned."""
     old = "" if news.old_priority == ticket.priority else news.old_priority
     news = replace(news, old_priority=old)
     return replace(news, lines=tuple(_lines(ticket, policy, writing.now, news)))
@@ -143,7 +143,7 @@ def _worded(
 def _lines(
     ticket: Ticket, policy: Policy, now: datetime, news: PendingNotification
 ) -> Iterator[Translatable]:
-    """The status, while it still is that, then the priority; the aim once, in the last of them."""
+    """The status if it still applies, then the priority; the target once, in the last line."""
     number: dict[str, Param] = {"number": ticket.number}
     if news.step is StatusChange.ACCEPTED and ticket.is_live:
         named = phrases.TICKET_ACCEPTED(agent=news.agent, **number)

@@ -1,4 +1,4 @@
-"""Messages that tell a customer their ticket is open, solved, closed, or how it stands."""
+"""Messages that tell a customer that their ticket is open, resolved or closed, or its status."""
 
 from bot.messages import phrases_ticket as phrases
 from bot.messages.localized import LocalizedText
@@ -25,7 +25,7 @@ _STATUS = {
 
 
 def notify_opened(writing: ChangeSet, ticket: Ticket, policy: Policy, *, is_for_person: bool) -> None:
-    """Number, priority, and by when they hear from us; out of hours, when the desk opens."""
+    """Number, priority and when to expect an answer; out of hours, when the desk opens."""
     lines: list[Line] = [_opened(ticket, policy, is_for_person=is_for_person)]
     if ticket.is_emergency and policy.emergency and policy.emergency.notice:
         lines.append(policy.emergency.notice)
@@ -54,14 +54,14 @@ def _opened(ticket: Ticket, policy: Policy, *, is_for_person: bool) -> Translata
 
 
 def notify_closed(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
-    """It is over. Where WhatsApp's window has shut, that alone is not worth reopening it."""
+    """The ticket was closed. Nothing if WhatsApp's window is closed: this alone isn't worth a template."""
     who = writing.conversation
     if policy.tells.status and whatsapp_window.is_open(who.address, who.last_inbound_at, writing.now):
         writing.say(phrases.TICKET_CLOSED, ticket.ticket_id, number=ticket.number)
 
 
 def send_status(writing: ChangeSet, policies: Policies, thread_id: str) -> None:
-    """How each of their requests stands."""
+    """The status of each of their tickets."""
     who = writing.conversation
     lines: list[Line] = [status_line(writing, head, policies) for head in who.tickets if head.is_live]
     if not lines:
@@ -72,7 +72,7 @@ def send_status(writing: ChangeSet, policies: Policies, thread_id: str) -> None:
 
 
 def status_line(writing: ChangeSet, head: TicketSummary, policies: Policies) -> Translatable:
-    """How that request stands, and by when they next hear from us."""
+    """The ticket's status and when to expect the next answer."""
     ticket = writing.ticket(head.ticket_id)
     params: dict[str, Param] = {"number": head.number, "subject": head.subject or "…"}
     params["status"] = Translatable(_STATUS[head.status])
@@ -86,5 +86,5 @@ def status_line(writing: ChangeSet, head: TicketSummary, policies: Policies) -> 
 
 
 def priority_label(policy: Policy, key: str) -> LocalizedText | str:
-    """What people call that priority; the key itself when the policy no longer knows it."""
+    """The priority's label; its key if the policy no longer has it."""
     return next((priority.label for priority in policy.priorities if priority.key == key), key)
