@@ -1,1 +1,1 @@
-"""What runs outside a request: RQ entry points, the clock, and the wiring of real objects."""
+"""Everything that runs outside a request: RQ tasks, the clock, and the wiring of real objects."""

@@ -1,8 +1,8 @@
-"""The clock: every half second, hands work whose time has come to the queues. Any number may run.
+"""The clock: every half second, queues jobs for work that is due. Any number of clocks may run.
 
-It decides nothing: what it finds is claimed for a while and a job looks at it. A clock that dies leaves
-nothing behind; work that no job finished is found again. A queue that is long already is given no more: its
-workers are away or behind, and would find the same work many times over.
+It decides nothing: it claims due work for a while and a job handles it. If a clock crashes nothing is lost, because
+unfinished work is found again. A queue that is long already gets no more jobs: its workers are down or behind, and
+would find the same work many times.
 """
 
 import logging
@@ -29,33 +29,33 @@ SWEEP_EVERY = 0.5
 """Seconds between sweeps."""
 
 LOG_EVERY = 60.0
-"""Seconds between two lines about a store that is still away."""
+"""Seconds between log lines while Redis is unavailable."""
 
 CHORES = ("reports", "backfill", "archive")
-"""What comes round by itself; `jobs.tasks.run_chore` does it and says when it is due again."""
+"""Periodic chores; `jobs.tasks.run_chore` runs one and schedules its next run."""
 
 
 class Clock:
-    """One sweeping process."""
+    """Queues due work."""
 
     def __init__(self, redis: Client, job_queue: JobQueue, now: Callable[[], datetime]) -> None:
         self._redis, self._job_queue, self._now = redis, job_queue, now
 
     def sweep(self) -> int:
-        """One pass over due work; how much was handed on."""
+        """Queue all due work once; how many jobs were queued."""
         now, full = self._now(), self._job_queue.full_queues()
-        handed = self._deliveries(now, full)
+        queued = self._deliveries(now, full)
         if MEDIA_QUEUE not in full:
-            handed += self._media(now)
+            queued += self._media(now)
         if DUE_QUEUE not in full:
-            handed += self._due(now)
+            queued += self._due(now)
         if WEBHOOKS_QUEUE not in full and EventFeed(self._redis).has_changes(now):
             self._job_queue.send_webhooks()
-            handed += 1
+            queued += 1
         if self._job_queue.has_group:
-            handed += self._group(now)
+            queued += self._group(now)
         self._redis.set(keys.CLOCK_HEARTBEAT, now.isoformat(), ex=60)
-        return handed
+        return queued
 
     def _deliveries(self, now: datetime, full: Set[str]) -> int:
         lanes = due_claims.claim_lanes(self._redis, now)
@@ -73,16 +73,16 @@ class Clock:
     def _due(self, now: datetime) -> int:
         tickets = due_claims.claim_deadlines(self._redis, now)
         self._job_queue.check_deadlines(tickets)
-        boards = due_claims.claim_alert_queues(self._redis, now)
-        for lane in boards:
+        alert_lanes = due_claims.claim_alert_queues(self._redis, now)
+        for lane in alert_lanes:
             self._job_queue.send_alerts(lane)
         chores = due_claims.claim_chores(self._redis, now, CHORES)
         for name in chores:
             self._job_queue.run_chore(name)
-        return len(tickets) + len(boards) + len(chores)
+        return len(tickets) + len(alert_lanes) + len(chores)
 
     def _group(self, now: datetime) -> int:
-        """What the agents' group has not been shown, and what was heard in it."""
+        """The agents' group: topics that aren't up to date, and updates that aren't handled."""
         threads = GroupInboundQueue(self._redis).claim(now)
         for thread in threads:
             self._job_queue.handle_agent_messages(thread)
@@ -92,19 +92,19 @@ class Clock:
         return len(threads) + 1
 
     def run(self, stop: Event) -> None:
-        """Sweep until told to stop; a store that is away is waited for."""
-        told_at: float | None = None
+        """Sweep until told to stop; keeps trying while Redis is unavailable."""
+        logged_at: float | None = None
         while not stop.is_set():
             started = time.monotonic()
             try:
                 self.sweep()
-                if told_at is not None:
+                if logged_at is not None:
                     log.warning("the store answers again")
-                told_at = None
+                logged_at = None
             except RedisError as error:
-                if told_at is None or started - told_at >= LOG_EVERY:
+                if logged_at is None or started - logged_at >= LOG_EVERY:
                     log.warning("the store is away", extra={"error": str(error)})
-                    told_at = started
+                    logged_at = started
             stop.wait(max(0.0, SWEEP_EVERY - (time.monotonic() - started)))
 
 

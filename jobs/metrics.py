@@ -1,4 +1,4 @@
-"""The figures of /metrics: read from the store, so that one process tells those of all."""
+"""Samples for /metrics, read from the store, so that any process reports for all of them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -18,7 +18,7 @@ _VIEWS = {"live": keys.LIVE, "unassigned": keys.UNASSIGNED, "waiting": keys.WAIT
 
 
 def metric_samples(redis: Client, now: datetime) -> Iterable[MetricSample]:
-    """Tickets by view, work that waits and how long it has, whether a clock sweeps."""
+    """Tickets by view, waiting work and its age, and when a clock last ran."""
     at = now.timestamp()
     pipe = redis.pipeline(transaction=False)
     for key in _VIEWS.values():
@@ -65,7 +65,7 @@ def _group(redis: Client) -> Iterable[MetricSample]:
 
 
 def _archive(redis: Client, at: float) -> Iterable[MetricSample]:
-    """As the last look at the archive told; it is not asked for this."""
+    """From the last archiving run; the archive isn't queried for this."""
     found = ArchiveStateStore(redis).read()
     yield (
         "guichet_archive_answers",
@@ -81,7 +81,7 @@ def _archive(redis: Client, at: float) -> Iterable[MetricSample]:
 
 
 def _compared(redis: Client, at: float) -> Iterable[MetricSample]:
-    """What the comparison with Twilio's record of messages came to; nothing before the first."""
+    """Results of comparing Twilio's message log; nothing before the first run."""
     found = Reconciliation(redis).state()
     if found is None:
         return
@@ -97,7 +97,7 @@ def _compared(redis: Client, at: float) -> Iterable[MetricSample]:
 
 
 def _hooks(redis: Client, now: datetime) -> Iterable[MetricSample]:
-    """What became of events, by hook; nothing while there is none."""
+    """Outcomes of events by outgoing webhook; nothing if there are no webhooks."""
     hooks = WebhookEndpoints(redis, lambda: now)
     found = [(hook.name, hooks.condition(hook)) for hook in hooks.all()]
     for name, it in found:

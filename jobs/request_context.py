@@ -22,7 +22,7 @@ def wiring() -> "Wiring":
 
 
 def agents() -> dict[str, Agent]:
-    """All agents, current and former, by id; read once per request."""
+    """All agents by id, disabled ones too; read once per request."""
     if "agents" not in g:
         g.agents = wiring().agents.all()
     found: dict[str, Agent] = g.agents

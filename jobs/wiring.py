@@ -1,4 +1,4 @@
-"""The one place that builds real objects: the store, the channels, the desk. Nothing connects while it does."""
+"""Builds the real objects of a process: the store, the channels, the desk. Connects to nothing."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -106,7 +106,7 @@ class Wiring:
 
     @property
     def group(self) -> GroupWebhookIntake | None:
-        """Where updates of the agents' group come in, if there is one."""
+        """Takes updates of the agents' group, if there is one."""
         return self.forum_services.intake if self.forum_services else None
 
     @property
@@ -115,19 +115,19 @@ class Wiring:
         return self.media
 
     def is_store_alive(self) -> bool:
-        """Whether the store answers."""
+        """Whether Redis answers."""
         try:
             return bool(self.redis.ping())
         except RedisError:
             return False
 
     def figures(self) -> Iterable[MetricSample]:
-        """Figures of all processes."""
+        """Samples for /metrics, covering all processes."""
         return metric_samples(self.redis, self.clock())
 
 
 def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None = None) -> Wiring:
-    """Everything that the settings describe; PolicyError when the policy cannot be read."""
+    """Build everything from the settings; raises PolicyError if the policy can't be read."""
     redis = redis or connect(settings.redis_url, timeout=REQUEST_TIMEOUT)
     clock = clock or _now
     policy = load_policy(settings.policy)
@@ -160,7 +160,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     services = ActionServices(policies, names.first_name, names.called, switch_links)
     desk = Desk(units, outbox, services, accounts, detect_language, clock, staff, receipts, switch_links)
     presence, codes = Presence(redis, clock), TelegramLinkCodes(redis, clock, agents)
-    house = SharedServices(
+    shared = SharedServices(
         settings, redis, desk, live, policies, agents, codes, presence, media, job_queue, clock
     )
     record = channels.get("whatsapp")
@@ -190,30 +190,30 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         typing_indicator=TypingIndicator(redis, job_queue, live, channels, policy, clock),
         what_if=WhatIf(redis, archive, policies, clock),
         codes=codes,
-        forum_services=build_forum_services(house, channels.get("telegram")),
+        forum_services=build_forum_services(shared, channels.get("telegram")),
         portal=ApiRequests(units, services, accounts, detect_language, clock),
         tokens=tokens,
-        webhook_dispatcher=_hook_rounds(redis, settings, agents, tokens, clock),
+        webhook_dispatcher=_webhook_dispatcher(redis, settings, agents, tokens, clock),
     )
 
 
-def _hook_rounds(
+def _webhook_dispatcher(
     redis: Redis, settings: Settings, agents: Agents, tokens: ApiTokens, clock: Clock
 ) -> WebhookDispatcher:
-    telling = EventContext(partial(name_of, agents, tokens), is_token_id, f"{settings.public_url}/api/v1")
+    context = EventContext(partial(name_of, agents, tokens), is_token_id, f"{settings.public_url}/api/v1")
     feed, waiting = EventFeed(redis), WebhookQueue(redis)
-    enqueuer = EventEnqueuer(redis, feed, waiting, telling, clock)
-    courier = WebhookSender(redis, WebhookEndpoints(redis, clock), waiting, WebhookClient(), clock)
-    return WebhookDispatcher(feed, enqueuer, waiting, courier, clock)
+    enqueuer = EventEnqueuer(redis, feed, waiting, context, clock)
+    sender = WebhookSender(redis, WebhookEndpoints(redis, clock), waiting, WebhookClient(), clock)
+    return WebhookDispatcher(feed, enqueuer, waiting, sender, clock)
 
 
 _built: dict[int, Wiring] = {}
 
 
 def wiring() -> Wiring:
-    """The wiring of this very process, built when it is first needed: connections do not survive a fork.
+    """The wiring of this process, built at first use because connections don't survive a fork.
 
-    For jobs: what a provider has taken must be written down even while the store restarts.
+    It's for jobs and waits for Redis: what a provider accepted must be recorded even while Redis restarts.
     """
     return _built.get(os.getpid()) or use(_patient(Settings.from_environment(os.environ)))
 
@@ -223,14 +223,14 @@ def _patient(settings: Settings) -> Wiring:
 
 
 def use(one: Wiring) -> Wiring:
-    """Have this process work with that wiring."""
+    """Make this process use that wiring."""
     _built.clear()
     _built[os.getpid()] = one
     return one
 
 
 def _places(settings: Settings) -> Mapping[str, str]:
-    """The channels on which customers reach this desk: our number, and the bot, whose name Telegram tells."""
+    """Our address on each channel that is set up; the bot's name comes from Telegram later."""
     number = {"whatsapp": settings.twilio.whatsapp_number} if settings.twilio else {}
     return {**number, **({"telegram": ""} if settings.telegram else {})}
 

@@ -1,8 +1,8 @@
-"""Worker entry point: one process for each queue, brought back when it dies.
+"""Worker entry point: one process per queue, restarted when it crashes.
 
-One queue a process, because RQ loses jobs for ever when a process that listens on two dies between taking a
-job and noting that it did. Every queue has one, also those of channels that are not set up: what was meant for
-them ends with a reason instead of waiting for ever. No scheduler of RQ's: the clock sweeps.
+A process serves one queue, because RQ loses a job if a process that listens on two queues crashes between taking the
+job and recording it. Queues of channels that aren't set up are served too, so that their jobs fail with a reason
+instead of waiting forever. RQ's scheduler isn't used: the clock does its work.
 """
 
 import logging
@@ -33,13 +33,13 @@ from store.redis_client import Client
 log = logging.getLogger(__name__)
 
 STOP_WITHIN = 7.0
-"""Seconds that jobs have to end at a stop; a call to a provider may be cut short, and is then looked up."""
+"""Seconds that jobs get to finish on shutdown; an interrupted provider call is looked up later."""
 
 RETRY_EVERY = 2.0
-"""Seconds between two looks for a store that was away as a worker began."""
+"""Seconds between attempts to reach Redis when a worker starts."""
 
 SOCKET_TIMEOUT = 8.0
-"""Seconds without an answer after which a worker's connection is taken for dead; RQ waits for work for 3."""
+"""Seconds without an answer after which a worker's connection counts as broken; RQ waits for work for 3."""
 
 
 def main(settings: Settings) -> int:
@@ -69,7 +69,7 @@ def work(settings: Settings, queue: str) -> int:
 
 
 def wait_for_redis(redis: Client, pause: Callable[[float], None] = time.sleep) -> None:
-    """Return once the store answers; that it does not is said once, not with every try."""
+    """Return once Redis answers; logs once that it doesn't."""
     is_told = False
     while True:
         try:
@@ -87,7 +87,7 @@ def _spawner(settings: Settings, queue: str) -> Callable[[], ForkedChild]:
 
 
 class Worker(SimpleWorker):
-    """RQ's own waits up to a minute between two tries to reach a store that is away."""
+    """An RQ worker that reconnects faster: RQ's own waits up to a minute between attempts."""
 
     max_connection_wait_time = 2.0
 

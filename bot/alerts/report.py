@@ -19,7 +19,7 @@ MAX_ITEMS = 6
 
 @dataclass(frozen=True)
 class SlaResults:
-    """Deadlines of one period: all of them, then by priority."""
+    """Deadlines of one period: all, and by priority, channel, language and agent."""
 
     all: KeptOfTotal = (0, 0)
     by_priority: Mapping[str, KeptOfTotal] = field(default_factory=dict)

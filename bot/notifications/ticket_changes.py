@@ -20,17 +20,16 @@ from bot.policy.policy import Policy
 from bot.sla.outlook import outlook
 
 
-def notify_accepted(writing: ChangeSet, ticket: Ticket, policy: Policy, agent: str) -> None:
-    """An agent took it; uses their first name if it's known."""
-    if policy.tells.status:
-        _tell(writing, ticket, policy, step=StatusChange.ACCEPTED, agent=agent)
+def notify_assigned(writing: ChangeSet, before: Ticket, after: Ticket, policy: Policy, name: str) -> None:
+    """An agent has it, by first name if known: told once, when the ticket is accepted.
 
-
-def notify_reassigned(writing: ChangeSet, ticket: Ticket, policy: Policy, agent: str) -> None:
-    """Another agent has it now: use their name if no name was sent yet."""
-    news = _news(writing, ticket)
-    if news.step is StatusChange.ACCEPTED:
-        _keep(writing, _worded(writing, ticket, policy, replace(news, agent=agent)))
+    Until that message is sent, the name in it follows the assignee.
+    """
+    if before.status is Status.NEW and after.status is Status.OPEN:
+        if policy.tells.status:
+            _tell(writing, after, policy, step=StatusChange.ACCEPTED, agent=name)
+    elif after is not before and (news := _news(writing, after)).step is StatusChange.ACCEPTED:
+        _keep(writing, _worded(writing, after, policy, replace(news, agent=name)))
 
 
 def notify_priority_changed(writing: ChangeSet, ticket: Ticket, policy: Policy, old: str) -> None:

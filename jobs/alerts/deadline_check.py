@@ -1,4 +1,4 @@
-"""Looks at what falls due on one ticket, with the people of this desk to tell."""
+"""Loads a ticket, checks its deadlines, and stores the alerts for the people of this desk."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 class DeadlineCheck:
-    """Warns, records what was missed, alerts."""
+    """Records warnings and misses, and queues alerts."""
 
     def __init__(
         self,
@@ -25,7 +25,7 @@ class DeadlineCheck:
         self._units, self._policies, self._people, self._clock = units, policies, people, clock
 
     def check_all(self, ticket_ids: Sequence[str]) -> tuple[set[str], list[str]]:
-        """Do what is due on these tickets; the lanes that there is now something to tell, the tickets that failed."""
+        """Check these tickets; the lanes with new alerts, and the tickets that failed."""
         people, lanes, failed = self._people(), set[str](), list[str]()
         for ticket_id in ticket_ids:
             try:
@@ -38,9 +38,9 @@ class DeadlineCheck:
         return lanes, failed
 
     def check(self, ticket_id: str, people: AlertRecipients | None = None) -> set[str]:
-        """Do what is due on that ticket, once; the lanes that there is now something to tell.
+        """Do what is due on that ticket, once; the lanes with new alerts.
 
-        A ticket that is gone is forgotten.
+        A ticket that no longer exists is removed from the schedule.
         """
         decide = check_deadlines(ticket_id, self._policies, people or self._people(), self._clock())
         changes = self._units.change(ticket_id, decide)

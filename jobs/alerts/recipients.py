@@ -1,4 +1,4 @@
-"""Whom the desk can tell of a deadline, and who speaks from an address: from the settings, and who works here."""
+"""Recipients of alerts, and the person behind an address: from the settings and the list of agents."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -17,11 +17,11 @@ from store.agents.agents import Agents
 from store.agents.api_tokens import ApiTokens
 
 CACHED_FOR = timedelta(seconds=5)
-"""How long a process goes by what it knows of the agents before it looks again."""
+"""How long a process caches the agents."""
 
 
 class StaffDirectory:
-    """The people of this desk, and where each of them is told."""
+    """The people of this desk and their alert addresses."""
 
     def __init__(
         self, settings: Settings, agents: Agents, tokens: ApiTokens, clock: Callable[[], datetime]
@@ -32,7 +32,7 @@ class StaffDirectory:
         self._read_at: datetime | None = None
 
     def people(self) -> AlertRecipients:
-        """Everybody as they are now."""
+        """Everybody, as of now."""
         able = {who: agent for who, agent in self._agents.all().items() if not agent.is_disabled}
         return AlertRecipients(
             managers=self._at_step("managers", able),
@@ -45,11 +45,11 @@ class StaffDirectory:
         )
 
     def is_staff(self, address: Address) -> bool:
-        """Whether somebody of the desk, and no customer, writes from there; may be some seconds behind."""
+        """Whether the address belongs to the desk, not a customer; may be some seconds old."""
         return str(address) in self._fixed or str(address) in self._addresses()
 
     def actor(self, address: Address, sender: Address | None, called: str) -> Actor | None:
-        """Who speaks at that address, as it is now; `sender` is whoever of a group. None for a customer."""
+        """The person at that address now; `sender` is the person in a group. None for a customer."""
         able = {who: agent for who, agent in self._agents.all().items() if not agent.is_disabled}
         linked = {agent.alerts_to: agent for agent in able.values() if agent.alerts_to}
         if str(address) not in self._fixed and str(address) not in linked:
@@ -60,7 +60,7 @@ class StaffDirectory:
         return Actor(reader, agent.agent_id if agent else "", agent.name if agent else called)
 
     def report_recipients(self) -> list[Recipient]:
-        """Who gets the daily and weekly report: managers and head, each once."""
+        """Recipients of the daily and weekly report: managers and head, each once."""
         people = self.people()
         return list({reader.lane: reader for reader in (*people.managers, *people.head)}.values())
 
@@ -77,7 +77,7 @@ class StaffDirectory:
         return self._reader(Address.parse(agent.alerts_to), able) if agent and agent.alerts_to else None
 
     def _reader(self, address: Address, able: Mapping[str, Agent]) -> Recipient:
-        """Somebody at that address: in the language given for it, or theirs, or the managers'."""
+        """A recipient at that address, in its configured language, else their own, else the managers'."""
         given = (each.locale for each in self._settings.alerts if each.address == address)
         own = (agent.locale for agent in able.values() if agent.alerts_to == str(address))
         managers = (agent.locale for agent in able.values() if agent.is_manager)
@@ -93,18 +93,18 @@ class StaffDirectory:
 
 
 class AgentNames:
-    """What agents are called: the first name for customers; the whole one, or how they sign in, in a policy."""
+    """Agents' names: the first name for customers, the full name or sign-in name in a policy."""
 
     def __init__(self, agents: Agents) -> None:
         self._agents = agents
 
     def first_name(self, agent_id: str) -> str:
-        """Their first name; "" for somebody whom nobody knows."""
+        """Their first name; "" for an unknown id."""
         agent = self._agents.find(agent_id)
         return agent.name.split()[0] if agent and agent.name.split() else ""
 
     def called(self, name: str) -> str:
-        """The id of whoever signs in under that name, or else alone has it; "" for nobody who works here now."""
+        """The id of the active agent with this sign-in name, or else with this unique name; "" if there's none."""
         wanted = fold(name).strip()
         able = [agent for agent in self._agents.all().values() if not agent.is_disabled]
         signs_in = [agent.agent_id for agent in able if fold(agent.login) == wanted]
@@ -113,17 +113,17 @@ class AgentNames:
 
 
 def name_of(agents: Agents, tokens: ApiTokens, who: str) -> str:
-    """What colleagues call that agent or app; the id of somebody whom nobody knows."""
+    """The name of that agent or app; the id itself if it's unknown."""
     agent = agents.find(who)
     return agent.name if agent else tokens.name_of(who) or who
 
 
 def ticket_url(public_url: str, ticket: Ticket) -> str:
-    """Where that ticket is open in the inbox."""
+    """The ticket's address in the inbox."""
     return f"{public_url}/inbox/ticket/{ticket.number}"
 
 
 def _group(settings: Settings) -> set[str]:
-    """The address of the agents' group, where there is one."""
+    """The address of the agents' group, if there is one."""
     chat = settings.telegram.inbox_chat if settings.telegram else None
     return {f"telegram:{chat}"} if chat else set()

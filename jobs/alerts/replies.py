@@ -1,6 +1,6 @@
-"""Those who are alerted write back: what they mean is carried out, and they are told that it was.
+"""Handles replies to alerts: does what they ask for and confirms it.
 
-Nothing of theirs ever begins a customer's conversation.
+A reply to an alert never starts a customer conversation.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -26,13 +26,13 @@ from store.inbox.queries import Queries
 from store.outbox.outbox import Outbox
 
 OFFER_VALID_FOR = timedelta(hours=24)
-"""An offer is answered by a bare number for so long; later it must be quoted, or the ticket named."""
+"""How long a bare number answers an alert; later it must quote the alert or name the ticket."""
 
 MAX_OFFERS = 30
 
 
 class AlertReplies:
-    """Takes what agents and managers answer on their phones."""
+    """Handles what agents and managers reply on their phones."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class AlertReplies:
         self._overview_url, self._clock = overview_url, clock
 
     def find_actor(self, inbound: Inbound) -> Actor | None:
-        """Who of the desk writes this; None when it is a customer."""
+        """The person of the desk who wrote it; None for a customer."""
         is_pressed = parse_payload(inbound.choice) is not None
         for address in (inbound.address, inbound.also_known_as):
             if address is not None and (is_pressed or self._directory.is_staff(address)):
@@ -60,13 +60,13 @@ class AlertReplies:
         return None
 
     def receive(self, inbound: Inbound, actor: Actor) -> None:
-        """Do what they mean, once, and answer."""
+        """Do what they ask for, once, and reply."""
         lane, once = actor.reader.lane, f"{inbound.address.channel}:{inbound.external_id}"
         told = self._alert_queue.sent(lane)
         heard_at = self._alert_queue.last_inbound_at(lane)
         self._alert_queue.note_inbound(lane, self._clock())
         if inbound.choice == WRITE_AGAIN:
-            return  # what was held comes now, and is the answer
+            return  # the held alerts are sent now, in place of a reply
         if command := parse_payload(inbound.choice):
             self._obey(command, actor, once, inbound.answer_token)
             return
@@ -78,7 +78,7 @@ class AlertReplies:
             )
 
     def _did(self, found: ParsedReply, actor: Actor, once: str) -> bool:
-        """Do what was meant; False when it was nothing that we know."""
+        """Do what was asked for; False if it wasn't understood."""
         if found.number and (ticket_id := self._queries.by_number(found.number)):
             self._obey(AlertCommand("show", ticket_id), actor, once)
         elif found.number:
@@ -92,7 +92,7 @@ class AlertReplies:
         return True
 
     def _was_shut(self, address: Address, heard_at: datetime | None) -> bool:
-        """Whether alerts had to wait for these words: they come now, and are the answer."""
+        """Whether alerts were held until this message: they're sent now, in place of a reply."""
         return whatsapp_window.has_window(address) and not whatsapp_window.is_open(
             address, heard_at, self._clock()
         )
@@ -110,7 +110,7 @@ class AlertReplies:
             self._say(Outgoing((Translatable(phrases.ALERT_GONE),)), actor, once)
 
     def _say(self, outgoing: Outgoing, actor: Actor, once: str) -> None:
-        """Answer what no ticket is about."""
+        """Reply to a message that names no ticket."""
         reader, now = actor.reader, self._clock()
         name = make_contact_id(Address("desk", once))
         self._alert_queue.enqueue(
@@ -121,7 +121,7 @@ class AlertReplies:
     def _offers(
         self, inbound: Inbound, told: Sequence[SentAlertEntry], heard_at: datetime | None
     ) -> tuple[Sequence[Sequence[Option]], bool]:
-        """The choices that a text may be answering, the newest first; and whether it quotes the one."""
+        """The offers that a text may answer, newest first, and whether it quotes one of them."""
         if inbound.quoted_id:
             entry_id = self._outbox.id_by_external_id(inbound.address.channel, inbound.quoted_id)
             quoted = self._outbox.find(entry_id) if entry_id else None
@@ -150,5 +150,5 @@ class AlertReplies:
 
 
 def _is_unseen(told: SentAlertEntry, heard_at: datetime | None) -> bool:
-    """Whether it came since they last wrote."""
+    """Whether it was sent since their last message."""
     return not told.is_answer and (heard_at is None or told.at > heard_at)

@@ -1,4 +1,4 @@
-"""Draws the report's chart: a bar for each sort of promise, how many were kept, and how it was before. No words."""
+"""Draws the report's chart: a bar per priority with the share of deadlines met, now and before. Adds no text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Bar:
 
 
 def draw(title: str, bars: Sequence[Bar], legend: str) -> bytes:
-    """A PNG. `legend` says what the small mark is: the share before."""
+    """A PNG. `legend` explains the small mark, which is the previous share."""
     height = 2 * MARGIN + 60 + ROW * len(bars) + 24
     image = Image.new("RGB", (WIDTH, height), _GROUND)
     pen = ImageDraw.Draw(image)

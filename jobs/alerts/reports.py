@@ -1,4 +1,4 @@
-"""The daily and weekly report to the managers, with its chart: made once each, however many clocks and workers run."""
+"""Queues the managers' daily and weekly report with its chart, once each, with any number of clocks and workers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
@@ -25,13 +25,13 @@ from store.outbox.job_queue import JobQueue
 from store.redis_client import Client
 
 CHECK_EVERY = timedelta(hours=1)
-"""How far ahead a look is put off at most: a changed policy is noticed within that."""
+"""The longest time between two checks: a changed policy takes effect within it."""
 
 REMEMBERED_FOR = 40 * 24 * 3600  # seconds
 
 
 class ReportBuilder:
-    """Makes reports."""
+    """Builds reports."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class ReportBuilder:
         self._overview_url, self._clock = overview_url, clock
 
     def look(self) -> None:
-        """Make what is due and was not made; harmless to run twice."""
+        """Build reports that are due and weren't built yet; safe to run twice."""
         now, calendar = self._clock(), self._policy.calendar
         for one in due_reports(calendar, now):
             if not self._redis.exists(_key(one)):
@@ -72,7 +72,7 @@ class ReportBuilder:
         self._redis.transaction(write, _key(one))
 
     def _notices(self, one: DueReport, now: datetime) -> list[Notice]:
-        """A report for each manager; none when the desk had nothing to do yet."""
+        """A report for each manager; none before the desk's first ticket."""
         kept, before = (
             self._kept(one.since, one.until),
             self._kept(one.since - (one.until - one.since), one.since),
@@ -106,7 +106,7 @@ class ReportBuilder:
     def _chart(
         self, one: DueReport, kept: SlaResults, before: SlaResults, locale: str, now: datetime
     ) -> tuple[Attachment, ...]:
-        """A bar for each priority, in the reader's language; none when nothing was promised."""
+        """A bar for each priority, in the recipient's language; none without deadlines."""
         zone: tzinfo = self._policy.calendar.zone
         keys_ = [p.key for p in reversed(self._policy.priorities) if p.key in kept.by_priority]
         bars = [

@@ -1,4 +1,4 @@
-"""Tells a destination of alerts what waits on its board: one by one, or folded when too much comes at once."""
+"""Sends a destination its queued alerts: one by one, or as a digest when many come at once."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from store.alerts.alert_queue import AlertQueue, DispatchPlan, SentAlertEntry
 
 
 class AlertSender:
-    """Sends what waits in alert queues."""
+    """Sends queued alerts."""
 
     def __init__(
         self, alert_queue: AlertQueue, policy: Policy, overview_url: str, clock: Callable[[], datetime]
@@ -24,7 +24,7 @@ class AlertSender:
         )
 
     def send(self, lane: str) -> None:
-        """Tell that destination what is ripe; harmless to run twice, or when nothing waits."""
+        """Send that destination what is due; safe to run twice or with an empty queue."""
         now, heard_at = self._clock(), self._alert_queue.last_inbound_at(lane)
         self._alert_queue.dispatch(lane, now, lambda waiting, told: self._plan(waiting, told, heard_at, now))
 
@@ -52,14 +52,14 @@ class AlertSender:
 
 
 def _may_write(notice: Notice, heard_at: datetime | None, now: datetime) -> bool:
-    """Not while WhatsApp's window is known to be shut; where nothing was heard yet, it is tried."""
+    """Whether to send: not while WhatsApp's window is known to be closed; without a known window, try."""
     return heard_at is None or whatsapp_window.is_open(notice.to, heard_at, now)
 
 
 def _ask_to_write(
     first: Notice, told: Sequence[SentAlertEntry], heard_at: datetime | None, now: datetime
 ) -> DispatchPlan:
-    """One a day goes all the same: the courier holds it, and has its reader asked to write; then all comes."""
+    """One alert a day is queued anyway: delivery holds it and sends a template; after a reply, all are sent."""
     shut_at = whatsapp_window.closes_at(first.to, heard_at) or now
     if any(each.at >= shut_at and now - each.at < whatsapp_window.WINDOW for each in told):
         return DispatchPlan()

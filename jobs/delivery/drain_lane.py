@@ -1,4 +1,4 @@
-"""Delivery: drains one lane in order, as far as its reader may be written to, and lets it rest where not."""
+"""Drains one outbox lane in order, and pauses it while its recipient can't be written to."""
 
 import logging
 from collections.abc import Callable
@@ -20,14 +20,14 @@ log = logging.getLogger(__name__)
 
 MAX_FAILURES = 3
 FAILURE_DELAY = timedelta(seconds=5)
-"""A message that breaks its sender, by a fault of ours, is tried so often and so far apart; then the next goes."""
+"""How often a message that crashes the sender is tried, and the delay between; then the next one is sent."""
 
 MAX_ENTRIES_PER_JOB = 50
-"""Entries that one job sends before it lets others have the worker."""
+"""Entries that one job sends before it leaves the worker to others."""
 
 
 class LaneDrainer:
-    """Takes what is in the outbox to its channel."""
+    """Sends the entries of a lane."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class LaneDrainer:
         self._sender, self._window_hold = entry_sender, window_hold
 
     def drain(self, lane: str) -> None:
-        """Send what waits in `lane`, until it is empty or must rest. Harmless to run twice."""
+        """Send what waits in `lane` until it's empty or paused. Safe to run twice."""
         job_queue.clear_job_mark(self._redis, lane)
         with leased(self._redis, lane) as lease:
             if lease is None:
@@ -52,7 +52,7 @@ class LaneDrainer:
             self._go_on_later(lane)
 
     def _send_next(self, lane: str, lease: Lease) -> bool:
-        """Send what comes next; False when there is nothing, or the lane must rest."""
+        """Send the next entry; False if there's none or the lane is paused."""
         waiting: list[OutboxEntry] = []
         where = None
         for entry in self._outbox.waiting(lane):
@@ -72,7 +72,7 @@ class LaneDrainer:
             return self._sender.send(entry, lease)
         except RedisError:
             raise
-        except Exception as error:  # one message must not stop its lane for ever
+        except Exception as error:  # one message must not block its lane for good
             log.exception("an outgoing message could not be sent", extra={"entry": entry.entry_id})
             return self._put_aside(entry, type(error).__name__)
 
@@ -90,5 +90,5 @@ class LaneDrainer:
 
 
 def _may_have_moved(entry: OutboxEntry) -> bool:
-    """Whether its reader may be reached elsewhere by now, or not at all: customers, and whoever has a window."""
+    """Whether the recipient may have moved or be out of reach: customers, and anybody with a 24-hour window."""
     return bool(entry.thread_id) or whatsapp_window.has_window(entry.address)

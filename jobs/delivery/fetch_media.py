@@ -1,4 +1,4 @@
-"""Fetches what customers attached, from the channel into our own folder, and notes what became of each file."""
+"""Downloads customers' attachments into the media folder and records the outcome for each file."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -20,14 +20,14 @@ from store.redis_client import Client
 log = logging.getLogger(__name__)
 
 FILE_LEASE = timedelta(seconds=65)
-"""Longer than one file may take to come."""
+"""Longer than one download may take."""
 
 GIVE_UP_AFTER = timedelta(hours=20)
-"""Telegram keeps a file's link for an hour and the file for long; Twilio for weeks. A day of trying is enough."""
+"""Telegram keeps a file's link for an hour and the file for long; Twilio for weeks. One day of retries is enough."""
 
 
 class MediaFetcher:
-    """Keeps the attachments of threads."""
+    """Downloads the attachments of threads."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class MediaFetcher:
         self._channels, self._clock = channels, clock
 
     def fetch(self, thread_id: str, entry_id: str) -> None:
-        """Fetch every file of one entry that is not kept yet; what failed for now is tried again by the sweep."""
+        """Download every file of one entry that isn't here yet; the clock retries temporary failures."""
         with leased(self._redis, f"media:{entry_id}", FILE_LEASE) as lease:
             entry = self._entry(thread_id, entry_id) if lease else None
             if lease and entry:
@@ -68,7 +68,7 @@ class MediaFetcher:
     def _try(
         self, entry: ThreadEntry, name: str, file: Attachment, later: list[timedelta]
     ) -> Attachment | None:
-        """One file, as it ended; None when it is to be tried again after what is added to `later`."""
+        """The file with its outcome; None to retry it after the delay that is added to `later`."""
         channel = self._channels.get(entry.channel)
         if channel is None:
             return None
@@ -81,7 +81,7 @@ class MediaFetcher:
             return None
 
     def _tell(self, entry: ThreadEntry, refused: Sequence[Attachment]) -> None:
-        """The customer hears of it once, however often this job runs."""
+        """Tell the customer once, however often this job runs."""
         decide = rejected_files.report_rejected_files(refused, entry.thread_id, self._clock())
         self._units.change(entry.thread_id, decide, once=f"refused:{entry.entry_id}")
 

@@ -1,7 +1,7 @@
-"""How fast each provider may be called: the limits that one outbox entry falls under.
+"""The rate limits of each provider that apply to an outbox entry.
 
-Twilio: 80 messages a second a sender. Telegram: one a second a chat, twenty a minute a group, thirty a second in
-all (core.telegram.org/bots/faq).
+Twilio: 80 messages per second and sender. Telegram: one per second and chat, twenty per minute and group, thirty per
+second in all (core.telegram.org/bots/faq).
 """
 
 from bot.forum.topic import Urgency
@@ -14,16 +14,16 @@ _MAIL = RateLimit("mailto", 0.5, 5)
 
 
 GROUP_POSTS = 19
-"""Posts in any minute of a group; one less than Telegram's twenty, as posts arrive later than they are counted."""
+"""Posts per minute and group; one less than Telegram allows, because posts arrive later than they're counted."""
 
 _KEPT_FREE = {Urgency.FIRST: 0, Urgency.SOON: 1, Urgency.LATER: 4, Urgency.LAST: 7}
-"""What each urgency leaves to those before it."""
+"""Posts that each urgency leaves free for more urgent ones."""
 
 _MINUTE = 62.0  # seconds
 
 
 def limits_for(entry: OutboxEntry) -> list[RateLimit]:
-    """The narrowest first: that is the one a “too many requests” speaks of."""
+    """The limits of an entry, narrowest first."""
     channel, name = entry.address.channel, entry.address.name
     if channel == "telegram":
         return (
@@ -37,21 +37,21 @@ def limits_for(entry: OutboxEntry) -> list[RateLimit]:
 
 
 def exhausted_limit(entry: OutboxEntry) -> RateLimit:
-    """The limit that a “too many requests” about this entry speaks of: a group's own, else everybody's.
+    """The limit that a “too many requests” for this entry is about: the group's, else the bot's or sender's.
 
-    A private chat is never written to more than once a second, so it is the bot that was too fast.
+    A private chat is never written to more than once a second, so it can only be the bot's limit.
     """
     several = limits_for(entry)
     return several[0] if entry.address.name.startswith("-") else several[-1]
 
 
 def group_limits(chat: str, urgency: Urgency = Urgency.SOON, calls: int = 1) -> list[RateLimit]:
-    """For one call that shows something in a group; `calls` is how many messages it makes."""
+    """The limits of one call that posts in a group; `calls` is how many messages it posts."""
     most = GROUP_POSTS - _KEPT_FREE[urgency]
     minute = RateLimit(f"telegram-minute:{chat}", 0, most, within=_MINUTE, calls=calls)
     return [RateLimit(f"telegram:{chat}", 0.05, 2), minute, _TELEGRAM]
 
 
 def reaction_limits(chat: str) -> list[RateLimit]:
-    """For a reaction, which is no post."""
+    """The limits of a reaction, which doesn't count as a post."""
     return [RateLimit(f"telegram:{chat}", 0.05, 2), RateLimit(f"telegram-signs:{chat}", 1.0, 10), _TELEGRAM]

@@ -1,4 +1,4 @@
-"""From an outbox entry to what its channel sends: words in the reader's language, files with their links."""
+"""Renders an outbox entry for its channel: text in the recipient's language, files with their links."""
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
@@ -14,7 +14,7 @@ from store.media_folder import MediaFolder
 
 
 class Renderer:
-    """Renders entries as they are about to be sent, so that “today” is today."""
+    """Renders entries just before they're sent, so that “today” is right."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class Renderer:
         self._whatsapp, self._find, self._link_renderer = whatsapp, find, link_renderer
 
     def render(self, entry: OutboxEntry) -> RenderedMessage:
-        """The message as its reader will see it."""
+        """The message as its recipient sees it."""
         way = self._link_renderer.render(entry) if entry.passage else None
         said = way.outgoing if way else entry.outgoing
         outgoing = render_outgoing(said, entry.locale or "en", self._zone, self._clock())
@@ -52,12 +52,12 @@ class Renderer:
         )
 
     def _name_of(self, entry_id: str) -> str:
-        """What the channel calls a message of ours; "" when it never took it: then this one goes out anew."""
+        """The channel's id of a message; "" if the channel never accepted it, so that an edit is sent as new."""
         entry = self._find(entry_id) if entry_id else None
         return next(filter(None, entry.external_ids), "") if entry else ""
 
     def _choice_form(self, entry: OutboxEntry) -> ChoiceTemplate | None:
-        """The template for so many choices, unless it was refused before."""
+        """The template for this many choices, unless it was refused before."""
         count = len(entry.outgoing.options)
         if not count or entry.is_plain or entry.address.channel != "whatsapp":
             return None

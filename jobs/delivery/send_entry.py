@@ -1,7 +1,7 @@
-"""Takes one entry of the outbox to its channel, one call at a time, and records what became of it.
+"""Sends one outbox entry to its channel, one call at a time, and records the outcome.
 
-Before a call the entry says `sending`; after it, the channel's id. Whoever finds an entry still `sending` knows
-that a process died in between, and asks the channel before doing anything else.
+An entry has the status `sending` before a call and the channel's id after it. An entry that is found `sending` means
+that a process crashed during the call: the message is looked up at the channel before anything else.
 """
 
 import logging
@@ -26,13 +26,13 @@ log = logging.getLogger(__name__)
 
 ENDED = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ, DeliveryStatus.FAILED}
 CLOCK_SKEW = timedelta(seconds=5)
-"""How far our clock and a provider's may differ when we look a message up."""
+"""How far our clock and a provider's may differ in a look-up."""
 
 POSSIBLY_TWICE = "possibly_twice"
-"""The reason kept with a message that was sent again although it may have gone out before."""
+"""The reason recorded with a message that was sent again although it may have been sent before."""
 
 LEAVES_WITHIN, FILE_LEAVES_WITHIN = timedelta(seconds=4), timedelta(seconds=10)
-"""How long the next message waits for word that this one has left WhatsApp, so that they arrive in order."""
+"""How long the next message waits for a receipt of this one, so that they arrive in order."""
 
 Render = Callable[[OutboxEntry], RenderedMessage]
 OnWindowClosed = Callable[[OutboxEntry, datetime], None]
@@ -40,7 +40,7 @@ Limits = Callable[[OutboxEntry], list[rate_limit.RateLimit]]
 
 
 class EntrySender:
-    """Sends what it is told to; `refused` hears when WhatsApp's window proves shut."""
+    """Sends entries; calls `refused` when WhatsApp says that the window is closed."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class EntrySender:
         self._render, self._limits, self._refused, self._clock = render, limits, refused, clock
 
     def send(self, entry: OutboxEntry, lease: Lease) -> bool:
-        """Do what the entry asks for; False when its lane must rest."""
+        """Send the entry or settle an earlier attempt; False if its lane has to pause."""
         now = self._clock()
         if entry.status in ENDED or (entry.status is DeliveryStatus.UNCERTAIN and entry.next_at is None):
             self._outbox.remove_from_lane(entry)
@@ -90,7 +90,7 @@ class EntrySender:
                 entry, status=DeliveryStatus.SENDING, attempts=entry.attempts + 1, next_at=None,
                 part_count=len(parts), tried_at=self._clock(), has_form=_has_form(entry, parts),
             )  # fmt: skip
-            if entry.status is not DeliveryStatus.SENDING:  # a receipt has settled it, or given it back
+            if entry.status is not DeliveryStatus.SENDING:  # a receipt settled it or returned it to the queue
                 return True
             try:
                 sent = channel.send(entry.address, parts[number], reference=entry.entry_id)
@@ -100,13 +100,13 @@ class EntrySender:
                 until = self._clock() + (FILE_LEAVES_WITHIN if parts[number].file else LEAVES_WITHIN)
                 self._in_flight.begin(entry.lane, sent.external_id, until)
             entry = self._taken(entry, sent.external_id)
-            if entry.status is DeliveryStatus.HELD:  # a receipt said so before the call had returned
+            if entry.status is DeliveryStatus.HELD:  # a receipt came before the call returned
                 return True
         self._outbox.remove_from_lane(entry)
         return True
 
     def _has_left(self, entry: OutboxEntry) -> bool:
-        """Whether what went before it has left the channel; else its lane rests until then, or for a while."""
+        """Whether the channel has delivered the message before it; else the lane pauses until then, or for a while."""
         now = self._clock()
         if not (left := self._in_flight.wait_time(entry.lane, now)):
             return True
@@ -118,7 +118,7 @@ class EntrySender:
 
         def change(current: OutboxEntry) -> OutboxEntry | None:
             if external_id in current.fates or external_id in current.void_ids:
-                self._in_flight.finish(entry.lane, external_id)  # its receipt was quicker than the call
+                self._in_flight.finish(entry.lane, external_id)  # the receipt came before the call returned
             if external_id in current.void_ids:
                 return None
             taken = apply_status(current, DeliveryStatus.SENT, now, external_id) or current
@@ -149,7 +149,7 @@ class EntrySender:
         return self._decided(entry, after_failure(error, entry.attempts, now, seed=entry.entry_id), error)
 
     def _look_up(self, entry: OutboxEntry, channel: Channel, part: MessagePart) -> bool:
-        """It may have gone out: ask the channel, where it can be asked."""
+        """It may have been sent: look it up, if the channel can."""
         now = self._clock()
         since = (entry.tried_at or entry.created_at) - CLOCK_SKEW
         if entry.status is DeliveryStatus.SENDING and not channel.can_look_up:
@@ -188,13 +188,13 @@ class EntrySender:
             case GiveUp(code, reason):
                 status = DeliveryStatus.UNCERTAIN if code == "uncertain" else DeliveryStatus.FAILED
                 return self._end(entry, status, code, reason or words)
-        if entry.status in ENDED or entry.status is DeliveryStatus.HELD:  # a receipt was quicker
+        if entry.status in ENDED or entry.status is DeliveryStatus.HELD:  # a receipt came first
             return True
         self._outbox.pause_lane(entry, at)
         return False
 
     def give_up(self, entry: OutboxEntry) -> bool:
-        """Sending it broke us time after time: it leaves the lane, and an agent sees so."""
+        """It crashed the sender every time: it leaves the lane and is shown to agents as failed."""
         entry = self._outbox.find(entry.entry_id) or entry
         may_be_out = entry.status in (DeliveryStatus.SENDING, DeliveryStatus.UNCERTAIN)
         return self._end(entry, DeliveryStatus.UNCERTAIN if may_be_out else DeliveryStatus.FAILED, "broken")
@@ -205,7 +205,7 @@ class EntrySender:
         return True
 
     def _mark(self, entry: OutboxEntry, **changes: object) -> OutboxEntry:
-        """Change the entry, unless a receipt has meanwhile said that it arrived, or must wait."""
+        """Change the entry, unless a receipt meanwhile said that it arrived or is held."""
 
         def change(current: OutboxEntry) -> OutboxEntry | None:
             is_settled = current.status in ENDED and not unsent_parts(current, current.part_count)
@@ -219,7 +219,7 @@ class EntrySender:
 
 @dataclass(frozen=True)
 class _OtherMessageIds:
-    """The channel's ids that cannot be the one looked for: they are other messages', or this one's already."""
+    """Channel ids that a look-up must skip: those of other messages and of this one's earlier parts."""
 
     outbox: Outbox
     entry: OutboxEntry
@@ -231,5 +231,5 @@ class _OtherMessageIds:
 
 
 def _has_form(entry: OutboxEntry, parts: tuple[MessagePart, ...]) -> bool:
-    """Whether its choices go as buttons or a list."""
+    """Whether its choices are sent as buttons or a list."""
     return entry.approved is None and any(part.template for part in parts)

@@ -1,4 +1,4 @@
-"""The way to another channel as it is sent: only now does its link or code stand in the message, and nowhere else."""
+"""Adds links and codes for switching channels to a message when it's sent; they aren't stored anywhere else."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,20 +16,20 @@ from store.contacts.switch_links import SwitchLinks
 
 @dataclass(frozen=True, slots=True)
 class RenderedSwitchLink:
-    """The message with its link or code; `url` is where its button leads, where it has one."""
+    """The message with its link or code; `url` is its button's target, if it has a button."""
 
     outgoing: Outgoing
     url: str = ""
 
 
 class SwitchLinkRenderer:
-    """Writes links and codes into the messages that were made to hold them."""
+    """Adds links and codes to messages that have a place for them."""
 
     def __init__(self, switch_links: SwitchLinks, channels: Mapping[str, Channel]) -> None:
         self._switch_links, self._telegram = switch_links, channels.get("telegram")
 
     def render(self, entry: OutboxEntry) -> RenderedSwitchLink:
-        """The message as its reader needs it; without a link while Telegram does not tell the bot's name."""
+        """The message for its recipient; without a link while the bot's name is unknown."""
         secret = self._switch_links.secret(entry.entry_id, entry.passage)
         if entry.passage == "whatsapp":
             return self._to_whatsapp(entry, format_code(secret))
@@ -48,6 +48,6 @@ class SwitchLinkRenderer:
 
 
 def _with(entry: OutboxEntry, *hidden: Line) -> Outgoing:
-    """The message with these lines where the thread shows that something is hidden."""
+    """The message with these lines in place of the redacted ones."""
     lines = [hidden if line == REDACTED else (line,) for line in entry.outgoing.lines]
     return replace(entry.outgoing, lines=tuple(each for group in lines for each in group))

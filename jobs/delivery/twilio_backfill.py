@@ -1,7 +1,7 @@
-"""Back-fill: Twilio tells us of each message once; what did not reach us is found in its own record and taken.
+"""Back-fill: finds messages whose webhook didn't reach us in Twilio's message log and receives them.
 
-Every minute the time since the last look is compared, so that whatever kept us (ourselves, the store, the way
-between) an outage is made good once it is over; and every night two whole days, for what was overlooked.
+Every minute it compares the time since the last run, so that messages missed in an outage are received once it's over;
+every night it compares two whole days.
 """
 
 import logging
@@ -25,20 +25,17 @@ log = logging.getLogger(__name__)
 CHANNEL = "whatsapp"
 EVERY = timedelta(seconds=60)
 SETTLE_TIME = timedelta(seconds=30)
-"""Twilio tries a webhook for 15 s: what is younger may just be on its way."""
+"""Twilio tries a webhook for 15 s: a younger message may still be on its way."""
 
 OVERLAP = timedelta(seconds=90)
-FULL_LOOKBACK, FULL_EVERY, FULL_FROM_HOUR = (
-    timedelta(hours=48),
-    timedelta(hours=20),
-    3,
-)  # o'clock, on the desk's wall
+FULL_LOOKBACK, FULL_EVERY = timedelta(hours=48), timedelta(hours=20)
+FULL_FROM_HOUR = 3  # in the desk's time zone
 BATCH_SIZE = 200
-"""Messages taken by one look; the next follows at once."""
+"""Messages received by one run; the next run follows at once."""
 
 
 class TwilioMessageLog(Protocol):
-    """Twilio's record of what was sent to us."""
+    """Twilio's log of messages that were sent to us."""
 
     def received_since(self, since: datetime) -> Iterator[list[LoggedMessage]]: ...
 
@@ -46,7 +43,7 @@ class TwilioMessageLog(Protocol):
 
 
 class MessageReceiver(Protocol):
-    """The desk, as far as it takes messages."""
+    """The part of the desk that receives messages."""
 
     def receive(self, inbound: Inbound) -> bool: ...
 
@@ -55,7 +52,7 @@ class MessageReceiver(Protocol):
 
 @dataclass
 class _Run:
-    """What one look has come to so far."""
+    """The results of one run so far."""
 
     before: ReconciliationState
     now: datetime
@@ -66,7 +63,7 @@ class _Run:
     set_aside: int = 0
 
     def added(self, lost: int) -> ReconciliationState:
-        """The account with this look in it; `lost` are listed and not here."""
+        """The totals including this run; `lost` messages are in the log but not here."""
         before = self.before
         return replace(
             before,
@@ -81,7 +78,7 @@ class _Run:
 
 
 class TwilioBackfill:
-    """Compares, and takes what is missing; without a `record` it rests."""
+    """Compares the log and receives what is missing; does nothing without a `record`."""
 
     def __init__(
         self,
@@ -96,7 +93,7 @@ class TwilioBackfill:
         self._reconciliation = Reconciliation(redis)
 
     def look(self) -> None:
-        """One comparison; harmless to run twice."""
+        """Run one comparison; safe to run twice."""
         again_after = timedelta(days=1)
         if self._record is not None:
             with leased(self._redis, "backfill") as lease:
@@ -106,10 +103,10 @@ class TwilioBackfill:
         self._redis.zadd(keys.CHORES, {"backfill": (self._clock() + again_after).timestamp()})
 
     def _compare(self, record: TwilioMessageLog, lease: Lease) -> timedelta:
-        """Compare, take what is missing, note it; how long until the next look."""
+        """Compare, receive what is missing, record it; how long until the next run."""
         now = self._clock()
         before = self._reconciliation.state()
-        if before is None:  # what was sent before the desk began is not ours to answer
+        if before is None:  # messages from before the desk started aren't answered
             self._reconciliation.save(ReconciliationState(now, now, now, now))
             return EVERY
         is_full = self._is_time_for_all(before, now)
@@ -130,7 +127,7 @@ class TwilioBackfill:
         return EVERY if len(look.missing) <= BATCH_SIZE else timedelta()
 
     def _missing(self, record: TwilioMessageLog, since: datetime, look: _Run) -> list[LoggedMessage]:
-        """What never reached us, the oldest first; what is very young may be on its way."""
+        """Messages that never reached us, oldest first; very young ones may still be on their way."""
         missing: list[LoggedMessage] = []
         for page in record.received_since(since):
             look.compared += len(page)
@@ -140,7 +137,7 @@ class TwilioBackfill:
         return missing[::-1]
 
     def _take(self, record: TwilioMessageLog, listed: LoggedMessage, look: _Run) -> None:
-        """One message; the store being away ends the look, as nothing could be kept."""
+        """Receive one message; an error of the store ends the run, because nothing could be stored."""
         inbound = record.received(listed)
         if inbound is None:
             self._reconciliation.ignore(CHANNEL, listed.message_id)
@@ -156,7 +153,7 @@ class TwilioBackfill:
             look.set_aside += 1
 
     def _note(self, look: _Run) -> None:
-        """Only what is proven to be here counts; where something is not, the next look begins there again."""
+        """Where the next run starts: at the first message that isn't proven to be here."""
         left = self._reconciliation.missing(CHANNEL, [each.message_id for each in look.missing])
         told = {"recovered": look.recovered, "set_aside": look.set_aside, "lost": len(left)}
         if any(told.values()):

@@ -1,4 +1,4 @@
-"""“typing…” on a customer's phone while an agent writes to them: nothing depends on it, and it may be lost."""
+"""Shows the customer “typing…” while an agent writes to them; losing one does no harm."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -12,11 +12,11 @@ from store.outbox.job_queue import JobQueue
 from store.redis_client import Client
 
 SHOWN_FOR = timedelta(seconds=20)
-"""WhatsApp shows it for 25 s, Telegram for 5; it is not asked for again before."""
+"""WhatsApp shows it for 25 s, Telegram for 5 s; it isn't sent again before that."""
 
 
 class TypingIndicator:
-    """Shows it, where the policy wants that: WhatsApp marks the customer's message as read with it."""
+    """Shows it if the policy allows: on WhatsApp it also marks the customer's message as read."""
 
     def __init__(
         self,
@@ -31,14 +31,14 @@ class TypingIndicator:
         self._channels, self._policy, self._clock = channels, policy, clock
 
     def agent_is_typing(self, ticket_id: str) -> None:
-        """An agent writes a reply on that ticket."""
+        """An agent is writing a reply on that ticket."""
         if not self._policy.whatsapp.is_typing_shown:
             return
         if self._redis.set(keys.typing(ticket_id), 1, nx=True, ex=SHOWN_FOR):
             self._job_queue.show_typing(ticket_id)
 
     def show(self, ticket_id: str) -> None:
-        """Tell the channel, as the answer to what the customer wrote last."""
+        """Send it to the channel, in reply to the customer's last message."""
         view = self._queries.ticket(ticket_id)
         address, closes_at = view.ticket.address, view.contact.window_closes_at
         channel = self._channels.get(address.channel)

@@ -1,4 +1,4 @@
-"""Keeps what WhatsApp's window does not let through, says why, and has its reader asked to write to us."""
+"""Holds messages while WhatsApp's window is closed, records why, and sends a template to reopen it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +18,13 @@ from store.outbox.recipient import LaneRecipient, LaneRecipients
 from store.outbox.template_quota import MIN_INTERVAL, SentTemplate, TemplateOutcome, TemplateQuota
 
 CHECK_AGAIN_AFTER = timedelta(minutes=15)
-"""A lane that is held is looked at this often, whether or not anything seems to have happened."""
+"""How often a held lane is checked, even if nothing seems to have changed."""
 
 _UNSENT = (DeliveryStatus.QUEUED, DeliveryStatus.HELD)
 
 
 class WindowHold:
-    """Decides what must wait, and what is done about it."""
+    """Decides which messages to hold and whether to send a template."""
 
     def __init__(
         self,
@@ -39,11 +39,11 @@ class WindowHold:
         self._template_quota, self._policies, self._clock = template_quota, policies, clock
 
     def recipient_of(self, lane: str) -> LaneRecipient:
-        """Where that lane's reader is reached now."""
+        """Where that lane's recipient can be reached now."""
         return self._recipients.find(lane)
 
     def sendable(self, entry: OutboxEntry, where: LaneRecipient) -> OutboxEntry | None:
-        """The entry as it may be sent now, to wherever its reader has moved meanwhile; None: it must wait."""
+        """The entry as it may be sent now, to the recipient's current channel; None if it has to wait."""
         if entry.status not in _UNSENT:
             return entry
         now, place = self._clock(), where.address
@@ -57,7 +57,7 @@ class WindowHold:
         return entry if where.accepts_text(entry.address, now) else None
 
     def _without_need(self, entry: OutboxEntry, now: datetime) -> OutboxEntry:
-        """A template that has not gone out yet, though its reader has written since: it asks for nothing more."""
+        """Cancel a template that wasn't sent before the recipient wrote."""
 
         def change(current: OutboxEntry) -> OutboxEntry | None:
             if current.status not in _UNSENT:
@@ -75,11 +75,11 @@ class WindowHold:
 
     @staticmethod
     def _is_to_follow(entry: OutboxEntry, place: Address) -> bool:
-        """Nothing of it may be out already."""
+        """Whether to readdress the entry: not once a part of it was sent."""
         return place != entry.address and place.is_deliverable and not any(entry.external_ids)
 
     def hold(self, waiting: Sequence[OutboxEntry], where: LaneRecipient) -> bool:
-        """Mark what must wait, and see to an invitation; False when one was put into the lane to be sent."""
+        """Hold these entries and see to a template; False if one was added to the lane to be sent."""
         now, last = self._clock(), self._last(waiting[0].lane)
         asking = _WaitingEntries(waiting, last, now)
         why, until = (
@@ -94,7 +94,7 @@ class WindowHold:
         return True
 
     def window_closed(self, entry: OutboxEntry, at: datetime) -> None:
-        """WhatsApp refused `entry` at that instant, since its clock says that the window is shut."""
+        """WhatsApp refused `entry` at that instant because the window is closed."""
         where = self.recipient_of(entry.lane)
         self._recipients.mark_window_closed(where.contact_id, at)
 
@@ -106,7 +106,7 @@ class WindowHold:
         return _LastTemplate(invitation, has_failed=entry is None or entry.status is DeliveryStatus.FAILED)
 
     def _ask(self, asking: "_WaitingEntries", now: datetime) -> tuple[HoldReason, datetime | None]:
-        """Ask them to write to us, if we may: why not, and when to look again; None once it is in the lane."""
+        """Queue a template if allowed; the reason for holding, and when to check again (None: it was queued)."""
         policy, first, last = self._policies.current, asking.unasked[0], asking.last
         sids = window_hold.template_for(first, policy.whatsapp)
         if sids is None:
@@ -163,7 +163,7 @@ class WindowHold:
 
 @dataclass(frozen=True)
 class _LastTemplate:
-    """The last invitation that their reader was sent, and whether it came to nothing."""
+    """The last template that the recipient was sent, and whether it failed."""
 
     invitation: SentTemplate
     has_failed: bool
@@ -171,7 +171,7 @@ class _LastTemplate:
 
 @dataclass(frozen=True)
 class _WaitingEntries:
-    """What waits in one lane, and whom that concerns."""
+    """The entries that wait in one lane."""
 
     waiting: Sequence[OutboxEntry]
     last: _LastTemplate | None
@@ -179,11 +179,11 @@ class _WaitingEntries:
 
     @property
     def unasked(self) -> list[OutboxEntry]:
-        """What is worth a template and came after the last one."""
+        """Entries that deserve a template and came after the last one."""
         return [e for e in self.waiting if window_hold.is_worth_a_template(e) and not self._is_asked_for(e)]
 
     def why(self, entry: OutboxEntry, of_the_unasked: HoldReason) -> HoldReason:
-        """Why this one waits."""
+        """Why this entry is held."""
         if not window_hold.is_worth_a_template(entry):
             return HoldReason.UNWORTHY
         return HoldReason.INVITED if self._is_asked_for(entry) else of_the_unasked
@@ -194,7 +194,7 @@ class _WaitingEntries:
 
 
 def _has_written(entry: OutboxEntry, where: LaneRecipient, now: datetime) -> bool:
-    """Whether words reach its reader as it is, here or in the app to which they have moved."""
+    """Whether text reaches the recipient now, here or in the app that they moved to."""
     place = where.address
     is_elsewhere = place is not None and place.is_deliverable and where.accepts_text(place, now)
     return is_elsewhere or where.accepts_text(entry.address, now)
@@ -208,6 +208,6 @@ def _readdressed(entry: OutboxEntry, where: LaneRecipient) -> OutboxEntry | None
 
 
 def _midnight(policy: Policy, now: datetime) -> datetime:
-    """When the desk's next day begins."""
+    """When the next day starts in the desk's time zone."""
     tomorrow = now.astimezone(policy.calendar.zone).date() + timedelta(days=1)
     return datetime.combine(tomorrow, time(), policy.calendar.zone)

@@ -148,7 +148,10 @@ def test_columns_that_are_not_used_are_named(desk: Desk) -> None:
         ("B,pro,,,2026-02-30,", "2026-02-30 isn’t a date"),
         ("B,pro,,,15/01/2026,", "the start of term isn’t a date such as 2026-03-31"),
         ("B,pro,,,,pager:1", "address 1 isn’t valid: write whatsapp:+351910000000 or telegram:42"),
-        ("B,pro,,,,telegram:1 912345678", "address 1 isn’t valid: write whatsapp:+351910000000 or telegram:42"),
+        (
+            "B,pro,,,,telegram:1 912345678",
+            "address 1 isn’t valid: write whatsapp:+351910000000 or telegram:42",
+        ),
         ("B,pro,,,,telegram:1; US.abc", "address 2 isn’t valid: write whatsapp:+351910000000 or telegram:42"),
         ("B,pro,,,,telegram:1,more", "there are 7 cells, but 6 columns"),
     ],
