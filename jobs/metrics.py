@@ -36,22 +36,22 @@ def metric_samples(redis: Client, now: datetime) -> Iterable[MetricSample]:
         yield "guichet_tickets", "Tickets by view.", {"view": view}, float(next(answers))
     for name in QUEUES:
         yield "guichet_jobs_queued", "Jobs that wait for a worker.", {"queue": name}, float(next(answers))
-    yield "guichet_tickets_overdue", "Live tickets with a missed promise.", {}, float(next(answers))
+    yield "guichet_tickets_overdue", "Live tickets with a missed deadline.", {}, float(next(answers))
     yield "guichet_outbox_lanes", "Outbox lanes with something to send.", {}, float(next(answers))
     oldest = next(answers)
     late = max(0.0, at - oldest[0][1]) if oldest else 0.0
     yield "guichet_outbox_late_seconds", "How late the oldest waiting lane is.", {}, late
     yield (
         "guichet_deadlines_due",
-        "Tickets whose deadline nobody has looked at yet.",
+        "Tickets with a due check that hasn't run yet.",
         {},
         float(next(answers)),
     )
-    yield "guichet_media_waiting", "Attachments still to be fetched.", {}, float(next(answers))
+    yield "guichet_media_waiting", "Attachments that wait for download.", {}, float(next(answers))
     yield from _group(redis)
     beat = next(answers)
     age = at - datetime.fromisoformat(beat.decode()).timestamp() if beat else float("inf")
-    yield "guichet_clock_age_seconds", "Since a clock last swept.", {}, age
+    yield "guichet_clock_age_seconds", "Seconds since a clock last ran.", {}, age
     yield from _archive(redis, at)
     yield from _compared(redis, at)
     yield from _hooks(redis, now)
@@ -59,8 +59,8 @@ def metric_samples(redis: Client, now: datetime) -> Iterable[MetricSample]:
 
 def _group(redis: Client) -> Iterable[MetricSample]:
     waiting = waiting_counts(redis)
-    yield "guichet_group_topics_waiting", "Topics that are not up to date.", {}, waiting["topics"]
-    yield "guichet_group_heard_waiting", "Topics with something nobody attended to.", {}, waiting["heard"]
+    yield "guichet_group_topics_waiting", "Topics that aren't up to date.", {}, waiting["topics"]
+    yield "guichet_group_heard_waiting", "Topics with unhandled updates.", {}, waiting["heard"]
     yield "guichet_group_usable", "Whether the agents' group can be written to.", {}, 1.0 - waiting["trouble"]
 
 
@@ -69,7 +69,7 @@ def _archive(redis: Client, at: float) -> Iterable[MetricSample]:
     found = ArchiveStateStore(redis).read()
     yield (
         "guichet_archive_answers",
-        "Whether the archive answered when it was last asked.",
+        "Whether the archive answered the last query.",
         {},
         float(not found.why),
     )
@@ -77,7 +77,7 @@ def _archive(redis: Client, at: float) -> Iterable[MetricSample]:
     yield "guichet_archive_moved_total", "Tickets that were moved to the archive.", {}, float(found.moved)
     if found.looked_at:
         age = at - found.looked_at.timestamp()
-        yield "guichet_archive_age_seconds", "Since tickets to be archived were looked for.", {}, age
+        yield "guichet_archive_age_seconds", "Seconds since the last archiving run.", {}, age
 
 
 def _compared(redis: Client, at: float) -> Iterable[MetricSample]:
@@ -87,13 +87,23 @@ def _compared(redis: Client, at: float) -> Iterable[MetricSample]:
         return
     yield (
         "guichet_messages_recovered_total",
-        "Messages that had not reached us and were fetched.",
+        "Messages whose webhook was missed and that back-fill received.",
         {},
         float(found.recovered),
     )
-    yield "guichet_messages_set_aside_total", "Messages that could not be taken.", {}, float(found.set_aside)
-    yield "guichet_messages_lost", "Messages that Twilio has and we have not.", {}, float(found.lost)
-    yield "guichet_compared_age_seconds", "Since Twilio’s record was compared.", {}, at - found.at.timestamp()
+    yield (
+        "guichet_messages_set_aside_total",
+        "Messages that couldn't be processed.",
+        {},
+        float(found.set_aside),
+    )
+    yield "guichet_messages_lost", "Messages in Twilio's log that are missing here.", {}, float(found.lost)
+    yield (
+        "guichet_compared_age_seconds",
+        "Seconds since Twilio’s log was compared.",
+        {},
+        at - found.at.timestamp(),
+    )
 
 
 def _hooks(redis: Client, now: datetime) -> Iterable[MetricSample]:
@@ -104,16 +114,21 @@ def _hooks(redis: Client, now: datetime) -> Iterable[MetricSample]:
         labels = {"hook": name}
         yield (
             "guichet_hook_events_waiting",
-            "Events that an app is still to be told.",
+            "Events that wait to be sent.",
             labels,
             float(it.waiting),
         )
     for name, it in found:
         for fate, count in (("sent", it.sent), ("given_up", it.given_up), ("dropped", it.dropped)):
             labels = {"hook": name, "fate": fate}
-            yield "guichet_hook_events_total", "Events, by what became of them.", labels, float(count)
+            yield "guichet_hook_events_total", "Events by outcome.", labels, float(count)
     for name, it in found:
         since = (now - it.failing_since).total_seconds() if it.failing_since else 0.0
-        yield "guichet_hook_failing_seconds", "Since an app last took an event.", {"hook": name}, since
+        yield (
+            "guichet_hook_failing_seconds",
+            "Seconds for which an endpoint has been failing.",
+            {"hook": name},
+            since,
+        )
     for name, it in found:
-        yield "guichet_hook_on", "Whether an app is told events.", {"hook": name}, float(it.off is None)
+        yield "guichet_hook_on", "Whether the webhook is turned on.", {"hook": name}, float(it.off is None)

@@ -72,7 +72,7 @@ class ReportBuilder:
         self._redis.transaction(write, _key(one))
 
     def _notices(self, one: DueReport, now: datetime) -> list[Notice]:
-        """A report for each manager; none before the desk's first ticket."""
+        """A report for each manager; none for a period without any work."""
         kept, before = (
             self._kept(one.since, one.until),
             self._kept(one.since - (one.until - one.since), one.since),

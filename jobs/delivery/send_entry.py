@@ -194,7 +194,7 @@ class EntrySender:
         return False
 
     def give_up(self, entry: OutboxEntry) -> bool:
-        """It crashed the sender every time: it leaves the lane and is shown to agents as failed."""
+        """It crashed the sender every time: it leaves the lane as failed or uncertain, which agents see."""
         entry = self._outbox.find(entry.entry_id) or entry
         may_be_out = entry.status in (DeliveryStatus.SENDING, DeliveryStatus.UNCERTAIN)
         return self._end(entry, DeliveryStatus.UNCERTAIN if may_be_out else DeliveryStatus.FAILED, "broken")
