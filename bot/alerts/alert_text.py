@@ -17,12 +17,6 @@ from bot.text import masking
 
 WORDS_SHOWN = 120
 
-_TARGETS = {
-    "review": phrases.TARGET_REVIEW,
-    "first_response": phrases.TARGET_FIRST_RESPONSE,
-    "next_response": phrases.TARGET_NEXT_RESPONSE,
-    "resolution": phrases.TARGET_RESOLUTION,
-}
 _NUMBERS = re.compile(r"\d[\d .\-/]{5,}\d")
 
 
@@ -152,7 +146,7 @@ def _alert(
     promised = Translatable(
         phrases.ALERT_TARGET,
         {
-            "target": Translatable(_TARGETS[deadline.target]),
+            "target": Translatable(phrases.TARGETS[deadline.target]),
             "due": Timestamp(_due_at(deadline), is_latest=True),
         },
     )

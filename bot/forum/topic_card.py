@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery.blocked_contact import is_blocked
-from bot.messages import phrases_forum, phrases_ticket
+from bot.messages import phrases_forum as phrases
 from bot.messages.inbound import CHANNEL_NAMES
 from bot.messages.outgoing import Line, Option, Outgoing, Phrase, Timestamp, Translatable
+from bot.messages.phrases_ticket import TARGETS
 from bot.model.conversation import Detail, Status
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import TicketEventKind
@@ -20,26 +21,13 @@ from bot.text.masking import mask_numbers
 MAX_NAME_LENGTH = 128  # UTF-16 units; Telegram's limit
 MAX_DETAIL_LENGTH = 600
 
-_SIGNS = {
-    Status.NEW: "🆕",
-    Status.OPEN: "🔵",
-    Status.WAITING: "⏳",
-    Status.RESOLVED: "🟢",
-    Status.CLOSED: "⚪",
-}
 OVERDUE = "⏰"
 _STATUSES = {
-    Status.NEW: phrases_forum.STATUS_NEW,
-    Status.OPEN: phrases_forum.STATUS_OPEN,
-    Status.WAITING: phrases_forum.STATUS_WAITING,
-    Status.RESOLVED: phrases_forum.STATUS_RESOLVED,
-    Status.CLOSED: phrases_forum.STATUS_CLOSED,
-}
-_TARGETS = {
-    "review": phrases_ticket.TARGET_REVIEW,
-    "first_response": phrases_ticket.TARGET_FIRST_RESPONSE,
-    "next_response": phrases_ticket.TARGET_NEXT_RESPONSE,
-    "resolution": phrases_ticket.TARGET_RESOLUTION,
+    Status.NEW: ("🆕", phrases.STATUS_NEW),
+    Status.OPEN: ("🔵", phrases.STATUS_OPEN),
+    Status.WAITING: ("⏳", phrases.STATUS_WAITING),
+    Status.RESOLVED: ("🟢", phrases.STATUS_RESOLVED),
+    Status.CLOSED: ("⚪", phrases.STATUS_CLOSED),
 }
 _STATUS_CHANGES = {
     TicketEventKind.OPENED,
@@ -70,10 +58,12 @@ class CardData:
 def topic_name(data: CardData) -> str:
     """Status, number, language and subject, cut to Telegram's limit."""
     ticket = data.ticket
-    sign = OVERDUE if ticket.is_live and any(_is_overdue(d, data.now) for d in data.deadlines) else ""
+    is_overdue = ticket.is_live and any(_is_overdue(d, data.now) for d in data.deadlines)
+    sign = OVERDUE if is_overdue else _STATUSES[ticket.status][0]
     subject = mask_numbers(ticket.subject) or ticket.contact_name or ticket.company
-    words = (sign or _SIGNS[ticket.status], ticket.number, ticket.locale.upper(), subject)
-    return _cut(" ".join(" ".join(words).split()), MAX_NAME_LENGTH)
+    return _cut(
+        " ".join(f"{sign} {ticket.number} {ticket.locale.upper()} {subject}".split()), MAX_NAME_LENGTH
+    )
 
 
 def card(data: CardData) -> Outgoing:
@@ -84,27 +74,26 @@ def card(data: CardData) -> Outgoing:
 def card_options(ticket: Ticket) -> tuple[Option, ...]:
     """The buttons under a card; each payload has the ticket's number, so that old buttons still work."""
     if not ticket.is_live:
-        return (_option("reopen", phrases_forum.REOPEN, ticket),) if ticket.status is Status.RESOLVED else ()
-    claim = ("take", phrases_forum.TAKE_OVER) if ticket.assignee else ("claim", phrases_forum.CLAIM)
-    buttons = (
-        claim,
-        ("menu", phrases_forum.PRIORITY),
-        ("return", phrases_forum.RETURN),
-        ("resolve", phrases_forum.RESOLVE),
-        ("note", phrases_forum.NOTE),
+        return (_option("reopen", phrases.REOPEN, ticket),) if ticket.status is Status.RESOLVED else ()
+    claim = ("take", phrases.TAKE_OVER) if ticket.assignee else ("claim", phrases.CLAIM)
+    others = (
+        ("menu", phrases.PRIORITY),
+        ("return", phrases.RETURN),
+        ("resolve", phrases.RESOLVE),
+        ("note", phrases.NOTE),
     )
-    return tuple(_option(action, phrase, ticket) for action, phrase in buttons)
+    return tuple(_option(action, phrase, ticket) for action, phrase in (claim, *others))
 
 
 def priority_options(ticket: Ticket, policy: Policy) -> tuple[Option, ...]:
     """The buttons under a card while an agent chooses a priority, highest first."""
     options = [Option(f"t:priority={p.key}:{ticket.number}", p.label) for p in reversed(policy.priorities)]
-    return (*options, _option("card", phrases_forum.BACK, ticket))
+    return (*options, _option("card", phrases.BACK, ticket))
 
 
 def status_phrase(status: str) -> Phrase:
     """A ticket's status as agents read it."""
-    return _STATUSES[Status(status)]
+    return _STATUSES[Status(status)][1]
 
 
 def _option(action: str, phrase: Phrase, ticket: Ticket) -> Option:
@@ -113,27 +102,22 @@ def _option(action: str, phrase: Phrase, ticket: Ticket) -> Option:
 
 def _lines(data: CardData) -> Iterator[Line]:
     ticket = data.ticket
-    priority = priority_label(data.policy, ticket.priority)
-    yield Translatable(phrases_forum.CARD_HEAD, {"number": ticket.number, "priority": priority})
+    yield phrases.CARD_HEAD(number=ticket.number, priority=priority_label(data.policy, ticket.priority))
     yield _customer(ticket)
     if ticket.plan:
-        yield Translatable(phrases_forum.CARD_PLAN, {"plan": _plan_label(data)})
-    yield Translatable(
-        phrases_forum.CARD_STATUS,
-        {
-            "sign": _SIGNS[ticket.status],
-            "status": Translatable(_STATUSES[ticket.status]),
-            "at": Timestamp(_since(ticket)),
-        },
-    )
-    yield from _deadlines(data)
+        label = next((plan.label for plan in data.policy.plans if plan.key == ticket.plan), ticket.plan)
+        yield phrases.CARD_PLAN(plan=label)
+    sign, status = _STATUSES[ticket.status]
+    yield phrases.CARD_STATUS(sign=sign, status=Translatable(status), at=Timestamp(_since(ticket)))
+    if ticket.is_live:
+        yield from (_deadline(deadline, data.now) for deadline in data.deadlines if not deadline.is_over)
     if data.assignee:
-        yield Translatable(phrases_forum.CARD_ASSIGNEE, {"agent": data.assignee})
+        yield phrases.CARD_ASSIGNEE(agent=data.assignee)
     elif ticket.is_live:
-        yield Translatable(phrases_forum.CARD_NOBODY)
-    yield from (Translatable(phrases_forum.CARD_ANSWERING, {"agent": name}) for name in data.answering)
+        yield Translatable(phrases.CARD_NOBODY)
+    yield from (phrases.CARD_ANSWERING(agent=name) for name in data.answering)
     if is_blocked(ticket):
-        yield Translatable(phrases_forum.CARD_BLOCKED)
+        yield Translatable(phrases.CARD_BLOCKED)
     yield ""
     yield from _details(data)
     if data.link:
@@ -142,28 +126,19 @@ def _lines(data: CardData) -> Iterator[Line]:
 
 def _customer(ticket: Ticket) -> Translatable:
     names = " · ".join(filter(None, (ticket.contact_name, ticket.company)))
-    params = {
-        "name": mask_numbers(names) or Translatable(phrases_forum.THE_CUSTOMER),
-        "channel": CHANNEL_NAMES.get(ticket.address.channel, ticket.address.channel),
-        "language": ticket.locale.upper() or "–",
-    }
-    return Translatable(phrases_forum.CARD_WHO, params)
+    return phrases.CARD_WHO(
+        name=mask_numbers(names) or Translatable(phrases.THE_CUSTOMER),
+        channel=CHANNEL_NAMES.get(ticket.address.channel, ticket.address.channel),
+        language=ticket.locale.upper() or "–",
+    )
 
 
-def _plan_label(data: CardData) -> Line:
-    return next((plan.label for plan in data.policy.plans if plan.key == data.ticket.plan), data.ticket.plan)
-
-
-def _deadlines(data: CardData) -> Iterator[Line]:
-    for deadline in data.deadlines:
-        if deadline.is_over or not data.ticket.is_live:
-            continue
-        target = Translatable(_TARGETS[deadline.target])
-        if deadline.due_at is None:
-            yield Translatable(phrases_forum.CARD_ON_HOLD, {"target": target})
-            continue
-        phrase = phrases_forum.CARD_OVERDUE if _is_overdue(deadline, data.now) else phrases_forum.CARD_DUE
-        yield Translatable(phrase, {"target": target, "due": Timestamp(deadline.due_at, is_latest=True)})
+def _deadline(deadline: Deadline, now: datetime) -> Translatable:
+    target = Translatable(TARGETS[deadline.target])
+    if deadline.due_at is None:
+        return phrases.CARD_ON_HOLD(target=target)
+    phrase = phrases.CARD_OVERDUE if _is_overdue(deadline, now) else phrases.CARD_DUE
+    return phrase(target=target, due=Timestamp(deadline.due_at, is_latest=True))
 
 
 def _is_overdue(deadline: Deadline, now: datetime) -> bool:
@@ -184,10 +159,9 @@ def _details(data: CardData) -> Iterator[Line]:
         if key in _SHOWN_ELSEWHERE or question is None:
             continue
         if detail.value:
-            value = _value(question, detail)
-            yield Translatable(phrases_forum.CARD_ABOUT, {"label": question.label, "value": value})
+            yield phrases.CARD_ABOUT(label=question.label, value=_value(question, detail))
         elif detail.attachments:
-            yield Translatable(phrases_forum.CARD_FILES, {"label": question.label})
+            yield phrases.CARD_FILES(label=question.label)
 
 
 def _value(question: Question, detail: Detail) -> Line:

@@ -115,7 +115,7 @@ def post_lines(
     last = ("", "")
     for entry in entries:
         if channel := moved.get(entry.entry_id):
-            lines.append(Translatable(phrases.GOES_ON, {"name": _customer(ticket), "channel": channel}))
+            lines.append(phrases.GOES_ON(name=_customer(ticket), channel=channel))
             last = ("", "")
             if entry.text in _SWITCH_TEXTS and not entry.attachments:
                 continue
@@ -132,14 +132,11 @@ def _author(entry: ThreadEntry, ticket: Ticket, name: Callable[[str], str]) -> L
     if entry.author is Author.BOT:
         return Translatable(phrases.BY_DESK)
     if entry.author is Author.CUSTOMER:
-        if entry.is_edit:
-            return Translatable(phrases.EDITED_BY, {"name": _customer(ticket)})
-        phrase = phrases.FORWARDED_BY if entry.is_forwarded else phrases.BY_CUSTOMER
-        return Translatable(phrase, {"name": _customer(ticket)})
+        forwarded = phrases.FORWARDED_BY if entry.is_forwarded else phrases.BY_CUSTOMER
+        return (phrases.EDITED_BY if entry.is_edit else forwarded)(name=_customer(ticket))
     if entry.is_system_note:
         return Translatable(phrases.NOTE_BY_DESK)
-    phrase = phrases.BY_AGENT if entry.author is Author.AGENT else phrases.NOTE_BY
-    return Translatable(phrase, {"name": name(entry.by)})
+    return (phrases.BY_AGENT if entry.author is Author.AGENT else phrases.NOTE_BY)(name=name(entry.by))
 
 
 def _customer(ticket: Ticket) -> str | Translatable:
@@ -154,9 +151,9 @@ def _texts(entry: ThreadEntry, said: Callable[[ThreadEntry], str]) -> Iterator[L
         yield Translatable(phrases.NO_WORDS)
     for file in entry.attachments:
         if file.problem:
-            yield Translatable(phrases.FILE_LOST, {"name": file_name(file)})
+            yield phrases.FILE_LOST(name=file_name(file))
         elif is_awaited(file):
-            yield Translatable(phrases.FILE_AWAITED, {"name": file_name(file)})
+            yield phrases.FILE_AWAITED(name=file_name(file))
 
 
 def file_name(file: Attachment) -> str | Translatable:

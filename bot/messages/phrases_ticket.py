@@ -191,8 +191,10 @@ ACKNOWLEDGE = say("Acknowledge")
 REASSIGN = say("Reassign")
 SNOOZE = say("Snooze")
 
-TARGET_REVIEW = say("a first look")
-TARGET_FIRST_RESPONSE = say("a first answer")
-TARGET_NEXT_RESPONSE = say("the next answer")
-TARGET_RESOLUTION = say("a solution")
+TARGETS = {
+    "review": say("a first look"),
+    "first_response": say("a first answer"),
+    "next_response": say("the next answer"),
+    "resolution": say("a solution"),
+}
 NO_ACCOUNT = say("no account")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -24,33 +25,29 @@ from store.policies import StoredPolicies
 _LONG_AGO = timedelta(days=30)
 
 
+@dataclass(frozen=True)
 class TopicViews:
-    """Looks at tickets for the group."""
+    """Renders tickets for the group."""
 
-    def __init__(
-        self,
-        queries: Queries,
-        policies: StoredPolicies,
-        agents: Agents,
-        presence: Presence,
-        public_url: str,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._queries, self._policies, self._agents = queries, policies, agents
-        self._presence, self._public_url, self._clock = presence, public_url, clock
+    queries: Queries
+    policies: StoredPolicies
+    agents: Agents
+    presence: Presence
+    public_url: str
+    clock: Callable[[], datetime]
 
     def look(self, ticket_id: str) -> DesiredTopic:
         """What its topic should show; raises NotFound."""
-        view, now = self._queries.ticket(ticket_id), self._clock()
-        ticket, agents, policy = view.ticket, self._agents.all(), self._policies.of(view.ticket)
+        view, now = self.queries.ticket(ticket_id), self.clock()
+        ticket, agents, policy = view.ticket, self.agents.all(), self.policies.of(view.ticket)
         locale = group_locale(agents.values())
-        typing = [p.agent_id for p in self._presence.other_viewers(ticket_id, "") if p.is_typing]
+        typing = [p.agent_id for p in self.presence.other_viewers(ticket_id, "") if p.is_typing]
         data = CardData(
             ticket=ticket,
             policy=policy,
             deadlines=outlook(ticket, policy).deadlines,
             now=now,
-            link=f"{self._public_url}/inbox/ticket/{ticket.number}",
+            link=f"{self.public_url}/inbox/ticket/{ticket.number}",
             assignee=_name(agents.get(ticket.assignee)) if ticket.assignee else "",
             answering=[_name(agents.get(agent_id)) for agent_id in typing],
         )
@@ -61,7 +58,7 @@ class TopicViews:
             name=topic_name(data),
             card=self._card(card(data), ticket, locale),
             link=data.link,
-            is_urgent=is_urgent(ticket, self._policies),
+            is_urgent=is_urgent(ticket, self.policies),
             is_being_answered=bool(typing),
             now=now,
             render=partial(self.words, locale=locale),
@@ -70,52 +67,52 @@ class TopicViews:
         )
 
     def words(self, line: Line, locale: str) -> str:
-        """One line, in that language."""
-        return render(line, locale, self._zone, self._clock())
+        """One line in that language."""
+        return render(line, locale, self._zone, self.clock())
 
     def said(self, entry: ThreadEntry, locale: str) -> str:
-        """What the desk told the customer, as they read it."""
+        """What an entry says, with the bot's messages rendered as the customer reads them."""
         if entry.said is None:
             return entry.text
         lines = render_outgoing(entry.said, locale, self._zone, entry.at).lines
         return "\n".join(str(line) for line in lines)
 
     def name(self, agent_id: str) -> str:
-        """What colleagues call that agent."""
-        return _name(self._agents.find(agent_id))
+        """The agent's name."""
+        return _name(self.agents.find(agent_id))
 
     def locale(self) -> str:
         """The language of the group."""
-        return group_locale(self._agents.all().values())
+        return group_locale(self.agents.all().values())
 
     def options(self, outgoing: Outgoing, locale: str) -> tuple[Choice, ...]:
-        """Buttons, in that language."""
-        return choices(render_outgoing(outgoing, locale, self._zone, self._clock()))
+        """Buttons in that language."""
+        return choices(render_outgoing(outgoing, locale, self._zone, self.clock()))
 
     def _card(self, outgoing: Outgoing, ticket: Ticket, locale: str) -> Outgoing:
-        """Cards stay for days, so their days are written out: no “today”."""
+        """Cards stay for days, so dates are written out, without “today”."""
         return render_outgoing(outgoing, locale, self._zone, ticket.opened_at - _LONG_AGO)
 
     @property
     def _zone(self) -> ZoneInfo:
-        return self._policies.current.calendar.zone
+        return self.policies.current.calendar.zone
 
 
 def is_urgent(ticket: Ticket, policies: Policies) -> bool:
-    """Whether it has the highest priority there is, is an emergency, or is overdue."""
+    """Whether it has the highest priority, is an emergency, or missed a deadline."""
     highest = policies.of(ticket).priorities[-1].key
     is_missed = any(fact.kind is TicketEventKind.MISSED for fact in ticket.facts)
     return ticket.is_live and (ticket.priority == highest or ticket.is_emergency or is_missed)
 
 
 def group_locale(people: Iterable[Agent]) -> str:
-    """The language that most agents have chosen."""
+    """The language that most agents chose."""
     chosen = Counter(agent.locale for agent in people if agent.locale and not agent.is_disabled)
     return chosen.most_common(1)[0][0] if chosen else "en"
 
 
 def choices(rendered: Outgoing) -> tuple[Choice, ...]:
-    """Buttons as channels take them."""
+    """Buttons as channels send them."""
     return tuple(Choice(option.payload, str(option.label)) for option in rendered.options)
 
 
