@@ -31,7 +31,7 @@ COMMANDS = {
     "webhooks": ("cli.webhooks:webhooks", "Where the channels send what customers write."),
     "agents": ("cli.agents:agents", "Add, list and disable the agents and managers of the desk."),
     "tokens": ("cli.tokens:tokens", "Give portals and apps a way in, and take it back."),
-    "hooks": ("cli.hooks:hooks", "Tell portals and apps what happens to tickets, by signed calls."),
+    "hooks": ("cli.hooks:hooks", "Notify portals and apps of ticket events with signed calls."),
     "accounts": ("cli.accounts:accounts", "Import and list the accounts of the desk's customers."),
     "tickets": ("cli.tickets:tickets", "Take the desk's tickets elsewhere."),
     "archive": ("cli.archive:archive", "Copy the archive of closed tickets into another database."),

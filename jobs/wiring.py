@@ -43,7 +43,6 @@ from jobs.forum.webhook_intake import GroupWebhookIntake
 from jobs.forum.wiring import ForumServices, SharedServices, build_forum_services
 from jobs.metrics import MetricSample, metric_samples
 from jobs.outgoing_webhooks.dispatch import WebhookDispatcher
-from jobs.outgoing_webhooks.enqueue_events import EventEnqueuer
 from jobs.outgoing_webhooks.send import WebhookSender
 from runtime.redis_url import JOB_RETRY_FOR, REQUEST_TIMEOUT, connect
 from runtime.settings import Settings
@@ -201,10 +200,9 @@ def _webhook_dispatcher(
     redis: Redis, settings: Settings, agents: Agents, tokens: ApiTokens, clock: Clock
 ) -> WebhookDispatcher:
     context = EventContext(partial(name_of, agents, tokens), is_token_id, f"{settings.public_url}/api/v1")
-    feed, waiting = EventFeed(redis), WebhookQueue(redis)
-    enqueuer = EventEnqueuer(redis, feed, waiting, context, clock)
-    sender = WebhookSender(redis, WebhookEndpoints(redis, clock), waiting, WebhookClient(), clock)
-    return WebhookDispatcher(feed, enqueuer, waiting, sender, clock)
+    queue = WebhookQueue(redis)
+    sender = WebhookSender(redis, WebhookEndpoints(redis, clock), queue, WebhookClient(), clock)
+    return WebhookDispatcher(redis, EventFeed(redis), queue, sender, context, clock)
 
 
 _built: dict[int, Wiring] = {}

@@ -1,7 +1,7 @@
-"""What apps may be told of a ticket: its facts as events, in their order, each with a name of its own. Pure.
+"""Webhook events, made from the events of a ticket, in order, each with an id of its own. Pure.
 
-No address and no words of a customer are in an event, nor names of anybody but of the agent who was given a
-ticket: whoever may read more asks the API for it.
+They contain no address, text or name of a customer, and no name but that of the agent a ticket is assigned to: an
+app that may know more asks the API.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,14 +11,15 @@ from enum import StrEnum
 
 from bot.model.conversation import Status
 from bot.model.ticket import Ticket
-from bot.model.ticket_events import CUSTOMER, SYSTEM, TicketEvent, TicketEventKind
+from bot.model.ticket_events import CUSTOMER, SYSTEM, TicketEvent
+from bot.model.ticket_events import TicketEventKind as Kind
 
 PING = "ping"
-"""The event that is sent by hand, to try a hook."""
+"""The type of the event that an operator sends to test an endpoint."""
 
 
 class WebhookEventType(StrEnum):
-    """What an app may ask to be told."""
+    """What an app may subscribe to."""
 
     OPENED = "ticket.opened"
     CUSTOMER_WROTE = "ticket.customer_wrote"
@@ -30,30 +31,26 @@ class WebhookEventType(StrEnum):
     RATED = "ticket.rated"
 
 
-EventData = tuple[WebhookEventType, Mapping[str, object]]
-
 _STATUS_AFTER = {
-    TicketEventKind.OPENED: Status.NEW,
-    TicketEventKind.RETURNED: Status.WAITING,
-    TicketEventKind.HELD: Status.WAITING,
-    TicketEventKind.QUOTED: Status.WAITING,
-    TicketEventKind.RELEASED: Status.OPEN,
-    TicketEventKind.RESOLVED: Status.RESOLVED,
-    TicketEventKind.REOPENED: Status.OPEN,
-    TicketEventKind.CLOSED: Status.CLOSED,
-    TicketEventKind.BROUGHT_BACK: Status.RESOLVED,
-    TicketEventKind.MERGED: Status.CLOSED,
+    Kind.OPENED: Status.NEW,
+    Kind.RETURNED: Status.WAITING,
+    Kind.HELD: Status.WAITING,
+    Kind.QUOTED: Status.WAITING,
+    Kind.RELEASED: Status.OPEN,
+    Kind.RESOLVED: Status.RESOLVED,
+    Kind.REOPENED: Status.OPEN,
+    Kind.CLOSED: Status.CLOSED,
+    Kind.BROUGHT_BACK: Status.RESOLVED,
+    Kind.MERGED: Status.CLOSED,
 }
-_ENDS_WAITING = (
-    TicketEventKind.CUSTOMER_WROTE,
-    TicketEventKind.QUOTE_ACCEPTED,
-    TicketEventKind.QUOTE_DECLINED,
-)
+_OPENS = dict.fromkeys((Kind.CUSTOMER_WROTE, Kind.QUOTE_ACCEPTED, Kind.QUOTE_DECLINED), Status.WAITING)
+_OPENS[Kind.REVIEWED] = Status.NEW
+_REPLIES = {Kind.REPLIED: "answer", Kind.RETURNED: "question", Kind.QUOTED: "quote"}
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookEvent:
-    """One thing to be told; `event_id` is the same whenever it is made again of the same fact."""
+    """`event_id` is the same each time the event is made from the same ticket event."""
 
     event_id: str
     type: str
@@ -62,32 +59,29 @@ class WebhookEvent:
 
     @property
     def body(self) -> dict[str, object]:
-        """As it is sent."""
-        return {"id": self.event_id, "type": self.type, "at": to_iso_utc(self.at), "data": self.data}
+        """The event as it's sent."""
+        return {"id": self.event_id, "type": self.type, "at": _to_iso_utc(self.at), "data": self.data}
 
 
 @dataclass(frozen=True)
 class EventContext:
-    """What the facts alone do not say: what agents are called, which ids are apps', where the API is."""
+    """What isn't in the ticket: the names of agents, which ids are apps', the URL of the API."""
 
     name_of: Callable[[str], str]
     is_app: Callable[[str], bool]
     api_url: str
 
 
-def webhook_events(ticket: Ticket, start: int, telling: EventContext) -> Iterator[WebhookEvent]:
-    """What happened to `ticket` from its `start`-th fact on (from 0), each as the ticket stood right after it."""
+def webhook_events(ticket: Ticket, start: int, context: EventContext) -> Iterator[WebhookEvent]:
+    """What happened to `ticket` from its `start`-th event on (from 0), each with the ticket as it was right after."""
     status, priority = Status.NEW, _first_priority(ticket)
-    for n, fact in enumerate(ticket.facts):
-        before, status = status, _status_after(status, fact)
-        priority = fact.data.get("new", priority) if fact.kind is TicketEventKind.PRIORITISED else priority
-        if n < start:
-            continue
-        shown = _ticket(ticket, status, priority, telling)
-        by = {"by": _writer(fact.by, telling)}
-        for k, (kind, told) in enumerate(_told(fact, before, status, telling)):
-            name = f"evt_{ticket.number}_{n}_{k}_{int(fact.at.timestamp() * 1000):x}"
-            yield WebhookEvent(name, kind, fact.at, {"ticket": shown, **by, **told})
+    for n, event in enumerate(ticket.facts):
+        before, status = status, _status_after(status, event.kind)
+        priority = event.data.get("new", priority) if event.kind is Kind.PRIORITISED else priority
+        shared = {"ticket": _ticket(ticket, status, priority, context), "by": _author(event.by, context)}
+        for k, (kind, data) in enumerate(_made_from(event, before, status, context) if n >= start else ()):
+            event_id = f"evt_{ticket.number}_{n}_{k}_{int(event.at.timestamp() * 1000):x}"
+            yield WebhookEvent(event_id, kind, event.at, {**shared, **data})
 
 
 def ticket_number_of(event_id: str) -> str:
@@ -95,54 +89,43 @@ def ticket_number_of(event_id: str) -> str:
     return event_id.split("_")[1]
 
 
-def _told(fact: TicketEvent, before: Status, after: Status, telling: EventContext) -> Iterator[EventData]:
-    data = fact.data
-    match fact.kind:
-        case TicketEventKind.OPENED:
+def _made_from(
+    event: TicketEvent, before: Status, after: Status, context: EventContext
+) -> Iterator[tuple[WebhookEventType, Mapping[str, object]]]:
+    kind, data = event.kind, event.data
+    match kind:
+        case Kind.OPENED:
             yield WebhookEventType.OPENED, {}
-        case TicketEventKind.CUSTOMER_WROTE | TicketEventKind.THANKED:
-            yield WebhookEventType.CUSTOMER_WROTE, {"is_courtesy": fact.kind is TicketEventKind.THANKED}
-        case TicketEventKind.REPLIED | TicketEventKind.RETURNED | TicketEventKind.QUOTED:
-            yield WebhookEventType.REPLIED, {"kind": _REPLIES[fact.kind]}
-        case TicketEventKind.PRIORITISED:
+        case Kind.CUSTOMER_WROTE | Kind.THANKED:
+            yield WebhookEventType.CUSTOMER_WROTE, {"is_courtesy": kind is Kind.THANKED}
+        case Kind.REPLIED | Kind.RETURNED | Kind.QUOTED:
+            yield WebhookEventType.REPLIED, {"kind": _REPLIES[kind]}
+        case Kind.PRIORITISED:
             yield WebhookEventType.PRIORITY_CHANGED, {"from": data["old"], "to": data["new"]}
-        case TicketEventKind.ASSIGNED:
-            yield WebhookEventType.ASSIGNED, {"to": telling.name_of(data["to"]) if data.get("to") else None}
-        case TicketEventKind.MISSED:
-            due_at = to_iso_utc(datetime.fromisoformat(data["due_at"])) if data.get("due_at") else None
-            yield (
-                WebhookEventType.OVERDUE,
-                {"target": data["target"], "turn": int(data["turn"]), "due_at": due_at},
-            )
-        case TicketEventKind.RATED:
+        case Kind.ASSIGNED:
+            yield WebhookEventType.ASSIGNED, {"to": context.name_of(data["to"]) if data.get("to") else None}
+        case Kind.MISSED:
+            due_at = _to_iso_utc(datetime.fromisoformat(data["due_at"])) if data.get("due_at") else None
+            missed = {"target": data["target"], "turn": int(data["turn"]), "due_at": due_at}
+            yield WebhookEventType.OVERDUE, missed
+        case Kind.RATED:
             yield WebhookEventType.RATED, {"stars": int(data["stars"])}
     if before is not after:
-        yield WebhookEventType.STATUS_CHANGED, {"from": before, "to": after, "because": fact.kind}
+        yield WebhookEventType.STATUS_CHANGED, {"from": before, "to": after, "because": kind}
 
 
-_REPLIES = {
-    TicketEventKind.REPLIED: "answer",
-    TicketEventKind.RETURNED: "question",
-    TicketEventKind.QUOTED: "quote",
-}
-
-
-def _status_after(status: Status, fact: TicketEvent) -> Status:
-    if fact.kind is TicketEventKind.REVIEWED:
-        return Status.OPEN if status is Status.NEW else status
-    if fact.kind in _ENDS_WAITING:
-        return Status.OPEN if status is Status.WAITING else status
-    return _STATUS_AFTER.get(fact.kind, status)
+def _status_after(status: Status, kind: Kind) -> Status:
+    return Status.OPEN if _OPENS.get(kind) is status else _STATUS_AFTER.get(kind, status)
 
 
 def _first_priority(ticket: Ticket) -> str:
-    opened = next((fact for fact in ticket.facts if fact.kind is TicketEventKind.OPENED), None)
+    opened = next((event for event in ticket.facts if event.kind is Kind.OPENED), None)
     return opened.data.get("priority", ticket.priority) if opened else ticket.priority
 
 
-def _ticket(ticket: Ticket, status: Status, priority: str, telling: EventContext) -> Mapping[str, object]:
-    """In the API's words."""
-    url = f"{telling.api_url}/tickets/{ticket.number}"
+def _ticket(ticket: Ticket, status: Status, priority: str, context: EventContext) -> Mapping[str, object]:
+    """With the API's field names."""
+    url = f"{context.api_url}/tickets/{ticket.number}"
     return {
         "number": ticket.number,
         "status": status,
@@ -150,19 +133,19 @@ def _ticket(ticket: Ticket, status: Status, priority: str, telling: EventContext
         "category": ticket.category,
         "language": ticket.locale,
         "channel": ticket.address.channel,
-        "opened_at": to_iso_utc(ticket.opened_at),
+        "opened_at": _to_iso_utc(ticket.opened_at),
         "is_emergency": ticket.is_emergency,
         "url": url,
         "thread_url": f"{url}/thread",
     }
 
 
-def _writer(by: str, telling: EventContext) -> str:
+def _author(by: str, context: EventContext) -> str:
     if by in (CUSTOMER, SYSTEM):
         return "customer" if by == CUSTOMER else "desk"
-    return "app" if telling.is_app(by) else "agent"
+    return "app" if context.is_app(by) else "agent"
 
 
-def to_iso_utc(at: datetime) -> str:
-    """As the API writes instants."""
+def _to_iso_utc(at: datetime) -> str:
+    """The time as the API writes it."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

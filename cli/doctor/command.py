@@ -10,7 +10,7 @@ from dataclasses import asdict
 
 import click
 
-from cli.doctor import forum_checks, local_checks, provider_checks, store_checks, webhook_checks
+from cli.doctor import forum_checks, local_checks, provider_checks, store_checks
 from cli.doctor.local_checks import CheckResult
 from cli.support.errors import CommandError
 from cli.support.local_defaults import STORE_FOLDER, is_set, settings_with_store, with_defaults
@@ -29,7 +29,7 @@ CHECKS: tuple[Callable[[Settings], Iterable[CheckResult]], ...] = (
     provider_checks.twilio,
     provider_checks.telegram,
     forum_checks.group,
-    webhook_checks.hooks,
+    store_checks.webhooks,
     provider_checks.mail,
 )
 

@@ -21,6 +21,7 @@ from store.integrity.failed_jobs import list_failed_jobs
 from store.integrity.repair import Repair
 from store.outbox.job_queue import JobQueue
 from store.outbox.outbox import Outbox
+from store.outgoing_webhooks.endpoints import EndpointStatus, WebhookEndpoints
 from store.policies import StoredPolicies
 
 RECHECK_DELAY = 1.5
@@ -38,6 +39,19 @@ def records(settings: Settings) -> Iterator[CheckResult]:
             yield _unprocessed_webhooks(redis)
     except (RedisError, PolicyError):
         return  # said already
+
+
+def webhooks(settings: Settings) -> Iterator[CheckResult]:
+    """Every outgoing webhook accepts its events."""
+    try:
+        with connect(settings.redis_url) as redis:
+            known = WebhookEndpoints(redis, now)
+            found = [(hook.name, known.condition(hook)) for hook in known.all()]
+    except RedisError:
+        return  # reported by another check
+    if not found:
+        yield CheckResult("hooks", True, "no outgoing webhooks")
+    yield from (_webhook(name, it) for name, it in found)
 
 
 def repair(settings: Settings) -> list[tuple[Fault, bool]]:
@@ -77,6 +91,18 @@ def _failed_jobs(redis: Redis) -> Iterator[CheckResult]:
     for each in found[:SHOWN]:
         told = f"{each.name} failed {each.times} times, last at {each.last_at:%H:%M:%S} UTC: {each.why}; see the logs"
         yield CheckResult("work", False, told)
+
+
+def _webhook(name: str, it: EndpointStatus) -> CheckResult:
+    counts = ((it.waiting, "waiting"), (it.given_up, "given up"), (it.dropped, "dropped"))
+    events = ", ".join(f"{count} {fate}" for count, fate in counts if count or fate == "waiting")
+    if it.off:
+        told = f"“{name}” is disabled since {it.off_at:%Y-%m-%d %H:%M} UTC: {it.why}; {events}"
+        return CheckResult("hooks", False, f"{told}; guichet hooks test NAME enables it again, or remove it")
+    if it.failing_since:
+        told = f"“{name}” has been failing since {it.failing_since:%Y-%m-%d %H:%M} UTC: {it.why}; {events}"
+        return CheckResult("hooks", False, told)
+    return CheckResult("hooks", True, f"“{name}” accepts its events; {events}")
 
 
 def _unprocessed_webhooks(redis: Redis) -> CheckResult:

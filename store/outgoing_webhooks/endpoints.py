@@ -1,23 +1,25 @@
-"""Hooks: where apps are told what happens to tickets. Added, found, tried again, removed.
+"""Webhook endpoints: where apps receive the events of tickets. They're added, found, reactivated and removed here.
 
-The secret signs every event, so it is kept as it is; it is told once, as the hook is added, and shown nowhere.
+The secret signs every event, so it's stored as it is. It's returned once, when the endpoint is added.
 """
 
 import secrets
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
+
+from pydantic import TypeAdapter
 
 from bot.messages.errors import GuichetError, NotFound
 from bot.outgoing_webhooks.retry import DisableReason
-from store import keys
 from store.codec import dump, load
-from store.outgoing_webhooks import keys as webhook_keys
+from store.keys import FEED
+from store.outgoing_webhooks import keys
 from store.redis_client import Client
 
 MAX_ENDPOINTS = 20
-"""Each is told at its own pace, at the same time as the others."""
+"""Each has a thread of its own, so none waits for another."""
 
 _ADD = """
 if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 then return 'taken' end
@@ -28,7 +30,7 @@ redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
 redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
 return 'added'
 """
-_REVIVE = """
+_REACTIVATE = """
 if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 redis.call('HDEL', KEYS[2], 'off', 'off_at', 'failures', 'since', 'why', 'rest')
@@ -36,43 +38,42 @@ redis.call('HDEL', KEYS[2], 'off', 'off_at', 'failures', 'since', 'why', 'rest')
 _REMOVE = """
 redis.call('HDEL', KEYS[1], ARGV[1])
 redis.call('HDEL', KEYS[2], ARGV[2])
-redis.call('ZREM', KEYS[5], ARGV[1])
+redis.call('ZREM', KEYS[3], ARGV[1])
 for i = 7, #KEYS do redis.call('DEL', KEYS[i]) end
-if redis.call('HLEN', KEYS[1]) == 0 then redis.call('DEL', KEYS[3], KEYS[4], KEYS[5], KEYS[6]) end
+if redis.call('HLEN', KEYS[1]) == 0 then redis.call('DEL', unpack(KEYS, 1, 6)) end
 """
-"""With the last hook goes all that was kept for any."""
 
 
 class EndpointRefused(GuichetError):
-    """It cannot be added: its name is taken, or there are too many."""
+    """It can't be added: its name is taken, or there are too many."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookEndpoint:
-    """One place that is told. Nothing that happened before `told_from` is."""
+    """Where events are sent; it receives none from before `told_from`."""
 
     hook_id: str
     name: str
-    url: str = field(repr=False)  # may hold a secret of theirs
+    url: str = field(repr=False)  # may contain a secret of the app's
     secret: str = field(repr=False)
     added_at: datetime
     told_from: datetime
-    events: tuple[str, ...] = ()  # none: all of them
-    is_private: bool = False  # may lead to an address that is not public
+    events: tuple[str, ...] = ()  # empty: all of them
+    is_private: bool = False  # may lead to an address that isn't public
 
     def is_subscribed(self, kind: str, at: datetime) -> bool:
-        """Whether it is told an event of that kind, of that instant."""
+        """Whether it receives events of that type and time."""
         return at >= self.told_from and (not self.events or kind in self.events)
 
 
 @dataclass(frozen=True, slots=True)
 class EndpointStatus:
-    """How one hook is doing."""
+    """The state of an endpoint, and counts of events."""
 
     waiting: int
     sent: int = 0
     given_up: int = 0
-    dropped: int = 0  # since too many waited
+    dropped: int = 0  # because too many waited
     failures: int = 0  # in a row
     failing_since: datetime | None = None
     why: str = ""
@@ -82,8 +83,11 @@ class EndpointStatus:
     off_at: datetime | None = None
 
 
+_STATUS = TypeAdapter(EndpointStatus)
+
+
 class WebhookEndpoints:
-    """The hooks of the desk."""
+    """All endpoints."""
 
     def __init__(self, redis: Client, clock: Callable[[], datetime]) -> None:
         self._redis, self._clock = redis, clock
@@ -91,92 +95,71 @@ class WebhookEndpoints:
     def add(
         self, name: str, url: str, events: tuple[str, ...] = (), *, is_private: bool = False
     ) -> WebhookEndpoint:
-        """A new one, told from now on; HookRefused."""
+        """A new endpoint for events from now on; EndpointRefused."""
         now = self._clock()
         hook_id, secret = f"h{secrets.token_hex(5)}", f"whsec_{b64encode(secrets.token_bytes(32)).decode()}"
         hook = WebhookEndpoint(hook_id, name, url, secret, now, now, events, is_private)
-        names = (webhook_keys.ENDPOINTS, webhook_keys.ENDPOINT_NAMES, webhook_keys.CURSOR, keys.FEED)
-        became = self._redis.eval(_ADD, len(names), *names, _plain(name), hook_id, dump(hook), MAX_ENDPOINTS)
-        if became == b"taken":
-            raise EndpointRefused(f"there is a hook named {name} already")
-        if became == b"full":
-            raise EndpointRefused(f"there are {MAX_ENDPOINTS} hooks already")
+        names = (keys.ENDPOINTS, keys.ENDPOINT_NAMES, keys.CURSOR, FEED)
+        result = self._redis.eval(_ADD, 4, *names, _folded(name), hook_id, dump(hook), MAX_ENDPOINTS)
+        if result == b"taken":
+            raise EndpointRefused(f"a webhook named {name} already exists")
+        if result == b"full":
+            raise EndpointRefused(f"there are {MAX_ENDPOINTS} webhooks already")
         return hook
 
     def all(self) -> list[WebhookEndpoint]:
-        """Every hook, the oldest first."""
+        """Every endpoint, oldest first."""
         return all_endpoints(self._redis)
 
     def find(self, name: str) -> WebhookEndpoint:
-        """The hook of that name; NotFound."""
-        raw = self._redis.hget(webhook_keys.ENDPOINT_NAMES, _plain(name))
+        """The endpoint with that name; NotFound."""
+        raw = self._redis.hget(keys.ENDPOINT_NAMES, _folded(name))
         hook = self.find_by_id(raw.decode()) if raw else None
         if hook is None:
-            raise NotFound(f"there is no hook named {name}")
+            raise NotFound(f"there is no webhook named {name}")
         return hook
 
     def find_by_id(self, hook_id: str) -> WebhookEndpoint | None:
-        """The hook of that id, while there is one."""
-        raw = self._redis.hget(webhook_keys.ENDPOINTS, hook_id)
+        """The endpoint with that id, if it exists."""
+        raw = self._redis.hget(keys.ENDPOINTS, hook_id)
         return load(WebhookEndpoint, raw) if raw else None
 
     def remove(self, name: str) -> WebhookEndpoint:
-        """Nothing is sent there any more, and what waits is forgotten; NotFound."""
+        """Remove the endpoint and its queue, and with the last one everything kept for webhooks; NotFound."""
         hook = self.find(name)
-        names = [
-            webhook_keys.ENDPOINTS,
-            webhook_keys.ENDPOINT_NAMES,
-            webhook_keys.CURSOR,
-            webhook_keys.EVENTS_SEEN,
-        ]
-        names += [webhook_keys.DUE, webhook_keys.SEND_QUEUED, *webhook_keys.all_of(hook.hook_id)]
-        self._redis.eval(_REMOVE, len(names), *names, hook.hook_id, _plain(name))
+        names = (
+            keys.ENDPOINTS,
+            keys.ENDPOINT_NAMES,
+            keys.DUE,
+            keys.CURSOR,
+            keys.EVENTS_SEEN,
+            keys.SEND_QUEUED,
+        )
+        every = (*names, *keys.all_of(hook.hook_id))
+        self._redis.eval(_REMOVE, len(every), *every, hook.hook_id, _folded(name))
         return hook
 
     def reactivate(self, hook: WebhookEndpoint) -> None:
-        """It was shut off and answers again: told from now on."""
+        """Send events again, from now on: it was disabled and has responded to a ping."""
         raw = dump(replace(hook, told_from=self._clock()))
-        names = (webhook_keys.ENDPOINTS, webhook_keys.state(hook.hook_id))
-        self._redis.eval(_REVIVE, len(names), *names, hook.hook_id, raw)
+        self._redis.eval(_REACTIVATE, 2, keys.ENDPOINTS, keys.state(hook.hook_id), hook.hook_id, raw)
 
     def condition(self, hook: WebhookEndpoint) -> EndpointStatus:
-        """How it is doing."""
+        """Its state now."""
         pipe = self._redis.pipeline(transaction=True)
-        pipe.llen(webhook_keys.queue(hook.hook_id))
-        pipe.hgetall(webhook_keys.state(hook.hook_id))
+        pipe.llen(keys.queue(hook.hook_id))
+        pipe.hgetall(keys.state(hook.hook_id))
         waiting, raw = pipe.execute()
-        return _condition(waiting, {name.decode(): value.decode() for name, value in raw.items()})
+        state = {name.decode(): value.decode() for name, value in raw.items()}
+        return _STATUS.validate_python(state | {"waiting": waiting, "failing_since": state.get("since")})
 
 
 def all_endpoints(redis: Client) -> list[WebhookEndpoint]:
-    """Every hook, the oldest first; given a pipeline under watch, reads in it."""
+    """Every endpoint, oldest first; a pipeline under WATCH may be passed."""
     return sorted(
-        (load(WebhookEndpoint, raw) for raw in redis.hvals(webhook_keys.ENDPOINTS)),
-        key=lambda hook: hook.added_at,
+        (load(WebhookEndpoint, raw) for raw in redis.hvals(keys.ENDPOINTS)), key=lambda hook: hook.added_at
     )
 
 
-def _condition(waiting: int, state: Mapping[str, str]) -> EndpointStatus:
-    def count(name: str) -> int:
-        return int(state.get(name, 0))
-
-    def instant(name: str) -> datetime | None:
-        return datetime.fromisoformat(state[name]).astimezone(UTC) if name in state else None
-
-    return EndpointStatus(
-        waiting=waiting,
-        sent=count("sent"),
-        given_up=count("given_up"),
-        dropped=count("dropped"),
-        failures=count("failures"),
-        failing_since=instant("since"),
-        why=state.get("why", ""),
-        sent_at=instant("sent_at"),
-        given_up_at=instant("given_up_at"),
-        off=DisableReason(state["off"]) if "off" in state else None,
-        off_at=instant("off_at"),
-    )
-
-
-def _plain(name: str) -> str:
+def _folded(name: str) -> str:
     return name.strip().casefold()

@@ -1,5 +1,6 @@
-"""What happened since apps were last told: the feed that pages follow, followed once more, and how many facts of
-each ticket were looked at. Nothing is read or written while there is no hook.
+"""What happened since the last look: reads the change feed, and how many events of each ticket are queued already.
+
+Nothing is read or written while there's no endpoint.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -7,19 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import ValidationError
-from redis import WatchError
 from redis.client import Pipeline
 
 from bot.model.ticket import Ticket
-from store import keys
 from store.codec import load
-from store.outgoing_webhooks import keys as webhook_keys
+from store.keys import ENDED, FEED, LIVE, ticket
+from store.outgoing_webhooks import keys
 from store.outgoing_webhooks.endpoints import WebhookEndpoint, all_endpoints
 from store.redis_client import Client
 
-_KICK_LASTS_MS = 5000
+_JOB_EXPECTED_MS = 5000
 _AT_ONCE = 100
-_NEWS = """
+_HAS_CHANGES = """
 if redis.call('HLEN', KEYS[1]) == 0 then return 0 end
 local cursor = redis.call('GET', KEYS[3])
 local is_due = not cursor or #redis.call('XRANGE', KEYS[2], '(' .. cursor, '+', 'COUNT', 1) > 0
@@ -27,12 +27,12 @@ is_due = is_due or redis.call('ZCOUNT', KEYS[4], '-inf', ARGV[1]) > 0
 if is_due and redis.call('SET', KEYS[5], '1', 'NX', 'PX', ARGV[2]) then return 1 end
 return 0
 """
-_FOLLOWED = "if redis.call('HLEN', KEYS[1]) > 0 then redis.call('SET', KEYS[2], ARGV[1]) end"
+_MOVE_CURSOR = "if redis.call('HLEN', KEYS[1]) > 0 then redis.call('SET', KEYS[2], ARGV[1]) end"
 
 
 @dataclass(frozen=True)
 class FeedBatch:
-    """Tickets that may have changed, and how far that goes in the feed; `is_all`: it may not reach back far enough."""
+    """Tickets that may have changed, up to `cursor`; `is_all`: the feed was trimmed, so it's every ticket."""
 
     tickets: Sequence[str]
     cursor: str
@@ -43,117 +43,94 @@ Write = Callable[[Pipeline, Ticket, int, Sequence[WebhookEndpoint]], None]
 
 
 class EventFeed:
-    """Follows the feed for all hooks."""
+    """Reads the feed for all endpoints."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
     def has_changes(self, now: datetime) -> bool:
-        """Whether a job should look; told to one asker, until that job has begun or is overdue."""
-        names = (
-            webhook_keys.ENDPOINTS,
-            keys.FEED,
-            webhook_keys.CURSOR,
-            webhook_keys.DUE,
-            webhook_keys.SEND_QUEUED,
-        )
-        return bool(self._redis.eval(_NEWS, len(names), *names, now.timestamp(), _KICK_LASTS_MS))
+        """Whether a job is needed; True for one caller only, until that job has started or is overdue."""
+        names = (keys.ENDPOINTS, FEED, keys.CURSOR, keys.DUE, keys.SEND_QUEUED)
+        return bool(self._redis.eval(_HAS_CHANGES, 5, *names, now.timestamp(), _JOB_EXPECTED_MS))
 
     def job_started(self) -> None:
-        """The job has begun: what happens from here on is news again."""
-        self._redis.delete(webhook_keys.SEND_QUEUED)
+        """Anything that happens from here on needs another job."""
+        self._redis.delete(keys.SEND_QUEUED)
 
     def read(self) -> FeedBatch | None:
-        """What comes next in the feed; None when there is nothing, or nobody to tell."""
+        """What comes next in the feed; None when there's nothing, or no endpoint."""
         pipe = self._redis.pipeline(transaction=True)
-        pipe.hlen(webhook_keys.ENDPOINTS)
-        pipe.get(webhook_keys.CURSOR)
-        pipe.xrange(keys.FEED, count=1)
-        hooks, raw, first = pipe.execute()
+        pipe.hlen(keys.ENDPOINTS)
+        pipe.get(keys.CURSOR)
+        pipe.xrange(FEED, count=1)
+        hooks, cursor, first = pipe.execute()
         if not hooks:
             return None
-        cursor = raw.decode() if raw else ""
-        if not cursor or (first and _order(first[0][0]) > _order(cursor.encode())):
+        if not cursor or (first and _order(first[0][0]) > _order(cursor)):
             return self._all()
-        found = self._redis.xrange(keys.FEED, min=f"({cursor}", count=1000)
-        if not found:
-            return None
-        changed = list(dict.fromkeys(fields[b"t"].decode() for _, fields in found))
-        return FeedBatch(changed, found[-1][0].decode())
+        found = self._redis.xrange(FEED, min=b"(" + cursor, count=1000)
+        changed = dict.fromkeys(fields[b"t"].decode() for _, fields in found)
+        return FeedBatch(list(changed), found[-1][0].decode()) if found else None
 
-    def move_cursor(self, news: FeedBatch) -> None:
-        """All of that is queued for whoever is to be told."""
-        self._redis.eval(_FOLLOWED, 2, webhook_keys.ENDPOINTS, webhook_keys.CURSOR, news.cursor)
+    def move_cursor(self, batch: FeedBatch) -> None:
+        """All of the batch is queued."""
+        self._redis.eval(_MOVE_CURSOR, 2, keys.ENDPOINTS, keys.CURSOR, batch.cursor)
 
     def tickets_with_new_events(self, ticket_ids: Sequence[str]) -> Iterator[list[str]]:
-        """Those with facts that nobody has looked at, and those that cannot be read, some at a time."""
+        """Those with events that aren't queued yet, and those that can't be read, some at a time."""
         for at in range(0, len(ticket_ids), _AT_ONCE):
             some = ticket_ids[at : at + _AT_ONCE]
             pipe = self._redis.pipeline(transaction=False)
-            pipe.mget([keys.ticket(ticket_id) for ticket_id in some])
-            pipe.hmget(webhook_keys.EVENTS_SEEN, some)
-            raws, known = pipe.execute()
-            looked_at = zip(some, raws, known, strict=True)
-            yield [name for name, raw, count in looked_at if raw and _has_more(raw, count)]
+            pipe.mget([ticket(ticket_id) for ticket_id in some])
+            pipe.hmget(keys.EVENTS_SEEN, some)
+            found = zip(some, *pipe.execute(), strict=True)
+            yield [ticket_id for ticket_id, raw, count in found if raw and _has_more(raw, count)]
 
     def queue_events(self, ticket_id: str, write: Write) -> None:
-        """Have `write` queue what is new of that ticket, once: given its first fact that is news, and the hooks."""
-        with self._redis.pipeline() as pipe:
-            while True:
-                try:
-                    return self._told(pipe, ticket_id, write)
-                except WatchError:
-                    continue
+        """Have `write` queue what's new of that ticket, once: given its first new event, and the endpoints."""
 
-    def _told(self, pipe: Client, ticket_id: str, write: Write) -> None:
-        pipe.watch(keys.ticket(ticket_id), webhook_keys.EVENTS_SEEN, webhook_keys.ENDPOINTS)
-        raw, hooks = pipe.get(keys.ticket(ticket_id)), all_endpoints(pipe)
-        if raw is None or not hooks:
-            return
-        ticket, known = load(Ticket, raw), _known(pipe, ticket_id)
-        if known >= len(ticket.facts):
-            return
-        pipe.multi()
-        write(pipe, ticket, known, hooks)
-        pipe.hset(webhook_keys.EVENTS_SEEN, ticket_id, str(len(ticket.facts)))
-        pipe.execute()
+        def queue(pipe: Client) -> None:
+            raw, hooks, seen = pipe.get(ticket(ticket_id)), all_endpoints(pipe), _seen(pipe, ticket_id)
+            pipe.multi()
+            if raw and hooks and seen < len((found := load(Ticket, raw)).facts):
+                write(pipe, found, seen, hooks)
+                mark_queued(pipe, ticket_id, len(found.facts))
+
+        self._redis.transaction(queue, ticket(ticket_id), keys.EVENTS_SEEN, keys.ENDPOINTS)
 
     def _all(self) -> FeedBatch:
-        """Every ticket here: what was looked at already is known of each."""
-        last = self._redis.xrevrange(keys.FEED, count=1)
-        here = (*self._redis.zrange(keys.LIVE, 0, -1), *self._redis.zrange(keys.ENDED, 0, -1))
-        cursor = last[0][0].decode() if last else "0-0"
-        return FeedBatch([ticket_id.decode() for ticket_id in here], cursor, is_all=True)
+        last = self._redis.xrevrange(FEED, count=1)
+        ids = (*self._redis.zrange(LIVE, 0, -1), *self._redis.zrange(ENDED, 0, -1))
+        return FeedBatch([raw.decode() for raw in ids], last[0][0].decode() if last else "0-0", is_all=True)
 
 
 def is_fully_queued(redis: Client, ticket: Ticket) -> bool:
-    """Whether all that happened to it since there are hooks is queued for them; given a pipeline, reads in it."""
+    """Whether every event that an endpoint may want is queued; a pipeline under WATCH may be passed."""
     hooks = all_endpoints(redis)
-    untold = ticket.facts[_known(redis, ticket.ticket_id) :] if hooks else ()
-    return not any(fact.at >= hook.told_from for fact in untold[-1:] for hook in hooks)
+    new = ticket.facts[_seen(redis, ticket.ticket_id) :] if hooks else ()
+    return not any(event.at >= hook.told_from for event in new[-1:] for hook in hooks)
 
 
 def forget_ticket(writes: Pipeline, ticket_id: str) -> None:
-    """Add to `writes` that nothing is known of that ticket."""
-    writes.hdel(webhook_keys.EVENTS_SEEN, ticket_id)
+    """Add to `writes` that the ticket is gone."""
+    writes.hdel(keys.EVENTS_SEEN, ticket_id)
 
 
-def mark_queued(writes: Pipeline, ticket_id: str, facts: int) -> None:
-    """Add to `writes` that so many facts are no news: they come back from the archive."""
-    writes.hset(webhook_keys.EVENTS_SEEN, ticket_id, str(facts))
+def mark_queued(writes: Pipeline, ticket_id: str, count: int) -> None:
+    """Add to `writes` that the first `count` events of the ticket are queued, or too old to be."""
+    writes.hset(keys.EVENTS_SEEN, ticket_id, str(count))
 
 
-def _has_more(raw: bytes, known: bytes | None) -> bool:
+def _has_more(raw: bytes, seen: bytes | None) -> bool:
     try:
-        return len(load(Ticket, raw).facts) > int(known or 0)
+        return len(load(Ticket, raw).facts) > int(seen or 0)
     except ValidationError:
         return True
 
 
-def _known(redis: Client, ticket_id: str) -> int:
-    return int(redis.hget(webhook_keys.EVENTS_SEEN, ticket_id) or 0)
+def _seen(redis: Client, ticket_id: str) -> int:
+    return int(redis.hget(keys.EVENTS_SEEN, ticket_id) or 0)
 
 
-def _order(entry_id: bytes) -> tuple[int, int]:
-    milliseconds, _, count = entry_id.partition(b"-")
-    return int(milliseconds), int(count)
+def _order(entry_id: bytes) -> tuple[int, ...]:
+    return tuple(int(part) for part in entry_id.split(b"-"))

@@ -65,17 +65,19 @@ def test_what_a_list_tells(guichet: Guichet, desk: Desk, redis: Redis, app: Rece
     for n in range(3):
         waiting.push(redis, hook.hook_id, f"evt_A1-00{n}_0_0_0", b"{}", at)
     waiting.mark_sent(hook.hook_id, "evt_A1-000_0_0_0", at)
-    waiting.mark_failed(hook.hook_id, "evt_A1-001_0_0_0", "answered 500", at, at + timedelta(seconds=5), None)
+    waiting.mark_failed(
+        hook.hook_id, "evt_A1-001_0_0_0", "responded 500", at, at + timedelta(seconds=5), 1, None
+    )
     (told,) = json.loads(guichet("hooks", "list", "--json", **desk).stdout)
     assert told | {"id": "", "added_at": ""} == {
         "id": "", "name": "portal", "url": app.url, "events": ["ticket.opened", "ticket.rated"], "is_private": True,
         "state": "failing", "added_at": "", "last_success_at": "2026-03-02T09:00Z",
-        "failing_since": "2026-03-02T09:00Z", "failures": 1, "why": "answered 500", "waiting": 1, "sent": 1,
+        "failing_since": "2026-03-02T09:00Z", "failures": 1, "why": "responded 500", "waiting": 1, "sent": 1,
         "given_up": 1, "last_given_up_at": "2026-03-02T09:00Z", "dropped": 0,
     }  # fmt: skip
     assert guichet("hooks", "list", **desk).stdout == (
         "portal  failing, 1 waiting, last success 2026-03-02T09:00Z, failing since 2026-03-02T09:00Z "
-        f"(1×): answered 500, 1 given up  {app.url}\n"
+        f"(1×): responded 500, 1 given up  {app.url}\n"
     )
 
 
@@ -84,7 +86,7 @@ def test_a_ping_says_what_came_back_and_is_signed(
 ) -> None:
     guichet("hooks", "add", "portal", app.url, "--private", **desk)
     told = guichet("hooks", "test", "Portal", **desk)
-    assert (told.returncode, told.stdout.startswith("portal answered 204 after ")) == (0, True)
+    assert (told.returncode, told.stdout.startswith("portal responded 204 after ")) == (0, True)
     (heard,) = app.heard
     assert is_signed(heard, only(redis).secret)
     assert (heard.type, heard.event["data"]) == ("ping", {"hook": "portal"})
@@ -102,7 +104,7 @@ def test_a_ping_that_is_not_taken_is_one_line(guichet: Guichet, desk: Desk, app:
     app.answer(500)
     told = guichet("hooks", "test", "portal", **desk)
     assert (told.returncode, told.stdout) == (1, "")
-    assert told.stderr == "guichet: portal did not take the ping: answered 500\n"
+    assert told.stderr == "guichet: portal did not accept the ping: responded 500\n"
 
 
 def certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
@@ -125,21 +127,21 @@ def test_a_certificate_is_proved_against_the_name(
         guichet("hooks", "add", "portal", url, "--private", **desk)
         told = guichet("hooks", "test", "portal", **desk, SSL_CERT_FILE=str(trusted))
         assert (told.returncode == 0, len(one.heard)) == (is_taken, int(is_taken))
-    assert is_taken or "the certificate isn’t valid for that name" in told.stderr
+    assert is_taken or "the certificate is not valid for that name" in told.stderr
 
 
 def test_one_that_was_shut_off_is_on_again_when_it_takes_a_ping(
     guichet: Guichet, desk: Desk, redis: Redis, app: Receiver
 ) -> None:
     guichet("hooks", "add", "portal", app.url, "--private", **desk)
-    WebhookQueue(redis).disable(only(redis).hook_id, DisableReason.GONE, "answered 410", datetime.now(UTC))
-    assert "off: answered 410" in guichet("hooks", "list", **desk).stdout
+    WebhookQueue(redis).disable(only(redis).hook_id, DisableReason.GONE, "responded 410", datetime.now(UTC))
+    assert "disabled: responded 410" in guichet("hooks", "list", **desk).stdout
     app.answer(500)
     guichet("hooks", "test", "portal", **desk)
     assert hooks(redis).condition(only(redis)).off is DisableReason.GONE
     app.answer(200)
     assert guichet("hooks", "test", "portal", **desk).stdout.splitlines()[-1] == (
-        "portal is on again: told from now on"
+        "portal is enabled again for events from now on"
     )
     assert hooks(redis).condition(only(redis)).off is None
 
@@ -148,13 +150,13 @@ def test_a_removed_one_is_gone_and_its_name_free(
     guichet: Guichet, desk: Desk, redis: Redis, app: Receiver
 ) -> None:
     guichet("hooks", "add", "Portal", app.url, "--private", **desk)
-    assert guichet("hooks", "remove", "portal", **desk).stdout == "Portal is told nothing any more\n"
+    assert guichet("hooks", "remove", "portal", **desk).stdout == "Portal is removed\n"
     assert hooks(redis).all() == []
     assert guichet("hooks", "add", "Portal", app.url, "--private", **desk).returncode == 0
 
 
 def test_a_desk_without_any_says_how_to_begin(guichet: Guichet, desk: Desk) -> None:
-    assert guichet("hooks", "list", **desk).stdout == "no hook yet: guichet hooks add NAME URL\n"
+    assert guichet("hooks", "list", **desk).stdout == "no webhooks yet: guichet hooks add NAME URL\n"
     assert guichet("hooks", "list", "--json", **desk).stdout == "[]\n"
 
 
@@ -163,7 +165,7 @@ def test_a_name_in_use_is_refused(guichet: Guichet, desk: Desk, app: Receiver) -
     told = guichet("hooks", "add", "PORTAL", app.url, "--private", **desk)
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr == (
-        "guichet: there is a hook named PORTAL already; choose another name, or remove one first\n"
+        "guichet: a webhook named PORTAL already exists; choose another name, or remove one first\n"
     )
 
 
@@ -173,14 +175,14 @@ def test_there_are_not_more_than_can_be_told_at_the_same_time(
     for n in range(MAX_ENDPOINTS):
         hooks(redis).add(f"app {n}", app.url)
     told = guichet("hooks", "add", "one more", app.url, "--private", **desk)
-    assert (told.returncode, f"there are {MAX_ENDPOINTS} hooks already" in told.stderr) == (1, True)
+    assert (told.returncode, f"there are {MAX_ENDPOINTS} webhooks already" in told.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("words", [("remove", "x"), ("test", "x")])
 def test_a_name_that_nobody_has_is_one_line(guichet: Guichet, desk: Desk, words: tuple[str, ...]) -> None:
     told = guichet("hooks", *words, **desk)
     assert (told.returncode, told.stdout) == (1, "")
-    assert told.stderr == "guichet: there is no hook named x; see guichet hooks list\n"
+    assert told.stderr == "guichet: there is no webhook named x; see guichet hooks list\n"
 
 
 @pytest.mark.parametrize(
@@ -188,10 +190,10 @@ def test_a_name_that_nobody_has_is_one_line(guichet: Guichet, desk: Desk, words:
     [
         (
             "http://127.0.0.1/",
-            "127.0.0.1 leads to 127.0.0.1, which isn’t a public address; --private permits",
+            "127.0.0.1 resolves to 127.0.0.1, which is not a public address; --private allows",
         ),
-        ("http://localhost:8000/", "localhost leads to"),
-        ("http://nowhere.invalid/", "nowhere.invalid cannot be found"),
+        ("http://localhost:8000/", "localhost resolves to"),
+        ("http://nowhere.invalid/", "cannot find nowhere.invalid"),
     ],
 )
 def test_where_we_do_not_go_is_refused_at_once(

@@ -11,8 +11,7 @@ from bot.outgoing_webhooks.retry import (
     RETRY_DELAYS,
     DisableEndpoint,
     DisableReason,
-    GiveUp,
-    RetryAt,
+    Pause,
     WebhookResponse,
     after_failure,
 )
@@ -30,15 +29,15 @@ def test_only_the_two_hundreds_are_a_yes(status: int, is_taken: bool) -> None:
 
 def test_pauses_grow_and_after_the_last_try_it_is_given_up() -> None:
     found = [after_failure(BROKEN, n, n, AT, AT) for n in range(1, len(RETRY_DELAYS) + 2)]
-    waits = [each.at - AT for each in found if isinstance(each, RetryAt)]
+    waits = [each.retry_at - AT for each in found if isinstance(each, Pause) and each.retry_at]
     assert waits == sorted(set(waits)) == list(RETRY_DELAYS)
-    assert found[-1] == GiveUp(AT + ENDPOINT_DELAYS[-1])
+    assert found[-1] == Pause(AT + ENDPOINT_DELAYS[-1], None)
     assert timedelta(hours=20) < sum(waits, timedelta()) < timedelta(hours=30)
 
 
 def test_one_that_fails_again_and_again_rests_as_a_whole_but_never_for_long() -> None:
     rests = [after_failure(BROKEN, 1, n, AT, AT) for n in (1, 2, 3, 4, 5, 400)]
-    assert [each.rests_until - AT for each in rests if isinstance(each, RetryAt)] == [
+    assert [each.until - AT for each in rests if isinstance(each, Pause)] == [
         *ENDPOINT_DELAYS,
         ENDPOINT_DELAYS[-1],
     ]
@@ -52,11 +51,11 @@ def test_who_is_gone_is_shut_off_at_the_first_word() -> None:
 def test_days_of_nothing_but_failures_end_it_and_a_second_less_does_not() -> None:
     since = AT - DISABLE_AFTER
     assert after_failure(BROKEN, 4, 9, since, AT) == DisableEndpoint(DisableReason.FAILING)
-    assert isinstance(after_failure(BROKEN, 4, 9, since + timedelta(seconds=1), AT), RetryAt)
+    assert isinstance(after_failure(BROKEN, 4, 9, since + timedelta(seconds=1), AT), Pause)
 
 
 def test_the_first_failure_after_quiet_days_ends_nothing() -> None:
-    assert isinstance(after_failure(BROKEN, 1, 9, AT - 2 * DISABLE_AFTER, AT), RetryAt)
+    assert isinstance(after_failure(BROKEN, 1, 9, AT - 2 * DISABLE_AFTER, AT), Pause)
 
 
 def test_who_asks_for_time_is_given_it_within_reason() -> None:
@@ -65,4 +64,4 @@ def test_who_asks_for_time_is_given_it_within_reason() -> None:
         (timedelta(days=9), MAX_RETRY_AFTER),
     ):
         found = after_failure(WebhookResponse(429, retry_after=asked), 1, 1, AT, AT)
-        assert found == RetryAt(AT + given, AT + given)
+        assert found == Pause(AT + given, AT + given)

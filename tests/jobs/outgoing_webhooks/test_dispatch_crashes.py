@@ -17,7 +17,7 @@ from store.integrity.repair import Repair
 from store.outbox.outbox import Outbox
 from store.outgoing_webhooks import keys as webhook_keys
 from store.outgoing_webhooks.event_feed import EventFeed, FeedBatch
-from store.outgoing_webhooks.queue import WebhookQueue
+from store.outgoing_webhooks.queue import QueuedEvent, WebhookQueue
 from tests.fixtures.archived_tickets import ArchivedDesk
 from tests.fixtures.webhook_receiver import Receiver, receiver
 from tests.fixtures.webhook_sender import JOHN, MARIE, HookedDesk, Scripted
@@ -37,8 +37,10 @@ class KilledAfterSending(WebhookQueue):
 class KilledBeforeSending(WebhookQueue):
     """Dies with the event in its hand."""
 
-    def body(self, hook_id: str, event_id: str) -> bytes | None:
-        raise Killed
+    def next_event(self, hook_id: str, now: datetime) -> QueuedEvent | None:
+        if super().next_event(hook_id, now):
+            raise Killed
+        return None
 
 
 class KilledWhileQueueing(WebhookQueue):

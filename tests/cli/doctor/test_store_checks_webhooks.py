@@ -1,4 +1,4 @@
-"""What the doctor and the figures say of hooks that are well, failing and shut off."""
+"""What the doctor and the metrics say of outgoing webhooks that work, fail or are disabled."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,11 +6,11 @@ from redis import Redis
 
 from bot.outgoing_webhooks.retry import DisableReason
 from cli.doctor.local_checks import CheckResult
-from cli.doctor.webhook_checks import hooks as looked_at
+from cli.doctor.store_checks import webhooks
 from jobs.metrics import metric_samples
 from runtime.settings import Settings
 from store.outgoing_webhooks.endpoints import WebhookEndpoints
-from store.outgoing_webhooks.queue import MAX_WAITING, FailedAttempts, WebhookQueue
+from store.outgoing_webhooks.queue import MAX_WAITING, WebhookQueue
 from tests.runtime.test_settings import GOOD
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -18,11 +18,11 @@ URL = "https://portal.example/hook"
 
 
 def findings(redis_url: str) -> list[CheckResult]:
-    return list(looked_at(Settings.from_environment(GOOD | {"REDIS_URL": redis_url})))
+    return list(webhooks(Settings.from_environment(GOOD | {"REDIS_URL": redis_url})))
 
 
 def test_a_desk_without_any_has_nothing_to_mend(redis: Redis, redis_url: str) -> None:
-    assert findings(redis_url) == [CheckResult("hooks", True, "none: no app is told what happens")]
+    assert findings(redis_url) == [CheckResult("hooks", True, "no outgoing webhooks")]
 
 
 def test_each_hook_has_a_line_and_a_failing_one_says_why(redis: Redis, redis_url: str) -> None:
@@ -31,16 +31,14 @@ def test_each_hook_has_a_line_and_a_failing_one_says_why(redis: Redis, redis_url
     waiting.mark_sent(well, "evt_A1-001_0_0_0", AT)
     waiting.push(redis, ill, "evt_A1-001_0_0_0", b"{}", AT)
     rest = AT + timedelta(seconds=5)
-    waiting.mark_failed(
-        ill, "evt_A1-001_0_0_0", "answered 500", AT, rest, FailedAttempts(1, rest.timestamp())
-    )
+    waiting.mark_failed(ill, "evt_A1-001_0_0_0", "responded 500", AT, rest, 1, rest)
     waiting.push(redis, off, "evt_A1-001_0_0_0", b"{}", AT)
-    waiting.disable(off, DisableReason.GONE, "answered 410", AT)
+    waiting.disable(off, DisableReason.GONE, "responded 410", AT)
     told = {finding.told for finding in findings(redis_url) if not finding.is_well}
     assert told == {
-        "“ill” fails since 2026-03-02 09:00 UTC: answered 500; 1 waiting",
-        "“off” is shut off since 2026-03-02 09:00 UTC: answered 410, 1 given up; "
-        "guichet hooks test NAME switches it on again, or remove it",
+        "“ill” has been failing since 2026-03-02 09:00 UTC: responded 500; 1 waiting",
+        "“off” is disabled since 2026-03-02 09:00 UTC: responded 410; 0 waiting, 1 given up; "
+        "guichet hooks test NAME enables it again, or remove it",
     }
     assert len(findings(redis_url)) == 3
 
@@ -52,7 +50,7 @@ def test_what_was_dropped_is_told_even_when_all_is_well_again(redis: Redis, redi
     (finding,) = findings(redis_url)
     assert (finding.is_well, finding.told) == (
         True,
-        f"“portal” takes what it is told; {MAX_WAITING} waiting, 2 dropped",
+        f"“portal” accepts its events; {MAX_WAITING} waiting, 2 dropped",
     )
 
 
@@ -64,7 +62,7 @@ def test_the_figures_tell_of_each_hook(redis: Redis) -> None:
     hook_id, waiting = WebhookEndpoints(redis, lambda: AT).add("portal", URL).hook_id, WebhookQueue(redis)
     for n in (1, 2):
         waiting.push(redis, hook_id, f"evt_A1-00{n}_0_0_0", b"{}", AT)
-    waiting.mark_failed(hook_id, "evt_A1-001_0_0_0", "answered 500", AT, AT, None)
+    waiting.mark_failed(hook_id, "evt_A1-001_0_0_0", "responded 500", AT, AT, 1, None)
     told = {
         (name, labels.get("fate", "")): value
         for name, _, labels, value in metric_samples(redis, AT + timedelta(minutes=1))
