@@ -1,6 +1,6 @@
-"""Closed tickets in a SQL database: kept for good, found again, handed back. SQLite, or PostgreSQL by its URL.
+"""Closed tickets in a SQL database (SQLite or PostgreSQL): stored, searched and returned.
 
-It holds texts that it does not read and decides nothing; every call ends in time, with an answer or ArchiveAway.
+It never reads the ticket's content and decides nothing. Every call ends within its timeout, else ArchiveUnavailable.
 """
 
 from archive.archive import Archive, ArchiveStats

@@ -1,4 +1,4 @@
-"""The archive: puts tickets in, takes them out, finds them. Whoever is away for once is not asked for a while."""
+"""The archive: stores, finds and deletes tickets. After a failure it isn't called for a few seconds."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -21,25 +21,25 @@ from bot.messages.errors import ArchiveUnavailable
 T = TypeVar("T")
 
 TIMEOUT = 2.0
-"""Seconds that one call may take."""
+"""Seconds for one call."""
 
 RETRY_AFTER = 5.0
-"""Seconds for which an archive that did not answer is not asked again: pages would wait for it time and again."""
+"""Seconds before a failed archive is called again, so that not every page waits for it."""
 
 IDS_PER_QUERY = 400
-"""Ids in one statement; databases limit how many."""
+"""Ids in one statement; databases limit the number."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveStats:
-    """How much is there, and since when nothing has come."""
+    """How many tickets there are, and when the last one was archived."""
 
     tickets: int
     last_at: datetime | None
 
 
 class Archive:
-    """One desk's archive. `desk` tells whose it must be: a name that the live store keeps."""
+    """One desk's archive. `desk` returns the id that the live store keeps and the archive must match."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Archive:
         self._why = ""
 
     def put(self, archived: ArchiveRecord, token: int) -> bool:
-        """Write it down, in place of what an earlier move wrote; False where a later one has been at it."""
+        """Write the ticket, replacing what an earlier move wrote; False if a later move has written it."""
         row = _row(archived) | {"token": token}
         name = archived.ticket_id
 
@@ -77,29 +77,29 @@ class Archive:
             return False
 
     def drop(self, ticket_id: str, before: int) -> None:
-        """Let go of what moves before that token wrote of it."""
+        """Delete what moves with a lower token wrote of the ticket."""
         which = (tickets.c.ticket_id == ticket_id) & (tickets.c.token < before)
         self._run(lambda connection: _all(connection, statements.delete_tickets(which)))
 
     def erase(self, contact_ids: Sequence[str]) -> None:
-        """Forget all tickets that these opened, on disk too as far as the database lets us."""
+        """Delete all tickets of these contacts, on disk too where the database allows it."""
         which = tickets.c.contact_id.in_(list(contact_ids))
         self._run(lambda connection: _all(connection, statements.delete_tickets(which)))
         if self._engine is not None and is_sqlite(self._engine):
             self._run(lambda connection: connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).close())
 
     def find(self, ticket_id: str) -> ArchiveRecord | None:
-        """That ticket, whole."""
+        """The ticket, with its content."""
         found = self._list(statements.full_tickets().where(tickets.c.ticket_id == ticket_id))
         return found[0] if found else None
 
     def by_number(self, number: str) -> str:
-        """The id of the ticket of that number; "" when it is not here."""
+        """The id of the ticket with that number; "" if it isn't here."""
         query = select(tickets.c.ticket_id).where(tickets.c.number == number)
         return self._run(lambda connection: connection.execute(query).scalar()) or ""
 
     def rows(self, ticket_ids: Sequence[str]) -> Mapping[str, ArchiveRecord]:
-        """Those of them that are here, by id, without their content."""
+        """Those that are here, by id, without their content."""
         found: dict[str, ArchiveRecord] = {}
         left = iter(ticket_ids)
         while some := list(islice(left, IDS_PER_QUERY)):
@@ -108,25 +108,25 @@ class Archive:
         return found
 
     def search(self, words: Sequence[str], digits: str, limit: int) -> Sequence[ArchiveRecord]:
-        """Without content, the latest first."""
+        """Matching tickets without their content, latest first."""
         return self._list(statements.search_tickets(words, digits, limit)) if words or digits else ()
 
     def opened(self, since: datetime, until: datetime, after: str, limit: int) -> Sequence[ArchiveRecord]:
-        """The tickets opened in that time, in order of their ids, behind `after`."""
+        """The tickets opened in that period, in order of their ids, from after `after` on."""
         return self._list(statements.opened_between(since, until, after, limit))
 
     def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[ArchiveRecord]:
-        """The tickets that these opened, whole."""
+        """The tickets of these contacts, with their content."""
         query = statements.full_tickets().where(tickets.c.contact_id.in_(list(contact_ids)))
         return self._list(query.order_by(tickets.c.opened_at, tickets.c.ticket_id))
 
     def contact_ids(self) -> Sequence[str]:
-        """Everybody of whom something is here."""
+        """Every contact with a ticket here."""
         query = select(tickets.c.contact_id).distinct()
         return self._run(lambda connection: [str(each) for each in connection.execute(query).scalars()])
 
     def stats(self) -> ArchiveStats:
-        """How much is here."""
+        """How many tickets are here."""
         count, last_at = self._run(lambda connection: connection.execute(statements.count()).one())
         return ArchiveStats(int(count), last_at.replace(tzinfo=last_at.tzinfo or UTC) if last_at else None)
 
@@ -134,7 +134,7 @@ class Archive:
         return self._run(lambda connection: list(map(_archived, connection.execute(query))))
 
     def _run(self, work: Callable[[Connection], T]) -> T:
-        """One transaction; ArchiveAway, at once while it rests."""
+        """One transaction; ArchiveUnavailable, without a call shortly after a failure."""
         self._check_available()
         try:
             with self._opened().begin() as connection:
@@ -148,10 +148,10 @@ class Archive:
             raise
 
     def _opened(self) -> Engine:
-        """The engine, once the tables are there and this desk's."""
+        """The engine; at the first call, creates the tables or checks that they belong to this desk."""
         with self._opening:
             if self._engine is None:
-                self._check_available()  # whoever waited here for somebody who found it away need not find out again
+                self._check_available()  # another thread may have failed while this one waited
                 engine = create_archive_engine(self._url, self._timeout)
                 prepare_tables(engine, self._desk())
                 self._engine = engine
@@ -194,7 +194,7 @@ def _archived(found: Row[Any]) -> ArchiveRecord:
 
 
 def _why(error: Exception) -> str:
-    """One line: the driver's own words, which name no password."""
+    """One line: the driver's message, which doesn't contain the password."""
     cause = getattr(error, "orig", None) or error
     lines = str(cause).splitlines() or [""]
     return f"{type(cause).__name__}: {lines[0][:200]}" if lines[0] else type(cause).__name__

@@ -1,6 +1,6 @@
-"""How the database is reached: by its URL, one connection a call, and never longer than a call may take.
+"""Connects to the database in ARCHIVE_URL, with one connection per call and a time limit for each call.
 
-No connection is kept: nothing breaks at a fork, or when the server was started anew.
+Connections aren't reused, so neither a fork nor a restart of the server breaks them.
 """
 
 import ssl
@@ -16,11 +16,11 @@ from sqlalchemy.pool import NullPool
 from bot.messages.errors import ArchiveUnavailable
 
 _STEPS = 20_000
-"""Of SQLite's machine between two looks at the time: some milliseconds."""
+"""SQLite instructions between two checks of the time: a few milliseconds."""
 
 
 def create_archive_engine(url: str, timeout: float) -> Engine:
-    """The engine of that URL, whose every call ends within about `timeout` seconds; ArchiveAway for a wrong one."""
+    """The engine for that URL; calls end within about `timeout` seconds. ArchiveUnavailable if the URL is wrong."""
     try:
         where = make_url(url)
         return _sqlite(where, timeout) if where.get_backend_name() == "sqlite" else _server(where, timeout)
@@ -29,7 +29,7 @@ def create_archive_engine(url: str, timeout: float) -> Engine:
 
 
 def is_sqlite(engine: Engine) -> bool:
-    """Whether it is a SQLite file, which has to be told to let go of what was erased."""
+    """Whether it's a SQLite file, which needs a checkpoint to remove erased data from disk."""
     return engine.dialect.name == "sqlite"
 
 
@@ -38,7 +38,7 @@ def _sqlite(url: URL, timeout: float) -> Engine:
         raise ArchiveUnavailable("ARCHIVE_URL needs a file, such as sqlite:///var/archive.db")
     path = Path(str(url.database))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)  # what customers wrote is for nobody else on the machine
+    path.touch(mode=0o600)  # messages of customers: no other user of the machine may read them
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": timeout})
 
     @event.listens_for(engine, "connect")
@@ -58,7 +58,7 @@ def _server(url: URL, timeout: float) -> Engine:
     query = dict(url.query)
     arguments = {"timeout": timeout, **_encrypted(query)}
     if query:
-        raise ArchiveUnavailable(f"ARCHIVE_URL has options that are not known: {', '.join(sorted(query))}")
+        raise ArchiveUnavailable(f"ARCHIVE_URL has unknown options: {', '.join(sorted(query))}")
     url = url.set(drivername="postgresql+pg8000", query=query)
     engine = create_engine(url, poolclass=NullPool, connect_args=arguments)
 
@@ -72,7 +72,7 @@ def _server(url: URL, timeout: float) -> Engine:
 
 
 def _encrypted(query: dict[str, Any]) -> Mapping[str, Any]:
-    """What `sslmode`, as such URLs have it, means to the driver; taken out of `query`."""
+    """The driver's arguments for the usual `sslmode`, which is removed from `query`."""
     mode = query.pop("sslmode", "prefer")
     if mode in ("verify-ca", "verify-full"):
         return {"ssl_context": ssl.create_default_context(cafile=query.pop("sslrootcert", None))}

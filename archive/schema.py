@@ -9,16 +9,18 @@ from bot.messages.errors import ArchiveUnavailable
 
 
 def prepare_tables(engine: Engine, desk: str) -> None:
-    """Have everything ready for that desk; ArchiveAway when the tables are another one's, or of another make."""
+    """Create the tables if needed; ArchiveUnavailable if they belong to another desk or have another version."""
     try:
         found = _written(engine)
-    except DBAPIError:  # no such table, as a rule; anything else is told by the next try
+    except DBAPIError:  # usually there's no such table; any other error comes up again below
         found = {}
     if not found:
         _make(engine, desk)
         found = _written(engine)
     if found.get("schema") != SCHEMA:
-        raise ArchiveUnavailable(f"its tables are of version {found.get('schema')}, ours of {SCHEMA}")
+        raise ArchiveUnavailable(
+            f"its tables have version {found.get('schema')}, this Guichet needs {SCHEMA}"
+        )
     if found.get("desk") != desk:
         raise ArchiveUnavailable(
             "it belongs to another desk, or to this one before its store was lost: see docs/operations.md"
@@ -31,7 +33,7 @@ def _written(engine: Engine) -> dict[str, str]:
 
 
 def _make(engine: Engine, desk: str) -> None:
-    """Make them; another process may do so at the same moment, and then theirs count."""
+    """Create them; if another process does so at the same time, its tables are used."""
     try:
         with engine.begin() as connection:
             _create(connection)

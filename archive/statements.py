@@ -1,4 +1,4 @@
-"""What is asked of the database, each as one statement that SQLite and PostgreSQL take alike."""
+"""SQL statements that work on both SQLite and PostgreSQL."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,14 +10,14 @@ from archive.tables import TICKET_TABLES, contents, search_words, tickets
 
 
 def full_tickets() -> Select[Any]:
-    """Tickets with all that is kept of them."""
+    """Tickets with their content and search words."""
     kept = select(tickets, contents.c.content, search_words.c.words)
     kept = kept.join(contents, contents.c.ticket_id == tickets.c.ticket_id)
     return kept.join(search_words, search_words.c.ticket_id == tickets.c.ticket_id)
 
 
 def search_tickets(wanted: Sequence[str], digits: str, limit: int) -> Select[Any]:
-    """The latest tickets in which each word begins one, or that have the digits somewhere."""
+    """The latest tickets that have words starting with each of these, or that contain the digits."""
     begins = [search_words.c.words.contains(f" {word}", autoescape=True) for word in wanted]
     meant: list[ColumnElement[bool]] = [and_(*begins)] if begins else []
     if digits:
@@ -37,7 +37,7 @@ def search_tickets(wanted: Sequence[str], digits: str, limit: int) -> Select[Any
 
 
 def opened_between(since: datetime, until: datetime, after: str, limit: int) -> Select[Any]:
-    """Tickets opened in that time, in order of their ids, behind `after`."""
+    """Tickets opened in that period, in order of their ids, from after `after` on."""
     in_time = tickets.c.opened_at.between(since, until)
     return (
         full_tickets().where(in_time, tickets.c.ticket_id > after).order_by(tickets.c.ticket_id).limit(limit)
@@ -45,7 +45,7 @@ def opened_between(since: datetime, until: datetime, after: str, limit: int) -> 
 
 
 def delete_tickets(which: ColumnElement[bool]) -> list[Delete]:
-    """Take those tickets out, with all that belongs to them; the ticket itself last."""
+    """Delete those tickets with all that belongs to them, the ticket itself last."""
     chosen = select(tickets.c.ticket_id).where(which)
     return [
         delete(table).where(table.c.ticket_id.in_(chosen))
@@ -56,5 +56,5 @@ def delete_tickets(which: ColumnElement[bool]) -> list[Delete]:
 
 
 def count() -> Select[int, Any]:
-    """How many there are, and when the last one came."""
+    """How many there are, and when the last one was archived."""
     return select(func.count(literal_column("1")), func.max(tickets.c.archived_at)).select_from(tickets)

@@ -1,4 +1,4 @@
-"""The tables. What is searched and what is listed lie apart from what is large, so that a search reads little."""
+"""The tables. Large content is in a table of its own, so that searches and lists read little."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -7,13 +7,13 @@ from sqlalchemy import BigInteger, Column, DateTime, MetaData, String, Table, Te
 from sqlalchemy.types import TypeDecorator
 
 SCHEMA = "1"
-"""Of the tables as they stand here; a database with another one is not touched."""
+"""The version of these tables; a database with another one isn't touched."""
 
 metadata = MetaData()
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant, in UTC whatever the database keeps of zones."""
+    """An aware datetime in UTC, even if the database stores no time zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -30,7 +30,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 archive_info = Table(
     "guichet_archive",
     metadata,
-    Column("name", String(32), primary_key=True),  # schema; desk, whose tickets these are
+    Column("name", String(32), primary_key=True),  # schema; desk, the id of the desk that owns the archive
     Column("value", Text, nullable=False),
 )
 
@@ -40,14 +40,14 @@ tickets = Table(
     "tickets",
     metadata,
     Column("ticket_id", String(64), primary_key=True),
-    Column("token", BigInteger, nullable=False),  # of the move that wrote it; a later one may write over it
+    Column("token", BigInteger, nullable=False),  # of the move that wrote it; a later one may overwrite it
     Column("contact_id", String(32), nullable=False, index=True),
     Column("number", String(32), nullable=False, index=True),
     Column("opened_at", UtcDateTime, nullable=False, index=True),
     Column("ended_at", UtcDateTime, nullable=False),
     Column("archived_at", UtcDateTime, nullable=False, index=True),
     *(Column(name, Text, nullable=False, default="") for name in REPORT_COLUMNS),
-    Column("row", Text, nullable=False),  # JSON: what lists show of it
+    Column("row", Text, nullable=False),  # JSON: what lists show
 )
 
 search_words = Table(

@@ -1,6 +1,6 @@
-"""Values to JSON and back, by their types: the only place that knows how our values are written down.
+"""Converts values to JSON and back by their types. The only place that knows how values are stored.
 
-Defaults are left out and unknown fields ignored, so that a record written by another version still loads.
+Defaults are left out and unknown fields ignored, so records written by another version still load.
 """
 
 from typing import Any, TypeVar
@@ -11,12 +11,12 @@ T = TypeVar("T")
 
 
 def dump(value: Any) -> bytes:
-    """`value`, a frozen dataclass of ours, as compact JSON."""
+    """`value`, a frozen dataclass, as compact JSON."""
     return _adapter(type(value)).dump_json(value, exclude_defaults=True)
 
 
 def load(kind: type[T], raw: bytes) -> T:
-    """The value of type `kind` that `raw` holds; pydantic's ValidationError when it holds none."""
+    """The value of type `kind` in `raw`; pydantic's ValidationError if it's invalid."""
     value: T = _adapter(kind).validate_json(raw)
     return value
 

@@ -1,6 +1,6 @@
-"""Work whose time has come: claimed for a while by whoever sweeps, so that many clocks do it once.
+"""Claims due work for a few seconds, so that several clocks don't do it twice.
 
-Claiming moves the score ahead by a lease; if the job that follows never runs, the next sweep finds it again.
+A claim moves the score ahead; if the job that follows never runs, a later sweep finds the work again.
 """
 
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from store import keys
 from store.redis_client import Client
 
 CLAIM_SECONDS = 15.0
-"""Seconds that a job has before the work is given to another."""
+"""Seconds a job has before another may claim the work."""
 
 LANE_CLAIM_SECONDS = 5.0
-"""The same for a lane: kicked more often than its drainer's lease is long, so that little is added to that."""
+"""The same for a lane. Shorter than the drain lease, so that it adds little to the wait after a crash."""
 
 _CLAIM = """
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
@@ -23,29 +23,29 @@ return due
 
 
 def claim(redis: Client, key: str, now: datetime, lease: float = CLAIM_SECONDS, most: int = 500) -> list[str]:
-    """The members of the sorted set `key` that are due; nobody else is given them for `lease` seconds."""
+    """The due members of the sorted set `key`; no one else gets them for `lease` seconds."""
     at = now.timestamp()
     return [member.decode() for member in redis.eval(_CLAIM, 1, key, at, at + lease, most)]
 
 
 def claim_deadlines(redis: Client, now: datetime) -> list[str]:
-    """Ids of tickets on which something falls due."""
+    """Ids of tickets with something due."""
     return claim(redis, keys.DEADLINES, now)
 
 
 def claim_alert_queues(redis: Client, now: datetime) -> list[str]:
-    """Lanes of alert destinations that may be told what waits."""
+    """Lanes of alert destinations to which alerts may be sent."""
     return claim(redis, keys.ALERT_QUEUES, now)
 
 
 def claim_chores(redis: Client, now: datetime, names: Sequence[str]) -> list[str]:
-    """Chores whose time has come; one that was never done is due at once."""
+    """Chores that are due; one that was never done is due at once."""
     redis.zadd(keys.CHORES, dict.fromkeys(names, 0), nx=True)
     return claim(redis, keys.CHORES, now, lease=60.0)
 
 
 def claim_media(redis: Client, now: datetime) -> list[tuple[str, str]]:
-    """Entries whose attachments are still to be fetched, as (thread id, entry id)."""
+    """Entries with attachments to download, as (thread id, entry id)."""
     return [_pair(member) for member in claim(redis, keys.MEDIA, now, lease=60.0)]
 
 

@@ -1,6 +1,6 @@
-"""Leases: one holder at a time, for a bounded time, whoever dies.
+"""Leases: one holder at a time. They expire if the holder crashes.
 
-A lease only spares work; nothing is right or wrong because of one. What must happen once is guarded by the
+A lease only saves work; correctness never depends on one. What must happen once is guarded by the
 version of the contact (`store.contacts.unit_of_work`).
 """
 
@@ -16,11 +16,11 @@ from store import keys
 from store.redis_client import Client
 
 LEASE_LENGTH = timedelta(seconds=13)
-"""Longer than one call to a provider may take (10 s) with its writes, and renewed before each call; short, since
-it is how long a lane stands still when the machine that drains it is gone."""
+"""Longer than one call to a provider (10 s) with its writes, and renewed before each call. Short, because a lane
+stands still for that long when the machine that drains it is gone."""
 
 ARCHIVING_LEASE = "archiving"
-"""The lease of whoever moves tickets to the archive, or erases what may be moving."""
+"""Held while tickets move to the archive, or while contacts are erased."""
 
 _RENEW = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
@@ -44,17 +44,17 @@ class Lease:
         self._redis, self._key, self._token, self._length = redis, key, token, length
 
     def renew(self) -> bool:
-        """Hold it for another full length; False when somebody else may have it by now."""
+        """Extend it to its full length again; False if another may hold it by now."""
         return bool(self._redis.eval(_RENEW, 1, self._key, self._token, _ms(self._length)))
 
     def release(self) -> None:
-        """Let others have it."""
+        """Release it."""
         self._redis.eval(_RELEASE, 1, self._key, self._token)
 
 
 @contextmanager
 def leased(redis: Client, name: str, length: timedelta = LEASE_LENGTH) -> Iterator[Lease | None]:
-    """The lease of that name, or None when somebody else holds it who may be alive."""
+    """The lease with that name, or None if another process, which may be alive, holds it."""
     key, token = keys.lease(name), f"{_host_id()}:{os.getpid()}:{token_hex(8)}"
     if not redis.set(key, token, nx=True, px=_ms(length)) and not _inherited(redis, key, token, length):
         yield None
@@ -67,7 +67,7 @@ def leased(redis: Client, name: str, length: timedelta = LEASE_LENGTH) -> Iterat
 
 
 def _inherited(redis: Client, key: str, token: str, length: timedelta) -> bool:
-    """Take over from a process of this machine that was killed, without waiting for its lease to run out."""
+    """Take over at once from a process of this machine that was killed."""
     holder = redis.get(key)
     if holder is None or not _is_dead(holder.decode()):
         return False
@@ -75,7 +75,7 @@ def _inherited(redis: Client, key: str, token: str, length: timedelta) -> bool:
 
 
 def _is_dead(holder: str) -> bool:
-    """Whether that holder lived here, where we can see that it does no more."""
+    """Whether the holder was a process of this machine that is gone."""
     place, _, rest = holder.partition(":")
     if not place or place != _host_id():
         return False
@@ -90,7 +90,7 @@ def _is_dead(holder: str) -> bool:
 
 @cache
 def _host_id() -> str:
-    """This start of this machine and this view of its processes (a container has its own); "" elsewhere than Linux."""
+    """Identifies this boot and this process namespace (a container has its own); "" on systems other than Linux."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
         return f"{boot}/{Path('/proc/self/ns/pid').readlink()}".replace(":", "-")

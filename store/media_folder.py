@@ -1,4 +1,4 @@
-"""The folder of attachments: outside the web root, under names of our own, never a customer's."""
+"""The folder of attachments: outside the web root, with generated names, never a customer's."""
 
 import re
 import shutil
@@ -13,26 +13,26 @@ _FILE_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class MediaFolder:
-    """Finds and places files by their id."""
+    """Files by their id."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.absolute()
 
     def new(self) -> tuple[str, Path]:
-        """An id that nobody has, and where its file goes."""
+        """A new id, and the path of its file."""
         file_id = token_hex(16)
         path = self.path(file_id)
         path.parent.mkdir(parents=True, exist_ok=True)
         return file_id, path
 
     def path(self, file_id: str) -> Path:
-        """Where that file lies; NotFound for what cannot be an id of ours."""
+        """The path of that file; NotFound if the id isn't valid."""
         if not _FILE_ID.fullmatch(file_id):
             raise NotFound("no such file")
         return self.folder / file_id[:2] / file_id
 
     def save(self, name: str, media_type: str, source: IO[bytes]) -> Attachment:
-        """Take in a file that an agent attaches."""
+        """Store a file that an agent attaches."""
         file_id, path = self.new()
         with path.open("wb") as file:
             shutil.copyfileobj(source, file)
@@ -41,5 +41,5 @@ class MediaFolder:
         return Attachment(kind, media_type, name, path.stat().st_size, file_id=file_id)
 
     def delete(self, file_id: str) -> None:
-        """Delete that file, if it is there."""
+        """Delete that file, if it exists."""
         self.path(file_id).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The policies under which tickets were promised: every version ever used, and the one for new tickets."""
+"""The policies that tickets were opened under: every version ever used, and the current one."""
 
 from functools import cached_property, lru_cache
 
@@ -11,7 +11,7 @@ from store.redis_client import Client
 
 
 class StoredPolicies:
-    """Finds a ticket's policy by its version; each process keeps those that it has met."""
+    """Finds a ticket's policy by its version, with a cache in each process."""
 
     def __init__(self, redis: Client, current: Policy) -> None:
         self._redis = redis
@@ -19,7 +19,7 @@ class StoredPolicies:
         self._find = lru_cache(maxsize=64)(self._load)
 
     def keep(self, writes: Pipeline) -> None:
-        """Write the current version down with the ticket that is promised under it; once is enough."""
+        """Add the current version to `writes`, unless it is stored already."""
         writes.hsetnx(keys.POLICIES, self.current.version, self._as_json)
 
     @cached_property
@@ -27,7 +27,7 @@ class StoredPolicies:
         return self.current.to_json()
 
     def of(self, ticket: Ticket) -> Policy:
-        """The policy under which that ticket was promised."""
+        """The policy that the ticket was opened under."""
         if ticket.policy_version == self.current.version:
             return self.current
         return self._find(ticket.policy_version)

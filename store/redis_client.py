@@ -1,11 +1,11 @@
-"""The store's client as we use it: synchronous, and every answer in bytes."""
+"""The Redis client: synchronous, with replies in bytes."""
 
 from typing import Any
 
 Client = Any
-"""A `redis.Redis` without `decode_responses`; redis-py types its answers as `bytes | str`, ours are bytes."""
+"""A `redis.Redis` without `decode_responses`; redis-py types replies as `bytes | str`, ours are bytes."""
 
 
 def put(writes: Client, key: str, value: bytes | str | int, lifetime: int | None = None) -> None:
-    """SET among `writes`, for `lifetime` seconds if given: redis-py's own weighs each of its options every time."""
+    """SET among `writes`, expiring after `lifetime` seconds if given. Faster than redis-py's with its many options."""
     writes.execute_command("SET", key, value, *(("EX", lifetime) if lifetime else ()))

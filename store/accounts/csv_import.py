@@ -1,7 +1,7 @@
-"""Accounts from a file, some hundreds at a time: compared with what is known, refused or kept. Memory stays flat.
+"""Imports accounts from a file, a few hundred rows at a time: each is validated, compared and stored or skipped.
 
-Two rows of one file must not name the same account, code or address. That is seen in the store itself: each
-account remembers the file and the row that last named it, so that the same file again changes nothing.
+Two rows of a file must not have the same account, code or address. To see that without keeping the file in memory,
+each account stores the file and row that last set it. Importing the same file again changes nothing.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from store.redis_client import Client
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row: added, changed, unchanged, or skipped for `problem`."""
+    """The result of one row: added, changed, unchanged, or skipped because of `problem`."""
 
     row: int
     became: str
@@ -29,14 +29,14 @@ class RowResult:
 
 
 class AccountImporter:
-    """Takes the rows of one file."""
+    """Imports the rows of one file."""
 
     def __init__(self, redis: Client, accounts: Accounts, policy: Policy, file_id: str, today: date) -> None:
         self._redis, self._accounts, self._policy = redis, accounts, policy
         self._file_id, self._today = file_id, today
 
     def import_rows(self, rows: Sequence[AccountRow]) -> list[RowResult]:
-        """Keep the good ones, all at once; what became of each, in order."""
+        """Store the valid rows in one transaction; the result of each row, in order."""
         wanted = [self._account(row) for row in rows]
         known = self._load(wanted)
         outcomes = [self._decide(row, account, known) for row, account in zip(rows, wanted, strict=True)]
@@ -84,7 +84,7 @@ class AccountImporter:
 
     def _problem(self, account: Account, before: Account | None, known: "_Batch") -> str:
         if before and self._is_of_another_row(before, account):
-            return f"the account stands in row {_row_of(before)} already"
+            return f"the account is already in row {_row_of(before)}"
         for digest, name in ((account.support_digest, "support code"), (account.vip_digest, "VIP code")):
             if known.codes.get(digest, account.account_id) != account.account_id:
                 return f"the {name} belongs to another account"
@@ -98,7 +98,7 @@ class AccountImporter:
         return is_this_file and before.imported_as != account.imported_as
 
     def _with_term(self, account: Account, before: Account | None) -> Account:
-        """A firm term without a date began when we first heard of it."""
+        """A minimum term without a date starts with the first import."""
         plan = find_plan(self._policy, account.plan)
         if account.term_began_on or not plan or not plan.min_term_months:
             return account
@@ -123,7 +123,7 @@ class AccountImporter:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What is known of the accounts of one batch, as it changes row by row; codes and addresses by owner."""
+    """The accounts of one batch as they change row by row; the owners of codes and addresses."""
 
     accounts: dict[str, Account]
     codes: dict[str, str]
@@ -131,7 +131,7 @@ class _Batch:
     changes: dict[str, tuple[Account | None, Account]] = field(default_factory=dict)
 
     def keep(self, account: Account, before: Account | None) -> None:
-        """From now on the account is that one."""
+        """Replace `before` with `account`."""
         if account != before:
             self.changes[account.account_id] = (before, account)
         for owned, names in ((self.codes, _codes), (self.addresses, _addresses)):

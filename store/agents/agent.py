@@ -1,4 +1,4 @@
-"""Somebody who works at the desk, as a value, and its JSON. Where agents are kept is `store.agents.agents`."""
+"""An agent as a value, and as JSON. `store.agents.agents` stores them."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -8,7 +8,7 @@ from typing import Any, Self
 
 
 class Role(StrEnum):
-    """What somebody may see: managers also have the overview and the alerts."""
+    """Managers can also see the overview and get alerts."""
 
     AGENT = "agent"
     MANAGER = "manager"
@@ -16,33 +16,33 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """One person of the desk. `login` is what they type to sign in, kept in lower case."""
+    """One agent or manager. `login` is their sign-in name, in lower case."""
 
     agent_id: str
     name: str
     login: str
     role: Role = Role.AGENT
-    locale: str = ""  # "" until they choose: then the browser's
-    alerts_to: str = ""  # the address where they are alerted: telegram:42, whatsapp:+351…, mailto:…
-    password_hash: str = ""  # "" when they only sign in by link
-    epoch: int = 0  # sessions begun under an earlier one are dead
+    locale: str = ""  # "": the browser's
+    alerts_to: str = ""  # the address for their alerts: telegram:42, whatsapp:+351…, mailto:…
+    password_hash: str = ""  # "" if they only sign in by link
+    epoch: int = 0  # sessions with a lower one are invalid
     created_at: datetime | None = None
     disabled_at: datetime | None = None
-    telegram_id: int = 0  # who they are in the agents' group; 0 until they said so
+    telegram_id: int = 0  # their Telegram user id in the agents' group; 0 if not linked
 
     @property
     def is_manager(self) -> bool:
-        """Whether the overview is theirs."""
+        """Whether they can see the overview."""
         return self.role is Role.MANAGER
 
     @property
     def is_disabled(self) -> bool:
-        """Whether they may no longer come in."""
+        """Whether they can't sign in any more."""
         return self.disabled_at is not None
 
     @property
     def initials(self) -> str:
-        """One or two letters that stand for the name where there is no room."""
+        """One or two letters for where there's no room for the name."""
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
@@ -51,12 +51,12 @@ class Agent:
         return replace(self, **changes)
 
     def to_json(self) -> str:
-        """One line of JSON, instants in ISO form."""
+        """One line of JSON, with times in ISO format."""
         return json.dumps(asdict(self), default=datetime.isoformat, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Agent":
-        """The agent that `to_json` wrote."""
+        """The agent from the output of `to_json`."""
         data = json.loads(text)
         data["role"] = Role(data["role"])
         for name in ("created_at", "disabled_at"):

@@ -1,7 +1,7 @@
-"""Bearer tokens by which apps use the API: issued, found, revoked. Only the hash of a token is kept.
+"""Bearer tokens for the API: issued, found, revoked. Only their hashes are stored.
 
-A token reads `guichet_<id>_<secret>`: the id finds the record in one look-up, the secret (256 bits) is compared
-in constant time. As it cannot be guessed, wrong tries are slowed down but never shut out a right one.
+A token is `guichet_<id>_<secret>`: the id finds the record in one lookup, and the secret (256 bits) is compared
+in constant time. It can't be guessed, so wrong tokens are rate-limited but never block a right one.
 """
 
 import hmac
@@ -21,16 +21,16 @@ from store.redis_client import Client
 
 _SHAPE = re.compile(r"guichet_(t[0-9a-f]{10})_([A-Za-z0-9_-]{43})")
 _ID = re.compile(r"t[0-9a-f]{10}")
-_SEEN_EVERY = timedelta(minutes=1)  # how finely last use is known; spares a write per request
+_SEEN_EVERY = timedelta(minutes=1)  # precision of the last use; saves a write per request
 
 
 class TokenNameTaken(GuichetError):
-    """Another token that still works has that name."""
+    """Another active token has that name."""
 
 
 @dataclass(frozen=True, slots=True)
 class ApiToken:
-    """One app's way in. `name` is what threads show as the author of what it does."""
+    """The token of one app. Threads show `name` as the author of what the app does."""
 
     token_id: str
     name: str
@@ -47,34 +47,34 @@ class ApiToken:
 
 
 class ApiTokens:
-    """The tokens of the desk."""
+    """All tokens."""
 
     def __init__(self, redis: Client, clock: Callable[[], datetime]) -> None:
         self._redis, self._clock = redis, clock
         self._throttle = LoginThrottle(redis, clock)
 
     def add(self, name: str, role: Role = Role.AGENT) -> tuple[ApiToken, str]:
-        """A new one, and its text, which is told here and never again; NameTaken."""
+        """A new token, and its text, which can't be shown again; TokenNameTaken."""
         token_id, secret = f"t{secrets.token_hex(5)}", secrets.token_urlsafe(32)
         token = ApiToken(token_id, name, role, _digest(secret), self._clock())
         if not self._redis.hsetnx(keys.NAMES_OF_TOKENS, _plain(name), token_id):
-            raise TokenNameTaken(f"there is a token named {name} already")
+            raise TokenNameTaken(f"a token named {name} already exists")
         self._redis.hset(keys.TOKENS, token_id, dump(token))
         return token, f"guichet_{token_id}_{secret}"
 
     def all(self) -> list[ApiToken]:
-        """Every token there ever was, the oldest first."""
+        """Every token, oldest first, with the revoked ones."""
         used = self._redis.hgetall(keys.TOKENS_LAST_USED)
         tokens = [load(ApiToken, raw) for raw in self._redis.hvals(keys.TOKENS)]
         found = [replace(t, used_at=_instant(used.get(t.token_id.encode()))) for t in tokens]
         return sorted(found, key=lambda token: token.created_at)
 
     def revoke(self, name: str) -> ApiToken:
-        """The token of that name works no more, from this instant; NotFound. Its name is free again."""
+        """Revoke the token with that name at once; the name can be used again. NotFound."""
         raw = self._redis.hget(keys.NAMES_OF_TOKENS, _plain(name))
         token = self._load(raw.decode()) if raw else None
         if token is None:
-            raise NotFound(f"no token named {name} is in use")
+            raise NotFound(f"there is no active token named {name}")
         token = replace(token, revoked_at=self._clock())
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.hset(keys.TOKENS, token.token_id, dump(token))
@@ -83,7 +83,7 @@ class ApiTokens:
         return token
 
     def find(self, text: str) -> ApiToken | None:
-        """Whose token this is; None when it is nobody's, or revoked."""
+        """The token with this text; None if it's unknown or revoked."""
         shape = _SHAPE.fullmatch(text)
         token_id, secret = shape.groups() if shape else ("", "")
         token, used_at = self._look_up(token_id)
@@ -93,11 +93,11 @@ class ApiTokens:
         return self._used(replace(token, used_at=used_at))
 
     def throttle_wrong_token(self, place: str) -> None:
-        """Somebody at `place` sent a wrong token; TooManyGuesses when that was often enough."""
+        """Record a wrong token from `place`; TooManyAttempts after too many."""
         self._throttle.record_wrong_token(place)
 
     def name_of(self, token_id: str) -> str:
-        """What it is called; "" for one that never was."""
+        """The name of the token with that id; "" if there is none."""
         token = self._load(token_id)
         return token.name if token else ""
 
@@ -119,7 +119,7 @@ class ApiTokens:
 
 
 def is_token_id(text: str) -> bool:
-    """Whether this may be a token's id, and no agent's."""
+    """Whether this has the form of a token's id, and not of an agent's."""
     return _ID.fullmatch(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""How often somebody tried to sign in, and when it is enough. Knows nothing of passwords or sessions."""
+"""Limits sign-in attempts and wrong tokens. Knows nothing of passwords or sessions."""
 
 import secrets
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from store.agents import keys
 
 @dataclass(frozen=True, slots=True)
 class AttemptLimit:
-    """At most `count` tries within any stretch of time this long."""
+    """At most `count` attempts in any period of length `within`."""
 
     kind: str
     count: int
@@ -20,24 +20,22 @@ class AttemptLimit:
 
 
 PER_ACCOUNT = AttemptLimit("account", 10, timedelta(minutes=15))
-PER_IP = AttemptLimit("place", 100, timedelta(hours=1))  # one address on the network
-WRONG_TOKENS_PER_IP = AttemptLimit(
-    "token", 20, timedelta(minutes=1)
-)  # wrong tokens from one address on the network
+PER_IP = AttemptLimit("place", 100, timedelta(hours=1))  # one IP address
+WRONG_TOKENS_PER_IP = AttemptLimit("token", 20, timedelta(minutes=1))  # wrong tokens from one IP address
 
 
 class TooManyAttempts(Exception):
-    """Refused without looking at the password."""
+    """Refused without checking the password."""
 
 
 class LoginThrottle:
-    """Counts tries in sliding windows; a refused try does not count: nobody is locked out for ever."""
+    """Counts attempts in sliding windows. Refused attempts don't count, so no one is locked out forever."""
 
     def __init__(self, redis: "Redis", clock: Callable[[], datetime]) -> None:
         self._redis, self._clock = redis, clock
 
     def record_attempt(self, login: str, place: str) -> str:
-        """Record one try and return its name; TooManyGuesses when the account or the place had its share."""
+        """Record an attempt and return its id; TooManyAttempts for this account or from this place."""
         guess = secrets.token_hex(8)
         for limit, of in ((PER_IP, place), (PER_ACCOUNT, login)):
             if not self._is_allowed(limit, of, guess):
@@ -45,12 +43,12 @@ class LoginThrottle:
         return guess
 
     def record_wrong_token(self, place: str) -> None:
-        """Record one wrong token; TooManyGuesses when that place had its share."""
+        """Record a wrong token; TooManyAttempts from this place."""
         if not self._is_allowed(WRONG_TOKENS_PER_IP, place, secrets.token_hex(8)):
             raise TooManyAttempts
 
     def clear_attempt(self, login: str, guess: str) -> None:
-        """The try was right: it no longer counts against its account."""
+        """The attempt succeeded: it no longer counts against the account."""
         self._redis.zrem(keys.login_attempts(PER_ACCOUNT.kind, login), guess)
 
     def _is_allowed(self, limit: AttemptLimit, of: str, guess: str) -> bool:

@@ -1,4 +1,4 @@
-"""Passwords: how they are hashed, compared and chosen. Keeps none of them."""
+"""Hashes, compares and checks passwords. Stores nothing."""
 
 import unicodedata
 from functools import cached_property
@@ -9,8 +9,8 @@ from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatc
 MIN_LENGTH, MAX_LENGTH = 12, 256  # characters
 _FEWEST_DIFFERENT = 5
 
-# The commonest ones of twelve characters or more in published lists of leaked passwords; shorter ones are
-# refused for their length.
+# The most common ones of twelve or more characters in published lists of leaked passwords; shorter ones are
+# too short anyway.
 _COMMON = """
     123456789012 1234567890123 12345678901234 123456123456 123412341234 123123123123 1q2w3e4r5t6y 1qaz2wsx3edc
     qwertyuiop123 qwerty123456 qwertyuiop[] qwertyuiopas asdfghjkl123 azertyuiop12 azertyuiop123 zxcvbnm12345
@@ -22,17 +22,17 @@ _COMMON = """
 
 
 class Passwords:
-    """Argon2id, tuned to cost about a tenth of a second of one small core and 32 MiB."""
+    """Argon2id, tuned to about a tenth of a second on one small core and 32 MiB."""
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher(time_cost=5, memory_cost=32 * 1024, parallelism=1)
 
     def hash(self, password: str) -> str:
-        """The hash to keep; with its own salt, so never the same twice."""
+        """The hash to store, with a new salt each time."""
         return self._hasher.hash(_normal(password))
 
     def verify(self, kept_hash: str, password: str) -> bool:
-        """Whether this is the password. As slow when there is none to compare with as when there is."""
+        """Whether the password is right. Takes as long when there's no hash to compare with."""
         decoy = self._decoy
         try:
             self._hasher.verify(kept_hash or decoy, _normal(password[:MAX_LENGTH]))
@@ -46,7 +46,7 @@ class Passwords:
 
 
 def is_too_weak(password: str, *, known: tuple[str, ...] = ()) -> bool:
-    """Whether it is among the first that anybody would try: common, repetitive, or made of a `known` word."""
+    """Whether it's easy to guess: common, repetitive, or containing a `known` word."""
     bare = _normal(password).casefold()
     if bare in _COMMON or len(set(bare)) < _FEWEST_DIFFERENT:
         return True
@@ -54,5 +54,5 @@ def is_too_weak(password: str, *, known: tuple[str, ...] = ()) -> bool:
 
 
 def _normal(password: str) -> str:
-    """The same characters whatever keyboard they were typed on."""
+    """The same characters whatever keyboard typed them."""
     return unicodedata.normalize("NFKC", password)

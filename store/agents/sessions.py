@@ -1,6 +1,6 @@
-"""Sessions of those who signed in: kept here, so that ending one ends it at once, everywhere.
+"""Sessions of signed-in agents. They're stored on the server, so that ending one takes effect at once.
 
-A cookie holds `<agent id>.<secret>`; of the secret only its hash is kept.
+A cookie contains `<agent id>.<secret>`; only a hash of the secret is stored.
 """
 
 import json
@@ -17,7 +17,7 @@ from store.agents.agent import Agent
 
 LASTS_FOR = timedelta(hours=12)
 IDLE_FOR = timedelta(minutes=30)
-_SEEN_EVERY = timedelta(seconds=30)  # how finely idle time is measured; spares a write per request
+_SEEN_EVERY = timedelta(seconds=30)  # precision of idle time; saves a write per request
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Session:
 
     agent_id: str
     epoch: int
-    csrf: str  # what every change must bring along
+    csrf: str  # token that every change must send
     started_at: datetime
     seen_at: datetime
 
     def is_alive(self, agent: Agent, now: datetime) -> bool:
-        """Whether it still lets this agent in."""
+        """Whether it's still valid for this agent."""
         is_theirs = self.agent_id == agent.agent_id and self.epoch == agent.epoch
         return (
             is_theirs
@@ -43,7 +43,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is asking, and under which session."""
+    """The signed-in agent, and their session."""
 
     agent: Agent
     session: Session
@@ -56,14 +56,14 @@ class Sessions:
         self._redis, self._clock = redis, clock
 
     def start(self, agent: Agent) -> str:
-        """A new session, with an id never used before; returns what its cookie must hold."""
+        """A new session with a new id; the value of its cookie."""
         now, secret = self._clock(), secrets.token_urlsafe(32)
         session = Session(agent.agent_id, agent.epoch, secrets.token_urlsafe(32), now, now)
         self._redis.set(keys.session(secret), _to_json(session), ex=LASTS_FOR)
         return f"{agent.agent_id}.{secret}"
 
     def find(self, cookie: str, *, is_active: bool = True) -> SignedIn | None:
-        """Who holds this cookie, if it still counts; `is_active` says that a person did something."""
+        """Who has this cookie, if it's valid. `is_active`: the request came from something the person did."""
         agent_id, _, secret = cookie.partition(".")
         if not secret:
             return None
@@ -80,7 +80,7 @@ class Sessions:
         return SignedIn(agent, self._seen(key, session) if is_active else session)
 
     def end(self, cookie: str) -> None:
-        """This session is over; harmless when it is already."""
+        """End this session; does nothing if it has ended."""
         self._redis.delete(keys.session(cookie.partition(".")[2]))
 
     def _seen(self, key: str, session: Session) -> Session:
@@ -90,7 +90,7 @@ class Sessions:
         session = replace(session, seen_at=now)
         self._redis.set(
             key, _to_json(session), xx=True, keepttl=True
-        )  # xx: never reactivate one that was ended
+        )  # xx: never revive a session that was ended
         return session
 
 

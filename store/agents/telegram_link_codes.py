@@ -1,4 +1,4 @@
-"""How an agent shows on Telegram who they are: by a one-time code from the inbox. Only its hash is kept."""
+"""One-time codes that link an agent's Telegram account to the inbox. Only their hashes are stored."""
 
 import secrets
 from collections.abc import Callable
@@ -17,20 +17,20 @@ _LENGTH = 8
 
 
 class TelegramLinkCodes:
-    """Issues codes, and knows which person on Telegram is which agent."""
+    """Issues codes, and knows which Telegram user is which agent."""
 
     def __init__(self, redis: Client, clock: Callable[[], datetime], agents: Agents) -> None:
         self._redis, self._agents = redis, agents
         self._throttle = LoginThrottle(redis, clock)
 
     def issue(self, agent_id: str) -> str:
-        """A new code of 38 bits for a quarter of an hour; it is told here and never again."""
+        """A new code of 38 bits, valid for a quarter of an hour. It can't be shown again."""
         code = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
         self._redis.set(keys.telegram_link_code(code), agent_id, ex=LASTS_FOR)
         return f"{code[:4]}-{code[4:]}"
 
     def link(self, code: str, telegram_id: int) -> Agent | None:
-        """That person is the agent to whom the code was given; None for a wrong code, or too many tries."""
+        """Link the Telegram user to the agent with this code; None for a wrong code or too many attempts."""
         who = f"telegram:{telegram_id}"
         try:
             self._throttle.record_attempt(who, who)
@@ -49,14 +49,14 @@ class TelegramLinkCodes:
         return self._agents.set_telegram(agent.agent_id, telegram_id)
 
     def unlink(self, agent_id: str) -> None:
-        """They are nobody on Telegram."""
+        """Remove the link."""
         agent = self._agents.find(agent_id)
         if agent and agent.telegram_id:
             self._redis.hdel(keys.BY_TELEGRAM_ID, str(agent.telegram_id))
             self._agents.set_telegram(agent_id, 0)
 
     def find_agent(self, telegram_id: int) -> Agent | None:
-        """Who that is; None for a stranger, and for somebody who no longer works here."""
+        """The agent with that Telegram user id; None if there is none, or if they're disabled."""
         raw = self._redis.hget(keys.BY_TELEGRAM_ID, str(telegram_id))
         agent = self._agents.find(raw.decode()) if raw else None
         return agent if agent and not agent.is_disabled else None

@@ -1,7 +1,7 @@
-"""The boards of those who are alerted: what each is still to be told, what they were told, when they last wrote.
+"""The alert queues: notices that wait for each destination, messages sent to it, when someone there last wrote.
 
-A board is read and emptied in one transaction that watches what was told before, so that two tellers never
-tell the same thing; notices that come meanwhile only lengthen the list.
+One transaction reads and empties a queue and watches the sent messages, so that two workers never send the
+same alert. Notices that arrive meanwhile only make the list longer.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,23 +20,23 @@ from store.outbox.job_queue import JobQueue
 from store.redis_client import Client
 
 MAX_BATCH = 2000
-"""Notices that one telling takes; what is left is told by the next."""
+"""Notices handled at once; the rest are left to the next run."""
 
 MAX_HISTORY = 60
-"""Messages that a destination is remembered to have had."""
+"""Sent messages remembered for each destination."""
 
 _REST = """
 if redis.call('LLEN', KEYS[1]) + redis.call('LLEN', KEYS[2]) == 0 then return redis.call('ZREM', KEYS[3], ARGV[1]) end
 return redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
 """
-"""Nothing more to tell, unless something has come in the meantime."""
+"""Nothing is due any more, unless a notice has arrived meanwhile."""
 
 HISTORY_KEPT_FOR = 35 * 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class SentAlertEntry:
-    """One message to a destination: the outbox entry, and what sort of message it was."""
+    """One message to a destination."""
 
     entry_id: str
     at: datetime
@@ -46,7 +46,7 @@ class SentAlertEntry:
 
 @dataclass(frozen=True)
 class DispatchPlan:
-    """What a alert_sender decided: the messages that go out, the notices that are done with, when to come again."""
+    """What to do with the queue: messages to send, notices to remove, when to look again."""
 
     messages: Sequence[tuple[Notice, SentAlertEntry]] = ()
     done: Sequence[Notice] = ()
@@ -57,13 +57,13 @@ PlanDispatch = Callable[[Sequence[Notice], Sequence[SentAlertEntry]], DispatchPl
 
 
 class AlertQueue:
-    """Reads and empties boards."""
+    """The queues of all destinations."""
 
     def __init__(self, redis: Client, job_queue: JobQueue) -> None:
         self._redis, self._job_queue = redis, job_queue
 
     def enqueue(self, notice: Notice, *, once: str) -> None:
-        """Put up something that no ticket is about; the same name `once` twice puts it up once."""
+        """Queue a notice that isn't about a ticket; a second notice with the same `once` is ignored."""
         seen = keys.seen("desk", once)
 
         def write(pipe: Pipeline) -> None:
@@ -77,9 +77,9 @@ class AlertQueue:
         self._redis.transaction(write, seen)
 
     def dispatch(self, lane: str, now: datetime, decide: PlanDispatch) -> None:
-        """Let `decide` say what goes out to that destination now, and have it go out.
+        """Send to that destination what `decide` returns.
 
-        A board that rests is not even read: in a storm it is long, and every alert asks for it.
+        While a digest is being collected, its queue isn't even read: it may be long, and every alert would read it.
         """
         with self._redis.pipeline() as pipe:
             while True:
@@ -105,24 +105,24 @@ class AlertQueue:
         return _QueueState(pressing, waiting, told, rests_until)
 
     def sent(self, lane: str) -> list[SentAlertEntry]:
-        """What this destination was told, the newest first."""
+        """The messages sent to this destination, newest first."""
         return [
             load(SentAlertEntry, raw) for raw in reversed(self._redis.lrange(keys.sent_alerts(lane), 0, -1))
         ]
 
     def pending_count(self, lane: str) -> int:
-        """How many notices this destination is still to be told."""
+        """How many notices wait for this destination."""
         return int(self._redis.llen(keys.alert_queue(lane))) + int(
             self._redis.llen(keys.urgent_alert_queue(lane))
         )
 
     def last_inbound_at(self, lane: str) -> datetime | None:
-        """When somebody there last wrote."""
+        """When someone there last wrote."""
         raw = self._redis.get(keys.staff_last_inbound_at(lane))
         return datetime.fromisoformat(raw.decode()) if raw else None
 
     def note_inbound(self, lane: str, at: datetime) -> None:
-        """Somebody there has written; what waited for that may go."""
+        """Someone there has written: what waited for that may be sent."""
         pipe = self._redis.pipeline(transaction=True)
         pipe.set(keys.staff_last_inbound_at(lane), at.isoformat(), ex=HISTORY_KEPT_FOR)
         lanes.wake_lane(pipe, lane, at.timestamp())
@@ -150,7 +150,7 @@ class AlertQueue:
             pipe.set(keys.alerts_paused_until(lane), again_at.isoformat(), ex=HISTORY_KEPT_FOR)
             pipe.zadd(keys.ALERT_QUEUES, {lane: again_at.timestamp()})
         elif found.raws and not done:
-            pipe.zrem(keys.ALERT_QUEUES, lane)  # it waits until they write: see `hear`
+            pipe.zrem(keys.ALERT_QUEUES, lane)  # it waits until they write: see `note_inbound`
         else:
             pipe.eval(
                 _REST,
@@ -165,7 +165,7 @@ class AlertQueue:
 
 @dataclass(frozen=True)
 class _QueueState:
-    """What a alert_sender finds: what presses, what waits unless the board rests, what was told before."""
+    """The urgent notices, the others (none while a digest is being collected), and the messages sent before."""
 
     pressing: Sequence[bytes]
     waiting: Sequence[bytes]
@@ -178,7 +178,7 @@ class _QueueState:
 
 
 def _remove(pipe: Pipeline, key: str, raws: Sequence[bytes], done: set[str]) -> None:
-    """Take those that are done with from a list that may meanwhile have grown longer."""
+    """Remove the notices in `done` from a list that may have grown since it was read."""
     gone = [raw for raw in raws if load(Notice, raw).notice_id in done] if done else []
     if gone and len(gone) == len(raws):
         pipe.ltrim(key, len(raws), -1)

@@ -1,4 +1,4 @@
-"""The promises that were missed last, each with who has seen to it."""
+"""The targets missed most recently, and who has acknowledged them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ALERTS_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class MissedTarget:
-    """A promise that was missed, and who has seen to it."""
+    """A missed target, and who has acknowledged it."""
 
     ticket_id: str
     number: str
@@ -28,17 +28,17 @@ class MissedTarget:
     turn: int
     missed_at: datetime
     acknowledged_by: str = ""
-    acknowledged_name: str = ""  # of somebody who is not of the inbox, as their channel told it
+    acknowledged_name: str = ""  # of someone without an inbox account, from their channel
     acknowledged_at: datetime | None = None
 
 
 def ticket_keys(missed: Iterable[bytes]) -> list[str]:
-    """The key of each ticket that these members of `keys.MISSED_TARGETS` are about, once."""
+    """The key of each ticket that these members of `keys.MISSED_TARGETS` are about, without repeats."""
     return list(dict.fromkeys(keys.ticket(raw.decode().partition("|")[0]) for raw in missed))
 
 
 def missed_targets(missed: Iterable[bytes], raws: Iterable[bytes | None]) -> Sequence[MissedTarget]:
-    """The alerts that these members tell, with their tickets as stored; of a ticket that is gone none is told."""
+    """The missed targets in these members, given the stored tickets; those of deleted tickets are left out."""
     tickets = {ticket.ticket_id: ticket for ticket in (load(Ticket, raw) for raw in raws if raw)}
     parts = [raw.decode().split("|") for raw in missed]
     return [_alert(tickets[t], target, turn) for t, target, turn, *_ in parts if t in tickets]

@@ -1,4 +1,4 @@
-"""What was moved to the archive, when, and what is in the way: for the doctor, the figures and the next look."""
+"""Progress and problems of archiving, for the doctor, the metrics and the next run."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,25 +10,25 @@ from store.redis_client import Client
 
 @dataclass(frozen=True, slots=True)
 class ArchiveState:
-    """All looks so far."""
+    """The state after all runs so far."""
 
     looked_at: datetime | None = None
-    moved_at: datetime | None = None  # when something last moved
+    moved_at: datetime | None = None  # when a ticket was last archived
     moved: int = 0
-    tickets: int = 0  # in the archive, as it last told
-    passed_over: int = 0  # tickets that ended long ago and may not leave yet, in this round of looks
-    why: str = ""  # the archive does not answer; "" when it did
+    tickets: int = 0  # in the archive, when it last responded
+    passed_over: int = 0  # old tickets that can't be archived yet, in this pass
+    why: str = ""  # the archive doesn't respond; "" if it did
     since: datetime | None = None
 
 
 class ArchiveStateStore:
-    """Reads and writes the account."""
+    """Reads and writes the state."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
     def read(self) -> ArchiveState:
-        """As it stands."""
+        """The state now."""
         raw = {
             name.decode(): value.decode() for name, value in self._redis.hgetall(keys.ARCHIVE_STATE).items()
         }
@@ -43,20 +43,20 @@ class ArchiveStateStore:
         )
 
     def record_moved(self, now: datetime) -> None:
-        """One ticket has moved."""
+        """One ticket was archived."""
         pipe = self._redis.pipeline(transaction=True)
         pipe.hset(keys.ARCHIVE_STATE, "moved_at", now.isoformat())
         pipe.hincrby(keys.ARCHIVE_STATE, "moved", 1)
         pipe.execute()
 
     def record_partial_run(self, now: datetime, passed_over: int) -> None:
-        """The look has ended, and there is more to look at."""
+        """This run has ended, and more tickets are left."""
         self._redis.hset(
             keys.ARCHIVE_STATE, mapping={"looked_at": now.isoformat(), "passed_over": passed_over}
         )
 
     def record_full_run(self, now: datetime, tickets: int) -> None:
-        """All that ended long ago was looked at, and the archive answered: so many are there."""
+        """The pass is complete, and the archive has responded with its number of tickets."""
         pipe = self._redis.pipeline(transaction=True)
         fields = {"looked_at": now.isoformat(), "passed_over": 0, "tickets": tickets}
         pipe.hset(keys.ARCHIVE_STATE, mapping=fields)
@@ -64,7 +64,7 @@ class ArchiveStateStore:
         pipe.execute()
 
     def record_unavailable(self, now: datetime, why: str) -> None:
-        """The archive did not answer."""
+        """The archive didn't respond."""
         pipe = self._redis.pipeline(transaction=True)
         pipe.hset(keys.ARCHIVE_STATE, mapping={"looked_at": now.isoformat(), "why": why})
         pipe.hsetnx(keys.ARCHIVE_STATE, "since", now.isoformat())
@@ -72,7 +72,7 @@ class ArchiveStateStore:
 
 
 def desk_id(redis: Client) -> str:
-    """The name of this store, for its archive: made once, never changed."""
+    """The id of this store for its archive: generated once, never changed."""
     redis.set(keys.DESK_ID, token_hex(8), nx=True)
     return str(redis.get(keys.DESK_ID).decode())
 

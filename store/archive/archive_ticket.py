@@ -1,8 +1,8 @@
-"""How a closed ticket leaves the store, once the archive has it: in one transaction that watches all of it.
+"""Removes a closed ticket from the store once the archive has it, in one transaction that watches all its keys.
 
-What is about to move is noted first (`keys.ARCHIVE_MOVES`), with a token that only grows: whoever takes a move over
-gets a later one, and from then on the earlier one can neither leave nor write over it. A kill after any line
-leaves the ticket here, or in the archive, or in both with the note; the one here counts, and the note is settled.
+What is about to move is noted first (`keys.ARCHIVE_MOVES`), with an increasing token. A process that takes a move
+over gets a higher one, and the earlier move can then neither remove nor overwrite the ticket. After a crash at any
+line, the ticket is here, in the archive, or in both with the note; the one here counts, and the note is settled.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[
 
 @dataclass(frozen=True)
 class ArchiveCandidate:
-    """A ticket that may leave, as it was looked at."""
+    """A ticket that may be archived, as it was read."""
 
     records: ThreadRecords
     conversation: Conversation
@@ -52,34 +52,34 @@ class ArchiveCandidate:
 
 
 class ArchiveMoves:
-    """Looks for tickets that may leave, and lets them go."""
+    """Finds tickets that may be archived, and removes them."""
 
     def __init__(self, redis: Client, policies: Policies) -> None:
         self._redis, self._policies = redis, policies
 
     def ended(self, before: datetime, start: int, count: int) -> list[str]:
-        """Tickets that ended before then, the longest ago first."""
+        """Tickets that ended before then, oldest first."""
         found = self._redis.zrangebyscore(keys.ENDED, "-inf", before.timestamp(), start=start, num=count)
         return [ticket_id.decode() for ticket_id in found]
 
     def begin_move(self, ticket_id: str) -> int:
-        """Note that it is being moved; the token of this move."""
+        """Note that the ticket is being moved; the token of the move."""
         return int(self._redis.eval(_INTEND, 2, keys.LAST_ARCHIVE_MOVE, keys.ARCHIVE_MOVES, ticket_id))
 
     def unfinished_moves(self) -> list[str]:
-        """Tickets of which a move was begun and not ended."""
+        """Tickets whose move was begun and not ended."""
         return [ticket_id.decode() for ticket_id in self._redis.hkeys(keys.ARCHIVE_MOVES)]
 
     def end_move(self, ticket_id: str, token: int) -> None:
-        """That move has ended."""
+        """Remove the note of that move."""
         self._redis.eval(_DONE, 1, keys.ARCHIVE_MOVES, ticket_id, token)
 
     def is_live(self, ticket_id: str) -> bool:
-        """Whether the store has it: then whatever the archive has of it is of no account."""
+        """Whether the store has the ticket: then the archive's copy doesn't count."""
         return bool(self._redis.exists(keys.ticket(ticket_id)))
 
     def has_contact(self, ticket_id: str) -> bool:
-        """Whether its contact is still remembered; not so once they were erased."""
+        """Whether its contact still exists, and wasn't erased."""
         owner, _, count = ticket_id.partition("-")
         found = conversation_of(self._redis, owner)
         if found is None:
@@ -88,11 +88,11 @@ class ArchiveMoves:
         return int(count) <= (counts | {found.contact_id: found.ticket_count}).get(owner, 0)
 
     def find_candidate(self, ticket_id: str, now: datetime) -> ArchiveCandidate | None:
-        """That ticket with all that belongs to it, if it may leave."""
+        """The ticket with all its records, if it may be archived."""
         return self._look(self._redis, ticket_id, now)
 
     def remove(self, candidate: ArchiveCandidate, token: int, now: datetime) -> bool:
-        """Take it out of the store; False when anything of it has changed since, or the move was taken over."""
+        """Remove the ticket from the store; False if it has changed since, or the move was taken over."""
         ticket_id, contact_id = candidate.records.ticket_id, candidate.conversation.contact_id
         agents = agent_ids(self._redis)
         watched = [
@@ -127,7 +127,7 @@ class ArchiveMoves:
         return ArchiveCandidate(found, conversation, version)
 
     def _is_blocked(self, redis: Client, found: ThreadRecords, ticket: Ticket) -> bool:
-        """Whether something of it is still to be done, shown or read with a ticket that stays."""
+        """Whether any work on it is left, or a live ticket or list still needs it."""
         ticket_id = found.ticket_id
         files = [f"{ticket_id}|{entry_id}" for entry_id in _ids(found)]
         alerted = redis.zrevrange(keys.MISSED_TARGETS, 0, ALERTS_SHOWN - 1)

@@ -1,4 +1,4 @@
-"""How an archived ticket comes back into the store: whole, in one transaction, with those that were merged into it."""
+"""Restores an archived ticket to the store, with those merged into it, in one transaction."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,15 +23,15 @@ from store.tickets.ticket_list import TicketList
 
 
 class TicketRestorer:
-    """Puts tickets back."""
+    """Restores tickets."""
 
     def __init__(self, redis: Client, rows: TicketList) -> None:
         self._redis, self._rows = redis, rows
 
     def restore(self, together: Sequence[ThreadRecords], by: str, now: datetime) -> None:
-        """Put these back, whichever are not here: solved once more, what was merged as a part of another.
+        """Restore those that aren't here: as resolved, or as merged into the other.
 
-        NotFound when they are nobody's any more. Harmless to do twice.
+        NotFound if their contact is gone. Harmless to do twice.
         """
         owner = owner_of(together[0].ticket_id)
         with self._redis.pipeline() as pipe:
@@ -41,7 +41,7 @@ class TicketRestorer:
     def _is_put_back(
         self, pipe: Client, together: Sequence[ThreadRecords], owner: str, by: str, now: datetime
     ) -> bool:
-        """Whether they are here now; False when somebody else was quicker, and it has to be tried again."""
+        """Whether they're here now; False on a conflict, and then it must be tried again."""
         who = conversation_of(self._redis, owner)
         if who is None:
             raise NotFound(f"no contact {owner}")
@@ -76,7 +76,7 @@ class TicketRestorer:
 
 
 def _restore(writes: Pipeline, found: ThreadRecords) -> None:
-    """Its thread, files, receipts and topic, as they stood."""
+    """Its thread, files, receipts and topic, as they were."""
     name = found.ticket_id
     if found.entries:
         writes.rpush(keys.thread(name), *found.entries)

@@ -1,4 +1,4 @@
-"""A ticket's belongings as the archive takes them, and back: the only place that knows what is in its texts."""
+"""Converts a ticket's records to an archive record and back. The only place that knows the archive's format."""
 
 import json
 from collections.abc import Mapping
@@ -14,11 +14,11 @@ from store.tickets.search import normalise
 from store.tickets.ticket_list import ended_at
 
 MAX_SEARCH_TEXT = 2_000
-"""Characters by which one ticket is found; more would make every search slower."""
+"""Characters of search words per ticket; more would make every search slower."""
 
 
 def serialise(found: ThreadRecords, conversation: Conversation, at: datetime) -> ArchiveRecord:
-    """That ticket for the archive, as of `at`."""
+    """The archive record of a ticket, archived at `at`."""
     ticket = found.load_ticket()
     return ArchiveRecord(
         ticket_id=ticket.ticket_id,
@@ -35,7 +35,7 @@ def serialise(found: ThreadRecords, conversation: Conversation, at: datetime) ->
 
 
 def deserialise(archived: ArchiveRecord) -> ThreadRecords:
-    """What the archive has of it, as it stood in the store."""
+    """The ticket's records, as they were in the store."""
     kept = json.loads(archived.content)
     return ThreadRecords(
         ticket_id=archived.ticket_id,
@@ -64,7 +64,7 @@ def _content(found: ThreadRecords) -> str:
 
 
 def _search_text(ticket: Ticket, conversation: Conversation) -> str:
-    """All by which people look for it: number, names, phone, subject, tags and what they told of it."""
+    """What people search for: number, names, phone, subject, tags and answers."""
     addresses = {ticket.address, conversation.address, *conversation.addresses}
     details = (detail.value for detail in ticket.details.values())
     shown = (ticket.number, ticket.contact_name, ticket.company, ticket.subject, ticket.last_words)

@@ -1,4 +1,4 @@
-"""Every key that belongs to one thread: read as it stands, and taken out of the store."""
+"""Every key that belongs to one thread: reads them, and removes them from the store."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,14 +19,14 @@ from store.tickets.attachment_status import with_fetched_files
 
 @dataclass(frozen=True)
 class ThreadRecords:
-    """One ticket with all that the store keeps of it, in the store's own bytes."""
+    """One ticket with all its records, as raw bytes."""
 
     ticket_id: str
     ticket: bytes
     row: bytes
     entries: tuple[bytes, ...] = ()
     files: Mapping[bytes, bytes] = field(default_factory=dict)
-    outbox: Mapping[str, bytes] = field(default_factory=dict)  # by the id of the entry that went out
+    outbox: Mapping[str, bytes] = field(default_factory=dict)  # by the id of the thread entry that was sent
     topic: bytes = b""
     posts: Mapping[bytes, bytes] = field(default_factory=dict)
     signs: Mapping[bytes, bytes] = field(default_factory=dict)
@@ -36,22 +36,22 @@ class ThreadRecords:
         return load(Ticket, self.ticket)
 
     def thread(self) -> list[ThreadEntry]:
-        """What was written, with what became of its files."""
+        """The thread, with the status of its attachments."""
         return [with_fetched_files(load(ThreadEntry, raw), self.files) for raw in self.entries]
 
     def deliveries(self) -> dict[str, OutboxEntry]:
-        """How far each of our messages got, by its id."""
+        """The delivery of each outgoing message, by its id."""
         return {entry_id: load(OutboxEntry, raw) for entry_id, raw in self.outbox.items()}
 
 
 def thread_keys(ticket_id: str) -> tuple[str, ...]:
-    """The keys that are this ticket's alone, but for those of its messages."""
+    """The keys of this ticket, without those of its messages."""
     topic = (forum_keys.topic(ticket_id), forum_keys.posts(ticket_id), forum_keys.reactions(ticket_id))
     return (keys.ticket(ticket_id), keys.thread(ticket_id), keys.attachments(ticket_id), *topic)
 
 
 def read_records(redis: Client, ticket_id: str) -> ThreadRecords | None:
-    """All that is kept of that ticket; None when it is not here. Given a pipeline under watch, reads in it."""
+    """All records of the ticket; None if it isn't here. A pipeline under WATCH may be passed."""
     ticket, row = redis.get(keys.ticket(ticket_id)), redis.hget(keys.TICKET_ROWS, ticket_id)
     if ticket is None:
         return None
@@ -79,7 +79,7 @@ def remove_thread(
     sent: Iterable[OutboxEntry],
     agents: Iterable[str],
 ) -> None:
-    """Add to `writes` that this thread is not here any more: neither itself, nor in any list, nor its messages."""
+    """Add to `writes` the removal of the thread, with its messages and its places in all lists."""
     writes.delete(keys.ticket(thread_id), keys.thread(thread_id), keys.attachments(thread_id))
     for entry_id in entry_ids:
         writes.delete(keys.outbox_entry(entry_id))
@@ -99,6 +99,6 @@ def remove_thread(
 
 
 def agent_ids(redis: Client) -> list[str]:
-    """Everybody who works here or has."""
+    """The ids of all agents, with the disabled ones."""
     found: list[Any] = redis.hkeys(agent_keys.AGENTS)
     return [agent.decode() for agent in found]

@@ -1,7 +1,7 @@
-"""One person behind two addresses: when a provider says so, both lead to one contact from then on.
+"""Merges two contacts when a provider, or the customer, proves that two addresses are the same person's.
 
-Mostly only one of them is known, and the other becomes an alias of it. Where both are, they are merged in one
-transaction that watches both, so that no message is taken for either meanwhile.
+Usually only one address is known, and the other becomes an alias of it. If both are known, they're merged in one
+transaction that watches both, so that neither can receive a message meanwhile.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ Kept = TypeVar("Kept", OutboxEntry, Ticket)
 
 @dataclass(frozen=True)
 class _ContactPair:
-    """Two contacts under watch, and what is known of each; `here` is whoever writes from `address`."""
+    """Two watched contacts; `here` is the one who writes from `address`."""
 
     address: Address
     other: Address
@@ -37,13 +37,13 @@ class _ContactPair:
 
 
 class ContactMerger:
-    """Brings the addresses of one person together."""
+    """Merges contacts."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
     def link_addresses(self, address: Address, other: Address, *, is_proven: bool = False) -> None:
-        """`address` and `other` are one person's, as the channel told or they proved. Harmless to say twice."""
+        """`address` and `other` are the same person's, as the channel reported or they proved. Harmless to repeat."""
         with self._redis.pipeline() as pipe:
             while True:
                 try:
@@ -77,7 +77,7 @@ class ContactMerger:
         pipe.execute()
 
     def _merge(self, pipe: Client, pair: _ContactPair, here: Conversation, there: Conversation) -> None:
-        """The contact that is there becomes part of the one that writes."""
+        """Merge the contact `there` into the one `here`."""
         waiting = [raw.decode() for raw in pipe.lrange(keys.lane(pair.there_id), 0, -1)]
         outbox = _all(pipe, OutboxEntry, keys.outbox_entry, waiting)
         tickets = _all(pipe, Ticket, keys.ticket, [head.ticket_id for head in there.tickets])
@@ -105,7 +105,7 @@ class ContactMerger:
 
 
 def _resolve(pipe: Client, address: Address) -> str:
-    """The contact to whom that address leads, under watch."""
+    """The id of the contact with that address, watched."""
     address_id = make_contact_id(address)
     pipe.watch(keys.alias(address_id))
     raw = pipe.get(keys.alias(address_id))
@@ -120,7 +120,7 @@ def _known(pipe: Client, contact_id: str) -> Conversation | None:
 
 
 def _has_changed_hands(known: Conversation, address: Address) -> bool:
-    """Whether they have another business-scoped id: then the number they had was given to somebody new."""
+    """Whether they have another business-scoped id: then the phone number has a new owner."""
     theirs = (each for each in known.addresses if each.channel == address.channel)
     return any(each != address and not each.name.startswith("+") for each in theirs)
 
@@ -131,7 +131,7 @@ def _all(pipe: Client, kind: type[Kept], key: Callable[[str], str], ids: Sequenc
 
 
 def _move_lane(pipe: Client, pair: _ContactPair, outbox: Sequence[OutboxEntry]) -> None:
-    """What was to go out to the one goes out in the lane of the other, in the same order."""
+    """Move the outbox entries of one to the lane of the other, in the same order."""
     for entry in outbox:
         pipe.set(keys.outbox_entry(entry.entry_id), dump(replace(entry, lane=pair.here_id)))
         pipe.rpush(keys.lane(pair.here_id), entry.entry_id)

@@ -1,4 +1,4 @@
-"""Everything that is kept of one contact, to be handed to them or erased. Changes nothing of anybody else."""
+"""Loads and erases everything stored about one contact. Changes nothing of other contacts."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,24 +36,24 @@ for _, entry in ipairs(all) do
   if not drop[entry[1]] then redis.call('XADD', KEYS[1], entry[1], unpack(entry[2])) end
 end
 """
-"""Writes a stream anew without some entries: XDEL only marks them, their bytes stay in memory and on disk."""
+"""Rewrites a stream without some entries: XDEL only marks them, and their bytes stay in memory and on disk."""
 
 
 @dataclass(frozen=True)
 class ContactThread:
-    """One thread of theirs: a ticket with all that was written, or (without a ticket) chatter."""
+    """One of their threads: a ticket's, or without a ticket, small talk."""
 
     thread_id: str
     ticket: Ticket | None
     entries: tuple[ThreadEntry, ...]
-    files: tuple[Attachment, ...]  # as they were fetched into our folder
-    topic_id: int = 0  # its topic in the agents' group
+    files: tuple[Attachment, ...]  # as downloaded to the media folder
+    topic_id: int = 0  # the ticket's topic in the agents' group
     archived_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class ContactData:
-    """All that is kept of one contact."""
+    """Everything stored about one contact."""
 
     contact_id: str
     conversation: Conversation
@@ -61,22 +61,22 @@ class ContactData:
 
     @property
     def owners(self) -> set[str]:
-        """The contact, and those that were merged into it: their tickets keep their names."""
+        """The ids of the contact and of those merged into it: tickets keep their ids."""
         return {self.contact_id, *(former.contact_id for former in self.conversation.formerly)}
 
     @property
     def file_ids(self) -> set[str]:
-        """The files of theirs that lie in our folder."""
+        """The ids of their files in the media folder."""
         sent = (file for thread in self.threads for entry in thread.entries for file in entry.attachments)
         fetched = (file for thread in self.threads for file in thread.files)
         return {file.file_id for each in (sent, fetched) for file in each if file.file_id}
 
 
 def load_contact_data(redis: Client, address: Address, shelf: ArchiveReader) -> ContactData:
-    """All that is kept of whoever writes from that address, live and archived; NotFound, ArchiveAway."""
+    """Everything stored about the contact with that address, live and archived; NotFound, ArchiveUnavailable."""
     conversation = conversation_of(redis, make_contact_id(address))
     if conversation is None:
-        raise NotFound(f"nobody has written from {address}")
+        raise NotFound(f"no one has written from {address}")
     contact_id = conversation.contact_id
     owned = (
         (contact_id, conversation.ticket_count),
@@ -94,15 +94,15 @@ def erase_contact_data(
     drop_file: Callable[[str], None],
     forget_archived: Callable[[Sequence[str]], None],
 ) -> None:
-    """Erase all of it, and have the store forget it on disk too; Busy while tickets are moved to the archive.
+    """Erase all of it, on disk too; WriteConflict while tickets move to the archive.
 
-    Files first, then what is archived, the live records last: whoever is killed in between finds all that is
-    left the next time. What they write later begins anew. Ids of their messages stay for a while, so that a
-    provider's repeat of an old message does not bring it back.
+    Files go first, then archived tickets, then the live records: after a crash, the next run finds all that is
+    left. A later message starts a new contact. Ids of their messages stay for a while, so that a repeat by the
+    provider doesn't bring an old message back.
     """
     with leased(redis, ARCHIVING_LEASE) as lease:
         if lease is None:
-            raise WriteConflict("tickets are being moved to the archive just now; try again in a few seconds")
+            raise WriteConflict("tickets are being moved to the archive; try again in a few seconds")
         for file_id in found.file_ids:
             drop_file(file_id)
         forget_archived(sorted(found.owners))
@@ -132,7 +132,7 @@ def _erase_live(redis: Client, found: ContactData) -> None:
 
 
 def _thread(redis: Client, thread_id: str, archived: ArchiveRecord | None) -> ContactThread:
-    """As it is live; else as the archive has it."""
+    """The live thread, else the archived one."""
     pipe = redis.pipeline(transaction=False)
     pipe.get(keys.ticket(thread_id))
     pipe.lrange(keys.thread(thread_id), 0, -1)
@@ -183,7 +183,7 @@ def _addresses(found: ContactData) -> set[Address]:
 
 
 def _set_aside(redis: Client, found: ContactData) -> Iterator[bytes]:
-    """Posts of theirs that could not be taken, as far as they name the address."""
+    """Unprocessed posts of theirs, as far as they contain the address."""
     names = [address.name.lstrip("+").encode() for address in _addresses(found)]
     for entry_id, fields in redis.xrange(keys.SET_ASIDE):
         if any(name in fields[b"body"] for name in names):
@@ -191,7 +191,7 @@ def _set_aside(redis: Client, found: ContactData) -> Iterator[bytes]:
 
 
 def _feed_entries(redis: Client, found: ContactData) -> Iterator[bytes]:
-    """What the inbox was told of their tickets."""
+    """Entries of the change feed about their tickets."""
     owners = {thread.thread_id.partition("-")[0] for thread in found.threads}
     for entry_id, fields in redis.xrange(keys.FEED):
         if fields[b"t"].decode().partition("-")[0] in owners:

@@ -1,6 +1,6 @@
-"""Ways from one channel to the other: a signed link or a short code, good once, for one address, for a while.
+"""Channel-switch links: a signed link or short code that lets one address continue in the other channel, for a while.
 
-Both follow from the offer's name and the desk's secret key: neither is kept, only a digest by which it is found.
+Both are derived from the offer's id and the desk's secret key. They aren't stored, only a digest to find them by.
 """
 
 import hmac
@@ -19,9 +19,9 @@ from store.codec import dump, load
 from store.redis_client import Client
 
 KEPT_FOR = 24 * 3600
-"""Seconds: so long we know that a link or code was one, and let whoever came through come again."""
+"""Seconds for which a link or code is remembered, and the address that used it may use it again."""
 
-_NAME_BYTES, _MARK_BYTES = 15, 15  # of a link: which offer it is of, and that we wrote it
+_NAME_BYTES, _MARK_BYTES = 15, 15  # of a link: the offer's id, and our signature
 
 _OFFER = """
 if redis.call('EXISTS', KEYS[1]) == 0 then
@@ -43,7 +43,7 @@ return {passage, 0}
 
 
 class SwitchLinks:
-    """Offers ways and lets people through; `places` says where each channel of this desk is found."""
+    """Issues and uses switch links; `places` has the address of this desk in each channel."""
 
     def __init__(
         self, redis: Client, secret_key: str, places: Mapping[str, str], clock: Callable[[], datetime]
@@ -53,19 +53,19 @@ class SwitchLinks:
         self.places = places
 
     def offer(self, passage: SwitchLink, at: datetime) -> None:
-        """From now on its link or code lets one address through. Harmless to say twice."""
+        """Make its link or code valid for one address. Harmless to repeat."""
         key = self._kept_under(passage.to, self.secret(passage.name, passage.to))
         until = (at + VALID_FOR).timestamp()
         self._redis.eval(_OFFER, 1, key, dump(passage), until, KEPT_FOR, passage.contact_id)
 
     def secret(self, name: str, to: str) -> str:
-        """The token of the link, or the code, that the offer of that name holds."""
+        """The token of the link, or the code, of the offer with that id."""
         return self._code(name) if to == "whatsapp" else self._token(name)
 
     def claim(self, inbound: Inbound) -> SwitchLink | SwitchLinkProblem | None:
-        """What the link or code in it opens, for this address alone from then on; None when it holds none.
+        """What the link or code in it leads to, from now on for this address alone; None if it contains none.
 
-        The same message again is let through again: whatever was not finished the first time is then.
+        The same message may use it again, to finish what a crash interrupted.
         """
         secret = extract_token(inbound)
         if not secret:
@@ -76,7 +76,7 @@ class SwitchLinks:
         return found or SwitchLinkProblem.OVER
 
     def _claim_code(self, inbound: Inbound, code: str) -> SwitchLink | SwitchLinkProblem:
-        """A code is short, so that only so many are looked at."""
+        """Codes are short, so the number of attempts is limited."""
         who = f"passage:{inbound.address}"
         try:
             guess = self._throttle.record_attempt(who, who)
@@ -89,7 +89,7 @@ class SwitchLinks:
         return found
 
     def _claimed(self, inbound: Inbound, secret: str) -> SwitchLink | SwitchLinkProblem | None:
-        """Judged by when it was sent: what comes late through an outage of ours is not refused for it."""
+        """Checked against the time the message was sent, so that a message delayed by an outage isn't refused."""
         key, by = self._kept_under(inbound.address.channel, secret), make_contact_id(inbound.address)
         told = self._redis.eval(_CLAIM, 1, key, by, inbound.sent_at.timestamp(), inbound.external_id)
         if not told:
@@ -103,7 +103,7 @@ class SwitchLinks:
         return (which + self._mark(which)).decode()
 
     def _is_ours(self, token: str) -> bool:
-        """Whether we signed it; takes the same time whatever is wrong."""
+        """Whether we signed it, in constant time."""
         told = token.encode("utf-8", "replace")
         which = told[: _NAME_BYTES * 4 // 3]
         return hmac.compare_digest(which + self._mark(which), told)
@@ -112,7 +112,7 @@ class SwitchLinks:
         return urlsafe_b64encode(self._digest("mark", which.hex())[:_MARK_BYTES])
 
     def _code(self, name: str) -> str:
-        """Nine signs with a digit among them: nearly every try has one."""
+        """Nine characters with at least one digit: nearly every attempt has one."""
         tries = (self._signs(f"{name}:{attempt}") for attempt in range(100))
         return next(code for code in tries if any(sign.isdigit() for sign in code))
 

@@ -1,9 +1,9 @@
-"""One optimistic transaction in two round trips: a script reads, a script writes if nothing has moved.
+"""An optimistic transaction in two round trips: one script reads, another writes if nothing has changed.
 
-MULTI … EXEC under WATCH would do the same with an answer to each command; two scripts have one each, and the
-second writes all of it or, where the version is no longer the one that was read, nothing. Every
-script is applied as a whole, on disk and on replicas too. It uses the connection interface that redis-py's
-pipeline itself is built on, since a client that tries again by itself might write twice.
+MULTI … EXEC under WATCH would do the same, but with a reply to each command. Each script has one reply, and the
+second writes everything or, if the version has changed, nothing. Redis applies a
+script as a whole, on disk and on replicas too. This uses the connection interface that redis-py's
+pipeline is built on, since a client that retries on its own might write twice.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from store.redis_client import Client
 
 
 class Script:
-    """A Lua script, sent by its digest."""
+    """A Lua script, called by its digest."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -39,11 +39,11 @@ while at < #ARGV do
 end
 return 1
 """)
-"""Each command is preceded by how many words it has. Out of memory, or read-only, the first one is refused."""
+"""Each command follows its number of arguments. If Redis is out of memory or read-only, it refuses the first one."""
 
 
 class Transaction:
-    """To be entered: has a connection of its own, which is closed, never used again, when it ends in doubt."""
+    """A context manager with a connection of its own, which is closed if the outcome is in doubt."""
 
     def __init__(self, redis: Client) -> None:
         self._pool = redis.connection_pool
@@ -58,7 +58,7 @@ class Transaction:
         self._pool.release(self._connection)
 
     def read(self, script: Script, arguments: Sequence[str]) -> Any:
-        """What `script` reads, in one round trip."""
+        """The result of the reading script, in one round trip."""
         return self._run(script, 0, *arguments)
 
     def ask(self, *command: Any) -> Any:
@@ -67,8 +67,8 @@ class Transaction:
         return self._connection.read_response()
 
     def commit(self, key: str, read: Mapping[str, Any], writes: Pipeline) -> bool:
-        """Do all that `writes` has gathered at once; False, and nothing, when a field of the hash `key` is not
-        as it was `read` ("" for one that was not there)."""
+        """Run all commands in `writes` at once. False, without writing, if a field of the hash `key` doesn't have
+        the value that was `read` ("" for a missing field)."""
         words: list[Any] = [len(read), *chain.from_iterable(read.items())]
         for arguments, _ in writes.command_stack:
             words += (len(arguments), *arguments)

@@ -1,6 +1,6 @@
-"""Units of work: load one contact, let a use case decide, write all of it at once if nobody wrote meanwhile.
+"""Units of work: load one contact, let a use case decide, write everything at once unless the contact has changed.
 
-Two round trips when nobody interferes; on a conflict the use case runs again on fresh records.
+Takes two round trips; on a conflict the use case runs again on fresh records.
 """
 
 from collections.abc import Callable, Iterable
@@ -27,7 +27,7 @@ from store.redis_client import Client, put
 from store.tickets.ticket_list import FEED_LENGTH, TicketList
 
 MAX_ATTEMPTS = 12
-"""Conflicts in a row before we give up: by then something is badly wrong."""
+"""Conflicts in a row before giving up: by then something is badly wrong."""
 
 _LOAD = Script("""
 local id = ARGV[1]
@@ -66,52 +66,52 @@ class UnitsOfWork:
         self._merger = ContactMerger(redis)
 
     def receive(self, contact_id: str, inbound: Inbound, decide: UseCase) -> Changes | None:
-        """Take one inbound message, once: a repeat writes nothing and returns None."""
+        """Process one inbound message, once: a repeat writes nothing and returns None."""
         seen = keys.seen(inbound.address.channel, inbound.external_id)
         return self._run(contact_id, decide, seen, (), inbound)
 
     def mark_seen(self, inbound: Inbound) -> None:
-        """It was one of the desk's own people: taken elsewhere, and known from now on."""
+        """The message is from staff and was processed elsewhere: only remember that."""
         self._redis.set(keys.seen(inbound.address.channel, inbound.external_id), 1, ex=keys.SEEN_FOR)
 
     def change(self, thread_id: str, decide: UseCase, *, once: str = "") -> Changes | None:
         """Change a ticket (or anything else) of the contact who owns `thread_id`.
 
-        With `once`, a name for this very change, a second try writes nothing and returns None.
+        With `once`, an id of this change, a repeat writes nothing and returns None.
         """
         return self._run(owner_of(thread_id), decide, keys.seen("desk", once) if once else "", (thread_id,))
 
     def change_by_address(self, address: Address, decide: UseCase, *, once: str = "") -> Changes | None:
-        """Change something of whoever has this address, known or not; `once` as for `change`."""
+        """Change the contact with this address, new or not; `once` as for `change`."""
         contact_id = make_contact_id(address)
         return self._run(contact_id, decide, keys.seen("desk", once) if once else "", (), listed=contact_id)
 
     def outcome(self, once: str) -> str:
-        """What became of the change of that name; "" when it was not made, or left nothing to tell."""
+        """The stored result of the change with that id; "" if it wasn't made or has none."""
         raw = self._redis.get(keys.seen("desk", once))
         return raw.decode() if raw and raw != b"1" else ""
 
     def ticket(self, ticket_id: str) -> Ticket:
-        """That ticket as it stands; raises NotFound."""
+        """The ticket; NotFound."""
         raw = self._redis.get(keys.ticket(ticket_id))
         if raw is None:
             raise NotFound(f"no ticket {ticket_id}")
         return load(Ticket, raw)
 
     def set_reachable(self, contact_id: str, is_reachable: bool) -> None:
-        """Whether the contact can be written to at all, as far as the channel told."""
+        """Whether the contact accepts messages, as far as the channel has reported."""
         if is_reachable:
             self._redis.hdel(keys.contact(contact_id), "b")
         else:
             self._redis.hset(keys.contact(contact_id), "b", 1)
 
     def set_aside(self, channel: str, body: str, reason: str, at: datetime) -> None:
-        """Keep a provider's post that could not be taken; the oldest of many make room."""
+        """Keep a provider's post that couldn't be processed. Beyond a limit, the oldest are dropped."""
         fields = {"channel": channel, "body": body, "reason": reason, "at": at.isoformat()}
         self._redis.xadd(keys.SET_ASIDE, fields, maxlen=1000, approximate=True)
 
     def forget_deadlines(self, ticket_id: str) -> None:
-        """Nothing falls due on a ticket that is gone."""
+        """Remove the deadline of a ticket that is gone."""
         self._redis.zrem(keys.DEADLINES, ticket_id)
 
     def _run(
@@ -127,7 +127,7 @@ class UnitsOfWork:
         asked = (_address_ids(inbound) if inbound else listed, *wanted)
         try:
             changes = self._decided(contact_id, decide, seen, asked, number, inbound)
-        except GuichetError:  # refused before anything was written; after any other error nobody knows
+        except GuichetError:  # refused before any write; after other errors, the write may have happened
             self._numbers.give_back(number)
             raise
         if changes is None or all(ticket.number != number for ticket in changes.tickets):
@@ -196,7 +196,7 @@ class UnitsOfWork:
         self, work: Transaction, records: Records, changes: Changes, seen: str, aside: "_LaneInfo"
     ) -> bool:
         writes = self._redis.pipeline(transaction=True)
-        writes.multi()  # RQ asks for it where it joins in, and cannot once commands are waiting
+        writes.multi()  # RQ calls it when it joins in, and can't once commands are queued
         contact, conversation = keys.contact(records.contact_id), changes.conversation
         channel = job_queue.single_channel(changes, records.contact_id)
         is_coming = job_queue.is_job_pending(aside.note, channel, aside.now)
@@ -225,14 +225,14 @@ class UnitsOfWork:
 
 @dataclass(frozen=True, slots=True)
 class _LaneInfo:
-    """What is read with a contact's records, and is no matter of the rules."""
+    """What is read along with a contact's records and isn't passed to the rules."""
 
-    note: bytes = b""  # of a kick on its way, see `store.outbox.job_queue`
-    now: float = 0.0  # when it was read, by the store's clock (Unix seconds)
+    note: bytes = b""  # of a queued job, see `store.outbox.job_queue`
+    now: float = 0.0  # time of the read, by the store's clock (Unix seconds)
 
 
 def _only_written_to(changes: Changes) -> set[str]:
-    """Tickets in whose thread something was written, without anything else changing."""
+    """Tickets with new thread entries and no other change."""
     heads = changes.conversation.tickets if changes.conversation else ()
     written = {entry.thread_id for entry in changes.entries} - {t.ticket_id for t in changes.tickets}
     return written & {head.ticket_id for head in heads}
@@ -245,19 +245,19 @@ def _contact_fields(conversation: Conversation | None) -> dict[str, str | bytes]
 
 
 def _address_ids(inbound: Inbound) -> str:
-    """The ids of the addresses by which an account may list whoever writes."""
+    """The ids of the sender's addresses, by which an account may list them."""
     told = (inbound.address, inbound.also_known_as)
     return " ".join(make_contact_id(address) for address in told if address)
 
 
 def _has_new_address(inbound: Inbound, records: Records) -> bool:
-    """Whether another address of theirs is told that we do not know as theirs."""
+    """Whether the message reveals an address of theirs that we don't know."""
     others, known = _other_addresses(inbound, records), records.conversation
     return bool(others) and not (known and {*others, inbound.address} <= set(known.addresses))
 
 
 def _other_addresses(inbound: Inbound, records: Records) -> list[Address]:
-    """Their other addresses, as the provider tells, or a link or code of ours proves."""
+    """Their other addresses, as the provider reports, or one of our links or codes proves."""
     told, passage = inbound.also_known_as, inbound.claimed
     is_proven = isinstance(passage, SwitchLink) and not needs_confirmation(records.conversation, passage)
     return [

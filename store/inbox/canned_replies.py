@@ -1,4 +1,4 @@
-"""Replies that agents keep ready: one name, the text in each language. Knows nothing of tickets."""
+"""Canned replies: each has a name and a text in each language. Knows nothing of tickets."""
 
 import json
 import re
@@ -12,14 +12,14 @@ from store.agents import keys
 from store.redis_client import Client
 
 PLACEHOLDERS = ("name", "number", "agent")
-"""What may stand in braces: the customer's name, the ticket's number, the agent's first name."""
+"""Allowed placeholders: the customer's name, the ticket's number, the agent's first name."""
 
 MAX_NAME_LENGTH, MAX_TEXT_LENGTH, MAX_REPLIES = 60, 4_000, 300
 _GAP = re.compile(r"\{([^{}]*)\}")
 
 
 class InvalidReply(GuichetError):
-    """It cannot be kept as it is; `problem` is nameless, empty, too-long, too-many, or unknown-gap."""
+    """The reply isn't valid; `problem` is nameless, empty, too-long, too-many or unknown-gap."""
 
     def __init__(self, problem: str, what: str = "") -> None:
         super().__init__(problem)
@@ -28,7 +28,7 @@ class InvalidReply(GuichetError):
 
 @dataclass(frozen=True, slots=True)
 class CannedReply:
-    """One reply kept ready; a language without a text is absent."""
+    """One canned reply; languages without a text are absent."""
 
     reply_id: str
     name: str
@@ -36,13 +36,13 @@ class CannedReply:
 
 
 class CannedReplies:
-    """Keeps, lists and forgets them."""
+    """Stores, lists and deletes them."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
     def all(self) -> list[CannedReply]:
-        """Every reply, by name."""
+        """Every reply, sorted by name."""
         kept = self._redis.hgetall(keys.CANNED_REPLIES)
         replies = [CannedReply(reply_id.decode(), **json.loads(text)) for reply_id, text in kept.items()]
         return sorted(replies, key=lambda reply: reply.name.casefold())
@@ -60,7 +60,7 @@ class CannedReplies:
         return CannedReply(reply_id, name, texts)
 
     def delete(self, reply_id: str) -> None:
-        """It is kept no longer; harmless when it was not."""
+        """Delete it; does nothing if there's no such reply."""
         self._redis.hdel(keys.CANNED_REPLIES, reply_id)
 
 

@@ -1,4 +1,4 @@
-"""Why a promise of a ticket falls due when it does, from what is stored of the ticket. Reads only."""
+"""Explains a ticket's deadline from its stored events. Reads only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from store.redis_client import Client
 
 @dataclass(frozen=True)
 class ExplainedDeadline:
-    """One promise, the policy under which it was made, and the stretches that it is counted from."""
+    """One target, its policy, and the explanation of its deadline."""
 
     ticket: Ticket
     policy: Policy
@@ -39,7 +39,7 @@ def explain_deadline(
     turn: int,
     now: datetime,
 ) -> ExplainedDeadline:
-    """That promise explained, of a live or archived ticket; NotFound when it is not there, or makes none."""
+    """The explained deadline of a live or archived ticket; NotFound if there's no such ticket or target."""
     pipe = redis.pipeline(transaction=False)
     pipe.get(keys.ticket(ticket_id))
     pipe.eval(recipient.READ_CONVERSATION, 0, owner_of(ticket_id))

@@ -1,4 +1,4 @@
-"""The desk as its managers see it: what is overdue, what soon will be, how old it is, how promises were kept."""
+"""The managers' overview: overdue and soon overdue tickets, their ages, and how SLA targets were met."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ GROUPS: Mapping[str, Callable[[TicketRow], str]] = {
 
 @dataclass(slots=True)
 class TicketCounts:
-    """How tickets of one sort stand now; of a priority also how its answers of today were given."""
+    """The live tickets of one group; for a priority, also today's response targets."""
 
     open: int = 0
     due_soon: int = 0
@@ -38,7 +38,7 @@ class TicketCounts:
 
 @dataclass(frozen=True)
 class Overview:
-    """One look at the whole desk."""
+    """The whole desk at one moment."""
 
     window: ReportPeriod
     by_priority: dict[str, TicketCounts]
@@ -52,17 +52,17 @@ class Overview:
 
     @property
     def kept_by_target(self) -> Mapping[str, WeeklySla]:
-        """How promises were kept, by target."""
+        """SLA results by target."""
         return self.kept.get("target", {})
 
     @property
     def kept_by_priority(self) -> Mapping[str, WeeklySla]:
-        """How promises were kept, by priority."""
+        """SLA results by priority."""
         return self.kept.get("priority", {})
 
 
 def overview(redis: Client, policy: Policy, now: datetime, most_alerts: int = ALERTS_SHOWN) -> Overview:
-    """The overview at `now`, in two round trips; “today” is the desk's own day."""
+    """The overview at `now`, in two round trips; “today” is the day in the desk's time zone."""
     window = ReportPeriod(now, policy.calendar.zone)
     pipe = redis.pipeline(transaction=False)
     pipe.zrange(keys.LIVE, 0, -1)
@@ -93,7 +93,7 @@ def overview(redis: Client, policy: Policy, now: datetime, most_alerts: int = AL
 def _loaded(
     redis: Client, live: Sequence[bytes], tickets: Sequence[str]
 ) -> tuple[list[TicketRow], list[bytes | None]]:
-    """The rows of the live tickets, and those tickets as stored."""
+    """The rows of the live tickets, and the raw tickets."""
     pipe = redis.pipeline(transaction=False)
     pipe.hmget(keys.TICKET_ROWS, live or [b""])
     pipe.mget(tickets or [""])
@@ -128,7 +128,7 @@ def backlog(redis: Client, now: datetime) -> Backlog:
 
 
 def backlog_of(rows: Sequence[TicketRow], now: datetime) -> Backlog:
-    """The backlog that these live tickets are."""
+    """The backlog of these live tickets."""
     oldest = min(rows, key=lambda row: row.opened_at, default=None)
     return Backlog(
         open=len(rows),
@@ -140,6 +140,6 @@ def backlog_of(rows: Sequence[TicketRow], now: datetime) -> Backlog:
 
 
 def live_rows(redis: Client) -> list[TicketRow]:
-    """The row of every live ticket, what falls due first on top."""
+    """The row of every live ticket, earliest deadline first."""
     live = redis.zrange(keys.LIVE, 0, -1)
     return [load(TicketRow, raw) for raw in (redis.hmget(keys.TICKET_ROWS, live) if live else []) if raw]

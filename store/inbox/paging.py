@@ -1,4 +1,4 @@
-"""One page of a view after another: whatever moves meanwhile, what stays where it was is told once. Reads only."""
+"""Pages of a view. A ticket that keeps its place is on exactly one page, whatever else moves meanwhile. Reads only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ VIEWS = {
 
 @dataclass(frozen=True, slots=True)
 class PageCursor:
-    """Where a ticket stood in its view: behind it the next page begins."""
+    """The position of a ticket in its view; the next page begins after it."""
 
     score: float
     ticket_id: str
@@ -27,7 +27,7 @@ class PageCursor:
 def page(
     redis: Client, view: str, after: PageCursor | None, length: int, now: datetime
 ) -> tuple[Sequence[str], PageCursor | None]:
-    """The ids of at most `length` tickets, and the place of the last one when there are more."""
+    """The ids of at most `length` tickets, and the position of the last one if there are more."""
     key, is_latest_first = VIEWS[view], view == "solved"
     start = _start(redis, key, after, is_latest_first) if after else 0
     raws = redis.zrange(key, start, start + length, desc=is_latest_first, withscores=True)
@@ -47,7 +47,7 @@ def _start(redis: Client, key: str, after: PageCursor, is_latest_first: bool) ->
 
 
 def _where_it_stood(redis: Client, key: str, after: PageCursor, is_latest_first: bool) -> int:
-    """It has moved or is gone: how many stand before the place that it had."""
+    """The ticket has moved or is gone: how many are before its old position."""
     beyond = ("-inf", f"({after.score!r}") if not is_latest_first else (f"({after.score!r}", "+inf")
     beside = redis.zrangebyscore(key, after.score, after.score)
     own = after.ticket_id.encode()

@@ -1,6 +1,6 @@
-"""Who has a ticket open or types in it, what each agent has typed and not sent, and how far they have read.
+"""Who has a ticket open or is typing in it, the drafts of agents, and how far they have read.
 
-All of it may be lost without harm: no promise hangs on it.
+All of it may be lost without harm: no deadline depends on it.
 """
 
 import json
@@ -30,20 +30,20 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an agent has typed and not sent: `mode` is reply, note or return."""
+    """An agent's unsent text: `mode` is reply, note or return."""
 
     text: str
     mode: str
 
 
 class Presence:
-    """Signs of life, drafts and read marks of agents."""
+    """Presence, drafts and read marks of agents."""
 
     def __init__(self, redis: "Redis", clock: Callable[[], datetime]) -> None:
         self._redis, self._clock = redis, clock
 
     def mark_present(self, ticket_id: str, agent_id: str, *, is_typing: bool) -> None:
-        """This agent has the ticket open now."""
+        """The agent has the ticket open now."""
         key = agent_keys.presence(ticket_id)
         kept = json.dumps({"at": self._clock().timestamp(), "is_typing": is_typing})
         is_news = is_typing and not self._is_typing(key, agent_id)
@@ -59,11 +59,11 @@ class Presence:
         return bool(sign) and json.loads(sign)["is_typing"]
 
     def mark_gone(self, ticket_id: str, agent_id: str) -> None:
-        """This agent closed the ticket."""
+        """The agent no longer has the ticket open."""
         self._redis.hdel(agent_keys.presence(ticket_id), agent_id)
 
     def other_viewers(self, ticket_id: str, agent_id: str) -> tuple[Viewer, ...]:
-        """Colleagues of this agent who have the ticket open."""
+        """The agent's colleagues who have the ticket open."""
         kept = self._redis.hgetall(agent_keys.presence(ticket_id))
         since = (self._clock() - PRESENT_FOR).timestamp()
         signs = ((_text(who), json.loads(sign)) for who, sign in sorted(kept.items()))
@@ -72,7 +72,7 @@ class Presence:
         )
 
     def keep_draft(self, agent_id: str, ticket_id: str, draft: Draft) -> None:
-        """Keep it, in place of the last one; an empty one is forgotten."""
+        """Store the draft in place of the last one; an empty one is deleted."""
         key = agent_keys.drafts(agent_id)
         if not draft.text.strip():
             self._redis.hdel(key, ticket_id)
@@ -84,12 +84,12 @@ class Presence:
             pipe.execute()
 
     def draft(self, agent_id: str, ticket_id: str) -> Draft | None:
-        """What they have typed there, if anything."""
+        """The agent's draft in that ticket, if there is one."""
         kept = self._redis.hget(agent_keys.drafts(agent_id), ticket_id)
         return Draft(**json.loads(kept)) if kept else None
 
     def mark_read(self, agent_id: str, ticket_id: str, until: datetime) -> None:
-        """They have read what there was at `until`; a mark never moves back."""
+        """The agent has read everything up to `until`; a mark never moves back."""
         key = agent_keys.read_marks(agent_id)
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.zadd(key, {ticket_id: until.timestamp()}, gt=True)
@@ -97,7 +97,7 @@ class Presence:
             pipe.execute()
 
     def read_marks(self, agent_id: str) -> Mapping[str, float]:
-        """Ticket ids and the instants (Unix seconds) up to which this agent has read them."""
+        """Ticket ids and the times (Unix seconds) up to which this agent has read them."""
         marks: Any = self._redis.zrange(agent_keys.read_marks(agent_id), 0, -1, withscores=True)
         return {_text(ticket_id): score for ticket_id, score in marks}
 

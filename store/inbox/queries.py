@@ -1,4 +1,4 @@
-"""What pages ask: lists, one ticket with all that belongs to it, search, what has changed. Reads only."""
+"""Queries for pages and the API: lists, a ticket with all its data, search, changes. Reads only."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -32,13 +32,13 @@ from store.tickets.ticket_list import TicketRow
 
 SCAN_BATCH = 2_000
 MAX_SCANNED = 20_000
-"""Tickets of a view among which wanted ones are looked for."""
+"""Tickets of a view that a filter looks at."""
 
 VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
 
 
 class Queries:
-    """Reads for the inbox, the overview and the interfaces; without a `shelf` of live tickets only."""
+    """Reads for the inbox, the overview and the API; without a `shelf` (an archive), live tickets only."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Queries:
     def rows(
         self, view: str, agent_id: str = "", limit: int = 200, wanted: TicketFilter = NO_FILTER
     ) -> list[TicketRow]:
-        """The wanted tickets of a view, what falls due first on top (solved: the latest first)."""
+        """The matching tickets of a view, earliest deadline first (resolved ones: latest first)."""
         if wanted == NO_FILTER:
             return self.rows_of(self._ids(view, agent_id, limit))
         is_wanted = matcher(wanted, self._clock(), self._policies.current.calendar.zone)
@@ -68,22 +68,22 @@ class Queries:
     def page(
         self, view: str, after: PageCursor | None, length: int
     ) -> tuple[list[TicketRow], PageCursor | None]:
-        """A page of a view, and where the next begins; see `store.inbox.paging`."""
+        """A page of a view, and the position where the next begins; see `store.inbox.paging`."""
         ids, last = page(self._redis, view, after, length, self._clock())
         return self.rows_of(ids), last
 
     def rows_of_contact(self, address: Address) -> list[TicketRow]:
-        """The live and lately ended tickets of whoever has that address, the newest first."""
+        """The live and recently ended tickets of the contact with that address, newest first."""
         found = recipient.conversation_of(self._redis, make_contact_id(address))
         return self.rows_of([head.ticket_id for head in reversed(found.tickets)] if found else [])
 
     def rows_of(self, ticket_ids: Sequence[str]) -> list[TicketRow]:
-        """The rows of these tickets, in this order; those that are gone are left out."""
+        """The rows of these tickets, in this order, without those that are gone."""
         raws = self._redis.hmget(keys.TICKET_ROWS, list(ticket_ids)) if ticket_ids else []
         return [load(TicketRow, raw) for raw in raws if raw]
 
     def counts(self, agent_id: str = "") -> dict[str, int]:
-        """How many tickets each view holds."""
+        """How many tickets each view has."""
         pipe = self._redis.pipeline(transaction=False)
         for view in VIEWS:
             if view == "overdue":
@@ -93,7 +93,7 @@ class Queries:
         return dict(zip(VIEWS, pipe.execute(), strict=True))
 
     def rows_with_archived(self, ticket_ids: Sequence[str]) -> list[TicketRow]:
-        """The rows of these tickets, archived ones too as long as the archive answers."""
+        """The rows of these tickets, with archived ones if the archive responds."""
         rows = {row.ticket_id: row for row in self.rows_of(ticket_ids)}
         missing = [ticket_id for ticket_id in ticket_ids if ticket_id not in rows]
         try:
@@ -104,7 +104,7 @@ class Queries:
         return [rows[ticket_id] for ticket_id in ticket_ids if ticket_id in rows]
 
     def ticket(self, ticket_id: str) -> TicketView:
-        """That ticket, its thread and its deadlines; raises NotFound, and ArchiveAway for one that is not live."""
+        """The ticket, its thread and its deadlines; NotFound, or ArchiveUnavailable if it isn't live."""
         pipe = self._redis.pipeline(transaction=False)
         pipe.get(keys.ticket(ticket_id))
         pipe.eval(recipient.READ_CONVERSATION, 0, owner_of(ticket_id))
@@ -123,7 +123,7 @@ class Queries:
         return self._view(ticket, conversation, entries, self._deliveries(entries))
 
     def _archived_view(self, ticket_id: str, conversation: Conversation) -> TicketView:
-        """A ticket as the archive has it; what was merged into it is there too, or on its way."""
+        """An archived ticket; those merged into it are archived too, or about to be."""
         archived = self._archive.find(ticket_id)
         if archived is None:
             raise NotFound(f"no ticket {ticket_id}")
@@ -159,18 +159,18 @@ class Queries:
         )
 
     def by_number(self, text: str) -> str:
-        """The id of the ticket with that number, however it was typed; "" when there is none."""
+        """The id of the ticket with that number, however it was typed; "" if there is none."""
         number = normalise_ticket_number(text)
         return self._live_number(number) or (self._archive.by_number(number) if number else "")
 
     def explain(self, ticket_id: str, target: str, turn: int) -> ExplainedDeadline:
-        """Why that promise falls due when it does; NotFound when the ticket makes no such promise."""
+        """The explanation of that deadline; NotFound if the ticket has no such target."""
         return explain_deadline(
             self._redis, self._archive, self._policies, ticket_id, target, turn, self._clock()
         )
 
     def search(self, text: str, limit: int = 50) -> list[TicketRow]:
-        """Tickets by number, name, company, phone or words; the best first."""
+        """Tickets by number, name, company, phone or words, best match first."""
         exact = self._live_number(normalise_ticket_number(text))
         found = self.rows_of([exact]) if exact else self._rows_of_phone(text)
         first = {row.ticket_id for row in found}
@@ -180,7 +180,7 @@ class Queries:
         return (found + hits)[:limit]
 
     def search_archived(self, text: str, limit: int = 50) -> list[TicketRow]:
-        """Archived tickets by number, name, company, phone or words, the latest first; raises ArchiveAway."""
+        """Archived tickets by number, name, company, phone or words, latest first; ArchiveUnavailable."""
         number, words = normalise_ticket_number(text), normalise(text).split()
         exact = self._archive.by_number(number) if number else ""
         hits = [*self._archive.rows([exact]).values()] if exact else []
@@ -193,14 +193,14 @@ class Queries:
         ][:limit]
 
     def is_archived(self, ticket_id: str) -> bool:
-        """Whether it is in the archive alone; not so when the archive does not answer."""
+        """Whether it's only in the archive; False if the archive doesn't respond."""
         try:
             return not self._redis.exists(keys.ticket(ticket_id)) and bool(self._archive.rows([ticket_id]))
         except ArchiveUnavailable:
             return False
 
     def changes(self, since: str = "") -> tuple[str, list[str]]:
-        """What has changed after the cursor `since`: (the new cursor, ticket ids). Without one, the cursor."""
+        """Changes after the cursor `since`: (the new cursor, ticket ids). Without `since`, only the cursor."""
         if not since:
             last = self._redis.xrevrange(keys.FEED, count=1)
             return (last[0][0].decode() if last else "0-0"), []
@@ -211,7 +211,7 @@ class Queries:
         return entries[-1][0].decode(), list(ids)
 
     def overview(self, now: datetime, most_alerts: int = ALERTS_SHOWN) -> Overview:
-        """The desk as its managers see it."""
+        """The managers' overview."""
         return overview(self._redis, self._policies.current, now, most_alerts)
 
     def _rows_of_phone(self, text: str) -> list[TicketRow]:
@@ -233,7 +233,7 @@ class Queries:
         return [ticket_id.decode() for ticket_id in raw]
 
     def _thread(self, thread_id: str) -> list[ThreadEntry]:
-        """The entries of a thread, for a ticket into which its own was merged."""
+        """The entries of a merged ticket's thread."""
         pipe = self._redis.pipeline(transaction=False)
         pipe.lrange(keys.thread(thread_id), 0, -1)
         pipe.hgetall(keys.attachments(thread_id))

@@ -1,4 +1,4 @@
-"""The tickets opened since some instant, live, ended and archived, a page at a time: memory does not grow with them."""
+"""Pages of all tickets opened since a given time: live, ended and archived. Only a page is in memory at a time."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from store.codec import load
 from store.redis_client import Client
 
 PAGE_SIZE = 100
-"""Tickets asked for at once, about; the store gives a few more or less."""
+"""Approximate number of tickets on a page."""
 
 _LIVE, _ENDED, _ARCHIVED = "live", "ended", "archived"
 _CURSOR = re.compile(rf"(?:{_LIVE}|{_ENDED}):[0-9]{{1,20}}|{_ARCHIVED}:(?:[0-9a-f]{{20}}-[0-9]{{1,9}})?")
@@ -21,7 +21,7 @@ _CURSOR = re.compile(rf"(?:{_LIVE}|{_ENDED}):[0-9]{{1,20}}|{_ARCHIVED}:(?:[0-9a-
 
 @dataclass(frozen=True, slots=True)
 class TicketPage:
-    """Some of the tickets, and where the next ones are; no cursor after the last page."""
+    """Some of the tickets, and the cursor of the next page, "" after the last."""
 
     tickets: Sequence[Ticket]
     cursor: str
@@ -30,11 +30,11 @@ class TicketPage:
 def ticket_page(
     redis: Client, shelf: ArchiveReader, since: datetime, until: datetime, cursor: str = ""
 ) -> TicketPage:
-    """The page at `cursor` ("" is the first); ValueError when no page of ours ended there. Raises ArchiveAway.
+    """The page at `cursor` ("" is the first); ValueError if the cursor isn't ours, ArchiveUnavailable.
 
-    What was resolved after `until` is found among the live ones or not at all: nothing comes twice because
-    it was resolved meanwhile, nor because it was archived meanwhile. The store may repeat a live ticket when very
-    many are opened meanwhile.
+    Tickets resolved after `until` are found among the live ones or not at all, so a ticket isn't returned twice because
+    it was resolved or archived meanwhile. Redis may return a live ticket twice when very many
+    are opened meanwhile.
     """
     part, at = _read(cursor)
     if part == _ARCHIVED:
@@ -43,7 +43,7 @@ def ticket_page(
         following, scored = redis.zscan(keys.LIVE, int(at), count=PAGE_SIZE)
         ids = [ticket_id for ticket_id, _ in scored]
         after = f"{_LIVE}:{following}" if following else f"{_ENDED}:0"
-    else:  # the latest first: what leaves for the archive meanwhile is at the other end
+    else:  # latest first: tickets archived meanwhile are at the other end
         ids = redis.zrevrangebyscore(
             keys.ENDED, until.timestamp(), since.timestamp(), start=int(at), num=PAGE_SIZE
         )
@@ -54,7 +54,7 @@ def ticket_page(
 def _archived_page(
     redis: Client, shelf: ArchiveReader, since: datetime, until: datetime, after: str
 ) -> TicketPage:
-    """What had been archived at `until`, and is not here again."""
+    """Tickets that were archived by `until` and haven't been restored."""
     found = shelf.opened(since, until, after, PAGE_SIZE)
     here = redis.hmget(keys.TICKET_ROWS, [each.ticket_id for each in found]) if found else []
     tickets = [

@@ -1,4 +1,4 @@
-"""How promises were kept day by day: the last fourteen days, this week so far and last week. Pure."""
+"""SLA results by day: the last fourteen days, this week so far and last week. Pure."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -11,21 +11,21 @@ from store.inbox.sla_statistics import SlaRate, TargetResult
 from store.redis_client import Client
 
 DAYS = 14
-"""With the desk's own Monday as first day of a week, they hold all of last week whatever day it is."""
+"""Enough to contain all of last week, Monday to Sunday, whatever day it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklySla:
-    """How promises of one sort were kept."""
+    """SLA results of one group."""
 
     this: SlaRate = field(default_factory=SlaRate)
     last: SlaRate = field(default_factory=SlaRate)
-    days: tuple[SlaRate, ...] = (SlaRate(),) * DAYS  # the last one is today
+    days: tuple[SlaRate, ...] = (SlaRate(),) * DAYS  # today is the last one
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPeriod:
-    """The last fourteen days of a desk, seen from `now`."""
+    """The last fourteen days in the desk's time zone, seen from `now`."""
 
     now: datetime
     zone: tzinfo
@@ -37,7 +37,7 @@ class ReportPeriod:
 
     @property
     def dates(self) -> list[date]:
-        """All fourteen, today last."""
+        """All fourteen dates, today last."""
         return [self.today - timedelta(days=ago) for ago in range(DAYS - 1, -1, -1)]
 
     @property
@@ -47,16 +47,16 @@ class ReportPeriod:
 
     @property
     def until(self) -> datetime:
-        """Just after now, so that what happened this very second counts."""
+        """Just after now, so that this very second counts."""
         return self.now + timedelta(seconds=1)
 
     @property
     def monday(self) -> int:
-        """The place among the days of the Monday of this week."""
+        """The index of this week's Monday among the days."""
         return DAYS - 1 - self.today.weekday()
 
     def bounds(self, name: str) -> tuple[datetime, datetime]:
-        """From when to before when `this` week, `last` week or `today` lasts."""
+        """The start and the end (exclusive) of `this` week, `last` week or `today`."""
         starts, monday = self.starts, self.monday
         return {
             "this": (starts[monday], self.until),
@@ -66,13 +66,13 @@ class ReportPeriod:
 
 
 SlaTable = Mapping[str, Mapping[str, WeeklySla]]
-"""By name of a sort, then by its keys."""
+"""By name of a grouping, then by its keys."""
 
 
 def weekly_sla(
     some: Sequence[TargetResult], sorts: Mapping[str, Callable[[TargetResult], str]], window: ReportPeriod
 ) -> SlaTable:
-    """The figures of these promises; a key that had none since last Monday is left out."""
+    """The figures of these results; keys without any since Monday of last week are left out."""
     starts = [start.timestamp() for start in window.starts]
     days = [bisect_right(starts, promise.at.timestamp()) - 1 for promise in some]
     return {sort: _by_key(some, days, by, window.monday) for sort, by in sorts.items()}
@@ -106,7 +106,7 @@ PERIODS = ("this", "last", "today")
 def results_behind(
     redis: Client, policy: Policy, now: datetime, stretch: str, sort: str, key: str
 ) -> list[TargetResult]:
-    """The promises of `this` or `last` week, or the answers given `today`, of that sort; missed and latest first.
+    """The results of `this` or `last` week, or `today`'s responses, of one group; missed first, then latest first.
 
     `sort` is one of `sla_statistics.DIMENSIONS`, or "" for all of them.
     """

@@ -1,4 +1,4 @@
-"""How promises were kept over a stretch of time: each counted once, where it was given in time or missed."""
+"""SLA results in a period: each target counts once, at the time when it was met or missed."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from store import keys
 from store.redis_client import Client
 
 KEPT_FOR = timedelta(days=100)
-"""How long single promises are remembered for figures."""
+"""How long single results are kept."""
 
 ScoredMembers = Iterable[tuple[bytes, float]]
-"""Members of a sorted set as the store told them, each with its instant."""
+"""Members of a sorted set with their scores, as returned by Redis."""
 
 
 @dataclass(frozen=True, slots=True)
 class TargetResult:
-    """One promise whose fate is known, as its ticket stood then. `at` is when it was kept, or noticed as missed."""
+    """One met or missed target, with its ticket's details at that time. `at`: when it was met, or noticed as missed."""
 
     ticket_id: str
     target: str
@@ -39,38 +39,38 @@ DIMENSIONS: Mapping[str, Callable[[TargetResult], str]] = {
     "language": attrgetter("locale"),
     "agent": attrgetter("agent_id"),
 }
-"""By what figures of promises are told apart."""
+"""How results can be grouped."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlaRate:
-    """So many kept of so many."""
+    """The number of targets met, and of all."""
 
     kept: int = 0
     total: int = 0
 
     @property
     def percent(self) -> int:
-        """Whole percent; 100 only when all were kept."""
+        """Whole percent; 100 only if all were met."""
         return 100 * self.kept // self.total if self.total else 100
 
 
 def target_results(redis: Client, since: datetime, until: datetime) -> list[TargetResult]:
-    """Every promise that was kept or missed from `since` to before `until`."""
+    """Every target met or missed from `since` to before `until`."""
     pipe = redis.pipeline(transaction=False)
     queue_reads(pipe, since, until)
     return parse_results(*pipe.execute())
 
 
 def queue_reads(pipe: Pipeline, since: datetime, until: datetime) -> None:
-    """Ask for what `told` takes: two answers."""
+    """Queue the two reads whose results `told` takes."""
     low, high = since.timestamp(), f"({until.timestamp()}"
     pipe.zrangebyscore(keys.COMPLETED_TARGETS, low, high, withscores=True)
     pipe.zrangebyscore(keys.MISSED_TARGETS, low, high, withscores=True)
 
 
 def parse_results(answered: ScoredMembers, missed: ScoredMembers) -> list[TargetResult]:
-    """The promises in these two answers, each once; one that was missed stays missed."""
+    """The targets in these two results, each once; a missed one stays missed."""
     given = [promise for promise in parse_completed(answered) if promise.is_kept]
     found = {(promise.ticket_id, promise.target, promise.turn): promise for promise in given}
     for raw, at in missed:
@@ -80,7 +80,7 @@ def parse_results(answered: ScoredMembers, missed: ScoredMembers) -> list[Target
 
 
 def parse_completed(answered: ScoredMembers) -> list[TargetResult]:
-    """What was given, in time or late."""
+    """Those that were met, in time or late."""
     found = []
     for raw, at in answered:
         ticket, target, turn, in_time, *where = raw.decode().split("|")
@@ -89,13 +89,13 @@ def parse_completed(answered: ScoredMembers) -> list[TargetResult]:
 
 
 def responses_since(answered: ScoredMembers, since: datetime) -> list[TargetResult]:
-    """The answers among them that were given from `since` on: first ones and next ones."""
+    """First and next responses given from `since` on."""
     given = parse_completed((raw, at) for raw, at in answered if at >= since.timestamp())
     return [answer for answer in given if answer.target in ("first_response", "next_response")]
 
 
 def rates_by(some: Iterable[TargetResult], by: Callable[[TargetResult], str]) -> Mapping[str, SlaRate]:
-    """How many were kept of each sort."""
+    """The rate of each group."""
     counted: dict[str, list[int]] = {}
     for promise in some:
         share = counted.setdefault(by(promise), [0, 0])
@@ -105,12 +105,12 @@ def rates_by(some: Iterable[TargetResult], by: Callable[[TargetResult], str]) ->
 
 
 def overall_rate(some: Iterable[TargetResult]) -> SlaRate:
-    """How many were kept of all."""
+    """The rate of all of them."""
     return rates_by(some, lambda _: "").get("", SlaRate())
 
 
 def delete_expired(redis: Client, now: datetime) -> None:
-    """Let go of what no figure asks for any more."""
+    """Delete results that are no longer needed."""
     oldest = (now - KEPT_FOR).timestamp()
     redis.zremrangebyscore(keys.COMPLETED_TARGETS, "-inf", oldest)
     redis.zremrangebyscore(keys.MISSED_TARGETS, "-inf", oldest)

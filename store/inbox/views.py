@@ -1,4 +1,4 @@
-"""What pages are given of one ticket: itself, its thread, its promises, and who asks. Shapes only."""
+"""What pages show of one ticket: its details, thread, deadlines and contact. Data classes only."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from bot.policy.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class DeadlineView:
-    """One deadline of a ticket as it stands now."""
+    """One deadline of a ticket, as it is now."""
 
     target: str
     turn: int
@@ -21,32 +21,32 @@ class DeadlineView:
     due_at: datetime | None
     warn_at: datetime | None
     met_at: datetime | None
-    missed_at: datetime | None  # since when it is missed; None while it is not
+    missed_at: datetime | None  # None if it isn't missed
     is_on_hold: bool
-    is_by_window: bool  # WhatsApp's window shuts before the target itself is due
+    is_by_window: bool  # WhatsApp's window closes before the target itself is due
 
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """Who asks, and what else they have asked."""
+    """The contact, and their other tickets."""
 
     addresses: Sequence[Address]
     remembered: Mapping[str, str]
     tickets: Sequence[TicketSummary]
-    archived: Sequence[TicketSummary]  # and what of it has left for the archive
-    channel: str  # where answers go
+    archived: Sequence[TicketSummary]  # those of them that are archived
+    channel: str  # where replies go
     window_closes_at: datetime | None
-    invited_at: datetime | None = None  # when a template last asked them to write, if they have not since
+    invited_at: datetime | None = None  # when a template last asked them to write, if they haven't since
 
 
 @dataclass(frozen=True)
 class TicketView:
-    """One ticket with all that an agent needs to see of it."""
+    """One ticket with all that an agent needs to see."""
 
     ticket: Ticket
     contact: ContactView
     entries: Sequence[ThreadEntry]
     deliveries: Mapping[str, OutboxEntry]
     deadlines: Sequence[DeadlineView]
-    policy: Policy  # under which it was promised
+    policy: Policy  # that the ticket was opened under
     archived_at: datetime | None = None

@@ -1,17 +1,17 @@
-"""The invariants of the store: every event in one thread, every waiting thing within reach, no key without an owner.
+"""Checks the store's invariants: every event in one thread, all waiting work reachable, no key without an owner.
 
-    double-entry         an entry, or a customer's message, that stands in two places
-    unreachable-message  something to send that is in no lane
-    unreachable-lane     a lane with something in it that no sweep comes to
-    lost-message         a lane names a message that is not kept
-    unreachable-hook     a hook for which something waits that no sweep comes to
-    unreachable-ticket   a live ticket that a list or the clock does not know
-    ghost                a list, number or deadline of a ticket that is not kept, or what waits for no hook
-    in-both              a ticket that the archive has too: the one here counts
-    immortal             a key that should expire and never will
-    stranger             a key that nothing of ours has written
+    double-entry         an entry, or a customer's message, that is in two places
+    unreachable-message  a message to send that is in no lane
+    unreachable-lane     a lane with messages that no sweep finds
+    lost-message         a message in a lane that doesn't exist
+    unreachable-hook     a webhook endpoint with waiting events that no sweep finds
+    unreachable-ticket   a live ticket missing from a list or the deadlines
+    ghost                a list entry, number or deadline of a ticket, or a key of an endpoint, that doesn't exist
+    in-both              a live ticket that is also in the archive
+    immortal             a key that should expire and has no expiry
+    stranger             a key that isn't ours
 
-Reads only; `store.integrity.repair` mends what can be mended safely.
+Reads only; `store.integrity.repair` repairs what can be repaired safely.
 """
 
 from collections import Counter
@@ -48,7 +48,7 @@ FIXED_KEYS = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One broken invariant: which (see above), and the id that it is about."""
+    """One broken invariant (see above), and the id it's about."""
 
     rule: str
     name: str
@@ -56,7 +56,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class AuditReport:
-    """What was looked at, and what was found wrong at two looks."""
+    """What was checked, and the faults found twice."""
 
     faults: tuple[Fault, ...]
     tickets: int = 0
@@ -67,7 +67,7 @@ class AuditReport:
 def audit(
     redis: Client, policies: Policies, pause: Callable[[], None], shelf: ArchiveReader | None = None
 ) -> AuditReport:
-    """Look at everything; what seems wrong is looked at again after `pause`, as others write meanwhile."""
+    """Check everything, twice with `pause` in between, because other processes write meanwhile."""
     shelf = shelf or NoArchive()
     seen = take_snapshot(redis)
     wrong = set(_faults(redis, seen, policies, shelf))
@@ -118,7 +118,7 @@ def _messages(seen: StoreSnapshot) -> Iterator[Fault]:
 
 
 def is_undelivered(entry: OutboxEntry) -> bool:
-    """Whether something is still to be done about it."""
+    """Whether it still has to be sent."""
     is_asked_for = entry.status is DeliveryStatus.UNCERTAIN and entry.next_at is not None
     return entry.status in UNDELIVERED or is_asked_for
 
@@ -150,7 +150,7 @@ def _hooks(seen: StoreSnapshot) -> Iterator[Fault]:
 
 
 def _archived(seen: StoreSnapshot, shelf: ArchiveReader) -> Iterator[Fault]:
-    """An archive that does not answer is another finding's to tell."""
+    """If the archive doesn't respond, another check reports that."""
     try:
         both = shelf.rows(list(seen.tickets))
     except ArchiveUnavailable:

@@ -1,6 +1,6 @@
-"""Work that fails for a reason of its own, time after time: counted, put off longer each time, and listed.
+"""Failed jobs: counted, postponed longer after each failure, and listed.
 
-It is never dropped: whoever mends the cause finds it done at the next try.
+They're never dropped: once the cause is fixed, the next attempt succeeds.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _WAITING_IN = {
 
 @dataclass(frozen=True, slots=True)
 class FailedJob:
-    """One piece of work that failed: `name` is the job with its ids, `why` a class of error, never a text."""
+    """A failed job: `name` is its type and ids, `why` the class of the error, never a message."""
 
     name: str
     times: int
@@ -31,7 +31,7 @@ class FailedJob:
 
 
 def record_failure(redis: Client, function: str, ids: list[str], why: str, now: datetime) -> int:
-    """Note one more failure and put the work off; how often it has failed by now."""
+    """Record a failure and postpone the job; how often it has failed by now."""
     name = " ".join((function, *ids))
     pipe = redis.pipeline(transaction=True)
     pipe.hincrby(keys.failed_job(name), "times", 1)
@@ -46,7 +46,7 @@ def record_failure(redis: Client, function: str, ids: list[str], why: str, now: 
 
 
 def list_failed_jobs(redis: Client) -> list[FailedJob]:
-    """What failed within a day, the latest first."""
+    """The failures of the last day, latest first."""
     found = redis.zrange(keys.FAILED_JOBS, 0, -1, desc=True, withscores=True)
     return [_trouble(redis, name.decode(), at) for name, at in found]
 

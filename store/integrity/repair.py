@@ -1,7 +1,6 @@
-"""Mends what the audit found, where that can do no harm: things out of reach are put within reach again.
+"""Repairs what the audit found, where it's safe: puts unreachable work back into its index.
 
-Nothing is decided, and nothing is deleted but what the archive has of a ticket that is live: at worst a look is
-taken that was not needed.
+Nothing is deleted but the archive's copy of a live ticket. At worst, a job finds nothing to do.
 """
 
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from store.redis_client import Client
 
 
 class Repair:
-    """Puts things back where the sweep comes by."""
+    """Repairs one fault at a time."""
 
     def __init__(
         self, redis: Client, outbox: Outbox, job_queue: JobQueue, settle: Callable[[str], None] | None = None
@@ -24,7 +23,7 @@ class Repair:
         self._redis, self._outbox, self._job_queue, self._settle = redis, outbox, job_queue, settle
 
     def repair(self, fault: Fault, now: datetime) -> bool:
-        """Whether it was mended; False for what a person has to look at."""
+        """Whether the fault is repaired; False if a person has to look at it."""
         if place := _place(fault):
             self._redis.zadd(place[0], {place[1]: now.timestamp()}, nx=True)
             return True
@@ -55,14 +54,14 @@ class Repair:
         return True
 
     def _look_at(self, ticket_id: str, now: datetime) -> bool:
-        """The look writes the ticket anew, with its place in every list."""
+        """The deadline check rewrites the ticket with its place in every list."""
         self._redis.zadd(keys.DEADLINES, {ticket_id: now.timestamp()})
         self._job_queue.check_deadlines([ticket_id])
         return True
 
 
 def _place(fault: Fault) -> tuple[str, str] | None:
-    """The index in which the sweep would find it, and under which name; None where more is to be done."""
+    """The index that the sweep reads, and the member to add; None if that's not enough."""
     if fault.rule == "unreachable-hook":
         return webhook_keys.DUE, fault.name
     if fault.rule == "unreachable-lane" and fault.name.startswith("board "):

@@ -1,4 +1,4 @@
-"""Everything that the store holds, read once without locking anything: what the audit compares."""
+"""A snapshot of the whole store for the audit, read without locks."""
 
 import json
 from collections import defaultdict
@@ -30,9 +30,11 @@ _INDEXES = (
 
 @dataclass
 class StoreSnapshot:
-    """What was found; ids are those after the key's prefix."""
+    """The snapshot; ids are keys without their prefix."""
 
-    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by prefix; "" without one
+    names: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # by prefix; "" if there's none
     tickets: dict[str, Ticket] = field(default_factory=dict)
     outbox: dict[str, OutboxEntry] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
@@ -42,11 +44,11 @@ class StoreSnapshot:
     rows: set[str] = field(default_factory=set)
     numbers: dict[str, str] = field(default_factory=dict)
     hooks: set[str] = field(default_factory=set)
-    told: set[str] = field(default_factory=set)  # tickets of which the hooks know
+    told: set[str] = field(default_factory=set)  # tickets with queued webhook events
 
 
 def take_snapshot(redis: Client) -> StoreSnapshot:
-    """Read all of it. Others write meanwhile, so what does not fit has to be looked at twice."""
+    """Read everything. Other processes write meanwhile, so faults must be checked twice."""
     found = StoreSnapshot()
     for name in redis.scan_iter(count=_BATCH):
         prefix, colon, rest = name.decode(errors="replace").partition(":")
@@ -72,7 +74,7 @@ def take_snapshot(redis: Client) -> StoreSnapshot:
 
 
 def keys_without_ttl(redis: Client, names: Iterable[str]) -> list[str]:
-    """Those of these keys that will never expire."""
+    """Those of the keys that have no expiry."""
     found = []
     for batch in _batches(names):
         pipe = redis.pipeline(transaction=False)

@@ -1,4 +1,4 @@
-"""How far Twilio's record of messages was compared with ours, and what came of it."""
+"""The state of the reconciliation with Twilio's message log, and its results."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,26 +10,26 @@ from store.redis_client import Client
 
 @dataclass(frozen=True, slots=True)
 class ReconciliationState:
-    """All comparisons so far. `until`: everything sent before is here; `full_at`: the last one of two days."""
+    """The results so far. `until`: every message sent before is here; `full_at`: when two days were last compared."""
 
     began_at: datetime
     until: datetime
     full_at: datetime
     at: datetime
     compared: int = 0
-    recovered: int = 0  # had not reached us, and were fetched
-    set_aside: int = 0  # could not be taken, kept for the operator
-    lost: int = 0  # listed by Twilio and still not here
+    recovered: int = 0  # missed messages that were fetched
+    set_aside: int = 0  # couldn't be processed, and are kept for the operator
+    lost: int = 0  # in Twilio's log and still not here
 
 
 class Reconciliation:
-    """Reads and writes the account of it."""
+    """Reads and writes the state."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
     def state(self) -> ReconciliationState | None:
-        """What was compared; None before the first time."""
+        """The state; None before the first comparison."""
         raw = {
             name.decode(): value.decode()
             for name, value in self._redis.hgetall(keys.TWILIO_RECONCILIATION).items()
@@ -45,7 +45,7 @@ class Reconciliation:
         return ReconciliationState(began_at, until, full_at, at, compared, recovered, set_aside, lost)
 
     def save(self, comparison: ReconciliationState) -> None:
-        """Write it down."""
+        """Store the state."""
         fields = {name: getattr(comparison, name) for name in ReconciliationState.__slots__}
         self._redis.hset(
             keys.TWILIO_RECONCILIATION,
@@ -53,7 +53,7 @@ class Reconciliation:
         )
 
     def missing(self, channel: str, external_ids: Sequence[str]) -> list[str]:
-        """Those of them that never reached us."""
+        """Those that never reached us."""
         pipe = self._redis.pipeline(transaction=False)
         for external_id in external_ids:
             pipe.exists(keys.seen(channel, external_id))
@@ -61,5 +61,5 @@ class Reconciliation:
         return [each for each, is_known in zip(external_ids, found, strict=True) if not is_known]
 
     def ignore(self, channel: str, external_id: str) -> None:
-        """Never ask for this one again: it was set aside."""
+        """Don't fetch this one again: it was set aside."""
         self._redis.set(keys.seen(channel, external_id), 1, ex=keys.SEEN_FOR)

@@ -1,7 +1,7 @@
-"""What one change sets off: outbox entries in their lanes, files to fetch, and the RQ jobs for them.
+"""Queues the work that follows a change: outbox entries in their lanes, downloads, and RQ jobs for them.
 
-The records are the truth; an RQ job is only a kick, so each job takes ids and may be lost or run twice. The
-sweep comes by after `GRACE` for whatever no job has attended to.
+The records in Redis are the truth; an RQ job only triggers work, takes ids, and may be lost or run twice. The
+sweep queues another job after `GRACE` for work that isn't done.
 """
 
 from collections.abc import Sequence
@@ -21,14 +21,14 @@ from store import keys
 from store.codec import dump
 from store.redis_client import Client, put
 
-DELIVER_PREFIX = "deliver"  # prefix: one queue a channel, so that a slow one holds up no other
+DELIVER_PREFIX = "deliver"  # prefix: one queue per channel, so that a slow one delays no other
 DUE_QUEUE = "due"
 MEDIA_QUEUE = "media"
 CHANNELS = ("whatsapp", "telegram", "mailto")
-FORUM_QUEUE = "group"  # what the agents' group is to be shown
-FORUM_INBOUND_QUEUE = "group-heard"  # and what was heard in it
+FORUM_QUEUE = "group"  # sync of the agents' group
+FORUM_INBOUND_QUEUE = "group-heard"  # updates from it
 FORUM_QUEUES = (FORUM_QUEUE, FORUM_INBOUND_QUEUE)
-WEBHOOKS_QUEUE = "hooks"  # what apps are told: receivers are strangers, and may be slow
+WEBHOOKS_QUEUE = "hooks"  # outgoing webhooks: receivers may be slow
 QUEUES = (
     *(f"{DELIVER_PREFIX}-{channel}" for channel in CHANNELS),
     DUE_QUEUE,
@@ -36,7 +36,7 @@ QUEUES = (
     WEBHOOKS_QUEUE,
     *FORUM_QUEUES,
 )
-"""Every queue; a worker process listens on exactly one."""
+"""Every queue; each worker process listens to exactly one."""
 
 RENAMED_TASKS = {
     "jobs.deliver.deliver": "jobs.tasks.deliver",
@@ -54,19 +54,19 @@ RENAMED_TASKS = {
 
 LONG_CHORES = ("backfill", "archive")
 
-TICKETS_PER_JOB = 20  # tickets that one job looks at
-GRACE = 4.0  # seconds that a kick has before the sweep gives another
+TICKETS_PER_JOB = 20  # tickets per deadline job
+GRACE = 4.0  # seconds before the sweep queues another job
 JOB_TIMEOUT = 120  # seconds
-FULL_LENGTH = 500  # jobs that wait in a queue
+FULL_LENGTH = 500  # waiting jobs in a queue
 
 
 def delivery_queue(channel: str) -> str:
-    """The queue of what goes out on that channel."""
+    """The queue for that channel's outgoing messages."""
     return f"{DELIVER_PREFIX}-{channel}"
 
 
 class JobQueue:
-    """Puts work on its queue, within a caller's transaction or by itself."""
+    """Queues work, in the caller's transaction or on its own."""
 
     def __init__(self, redis: Client, *, has_group: bool = False) -> None:
         self._redis, self.has_group = redis, has_group
@@ -74,7 +74,7 @@ class JobQueue:
         self._queues = {name: Queue(name, connection=redis, serializer=JSONSerializer) for name in QUEUES}
 
     def enqueue_changes(self, writes: Pipeline, changes: Changes, *, but: str = "") -> None:
-        """Add to `writes` all that `changes` sets off; `but` is a lane to which a kick is on its way already."""
+        """Add to `writes` the work that follows `changes`; `but` is a lane that has a job queued already."""
         for entry in changes.outbox:
             self.queue_entry(writes, entry)
         for lane, channel in {e.lane: e.address.channel for e in changes.outbox if e.lane != but}.items():
@@ -82,9 +82,7 @@ class JobQueue:
         for notice in changes.notices:
             self.queue_notice(writes, notice)
         for lane in {notice.lane for notice in changes.notices if notice.is_answer}:
-            self.send_alerts(
-                lane, writes
-            )  # alerts are told by the very job that decided them, many at a time
+            self.send_alerts(lane, writes)  # the job that decided on alerts sends them itself, many at a time
         if changes.answer_token:
             self._enqueue(
                 f"{DELIVER_PREFIX}-telegram", "jobs.tasks.acknowledge_press", [changes.answer_token], writes
@@ -94,59 +92,59 @@ class JobQueue:
             self._enqueue(MEDIA_QUEUE, "jobs.tasks.fetch_media", [thread_id, entry_id], writes)
 
     def queue_entry(self, writes: Pipeline, entry: OutboxEntry) -> None:
-        """Put one entry at the end of its lane."""
+        """Add an entry at the end of its lane."""
         put(writes, keys.outbox_entry(entry.entry_id), dump(entry))
         writes.rpush(keys.lane(entry.lane), entry.entry_id)
         member = f"{entry.address.channel}|{entry.lane}"
         writes.zadd(keys.LANES, {member: entry.created_at.timestamp() + GRACE}, lt=True)
 
     def queue_notice(self, writes: Pipeline, notice: Notice) -> None:
-        """Put one notice on the board of its destination."""
+        """Add a notice to the queue of its destination."""
         board = keys.urgent_alert_queue if notice.is_pressing else keys.alert_queue
         writes.rpush(board(notice.lane), dump(notice))
         writes.zadd(keys.ALERT_QUEUES, {notice.lane: notice.at.timestamp() + GRACE}, lt=True)
 
     def send_alerts(self, lane: str, writes: Pipeline | None = None) -> None:
-        """Have this destination told what waits on its board."""
+        """Send the notices that wait for this destination."""
         self._enqueue(DUE_QUEUE, "jobs.tasks.send_alerts", [lane], writes)
 
     def run_chore(self, name: str) -> None:
-        """Have a chore that comes round done; long ones where they keep no deadline waiting."""
+        """Run a recurring chore; long ones in a queue where they delay no deadline."""
         self._enqueue(MEDIA_QUEUE if name in LONG_CHORES else DUE_QUEUE, "jobs.tasks.run_chore", [name], None)
 
     def deliver(self, lane: str, channel: str, writes: Pipeline | None = None) -> None:
-        """Have this lane drained."""
+        """Drain this lane."""
         self._enqueue(delivery_queue(channel), "jobs.tasks.deliver", [lane], writes)
 
     def show_typing(self, ticket_id: str) -> None:
-        """Have the customer see that an agent writes to them."""
+        """Show the customer that an agent is typing."""
         self._enqueue(MEDIA_QUEUE, "jobs.tasks.show_typing", [ticket_id], None)
 
     def check_deadlines(self, ticket_ids: Sequence[str]) -> None:
-        """Have the deadlines of these tickets looked at, a handful a job: most of a small job is RQ's own work."""
+        """Check the deadlines of these tickets, several per job, because RQ's overhead per job is high."""
         for at in range(0, len(ticket_ids), TICKETS_PER_JOB):
             self._enqueue(
                 DUE_QUEUE, "jobs.tasks.check_deadlines", list(ticket_ids[at : at + TICKETS_PER_JOB]), None
             )
 
     def sync_topics(self) -> None:
-        """Have the agents' group shown what is new."""
+        """Sync the agents' group."""
         self._enqueue(FORUM_QUEUE, "jobs.tasks.sync_topics", [], None)
 
     def send_webhooks(self) -> None:
-        """Have apps told what is new."""
+        """Send outgoing webhooks."""
         self._enqueue(WEBHOOKS_QUEUE, "jobs.tasks.send_webhooks", [], None)
 
     def handle_agent_messages(self, thread: str) -> None:
-        """Have what was heard in that topic attended to."""
+        """Process the updates of that topic."""
         self._enqueue(FORUM_INBOUND_QUEUE, "jobs.tasks.handle_agent_messages", [thread], None)
 
     def fetch_media(self, thread_id: str, entry_id: str) -> None:
-        """Have this entry's attachments fetched."""
+        """Download the attachments of this entry."""
         self._enqueue(MEDIA_QUEUE, "jobs.tasks.fetch_media", [thread_id, entry_id], None)
 
     def full_queues(self) -> set[str]:
-        """Queues in which so much waits that one more kick would be none."""
+        """Queues that are so full that another job wouldn't help."""
         pipe = self._redis.pipeline(transaction=False)
         for name in QUEUES:
             pipe.llen(f"rq:queue:{name}")
@@ -157,11 +155,11 @@ class JobQueue:
         job = copy(self._blank(queue, function))
         job.id, job.args, job.created_at = uuid4().hex, arguments, datetime.now(UTC)
         self._queues[queue].enqueue_job(job, pipeline=own)
-        if writes is not None:  # RQ starts a transaction of its own, so it is given its own
+        if writes is not None:  # RQ starts its own transaction, so it needs a pipeline of its own
             writes.command_stack.extend(own.command_stack)
 
     def _blank(self, queue: str, function: str) -> Job:
-        """A job without arguments, to be copied: making one is most of the work of putting it on a queue."""
+        """A job without arguments, to copy: creating one is the most expensive part of queueing."""
         if function not in self._blanks:
             self._blanks[function] = self._queues[queue].create_job(
                 function,
@@ -182,26 +180,26 @@ def _with_files(changes: Changes) -> list[tuple[str, str, datetime]]:
 
 
 JOB_MARK = "k"
-"""Its field in the contact."""
+"""The field of the contact's hash."""
 
 
 def new_job_mark(channel: str, now: float) -> str:
-    """What is noted with a kick at `now` (Unix seconds): it counts as long as the sweep waits for it."""
+    """The note of a job queued at `now` (Unix seconds), valid until the sweep would queue another."""
     return f"{channel}|{now + GRACE:.6f}"
 
 
 def is_job_pending(note: bytes, channel: str, now: float) -> bool:
-    """Whether a kick for that channel is on its way by what was noted."""
+    """Whether the note says that a job for that channel is queued."""
     known, _, until = note.decode().partition("|")
     return bool(channel) and known == channel and now < float(until)
 
 
 def single_channel(changes: Changes, lane: str) -> str:
-    """The one channel by which all goes out that these changes put in the lane; "" when nothing, or by several."""
+    """The channel of all entries that these changes add to the lane; "" if there's none, or more than one."""
     channels = {entry.address.channel for entry in changes.outbox if entry.lane == lane}
     return channels.pop() if len(channels) == 1 else ""
 
 
 def clear_job_mark(redis: Client, lane: str) -> None:
-    """The lane is being looked into: whatever comes from now on needs a kick of its own."""
+    """Remove the note as the job starts: entries from now on need another job."""
     redis.hdel(keys.contact(lane), JOB_MARK)

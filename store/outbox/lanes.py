@@ -1,4 +1,4 @@
-"""How outbox lanes are kept in order in Redis: the scripts and the writing that `store.outbox.outbox` is made of."""
+"""Redis scripts and writes that keep outbox lanes in order, for `store.outbox.outbox`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ redis.call('LREM', KEYS[1], 1, ARGV[1])
 if redis.call('LLEN', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], unpack(ARGV, 2)) return 0 end
 return 1
 """
-"""An entry that a receipt has meanwhile put back, held or queued (which is not written), stays in its lane."""
+"""An entry that a receipt has meanwhile put back (held, or queued, which isn't written) stays in its lane."""
 
 CLEAR_SCRIPT = """
 if redis.call('LLEN', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], unpack(ARGV)) end
@@ -30,11 +30,11 @@ PAUSE_SCRIPT = """
 local at = (redis.call('HGET', KEYS[1], 'v') or '') .. '|' .. (redis.call('GET', KEYS[3]) or '')
 redis.call('ZADD', KEYS[2], at == ARGV[1] and ARGV[2] or ARGV[3], ARGV[4])
 """
-"""Unless its reader has moved since `store.outbox.recipient` read where they are."""
+"""Unless the customer has switched channels since `store.outbox.recipient` read their address."""
 
 
 def write_entry(pipe: Pipeline, entry: OutboxEntry) -> None:
-    """Write it, with the names by which its channel knows it, and tell who follows its ticket."""
+    """Write the entry and its ids at the channel, and add its ticket to the change feed."""
     lifetime = keys.ENDED_FOR if entry.status in _ENDED else None
     pipe.set(keys.outbox_entry(entry.entry_id), dump(entry), ex=lifetime)
     for external_id in filter(None, entry.external_ids):
@@ -47,7 +47,7 @@ def write_entry(pipe: Pipeline, entry: OutboxEntry) -> None:
 def insert_entry(
     pipe: Pipeline, lane: str, ids: Sequence[str], entry: OutboxEntry, others: Mapping[str, OutboxEntry]
 ) -> None:
-    """Before the first of its lane that was decided later."""
+    """Insert it before the first entry of its lane that was created later."""
     later = (each for each in ids if each in others and order_of(others[each]) > order_of(entry))
     first = next(later, None)
     if first is None:
@@ -57,12 +57,12 @@ def insert_entry(
 
 
 def order_of(entry: OutboxEntry) -> tuple[datetime, list[int]]:
-    """Decided when; those of one instant by the numbers in their names."""
+    """By creation time; entries of the same time by the numbers in their ids."""
     return entry.created_at, [int(part) for part in entry.entry_id.split(".")[1:] if part.isdecimal()]
 
 
 def wake_lane(pipe: Pipeline, lane: str, now: float | bytes) -> None:
-    """Whoever waits in a lane of somebody who has just written may perhaps go; `now` in Unix seconds."""
+    """Make the lane due: someone there has just written, so held entries may be sent. `now` in Unix seconds."""
     pipe.zadd(keys.LANES, dict.fromkeys(lane_members(lane), now), xx=True, lt=True)
 
 

@@ -1,7 +1,7 @@
-"""The outbox: what is to go out, lane by lane in order, and what the channels said of it since.
+"""The outbox: messages to send, in order for each lane, and their delivery status.
 
-An entry's status changes by compare-and-set on the entry itself, because receipts arrive at any moment, in
-any order, and even before the call that sent it has returned.
+An entry's status changes by compare-and-set on the entry, because receipts arrive at any time, in any order,
+and even before the call that sent the message has returned.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,14 +19,14 @@ from store.redis_client import Client
 
 
 class Outbox:
-    """Reads and moves outbox entries."""
+    """Reads and changes outbox entries."""
 
     def __init__(self, redis: Client, job_queue: JobQueue) -> None:
         self._redis = redis
         self._job_queue = job_queue
 
     def waiting(self, lane: str) -> Iterator[OutboxEntry]:
-        """What waits in that lane, in order; entries that are gone are dropped on the way."""
+        """The waiting entries of that lane, in order; ids without an entry are removed."""
         place = 0
         while (raw_id := self._redis.lindex(keys.lane(lane), place)) is not None:
             entry = self.find(raw_id.decode())
@@ -37,12 +37,12 @@ class Outbox:
             place += 1
 
     def find(self, entry_id: str) -> OutboxEntry | None:
-        """That entry, if it is kept."""
+        """The entry with that id, if it exists."""
         raw = self._redis.get(keys.outbox_entry(entry_id))
         return load(OutboxEntry, raw) if raw else None
 
     def find_all(self, entry_ids: Sequence[str]) -> dict[str, OutboxEntry]:
-        """Those of them that are kept, by id."""
+        """Those that exist, by id."""
         if not entry_ids:
             return {}
         raws = self._redis.mget([keys.outbox_entry(entry_id) for entry_id in entry_ids])
@@ -52,7 +52,7 @@ class Outbox:
     def update(
         self, entry_id: str, change: Callable[[OutboxEntry], OutboxEntry | None]
     ) -> OutboxEntry | None:
-        """Replace the entry by what `change` makes of it (None: leave it); the entry as it is then."""
+        """Replace the entry with the result of `change` (None: leave it); the current entry."""
         key = keys.outbox_entry(entry_id)
         with self._redis.pipeline() as pipe:
             while True:
@@ -73,33 +73,33 @@ class Outbox:
                 return after
 
     def remove_from_lane(self, entry: OutboxEntry) -> None:
-        """It waits no more: the next in its lane has its turn."""
+        """Remove it from its lane: the next one follows."""
         names = (keys.lane(entry.lane), keys.LANES, keys.outbox_entry(entry.entry_id))
         self._redis.eval(lanes.FINISH_SCRIPT, 3, *names, entry.entry_id, *lanes.lane_members(entry.lane))
 
     def clear_lane(self, lane: str) -> None:
-        """Nothing waits in that lane: nobody need look, unless something came meanwhile."""
+        """The lane is empty: it isn't due any more, unless an entry has arrived meanwhile."""
         self._redis.eval(lanes.CLEAR_SCRIPT, 2, keys.lane(lane), keys.LANES, *lanes.lane_members(lane))
 
     def pause_lane(self, entry: OutboxEntry, until: datetime) -> None:
-        """Its lane rests until then; the sweep comes back."""
+        """The lane is due again at that time."""
         self._redis.zadd(keys.LANES, {f"{entry.address.channel}|{entry.lane}": until.timestamp()})
 
     def pause_lane_unless_changed(
         self, entry: OutboxEntry, until: datetime, now: datetime, contact_id: str, version: str
     ) -> None:
-        """Its lane rests until then, or until `now` if the contact has moved since it was read."""
+        """The lane is due again at that time, or at `now` if the contact has changed since it was read."""
         member = f"{entry.address.channel}|{entry.lane}"
         names = (keys.contact(contact_id), keys.LANES, keys.staff_last_inbound_at(entry.lane))
         self._redis.eval(lanes.PAUSE_SCRIPT, 3, *names, version, until.timestamp(), now.timestamp(), member)
 
     def wake_lane(self, entry: OutboxEntry, now: datetime) -> None:
-        """Have its lane looked at now."""
+        """Make its lane due now."""
         self.pause_lane(entry, now)
         self._job_queue.deliver(entry.lane, entry.address.channel)
 
     def requeue(self, entry: OutboxEntry, now: datetime) -> None:
-        """Put an entry that had ended back at the end of its lane, once."""
+        """Put a finished entry back at the end of its lane, once."""
         pipe = self._redis.pipeline(transaction=True)
         pipe.multi()
         pipe.lrem(keys.lane(entry.lane), 0, entry.entry_id)
@@ -116,13 +116,13 @@ class Outbox:
         reason: str = "",
         detail: str = "",
     ) -> OutboxEntry | None:
-        """What the channel said of it later; order and repeats do not matter. None: no such entry is kept."""
+        """Apply a receipt; order and repeats don't matter. None: there's no such entry."""
         return self.update(entry_id, lambda e: apply_status(e, status, at, external_id, reason, detail))
 
     def return_to_lane(
         self, entry_id: str, change: Callable[[OutboxEntry], OutboxEntry | None]
     ) -> OutboxEntry | None:
-        """Change an entry that had gone, and have it wait in its lane again, where it stood. None: as before."""
+        """Change a sent entry, and put it back in its old place in the lane. None: leave it."""
         known = self.find(entry_id)
         if known is None:
             return None
@@ -145,6 +145,6 @@ class Outbox:
                 return after
 
     def id_by_external_id(self, channel: str, external_id: str) -> str:
-        """The id of the entry that the channel knows by this id; "" when it is none of ours."""
+        """The id of the entry with this id at the channel; "" if it isn't ours."""
         raw = self._redis.get(keys.by_external_id(channel, external_id))
         return raw.decode() if raw else ""

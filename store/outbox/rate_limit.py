@@ -1,7 +1,7 @@
-"""Pacing: how soon the next call may be made without asking more of a provider than it allows.
+"""Rate limits: when the next call to a provider is allowed.
 
-A leaky bucket, or a count over a stretch of time, for each limit: all of them are taken together or none, and
-every process shares them.
+Each limit is a leaky bucket or a count in a sliding window. A call takes from all its limits or from none, and
+all processes share them.
 """
 
 from collections.abc import Sequence
@@ -45,9 +45,9 @@ return '0'
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """At most one call `every` so many seconds, of which `burst` may come at once.
+    """At most one call per `every` seconds, with up to `burst` calls at once.
 
-    With `within`, instead at most `burst` in any so many seconds, and this one counts as `calls`.
+    With `within`, instead at most `burst` calls in any `within` seconds, and this one counts as `calls`.
     """
 
     name: str
@@ -58,7 +58,7 @@ class RateLimit:
 
 
 def acquire(redis: Client, limits: Sequence[RateLimit], now: datetime) -> timedelta:
-    """Take one call from every limit; zero when it may be made now, else how long to wait (nothing taken)."""
+    """Take one call from every limit; zero if it's allowed now, else how long to wait (and nothing is taken)."""
     names = [f"pace:{limit.name}" for limit in limits]
     numbers: list[float] = [now.timestamp()]
     for limit in limits:
@@ -74,6 +74,6 @@ redis.call('SET', KEYS[1], string.format('%.6f', free), 'PX', math.ceil((free - 
 
 
 def back_off(redis: Client, limit: RateLimit, until: datetime, now: datetime) -> None:
-    """The provider asked for silence on this limit until then: no call comes sooner, not even of its burst."""
+    """The provider has asked us to wait: allow no call before then, not even a burst."""
     free_at = until.timestamp() + limit.every * (limit.burst - 1)
     redis.eval(_BACK_OFF, 1, f"pace:{limit.name}", repr(free_at), repr(now.timestamp()))

@@ -1,4 +1,4 @@
-"""Where the reader of a lane is to be reached now, and since when: what decides whether WhatsApp takes words."""
+"""The current address of a lane's recipient, and when they last wrote, which decides if WhatsApp accepts free text."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from store.codec import load
 from store.redis_client import Client
 
 _REFUSAL_HOLDS = timedelta(hours=25)
-"""Longer than any window; after that it is shut by our own clock."""
+"""Longer than any window; after that it's closed by our own clock."""
 
 _READ = """
 local id = redis.call('GET', 'alias:' .. ARGV[1]) or ARGV[1]
@@ -25,45 +25,45 @@ READ_CONVERSATION = """
 local id = redis.call('GET', 'alias:' .. ARGV[1]) or ARGV[1]
 return redis.call('HGET', 'contact:' .. id, 'c')
 """
-"""The conversation of that contact, or of whoever they were merged into, as JSON."""
+"""The conversation of that contact, or of the one they were merged into, as JSON."""
 
 
 def conversation_of(redis: Client, contact_id: str) -> Conversation | None:
-    """The conversation of that contact, or of whoever they were merged into."""
+    """The conversation of that contact, or of the one they were merged into."""
     raw = redis.eval(READ_CONVERSATION, 0, contact_id)
     return load(Conversation, raw) if raw else None
 
 
 @dataclass(frozen=True, slots=True)
 class LaneRecipient:
-    """Where somebody was last heard; `version` moves with everything that becomes of them."""
+    """The current address of a recipient; `version` changes with every write to the contact."""
 
     contact_id: str
     version: str = ""
     address: Address | None = None
     heard_at: datetime | None = None  # at `address`
-    staff_last_inbound_at: datetime | None = None  # somebody of the desk, at the address of the lane
+    staff_last_inbound_at: datetime | None = None  # of staff, at the lane's address
     refused_at: datetime | None = None
 
     def accepts_text(self, address: Address, now: datetime) -> bool:
-        """Whether free text may go to that address."""
+        """Whether free text may be sent to that address."""
         return whatsapp_window.is_open(address, self._heard_at(address), now, self.refused_at)
 
     def _heard_at(self, address: Address) -> datetime | None:
-        """All WhatsApp addresses of one person, number or business-scoped id, share one window."""
+        """All WhatsApp addresses of a person (phone number, business-scoped id) share one window."""
         is_here = self.address is not None and self.address.channel == address.channel
         told = [at for at in (self.heard_at if is_here else None, self.staff_last_inbound_at) if at]
         return max(told, default=None)
 
 
 class LaneRecipients:
-    """Reads and notes where people are reached."""
+    """Reads and writes where people can be reached."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
     def find(self, contact_id: str) -> LaneRecipient:
-        """Where that contact, or whoever they were merged into, is reached."""
+        """The recipient for that contact, or for the one they were merged into."""
         found = [part.decode() for part in self._redis.eval(_READ, 0, contact_id)]
         contact_id, version, conversation, refused_at, staff_last_inbound_at = found
         known = load(Conversation, conversation.encode()) if conversation else None
@@ -77,7 +77,7 @@ class LaneRecipients:
         )
 
     def mark_window_closed(self, contact_id: str, at: datetime) -> None:
-        """WhatsApp said at that instant that the window is shut; only a later message opens it."""
+        """WhatsApp has reported the window closed; only a later message opens it."""
         self._redis.set(keys.window_closed_at(contact_id), at.isoformat(), ex=_REFUSAL_HOLDS)
 
 

@@ -1,6 +1,6 @@
-"""Templates that ask somebody to write to us again: at most one a day each, and so many a day in all.
+"""The quota of templates that ask customers to write again: one per customer a day, and a daily total.
 
-Counted, noted and put into the lane in one step, so that no crash sends two and no count is passed.
+One step counts, records and queues a template, so that a crash never sends two and the quota holds.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from store.codec import dump
 from store.redis_client import Client
 
 MIN_INTERVAL = timedelta(hours=24)
-"""Nobody is asked twice within this time."""
+"""No one is asked twice within this time."""
 
 _KEPT = timedelta(days=40)
 
@@ -34,42 +34,42 @@ return 'added'
 
 
 class TemplateOutcome(StrEnum):
-    """What came of an invitation."""
+    """The result of sending a template."""
 
     ADDED = "added"
-    EARLY = "early"  # somebody else was quicker
-    SPENT = "spent"  # the day's number of templates is used up
+    EARLY = "early"  # another process was faster
+    SPENT = "spent"  # the day's quota is used up
 
 
 @dataclass(frozen=True, slots=True)
 class SentTemplate:
-    """The last one that a lane's reader was sent."""
+    """The last template sent to a lane's recipient."""
 
     entry_id: str
     at: datetime
 
     def is_recent(self, now: datetime) -> bool:
-        """Whether it is too soon for another."""
+        """Whether it's too soon for another."""
         return now < self.at + MIN_INTERVAL
 
 
 class TemplateQuota:
-    """The desk's templates of one day and everybody's last one."""
+    """The templates of each day, and the last one of each lane."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
     def last_sent(self, lane: str) -> SentTemplate | None:
-        """The last one to that lane's reader."""
+        """The last template sent to that lane's recipient."""
         at, entry_id = self._redis.hmget(keys.last_template(lane), "at", "id")
         return SentTemplate(entry_id.decode(), datetime.fromisoformat(at.decode())) if at else None
 
     def add(
         self, entry: OutboxEntry, shown: ThreadEntry | None, before: SentTemplate | None, day: str, most: int
     ) -> TemplateOutcome:
-        """Put `entry` into its lane, unless another than `before` was sent or `day` has had `most`.
+        """Queue `entry`, unless a template after `before` was sent or `day` has had `most`.
 
-        `shown` is its line in the ticket's thread.
+        `shown` is its entry in the ticket's thread.
         """
         names = (
             keys.last_template(entry.lane),
@@ -95,5 +95,5 @@ class TemplateQuota:
         return TemplateOutcome(said.decode())
 
     def count(self, day: str) -> int:
-        """How many were sent on that day."""
+        """How many templates were sent on that day."""
         return int(self._redis.get(keys.template_count(day)) or 0)

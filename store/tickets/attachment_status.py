@@ -1,4 +1,4 @@
-"""What became of the attachments of a thread since they were written of."""
+"""The status of a thread's attachments."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from store.codec import load
 
 
 def with_fetched_files(entry: ThreadEntry, files: Mapping[bytes, bytes]) -> ThreadEntry:
-    """The entry with what became of its attachments since it was written."""
+    """The entry with the current status of its attachments."""
     if not entry.attachments:
         return entry
     fetched = tuple(
@@ -21,7 +21,7 @@ def with_fetched_files(entry: ThreadEntry, files: Mapping[bytes, bytes]) -> Thre
 
 
 def with_detail_files(ticket: Ticket, entries: Sequence[ThreadEntry]) -> Ticket:
-    """The ticket, the files among its details being those that its thread has by now."""
+    """The ticket with the current status of the files among its details."""
     by_ref = {file.ref: file for entry in entries for file in entry.attachments if file.ref}
     details = {
         key: replace(detail, attachments=tuple(by_ref.get(file.ref, file) for file in detail.attachments))

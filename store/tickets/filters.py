@@ -1,4 +1,4 @@
-"""Which tickets of a view are wanted: by priority, channel, language, agent, age, or what falls due soon. Pure."""
+"""Ticket filters by priority, channel, language, agent, age and deadline. Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,26 +8,26 @@ from store.tickets.ticket_list import TicketRow
 
 SOON = timedelta(hours=1)
 UNASSIGNED = "nobody"
-"""Stands for an agent where nobody has the ticket."""
+"""In place of an agent's id: unassigned tickets."""
 
 
 @dataclass(frozen=True, slots=True)
 class TicketFilter:
-    """What must be true of a ticket; what is "" is not asked."""
+    """The conditions on a ticket; "" for none."""
 
     priority: str = ""
     channel: str = ""
     language: str = ""
     agent: str = ""  # an agent's id, or NOBODY
-    age: str = ""  # one of store.tickets.filters.AGES
-    due: str = ""  # “soon”: falls due within the hour
+    age: str = ""  # one of AGES
+    due: str = ""  # “soon”: due within the hour
 
 
 NO_FILTER = TicketFilter()
 
 
 def matcher(wanted: TicketFilter, now: datetime, zone: tzinfo) -> Callable[[TicketRow], bool]:
-    """Whether a row is wanted, seen from `now`; ages count in days of `zone`."""
+    """Whether a row matches at `now`; ages are in days of `zone`."""
     age_of = age_grouper(now, zone)
     tests: list[Callable[[TicketRow], bool]] = []
     if wanted.priority:
@@ -46,21 +46,21 @@ def matcher(wanted: TicketFilter, now: datetime, zone: tzinfo) -> Callable[[Tick
 
 
 def is_overdue(row: TicketRow, now: datetime) -> bool:
-    """Whether a promise of it is late."""
+    """Whether one of its deadlines is missed."""
     return row.due_at is not None and row.due_at < now
 
 
 def is_due_soon(row: TicketRow, now: datetime) -> bool:
-    """Whether a promise of it falls due within the hour."""
+    """Whether one of its deadlines is due within the hour."""
     return row.due_at is not None and now <= row.due_at <= now + SOON
 
 
 AGE_GROUPS = ("today", "1-2", "3-7", "older")
-_YOUNGEST = (0, -2, -7)  # days from today of the first day of each age but the last
+_YOUNGEST = (0, -2, -7)  # first day of each age but the last, in days from today
 
 
 def age_grouper(now: datetime, zone: tzinfo) -> Callable[[datetime], str]:
-    """Tells the age of what was opened at an instant, seen from `now`."""
+    """The age of a ticket at `now`, by the time it was opened."""
     today = now.astimezone(zone).date()
     starts = [datetime.combine(today + timedelta(days=days), time(), zone) for days in _YOUNGEST]
     limits = [(start.timestamp(), age) for start, age in zip(starts, AGE_GROUPS, strict=False)]

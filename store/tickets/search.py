@@ -1,4 +1,4 @@
-"""Finding words in what the list shows, as people type them: without accents, case or order."""
+"""Search in ticket list rows, ignoring accents, case and word order."""
 
 import unicodedata
 
@@ -6,7 +6,7 @@ from store.tickets.ticket_list import TicketRow
 
 
 def matches(row: TicketRow, text: str) -> bool:
-    """Whether every word of `text` begins some word of the row."""
+    """Whether each word of `text` is the start of a word of the row."""
     wanted = normalise(text).split()
     if not wanted:
         return False
@@ -16,6 +16,6 @@ def matches(row: TicketRow, text: str) -> bool:
 
 
 def normalise(text: str) -> str:
-    """Lower case, without accents, punctuation turned into spaces."""
+    """Lower case, without accents, punctuation replaced by spaces."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char if char.isalnum() else " " for char in bare if not unicodedata.combining(char))

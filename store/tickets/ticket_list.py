@@ -1,6 +1,6 @@
-"""The inbox's list: one small record a ticket, and the sorted sets that hold each view in order.
+"""The ticket list of the inbox: one small row per ticket, and a sorted set for each view.
 
-Written in the same transaction as the ticket, so a list is never behind what it lists.
+Written in the same transaction as the ticket, so a list is never out of date.
 """
 
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from store.codec import dump
 from store.policies import StoredPolicies
 
 FEED_LENGTH = 20_000
-"""Changes kept for the inbox to follow; whoever is further behind loads afresh."""
+"""Changes kept in the feed; a page that is further behind reloads."""
 
 NO_DEADLINE = 32_503_680_000.0
-"""The score of a ticket on which no clock runs: the year 3000."""
+"""The score of a ticket without a running clock: the year 3000."""
 
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """What the list shows of one ticket."""
+    """The row of one ticket."""
 
     ticket_id: str
     number: str
@@ -41,7 +41,7 @@ class TicketRow:
     updated_at: datetime
     category: str = ""
     assignee: str = ""
-    target: str = ""  # which promise falls due first
+    target: str = ""  # the target that is due first
     due_at: datetime | None = None
     warn_at: datetime | None = None
     is_on_hold: bool = False
@@ -55,13 +55,13 @@ class TicketRow:
 
 
 class TicketList:
-    """Keeps the lists in step with the tickets."""
+    """Writes rows and views."""
 
     def __init__(self, policies: StoredPolicies) -> None:
         self._policies = policies
 
     def write(self, writes: Pipeline, ticket: Ticket, conversation: Conversation | None) -> None:
-        """Add to `writes` all that the lists, the clock and the feed need to know of `ticket`."""
+        """Add to `writes` what the lists, the clock and the feed need of `ticket`."""
         if ticket.updated_at == ticket.opened_at:
             self._policies.keep(writes)
         ahead = outlook(ticket, self._policies.of(ticket), conversation)
@@ -76,7 +76,7 @@ class TicketList:
 
 
 def _place(writes: Pipeline, ticket: Ticket, first: Deadline | None) -> None:
-    """Put the ticket into the views where it belongs, and out of the others."""
+    """Add the ticket to its views, and remove it from the others."""
     score = first.due_at.timestamp() if first and first.due_at else NO_DEADLINE
     views = {keys.LIVE: ticket.is_live, keys.WAITING: ticket.status is Status.WAITING}
     views[keys.UNASSIGNED] = ticket.is_live and not ticket.assignee
@@ -94,7 +94,7 @@ def _place(writes: Pipeline, ticket: Ticket, first: Deadline | None) -> None:
 
 
 def _record_targets(writes: Pipeline, ticket: Ticket, ahead: Outlook) -> None:
-    """Note which promises were kept or missed in this very unit of work, for the overview."""
+    """Record the targets met or missed in this unit of work, for the overview."""
     where = f"{ticket.priority}|{ticket.address.channel}|{ticket.locale}|{ticket.assignee}"
     for deadline in ahead.deadlines:
         if deadline.met_at and deadline.met_at == ticket.updated_at:
@@ -108,13 +108,13 @@ def _record_targets(writes: Pipeline, ticket: Ticket, ahead: Outlook) -> None:
 
 
 def _agents_of(ticket: Ticket) -> set[str]:
-    """Everybody who has or had it."""
+    """Every agent who has or had it."""
     given = {fact.data.get("to", "") for fact in ticket.facts if fact.kind is TicketEventKind.ASSIGNED}
     return (given | {ticket.assignee}) - {""}
 
 
 def ended_at(ticket: Ticket) -> datetime:
-    """When it was solved, merged or brought back last."""
+    """When it was last resolved, merged or restored."""
     ends = (TicketEventKind.RESOLVED, TicketEventKind.MERGED, TicketEventKind.BROUGHT_BACK)
     return next((f.at for f in reversed(ticket.facts) if f.kind in ends), ticket.opened_at)
 
