@@ -1,1 +1,1 @@
-"""Faults against a desk of our own under the operator's policy: real processes, real store, the sandbox's providers."""
+"""Runs fault scenarios on a temporary desk with the operator's policy: real processes and store, sandbox providers."""

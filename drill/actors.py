@@ -1,4 +1,4 @@
-"""The people of a drill: customers with phones and tickets, and an agent who answers them."""
+"""The people in a drill: customers with phones and tickets, and an agent who replies to them."""
 
 import time
 from collections import Counter
@@ -20,7 +20,7 @@ CHANNELS = ("whatsapp", "telegram")
 
 @dataclass(frozen=True)
 class Customer:
-    """Somebody with a phone and a ticket."""
+    """A customer with a phone and a ticket."""
 
     phone: Phone
     channel: str
@@ -29,13 +29,13 @@ class Customer:
 
 @dataclass
 class DeliveryCount:
-    """What became of things that were said: each must arrive once and in order, or its sender must be told."""
+    """Delivery results: each text must arrive once and in order, or an agent must see that it didn't."""
 
     said: int = 0
     arrived: int = 0
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)  # did not arrive, or twice, and an agent can see so
+    told: list[str] = field(default_factory=list)  # lost or doubled, and shown as such to an agent
     out_of_order: int = 0
 
 
@@ -47,14 +47,14 @@ class Actors:
         agents = desk.wiring.agents
         known = [agent for agent in agents.all().values() if agent.role is Role.AGENT]
         self.agent_id = (known[0] if known else agents.add("Ana", "ana", Role.AGENT)).agent_id
-        self._tickets = [row.ticket_id for row in desk.wiring.queries.rows("open")]  # of others
+        self._tickets = [row.ticket_id for row in desk.wiring.queries.rows("open")]  # of other customers
         self.customers = [self._customer(channel, n) for channel in CHANNELS for n in range(EACH_CHANNEL)]
 
     def on(self, channel: str) -> list[Customer]:
         return [customer for customer in self.customers if customer.channel == channel]
 
     def say(self, words: str, count: int, who: Sequence[Customer] | None = None) -> dict[str, list[str]]:
-        """All of them write so many lines at once, each in order; what each said, by ticket."""
+        """Each customer writes `count` lines, all customers at the same time; the lines by ticket."""
         who = who or self.customers
         lines = {each.ticket_id: [f"{words} {n}" for n in range(count)] for each in who}
         with ThreadPoolExecutor(len(who)) as phones:
@@ -63,7 +63,7 @@ class Actors:
         return lines
 
     def reply(self, words: str, count: int, who: Sequence[Customer] | None = None) -> dict[str, list[str]]:
-        """The agent answers each of them so many times; what was said, by ticket."""
+        """The agent replies `count` times to each customer; the lines by ticket."""
         who = who or self.customers
         lines = {each.ticket_id: [f"{words} {n}" for n in range(count)] for each in who}
         for n in range(count):
@@ -72,9 +72,9 @@ class Actors:
         return lines
 
     def heard(self, lines: dict[str, list[str]], within: float) -> DeliveryCount:
-        """Wait until every reply has arrived or its fate is told, then count."""
+        """Wait until every reply has arrived or has a final status, then count."""
         self.desk.until(lambda: self._is_settled(lines), within)
-        self.desk.until(lambda: self.desk.sandbox.settle(0.1), 20)  # what was sent travels for a moment
+        self.desk.until(lambda: self.desk.sandbox.settle(0.1), 20)  # sent messages take a moment to arrive
         count = DeliveryCount()
         for customer in self._of(lines):
             shown = [m["text"] for m in customer.phone.messages() if m["from"] == "desk"]
@@ -82,7 +82,7 @@ class Actors:
         return count
 
     def stored(self, lines: dict[str, list[str]], within: float) -> DeliveryCount:
-        """Wait until every line stands in its thread, then count."""
+        """Wait until every line is in its thread, then count."""
         self.desk.until(lambda: all(self._is_stored(t, wanted) for t, wanted in lines.items()), within)
         count = DeliveryCount()
         for ticket_id, wanted in lines.items():
@@ -90,7 +90,7 @@ class Actors:
         return count
 
     def entries(self, ticket_id: str) -> dict[str, OutboxEntry]:
-        """What goes out on that ticket, by its words."""
+        """The outbox entries of that ticket, by their text."""
         view = self.desk.wiring.queries.ticket(ticket_id)
         return {e.text: view.deliveries[e.entry_id] for e in view.entries if e.entry_id in view.deliveries}
 
@@ -108,7 +108,7 @@ class Actors:
         return next((row.ticket_id for row in rows if row.ticket_id not in self._tickets), "")
 
     def _reply(self, ticket_id: str, text: str) -> None:
-        """As the inbox does: tried again under the same key while the store is away."""
+        """Retry with the same key while the store is down, as the inbox does."""
         give_up_at = time.monotonic() + 30
         while True:
             try:
@@ -132,7 +132,7 @@ class Actors:
         return True
 
     def _reported_failures(self, ticket_id: str) -> set[str]:
-        """Replies of which an agent reads that they did not arrive, or perhaps not, or perhaps twice."""
+        """Replies that an agent sees as not delivered, uncertain, or perhaps doubled."""
         doubtful = (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN)
         return {
             text
@@ -153,7 +153,7 @@ def _write(phone: Phone, lines: list[str]) -> None:
 
 
 def _is_final(entry: OutboxEntry) -> bool:
-    """Whether nothing more will be done about it; receipts may still come."""
+    """Whether the status is final; receipts may still arrive."""
     if entry.status is DeliveryStatus.UNCERTAIN:
         return entry.next_at is None
     return entry.status in (
@@ -165,7 +165,7 @@ def _is_final(entry: OutboxEntry) -> bool:
 
 
 def tally(count: DeliveryCount, wanted: list[str], shown: list[str], troubled: Set[str]) -> None:
-    """Add to `count` what became of `wanted`, from all that is `shown`; agents can see what is `troubled`."""
+    """Add the results of `wanted` to `count`, given the texts `shown`; agents see those in `troubled` as failed."""
     times = Counter(shown)
     count.said += len(wanted)
     count.arrived += sum(times[text] > 0 for text in wanted)

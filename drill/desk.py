@@ -1,6 +1,6 @@
-"""A whole desk for one drill: its own store, processes and providers, on this machine only, gone afterwards.
+"""A temporary desk for one drill, with its own store, processes and providers on this machine.
 
-Nothing of it touches a real customer, a real provider or the operator's own data.
+It touches no real customer, no real provider and none of the operator's data.
 """
 
 import os
@@ -31,14 +31,14 @@ _POLL_INTERVAL = 0.05
 
 
 class DrillError(Exception):
-    """The drill itself could not be held; says why in one line."""
+    """The drill couldn't run; the message says why in one line."""
 
 
 class DrillDesk:
-    """Started by `with`; whoever waits for something waits here, so that what was killed comes back meanwhile."""
+    """A context manager. Its methods that wait also restart processes that were killed."""
 
     def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
-        """`environ`: all settings but addresses, which are found here."""
+        """`environ`: all settings but addresses, which are chosen here."""
         self._stack, self._folder, self.told = ExitStack(), folder, list[str]()
         self._store = EmbeddedValkey(folder / "valkey")
         self.port = _free_port()
@@ -94,11 +94,11 @@ class DrillDesk:
         return bool(self.redis.exists("clock-beat"))
 
     def tick(self) -> None:
-        """Bring back what died."""
+        """Restart processes that have died."""
         self._supervisor.tick()
 
     def until(self, is_so: Callable[[], bool], within: float) -> bool:
-        """Wait until it is so, `within` seconds at most; whether it was."""
+        """Wait for the condition, `within` seconds at most; whether it was met."""
         give_up_at = time.monotonic() + within
         while time.monotonic() < give_up_at:
             self.tick()
@@ -108,20 +108,20 @@ class DrillDesk:
         return is_so()
 
     def let_time_pass(self, seconds: float) -> None:
-        """Let so much time go by."""
+        """Wait this long."""
         self.until(lambda: False, seconds)
 
     def wait_until(self, is_so: Callable[[], bool], within: float, otherwise: str) -> None:
-        """Wait until it is so; DrillFailed when it does not come."""
+        """Wait for the condition; DrillError if it isn't met in time."""
         if not self.until(is_so, within):
             raise DrillError(f"{otherwise} within {within:g} s; see the logs in {self._folder}")
 
     def is_answering(self, path: str) -> bool:
-        """Whether that page is well."""
+        """Whether the page responds with 200."""
         return self.asked(path)[0] == 200
 
     def asked(self, path: str, within: float = 5.0) -> tuple[int, float]:
-        """The status of a page (0: none came) and how many seconds it took."""
+        """The status of a page (0: no response), and how many seconds it took."""
         started = time.monotonic()
         try:
             with urlopen(f"{self.url}{path}", timeout=within) as answer:  # noqa: S310 - our own address
@@ -134,19 +134,19 @@ class DrillDesk:
         return status, time.monotonic() - started
 
     def kill(self, name: str) -> None:
-        """kill -9 of a process and of all that it started."""
+        """kill -9 a process and all its children."""
         pid = self._supervisor.pid(name)
         for each in {pid, *processes_in_session(pid)} if pid else ():
             _signal(each, signal.SIGKILL)
 
     def kill_child(self, name: str) -> None:
-        """kill -9 of one process that it started, where the system lets us see them; else of itself."""
+        """kill -9 one of its child processes, where the system lists them; otherwise the process itself."""
         if pid := self._supervisor.pid(name):
             children = [each for each in processes_in_session(pid) if each != pid]
             _signal(children[0] if children else pid, signal.SIGKILL)
 
     def hang(self, name: str) -> Callable[[], None]:
-        """Freeze a process; the returned call thaws it."""
+        """Freeze a process; the returned function resumes it."""
         pid = self._supervisor.pid(name)
         _signal(pid, signal.SIGSTOP)
         return lambda: _signal(pid, signal.SIGCONT)

@@ -1,4 +1,4 @@
-"""Rows about the agents' group on Telegram: a topic that somebody deletes, more posts than the group takes."""
+"""Scenarios of the agents' Telegram group: a deleted topic, and more posts than the group's rate limit allows."""
 
 from drill.actors import Actors, Customer
 from drill.desk import DrillDesk
@@ -8,10 +8,10 @@ LINES = 60
 
 
 def deleted_topic(desk: DrillDesk, people: Actors) -> Result:
-    """Somebody deletes a ticket's topic: the next line brings it back, and nothing is missing."""
+    """A ticket's topic is deleted: the next message creates a new one with the whole thread."""
     result = Result()
     customer = people.customers[0]
-    desk.wait_until(lambda: _topic(desk, customer) != 0, 90, "the ticket got no topic")
+    desk.wait_until(lambda: _topic(desk, customer) != 0, 90, "the ticket has no topic")
     before = _topic(desk, customer)
     desk.sandbox.delete_topic(before)
     people.say("after the topic went", 1, [customer])
@@ -24,7 +24,7 @@ def deleted_topic(desk: DrillDesk, people: Actors) -> Result:
 
 
 def burst(desk: DrillDesk, people: Actors) -> Finish:
-    """Sixty lines at once into a group that takes twenty posts a minute: all shown, in order, no call refused."""
+    """60 messages at once in a group limited to 20 posts a minute: all shown, in order, and no call refused."""
     desk.wait_until(lambda: all(_topic(desk, each) for each in people.customers), 120, "topics are missing")
     said = people.say("in the burst", LINES // len(people.customers))
 
@@ -41,14 +41,14 @@ def _counted(desk: DrillDesk, people: Actors, said: dict[str, list[str]]) -> Res
     out_of_order = sum(_is_disordered(desk, each, said) for each in people.customers)
     refused = [c for c in desk.sandbox.calls(channel="telegram", direction="asked") if c["status"] == 429]
     result.note(lines=f"{LINES - missing} of {LINES}", **{"refused by Telegram": len(refused)})
-    result.expect(not missing, f"{missing} lines are not shown")
+    result.expect(not missing, f"{missing} lines aren't shown")
     result.expect(not out_of_order, f"{out_of_order} topics are out of order")
     result.expect(not refused, f"Telegram refused {len(refused)} calls")
     return result
 
 
 def _topic(desk: DrillDesk, customer: Customer) -> int:
-    """Telegram's number of that ticket's topic; 0 when it has none."""
+    """Telegram's id of the ticket's topic; 0 if it has none."""
     number = desk.wiring.queries.ticket(customer.ticket_id).ticket.number
     topics = desk.sandbox.forum()["topics"]
     return next((int(topic["id"]) for topic in topics if number in topic["name"]), 0)

@@ -1,4 +1,4 @@
-"""Rows in which a provider misbehaves: refuses, breaks, hangs, says things twice or the wrong way round."""
+"""Scenarios in which a provider refuses, fails, hangs, repeats itself, or sends things out of order."""
 
 import time
 
@@ -11,11 +11,11 @@ METHODS = {"whatsapp": "Messages.create", "telegram": "sendMessage"}
 REPLIES = 3
 
 BACKFILL_TIMEOUT = 120.0
-"""Seconds after an outage in which everything that Twilio has on record must be here."""
+"""Seconds after an outage within which all messages in Twilio's log must be here."""
 
 
 def rate_limits(desk: DrillDesk, people: Actors) -> Result:
-    """429 to six calls in ten for a while: nobody is called before the time they asked for."""
+    """429 for six of ten calls for a while: no call is made before the time the provider asked for."""
     result = Result()
     _inject_fault(desk, "rate_limit", count=None, probability=0.6, retry_after=2)
     said = people.reply("in the storm", REPLIES)
@@ -29,7 +29,7 @@ def rate_limits(desk: DrillDesk, people: Actors) -> Result:
 
 
 def server_errors(desk: DrillDesk, people: Actors) -> Result:
-    """500 and 503 in a row: tried again until it works, nothing twice."""
+    """500 and 503 in a row: calls are retried until they succeed, and nothing is sent twice."""
     result = Result()
     for status in (503, 500):
         _inject_fault(desk, "error", count=4, status=status)
@@ -38,7 +38,7 @@ def server_errors(desk: DrillDesk, people: Actors) -> Result:
 
 
 def html_error_page(desk: DrillDesk, people: Actors) -> Result:
-    """A proxy's page in HTML where an answer should be: nobody knows whether it was sent."""
+    """A proxy's HTML page in place of a response: it's unknown whether the message was sent."""
     result = Result()
     _inject_fault(desk, "html", count=2, status=502)
     result.counted("replies", people.heard(people.reply("behind a proxy", 2), 60))
@@ -46,7 +46,7 @@ def html_error_page(desk: DrillDesk, people: Actors) -> Result:
 
 
 def dropped_connection(desk: DrillDesk, people: Actors) -> Result:
-    """The provider takes it, the connection breaks before the answer: looked up, or told; never sent again unasked."""
+    """The provider accepts a message, but the response is lost: it's looked up or reported, never simply resent."""
     result = Result()
     _inject_fault(desk, "drop", count=3)
     result.counted("replies", people.heard(people.reply("taken unheard", 2), 60))
@@ -54,7 +54,7 @@ def dropped_connection(desk: DrillDesk, people: Actors) -> Result:
 
 
 def hanging_provider(desk: DrillDesk, people: Actors) -> Result:
-    """Twilio is silent: a call ends within ten seconds, and Telegram's customers notice nothing."""
+    """Twilio doesn't respond: calls end within ten seconds, and customers on Telegram notice nothing."""
     result = Result()
     desk.sandbox.fault("hang", channel="whatsapp", method=METHODS["whatsapp"], seconds=14)
     slow = people.reply("into silence", 1, people.on("whatsapp")[:1])
@@ -68,7 +68,7 @@ def hanging_provider(desk: DrillDesk, people: Actors) -> Result:
 
 
 def duplicate_webhooks(desk: DrillDesk, people: Actors) -> Result:
-    """Every post is told ten times over."""
+    """Every webhook is sent ten times."""
     result = Result()
     desk.sandbox.fault("duplicate_webhook", times=10, count=None)
     said = people.say("told ten times", 3)
@@ -77,12 +77,12 @@ def duplicate_webhooks(desk: DrillDesk, people: Actors) -> Result:
     told = desk.sandbox.calls(direction="told", name="webhook")
     refused = [call for call in told if call["status"] != 200]
     result.note(posts=len(told))
-    result.expect(not refused, f"{len(refused)} posts were not answered 200")
+    result.expect(not refused, f"{len(refused)} posts did not get a 200")
     return result
 
 
 def missed_webhooks(desk: DrillDesk, people: Actors) -> Finish:
-    """Twilio cannot reach us and gives up: what it has on record is fetched, once and in order."""
+    """Twilio can't reach us and gives up: the messages are fetched from its log, once and in order."""
     desk.sandbox.fault("webhook_down", channel="whatsapp", count=None)
     said = people.say("while nobody could be reached", 2, people.on("whatsapp"))
     desk.sandbox.clear_faults()
@@ -96,7 +96,7 @@ def missed_webhooks(desk: DrillDesk, people: Actors) -> Finish:
 
 
 def disordered_receipts(desk: DrillDesk, people: Actors) -> Result:
-    """Receipts come several times and the wrong way round: how far a message got never goes back."""
+    """Receipts are repeated and out of order: a message's status never goes back."""
     result = Result()
     desk.sandbox.fault("duplicate_receipt", times=3, count=None, probability=0.5)
     desk.sandbox.fault("reorder_receipt", count=None)
@@ -107,12 +107,12 @@ def disordered_receipts(desk: DrillDesk, people: Actors) -> Result:
     desk.until(lambda: _not_delivered(people, said) == 0, 20)
     behind = _not_delivered(people, said)
     result.note(delivered=f"{sum(map(len, said.values())) - behind} of {sum(map(len, said.values()))}")
-    result.expect(not behind, f"{behind} are not shown as delivered")
+    result.expect(not behind, f"{behind} aren't shown as delivered")
     return result
 
 
 def window_closed(desk: DrillDesk, people: Actors) -> Result:
-    """WhatsApp says 63016: answers are held, and arrive in order when the customer writes."""
+    """WhatsApp responds 63016: replies are held, and arrive in order once the customer writes."""
     result = Result()
     customer = people.on("whatsapp")[0]
     customer.phone.change(window_closed=True)
@@ -121,11 +121,11 @@ def window_closed(desk: DrillDesk, people: Actors) -> Result:
     desk.until(lambda: _statuses(people, customer.ticket_id, texts) == {DeliveryStatus.HELD}, 30)
     result.expect(
         _statuses(people, customer.ticket_id, texts) == {DeliveryStatus.HELD},
-        "answers were not held while it was shut",
+        "replies were not held while the window was closed",
     )
     shown = [m["text"] for m in customer.phone.messages() if m["text"] in texts]
-    result.note(**{"sent while shut": len(shown)})
-    result.expect(not shown, f"{len(shown)} free texts went out while it was shut")
+    result.note(**{"sent while closed": len(shown)})
+    result.expect(not shown, f"{len(shown)} free texts were sent while the window was closed")
     customer.phone.change(window_closed=False)
     people.say("I am back", 1, [customer])
     result.counted("held replies", people.heard(said, 40))
@@ -133,7 +133,7 @@ def window_closed(desk: DrillDesk, people: Actors) -> Result:
 
 
 def _inject_fault(desk: DrillDesk, kind: str, **details: object) -> None:
-    """Trouble on both channels' sending."""
+    """Add a fault to sending on both channels."""
     for channel in CHANNELS:
         desk.sandbox.fault(kind, channel=channel, method=METHODS[channel], **details)
 

@@ -1,4 +1,4 @@
-"""What one row of the drill found: figures, and what was wrong with them."""
+"""The result of one scenario: figures and problems."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ Figure = int | float | str
 
 @dataclass
 class Result:
-    """One row: it passed when no problem was noted."""
+    """The scenario passed if there are no problems."""
 
     figures: dict[str, Figure] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -20,16 +20,16 @@ class Result:
         return not self.problems
 
     def note(self, **figures: Figure) -> None:
-        """Figures to show."""
+        """Add figures to show."""
         self.figures |= figures
 
     def expect(self, is_so: bool, otherwise: str) -> None:
-        """A problem unless it is so."""
+        """Add the problem `otherwise` unless the condition holds."""
         if not is_so:
             self.problems.append(otherwise)
 
     def counted(self, what: str, count: DeliveryCount, *, max_duplicates: int = 0) -> None:
-        """Nothing lost, nothing out of order; nothing doubled but what an agent can see, so many at most."""
+        """Expect nothing lost or out of order, and at most `max_duplicates` duplicates, all visible to an agent."""
         self.figures[what] = f"{count.arrived} of {count.said}"
         self.figures["lost"] = int(self.figures.get("lost", 0)) + len(count.lost)
         self.figures["doubled"] = int(self.figures.get("doubled", 0)) + len(count.doubled)
@@ -50,7 +50,7 @@ class Result:
 
 
 Finish = Callable[[], Result]
-"""The second half of a row that needs time: what has come of what was begun."""
+"""The second half of a slow scenario: checks the results of what was started."""
 
 
 def _some(names: Sequence[str]) -> str:

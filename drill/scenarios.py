@@ -1,4 +1,4 @@
-"""The rows of a drill, in the order in which they are held, each with the name by which it is asked for."""
+"""The scenarios of a drill, in order, and how they're run."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,15 +17,15 @@ StartScenario = Callable[[DrillDesk, Actors], Finish]
 
 @dataclass(frozen=True)
 class Scenario:
-    """One thing that is tried, at once (`hold`), or begun before the others and looked at after them (`begin`).
+    """Runs at once (`run`), or is started before the others and checked after them (`start`).
 
-    `has_group`: it needs the agents' group, which the other rows do without.
+    `has_group`: it needs the agents' group, which the others run without.
     """
 
     name: str
-    told: str
-    hold: RunScenario | None = None
-    begin: StartScenario | None = None
+    description: str
+    run: RunScenario | None = None
+    start: StartScenario | None = None
     has_group: bool = False
 
 
@@ -38,49 +38,53 @@ SCENARIOS = (
     Scenario("hooks", "apps break and hang, workers are killed", webhook_scenarios.failing_webhooks),
     Scenario("rate-limits", "429 storm, six calls in ten", provider_scenarios.rate_limits),
     Scenario("server-errors", "500 and 503 storm", provider_scenarios.server_errors),
-    Scenario("html", "502 with a page of HTML", provider_scenarios.html_error_page),
-    Scenario("dropped", "taken by the provider, answer lost", provider_scenarios.dropped_connection),
+    Scenario("html", "502 with an HTML page", provider_scenarios.html_error_page),
+    Scenario("dropped", "accepted by the provider, response lost", provider_scenarios.dropped_connection),
     Scenario("hanging", "Twilio hangs", provider_scenarios.hanging_provider),
-    Scenario("duplicates", "every post told ten times", provider_scenarios.duplicate_webhooks),
+    Scenario("duplicates", "every webhook sent ten times", provider_scenarios.duplicate_webhooks),
     Scenario("receipts", "receipts doubled and out of order", provider_scenarios.disordered_receipts),
     Scenario("window", "WhatsApp’s window closed (63016)", provider_scenarios.window_closed),
-    Scenario("missed", "Twilio cannot reach us and gives up", begin=provider_scenarios.missed_webhooks),
+    Scenario("missed", "Twilio cannot reach us and gives up", start=provider_scenarios.missed_webhooks),
     Scenario("topic", "a topic of the agents’ group deleted", forum_scenarios.deleted_topic, has_group=True),
-    Scenario("burst", "60 lines at once into the group", begin=forum_scenarios.burst, has_group=True),
+    Scenario("burst", "60 lines at once into the group", start=forum_scenarios.burst, has_group=True),
 )
 
 
 @dataclass(frozen=True)
 class ScenarioOutcome:
-    """A row and what it found."""
+    """A scenario and its result."""
 
-    row: Scenario
+    scenario: Scenario
     result: Result
     seconds: float
 
 
 class ScenarioRun:
-    """Some rows at one desk: those that need time are begun first and looked at when `finish` is called."""
+    """Scenarios on one desk. Slow ones are started first, and checked by `finish`."""
 
-    def __init__(self, desk: DrillDesk, rows: Sequence[Scenario], people: Actors | None = None) -> None:
+    def __init__(self, desk: DrillDesk, scenarios: Sequence[Scenario], people: Actors | None = None) -> None:
         self._desk, self.people = desk, people or Actors(desk)
-        self._rows = rows
-        self._begun: list[tuple[Scenario, Finish]] = []
+        self._scenarios = scenarios
+        self._started: list[tuple[Scenario, Finish]] = []
 
-    def hold(self) -> Iterator[ScenarioOutcome]:
-        """All that can be looked at now."""
-        yield from (self._held(row, row.hold) for row in self._rows if row.hold)
+    def run(self) -> Iterator[ScenarioOutcome]:
+        """Run the scenarios that don't have to be started first."""
+        yield from (self._run(scenario, scenario.run) for scenario in self._scenarios if scenario.run)
 
-    def begin(self) -> None:
-        """What needs time; DrillFailed when it cannot even begin."""
-        self._begun = [(row, row.begin(self._desk, self.people)) for row in self._rows if row.begin]
+    def start(self) -> None:
+        """Start the slow scenarios; DrillError if one can't start."""
+        self._started = [
+            (scenario, scenario.start(self._desk, self.people))
+            for scenario in self._scenarios
+            if scenario.start
+        ]
 
     def finish(self) -> Iterator[ScenarioOutcome]:
-        """What has come of it."""
-        yield from (self._held(row, lambda *_, end=finish: end()) for row, finish in self._begun)
+        """Check the slow scenarios."""
+        yield from (self._run(scenario, lambda *_, end=finish: end()) for scenario, finish in self._started)
 
     def audit(self, result: Result) -> None:
-        """Look at the whole store; what is out of place is a problem of that row."""
+        """Audit the whole store; faults are problems of the scenario."""
         policies = StoredPolicies(self._desk.redis, self._desk.wiring.policy)
         found = audit(
             self._desk.redis, policies, lambda: self._desk.let_time_pass(1.5), self._desk.wiring.archive
@@ -88,25 +92,25 @@ class ScenarioRun:
         for fault in found.faults[:3]:
             result.expect(False, f"the audit found {fault.rule}: {fault.name}")
 
-    def _held(self, row: Scenario, hold: RunScenario) -> ScenarioOutcome:
-        started = time.monotonic()
+    def _run(self, scenario: Scenario, run: RunScenario) -> ScenarioOutcome:
+        started_at = time.monotonic()
         self._desk.sandbox.clear_faults()
         self._desk.sandbox.settle(20)
-        if row.hold:
+        if scenario.run:
             self._desk.sandbox.ask("DELETE", "/control/calls")
         try:
-            result = hold(self._desk, self.people)
+            result = run(self._desk, self.people)
             self._desk.sandbox.clear_faults()
             self.audit(result)
         except DrillError as error:
             result = Result(problems=[str(error)])
-        return ScenarioOutcome(row, result, time.monotonic() - started)
+        return ScenarioOutcome(scenario, result, time.monotonic() - started_at)
 
 
 def select_scenarios(names: Sequence[str]) -> list[Scenario]:
-    """The rows of these names, all when there are none; ValueError names what there is not."""
-    unknown = [name for name in names if name not in {row.name for row in SCENARIOS}]
+    """The scenarios with these names, or all if there are no names; ValueError for an unknown name."""
+    unknown = [name for name in names if name not in {scenario.name for scenario in SCENARIOS}]
     if unknown:
-        known = ", ".join(row.name for row in SCENARIOS)
-        raise ValueError(f"no row {unknown[0]!r}; there are {known}")
-    return [row for row in SCENARIOS if not names or row.name in names]
+        known = ", ".join(scenario.name for scenario in SCENARIOS)
+        raise ValueError(f"no scenario {unknown[0]!r}; there are: {known}")
+    return [scenario for scenario in SCENARIOS if not names or scenario.name in names]

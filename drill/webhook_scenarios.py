@@ -1,4 +1,4 @@
-"""A row with apps that are told what happens: one breaks and recovers, one hangs, and workers die meanwhile."""
+"""A scenario with outgoing webhooks: one app fails and recovers, one hangs, and workers are killed meanwhile."""
 
 import json
 import threading
@@ -16,12 +16,12 @@ from drill.result import Result
 from store.outgoing_webhooks.endpoints import WebhookEndpoints
 
 DELIVERY_TIMEOUT = 75.0
-"""Seconds: pauses after failures, and what a killed worker had claimed."""
+"""Seconds: enough for the pauses after failures, and for the claims of a killed worker to expire."""
 
 
 @dataclass
 class WebhookReceiver:
-    """What it was told and took, in order; it breaks on its first `breaks` calls."""
+    """The events it accepted, in order; it fails its first `breaks` calls."""
 
     breaks: int = 0
     url: str = ""
@@ -30,7 +30,7 @@ class WebhookReceiver:
 
 
 def failing_webhooks(desk: DrillDesk, people: Actors) -> Result:
-    """Replies reach customers as ever, and the app hears of each, in order, at least once and under one name."""
+    """Customers get every reply, and the app gets an event for each, in order, at least once, with one id."""
     result, hooks = Result(), WebhookEndpoints(desk.redis, lambda: datetime.now(UTC))
     with _serve(WebhookReceiver(breaks=1)) as app, _serve(WebhookReceiver()) as hangs:
         app.may_answer.set()
@@ -50,10 +50,10 @@ def failing_webhooks(desk: DrillDesk, people: Actors) -> Result:
 
 
 def _check_events(taken: list[str], wanted: int, result: Result) -> None:
-    """What the app took: the numbers of a ticket's facts only grow."""
+    """The positions of a ticket's events only increase."""
     events = list(dict.fromkeys(taken))
-    result.note(events=f"{len(events)} of {wanted}", **{"events told again": len(taken) - len(events)})
-    result.expect(len(events) == wanted, f"the app heard of {len(events)} replies of {wanted}")
+    result.note(events=f"{len(events)} of {wanted}", **{"events sent again": len(taken) - len(events)})
+    result.expect(len(events) == wanted, f"the app got events for {len(events)} replies of {wanted}")
     last: Counter[str] = Counter()
     for event in events:
         number, fact = ticket_number_of(event), int(event.split("_")[2])
@@ -74,7 +74,7 @@ def _serve(app: WebhookReceiver) -> Iterator[WebhookReceiver]:
             self.end_headers()
 
         def handle(self) -> None:
-            """A caller that was killed, or would wait no longer, is no news."""
+            """Ignore callers that were killed or gave up."""
             try:
                 super().handle()
             except ConnectionError:

@@ -60,13 +60,13 @@ def test_figures_of_several_counts_add_up() -> None:
     assert result.figures == {"replies": "1 of 3", "lost": 2, "doubled": 0, "messages": "3 of 3"}
 
 
-def test_every_row_can_be_asked_for_by_a_name_of_its_own() -> None:
-    names = [row.name for row in SCENARIOS]
+def test_every_scenario_can_be_asked_for_by_a_name_of_its_own() -> None:
+    names = [scenario.name for scenario in SCENARIOS]
     assert len(names) == len(set(names)) > 0
-    assert [row.name for row in select_scenarios(["burst", "web"])] == ["web", "burst"]
+    assert [scenario.name for scenario in select_scenarios(["burst", "web"])] == ["web", "burst"]
     assert select_scenarios([]) == list(SCENARIOS)
 
 
-def test_a_row_that_there_is_not_is_named() -> None:
-    with pytest.raises(ValueError, match="no row 'fire'; there are web, store"):
+def test_a_scenario_that_there_is_not_is_named() -> None:
+    with pytest.raises(ValueError, match="no scenario 'fire'; there are: web, store"):
         select_scenarios(["web", "fire"])

@@ -33,11 +33,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrillDesk]:
 
 @pytest.fixture(scope="module")
 def hold(desk: DrillDesk) -> Hold:
-    """Holds the row of that name, now, with the same people as all others."""
+    """Holds the scenario of that name, now, with the same people as all others."""
     people = Actors(desk)
 
     def hold(name: str) -> Result:
-        [held] = ScenarioRun(desk, select_scenarios([name]), people).hold()
+        [held] = ScenarioRun(desk, select_scenarios([name]), people).run()
         return held.result
 
     return hold
@@ -63,7 +63,7 @@ def test_nothing_is_lost_or_doubled_when_workers_are_killed(hold: Hold) -> None:
     assert (figures["lost"], figures["doubled"]) == (0, 0) or "told to agents" in figures
 
 
-def test_a_row_at_a_desk_that_forgets_what_it_took_fails(desk: DrillDesk) -> None:
+def test_a_scenario_at_a_desk_that_forgets_what_it_took_fails(desk: DrillDesk) -> None:
     """Whoever tells a message again must find it known; without that memory the drill says so."""
     exercise = ScenarioRun(desk, [])
     customer = exercise.people.on("telegram")[0]
