@@ -1,6 +1,6 @@
-"""Reading a file of accounts row by row, after looking through all of it once: a bad file gives not one row.
+"""Reads a CSV file of accounts row by row, after checking all of it once: an unreadable file gives no rows at all.
 
-The file is never held in memory. Knows nothing of the store.
+The file is never loaded into memory. Knows nothing of the store.
 """
 
 import csv
@@ -22,35 +22,35 @@ _LONGEST_HEAD = 20_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class AccountFile:
-    """A file that can be read as a whole. `file_id` names its content."""
+    """A readable file. `file_id` identifies its content."""
 
     source: BinaryIO
     file_id: str
     delimiter: str
-    columns: tuple[str, ...]  # "" for one that is not used
-    unused: tuple[str, ...]  # headings of those
-    count: int  # rows below the heading, blank ones left out
+    columns: tuple[str, ...]  # "" for an unused one
+    unused: tuple[str, ...]  # headings of unused columns
+    count: int  # rows below the heading, without blank ones
 
     def rows(self) -> Iterator[tuple[int, Mapping[str, str] | RowProblem]]:
-        """Each row's number, where the heading is 1, with its cells by column; blank rows are left out."""
+        """Each row's number (the heading is 1) and its cells by column, without blank rows."""
         for number, cells in _records(self.source, self.delimiter):
             if number > 1 and any(cell.strip() for cell in cells):
                 yield number, self._cells(cells)
 
     def _cells(self, cells: Sequence[str]) -> Mapping[str, str] | RowProblem:
         if any(cell.strip() for cell in cells[len(self.columns) :]):
-            return RowProblem(f"there are {len(cells)} cells, but {len(self.columns)} columns")
+            return RowProblem(f"the row has {len(cells)} cells, but there are {len(self.columns)} columns")
         return {column: cell for column, cell in zip(self.columns, cells, strict=False) if column}
 
 
 @contextmanager
 def open_account_file(path: Path) -> Iterator[AccountFile]:
-    """That file, looked through; Trouble with one line when any of it cannot be read."""
+    """The checked file; CommandError if any of it can't be read."""
     try:
         with path.open("rb") as source:
             yield _scan(source, path.name)
     except OSError as error:
-        raise CommandError(f"{path.name} cannot be read: {error.strerror}") from error
+        raise CommandError(f"{path.name} can’t be read: {error.strerror}") from error
 
 
 def _scan(source: BinaryIO, name: str) -> AccountFile:
@@ -64,10 +64,10 @@ def _scan(source: BinaryIO, name: str) -> AccountFile:
         columns = headings(first)
     except UnicodeDecodeError as error:
         raise CommandError(
-            f"{name} is not in UTF-8 (after row {row}); save it as CSV in UTF-8. {_NOTHING}"
+            f"{name} isn’t in UTF-8 (after row {row}); save it as CSV in UTF-8. {_NOTHING}"
         ) from error
     except csv.Error as error:
-        raise CommandError(f"{name} is no readable CSV after row {row}: {error}. {_NOTHING}") from error
+        raise CommandError(f"{name} can’t be read as CSV after row {row}: {error}. {_NOTHING}") from error
     except RowProblem as problem:
         raise CommandError(f"{name}: {problem}. {_NOTHING}") from problem
     unused = tuple(h for h, column in zip(first, columns, strict=True) if h.strip() and not column)
@@ -83,7 +83,7 @@ def _digest(source: BinaryIO) -> str:
 
 
 def _delimiter(source: BinaryIO) -> str:
-    """The one by which the heading names most of our columns."""
+    """The separator with which the heading has most of our columns."""
     source.seek(0)
     head = source.readline(_LONGEST_HEAD).decode("utf-8-sig", errors="replace")
     return max(DELIMITERS, key=lambda delimiter: _count_known_columns(head, delimiter))
@@ -108,7 +108,7 @@ def _records(source: BinaryIO, delimiter: str) -> Iterator[tuple[int, list[str]]
 def _reject_nul(lines: Iterator[str]) -> Iterator[str]:
     for line in lines:
         if "\0" in line:
-            raise csv.Error("it holds bytes that are no text")
+            raise csv.Error("it contains bytes that aren’t text")
         yield line
 
 

@@ -1,4 +1,4 @@
-"""`guichet accounts …`: the organisations whose people write to the desk, from a file that may come again."""
+"""`guichet accounts …`: imports, lists and removes the organisations that customers belong to."""
 
 import json
 from collections import Counter
@@ -25,7 +25,7 @@ from store.accounts.csv_import import AccountImporter, RowResult
 from store.leases import Lease, leased
 
 BATCH_SIZE = 500
-"""Rows compared and kept together; memory grows with this, and not with the file."""
+"""Rows imported at once; memory use depends on this, not on the size of the file."""
 
 OUTCOMES = ("added", "changed", "unchanged", "skipped")
 
@@ -39,9 +39,9 @@ def accounts() -> None:
 @click.argument("path", metavar="FILE.csv", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def import_(*, path: Path, as_json: bool) -> int:
-    """Take the accounts of FILE.csv: new ones are added, known ones changed; nobody is ever removed.
+    """Import accounts from FILE.csv: new ones are added, existing ones changed; none is removed.
 
-    Rows that are wrong are listed by number and skipped, the others kept. The same file twice changes nothing.
+    Invalid rows are listed by number and skipped. Importing the same file again changes nothing.
     """
     with open_account_file(path) as file, open_desk() as (settings, redis), _import_lock(redis) as lease:
         policy = read_policy(settings.policy)
@@ -53,9 +53,9 @@ def import_(*, path: Path, as_json: bool) -> int:
 
 
 @accounts.command(name="list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, an account a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one account per line.")
 def list_(*, as_json: bool) -> None:
-    """List the accounts, with this month's requests; codes and addresses are not shown to anybody."""
+    """List the accounts and this month's requests. Codes and addresses are never shown."""
     with open_desk() as (settings, redis):
         policy, known = read_policy(settings.policy), Accounts(redis, settings.secret_key)
         month, everybody = month_of(now(), policy), known.all()
@@ -68,12 +68,12 @@ def list_(*, as_json: bool) -> None:
 
 @accounts.command()
 @click.argument("name")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def remove(*, name: str, yes: bool, as_json: bool) -> None:
-    """Remove the account called NAME, or of that id or number of yours, with its codes and addresses.
+    """Remove the account with this name, id or account number, with its codes and addresses.
 
-    Its people are served without a plan from their next message on; their requests stay as they are.
+    From their next message on, its contacts have no plan. Their existing tickets don't change.
     """
     with open_desk() as (settings, redis):
         policy, known = read_policy(settings.policy), Accounts(redis, settings.secret_key)
@@ -93,9 +93,9 @@ def _find_account(name: str, known: Accounts) -> Account:
     found = known.find_by_name(name)
     if len(found) > 1:
         ids = ", ".join(account.account_id for account in found)
-        raise CommandError(f"{len(found)} accounts are called {name}; say which, by its id: {ids}")
+        raise CommandError(f"{len(found)} accounts are named {name}; give the id instead: {ids}")
     if not found:
-        raise CommandError(f"there is no account {name}; see guichet accounts list")
+        raise CommandError(f"there is no account {name}: see guichet accounts list")
     return found[0]
 
 
@@ -103,20 +103,20 @@ def _find_account(name: str, known: Accounts) -> Account:
 def _import_lock(redis: Redis) -> Iterator[Lease]:
     with leased(redis, keys.ACCOUNT_IMPORT_LEASE) as lease:
         if lease is None:
-            raise CommandError("somebody else is changing accounts just now; try again in a minute")
+            raise CommandError("another process is changing accounts; try again in a minute")
         yield lease
 
 
 def _import_rows(
     file: AccountFile, settings: Settings, redis: Redis, policy: Policy, lease: Lease
 ) -> Iterator[RowResult]:
-    """What became of each row, in the order of the file."""
+    """The result of each row, in the order of the file."""
     today = now().astimezone(policy.hours.zone).date()
     batches = AccountImporter(redis, Accounts(redis, settings.secret_key), policy, file.file_id, today)
     rows = _rows(file, policy)
     while some := list(islice(rows, BATCH_SIZE)):
         if not lease.renew():
-            raise CommandError("the import was interrupted by another; import the file once more")
+            raise CommandError("another import interrupted this one; import the file again")
         taken = iter(batches.import_rows([row for row in some if isinstance(row, AccountRow)]))
         for row in some:
             yield next(taken) if isinstance(row, AccountRow) else row
@@ -133,7 +133,7 @@ def _rows(file: AccountFile, policy: Policy) -> Iterator[AccountRow | RowResult]
 
 
 class _Report:
-    """Says what became of the rows as they are taken, so that nothing is held."""
+    """Prints results as rows are imported, so that none are kept in memory."""
 
     def __init__(self, *, as_json: bool, unused: tuple[str, ...]) -> None:
         self.counts: Counter[str] = Counter()
@@ -157,7 +157,7 @@ class _Report:
             click.echo(f"], {rest[1:]}")
             return
         if self._unused:
-            click.echo(f"guichet: columns not used: {', '.join(self._unused)}", err=True)
+            click.echo(f"guichet: unused columns: {', '.join(self._unused)}", err=True)
         click.echo(", ".join(f"{count} {became}" for became, count in counts.items()))
 
 

@@ -1,4 +1,4 @@
-"""`guichet agents …`: who works at the desk, and a first way in for each."""
+"""`guichet agents …`: manages agents and managers, and their one-time sign-in links."""
 
 import json
 
@@ -19,18 +19,23 @@ def agents() -> None:
 
 @agents.command()
 @click.argument("name")
-@click.option("--login", required=True, help="What they type to sign in.")
-@click.option("--manager", is_flag=True, help="They see the overview and get the alerts as well.")
+@click.option("--login", required=True, help="Their sign-in name.")
 @click.option(
-    "--language", type=click.Choice(LOCALES), default=None, help="Of their pages; else the browser's."
+    "--manager", is_flag=True, help="Make them a manager, who also sees the overview and gets alerts."
 )
-@click.option("--alerts", default="", help="Where they are alerted, such as telegram:42.")
+@click.option(
+    "--language",
+    type=click.Choice(LOCALES),
+    default=None,
+    help="Language of their pages (default: the browser's).",
+)
+@click.option("--alerts", default="", help="Address for alerts, such as telegram:42.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def add(*, name: str, login: str, manager: bool, language: str | None, alerts: str, as_json: bool) -> None:
-    """Add NAME, and print a link by which they come in once and choose a password."""
+    """Add NAME, and print a one-time link to sign in and choose a password."""
     alerts_to = _address(alerts)
     if not name.strip() or not login.strip():
-        raise click.UsageError("name and login must not be empty")
+        raise click.UsageError("the name and the login must not be empty")
     with open_desk() as (settings, redis):
         people = Agents(redis, now)
         try:
@@ -39,20 +44,20 @@ def add(*, name: str, login: str, manager: bool, language: str | None, alerts: s
             raise CommandError(f"{error}; choose another --login") from error
         agent = people.set_alerts(agent.agent_id, alerts_to) if alerts_to else agent
         link = settings.public_url + people.issue_link(agent.agent_id)
-    told = f"{agent.name} ({agent.role}) may come in once, within a day, by this link:\n{link}"
+    told = f"{agent.name} ({agent.role}) can sign in with this link, once, within a day:\n{link}"
     click.echo(json.dumps(_agent_json(agent) | {"link": link}, ensure_ascii=False) if as_json else told)
 
 
 @agents.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_(*, as_json: bool) -> None:
-    """List everybody, disabled ones too."""
+    """List all agents and managers, with disabled ones."""
     with open_desk() as (_, redis):
         people = [_agent_json(agent) for agent in Agents(redis, now).all().values()]
     if as_json:
         click.echo(json.dumps(people, ensure_ascii=False, indent=2))
     elif not people:
-        click.echo("nobody yet: guichet agents add NAME --login LOGIN")
+        click.echo("no agents yet: guichet agents add NAME --login LOGIN")
     for each in [] if as_json else people:
         click.echo(f"{each['login']:<20} {each['role']:<8} {each['state']:<9} {each['name']}")
 
@@ -60,27 +65,27 @@ def list_(*, as_json: bool) -> None:
 @agents.command()
 @click.argument("login")
 def disable(login: str) -> None:
-    """Shut LOGIN out; whatever they have open ends at once. Their past work stays theirs."""
+    """Disable LOGIN and end their sessions at once. Their past work keeps their name."""
     with open_desk() as (_, redis):
         people = Agents(redis, now)
         agent = people.disable(_find_agent(people, login).agent_id)
-    click.echo(f"{agent.name} can no longer come in")
+    click.echo(f"{agent.name} can no longer sign in")
 
 
 @agents.command()
 @click.argument("login")
 def enable(login: str) -> None:
-    """Let LOGIN in again."""
+    """Enable LOGIN again."""
     with open_desk() as (_, redis):
         people = Agents(redis, now)
         agent = people.enable(_find_agent(people, login).agent_id)
-    click.echo(f"{agent.name} can come in again")
+    click.echo(f"{agent.name} can sign in again")
 
 
 @agents.command()
 @click.argument("login")
 def link(login: str) -> None:
-    """Print a new one-time link for LOGIN, as when a password was forgotten."""
+    """Print a new one-time sign-in link for LOGIN, for example after a forgotten password."""
     with open_desk() as (settings, redis):
         people = Agents(redis, now)
         agent = _find_agent(people, login)
@@ -93,12 +98,12 @@ def link(login: str) -> None:
 @click.argument("login")
 @click.argument("address")
 def alert(login: str, address: str) -> None:
-    """Alert LOGIN at ADDRESS: telegram:42, whatsapp:+351…, mailto:…, or “nowhere”."""
+    """Send alerts of LOGIN to ADDRESS: telegram:42, whatsapp:+351…, mailto:…, or “nowhere”."""
     to = "" if address == "nowhere" else _address(address)
     with open_desk() as (_, redis):
         people = Agents(redis, now)
         agent = people.set_alerts(_find_agent(people, login).agent_id, to)
-    click.echo(f"{agent.name} is alerted at {to}" if to else f"{agent.name} is alerted nowhere")
+    click.echo(f"{agent.name} gets alerts at {to}" if to else f"{agent.name} gets no alerts")
 
 
 def _address(text: str) -> str:
@@ -111,7 +116,7 @@ def _address(text: str) -> str:
 def _find_agent(people: Agents, login: str) -> Agent:
     agent = people.find_by_login(login)
     if agent is None:
-        raise CommandError(f"nobody signs in as “{login}”; see guichet agents list")
+        raise CommandError(f"there is no login “{login}”: see guichet agents list")
     return agent
 
 

@@ -1,4 +1,4 @@
-"""`guichet archive copy`: the whole archive into another database, as when a desk outgrows its file."""
+"""`guichet archive copy`: copies the whole archive to another database, such as from SQLite to PostgreSQL."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -19,21 +19,21 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 @click.group()
 def archive() -> None:
-    """Look after the archive of closed tickets."""
+    """Manage the archive of closed tickets."""
 
 
 @archive.command()
 @click.argument("url")
 def copy(url: str) -> None:
-    """Copy every archived ticket to the database at URL, making its tables where there are none.
+    """Copy every archived ticket to the database at URL, creating its tables if needed.
 
-    Nothing is taken out here. Run it again to copy what has moved since; then set ARCHIVE_URL to URL.
+    Nothing is deleted here. Run it again to copy tickets archived since; then set ARCHIVE_URL to URL.
     """
     with open_desk() as (settings, redis), open_archive(settings, redis) as here:
         there = Archive(url, lambda: desk_id(redis), timeout=ARCHIVE_TIMEOUT)
         try:
             copied = sum(_copy_batch(there, some) for some in _pages(here))
-            click.echo(f"copied {copied} tickets; there are {there.stats().tickets} there now")
+            click.echo(f"copied {copied} tickets; the database now has {there.stats().tickets}")
         except ArchiveUnavailable as error:
             raise CommandError(f"{url.partition(':')[0]}: {error}") from error
 
@@ -46,7 +46,7 @@ def _pages(here: Archive) -> Iterator[Sequence[ArchiveRecord]]:
 
 
 def _copy_batch(there: Archive, some: Sequence[ArchiveRecord]) -> int:
-    """How many of them are there now that were not."""
+    """How many of them were copied."""
     known = there.rows([each.ticket_id for each in some])
     token = time.time_ns() // 1000
     return sum(there.put(each, token) for each in some if each.ticket_id not in known)

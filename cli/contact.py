@@ -1,4 +1,4 @@
-"""`guichet contact …`: hand a customer all that is kept of them, or erase it."""
+"""`guichet contact …`: exports or erases everything stored about a customer."""
 
 import json
 from collections.abc import Callable
@@ -20,14 +20,14 @@ from store.redis_client import Client
 
 @click.group()
 def contact() -> None:
-    """What is kept of one customer, by ADDRESS: whatsapp:+351… or telegram:42."""
+    """Export or erase a customer's data, by ADDRESS: whatsapp:+351… or telegram:42."""
 
 
 @contact.command(name="export")
 @click.argument("address")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not here.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 def export(address: str, output: Path | None) -> None:
-    """Print all that is kept of ADDRESS, as JSON: conversation, tickets, every message, names of files."""
+    """Print everything stored about ADDRESS as JSON: conversation, tickets, every message, names of files."""
     with open_desk() as (settings, redis), open_archive(settings, redis) as archive:
         text = json.dumps(
             _personal_data_json(_load_personal_data(redis, archive, address)), ensure_ascii=False, indent=2
@@ -43,19 +43,19 @@ def export(address: str, output: Path | None) -> None:
 
 @contact.command(name="erase")
 @click.argument("address")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 def erase_(address: str, *, yes: bool) -> None:
-    """Erase all that is kept of ADDRESS: conversation, tickets, also archived ones, messages, files.
+    """Erase everything stored about ADDRESS: conversation, live and archived tickets, messages, files.
 
-    It cannot be undone. Copies of the store and the archive, and what the provider keeps, are not touched.
-    Killed on the way, run it again: it finishes.
+    This can't be undone. It doesn't touch backups, nor what the provider stores.
+    If it's interrupted, run it again to finish.
     """
     with open_desk() as (settings, redis), open_archive(settings, redis) as archive:
         found = _load_personal_data(redis, archive, address)
         if not yes:
-            click.confirm(f"Erase everything of {address}, {_size(found)}?", abort=True, err=True)
+            click.confirm(f"Erase everything about {address}, {_size(found)}?", abort=True, err=True)
         _erase(redis, found, MediaFolder(settings.media_dir).delete, archive)
-        redis.bgrewriteaof()  # the log on disk must forget it too
+        redis.bgrewriteaof()  # removes it from the append-only file on disk, too
     click.echo(f"erased {address}: {_size(found)}")
 
 

@@ -1,7 +1,7 @@
-"""The `guichet` command: finds the subcommand, and turns whatever happens into a line and an exit code.
+"""The `guichet` command: runs the subcommand, and turns errors into one line and an exit code.
 
-0 fine · 1 something is wrong, said on standard error · 2 wrong usage. Never a traceback, unless
-GUICHET_DEBUG=1 asks for it. Does nothing itself; each subcommand has its own module, loaded when asked for.
+0 success · 1 error, printed on standard error · 2 wrong usage. No traceback, unless GUICHET_DEBUG=1 is set.
+Each subcommand has its own module, loaded when needed.
 """
 
 import os
@@ -14,34 +14,37 @@ import click
 from cli.support.errors import CommandError
 
 COMMANDS = {
-    "run": ("cli.run.command:run", "Run a whole desk on this machine, with phones to try it."),
+    "run": ("cli.run.command:run", "Run a whole desk on this machine, with sandbox phones to try it."),
     "web": ("cli.run.processes:web", "Serve webhooks, inbox and overview on PORT."),
-    "worker": ("cli.run.processes:worker", "Send what is due to be sent, and do the other jobs."),
-    "clock": ("cli.run.processes:clock", "Watch the deadlines, and see that nothing is left waiting."),
+    "worker": ("cli.run.processes:worker", "Send messages and run other jobs."),
+    "clock": ("cli.run.processes:clock", "Watch deadlines, and queue work that is due."),
     "sandbox": (
         "cli.run.processes:sandbox",
-        "Play Twilio and Telegram on this machine, with phones on a page.",
+        "Run a local Twilio and Telegram, with phones on a web page.",
     ),
     "doctor": (
         "cli.doctor.command:doctor",
-        "Look at settings, store, records, providers and policy; say what to mend.",
+        "Check settings, store, records, providers and policy; print what to fix.",
     ),
-    "drill": ("cli.drill:drill", "Try storms, lost answers, kills, two clocks, under your policy."),
-    "policy": ("cli.policy.command:policy", "Check a policy file; ask it when something falls due, and why."),
-    "webhooks": ("cli.webhooks:webhooks", "Where the channels send what customers write."),
+    "drill": (
+        "cli.drill:drill",
+        "Test your policy under error storms, lost responses, kills and two clocks.",
+    ),
+    "policy": ("cli.policy.command:policy", "Check a policy file; show when a deadline is, and why."),
+    "webhooks": ("cli.webhooks:webhooks", "Register the webhooks of the channels."),
     "agents": ("cli.agents:agents", "Add, list and disable the agents and managers of the desk."),
-    "tokens": ("cli.tokens:tokens", "Give portals and apps a way in, and take it back."),
+    "tokens": ("cli.tokens:tokens", "Create, list and revoke API tokens for portals and apps."),
     "hooks": ("cli.hooks:hooks", "Notify portals and apps of ticket events with signed calls."),
     "accounts": ("cli.accounts:accounts", "Import and list the accounts of the desk's customers."),
-    "tickets": ("cli.tickets:tickets", "Take the desk's tickets elsewhere."),
-    "archive": ("cli.archive:archive", "Copy the archive of closed tickets into another database."),
-    "contact": ("cli.contact:contact", "What is kept of one customer, by ADDRESS."),
+    "tickets": ("cli.tickets:tickets", "Export tickets."),
+    "archive": ("cli.archive:archive", "Copy the archive of closed tickets to another database."),
+    "contact": ("cli.contact:contact", "Export or erase a customer's data."),
 }
-"""Where each is, and what `guichet --help` says of it, so that help is quick: some load a provider's whole library."""
+"""Where each subcommand is, and its help text: `guichet --help` is fast because it loads none of them."""
 
 
 class _Commands(click.Group):
-    """Loads a subcommand when it is asked for."""
+    """Loads a subcommand when it's needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -82,13 +85,13 @@ def _run(words: list[str]) -> int:
         return _print_error(*trouble.lines)
     except (click.Abort, KeyboardInterrupt):
         return _print_error("stopped")
-    except BrokenPipeError:  # whoever read our output has seen enough
+    except BrokenPipeError:  # the reader of our output, such as head, has ended
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
         if os.environ.get("GUICHET_DEBUG"):
             raise
-        return _print_error(f"{type(error).__name__}: {error} (GUICHET_DEBUG=1 shows where)")
+        return _print_error(f"{type(error).__name__}: {error} (GUICHET_DEBUG=1 shows the traceback)")
 
 
 def _print_error(*lines: str) -> int:

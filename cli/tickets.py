@@ -1,4 +1,4 @@
-"""`guichet tickets export`: every ticket as a table, for spreadsheets and programs."""
+"""`guichet tickets export`: exports every ticket as a table."""
 
 import csv
 import json
@@ -39,14 +39,14 @@ COLUMNS = (
 
 @click.group()
 def tickets() -> None:
-    """Take the desk's tickets elsewhere."""
+    """Export tickets."""
 
 
 @tickets.command()
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not here.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 def export(form: str, output: Path | None) -> None:
-    """Print every ticket, the oldest promise first, archived ones last: a line each, instants in UTC."""
+    """Print every ticket, one per line, earliest deadline first and archived ones last. Times are in UTC."""
     with (
         open_desk() as (settings, redis),
         open_archive(settings, redis) as archive,
@@ -70,7 +70,7 @@ def _rows(settings: Settings, redis: Client, archive: Archive) -> Iterator[dict[
 
 
 def _all(redis: Client, archive: Archive, at: datetime) -> Iterator[tuple[Ticket, datetime | None]]:
-    """Every ticket, live ones first, so many at once that memory stays flat; and when it was archived."""
+    """Every ticket, live ones first, and when it was archived. Loaded in batches to save memory."""
     met: set[bytes] = set()
     for view in (keys.LIVE, keys.ENDED):
         ids = [each for each in redis.zrange(view, 0, -1) if each not in met]

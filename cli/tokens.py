@@ -1,4 +1,4 @@
-"""`guichet tokens …`: ways in for portals and apps, by the API. A token is shown once, when it is made."""
+"""`guichet tokens …`: manages API tokens for portals and apps. A token is shown once, when it's created."""
 
 import json
 from datetime import datetime
@@ -14,18 +14,18 @@ from store.agents.api_tokens import ApiToken, ApiTokens, TokenNameTaken
 
 @click.group()
 def tokens() -> None:
-    """Give portals and apps a way in, and take it back."""
+    """Create, list and revoke API tokens for portals and apps."""
 
 
 @tokens.command()
 @click.argument("name")
 @click.option(
     "--role", type=click.Choice([str(role) for role in Role]), default="agent", show_default=True,
-    help="A manager's token may read the overview as well.",
+    help="A manager's token can also read the overview.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def add(*, name: str, role: str, as_json: bool) -> None:
-    """Make a token for NAME, which threads show as the author of what the app does."""
+    """Create a token for NAME, which threads show as the author of what the app does."""
     name = parse_app_name(name)
     with open_desk() as (_, redis):
         try:
@@ -35,19 +35,19 @@ def add(*, name: str, role: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_token_json(token) | {"token": text}, ensure_ascii=False))
         return
-    click.echo(f"the token of {token.name} ({token.role}); it is not shown again:\n{text}")
+    click.echo(f"token of {token.name} ({token.role}); it is not shown again:\n{text}")
 
 
 @tokens.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_(*, as_json: bool) -> None:
-    """List every token, revoked ones too; never the token itself."""
+    """List all tokens by name, with revoked ones. The tokens themselves are never shown."""
     with open_desk() as (_, redis):
         found = [_token_json(token) for token in ApiTokens(redis, now).all()]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     elif not found:
-        click.echo("no token yet: guichet tokens add NAME")
+        click.echo("no tokens yet: guichet tokens add NAME")
     for each in [] if as_json else found:
         used = each["used_at"] or "never"
         click.echo(f"{each['id']}  {each['role']:<8} {each['state']:<8} used {used:<17} {each['name']}")
@@ -56,7 +56,7 @@ def list_(*, as_json: bool) -> None:
 @tokens.command()
 @click.argument("name")
 def revoke(name: str) -> None:
-    """Make the token of NAME useless, at once."""
+    """Revoke the token of NAME at once."""
     with open_desk() as (_, redis):
         try:
             token = ApiTokens(redis, now).revoke(name)
@@ -84,8 +84,8 @@ LONGEST_NAME = 60
 
 
 def parse_app_name(text: str) -> str:
-    """The name, its words with one space between; UsageError when it is none."""
+    """The name, with single spaces; UsageError if it isn't valid."""
     name = " ".join(text.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise click.UsageError(f"a name has 1 to {LONGEST_NAME} characters")
+        raise click.UsageError(f"a name must have 1 to {LONGEST_NAME} characters")
     return name

@@ -1,4 +1,4 @@
-"""`guichet webhooks set`: tells Telegram where to send updates, and the operator what to enter at Twilio."""
+"""`guichet webhooks set`: registers the webhook with Telegram, and prints what to enter at Twilio."""
 
 import json
 
@@ -23,7 +23,7 @@ from i18n.render import render
 from runtime.settings import TelegramSettings
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
-"""The kinds of update that we read; others are never sent to us."""
+"""The types of updates that Telegram should send us."""
 
 COMMANDS: dict[Command, Phrase] = {
     Command.NEW: phrases_intake.COMMAND_NEW,
@@ -44,12 +44,12 @@ ACCESS_COMMANDS: dict[Command, Phrase] = {
 
 @click.group()
 def webhooks() -> None:
-    """Where the channels send what customers write."""
+    """Register the webhooks of the channels."""
 
 
 @webhooks.command(name="set")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--quiet", is_flag=True, help="Print nothing but trouble.")
+@click.option("--quiet", is_flag=True, help="Print only errors.")
 def set_(*, as_json: bool, quiet: bool) -> None:
     """Register Telegram's webhook and commands; print what to enter at Twilio."""
     settings = load_local_settings()
@@ -65,7 +65,7 @@ def set_(*, as_json: bool, quiet: bool) -> None:
 
 
 def twilio_fields(public_url: str) -> dict[str, str]:
-    """What to enter for the sender at Twilio. The part after # has Twilio try five times, on any trouble."""
+    """What to enter for the sender at Twilio. The part after # makes Twilio try five times after any failure."""
     url = f"{public_url}/webhooks/whatsapp"
     return {
         "Webhook URL for incoming messages (POST)": f"{url}#rc=5&rp=all",
@@ -75,14 +75,14 @@ def twilio_fields(public_url: str) -> dict[str, str]:
 
 
 def commands(*, has_access: bool, has_whatsapp: bool) -> dict[str, Phrase]:
-    """What Telegram's menu shows at such a desk, in order, and what it says of each."""
+    """The commands in Telegram's menu, in order, with their descriptions."""
     shown = {**COMMANDS, **(ACCESS_COMMANDS if has_access else {})}
     named = {command.value: phrase for command, phrase in shown.items()}
     return {**named, **({"whatsapp": phrases_channel_switch.COMMAND_WHATSAPP} if has_whatsapp else {})}
 
 
 def register(telegram: TelegramSettings, public_url: str, known: dict[str, Phrase]) -> dict[str, object]:
-    """Have Telegram send updates to us, and show the commands in each language; Trouble when it will not."""
+    """Register the webhook and the commands in each language; CommandError if Telegram refuses."""
     url = f"{public_url}{TELEGRAM_ROUTE}"
     call = BotApiClient(telegram.bot_token, telegram.api_url)
     try:
@@ -95,14 +95,14 @@ def register(telegram: TelegramSettings, public_url: str, known: dict[str, Phras
             )
         )
         for locale in LOCALES:
-            # English also goes to everybody whose app is in a language that we do not speak
+            # English is also the default for apps in a language we don't support
             call(
                 SetMyCommands(
                     commands=_commands(known, locale), language_code=None if locale == "en" else locale
                 )
             )
     except (AiogramError, ClientError, TimeoutError, OSError) as error:
-        raise CommandError(f"Telegram does not take {url}: {error}") from error
+        raise CommandError(f"Telegram refused {url}: {error}") from error
     finally:
         close_loop()
     return {"url": url, "updates": ALLOWED_UPDATES, "languages": list(LOCALES)}

@@ -41,7 +41,7 @@ def _counted(desk: DrillDesk, people: Actors, said: dict[str, list[str]]) -> Res
     out_of_order = sum(_is_disordered(desk, each, said) for each in people.customers)
     refused = [c for c in desk.sandbox.calls(channel="telegram", direction="asked") if c["status"] == 429]
     result.note(lines=f"{LINES - missing} of {LINES}", **{"refused by Telegram": len(refused)})
-    result.expect(not missing, f"{missing} lines aren't shown")
+    result.expect(not missing, f"{missing} lines aren’t shown")
     result.expect(not out_of_order, f"{out_of_order} topics are out of order")
     result.expect(not refused, f"Telegram refused {len(refused)} calls")
     return result

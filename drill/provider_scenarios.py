@@ -107,7 +107,7 @@ def disordered_receipts(desk: DrillDesk, people: Actors) -> Result:
     desk.until(lambda: _not_delivered(people, said) == 0, 20)
     behind = _not_delivered(people, said)
     result.note(delivered=f"{sum(map(len, said.values())) - behind} of {sum(map(len, said.values()))}")
-    result.expect(not behind, f"{behind} aren't shown as delivered")
+    result.expect(not behind, f"{behind} aren’t shown as delivered")
     return result
 
 

@@ -1,6 +1,6 @@
-"""`guichet doctor`: looks at everything the desk depends on, a line each: ok, or what to do.
+"""`guichet doctor`: checks everything the desk depends on, and prints a line for each: ok, or what to do.
 
-Reads only, unless asked to repair: then what is out of the sweep's reach is put back, and nothing else.
+Reads only, except with --repair, which puts unreachable work back into its index and changes nothing else.
 """
 
 import json
@@ -36,32 +36,32 @@ CHECKS: tuple[Callable[[Settings], Iterable[CheckResult]], ...] = (
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--repair", is_flag=True, help="First put back within reach what the sweep would never find.")
+@click.option("--repair", is_flag=True, help="First repair work that no sweep would find.")
 def doctor(*, as_json: bool, repair: bool) -> int:
-    """Look at settings, store, records, credentials, webhooks, policy, catalogs; say what to mend and how."""
+    """Check settings, store, records, credentials, webhooks, policy and catalogs; print what to fix, and how."""
     if repair:
         _repair()
     found = []
     for finding in _run_checks():
         found.append(finding)
         if not as_json:
-            click.echo(f"{'ok' if finding.is_well else 'MEND':<5} {finding.name:<9} {finding.told}")
+            click.echo(f"{'ok' if finding.is_well else 'FIX':<5} {finding.name:<9} {finding.told}")
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
     wrong = sum(not finding.is_well for finding in found)
     if wrong:
-        click.echo(f"guichet: {wrong} to mend", err=True)
+        click.echo(f"guichet: {wrong} to fix", err=True)
     return 1 if wrong else 0
 
 
 def _repair() -> None:
     with settings_with_store() as settings:
         for fault, is_mended in store_checks.repair(settings):
-            click.echo(f"{'mended' if is_mended else 'left':<7} {fault.rule} {fault.name}", err=True)
+            click.echo(f"{'fixed' if is_mended else 'left':<7} {fault.rule} {fault.name}", err=True)
 
 
 def _no_store_reason() -> str:
-    """Why the desk of var/ has no store just now."""
+    """Why the desk in var/ has no running store."""
     if is_in_use(STORE_FOLDER):
         return f"guichet run is running here, but its store is down: see {STORE_FOLDER / 'server.log'}"
     return "REDIS_URL is not set and guichet run is not running here: start it"

@@ -1,4 +1,4 @@
-"""The doctor's look at the agents' Telegram group: is it a forum, may our bot work in it, does anything wait."""
+"""The doctor's checks of the agents' Telegram group: is it a forum, has the bot its rights, are syncs waiting."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ _RIGHTS = {
 
 
 def group(settings: Settings) -> Iterator[CheckResult]:
-    """The group can be written to."""
+    """We can post in the group."""
     telegram = settings.telegram
     if telegram is None or not telegram.inbox_chat:
         yield CheckResult("group", True, "not used: TELEGRAM_INBOX_CHAT is not set")
@@ -32,9 +32,9 @@ def group(settings: Settings) -> Iterator[CheckResult]:
             ours = ForumGroup(redis, telegram.inbox_chat)
             trouble, waiting, chat_id = ours.problem(), waiting_counts(redis), ours.chat_id
     except RedisError:
-        return  # the store has a line of its own
+        return  # reported by the store's check
     if trouble:
-        told = f"cannot be written to since {trouble.since:%Y-%m-%d %H:%M} UTC: {trouble.code}"
+        told = f"can’t be written to since {trouble.since:%Y-%m-%d %H:%M} UTC: {trouble.code}"
         yield CheckResult("group", False, f"{told}; {waiting['topics']:.0f} topics wait")
     yield from _ask_telegram(telegram, chat_id)
 
@@ -53,11 +53,11 @@ def _chat(call: BotApiClient, chat_id: int) -> CheckResult:
     chat = call(GetChat(chat_id=chat_id))
     if not chat.is_forum:
         return CheckResult(
-            "group", False, f"“{chat.title}” has no topics: switch them on in the group’s settings"
+            "group", False, f"“{chat.title}” has no topics: turn them on in the group’s settings"
         )
     ours = call(GetChatMember(chat_id=chat_id, user_id=call(GetMe()).id))
     missing = [name for right, name in _RIGHTS.items() if not getattr(ours, right, False)]
     if missing:
-        told = f"make the bot an administrator of “{chat.title}” who may: {', '.join(missing)}"
+        told = f"make the bot an administrator of “{chat.title}” with the rights: {', '.join(missing)}"
         return CheckResult("group", False, told)
     return CheckResult("group", True, f"“{chat.title}”, a topic for each ticket")

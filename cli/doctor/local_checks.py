@@ -1,4 +1,4 @@
-"""What the doctor found, and the checks of what is on this side: settings' files, store, policy, catalogs."""
+"""The doctor's check results, and its checks on this side: files, store, policy, catalogs, archive."""
 
 import os
 import shutil
@@ -21,12 +21,12 @@ from store.archive.archive_state import ArchiveStateStore, desk_id
 from store.integrity.twilio_reconciliation import Reconciliation
 
 LEAST_ROOM = 500_000_000
-"""Bytes of a disk below which the doctor warns."""
+"""Bytes of free disk space below which the doctor warns."""
 
 _OLDEST = (6, 2)
 _REQUIRED_CONFIG = {
-    "appendonly": ("yes", "what is written may be lost at a crash: set appendonly yes"),
-    "appendfsync": ("always", "the last second may be lost at a power failure: set appendfsync always"),
+    "appendonly": ("yes", "a crash may lose data: set appendonly yes"),
+    "appendfsync": ("always", "a power failure may lose the last second: set appendfsync always"),
     "maxmemory-policy": (
         "noeviction",
         "the store may drop tickets when full: set maxmemory-policy noeviction",
@@ -36,7 +36,7 @@ _REQUIRED_CONFIG = {
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One line of the report: what was looked at, whether it is well, and what was seen or is to be done."""
+    """One line of the report: what was checked, whether it's fine, and what was found or has to be done."""
 
     name: str
     is_well: bool
@@ -44,7 +44,7 @@ class CheckResult:
 
 
 def policy(settings: Settings) -> Iterator[CheckResult]:
-    """The policy file can be used."""
+    """The policy file is valid."""
     try:
         found = load_policy(settings.policy)
     except PolicyError as error:
@@ -54,18 +54,18 @@ def policy(settings: Settings) -> Iterator[CheckResult]:
 
 
 def catalogs(_settings: Settings) -> Iterator[CheckResult]:
-    """Every sentence has its French and its Spanish."""
+    """Every message is translated to French and Spanish."""
     wrong = list(faults())
     if wrong:
         yield CheckResult(
-            "catalogs", False, f"{len(wrong)} to mend, such as: {wrong[0]}; see python -m i18n.catalogs check"
+            "catalogs", False, f"{len(wrong)} to fix, such as: {wrong[0]}; see python -m i18n.catalogs check"
         )
     else:
         yield CheckResult("catalogs", True, "complete in English, French and Spanish")
 
 
 def store(settings: Settings) -> Iterator[CheckResult]:
-    """The store answers, is recent enough, and loses nothing; a clock looks at it."""
+    """The store responds, is recent enough and configured to lose nothing, and a clock is running."""
     try:
         with connect(settings.redis_url) as redis:
             version = str(redis.info("server")["redis_version"])
@@ -76,11 +76,13 @@ def store(settings: Settings) -> Iterator[CheckResult]:
             yield from _durability(redis)
             yield _clock(redis)
     except RedisError as error:
-        yield CheckResult("store", False, f"does not answer: {error}; is REDIS_URL right, and the server up?")
+        yield CheckResult(
+            "store", False, f"doesn’t respond: {error}; is REDIS_URL right, and is the server running?"
+        )
 
 
 def messages(settings: Settings) -> Iterator[CheckResult]:
-    """All that Twilio has from customers is here."""
+    """No message in Twilio's log is missing here."""
     if settings.twilio is None:
         return
     try:
@@ -89,22 +91,20 @@ def messages(settings: Settings) -> Iterator[CheckResult]:
     except RedisError:
         return  # said already
     if found is None:
-        yield CheckResult(
-            "messages", True, "not compared with Twilio’s record yet: that begins with the clock"
-        )
+        yield CheckResult("messages", True, "not compared with Twilio’s log yet: the clock starts that")
         return
-    told = f"lost: {found.lost}; {found.recovered} had not reached us and were fetched since {found.began_at:%Y-%m-%d}"
-    aside = f"; {found.set_aside} could not be taken, see docs/operations.md" if found.set_aside else ""
+    told = f"lost: {found.lost}; {found.recovered} missed and fetched since {found.began_at:%Y-%m-%d}"
+    aside = f"; {found.set_aside} could not be processed, see docs/operations.md" if found.set_aside else ""
     yield CheckResult("messages", not (found.lost or found.set_aside), told + aside)
 
 
 def _durability(redis: Redis) -> Iterator[CheckResult]:
-    """A managed store may not show its configuration: then its keeper has to be asked."""
+    """Some managed stores don't show their configuration: then the operator must ask the provider."""
     for name, (wanted, advice) in _REQUIRED_CONFIG.items():
         try:
             value = redis.config_get(name).get(name)
         except ResponseError:
-            yield CheckResult("store", True, f"does not show {name}: ask its keeper for {wanted}")
+            yield CheckResult("store", True, f"doesn’t show {name}: ask your provider for {wanted}")
             continue
         yield CheckResult(
             "store", value == wanted, f"{name} {value}" + ("" if value == wanted else f": {advice}")
@@ -119,27 +119,27 @@ def _clock(redis: Redis) -> CheckResult:
 
 
 def files(settings: Settings) -> Iterator[CheckResult]:
-    """Attachments can be kept."""
+    """Attachments can be stored."""
     folder = settings.media_dir
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     is_well = folder.is_dir() and os.access(folder, os.W_OK)
-    advice = f"cannot be written: give {folder.absolute()} to the user that runs Guichet"
+    advice = f"can’t be written: make the user that runs Guichet the owner of {folder.absolute()}"
     if not folder.is_dir():
-        advice = f"is no folder: move {folder.absolute()} away"
+        advice = f"isn’t a folder: move {folder.absolute()} away"
     yield CheckResult("media", is_well, str(settings.media_dir) if is_well else advice)
     yield disk_space(folder)
 
 
 def disk_space(folder: Path, least: int = LEAST_ROOM) -> CheckResult:
-    """Whether the disk of that folder has room: a full one stops an embedded store, and files are lost."""
+    """Whether the folder's disk has space: a full disk stops an embedded store and loses files."""
     free = shutil.disk_usage(folder).free
     told = f"{free // 1_000_000} MB free where {folder} is"
-    return CheckResult("disk", free >= least, told if free >= least else f"only {told}: make room")
+    return CheckResult("disk", free >= least, told if free >= least else f"only {told}: free up space")
 
 
 def archive(settings: Settings) -> Iterator[CheckResult]:
-    """The archive of closed tickets answers, and is this desk's; what moved there."""
+    """The archive of closed tickets responds, and belongs to this desk."""
     try:
         with connect(settings.redis_url) as redis:
             account, name = ArchiveStateStore(redis).read(), desk_id(redis)
@@ -149,8 +149,10 @@ def archive(settings: Settings) -> Iterator[CheckResult]:
         standing = Archive(settings.archive_url, lambda: name, timeout=10).stats()
     except ArchiveUnavailable as away:
         since = f" (since {account.since:%Y-%m-%d %H:%M} UTC)" if account.since else ""
-        told = f"cannot be used{since}: {away.reason}; closed tickets stay in the store meanwhile"
+        told = f"can’t be used{since}: {away.reason}; closed tickets stay in the store meanwhile"
         yield CheckResult("archive", False, told)
         return
-    moved = f", the last moved {account.moved_at:%Y-%m-%d}" if account.moved_at else "; none has moved yet"
-    yield CheckResult("archive", True, f"answers, tickets: {standing.tickets}{moved}")
+    moved = (
+        f", the last archived {account.moved_at:%Y-%m-%d}" if account.moved_at else "; none was archived yet"
+    )
+    yield CheckResult("archive", True, f"responds, tickets: {standing.tickets}{moved}")

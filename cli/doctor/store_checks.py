@@ -1,4 +1,4 @@
-"""What the doctor says of the records themselves: everything in its place and within reach, nothing set aside."""
+"""The doctor's checks of the store's content: records, failed jobs, unprocessed posts and outgoing webhooks."""
 
 import time
 from collections import defaultdict
@@ -25,20 +25,20 @@ from store.outgoing_webhooks.endpoints import EndpointStatus, WebhookEndpoints
 from store.policies import StoredPolicies
 
 RECHECK_DELAY = 1.5
-"""Seconds: what is just being written is in its place by then."""
+"""Seconds after which writes in progress are complete."""
 
 SHOWN = 3
 
 
 def records(settings: Settings) -> Iterator[CheckResult]:
-    """Every event is in one thread, everything that waits is within reach, every key is somebody's."""
+    """The store has no audit faults, failed jobs or unprocessed posts."""
     try:
         with connect(settings.redis_url, timeout=30) as redis:
             yield from _audit_results(_run_audit(redis, settings))
             yield from _failed_jobs(redis)
             yield _unprocessed_webhooks(redis)
     except (RedisError, PolicyError):
-        return  # said already
+        return  # reported by another check
 
 
 def webhooks(settings: Settings) -> Iterator[CheckResult]:
@@ -55,7 +55,7 @@ def webhooks(settings: Settings) -> Iterator[CheckResult]:
 
 
 def repair(settings: Settings) -> list[tuple[Fault, bool]]:
-    """Put what is out of reach back within reach; what was found, and whether it was mended."""
+    """Repair what the audit finds; each fault, and whether it was repaired."""
     with connect(settings.redis_url, timeout=30) as redis:
         job_queue = JobQueue(redis)
         archive = Archive(settings.archive_url, lambda: desk_id(redis), timeout=ARCHIVE_TIMEOUT)
@@ -72,9 +72,7 @@ def _run_audit(redis: Redis, settings: Settings) -> AuditReport:
 
 def _audit_results(found: AuditReport) -> Iterator[CheckResult]:
     if not found.faults:
-        told = (
-            f"{found.tickets} tickets, {found.entries} entries, {found.messages} messages, all within reach"
-        )
+        told = f"{found.tickets} tickets, {found.entries} entries, {found.messages} messages, all reachable"
         yield CheckResult("records", True, told)
     by_rule = defaultdict(list)
     for fault in found.faults:
@@ -87,7 +85,7 @@ def _audit_results(found: AuditReport) -> Iterator[CheckResult]:
 def _failed_jobs(redis: Redis) -> Iterator[CheckResult]:
     found = list_failed_jobs(redis)
     if not found:
-        yield CheckResult("work", True, "nothing failed of itself within a day")
+        yield CheckResult("work", True, "no failed jobs within a day")
     for each in found[:SHOWN]:
         told = f"{each.name} failed {each.times} times, last at {each.last_at:%H:%M:%S} UTC: {each.why}; see the logs"
         yield CheckResult("work", False, told)
@@ -107,5 +105,7 @@ def _webhook(name: str, it: EndpointStatus) -> CheckResult:
 
 def _unprocessed_webhooks(redis: Redis) -> CheckResult:
     count = redis.xlen(keys.SET_ASIDE)
-    told = f"{count} posts of providers could not be taken and are kept in {keys.SET_ASIDE}: report them"
-    return CheckResult("posts", not count, told if count else "none had to be set aside")
+    told = (
+        f"{count} posts from providers could not be processed and are kept in {keys.SET_ASIDE}: report them"
+    )
+    return CheckResult("posts", not count, told if count else "all were processed")

@@ -1,4 +1,4 @@
-"""`guichet policy …`: is this policy file right, when would a promise fall due, and what would have been."""
+"""`guichet policy …`: checks a policy file, and shows its deadlines."""
 
 import json
 import sys
@@ -20,7 +20,7 @@ from cli.support.policy_file import read_policy
 
 @click.group()
 def policy() -> None:
-    """Check a policy file; ask it when something falls due, and why; replay the last days under it."""
+    """Check a policy file; show when a deadline is, and why; replay the last days under it."""
 
 
 policy.add_command(explain)
@@ -31,7 +31,7 @@ policy.add_command(replay)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def check(files: tuple[Path, ...], as_json: bool) -> int:
-    """Name every mistake in policy FILES, with its line and what is allowed."""
+    """List every mistake in policy FILES, with its line and what is allowed."""
     results = [_check_file(file) for file in files]
     if as_json:
         click.echo(json.dumps(results if len(results) > 1 else results[0], ensure_ascii=False, indent=2))
@@ -39,7 +39,7 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
 
 
 def _check_file(file: Path) -> dict[str, object]:
-    """The outcome for one file; a person reads it at once, good on one stream and bad on the other."""
+    """The result for one file; without --json it's printed at once, errors on standard error."""
     is_person = not click.get_current_context().params["as_json"]
     try:
         found = load_policy(file)
@@ -59,14 +59,16 @@ def _check_file(file: Path) -> dict[str, object]:
 @policy.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--priority", required=True, help="The priority's key, such as high.")
-@click.option("--at", required=True, help="The instant to count from, in ISO form; - reads one a line.")
-@click.option("--target", type=click.Choice(TARGETS), help="Which promise; else the first response if any.")
-@click.option("--plan", default="", help="The plan's key, where plans have targets of their own.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, an object a line.")
+@click.option("--at", required=True, help="The start time in ISO format; - reads one per line.")
+@click.option(
+    "--target", type=click.Choice(TARGETS), help="Which target (default: the first response, if any)."
+)
+@click.option("--plan", default="", help="The plan's key, if plans have their own targets.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one object per line.")
 def due(*, file: Path, priority: str, at: str, target: TargetKey | None, plan: str, as_json: bool) -> int:
-    """Print when a promise of policy FILE falls due: an instant in UTC, or one a line with --at -.
+    """Print a deadline of policy FILE: a time in UTC, or one per line with --at -.
 
-    An instant without a zone is a time on the desk's own clock.
+    A time without an offset is in the desk's time zone.
     """
     desk = read_policy(file)
     name, allowance = find_target(desk, priority, target, plan)
@@ -91,7 +93,7 @@ def due(*, file: Path, priority: str, at: str, target: TargetKey | None, plan: s
 
 
 def _instants(at: str) -> Iterator[tuple[int, str]]:
-    """The instants asked for, with their line number; 0 for the one on the command line."""
+    """The times to calculate, with their line numbers; 0 for the one on the command line."""
     if at != "-":
         yield 0, at
         return

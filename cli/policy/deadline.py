@@ -1,4 +1,4 @@
-"""What commands ask of a policy file: one promise of it, and an instant on its clock."""
+"""Parses the target and start time that commands calculate a deadline from."""
 
 from datetime import datetime
 from typing import get_args
@@ -13,7 +13,7 @@ _USUAL: tuple[TargetKey, ...] = ("first_response", "resolution", "review", "next
 
 
 def find_target(desk: Policy, priority: str, target: TargetKey | None, plan: str) -> tuple[str, Duration]:
-    """The target that is meant, and how much time it allows; Trouble when the policy has none such."""
+    """The target and its time; CommandError if the policy has no such target."""
     _check_key("priority", priority, [each.key for each in desk.priorities])
     if plan:
         _check_key("plan", plan, [each.key for each in desk.plans])
@@ -21,15 +21,15 @@ def find_target(desk: Policy, priority: str, target: TargetKey | None, plan: str
         allowance = desk.target(name, priority, plan)
         if allowance:
             return name, allowance
-    raise CommandError(f"this policy promises no {target or 'target'} for priority {priority}")
+    raise CommandError(f"this policy has no {target or 'target'} for priority {priority}")
 
 
 def parse_instant(text: str, desk: Policy) -> datetime:
-    """The instant written there; one without a zone is a time on the desk's own clock. ValueError if none."""
+    """The time in the text; without an offset, it's in the desk's time zone. ValueError."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f"not an instant: {text!r}; write 2026-11-20T20:30:00+00:00") from error
+        raise ValueError(f"not a time: {text!r}; write 2026-11-20T20:30:00+00:00") from error
     return at if at.tzinfo else at.replace(tzinfo=desk.calendar.zone)
 
 

@@ -1,4 +1,4 @@
-"""`guichet policy explain`: why a promise of a policy file falls due when it does, stretch by stretch."""
+"""`guichet policy explain`: shows how a deadline of a policy file is calculated, interval by interval."""
 
 import json
 from collections.abc import Iterator
@@ -21,14 +21,16 @@ from cli.support.policy_file import read_policy
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--priority", required=True, help="The priority's key, such as high.")
-@click.option("--at", required=True, help="The instant to count from, in ISO form.")
-@click.option("--target", type=click.Choice(TARGETS), help="Which promise; else the first response if any.")
-@click.option("--plan", default="", help="The plan's key, where plans have targets of their own.")
+@click.option("--at", required=True, help="The start time in ISO format.")
+@click.option(
+    "--target", type=click.Choice(TARGETS), help="Which target (default: the first response, if any)."
+)
+@click.option("--plan", default="", help="The plan's key, if plans have their own targets.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def explain(
     *, file: Path, priority: str, at: str, target: TargetKey | None, plan: str, as_json: bool
 ) -> None:
-    """Print every stretch that counts, or does not, until a promise of policy FILE falls due."""
+    """Print every interval that counts or doesn't until a deadline of policy FILE."""
     desk = read_policy(file)
     name, _ = find_target(desk, priority, target, plan)
     deadline = _deadline(desk, TicketTimeline(_start(at, desk), priority, plan=plan), name)
@@ -53,9 +55,7 @@ def _start(at: str, desk: Policy) -> datetime:
 def _deadline(desk: Policy, clocked: TicketTimeline, name: str) -> Deadline:
     found = next((each for each in deadlines(clocked, desk) if each.target == name), None)
     if found is None:
-        raise CommandError(
-            f"{name} is owed to nobody before they have had an answer; explain another --target"
-        )
+        raise CommandError(f"{name} only starts after a first response; explain another --target")
     return found
 
 
@@ -64,7 +64,7 @@ def _lines(story: Explanation, desk: Policy) -> Iterator[str]:
         start, end = (at.astimezone(desk.calendar.zone) for at in (stretch.start, stretch.end))
         length = _hours(stretch.length) if stretch.is_counted else f"({_hours(stretch.length)})"
         yield f"{start:%a %Y-%m-%d %H:%M}  {end:%a %Y-%m-%d %H:%M}  {length:>10}  {_reason_text(stretch)}"
-    yield f"counted: {_hours(story.counted)}, promised: {story.allowance}"
+    yield f"counted: {_hours(story.counted)}, target: {story.allowance}"
 
 
 def _reason_text(stretch: Stretch) -> str:

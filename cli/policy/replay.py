@@ -1,4 +1,4 @@
-"""`guichet policy replay`: the last days of this desk under another policy, beside what was promised."""
+"""`guichet policy replay`: compares SLA results of the last days with those under another policy."""
 
 import json
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ from store.policies import StoredPolicies
 @click.option("--days", default=30, show_default=True, type=click.IntRange(1, 3660), help="How far back.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def replay(*, file: Path, days: int, as_json: bool) -> None:
-    """Count which promises of the last DAYS would have been kept under policy FILE.
+    """Count which targets of the last DAYS would have been met under policy FILE.
 
-    Every request opened since is counted twice: under the policy it was promised under, and under FILE.
+    Every request opened since is counted twice: under its own policy, and under FILE.
     """
     other = read_policy(file)
     with open_desk() as (settings, redis), open_archive(settings, redis) as archive:
@@ -37,16 +37,16 @@ def replay(*, file: Path, days: int, as_json: bool) -> None:
 
 
 def _lines(found: Replay, other: Policy, days: int) -> Iterator[str]:
-    yield f"{_requests(found.tickets)} of the last {days} days, as promised and under “{other.title.en}”"
+    yield f"{_requests(found.tickets)} of the last {days} days, under their own policy and under “{other.title.en}”"
     for (what, key), tickets in sorted(found.lacking.items()):
-        yield f"no {what} “{key}” in {other.key}: {_requests(tickets)} without such promises there"
+        yield f"no {what} “{key}” in {other.key}: {_requests(tickets)} without targets there"
     if not found.found:
-        yield "no promise to compare"
+        yield "no targets to compare"
         return
-    yield f"{'target':<16}{'priority':<12}{'as promised':>22}{'then':>22}{'difference':>12}  would turn"
+    yield f"{'target':<16}{'priority':<12}{'own policy':>22}{'this one':>22}{'difference':>12}  would change"
     for row in found.to_json()["compared"]:
         compared = found.found[row["target"], row["priority"]]
-        turn = f"{compared.newly_missed} to missed, {compared.newly_kept} to kept"
+        turn = f"{compared.newly_missed} to missed, {compared.newly_kept} to met"
         yield (
             f"{row['target']:<16}{row['priority']:<12}{_share(compared.before):>22}{_share(compared.after):>22}"
             f"{_difference(compared.before, compared.after):>12}  {turn}"
@@ -59,7 +59,7 @@ def _requests(count: int) -> str:
 
 def _share(share: OutcomeCounts) -> str:
     if share.percent is None:
-        return f"– ({share.running} running)" if share.running else "no promise"
+        return f"– ({share.running} running)" if share.running else "no target"
     return f"{share.percent:.1f} % ({share.kept} of {share.kept + share.missed})"
 
 

@@ -1,4 +1,4 @@
-"""`guichet run`: a whole desk on this machine by one command, until Ctrl-C."""
+"""`guichet run`: runs a whole desk on this machine until Ctrl-C."""
 
 import os
 import signal
@@ -38,8 +38,8 @@ _POLL_INTERVAL = 0.2
 
 @click.command()
 def run() -> None:
-    """Run a whole desk on this machine, with phones to try it. Ctrl-C stops it."""
-    os.umask(0o077)  # customers' words and files are for the owner of var/ only
+    """Run a whole desk on this machine, with sandbox phones to try it. Ctrl-C stops it."""
+    os.umask(0o077)  # only the owner of var/ may read customers' messages and files
     environ = with_defaults(os.environ)
     settings = load_settings(environ)
     read_policy(settings.policy)
@@ -57,24 +57,24 @@ def run() -> None:
                 _supervise(supervisor, environ, stop)
         finally:
             supervisor.stop(_STOP_TIMEOUT)
-    click.echo("\nStopped. What was written is kept in var/.", err=True)
+    click.echo("\nStopped. Your data is in var/.", err=True)
 
 
 def _wait_until_ready(supervisor: Supervisor, settings: Settings, stop: threading.Event) -> bool:
-    """Start everything; once the pages answer, say where they are. False when told to stop before that."""
+    """Start everything, and print the addresses once pages respond. False if stopped before that."""
     while not stop.wait(_POLL_INTERVAL):
         supervisor.tick()
         if _is_answering(settings.port):
             try:
                 click.echo(_welcome(settings, sign_in_links(settings)))
-            except RedisError:  # the store is just being brought back
+            except RedisError:  # the store is restarting
                 continue
             return True
     return False
 
 
 def _supervise(supervisor: Supervisor, environ: Mapping[str, str], stop: threading.Event) -> None:
-    """Bring back what dies until told to stop; the sandbox's Telegram learns our commands meanwhile."""
+    """Restart processes that die until stopped; also register the commands with the sandbox's Telegram."""
     errand = _guichet(environ, "webhooks", "set", "--quiet")() if uses_sandbox(os.environ) else None
     while not stop.wait(_POLL_INTERVAL):
         supervisor.tick()
@@ -93,7 +93,7 @@ def _services(environ: Mapping[str, str], server: EmbeddedValkey | None) -> Iter
 
 
 def _reuse_running_server(server: EmbeddedValkey) -> Callable[[], Child]:
-    """The running server the first time, a new process at the same address after that."""
+    """The running server at first, then new processes at the same address."""
     lives = iter([server.child])
     return lambda: next(lives, None) or server.spawn()
 
@@ -104,7 +104,7 @@ def _guichet(environ: Mapping[str, str], *words: str) -> Callable[[], Child]:
 
 @contextmanager
 def _store(environ: Mapping[str, str]) -> Iterator[EmbeddedValkey | None]:
-    """The embedded store, unless another is given; it stops last."""
+    """The embedded store, unless REDIS_URL is set; it stops last."""
     if is_set(os.environ, "REDIS_URL"):
         yield None
         return
@@ -118,7 +118,7 @@ def _store(environ: Mapping[str, str]) -> Iterator[EmbeddedValkey | None]:
 
 @contextmanager
 def _stop_signal() -> Iterator[threading.Event]:
-    """Set by Ctrl-C, by SIGTERM and by a closed terminal; a second one changes nothing."""
+    """Set by Ctrl-C, SIGTERM or a closed terminal; a second signal changes nothing."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
@@ -132,7 +132,7 @@ def _check_ports(settings: Settings, *, with_sandbox: bool) -> None:
     for name, port in ports.items():
         if (name == "PORT" or with_sandbox) and not _is_free(port):
             raise CommandError(
-                f"port {port} is in use by another program: stop that, or choose another by {name}=…"
+                f"port {port} is in use by another program: stop it, or choose another port with {name}=…"
             )
 
 
@@ -156,7 +156,7 @@ def _is_answering(port: int) -> bool:
 
 def _welcome(settings: Settings, links: Mapping[Role, str]) -> str:
     rows = [
-        ("The inbox", links[Role.AGENT], "answer as an agent"),
+        ("The inbox", links[Role.AGENT], "reply as an agent"),
         ("The overview", links[Role.MANAGER], "watch as a manager"),
     ]
     if uses_sandbox(os.environ):
@@ -165,7 +165,7 @@ def _welcome(settings: Settings, links: Mapping[Role, str]) -> str:
     return "\n".join(
         [
             "",
-            "Guichet is open. Ctrl-C closes it; what was written is kept in var/.",
+            "Guichet is running. Ctrl-C stops it; your data stays in var/.",
             f"Policy: {settings.policy}. Each sign-in link works once, within a day.",
             "",
             *lines,

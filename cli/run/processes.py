@@ -1,4 +1,4 @@
-"""The processes of a desk, one command each, as a Procfile or `guichet run` starts them: environment only."""
+"""The processes of a desk, one command each, as started by a Procfile or `guichet run`."""
 
 import os
 import sys
@@ -29,31 +29,33 @@ def web(host: str, workers: int, threads: int) -> None:
 
 @click.command()
 def worker() -> int:
-    """Send what is due to be sent, and do the other jobs."""
+    """Send messages and run other jobs."""
     return _run_here("worker")
 
 
 @click.command()
 def clock() -> int:
-    """Watch the deadlines, and see that nothing is left waiting."""
+    """Watch deadlines, and queue work that is due."""
     return _run_here("clock")
 
 
 @click.command()
 @click.option("--port", default=_DEFAULTS["sandbox_port"].default, envvar="SANDBOX_PORT", show_default=True)
 @click.option("--target", default=f"http://127.0.0.1:{_DEFAULTS['port'].default}", show_default=True)
-@click.option("--public-url", default="", envvar="PUBLIC_URL", help="The desk's PUBLIC_URL, if another.")
+@click.option(
+    "--public-url", default="", envvar="PUBLIC_URL", help="The desk's PUBLIC_URL, if it's different."
+)
 @click.option(
     "--data", default=DATA_FOLDER / "sandbox.json", type=click.Path(path_type=Path), show_default=True
 )
 def sandbox(port: int, target: str, public_url: str, data: Path) -> None:
-    """Play Twilio and Telegram on this machine, with phones on a page; --target is the desk's address."""
+    """Run a local Twilio and Telegram, with phones on a web page; --target is the desk's address."""
     options = {"--port": port, "--target": target, "--public-url": public_url, "--data": data}
     _exec_module("sandbox", *(word for name, value in options.items() for word in (name, str(value))))
 
 
 def _run_here(name: str) -> int:
-    """Run the worker or the clock in this process until it is told to stop; its exit code."""
+    """Run the worker or the clock in this process until it's stopped; its exit code."""
     settings = _checked_settings()
     configure(settings, name)
     code: int = import_module(f"jobs.{name}").main(settings)
@@ -61,7 +63,7 @@ def _run_here(name: str) -> int:
 
 
 def _checked_settings() -> Settings:
-    """The settings, and a policy that can be read: what is wrong is said before anything starts."""
+    """The settings, after checking them and the policy, so that errors show before anything starts."""
     settings = load_settings(os.environ)
     read_policy(settings.policy)
     check_media(settings)
@@ -69,6 +71,6 @@ def _checked_settings() -> Settings:
 
 
 def _exec_module(module: str, *arguments: str) -> None:
-    """Replace this process, so that signals reach the server itself. -P keeps the working folder off sys.path."""
+    """Replace this process, so that signals reach the server itself. -P keeps the current directory off sys.path."""
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-P", "-m", module, *arguments])  # noqa: S606 - no shell is meant

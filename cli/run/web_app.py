@@ -1,4 +1,4 @@
-"""The web process as gunicorn serves it: webhooks, inbox, overview and API over one wiring."""
+"""The web app that gunicorn serves: webhooks, inbox, overview and API."""
 
 import os
 
@@ -14,12 +14,12 @@ from webhooks.app import create_app
 
 
 def app() -> Flask:
-    """The whole web app over the environment's settings; connects when the first request comes."""
+    """The web app with settings from the environment; it connects at the first request."""
     return build_app(use(build(Settings.from_environment(os.environ))))
 
 
 def build_app(wired: Wiring) -> Flask:
-    """The whole web app over these objects."""
+    """The web app with these objects."""
     web = create_app(wired)
     inbox.register(web, wired)
     registration.register(web)

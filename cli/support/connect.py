@@ -1,4 +1,4 @@
-"""The desk that a command works on: its settings and its store, found the same way by every command."""
+"""Finds the settings and connects to the store and the archive, in the same way for every command."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,23 +15,23 @@ from runtime.settings import Settings
 from store.archive.archive_state import desk_id
 
 ARCHIVE_TIMEOUT = 60.0
-"""Seconds that the archive may take for one call: an operator waits where a page must not."""
+"""Seconds for one call to the archive: longer than for pages, because an operator can wait."""
 
 
 @contextmanager
 def open_desk() -> Iterator[tuple[Settings, Redis]]:
-    """Settings and store; Trouble when the store does not answer."""
+    """The settings and the store; CommandError if the store doesn't respond."""
     with settings_with_store() as settings, connect(settings.redis_url) as redis:
         try:
             redis.ping()
             yield settings, redis
         except RedisError as error:
-            raise CommandError(f"the store does not answer: {error}") from error
+            raise CommandError(f"the store doesn’t respond: {error}") from error
 
 
 @contextmanager
 def open_archive(settings: Settings, redis: Redis) -> Iterator[Archive]:
-    """The desk's archive; Trouble when it does not answer, at once or later."""
+    """The desk's archive; CommandError if it doesn't respond, now or later."""
     archive = Archive(settings.archive_url, lambda: desk_id(redis), timeout=ARCHIVE_TIMEOUT)
     try:
         archive.stats()
@@ -41,5 +41,5 @@ def open_archive(settings: Settings, redis: Redis) -> Iterator[Archive]:
 
 
 def now() -> datetime:
-    """The instant, in UTC."""
+    """The current time, in UTC."""
     return datetime.now(UTC)

@@ -1,8 +1,8 @@
-"""What goes wrong in a command, said to the operator. Holds no command."""
+"""Errors of commands."""
 
 
 class CommandError(Exception):
-    """Something is wrong: each line is said on standard error, the command ends with 1."""
+    """Each line of the message is printed on standard error, and the command exits with 1."""
 
     def __init__(self, *lines: str) -> None:
         super().__init__("; ".join(lines))

@@ -1,6 +1,6 @@
-"""What `guichet run` makes up so that a desk works with no account anywhere: a key, a store, the sandbox.
+"""Defaults with which `guichet run` works without any setup: a secret key, an embedded store, the sandbox.
 
-The other commands use the same, so that they find the desk that `run` keeps in var/. Starts no process but
+Other commands use them too, so that they find the desk in var/. Starts no process but
 the embedded store.
 """
 
@@ -22,7 +22,7 @@ _PLACEHOLDER_REDIS_URL = "redis://127.0.0.1/0"
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
-    """The settings of this environment; Trouble with a line for each problem."""
+    """The settings in the environment; CommandError with a line for each problem."""
     try:
         return Settings.from_environment(environ)
     except SettingsError as error:
@@ -30,13 +30,13 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
 
 
 def load_local_settings() -> Settings:
-    """The settings of this environment, or of the desk in var/, for a command that needs no store."""
+    """The settings in the environment, or of the desk in var/, for a command that needs no store."""
     return load_settings(os.environ if is_set(os.environ, "REDIS_URL") else with_defaults(os.environ))
 
 
 @contextmanager
 def settings_with_store() -> Iterator[Settings]:
-    """The settings of this environment, or of the desk in var/, whose store runs at least meanwhile."""
+    """The settings in the environment, or of the desk in var/, whose store is started if needed."""
     if is_set(os.environ, "REDIS_URL"):
         yield load_settings(os.environ)
         return
@@ -50,7 +50,7 @@ def settings_with_store() -> Iterator[Settings]:
 
 
 def start_store(server: EmbeddedValkey | None) -> str:
-    """The URL of that server, started now; Trouble when it cannot be."""
+    """Start the server; its URL, or CommandError."""
     assert server is not None  # noqa: S101 - narrows the type
     try:
         return server.start()
@@ -59,7 +59,7 @@ def start_store(server: EmbeddedValkey | None) -> str:
 
 
 def with_defaults(given: Mapping[str, str]) -> dict[str, str]:
-    """The environment with all that `run` makes up; REDIS_URL is only a placeholder until the store runs."""
+    """The environment with these defaults. REDIS_URL is a placeholder until the store runs."""
     environ = dict(given)
     if not is_set(given, "REDIS_URL"):
         environ["REDIS_URL"] = _PLACEHOLDER_REDIS_URL
@@ -73,25 +73,25 @@ def with_defaults(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def check_media(settings: Settings) -> None:
-    """Trouble where attachments could not be kept, since something else has the folder's name."""
+    """CommandError if MEDIA_DIR isn't a folder."""
     folder = settings.media_dir
     if not folder.is_dir() and (folder.exists() or folder.is_symlink()):
-        raise CommandError(f"MEDIA_DIR is no folder: move {folder.absolute()} away, or name another")
+        raise CommandError(f"MEDIA_DIR isn’t a folder: move {folder.absolute()} away, or name another")
 
 
 def uses_sandbox(environ: Mapping[str, str]) -> bool:
-    """Whether no channel's credentials are set, so that the phones of the sandbox stand in."""
+    """Whether no channel has credentials, so that the sandbox is used."""
     return not any(is_set(environ, name) for channel in CHANNELS for name in required_variables(channel))
 
 
 def is_set(environ: Mapping[str, str], name: str) -> bool:
-    """Whether a variable is given, by itself or by a file."""
+    """Whether a variable is set, directly or with _FILE."""
     return bool(environ.get(name, "").strip() or environ.get(f"{name}_FILE", "").strip())
 
 
 def _sandbox_credentials(given: Mapping[str, str]) -> dict[str, str]:
     port = given.get("SANDBOX_PORT") or ""
-    is_port = port.isdecimal() and int(port) < 1 << 16  # one that is none is told by its own name
+    is_port = port.isdecimal() and int(port) < 1 << 16  # a wrong port is reported under its own name
     url = f"http://127.0.0.1:{port if is_port else Settings.model_fields['sandbox_port'].default}"
     made_up = {
         "TWILIO_ACCOUNT_SID": credentials.TWILIO_ACCOUNT_SID,
@@ -108,7 +108,7 @@ def _sandbox_credentials(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def _load_or_create_secret(path: Path) -> str:
-    """The key in var/, made at the first start, readable by its owner only."""
+    """The secret key in var/, generated at the first start and readable by its owner only."""
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
@@ -119,16 +119,16 @@ def _load_or_create_secret(path: Path) -> str:
         kept = path.read_text().strip()
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(
-            f"cannot keep the key in {path}: {getattr(error, 'strerror', 0) or 'it is not text'}"
+            f"can’t store the secret key in {path}: {getattr(error, 'strerror', 0) or 'it isn’t text'}"
         ) from error
     if not kept:
         raise CommandError(
-            f"{path} is empty: restore it from a backup, or remove it to have a new key (then import the accounts anew:"
-            " their codes are known by the old one)"
+            f"{path} is empty: restore it from a backup, or delete it to get a new key (then import the accounts again:"
+            " their codes depend on the key)"
         )
     return kept
 
 
 def _demo_policy() -> Path:
-    """The demo policy of this folder, else the one that Guichet came with."""
+    """The demo policy of this folder, or the one in the package."""
     return DEMO_POLICY if DEMO_POLICY.exists() else Path(__file__).parents[2] / DEMO_POLICY

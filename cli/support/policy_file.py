@@ -1,4 +1,4 @@
-"""Reading a policy file for a command: the policy, or its mistakes as lines for the operator."""
+"""Reads a policy file for a command."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from cli.support.errors import CommandError
 
 
 def read_policy(path: Path) -> Policy:
-    """The policy in that file; Trouble with a line for each mistake."""
+    """The policy in the file; CommandError with a line for each mistake."""
     try:
         return load_policy(path)
     except PolicyError as error:

@@ -144,7 +144,7 @@ def test_columns_that_are_not_used_are_named(desk: Desk) -> None:
         ("B,pro,,ac1234,,", "the VIP code belongs to another account"),
         ("B,pro,vip9876,,,", "the support code belongs to another account"),
         ("B,pro,,,,telegram:1 telegram:42", "address 2 belongs to another account"),
-        ("acme,pro,,,,", "the account stands in row 2 already"),
+        ("acme,pro,,,,", "the account is already in row 2"),
         ("B,pro,,,2026-02-30,", "2026-02-30 isn’t a date"),
         ("B,pro,,,15/01/2026,", "the start of term isn’t a date such as 2026-03-31"),
         ("B,pro,,,,pager:1", "address 1 isn’t valid: write whatsapp:+351910000000 or telegram:42"),
@@ -153,7 +153,7 @@ def test_columns_that_are_not_used_are_named(desk: Desk) -> None:
             "address 1 isn’t valid: write whatsapp:+351910000000 or telegram:42",
         ),
         ("B,pro,,,,telegram:1; US.abc", "address 2 isn’t valid: write whatsapp:+351910000000 or telegram:42"),
-        ("B,pro,,,,telegram:1,more", "there are 7 cells, but 6 columns"),
+        ("B,pro,,,,telegram:1,more", "the row has 7 cells, but there are 6 columns"),
     ],
 )
 def test_a_bad_row_is_told_by_its_number_and_the_good_ones_are_kept(desk: Desk, row: str, said: str) -> None:
@@ -203,14 +203,14 @@ def test_a_firm_term_without_a_date_begins_with_the_import_and_stays(desk: Desk)
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ((HEADER + ACME).encode() + "Société,,,,,\n".encode("latin-1"), "is not in UTF-8"),
-        ("name,plan\nSociété,pro\n".encode("utf-16"), "is not in UTF-8"),
+        ((HEADER + ACME).encode() + "Société,,,,,\n".encode("latin-1"), "isn’t in UTF-8"),
+        ("name,plan\nSociété,pro\n".encode("utf-16"), "isn’t in UTF-8"),
         (b"", "the column “name” is missing"),
         (b"plan\npro\n", "the column “name” is missing"),
         (b"name,company\nA,B\n", "two columns are both “name”"),
-        ((HEADER + ACME).encode() + b'"never closed,pro,,,,\nB,pro,,,,\n', "is no readable CSV"),
-        ((HEADER + ACME).encode() + b"x" * 200_000, "is no readable CSV"),
-        ((HEADER + ACME).encode() + b"B\0,pro,,,,\n", "is no readable CSV"),
+        ((HEADER + ACME).encode() + b'"never closed,pro,,,,\nB,pro,,,,\n', "can’t be read as CSV"),
+        ((HEADER + ACME).encode() + b"x" * 200_000, "can’t be read as CSV"),
+        ((HEADER + ACME).encode() + b"B\0,pro,,,,\n", "can’t be read as CSV"),
     ],
 )
 def test_a_file_that_cannot_be_read_imports_nothing(desk: Desk, data: bytes, said: str) -> None:
@@ -225,7 +225,7 @@ def test_a_file_that_cannot_be_read_imports_nothing(desk: Desk, data: bytes, sai
 def test_a_file_that_is_not_there_is_one_line(desk: Desk) -> None:
     told = desk.run("import", "none.csv")
     assert told.returncode == 1
-    assert told.stderr == "guichet: none.csv cannot be read: No such file or directory\n"
+    assert told.stderr == "guichet: none.csv can’t be read: No such file or directory\n"
 
 
 def test_codes_are_never_said_or_kept_in_clear(desk: Desk) -> None:
@@ -249,7 +249,7 @@ def test_two_imports_at_once_are_refused(desk: Desk) -> None:
     desk.redis.set("lease:account-import", "another", ex=60)
     told = desk.run("import", str(desk.write(HEADER + ACME)))
     assert told.returncode == 1
-    assert "somebody else is changing accounts" in told.stderr
+    assert "another process is changing accounts" in told.stderr
     assert desk.by_code("AC-1234") is None
 
 
@@ -300,7 +300,7 @@ def test_an_account_is_removed_by_your_own_number_or_by_the_id_of_the_list(desk:
     desk.take("id,name,plan\nC-1,Acme,pro\nC-2,Acme,pro\nC-3,Acme,pro\n")
     told = desk.run("remove", "Acme", "--yes")
     assert (told.returncode, told.stdout) == (1, "")
-    assert told.stderr.startswith("guichet: 3 accounts are called Acme; say which, by its id: ")
+    assert told.stderr.startswith("guichet: 3 accounts are named Acme; give the id instead: ")
     assert desk.run("remove", "c-1", "--yes").returncode == 0
     listed = [json.loads(line) for line in desk.run("list", "--json").stdout.splitlines()]
     removed = json.loads(desk.run("remove", listed[0]["id"], "--yes", "--json").stdout)["removed"]
@@ -316,7 +316,7 @@ def test_nothing_is_removed_unasked_or_by_a_wrong_name(desk: Desk) -> None:
     wrong = desk.run("remove", "Acmee", "--yes")
     assert (wrong.returncode, wrong.stderr) == (
         1,
-        "guichet: there is no account Acmee; see guichet accounts list\n",
+        "guichet: there is no account Acmee: see guichet accounts list\n",
     )
     assert desk.by_code("AC-1234") is not None
 
@@ -326,5 +326,5 @@ def test_nobody_is_removed_while_a_file_is_imported(desk: Desk) -> None:
     desk.redis.set("lease:account-import", "another", ex=60)
     told = desk.run("remove", "Acme", "--yes")
     assert told.returncode == 1
-    assert "somebody else is changing accounts" in told.stderr
+    assert "another process is changing accounts" in told.stderr
     assert desk.by_code("AC-1234") is not None

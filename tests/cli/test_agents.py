@@ -65,14 +65,14 @@ def test_a_login_in_use_is_refused(guichet: Guichet, desk: Desk) -> None:
     guichet("agents", "add", "Ana", "--login", "ana", **desk)
     told = guichet("agents", "add", "Another", "--login", "ANA", **desk)
     assert told.returncode == 1
-    assert told.stderr == "guichet: somebody already signs in as ana; choose another --login\n"
+    assert told.stderr == "guichet: the sign-in name ana is already taken; choose another --login\n"
 
 
 @pytest.mark.parametrize("command", ["disable", "enable", "link"])
 def test_an_unknown_login_is_one_line(guichet: Guichet, desk: Desk, command: str) -> None:
     told = guichet("agents", command, "nobody", **desk)
     assert told.returncode == 1
-    assert told.stderr == "guichet: nobody signs in as “nobody”; see guichet agents list\n"
+    assert told.stderr == "guichet: there is no login “nobody”: see guichet agents list\n"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_half_a_person_is_wrong_usage(guichet: Guichet, desk: Desk, words: list[
 def test_a_store_that_is_away_is_one_line(guichet: Guichet, desk: Desk) -> None:
     told = guichet("agents", "list", **desk | {"REDIS_URL": "redis://127.0.0.1:1/0"})
     assert told.returncode == 1
-    assert told.stderr.startswith("guichet: the store does not answer")
+    assert told.stderr.startswith("guichet: the store doesn’t respond")
     assert len(told.stderr.splitlines()) == 1
 
 

@@ -222,9 +222,9 @@ def test_what_if_looks_into_the_archive_as_far_as_it_is_asked_to(guichet: Guiche
 def test_the_archive_is_copied_whole_into_another_database(guichet: Guichet, desk: Desk) -> None:
     other = f"sqlite:///{desk.folder}/other/archive.db"
     told = guichet("archive", "copy", other, **desk.environ)
-    assert (told.stdout, told.stderr) == ("copied 2 tickets; there are 2 there now\n", "")
+    assert (told.stdout, told.stderr) == ("copied 2 tickets; the database now has 2\n", "")
     assert guichet("archive", "copy", other, **desk.environ).stdout.startswith(
-        "copied 0 tickets; there are 2"
+        "copied 0 tickets; the database now has 2"
     )
     there = Archive(other, lambda: desk_id(desk.redis))
     for ticket_id in desk.ids:
@@ -249,7 +249,7 @@ def finding(guichet: Guichet, environ: dict[str, str]) -> dict[str, object]:
 def test_the_doctor_counts_the_archive(guichet: Guichet, desk: Desk) -> None:
     found = finding(guichet, desk.environ)
     assert found["is_well"]
-    assert str(found["told"]).startswith("answers, tickets: 2, the last moved 20")
+    assert str(found["told"]).startswith("responds, tickets: 2, the last archived 20")
 
 
 def test_the_doctor_says_that_the_archive_is_away_or_anothers(guichet: Guichet, desk: Desk) -> None:
@@ -271,7 +271,7 @@ def test_what_is_in_both_is_told_by_the_doctor_and_mended_for_the_one_that_is_li
     told = guichet("doctor", "--json", **desk.environ)
     assert "in-both" in told.stdout
     told = guichet("doctor", "--repair", "--json", **desk.environ)
-    assert f"mended  in-both {ticket_id}" in told.stderr
+    assert f"fixed   in-both {ticket_id}" in told.stderr
     assert desk.archive.find(ticket_id) is None
     assert desk.redis.exists(keys.ticket(ticket_id))
 

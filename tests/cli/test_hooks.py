@@ -210,9 +210,9 @@ def test_where_we_do_not_go_is_refused_at_once(
     [
         (("add",), "Missing argument"),
         (("add", "portal"), "Missing argument"),
-        (("add", " ", "http://127.0.0.1/"), "a name has 1 to 60 characters"),
-        (("add", "x" * 61, "http://127.0.0.1/"), "a name has 1 to 60 characters"),
-        (("add", "a\x1b[2J", "http://127.0.0.1/"), "a name has 1 to 60 characters"),
+        (("add", " ", "http://127.0.0.1/"), "a name must have 1 to 60 characters"),
+        (("add", "x" * 61, "http://127.0.0.1/"), "a name must have 1 to 60 characters"),
+        (("add", "a\x1b[2J", "http://127.0.0.1/"), "a name must have 1 to 60 characters"),
         (("add", "portal", "portal.example"), "URL must be a URL such as"),
         (("add", "portal", "ftp://portal.example/"), "URL must be a URL such as"),
         (
@@ -239,5 +239,5 @@ def test_wrong_usage_says_what_is_wrong(
 def test_a_store_that_is_away_is_one_line(guichet: Guichet, desk: Desk) -> None:
     told = guichet("hooks", "list", **desk | {"REDIS_URL": "redis://127.0.0.1:1/0"})
     assert told.returncode == 1
-    assert told.stderr.startswith("guichet: the store does not answer")
+    assert told.stderr.startswith("guichet: the store doesn’t respond")
     assert len(told.stderr.splitlines()) == 1

@@ -57,7 +57,7 @@ def test_a_revoked_token_opens_nothing_and_its_name_is_free(
 
 
 def test_a_desk_without_any_says_how_to_begin(guichet: Guichet, desk: Desk) -> None:
-    assert guichet("tokens", "list", **desk).stdout == "no token yet: guichet tokens add NAME\n"
+    assert guichet("tokens", "list", **desk).stdout == "no tokens yet: guichet tokens add NAME\n"
 
 
 def test_a_name_in_use_is_refused(guichet: Guichet, desk: Desk) -> None:
@@ -65,14 +65,14 @@ def test_a_name_in_use_is_refused(guichet: Guichet, desk: Desk) -> None:
     told = guichet("tokens", "add", "PORTAL", **desk)
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr == (
-        "guichet: there is a token named PORTAL already; choose another name, or revoke it first\n"
+        "guichet: a token named PORTAL already exists; choose another name, or revoke it first\n"
     )
 
 
 def test_a_name_that_nobody_has_cannot_be_revoked(guichet: Guichet, desk: Desk) -> None:
     told = guichet("tokens", "revoke", "Portal", **desk)
     assert told.returncode == 1
-    assert told.stderr == "guichet: no token named Portal is in use; see guichet tokens list\n"
+    assert told.stderr == "guichet: there is no active token named Portal; see guichet tokens list\n"
 
 
 @pytest.mark.parametrize(
@@ -93,5 +93,5 @@ def test_half_a_token_is_wrong_usage(guichet: Guichet, desk: Desk, words: list[s
 def test_a_store_that_is_away_is_one_line(guichet: Guichet, desk: Desk) -> None:
     told = guichet("tokens", "list", **desk | {"REDIS_URL": "redis://127.0.0.1:1/0"})
     assert told.returncode == 1
-    assert told.stderr.startswith("guichet: the store does not answer")
+    assert told.stderr.startswith("guichet: the store doesn’t respond")
     assert len(told.stderr.splitlines()) == 1

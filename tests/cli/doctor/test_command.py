@@ -49,7 +49,7 @@ def desk(redis: Redis, redis_url: str, providers: server.Running, tmp_path: Path
 
 
 def ill(guichet: Guichet, desk: Desk) -> dict[str, str]:
-    """What the doctor says is to be mended, by name."""
+    """What the doctor says has to be fixed, by name."""
     told = guichet("doctor", "--json", **desk)
     found = json.loads(told.stdout)
     assert "Traceback" not in told.stderr
@@ -57,7 +57,7 @@ def ill(guichet: Guichet, desk: Desk) -> dict[str, str]:
     return {each["name"]: each["told"] for each in found if not each["is_well"]}
 
 
-def test_a_well_desk_has_nothing_to_mend(guichet: Guichet, desk: Desk, providers: server.Running) -> None:
+def test_a_working_desk_has_nothing_to_fix(guichet: Guichet, desk: Desk, providers: server.Running) -> None:
     guichet("webhooks", "set", **desk)
     assert list(ill(guichet, desk)) == ["web"]
     desk["PUBLIC_URL"] = providers.url  # whatever answers there does not know /healthz
@@ -69,8 +69,8 @@ def test_a_well_desk_has_nothing_to_mend(guichet: Guichet, desk: Desk, providers
 def test_each_finding_is_a_line_ok_or_what_to_do(guichet: Guichet, desk: Desk) -> None:
     told = guichet("doctor", **desk)
     assert told.returncode == 1
-    assert {line.split()[0] for line in told.stdout.splitlines()} == {"ok", "MEND"}
-    assert told.stderr.endswith("to mend\n")
+    assert {line.split()[0] for line in told.stdout.splitlines()} == {"ok", "FIX"}
+    assert told.stderr.endswith("to fix\n")
 
 
 def test_the_store_is_known_to_lose_nothing(guichet: Guichet, desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_a_store_that_may_lose_something_is_told(
 
 
 def test_a_store_that_is_away_is_told(guichet: Guichet, desk: Desk) -> None:
-    assert "does not answer" in ill(guichet, desk | {"REDIS_URL": "redis://127.0.0.1:1/0"})["store"]
+    assert "doesn’t respond" in ill(guichet, desk | {"REDIS_URL": "redis://127.0.0.1:1/0"})["store"]
 
 
 def test_a_desk_without_a_clock_is_told(guichet: Guichet, desk: Desk, redis: Redis) -> None:
@@ -116,8 +116,8 @@ def test_wrong_credentials_are_told_without_repeating_them(guichet: Guichet, des
 def test_providers_that_are_away_are_told(guichet: Guichet, desk: Desk) -> None:
     away = "http://127.0.0.1:1"
     told = ill(guichet, desk | {"TWILIO_API_URL": away, "TELEGRAM_API_URL": away})
-    assert f"{away} does not answer" in told["twilio"]
-    assert f"{away} does not answer" in told["telegram"]
+    assert f"{away} doesn’t respond" in told["twilio"]
+    assert f"{away} doesn’t respond" in told["telegram"]
     assert "check TELEGRAM_BOT_TOKEN" not in told["telegram"]
 
 
@@ -140,7 +140,7 @@ def test_an_archive_that_cannot_be_opened_is_told(guichet: Guichet, desk: Desk, 
     (tmp_path / "a-folder").mkdir()
     desk["ARCHIVE_URL"] = f"sqlite:///{tmp_path}/a-folder"
     found = ill(guichet, desk)
-    assert "cannot be used" in found.get("archive", ""), found
+    assert "can’t be used" in found.get("archive", ""), found
 
 
 def test_wrong_settings_are_all_named(guichet: Guichet, desk: Desk) -> None:
@@ -164,13 +164,13 @@ def test_something_in_the_way_of_the_key_is_a_line_of_the_report(
     told = guichet("doctor", "--json")
     assert told.returncode == 1
     assert {each["name"] for each in json.loads(told.stdout)} == {"store", "settings"}
-    assert "cannot keep the key in var/secret_key" in json.loads(told.stdout)[-1]["told"]
+    assert "can’t store the secret key in var/secret_key" in json.loads(told.stdout)[-1]["told"]
 
 
 def test_a_file_in_the_way_of_attachments_is_told(guichet: Guichet, desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "media").write_text("in the way")
     found = ill(guichet, desk | {"MEDIA_DIR": str(tmp_path / "media")})
-    assert found["media"] == f"is no folder: move {tmp_path / 'media'} away"
+    assert found["media"] == f"isn’t a folder: move {tmp_path / 'media'} away"
 
 
 def test_a_group_where_the_bot_may_work_is_well(guichet: Guichet, desk: Desk) -> None:
@@ -197,7 +197,7 @@ def test_what_the_desk_met_in_the_group_is_told(guichet: Guichet, desk: Desk, re
     chat = credentials.TELEGRAM_INBOX_CHAT
     ForumGroup(redis, chat).set_problem("blocked", datetime(2026, 3, 2, 9, tzinfo=UTC))
     told = ill(guichet, desk | {"TELEGRAM_INBOX_CHAT": str(chat)})["group"]
-    assert told.startswith("cannot be written to since 2026-03-02 09:00 UTC: blocked")
+    assert told.startswith("can’t be written to since 2026-03-02 09:00 UTC: blocked")
 
 
 def compared(redis: Redis, **told: int) -> None:
@@ -212,7 +212,7 @@ def test_it_says_that_no_message_is_lost(guichet: Guichet, desk: Desk, redis: Re
 
 
 @pytest.mark.parametrize("told", [{"lost": 2}, {"set_aside": 1}])
-def test_messages_that_are_not_here_are_to_be_mended(
+def test_missing_messages_are_reported(
     guichet: Guichet, desk: Desk, redis: Redis, told: dict[str, int]
 ) -> None:
     compared(redis, **told)
@@ -227,7 +227,7 @@ def test_what_nothing_would_ever_find_is_told_and_repaired(
     assert "1 × unreachable-lane (board somebody)" in ill(guichet, desk)["records"]
     assert "1 posts of providers" in ill(guichet, desk)["posts"]
     told = guichet("doctor", "--repair", **desk)
-    assert "mended  unreachable-lane board somebody" in told.stderr
+    assert "fixed   unreachable-lane board somebody" in told.stderr
     assert "records" not in ill(guichet, desk)
     assert redis.zcard(keys.ALERT_QUEUES) == 1
 
@@ -236,7 +236,7 @@ def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path) -> None:
     assert disk_space(tmp_path, least=0).is_well
     told = disk_space(tmp_path, least=1 << 60)
     assert not told.is_well
-    assert told.told.endswith(": make room")
+    assert told.told.endswith(": free up space")
 
 
 def test_a_run_whose_store_is_down_is_told_apart_from_none(guichet: Guichet, tmp_path: Path) -> None:

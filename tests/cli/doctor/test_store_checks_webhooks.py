@@ -21,7 +21,7 @@ def findings(redis_url: str) -> list[CheckResult]:
     return list(webhooks(Settings.from_environment(GOOD | {"REDIS_URL": redis_url})))
 
 
-def test_a_desk_without_any_has_nothing_to_mend(redis: Redis, redis_url: str) -> None:
+def test_a_desk_without_any_has_nothing_to_fix(redis: Redis, redis_url: str) -> None:
     assert findings(redis_url) == [CheckResult("hooks", True, "no outgoing webhooks")]
 
 

@@ -97,7 +97,7 @@ def test_an_invalid_instant_is_reported_and_the_others_are_answered(guichet: Gui
         stdin="2026-11-20T20:30:00Z\n2026-02-30T10:00:00Z\n2026-11-20T20:31:00Z\n",
     )  # fmt: skip
     assert told.returncode == 1
-    assert told.stderr.startswith("guichet: line 2: not an instant")
+    assert told.stderr.startswith("guichet: line 2: not a time")
     assert [bool(line) for line in told.stdout.splitlines()] == [True, False, True]
 
 
@@ -106,8 +106,8 @@ def test_an_invalid_instant_is_reported_and_the_others_are_answered(guichet: Gui
     [
         (["--priority", "loud", "--at", "2026-11-20T20:30Z"], "no priority “loud”"),
         (["--priority", "high", "--plan", "gold", "--at", "2026-11-20T20:30Z"], "no plan “gold”"),
-        (["--priority", "high", "--at", "tomorrow"], "not an instant: 'tomorrow'"),
-        (["--priority", "high", "--target", "review", "--at", "2026-11-20T20:30Z"], "promises no review"),
+        (["--priority", "high", "--at", "tomorrow"], "not a time: 'tomorrow'"),
+        (["--priority", "high", "--target", "review", "--at", "2026-11-20T20:30Z"], "has no review"),
     ],
 )
 def test_an_unknown_name_is_reported_in_one_line(guichet: Guichet, words: list[str], said: str) -> None:

@@ -17,7 +17,7 @@ def test_each_stretch_is_a_line_and_the_sum_is_last(guichet: Guichet) -> None:
     lines = told.stdout.splitlines()
     assert lines[0].split() == ["Fri", "2026-11-20", "11:00", "Fri", "2026-11-20", "12:00", "1:00", "open"]
     assert lines[4].endswith("(48:00)  closed day")
-    assert lines[-1] == "counted: 8:00, promised: 8 business hours"
+    assert lines[-1] == "counted: 8:00, target: 8 business hours"
 
 
 def test_a_holiday_is_named(guichet: Guichet) -> None:
@@ -35,8 +35,8 @@ def test_a_program_gets_the_same_sum(guichet: Guichet) -> None:
     ("words", "said"),
     [
         (["--priority", "loud", "--at", "2026-11-20T11:00"], "no priority “loud”"),
-        (["--priority", "urgent", "--at", "soon"], "not an instant: 'soon'"),
-        ([*FRIDAY, "--target", "review"], "promises no review"),
+        (["--priority", "urgent", "--at", "soon"], "not a time: 'soon'"),
+        ([*FRIDAY, "--target", "review"], "has no review"),
         ([*FRIDAY, "--target", "next_response"], "explain another --target"),
         ([*FRIDAY, "--plan", "gold"], "no plan “gold”"),
     ],

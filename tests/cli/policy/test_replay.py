@@ -40,7 +40,7 @@ def test_a_person_reads_a_table(guichet: Guichet, desk: House, variables: dict[s
     assert (told.returncode, told.stderr) == (0, "")
     lines = told.stdout.splitlines()
     assert lines[0].startswith("2 requests of the last 30 days")
-    assert lines[1] == "no priority “urgent” in weekday_desk: 1 request without such promises there"
+    assert lines[1] == "no priority “urgent” in weekday_desk: 1 request without targets there"
     assert any(line.startswith("first_response  high") and "0.0 % (0 of 1)" in line for line in lines)
 
 
@@ -54,7 +54,7 @@ def test_days_before_the_first_request_are_none(
     guichet: Guichet, desk: House, variables: dict[str, str]
 ) -> None:
     told = guichet("policy", "replay", DEMO, "--days", "1", **variables)
-    assert told.stdout.splitlines()[-1] == "no promise to compare"
+    assert told.stdout.splitlines()[-1] == "no targets to compare"
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "ten", "99999"])

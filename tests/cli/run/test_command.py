@@ -212,7 +212,10 @@ def test_damaged_data_are_one_line_that_says_what_to_do(guichet: Guichet, tmp_pa
 
 @pytest.mark.parametrize(
     ("key", "told_of"),
-    [(b"", "is empty: restore it from a backup"), (b"\xff\xfe", "cannot keep the key in var/secret_key")],
+    [
+        (b"", "is empty: restore it from a backup"),
+        (b"\xff\xfe", "can’t store the secret key in var/secret_key"),
+    ],
     ids=["empty", "not text"],
 )
 def test_a_key_that_cannot_be_read_is_one_line_and_kept(
@@ -234,7 +237,7 @@ def test_a_file_in_the_way_of_attachments_is_one_line(guichet: Guichet, tmp_path
     told = guichet(command, MEDIA_DIR="media", **more)
     assert told.returncode == 1
     assert told.stderr == (
-        f"guichet: MEDIA_DIR is no folder: move {tmp_path / 'media'} away, or name another\n"
+        f"guichet: MEDIA_DIR isn’t a folder: move {tmp_path / 'media'} away, or name another\n"
     )
 
 
