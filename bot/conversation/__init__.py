@@ -1,1 +1,1 @@
-"""The dialogue with a customer: questions, answers, corrections, summary, and everything asked in between."""
+"""The dialogue with a customer: questions, answers, corrections, summary, commands."""

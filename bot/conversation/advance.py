@@ -1,10 +1,12 @@
-"""The conversation's one step: a message in, the conversation as it is then and what must follow out. Pure.
+"""Takes one customer message: returns the new conversation and what must follow. Pure.
 
 ```
-advance ── reaction or edit ─────────► recorded, nothing moves
-        ── a standing button, a command ► `detours`
-        ── language unknown ──────────► asked, the words held
-        ── else by stage ─────────────► `answers`, `reviewing`, `forks`, `afterwards`
+advance ── switch link or code ──────────► `channel_switch`
+        ── reaction or edit ─────────────► recorded, nothing moves
+        ── ticket button ────────────────► `idle`
+        ── command ──────────────────────► `command_handlers`
+        ── language unknown ─────────────► asked; the text is held
+        ── else by stage ────────────────► `answering_a_question`, `review`, `confirmations`, `idle`
 ```
 """
 
@@ -43,10 +45,10 @@ from bot.policy.policy import Policy
 from bot.text.support_codes import labelled_code, named_code, redact
 
 AWAY_AFTER = timedelta(hours=12)
-"""Silence after which we say where we were."""
+"""How long a contact must be silent before we remind them where we were."""
 
 SECRETS_KEPT = 10
-"""Messages that held a code whose edits are hidden as well."""
+"""How many messages that held a code we remember, so that their edits are hidden too."""
 
 
 def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Step:
@@ -78,14 +80,14 @@ def _arrived(conversation: Conversation, inbound: Inbound, policy: Policy, now: 
 
 
 def _thread_of(conversation: Conversation) -> str:
-    """A draft before a ticket; a ticket that may come back before mere chatter."""
+    """A draft comes before a ticket; a ticket that may be reopened comes before general chat."""
     if conversation.draft_id:
         return conversation.draft_id
     return conversation.ticket_id if conversation.current else conversation.general_thread_id
 
 
 def _record_only(turn: Turn, inbound: Inbound) -> Turn:
-    """A reaction, or an earlier message edited: kept in its thread, and no answer to anything."""
+    """A reaction, or an edit of an earlier message: kept in its thread, never taken as an answer."""
     head = turn.conversation.current
     is_joining = head and head.is_live and not turn.conversation.draft_id
     turn = turn.with_effects(AddToTicket(head.ticket_id, is_courtesy=True)) if head and is_joining else turn
@@ -94,13 +96,13 @@ def _record_only(turn: Turn, inbound: Inbound) -> Turn:
 
 
 def _holds_code(turn: Turn, inbound: Inbound) -> bool:
-    """Whether an edit mends a message that held a code, or names one itself."""
+    """Whether the edit changes a message that held a code, or contains a code itself."""
     edited = inbound.message_id or inbound.external_id
     return edited in turn.conversation.secret_ids or bool(named_code(inbound.text))
 
 
 def _routed(turn: Turn, inbound: Inbound) -> Turn:
-    """A button about a ticket, then a command, then a yes or no, then whatever the stage makes of it."""
+    """Try a ticket button, then a command, then a confirmation, then the current stage."""
     if inbound.choice == WRITE_AGAIN:
         return _record_only(turn, inbound)
     standing = take_ticket_button(turn, inbound.choice)
@@ -126,7 +128,7 @@ def _take_confirmation(turn: Turn, inbound: Inbound) -> Turn | None:
 
 
 def _is_understood(turn: Turn, order: ParsedCommand) -> bool:
-    """Without a language we can only ask for one, have a person take over, or show the way elsewhere."""
+    """Without a language we can only ask for one, hand over to a person, or offer the other channel."""
     is_named = order.command is Command.LANGUAGE and parse_language(order.argument)
     is_plain = order.command in (Command.HUMAN, Command.MOVE)
     return bool(turn.conversation.locale or is_named or is_plain)
@@ -143,7 +145,7 @@ def _by_stage(turn: Turn, inbound: Inbound) -> Turn:
 
 
 def _take_language(turn: Turn, inbound: Inbound) -> Turn:
-    """A language was asked for: it is named, or heard in what they went on to say; in the end we choose."""
+    """We asked for a language: take the one named, or the one detected, or choose one ourselves in the end."""
     named = language_chosen(inbound)
     if named:
         return switch_language(turn, inbound, named)
@@ -156,7 +158,7 @@ def _take_language(turn: Turn, inbound: Inbound) -> Turn:
 
 
 def _hold(turn: Turn, text: str, inbound: Inbound) -> Turn:
-    """Keep what they said, and ask which language."""
+    """Keep what they wrote, and ask which language to use."""
     turn = turn if turn.conversation.draft_id else start_draft(turn)
     return ask_language(_kept(turn, text, inbound).wait(Stage.LANGUAGE, FIRST), inbound.heard.hint)
 

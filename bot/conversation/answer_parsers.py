@@ -1,7 +1,7 @@
-"""Reading words as the answer to a question: one reader per kind, and the kind ways of not understanding.
+"""Reads text as the answer to a question: one parser per kind of question, and what to do when none fits.
 
-A story told in the wrong place is kept in the description. After `HANDED_OVER_AT` misses in a row a person
-takes over, so that nobody is ever stuck.
+Part of the story told in the wrong place is added to the description. After `HANDED_OVER_AT` misses in a row a
+person takes over, so that nobody gets stuck.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,26 +41,26 @@ from bot.text.support_codes import is_code, named_code, redact
 
 HANDED_OVER_AT = 4
 MIN_STORY_WORDS = 4
-"""Words: so many, where a choice was asked, are worth keeping in the description."""
+"""Words: an answer this long to a choice question is worth adding to the description."""
 _FEW = 3
-"""Words: so few, where a code was asked, are nothing but the code."""
+"""Words: an answer this short to a code question is the code and nothing else."""
 _NAME_AT_MOST = 80
-"""Characters of a strange name that is taken as it is, the second time."""
+"""Characters: an unusual name up to this length is accepted the second time."""
 
 
 def take_valid_answer(turn: Turn, question: Question, detail: Detail) -> Turn:
-    """A valid answer: on to what comes next."""
+    """Store a valid answer and go on to the next question."""
     return ask_next(accept(turn, question, detail))
 
 
 def skip_question(turn: Turn, question: Question) -> Turn:
-    """Passed over: remembered as asked, so that it is not asked again."""
+    """Skip the question, and remember that it was asked so that it isn't asked again."""
     before = turn.conversation.answers.get(question.key, Detail())
     return take_valid_answer(turn, question, Detail("", before.attachments))
 
 
 def reject_answer(turn: Turn, question: Question) -> Turn:
-    """That was no answer: ask again, with a way out; at the last a person takes over."""
+    """Not an answer: ask again and offer a way out; after too many misses a person takes over."""
     turn = turn.count_miss()
     if turn.conversation.misses >= HANDED_OVER_AT:
         return open_ticket(turn, is_human_asked=True)
@@ -92,7 +92,7 @@ def _read_text(turn: Turn, question: Question, text: str) -> Turn:
 
 
 def _read_description(turn: Turn, question: Question, text: str) -> Turn:
-    """Words join what is there already; a “no, that is all” leaves it as it is."""
+    """Add the text to the description; “no, that’s all” leaves it as it is."""
     before = turn.conversation.answers.get(DESCRIPTION, Detail())
     if turn.conversation.is_changing:
         return take_valid_answer(turn, question, Detail(text))
@@ -110,21 +110,21 @@ def _read_description(turn: Turn, question: Question, text: str) -> Turn:
 
 
 def _strange_name(turn: Turn, question: Question, text: str) -> Turn:
-    """A sentence where a name was asked goes on with the story; a short one is taken, the second time."""
+    """A sentence given as a name goes to the description; a short one is accepted the second time."""
     if turn.conversation.misses and len(text) <= _NAME_AT_MOST:
         return take_valid_answer(turn, question, Detail(text))
     return reject_answer(_kept(turn, text), question)
 
 
 def _joined(turn: Turn, question: Question, detail: Detail) -> Detail:
-    """The answer with the shorter one before it, when more words were asked for."""
+    """Join the answer with the shorter one before it, if we asked for more words."""
     before = turn.conversation.answers.get(question.key)
     is_added = question.key in turn.conversation.asked_again and not turn.conversation.is_changing
     return Detail(f"{before.value}\n{detail.value}") if before and is_added else detail
 
 
 def _with_others(turn: Turn, question: Question, text: str) -> tuple[Turn, str]:
-    """Takes what the text answers besides, and leaves what is for this question."""
+    """Store what the text answers besides this question, and return what is left for this one."""
     missing = [q for q in turn.policy.questions if is_unanswered(q, turn.conversation, turn.policy)]
     is_name = question.kind == "text" and question.key not in (DESCRIPTION, "name")
     is_story = not is_name or count_words(text) >= MIN_STORY_WORDS
@@ -153,7 +153,7 @@ def _read_choice(turn: Turn, question: Question, text: str) -> Turn:
 
 
 def _undecided(turn: Turn, question: Question) -> Turn:
-    """“I don’t know”: passed over, or the usual priority, which the summary shows; else asked again."""
+    """“I don’t know”: skip it, or use the usual priority (shown in the summary); otherwise ask again."""
     if not question.is_required:
         return skip_question(turn, question)
     usual = turn.policy.usual_priority.key if question.kind == "priority" else ""
@@ -168,7 +168,7 @@ def _is_beyond_plan(question: Question, turn: Turn, text: str) -> bool:
 
 
 def _read_files(turn: Turn, question: Question, text: str) -> Turn:
-    """Words where files were asked: “yes”, “no”, “that is all”, or more of the story, which is kept."""
+    """Text where files were asked for: “yes”, “no”, “that’s all”, or more of the story, which we keep."""
     is_first = not turn.conversation.misses
     if is_first and is_yes(text):
         return _await_files(turn, question)
@@ -179,14 +179,14 @@ def _read_files(turn: Turn, question: Question, text: str) -> Turn:
 
 
 def _await_files(turn: Turn, question: Question) -> Turn:
-    """“Yes”: the file itself is what we wait for."""
+    """“Yes”: wait for the file itself."""
     return turn.count_miss().say(
         Translatable(phrases_intake.SEND_FILES), options=shown_options(turn, question)
     )
 
 
 def _read_code(turn: Turn, question: Question, text: str) -> Turn:
-    """A code is looked up by the desk, which goes on with `identifying.take_account`."""
+    """The desk looks the code up, then continues with `identify_account.continue_after_code`."""
     if _is_passing(turn, question, text) or is_thanks(text):
         return skip_question(turn, question)
     code = _code_in(text)
@@ -196,7 +196,7 @@ def _read_code(turn: Turn, question: Question, text: str) -> Turn:
 
 
 def _kept_beside(turn: Turn, text: str, code: str) -> Turn:
-    """A code with a story around it: the story is kept without it."""
+    """A code inside a story: keep the story without the code."""
     checked = turn.check_code(code, text)
     rest = redact(text, code)
     return add_to_description(checked, rest) if count_words(rest) >= MIN_STORY_WORDS + _FEW else checked
@@ -218,7 +218,7 @@ def _is_passing(turn: Turn, question: Question, text: str) -> bool:
 
 
 def _kept(turn: Turn, text: str, words: int = MIN_STORY_WORDS) -> Turn:
-    """A story told in the wrong place is kept."""
+    """Add part of the story told in the wrong place to the description."""
     if count_words(text) < words or is_thanks(text):
         return turn
     return add_to_description(turn, text).add_lines(Translatable(phrases_intake.ADDED))

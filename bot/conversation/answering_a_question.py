@@ -1,6 +1,6 @@
-"""A message came while a question waited: its button, its words, or something else to be kept meanwhile.
+"""Handles a message that comes while a question is open.
 
-What cannot be the answer (a file, a place, a sticker) is kept, and the question is asked again.
+What can't be the answer (a file, a location, a sticker) is kept, and the question is asked again.
 """
 
 from dataclasses import replace
@@ -18,11 +18,11 @@ from bot.model.conversation import Detail
 from bot.policy.sections import Question
 
 ALBUM = timedelta(seconds=10)
-"""Files that come within so little time were sent together: the question is repeated with the first."""
+"""Files that arrive this close together were sent together: repeat the question only for the first."""
 
 
 def take_answer(turn: Turn, inbound: Inbound) -> Turn:
-    """The customer wrote while a question waited."""
+    """Take the customer's message as the answer to the open question."""
     question = find_question(turn.policy, turn.conversation.asking)
     if question is None:
         return ask_next(turn)
@@ -40,8 +40,8 @@ def take_answer(turn: Turn, inbound: Inbound) -> Turn:
 
 
 def _earlier(turn: Turn, question: Question, text: str) -> Question | None:
-    """“Change the name” while something else is asked: that one is asked again, then what waited."""
-    is_numbered = any(sign.isdigit() for sign in text)  # the lines have no numbers yet
+    """“Change the name” while another question is open: ask that one again, then return to this one."""
+    is_numbered = any(sign.isdigit() for sign in text)  # the summary's line numbers aren't shown yet
     if question.key == DESCRIPTION or is_numbered or turn.conversation.is_changing:
         return None
     meant = change_asked(text, turn.conversation, turn.policy)
@@ -50,7 +50,7 @@ def _earlier(turn: Turn, question: Question, text: str) -> Question | None:
 
 
 def _take_choice(turn: Turn, question: Question, choice: str) -> Turn:
-    """A button of this question, or of an earlier one, whose answer it corrects; no other changes a thing."""
+    """A button of this question, or of an earlier one whose answer it corrects; any other changes nothing."""
     if choice in {button.payload for button in skip_buttons(question, turn.conversation)}:
         return skip_question(turn, question)
     for asked in (question, *turn.policy.questions):

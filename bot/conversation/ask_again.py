@@ -1,4 +1,4 @@
-"""Asking again what waits for an answer, after something else was seen to."""
+"""Repeats the open question after something else was handled."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,7 +12,7 @@ from bot.model.conversation import Stage
 
 
 def ask_again(turn: Turn) -> Turn:
-    """The question that waits, said again; a yes or no is let go for what waited before it."""
+    """Repeat the open question; a confirmation is dropped in favour of the question before it."""
     return _AGAIN.get(turn.conversation.stage, _nothing)(turn)
 
 

@@ -1,6 +1,6 @@
-"""The buttons that every desk has: payload, label, and the words by which people press them in writing.
+"""The built-in buttons: payload, label, and the words people type instead of pressing them.
 
-`words` must hold what the catalogs make of each label; a test compares them.
+`words` must include each label's translations; a test compares them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ from bot.text.normalise import split_phrases
 
 @dataclass(frozen=True)
 class Button:
-    """One built-in choice. `words` are separated by commas, in any of the three languages."""
+    """A built-in choice. `words` are separated by commas, in any of the three languages."""
 
     payload: str
     phrase: Phrase
@@ -25,12 +25,12 @@ class Button:
 
     @property
     def option(self) -> Option:
-        """As it is shown."""
+        """The button as shown to the customer."""
         return Option(self.payload, Translatable(self.phrase))
 
     @cached_property
     def pick(self) -> Pick:
-        """As it is understood."""
+        """The button as matched against typed text."""
         return Pick(self.payload, (self.phrase.text, *split_phrases(self.words)))
 
 
@@ -196,29 +196,29 @@ LANGUAGES = {
     "fr": "french,français,francés,fr,en français",
     "es": "spanish,espagnol,español,castellano,es,en español",
 }
-"""The names of our languages, in each of them."""
+"""The names of our languages, each in all three languages."""
 
 
 LANGUAGE_BUTTONS = frozenset(f"lang:{locale}" for locale in LANGUAGES)
 
 
 def language_option(locale: str) -> Option:
-    """The button of a language, written in that language."""
+    """The button for a language, labelled in that language."""
     return Option(f"lang:{locale}", phrases_intake.LANGUAGE_NAMES[locale])
 
 
 def language_pick(locale: str) -> Pick:
-    """A language, as it is understood."""
+    """The names a language goes by, for matching typed text."""
     return Pick(f"lang:{locale}", split_phrases(LANGUAGES[locale]))
 
 
 def languages(first: str = "") -> tuple[str, ...]:
-    """Our languages; `first`, the likely one, leads."""
+    """Our languages, with `first` (the likely one) at the front."""
     return tuple(sorted(LOCALES, key=lambda locale: locale != first))
 
 
 def button_options(buttons: Iterable[Button]) -> tuple[Option, ...]:
-    """The buttons as they are shown."""
+    """The buttons as options of a message."""
     return tuple(button.option for button in buttons)
 
 

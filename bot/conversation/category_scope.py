@@ -1,4 +1,4 @@
-"""What the chosen category means for the customer: a quote, a kind no, the emergency line's languages."""
+"""What the chosen category means for the customer: a quote, a polite refusal, or the emergency line's languages."""
 
 from bot.conversation.buttons import (
     CONTINUE_ANYWAY,
@@ -21,7 +21,7 @@ EMERGENCY = "emergency"
 
 
 def apply_category(turn: Turn) -> Turn:
-    """Say, once, what the category means. Where there is something to choose, the conversation waits for it."""
+    """Explain once what the category means; if there's something to choose, wait for it."""
     category = category_of(turn)
     if category is None or turn.conversation.weighed == _category_state(turn, category):
         return turn
@@ -38,19 +38,19 @@ def apply_category(turn: Turn) -> Turn:
 
 
 def _category_state(turn: Turn, category: Category) -> str:
-    """What was weighed: an emergency is weighed again in another language, which may be off the line."""
+    """What was already handled: an emergency is checked again after a change of language."""
     is_spoken = category.scope == "emergency"
     return f"{category.key}:{turn.conversation.locale}" if is_spoken else category.key
 
 
 def category_of(turn: Turn) -> Category | None:
-    """The category chosen so far, if the policy still has it."""
+    """The chosen category, if the policy still has it."""
     key = turn.conversation.answers.get(CATEGORY, Detail()).value
     return next((category for category in turn.policy.categories if category.key == key), None)
 
 
 def ask_scope(turn: Turn) -> Turn:
-    """Told before a long story: we do not cover this; and how to go on."""
+    """Before they tell a long story, say that we don't cover this, and offer ways to go on."""
     category = category_of(turn)
     notice = (
         category.notice if category and category.notice else Translatable(phrases_intake.OUT_OF_SCOPE_NOTICE)
@@ -62,7 +62,7 @@ def ask_scope(turn: Turn) -> Turn:
 
 
 def ask_emergency(turn: Turn) -> Turn:
-    """Offer the languages of the emergency line, or opening hours in the customer's own."""
+    """Offer the emergency line's languages, or opening hours in the customer's own language."""
     line = turn.policy.emergency
     notice = (
         line.language_notice
@@ -74,7 +74,7 @@ def ask_emergency(turn: Turn) -> Turn:
 
 
 def emergency_options(turn: Turn) -> tuple[Option, ...]:
-    """The languages that the people on call speak, then opening hours."""
+    """The languages of the people on call, then opening hours."""
     line = turn.policy.emergency
     spoken = tuple(language_option(locale) for locale in (line.languages if line else ()))
     return (*spoken, IN_OPENING_HOURS.option)
@@ -93,12 +93,12 @@ def _apply_emergency(turn: Turn, category: Category) -> Turn:
 
 
 def _is_account_to_come(turn: Turn) -> bool:
-    """Whether the code that tells their plan is still to be asked."""
+    """Whether the code that tells us their plan is still to be asked."""
     return any(
         q.kind == "code" and is_unanswered(q, turn.conversation, turn.policy) for q in turn.policy.questions
     )
 
 
 def _at_category(turn: Turn) -> Turn:
-    """Other words than a choice are taken as another category."""
+    """If the reply matches no choice, read it as another category."""
     return turn.wait(Stage.ASKING, CATEGORY)

@@ -1,4 +1,7 @@
-"""From one app to the other: the way is asked for here and come through there, and the same dialogue goes on. Pure."""
+"""Switching between WhatsApp and Telegram: ask for a link here, use it there, and go on with the same dialogue.
+
+Pure.
+"""
 
 from dataclasses import replace
 
@@ -24,7 +27,7 @@ _REFUSED = {
 
 
 def request_switch(turn: Turn, inbound: Inbound, channel: str) -> Turn:
-    """They would rather write on that channel; without a name, on the other one."""
+    """Offer to continue on `channel`, or on the other one if none is named."""
     here = inbound.address.channel
     turn = (
         turn if turn.conversation.locale else set_locale(turn, guess_locale(turn.conversation, inbound.heard))
@@ -33,7 +36,7 @@ def request_switch(turn: Turn, inbound: Inbound, channel: str) -> Turn:
 
 
 def is_channel_an_answer(turn: Turn, text: str) -> bool:
-    """Whether “Telegram” answers what was asked in words: which app fails, for example."""
+    """Whether “Telegram” answers the open question, such as which app fails."""
     if turn.conversation.stage is not Stage.ASKING or not is_only_channel_name(text):
         return False
     question = find_question(turn.policy, turn.conversation.asking)
@@ -41,7 +44,7 @@ def is_channel_an_answer(turn: Turn, text: str) -> bool:
 
 
 def complete_switch(turn: Turn, inbound: Inbound) -> Turn | None:
-    """A link or code was brought: the dialogue goes on here, or they hear why not. None: it is mere words."""
+    """Handle a switch link or code: continue here, or say why not. None if it is ordinary text."""
     match inbound.claimed:
         case SwitchLink() as passage if needs_confirmation(turn.conversation, passage):
             sure = phrases.JOIN_SURE(channel=SWITCHABLE_CHANNELS[passage.origin.channel])
@@ -56,7 +59,7 @@ def complete_switch(turn: Turn, inbound: Inbound) -> Turn | None:
 
 
 def _continue_here(turn: Turn, passage: SwitchLink) -> Turn:
-    """Their request, language and half-told story are the ones that they left."""
+    """Continue with the request, language and draft from the other channel."""
     who = turn.conversation
     if passage.locale and not who.is_locale_chosen:
         turn = set_locale(turn, passage.locale)
@@ -73,11 +76,11 @@ def _continue_here(turn: Turn, passage: SwitchLink) -> Turn:
 
 
 def _hidden(turn: Turn, inbound: Inbound) -> Turn:
-    """Nobody reads a code in the thread, not even one that is used up."""
+    """Hide the code in the thread, even a used one."""
     return turn.redacted("/start" if is_switch_link(inbound) else REDACTED)
 
 
 def _is_talking(turn: Turn) -> bool:
-    """Whether somebody waits for their words, so that ten letters may be an answer."""
+    """Whether we expect an answer, so that ten letters may be an ordinary word."""
     who = turn.conversation
     return who.stage is not Stage.IDLE or bool(who.current and who.current.is_live)

@@ -1,4 +1,4 @@
-"""What each command does, at whatever step it comes; the question that waited is asked again afterwards."""
+"""What each command does at any step; the open question is asked again afterwards."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -47,11 +47,11 @@ _WITH_A_LIVE_TICKET = (
     Command.REVOKE,
     Command.MOVE,
 )
-"""Plain words that are commands even while somebody is being talked to; “help” is for the agent to read."""
+"""Plain words that stay commands while a ticket is live; “help” isn't one, since the agent should read it."""
 
 
 def find_command(turn: Turn, inbound: Inbound) -> ParsedCommand | None:
-    """The command that the message is: by button, by slash, or in plain words that answer nothing."""
+    """The command in the message: by button, by slash, or in plain words that aren't an answer."""
     if inbound.choice in (HUMAN.payload, CANCEL.payload):
         return ParsedCommand(Command(inbound.choice), is_slash=True)
     if inbound.choice or inbound.kind not in (MessageKind.TEXT, MessageKind.MEDIA):
@@ -70,7 +70,7 @@ def run_command(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
 
 
 def take_held_message(turn: Turn) -> Turn:
-    """The language is settled: what was held is the first message."""
+    """The language is settled: take the held text as the first message."""
     held = turn.conversation.held
     fresh = turn.evolve(held="").wait(Stage.IDLE).add_lines(phrases_intake.GREETING(title=turn.policy.title))
     told = take_first_message(fresh, held)
@@ -84,7 +84,7 @@ def _is_for_somebody(turn: Turn, inbound: Inbound, order: ParsedCommand) -> bool
     if conversation.stage is Stage.ASKING:
         question = find_question(turn.policy, conversation.asking)
         if order.command is Command.HOURS and question and question.kind == "text":
-            return "?" not in inbound.text  # else it may be what was asked: “which page?” – “opening hours”
+            return "?" not in inbound.text  # otherwise it may be the answer: “which page?” – “opening hours”
         return bool(question and match_name(inbound.text, picks(question, conversation, turn.policy)))
     if conversation.stage is not Stage.IDLE or not _live(conversation):
         return False
@@ -165,7 +165,7 @@ def _language(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
 
 
 def switch_language(turn: Turn, inbound: Inbound, locale: str) -> Turn:
-    """From now on in the language they asked for."""
+    """Use the language they asked for from now on."""
     is_first = turn.conversation.stage is Stage.LANGUAGE and turn.conversation.asking == FIRST
     turn = set_locale(turn, locale, is_chosen=True)
     if is_first:
@@ -178,7 +178,7 @@ def switch_language(turn: Turn, inbound: Inbound, locale: str) -> Turn:
 
 
 def _reapply_category(turn: Turn) -> Turn:
-    """An emergency may be off the line in another language: asked at once; else the question that waited."""
+    """The emergency line may not speak the new language: ask about that now, or repeat the open question."""
     weighed = apply_category(turn) if turn.conversation.draft_id else turn
     is_asked = weighed.conversation.stage is Stage.CONFIRMING and weighed.conversation.asking == EMERGENCY
     return weighed if is_asked else ask_again(weighed)
@@ -211,7 +211,7 @@ def _back(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
 
 
 def _one_back(turn: Turn) -> Turn:
-    """The last question answered is asked again; its answer is forgotten."""
+    """Ask the last answered question again, and forget its answer."""
     *before, last = turn.conversation.trail or ("",)
     question = find_question(turn.policy, last)
     if question is None:
@@ -227,7 +227,7 @@ def _one_back(turn: Turn) -> Turn:
 
 
 def _human(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
-    """Always a ticket, with whatever is known; none is needed when one is live and nothing new was begun."""
+    """Open a ticket with what we know, unless one is live and no new request was begun."""
     conversation = turn.conversation
     head = _live(conversation)
     if head and not conversation.draft_id:
@@ -243,7 +243,7 @@ def _human(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
 
 
 def _access(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
-    """They would give the team access: the desk asks for how long."""
+    """The customer offers the team access: the desk asks for how long."""
     if not turn.policy.access:
         return ask_again(turn.say(Translatable(phrases_ticket.ACCESS_NOT_OFFERED)))
     head = _live(turn.conversation)
@@ -255,7 +255,7 @@ def _access(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
 
 
 def _revoke(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
-    """Every access of theirs ends."""
+    """End all access that they granted."""
     given = [head for head in turn.conversation.tickets if head.access_until]
     if not given:
         return ask_again(turn.say(Translatable(phrases_ticket.ACCESS_NONE)))
@@ -264,7 +264,7 @@ def _revoke(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
 
 
 def _move(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
-    """They would rather write on the other channel; an agent reads so too, where one may have asked."""
+    """Offer the other channel; agents see the message too, since they may have asked."""
     head = _live(turn.conversation)
     if head and not turn.conversation.draft_id:
         turn = turn.in_thread(head.ticket_id)

@@ -1,6 +1,6 @@
-"""The commands that work at every step: with a slash, as a plain word, in a common phrase.
+"""The commands that work at every step: with a slash, as a plain word, or in a common phrase.
 
-It only tells what is asked for; `bot.conversation.command_handlers` does it.
+It only recognises commands; `bot.conversation.command_handlers` runs them.
 """
 
 import re
@@ -15,7 +15,7 @@ from bot.text.normalise import SHORT_TEXT, consists_of, fold, is_near, split_phr
 
 
 class Command(StrEnum):
-    """What may be asked for at any step."""
+    """What a customer can ask for at any step."""
 
     START = "start"
     HELP = "help"
@@ -33,7 +33,7 @@ class Command(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ParsedCommand:
-    """A command and what was written after it. A plain word is no order where it answers the question."""
+    """A command and its argument. A plain word isn't a command if it answers the open question."""
 
     command: Command
     argument: str = ""
@@ -105,7 +105,7 @@ _TALKS = (
         "un encargado,un responsable,un supervisor,un tecnico,soporte",
     ),
 )
-"""How people ask for a person: every one of these with every one of those."""
+"""How people ask for a person: each verb with each noun."""
 
 _ASKING_FOR_IT = (
     "please,pls,i,i d,i would,like to,like,want to,want,need to,need,can i,could i,may i,can you,"
@@ -152,7 +152,7 @@ _LANGUAGE_NAMES = {
 
 
 def parse_command(text: str) -> ParsedCommand | None:
-    """The command that the whole text is, or None."""
+    """The command that the whole text stands for, or None."""
     slashed = _SLASH.fullmatch(text)
     if slashed:
         return _slashed(fold(slashed[1]), (slashed[2] or "").strip())
@@ -160,7 +160,7 @@ def parse_command(text: str) -> ParsedCommand | None:
 
 
 def parse_language(text: str) -> str:
-    """The locale of the language that the text names, by its name or two letters; "" when none."""
+    """The locale of the language named in the text, by name or two-letter code; "" if none."""
     words = tokens(text)
     return _LANGUAGE_NAMES.get(words, "") or next((code for code in LANGUAGES if words == (code,)), "")
 

@@ -1,6 +1,6 @@
-"""The yes-or-no questions on the way: drop it, start afresh, switch language, go on anyway, reopen, a quote.
+"""Confirmations: cancel, start over, switch language, go on anyway, reopen, accept a quote, grant access.
 
-Whatever is not one of a fork's ways is taken as an answer to what waited before it (`bot.conversation.advance`).
+A reply that matches no choice is taken as an answer to the question before it (`bot.conversation.advance`).
 """
 
 from collections.abc import Callable, Mapping
@@ -48,14 +48,14 @@ CONFIRM_CANCEL, CONFIRM_NEW, CONFIRM_REOPEN = "cancel", "new", "reopen"
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationChoice:
-    """One way out of a fork."""
+    """One possible reply to a confirmation, and what it does."""
 
     pick: Pick
     go: Callable[[Turn], Turn]
 
 
 def take_confirmation(turn: Turn, inbound: Inbound) -> Turn | None:
-    """The way that was chosen, taken; None when the words choose none."""
+    """Carry out the chosen reply; None if the text matches none."""
     find = _CONFIRMATIONS.get(turn.conversation.asking.partition(":")[0])
     ways = find(turn) if find else ()
     chosen = chosen_key(inbound, [way.pick for way in ways])
@@ -63,19 +63,19 @@ def take_confirmation(turn: Turn, inbound: Inbound) -> Turn | None:
 
 
 def ask_cancel(turn: Turn) -> Turn:
-    """Drop the request? The safe way first."""
+    """Ask whether to cancel the request, with the safe choice first."""
     asked = turn.pause(Stage.CONFIRMING, CONFIRM_CANCEL)
     return asked.say(Translatable(phrases_intake.CANCEL_ASK), options=button_options((KEEP_GOING, DROP)))
 
 
 def ask_new(turn: Turn) -> Turn:
-    """A new one though one is begun?"""
+    """Ask whether to start a new request when one is already begun."""
     asked = turn.pause(Stage.CONFIRMING, CONFIRM_NEW)
     return asked.say(Translatable(phrases_intake.NEW_ASK), options=button_options((GO_ON, START_AFRESH)))
 
 
 def ask_reopen(turn: Turn, number: str) -> Turn:
-    """A bare hello after a solved ticket: about that one, or something new?"""
+    """After a bare hello on a resolved ticket: is it about that one, or something new?"""
     asked = turn.pause(Stage.CONFIRMING, CONFIRM_REOPEN)
     return asked.say(
         phrases_intake.REOPEN_ASK(number=number), options=button_options((SAME_REQUEST, SOMETHING_NEW))
@@ -83,17 +83,17 @@ def ask_reopen(turn: Turn, number: str) -> Turn:
 
 
 def cancel_request(turn: Turn) -> Turn:
-    """The request is dropped; its thread stays."""
+    """Cancel the request; its thread stays."""
     return forget_draft(turn).say(Translatable(phrases_intake.CANCELLED))
 
 
 def start_over(turn: Turn) -> Turn:
-    """Another request, whatever was begun."""
+    """Start another request and drop the current draft."""
     return ask_next(start_draft(turn).add_lines(Translatable(phrases_intake.NEW_REQUEST)))
 
 
 def ask_quote(turn: Turn, head: TicketSummary) -> Turn:
-    """A mere “yes” some time after the price: is that what it meant?"""
+    """A bare “yes” some time after the quote: did they mean to accept it?"""
     asked = turn.pause(Stage.CONFIRMING, f"{QUOTE}:{head.ticket_id}")
     return asked.say(
         phrases_ticket.QUOTE_ASK_AGAIN(number=head.number),
@@ -102,12 +102,12 @@ def ask_quote(turn: Turn, head: TicketSummary) -> Turn:
 
 
 def answer_quote(turn: Turn, head: TicketSummary, is_accepted: bool, number: int = 0) -> Turn:
-    """The price is accepted or declined; the desk sees whether it still may be, and says so."""
+    """Accept or decline the quote; the desk checks whether that's still possible, and replies."""
     return turn.in_thread(head.ticket_id).with_effects(AnswerQuote(head.ticket_id, is_accepted, number))
 
 
 def answer_access(turn: Turn, head: TicketSummary, place: str) -> Turn:
-    """Access is given for the length at that place, or `no`."""
+    """Grant access for the duration at index `place`, or decline with `no`."""
     turn = turn.in_thread(head.ticket_id)
     if place == "no":
         return turn.with_effects(DeclineAccess(head.ticket_id))

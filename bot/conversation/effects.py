@@ -1,6 +1,6 @@
-"""What must follow a customer's message: decided by `advance`, carried out by the desk, in this order.
+"""What must follow a customer's message: decided by `advance`, carried out by the desk in this order.
 
-Every step holds exactly one `Record`, so that no message is ever without a thread.
+Every step has exactly one `Record`, so that every message belongs to a thread.
 """
 
 from collections.abc import Mapping
@@ -13,25 +13,25 @@ from bot.model.conversation import Conversation, Detail
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The message belongs to this thread: a ticket's, a draft's, or the contact's chatter."""
+    """Record the message in this thread: a ticket's, a draft's, or the contact's general one."""
 
     thread_id: str
-    is_secret: bool = False  # it holds a support code: the thread keeps `shown` instead
+    is_secret: bool = False  # it contains a support code: the thread keeps `shown` instead
     shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say this to the contact, at the address where they wrote; recorded in the same thread."""
+    """Send this to the contact, at the address they wrote from; recorded in the same thread."""
 
     outgoing: Outgoing
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTicket:
-    """The request is complete, or a person was asked for: open the ticket under this id.
+    """Open a ticket under this id: the request is complete, or a person was asked for.
 
-    The desk gives it its number and promises, and tells the customer both.
+    The desk assigns the number and deadlines, and tells the customer both.
     """
 
     ticket_id: str
@@ -41,7 +41,7 @@ class OpenTicket:
 
 @dataclass(frozen=True, slots=True)
 class AddToTicket:
-    """The customer wrote on a live ticket: their turn is over, ours begins (unless it is mere courtesy)."""
+    """The customer wrote on a live ticket: now the desk owes an answer (unless it was just a courtesy)."""
 
     ticket_id: str
     is_courtesy: bool = False
@@ -49,7 +49,7 @@ class AddToTicket:
 
 @dataclass(frozen=True, slots=True)
 class Reopen:
-    """The customer came back to a resolved ticket."""
+    """The customer replied to a resolved ticket."""
 
     ticket_id: str
 
@@ -65,14 +65,14 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class CheckCode:
-    """Look up a support or VIP code, never echoed or logged; `identifying.take_account` continues."""
+    """Look up a support or VIP code, never echoed or logged; `identify_account.continue_after_code` goes on."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuote:
-    """The customer accepted or declined the agent's price; `number` is that quote's, 0 for the newest."""
+    """The customer accepted or declined the agent's quote; `number` is the quote's, 0 for the newest."""
 
     ticket_id: str
     is_accepted: bool
@@ -81,14 +81,14 @@ class AnswerQuote:
 
 @dataclass(frozen=True, slots=True)
 class OfferAccess:
-    """The customer would give the team access: ask for how long."""
+    """The customer offers the team access: ask for how long."""
 
     ticket_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class GrantAccess:
-    """They give the team access for the length at this place of the policy's, from 0."""
+    """The customer grants access for the duration at this index in the policy, from 0."""
 
     ticket_id: str
     place: int
@@ -96,28 +96,28 @@ class GrantAccess:
 
 @dataclass(frozen=True, slots=True)
 class DeclineAccess:
-    """They would rather not."""
+    """The customer declines to grant access."""
 
     ticket_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class EndAccess:
-    """They take their access back."""
+    """The customer ends the access they granted."""
 
     ticket_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfferChannelSwitch:
-    """The customer would rather write on that channel: offer the way there."""
+    """The customer wants to switch to that channel: offer a link."""
 
     to: str
 
 
 @dataclass(frozen=True, slots=True)
 class CompleteChannelSwitch:
-    """They came through: noted on what is open, and told where it stands unless a question waits."""
+    """The customer came through a switch link: note it on the ticket, and send its status unless a question is open."""
 
     passage: SwitchLink
     is_told: bool
@@ -125,7 +125,7 @@ class CompleteChannelSwitch:
 
 @dataclass(frozen=True, slots=True)
 class ShowStatus:
-    """The customer asked how their tickets stand: the desk tells number, status and next deadline of each."""
+    """The customer asked for their tickets: the desk lists number, status and next deadline of each."""
 
 
 Effect = (
@@ -149,7 +149,7 @@ Effect = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One message taken: the conversation as it is now, and what must follow."""
+    """The result of one message: the new conversation, and what must follow."""
 
     conversation: Conversation
     effects: tuple[Effect, ...] = ()

@@ -1,6 +1,6 @@
-"""The conversation goes on after a code was looked up: we know whose it is, or do not. Pure.
+"""Continues the conversation after a code was looked up. Pure.
 
-Asked for or not, a code is answered once; a request that is being taken goes on with what is missing.
+A code is answered once, whether or not we asked for it; a request in progress goes on with what's missing.
 """
 
 from dataclasses import replace
@@ -21,7 +21,7 @@ from bot.policy.sections import Question
 def continue_after_code(
     conversation: Conversation, answer: CodeLookup, policy: Policy, now: datetime, thread_id: str
 ) -> Step:
-    """Go on after `CheckCode`, in the thread where the code came. Records nothing."""
+    """Continue after `CheckCode`, in the thread where the code came. Records nothing."""
     turn = Turn(conversation, policy, now, thread_id)
     question = next((q for q in policy.questions if q.kind == "code"), None)
     if answer.account:
@@ -30,7 +30,7 @@ def continue_after_code(
 
 
 def _known(turn: Turn, account: Account, proof: str, question: Question | None) -> Turn:
-    """The account answers for their company too, where nobody said it yet."""
+    """Store the account, which also answers the company question if it's still open."""
     turn = replace(turn, conversation=with_account(turn.conversation, account, proof))
     turn = turn.add_lines(phrases_intake.CODE_KNOWN(account=account.name))
     if not turn.conversation.draft_id:
@@ -53,7 +53,7 @@ def _unknown(turn: Turn, question: Question | None, *, is_too_often: bool) -> Tu
 
 
 def _without(turn: Turn, question: Question | None) -> Turn:
-    """The request goes on, and the code is not asked for again."""
+    """Go on with the request and don't ask for the code again."""
     if not turn.conversation.draft_id:
         return turn
     is_to_settle = question and question.key not in turn.conversation.answers

@@ -1,4 +1,4 @@
-"""When nothing is asked: a message joins the live ticket, reopens the solved one, or begins a request."""
+"""Handles messages while no question is open: join the live ticket, reopen the resolved one, or start a request."""
 
 import re
 from datetime import timedelta
@@ -19,10 +19,10 @@ from bot.text.small_talk import asks_if_anyone_is_there, asks_when, is_courtesy,
 from bot.text.support_codes import named_code
 
 REOPENED_WITHIN = timedelta(days=7)
-"""After a ticket was solved; what comes later is a new request."""
+"""How long after a ticket was resolved a message reopens it; later it's a new request."""
 
 CALLS_AFTER = timedelta(minutes=3)
-"""Silence after which “hello??” is told where things stand; sooner, that stands right above."""
+"""Silence after which “hello??” gets a status; sooner, the status is right above."""
 
 _STARRED = re.compile(
     r"\s*(?:([1-5])\s*(?:/\s*5)?|(⭐{1,5}|★{1,5}))\s*(?:[,.;:–—-]+\s*(.*)|\n(.*))?", re.DOTALL
@@ -31,7 +31,7 @@ _TICKET_BUTTON_PATTERN = re.compile(r"(rate|quote|access):(\d{1,9}):(\w{1,8})")
 
 
 def take_ticket_button(turn: Turn, choice: str) -> Turn | None:
-    """A button about a ticket of theirs, which stays good however old it is; None for any other."""
+    """Handle a button about one of their tickets, however old it is; None for any other button."""
     match = _TICKET_BUTTON_PATTERN.fullmatch(choice)
     head = turn.conversation.request(match[2]) if match else None
     if not match or not head:
@@ -47,7 +47,7 @@ def take_ticket_button(turn: Turn, choice: str) -> Turn | None:
 
 
 def take_rating(turn: Turn, inbound: Inbound) -> Turn:
-    """Stars, when they were asked for. Anything else is a message like any other."""
+    """Take stars if we asked for them; treat anything else as an ordinary message."""
     head = turn.conversation.ticket_summary(turn.conversation.asking) or turn.conversation.current
     turn = turn.wait(Stage.IDLE)
     if head is None:
@@ -60,7 +60,7 @@ def take_rating(turn: Turn, inbound: Inbound) -> Turn:
 
 
 def take_message(turn: Turn, inbound: Inbound) -> Turn:
-    """A message while nothing is asked."""
+    """Handle a message while no question is open."""
     head = turn.conversation.current
     if head and head.is_live:
         return _join(turn, inbound, head)
@@ -72,7 +72,7 @@ def take_message(turn: Turn, inbound: Inbound) -> Turn:
 
 
 def start_request(turn: Turn, inbound: Inbound, ended: TicketSummary | None = None) -> Turn:
-    """A new request, whose description this message is."""
+    """Start a new request with this message as its description."""
     said = (
         phrases_intake.ABOUT_LAST_REQUEST(number=ended.number)
         if ended
@@ -103,14 +103,14 @@ def _join(turn: Turn, inbound: Inbound, head: TicketSummary) -> Turn:
 
 
 def _is_wondering(turn: Turn, inbound: Inbound) -> bool:
-    """Nobody has taken it up yet, and they ask when, or call out some while after what they wrote last."""
+    """Nobody has picked the ticket up, and they ask when, or write “hello?” a while after their last message."""
     last = turn.conversation.last_inbound_at
     is_after_a_while = last is None or inbound.sent_at - last >= CALLS_AFTER
     return asks_when(inbound.text) or (is_after_a_while and asks_if_anyone_is_there(inbound.text))
 
 
 def _quoted(turn: Turn, head: TicketSummary) -> TicketSummary | None:
-    """The ticket whose price waits for an answer: the one they write on, else the only one."""
+    """The ticket with an open quote: the one they write on, otherwise the only one."""
     waiting = [one for one in turn.conversation.tickets if one.quote_number and one.is_live]
     if head.quote_number:
         return head
@@ -130,13 +130,13 @@ def _come_back(turn: Turn, inbound: Inbound, head: TicketSummary) -> Turn:
 
 
 def _with_code(turn: Turn, inbound: Inbound) -> Turn:
-    """A code that is named in passing is looked up too."""
+    """Look up a code mentioned in passing."""
     code = named_code(inbound.text)
     return turn.check_code(code, inbound.text) if code else turn
 
 
 def _is_quiet(turn: Turn, inbound: Inbound) -> bool:
-    """Thanks, a smile or an old button after everything is done asks for nothing."""
+    """Thanks, an emoji or an old button, when nothing is open, needs no reply."""
     if not turn.conversation.ticket_count:
         return False
     is_empty = inbound.kind is MessageKind.TEXT and not inbound.text.strip() and not inbound.attachments
@@ -150,7 +150,7 @@ def _is_fresh(turn: Turn, head: TicketSummary) -> bool:
 
 
 def _rated(turn: Turn, head: TicketSummary, stars: int, comment: str = "") -> Turn:
-    """Thanked; and where somebody unhappy says why, a person reads it: the ticket is open again."""
+    """Thank them; if somebody unhappy says why, reopen the ticket so that a person reads it."""
     turn = turn.in_thread(head.ticket_id).with_effects(Rate(head.ticket_id, stars, comment))
     if comment and stars <= 2 and not is_thanks(comment) and not head.is_live and _is_fresh(turn, head):
         return turn.with_effects(Reopen(head.ticket_id))

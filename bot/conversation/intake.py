@@ -1,6 +1,6 @@
-"""Taking a request: from the first words, through what is missing, to the summary and the ticket.
+"""Taking a request: from the first message, through what is missing, to the summary and the ticket.
 
-Each function moves a turn one step; reading the customer's answers is `bot.conversation.answering_a_question`.
+Each function moves a turn one step; `bot.conversation.answering_a_question` reads the customer's answers.
 """
 
 from collections.abc import Mapping
@@ -31,11 +31,11 @@ from bot.policy.sections import Question
 from bot.text.small_talk import has_no_content
 
 OFFER_HUMAN_AFTER = 2
-"""Misses after which a person is offered with the question."""
+"""How many misses before the question comes with an offer to talk to a person."""
 
 
 def start_draft(turn: Turn) -> Turn:
-    """A new draft with a thread of its own, which becomes the ticket's; the thread of this message."""
+    """Start a new draft in its own thread (later the ticket's), and record this message there."""
     count = turn.conversation.ticket_count + 1
     draft_id = f"{turn.conversation.contact_id}-{count}"
     fresh = forget_draft(turn).evolve(
@@ -45,7 +45,7 @@ def start_draft(turn: Turn) -> Turn:
 
 
 def forget_draft(turn: Turn) -> Turn:
-    """Nothing asked, nothing answered; what is remembered for life stays."""
+    """Clear the draft and its answers; keep what is remembered for life."""
     return turn.evolve(
         draft_id="",
         answers={},
@@ -64,7 +64,7 @@ def forget_draft(turn: Turn) -> Turn:
 
 
 def take_first_message(turn: Turn, text: str, attachments: tuple[Attachment, ...] = ()) -> Turn:
-    """The first message is the description, and whatever else it answers; then what is missing."""
+    """Take the first message as the description and for any other answers in it; then ask for the rest."""
     turn = keep_files(turn, attachments)
     if not has_no_content(text):
         turn = take_description(turn, text).add_lines(Translatable(phrases_intake.NOTED))
@@ -72,7 +72,7 @@ def take_first_message(turn: Turn, text: str, attachments: tuple[Attachment, ...
 
 
 def take_description(turn: Turn, text: str) -> Turn:
-    """Words about what happens: kept in the description, and read for other answers they hold."""
+    """Add the text to the description, and read it for other answers."""
     missing = [q for q in turn.policy.questions if is_unanswered(q, turn.conversation, turn.policy)]
     found = fill_slots(text, missing, turn.conversation, turn.policy)
     for key, detail in found.details.items():
@@ -83,14 +83,14 @@ def take_description(turn: Turn, text: str) -> Turn:
 
 
 def add_to_description(turn: Turn, text: str) -> Turn:
-    """More words about what happens, below those that are there."""
+    """Append text to the description."""
     before = turn.conversation.answers.get(DESCRIPTION, Detail())
     value = f"{before.value}\n{text.strip()}".strip()
     return set_answer(turn, DESCRIPTION, Detail(value, before.attachments))
 
 
 def keep_files(turn: Turn, attachments: tuple[Attachment, ...]) -> Turn:
-    """Files belong to the request whenever they come."""
+    """Add files to the request, at any time."""
     if not attachments:
         return turn
     before = turn.conversation.answers.get(ATTACHMENTS, Detail())
@@ -99,7 +99,7 @@ def keep_files(turn: Turn, attachments: tuple[Attachment, ...]) -> Turn:
 
 
 def set_answer(turn: Turn, key: str, detail: Detail) -> Turn:
-    """This is the answer to that question; name and company are kept for life."""
+    """Store the answer to that question; name and company are remembered for life."""
     conversation = turn.conversation
     answers = {**conversation.answers, key: detail}
     question = next((q for q in turn.policy.questions if q.key == key), None)
@@ -109,13 +109,13 @@ def set_answer(turn: Turn, key: str, detail: Detail) -> Turn:
 
 
 def accept(turn: Turn, question: Question, detail: Detail) -> Turn:
-    """The waiting question is answered: on to the next, or back to the summary."""
+    """Store the answer to the open question, and record it in the trail."""
     trail = (*(key for key in turn.conversation.trail if key != question.key), question.key)
     return set_answer(turn, question.key, detail).evolve(trail=trail)
 
 
 def ask_next(turn: Turn) -> Turn:
-    """What comes next: a word on the category, the summary when a line was changed, what is missing."""
+    """Ask what comes next: about the category, a missing answer, or the summary after a change."""
     if any(isinstance(effect, CheckCode) for effect in turn.effects):
         return turn
     turn = offer_known_answer(apply_category(turn))
@@ -142,7 +142,7 @@ def ask(turn: Turn, question: Question) -> Turn:
 
 
 def ask_more(turn: Turn, question: Question) -> Turn:
-    """Ask once, kindly and with an example, for a few words more."""
+    """Ask once, with an example, for a few more words."""
     once = (*turn.conversation.asked_again, question.key)
     turn = turn.wait(Stage.ASKING, question.key).evolve(asked_again=tuple(dict.fromkeys(once)))
     example = (phrases_intake.EXAMPLE(example=question.example),) if question.example else ()
@@ -151,7 +151,7 @@ def ask_more(turn: Turn, question: Question) -> Turn:
 
 
 def show_summary(turn: Turn) -> Turn:
-    """The summary, on one phone screen, with the ways on."""
+    """Show the summary, on one phone screen, with the next choices."""
     turn = _reached(turn.wait(Stage.REVIEWING), "summary").evolve(is_changing=False)
     lines = (
         Translatable(phrases_intake.SUMMARY),
@@ -162,18 +162,18 @@ def show_summary(turn: Turn) -> Turn:
 
 
 def ask_change(turn: Turn) -> Turn:
-    """Which line of the summary to change, with a button for each."""
+    """Ask which line of the summary to change, with a button for each."""
     lines = line_options(turn.conversation, turn.policy)
     return turn.wait(Stage.CHANGING).say(Translatable(phrases_intake.CHANGE_ASK), options=lines)
 
 
 def change(turn: Turn, question: Question) -> Turn:
-    """Ask one question again, to come back to the summary."""
+    """Ask one question again, then return to the summary."""
     return ask(turn.evolve(is_changing=True), question)
 
 
 def open_ticket(turn: Turn, *, is_human_asked: bool = False) -> Turn:
-    """The request becomes a ticket. The desk speaks: number, priority, promise."""
+    """Open the ticket. The desk announces number, priority and deadline."""
     conversation = turn.conversation
     opening = OpenTicket(conversation.draft_id, details(conversation, turn.policy), is_human_asked)
     opened = forget_draft(turn.without_messages()).evolve(ticket_id=conversation.draft_id)
@@ -181,23 +181,23 @@ def open_ticket(turn: Turn, *, is_human_asked: bool = False) -> Turn:
 
 
 def details(conversation: Conversation, policy: Policy) -> Mapping[str, Detail]:
-    """Everything that is known, for the ticket: given now, remembered, or the only choice there is."""
+    """Everything we know, for the ticket: given now, remembered, or the only choice available."""
     known = {question.key: value_of(question, conversation, policy) for question in policy.questions}
     given = {key: detail for key, detail in conversation.answers.items() if known.get(key, detail)}
     return {**given, **{key: detail for key, detail in known.items() if detail}}
 
 
 def shown_options(turn: Turn, question: Question) -> tuple[Option, ...]:
-    """The question's choices; a person among them once it went wrong twice."""
+    """The question's choices; after repeated misses they include talking to a person."""
     shown = question_buttons(question, turn.conversation, turn.policy)
     return (*shown, HUMAN.option) if turn.conversation.misses >= OFFER_HUMAN_AFTER else shown
 
 
 def _reached(turn: Turn, step: str) -> Turn:
-    """When each step of this request was first reached: where people give up can be counted."""
+    """Record when each step was first reached, so that we can count where people give up."""
     return turn.evolve(funnel={step: turn.now.isoformat(), **turn.conversation.funnel})
 
 
 def is_to_enlarge(turn: Turn, question: Question) -> bool:
-    """Whether the waiting question has an answer to which words are only added."""
+    """Whether a new answer to this question is added to the old one."""
     return question.key == DESCRIPTION and not turn.conversation.is_changing

@@ -1,4 +1,4 @@
-"""A known answer offered before a request goes on, once, where the policy says so and the words name one."""
+"""Offers a known answer once, before a request goes on, if the policy enables it and the text matches one."""
 
 from bot.conversation.buttons import HELPED, NOT_HELPED, button_options
 from bot.conversation.category_scope import category_of
@@ -15,7 +15,7 @@ ARTICLE = "article"
 
 
 def offer_known_answer(turn: Turn) -> Turn:
-    """Show the answer and ask whether it helps; other words than yes or no are taken as more of the story."""
+    """Show the answer and ask whether it helps; a reply other than yes or no is added to the story."""
     article = _found(turn)
     if article is None:
         return turn
@@ -32,7 +32,7 @@ def offer_known_answer(turn: Turn) -> Turn:
 
 
 def _found(turn: Turn) -> Article | None:
-    """The one article that the story names; none for a matter that the answers are not about."""
+    """The only article that the story mentions; None if the category isn't ordinary support."""
     conversation, policy = turn.conversation, turn.policy
     category = category_of(turn)
     is_other = category is not None and category.scope != "support"

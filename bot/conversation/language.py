@@ -1,4 +1,4 @@
-"""Which language to speak: chosen, wished for, heard, or asked. Detection itself is `Inbound.heard`."""
+"""Which language to speak: chosen, requested, detected, or asked for. `Inbound.heard` holds the detected one."""
 
 from bot.conversation.buttons import STAY, chosen_key, language_option, language_pick, languages
 from bot.conversation.effects import CheckCode, OpenTicket, Say
@@ -12,17 +12,17 @@ from bot.text.choice_matching import match_name
 from bot.text.normalise import count_words
 
 FIRST = "first"
-"""What LANGUAGE asks before anything was said; at other times it comes from /language."""
+"""What LANGUAGE asks before anything else; at other times it comes from /language."""
 SWITCH = "switch"
 SWITCH_AFTER = 2
-"""Sure messages in a row in another language, before we offer to switch."""
+"""How many messages in a row must be clearly in another language before we offer to switch."""
 _WISH_WORDS = 6
 _SENTENCE = 3
 _ASKED_AT_MOST = 2
 
 
 def apply_detected_language(turn: Turn, inbound: Inbound) -> Turn:
-    """The language that this message decides, by wish or when none is known; else only noticed."""
+    """Switch if they asked for a language or none is known yet; otherwise only count the message."""
     conversation, heard = turn.conversation, inbound.heard
     if heard.locale not in LOCALES:
         return turn
@@ -35,41 +35,41 @@ def apply_detected_language(turn: Turn, inbound: Inbound) -> Turn:
 
 
 def set_locale(turn: Turn, locale: str, *, is_chosen: bool = False) -> Turn:
-    """From now on in this language."""
+    """Use this language from now on."""
     chosen = is_chosen or turn.conversation.is_locale_chosen
     return turn.evolve(locale=locale, is_locale_chosen=chosen, other_locale="", other_locale_count=0)
 
 
 def is_language_request(inbound: Inbound) -> bool:
-    """“English please” and nothing else."""
+    """Whether the message is “English please” and nothing else."""
     return inbound.heard.is_wish and not inbound.attachments and count_words(inbound.text) <= _WISH_WORDS
 
 
 def ask_language(turn: Turn, hint: str = "") -> Turn:
-    """The one question in three languages; the likely one first."""
+    """Ask for the language, in all three; the likely one comes first."""
     shown = tuple(language_option(locale) for locale in languages(hint[:2].lower()))
     return turn.say(phrases_intake.WHICH_LANGUAGE, options=shown)
 
 
 def language_chosen(inbound: Inbound) -> str:
-    """The locale that answers the question, by button, number or name; "" when none does."""
+    """The locale that answers the question, by button, number or name; "" if none."""
     picks = [language_pick(locale) for locale in languages(inbound.heard.hint[:2].lower())]
     return (chosen_key(inbound, picks) or "").removeprefix("lang:")
 
 
 def guess_locale(conversation: Conversation, heard: DetectedLanguage) -> str:
-    """The best language to speak when nothing decided it."""
+    """The best language to use when nothing has decided it."""
     candidates = (conversation.locale, heard.locale, heard.hint[:2].lower())
     return next((locale for locale in candidates if locale in LOCALES), LOCALES[0])
 
 
 def is_asked_enough(conversation: Conversation) -> bool:
-    """Whether asking which language once more would tire them."""
+    """Whether asking for the language again would annoy them."""
     return conversation.misses >= _ASKED_AT_MOST
 
 
 def offer_language_switch(turn: Turn) -> Turn:
-    """Once, after two sure messages in another language: a question of its own, in that language."""
+    """Offer a switch once, in the other language, after two messages clearly written in it."""
     conversation = turn.conversation
     if conversation.is_switch_offered or conversation.other_locale_count < SWITCH_AFTER or _is_busy(turn):
         return turn
@@ -78,13 +78,13 @@ def offer_language_switch(turn: Turn) -> Turn:
 
 
 def send_language_switch_offer(turn: Turn) -> Turn:
-    """The offer, in the language that is offered."""
+    """Send the offer in the language that it offers."""
     other = turn.conversation.other_locale
     return turn.say(phrases_intake.SWITCH_OFFER.in_(other), options=(language_option(other), STAY.option))
 
 
 def _is_no_sign(turn: Turn, text: str) -> bool:
-    """“Juan Pérez” sounds Spanish, and “Urgente”, a French choice, too: neither is a sign of a language."""
+    """“Juan Pérez” looks Spanish, and “Urgente” may just be the French choice: neither tells us the language."""
     question = find_question(turn.policy, turn.conversation.asking)
     if question is None:
         return False
@@ -103,7 +103,7 @@ def _notice(turn: Turn, heard: DetectedLanguage) -> Turn:
 
 
 def _is_busy(turn: Turn) -> bool:
-    """Whether this step says what must not wait: a ticket opened, a fork in the road."""
+    """Whether this step already says something that can't wait: a ticket opened, a confirmation."""
     if turn.conversation.stage in (Stage.LANGUAGE, Stage.CONFIRMING, Stage.RATING):
         return True
     if any(isinstance(effect, OpenTicket | CheckCode) for effect in turn.effects):

@@ -1,4 +1,4 @@
-"""“Are you open on Saturday?”, “vos horaires ?”, “¿a qué hora abren?”: asked for, and told by the desk's calendar."""
+"""Answers “are you open on Saturday?” and the like from the desk's calendar, in three languages."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from bot.messages.outgoing import OpeningHours, SpecialDayHours, Timestamp, Tran
 from bot.text.normalise import consists_of, split_phrases, tokens
 
 AHEAD = 14
-"""Days within which hours that differ from the week's are told."""
+"""Days ahead for which we mention hours that differ from the usual week."""
 
 _ASKED = """
 are you open,are you guys open,is the desk open,is support open,you open,are you still open,are you closed,
@@ -49,12 +49,12 @@ _ALL = _CORE | _FILLER
 
 
 def asks_hours(words: tuple[str, ...]) -> bool:
-    """Whether these words ask for nothing but when the desk is open."""
+    """Whether the words ask about opening hours and nothing else."""
     return consists_of(words, _ALL) and not consists_of(words, _FILLER)
 
 
 def describe_opening_hours(calendar: BusinessCalendar, now: datetime) -> tuple[Translatable, ...]:
-    """The hours of the week, the days ahead that differ, and whether the desk is open `now`."""
+    """The weekly hours, the coming days that differ, and whether the desk is open `now`."""
     if calendar.is_always_open:
         return (Translatable(phrases_intake.ALWAYS_OPEN),)
     days = tuple(_written(day) for day in calendar.open_days.week)

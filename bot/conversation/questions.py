@@ -1,6 +1,6 @@
-"""The questions of a policy: how each is worded, what may be chosen, and whether it is still to be asked.
+"""The questions of a policy: their wording, their choices, and whether each is still to be asked.
 
-One row per kind of question. How a conversation moves from one to the next is `bot.conversation.intake`.
+One row per kind of question. `bot.conversation.intake` moves from one question to the next.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,7 @@ DESCRIPTION = "description"
 ATTACHMENTS = "attachments"
 CATEGORY = "category"
 CLIPPED = 60
-"""Characters of an answer that the summary shows."""
+"""How many characters of an answer the summary shows."""
 
 _ASKS: Mapping[str, Phrase] = {
     "name": phrases_intake.ASK_NAME,
@@ -39,13 +39,13 @@ _ASKS: Mapping[str, Phrase] = {
 
 @dataclass(frozen=True, slots=True)
 class AnswerOption:
-    """One thing that may be chosen, whether a choice, a category or a priority."""
+    """One possible answer: a choice, a category or a priority."""
 
     key: str
     label: LocalizedText
     description: LocalizedText | None
     words: tuple[str, ...]
-    pick: Pick  # as it is understood, keyed by the payload of its button
+    pick: Pick  # its names, keyed by the payload of its button
 
 
 def wording(question: Question) -> Line:
@@ -59,19 +59,19 @@ def wording(question: Question) -> Line:
 def available_options(
     question: Question, conversation: Conversation, policy: Policy
 ) -> tuple[AnswerOption, ...]:
-    """What this contact may choose; none for a question that is answered in words."""
+    """The choices open to this contact; none for a question answered in free text."""
     everything = all_options(question, policy)
     plan = plan_of(conversation, policy) if policy.plans and question.kind == "priority" else None
     return tuple(offer for offer in everything if plan.allows(offer.key)) if plan else everything
 
 
 def all_options(question: Question, policy: Policy) -> tuple[AnswerOption, ...]:
-    """What anybody may choose, whatever their plan."""
+    """Every choice, whatever the contact's plan."""
     return _offered(policy).get(question.key, ())
 
 
 def question_buttons(question: Question, conversation: Conversation, policy: Policy) -> tuple[Option, ...]:
-    """The buttons of the question: its choices, then the way past it."""
+    """The question's buttons: its choices, then the one to skip it."""
     choices = (
         Option(offer.pick.key, offer.label, offer.description or "")
         for offer in available_options(question, conversation, policy)
@@ -80,19 +80,19 @@ def question_buttons(question: Question, conversation: Conversation, policy: Pol
 
 
 def picks(question: Question, conversation: Conversation, policy: Policy) -> tuple[Pick, ...]:
-    """The choices as they are understood, keyed by payload; the way past is read apart."""
+    """The choices' names, keyed by payload; the skip button is matched separately."""
     return tuple(offer.pick for offer in available_options(question, conversation, policy))
 
 
 def skip_buttons(question: Question, conversation: Conversation) -> tuple[Button, ...]:
-    """The button by which the question is passed over, where it may be."""
+    """The button that skips the question, if it may be skipped."""
     if question.kind == ATTACHMENTS:
         return (DONE if file_count(conversation) else NO_FILES,)
     return () if question.is_required else (SKIP,)
 
 
 def payload(question: Question, key: str) -> str:
-    """What a button carries: at most 64 bytes, as Telegram wants it. It is compared, never taken apart."""
+    """The payload of a button: at most 64 bytes, Telegram's limit. It's compared, never parsed."""
     return f"{question.key}={key}"[:64]
 
 
@@ -102,14 +102,14 @@ def file_count(conversation: Conversation) -> int:
 
 
 def find_question(policy: Policy, key: str) -> Question | None:
-    """The question of that key, if the desk asks it."""
+    """The question with that key, or None if the desk doesn't ask it."""
     return next((question for question in policy.questions if question.key == key), None)
 
 
 def next_question(conversation: Conversation, policy: Policy) -> Question | None:
-    """What is still missing. What it is all about comes first, when not a word of it is known.
+    """The next question still to ask. The description comes first, if we have none yet.
 
-    Where the desk has to say no to some requests, that is the category, so that nobody tells a long story in vain.
+    If the desk turns some categories down, the category comes first, so that nobody tells a long story in vain.
     """
     missing = [q for q in policy.questions if is_unanswered(q, conversation, policy)]
     if DESCRIPTION not in conversation.answers:
@@ -124,7 +124,7 @@ def _says_no(policy: Policy) -> bool:
 
 
 def applies_to_request(question: Question, conversation: Conversation, policy: Policy) -> bool:
-    """Whether it is asked at all for a request of this category; not before the category is known."""
+    """Whether it's asked for requests of this category; False until the category is known."""
     if not question.categories or len(policy.categories) == 1:
         return True
     return conversation.answers.get(CATEGORY, Detail()).value in question.categories
@@ -145,21 +145,21 @@ def is_unanswered(question: Question, conversation: Conversation, policy: Policy
 
 
 def is_beyond_plan(question: Question, conversation: Conversation, policy: Policy) -> bool:
-    """Whether they chose a priority before we knew that their plan does not include it."""
+    """Whether they chose a priority before we knew that their plan doesn't include it."""
     given = conversation.answers.get(question.key, Detail()).value
     offered = {offer.key for offer in available_options(question, conversation, policy)}
     return question.kind == "priority" and bool(given) and given not in offered
 
 
 def is_short(question: Question, detail: Detail, conversation: Conversation) -> bool:
-    """Whether to ask once more for a few words; never a second time."""
+    """Whether to ask for a few more words; never a second time."""
     if question.kind != "text" or question.key in conversation.asked_again or not detail.value:
         return False
     return count_words(detail.value) < question.min_words
 
 
 def value_of(question: Question, conversation: Conversation, policy: Policy) -> Detail | None:
-    """The answer as it will stand in the ticket, whether given now, remembered, or the only one possible."""
+    """The answer as the ticket will show it: given now, remembered, or the only possible one."""
     if not applies_to_request(question, conversation, policy):
         return None
     given = conversation.answers.get(question.key)
@@ -194,7 +194,7 @@ def _is_unchosen(question: Question, detail: Detail | None, offered: tuple[Answe
 
 @lru_cache(16)
 def _offered(policy: Policy) -> Mapping[str, tuple[AnswerOption, ...]]:
-    """All that a policy offers, by the key of the question: asked for many times a message."""
+    """All choices of a policy, by question key; cached, since every message asks for them many times."""
     parts = (
         (question, _OFFERED[question.kind]) for question in policy.questions if question.kind in _OFFERED
     )

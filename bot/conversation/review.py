@@ -1,4 +1,4 @@
-"""The summary is shown: send it, change a line, or say more."""
+"""Handles replies to the summary: send it, change a line, or add more."""
 
 from bot.conversation.answer_parsers import HANDED_OVER_AT
 from bot.conversation.buttons import CANCEL, CHANGE, HUMAN, SEND, button_options, chosen_key
@@ -29,7 +29,7 @@ _STORY_FROM = 3
 
 
 def take_review(turn: Turn, inbound: Inbound) -> Turn:
-    """The customer wrote under the summary."""
+    """The customer replied to the summary."""
     chosen = chosen_key(inbound, [button.pick for button in _WAYS])
     if chosen == SEND.payload:
         return open_ticket(turn)
@@ -41,7 +41,7 @@ def take_review(turn: Turn, inbound: Inbound) -> Turn:
 
 
 def take_change(turn: Turn, inbound: Inbound) -> Turn:
-    """The customer was asked which line to change."""
+    """The customer replied to “which line do you want to change?”."""
     question = line_chosen(inbound.text, inbound.choice, turn.conversation, turn.policy)
     if question:
         return change(turn, question)
@@ -52,7 +52,7 @@ def take_change(turn: Turn, inbound: Inbound) -> Turn:
 
 
 def _take_line(turn: Turn, inbound: Inbound) -> Turn | None:
-    """“change 2”, “4” beyond the three buttons, or an old button of a line."""
+    """“change 2”, a number above the three buttons, or an old button of a line."""
     number = read_number(inbound.text)
     is_line = inbound.choice or (number and number > len(_WAYS))
     if is_line:
@@ -63,7 +63,7 @@ def _take_line(turn: Turn, inbound: Inbound) -> Turn | None:
 
 
 def _take_more(turn: Turn, inbound: Inbound) -> Turn:
-    """Files, corrections on labelled lines and more of the story are kept; else we ask once more, kindly."""
+    """Keep files, corrections on labelled lines and more of the story; otherwise ask again."""
     turn = keep_files(turn, () if inbound.kind is MessageKind.STICKER else inbound.attachments)
     text = inbound.text.strip()
     is_story = count_words(text) >= _STORY_FROM and not has_no_content(text)

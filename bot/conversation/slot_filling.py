@@ -1,6 +1,6 @@
-"""Finding several answers in one message: labelled lines, introductions, spoken words of a choice.
+"""Finds several answers in one message: labelled lines, introductions, mentions of a choice.
 
-It takes only what can hardly be meant otherwise; everything found is shown in the summary before it counts.
+It takes only what is unambiguous; the summary shows everything found before it counts.
 """
 
 import re
@@ -26,7 +26,7 @@ from bot.text.person_names import find_introduction
 from bot.text.support_codes import named_code, without_code
 
 MAX_WORDS = 80
-"""Words: in a longer text a spoken word may stand by chance and decides nothing."""
+"""Words: in a longer text a choice may be mentioned by chance, so it decides nothing."""
 
 _LABELS = {
     "name": "name,my name,full name,nom,mon nom,nom complet,prénom,nombre,mi nombre,nombre completo",
@@ -41,7 +41,7 @@ _ALARMS = frozenset(("urgent", "urgente", "urgents", "urgentes", "asap"))
 _VAGUE = frozenset(
     ("help", "aide", "ayuda", "problem", "probleme", "problema", "other", "autre", "otro", "otra")
 )
-"""Words with which any message may begin, so that they choose no category."""
+"""Words too common to choose a category."""
 _PRIORITY = ("priority", "priorité", "prioridad", "urgency", "urgence", "urgencia")
 
 
@@ -51,12 +51,12 @@ FAILURE = NEGATIONS | frozenset(
         "rompe cuelga"
     )
 )
-"""With these, “invoice” names what failed rather than what the request is about: we ask."""
+"""With these, “invoice” names what failed rather than what the request is about, so we ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilledSlots:
-    """What a message answers, and what remains of it once its labelled lines are taken out."""
+    """What a message answers, and what's left once its labelled lines are removed."""
 
     rest: str
     details: dict[str, Detail] = field(default_factory=dict)
@@ -71,7 +71,7 @@ def fill_slots(
     *,
     is_story: bool = True,
 ) -> FilledSlots:
-    """The answers to questions of `wanting` that stand in `text`. `is_story`: it tells what happened."""
+    """The answers in `text` to the questions `wanting`. `is_story`: the text tells what happened."""
     lines = _without_named_code(_labelled(text, wanting, conversation, policy))
     left = [q for q in wanting if q.key not in lines.details and q.kind != "code"]
     found = {**_introduced(lines.rest, left), **_spoken(lines.rest, left, conversation, policy)}
@@ -83,7 +83,7 @@ def fill_slots(
 
 
 def _without_named_code(found: FilledSlots) -> FilledSlots:
-    """A code that is named as one is looked up, whether or not it was asked; what is left tells nothing of it."""
+    """Look up a code labelled as one, whether or not we asked; the rest no longer contains it."""
     code = "" if found.code else named_code(found.rest)
     return replace(found, rest=without_code(found.rest), code=code) if code else found
 
@@ -132,7 +132,7 @@ def _value(text: str, question: Question, conversation: Conversation, policy: Po
 
 
 def option_key(chosen: str, question: Question, conversation: Conversation, policy: Policy) -> str:
-    """The key of the choice that this payload stands for."""
+    """The key of the choice with this payload."""
     offered = available_options(question, conversation, policy)
     return next(offer.key for offer in offered if offer.pick.key == chosen)
 
@@ -154,7 +154,7 @@ def _spoken(
 
 
 def _unambiguous_picks(question: Question, conversation: Conversation, policy: Policy) -> Sequence[Pick]:
-    """The choices by the words that can hardly be meant otherwise."""
+    """The choices with only the names that are unambiguous."""
     offered = available_options(question, conversation, policy)
     if question.kind == "priority":
         return [_explicit_priority(offer) for offer in offered]
@@ -163,7 +163,7 @@ def _unambiguous_picks(question: Question, conversation: Conversation, policy: P
 
 @lru_cache(16)
 def _first_words(policy: Policy) -> frozenset[str]:
-    """The first words of all by which anything is chosen: most messages hold none of them."""
+    """The first words of every choice's names; most messages contain none of them."""
     offered = [offer for question in policy.questions for offer in all_options(question, policy)]
     picks = [pick for offer in offered for pick in (offer.pick, _explicit_priority(offer))]
     return frozenset(words[0] for pick in picks for name in pick.names if (words := tokens(name)))
@@ -171,7 +171,7 @@ def _first_words(policy: Policy) -> frozenset[str]:
 
 @lru_cache(256)
 def _plain(policy: Policy, key: str) -> Sequence[Pick]:
-    """What anybody may choose by its words, but for what is no everyday request, and words that say little."""
+    """The choices of everyday support categories, without names that say little."""
     question = policy.question(key)
     scopes = {category.key: category.scope for category in policy.categories if question.kind == CATEGORY}
     plain = [o for o in all_options(question, policy) if scopes.get(o.key, "support") == "support"]
@@ -180,7 +180,7 @@ def _plain(policy: Policy, key: str) -> Sequence[Pick]:
 
 @lru_cache(256)
 def _explicit_priority(offer: AnswerOption) -> Pick:
-    """“Urgent” and “no hurry” alone are; “low”, said of batteries too, only is beside the word priority."""
+    """“Urgent” and “no hurry” count on their own; “low” (batteries are low too) only beside “priority”."""
     called = offer.pick.names
     plain = tuple(name for name in called if len(tokens(name)) > 1 or fold(name) in _ALARMS)
     named = (text for name in called for word in _PRIORITY for text in (f"{name} {word}", f"{word} {name}"))

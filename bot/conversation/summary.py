@@ -1,4 +1,4 @@
-"""The summary of a request: its numbered lines, and reading which of them is to be changed."""
+"""The summary of a request: its numbered lines, and finding the line to change."""
 
 import re
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class SummaryLine:
 
 
 def summary_lines(conversation: Conversation, policy: Policy) -> tuple[SummaryLine, ...]:
-    """The answers in the order of the policy; a question that was neither asked nor answered has no line."""
+    """The answers in the policy's order; a question neither asked nor answered has no line."""
     answered = ((question, value_of(question, conversation, policy)) for question in policy.questions)
     return tuple(
         SummaryLine(question, detail)
@@ -48,7 +48,7 @@ def summary_lines(conversation: Conversation, policy: Policy) -> tuple[SummaryLi
 
 
 def render_lines(conversation: Conversation, policy: Policy) -> tuple[Translatable, ...]:
-    """The numbered lines as they are said."""
+    """The numbered lines as text."""
     return tuple(
         phrases_intake.SUMMARY_LINE(
             index=index, label=line.question.label, value=display_value(line.question, line.detail, policy)
@@ -58,7 +58,7 @@ def render_lines(conversation: Conversation, policy: Policy) -> tuple[Translatab
 
 
 def line_options(conversation: Conversation, policy: Policy) -> tuple[Option, ...]:
-    """A button for each line, in the order of their numbers."""
+    """A button for each line, in order."""
     return tuple(Option(pick.key, line.question.label) for pick, line in _numbered(conversation, policy))
 
 
@@ -70,7 +70,7 @@ def line_chosen(text: str, choice: str, conversation: Conversation, policy: Poli
 
 
 def change_asked(text: str, conversation: Conversation, policy: Policy) -> Question | None:
-    """The question to correct when the text says so in words: “change 2”, “modifier la description”."""
+    """The question to correct, if the text says so: “change 2”, “modifier la description”."""
     said = tokens(text)
     if not said or said[0] not in _VERBS or len(said) < 2:
         return None
@@ -78,7 +78,7 @@ def change_asked(text: str, conversation: Conversation, policy: Policy) -> Quest
 
 
 def is_changeable(question: Question, conversation: Conversation, policy: Policy) -> bool:
-    """Whether there is another answer to give."""
+    """Whether a different answer is possible."""
     return (
         not available_options(question, conversation, policy)
         or len(available_options(question, conversation, policy)) > 1
@@ -86,7 +86,7 @@ def is_changeable(question: Question, conversation: Conversation, policy: Policy
 
 
 def question_of(choice: str, policy: Policy) -> Question | None:
-    """The question that a line's button names."""
+    """The question of a line's button."""
     return find_question(policy, choice.removeprefix("line:")) if choice.startswith("line:") else None
 
 

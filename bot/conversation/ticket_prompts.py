@@ -1,6 +1,6 @@
-"""Questions about a ticket that stay good however old they are: stars, a price, access. Their buttons and words.
+"""Questions about a ticket that stay open: rating, quote, access. Their buttons and words.
 
-A button names its ticket by the number of the contact's request, so that no button can name somebody else's.
+A button names its ticket by its number within the contact's requests, so it can't refer to somebody else's ticket.
 """
 
 from collections.abc import Sequence
@@ -43,12 +43,12 @@ _EXPLICIT = (Pick("yes", split_phrases(_ACCEPT_PHRASES)), Pick("no", split_phras
 
 
 def rate_options(ticket_id: str) -> tuple[Option, ...]:
-    """One to five, so that a number typed is the number of stars."""
+    """One to five, so that a typed number is the number of stars."""
     return tuple(Option(f"rate:{_of(ticket_id)}:{star.payload}", Translatable(star.phrase)) for star in STARS)
 
 
 def quote_options(ticket_id: str, quote: int) -> tuple[Option, ...]:
-    """Accept or decline that very quote of this ticket: the button of an older one takes no newer price."""
+    """Accept or decline exactly this quote: the button of an older quote can't accept a newer one."""
     return (
         Option(f"quote:{_of(ticket_id)}:yes{quote}", Translatable(phrases_ticket.QUOTE_ACCEPT)),
         Option(f"quote:{_of(ticket_id)}:no{quote}", Translatable(phrases_ticket.QUOTE_DECLINE)),
@@ -56,7 +56,7 @@ def quote_options(ticket_id: str, quote: int) -> tuple[Option, ...]:
 
 
 def parse_quote_payload(choice: str) -> tuple[bool, int] | None:
-    """Yes or no, and to which quote, from the last part of a button's payload; None for a made-up one."""
+    """Accepted or not, and which quote, from the last part of a button's payload; None if it is malformed."""
     for word, is_accepted in (("yes", True), ("no", False)):
         number = choice.removeprefix(word)
         if choice.startswith(word) and (number.isdecimal() or not number):
@@ -65,13 +65,13 @@ def parse_quote_payload(choice: str) -> tuple[bool, int] | None:
 
 
 def parse_quote_reply(text: str) -> bool | None:
-    """Whether the text takes or leaves a price in so many words; None for anything else, a mere “yes” too."""
+    """Whether the text explicitly accepts or declines a quote; None otherwise, even for a bare “yes”."""
     said = match_name(text, _EXPLICIT)
     return None if said is None else said == "yes"
 
 
 def access_options(ticket_id: str, offered: Sequence[Duration]) -> tuple[Option, ...]:
-    """One button a length, and the way not to."""
+    """One button per duration, and one to decline."""
     given = tuple(
         Option(
             f"access:{_of(ticket_id)}:{place}",
@@ -83,7 +83,7 @@ def access_options(ticket_id: str, offered: Sequence[Duration]) -> tuple[Option,
 
 
 def access_picks(conversation: Conversation, policy: Policy) -> tuple[Pick, ...]:
-    """The same, as they are understood; keyed by the place of the length, then `no`."""
+    """The names of those options, keyed by the duration's index, or `no`."""
     offered = allowed_durations(policy, conversation.plan)
     given = tuple(Pick(str(place), _called(length)) for place, length in enumerate(offered))
     return (*given, Pick("no", NOT_NOW.pick.names))

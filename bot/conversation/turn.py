@@ -1,6 +1,6 @@
-"""One message being taken: the conversation as it changes, and what must follow, gathered on the way.
+"""A message being handled: the conversation as it changes, and the effects collected on the way.
 
-A value like all others here: each method returns a new turn.
+It is immutable: each method returns a new turn.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from bot.text.support_codes import REDACTED, redact
 
 @dataclass(frozen=True)
 class Turn:
-    """What is known while a message is taken. `pending_lines` are said before the next question, in one message."""
+    """The state while a message is handled. `pending_lines` are sent before the next question, in one message."""
 
     conversation: Conversation
     policy: Policy
@@ -26,50 +26,50 @@ class Turn:
     effects: tuple[Effect, ...] = ()
     pending_lines: tuple[Line, ...] = ()
     is_secret: bool = False
-    shown: str = ""  # what the thread keeps of a message that holds a code
+    shown: str = ""  # what the thread keeps instead of a message that contains a code
 
     def evolve(self, **changes: Any) -> Self:
-        """With these fields of the conversation changed."""
+        """Change these fields of the conversation."""
         return copy_with(self, conversation=self.conversation.evolve(**changes))
 
     def with_effects(self, *effects: Effect) -> Self:
-        """With these effects to follow."""
+        """Add effects."""
         return copy_with(self, effects=(*self.effects, *effects))
 
     def add_lines(self, *lines: Line) -> Self:
-        """With something to say before the next question."""
+        """Add lines to say before the next question."""
         return copy_with(self, pending_lines=(*self.pending_lines, *lines))
 
     def say(self, *lines: Line, options: tuple[Option, ...] = ()) -> Self:
-        """With a message: the pending_lines so far, these lines, and what may be chosen."""
+        """Add a message: the pending lines so far, these lines, and the choices."""
         spoken = self.with_effects(Say(Outgoing((*self.pending_lines, *lines), options)))
         return copy_with(spoken, pending_lines=())
 
     def without_messages(self) -> Self:
-        """Without anything to say: somebody else speaks for this step."""
+        """Drop all messages: something else speaks for this step."""
         effects = tuple(effect for effect in self.effects if not isinstance(effect, Say))
         return copy_with(self, effects=effects, pending_lines=())
 
     def in_thread(self, thread_id: str) -> Self:
-        """With the message recorded in this thread."""
+        """Record the message in this thread."""
         return copy_with(self, thread_id=thread_id)
 
     def redacted(self, shown: str = REDACTED) -> Self:
-        """With the words of the message kept out of the thread, but for these: they hold a code."""
+        """The message contains a code: the thread keeps `shown` instead of its text."""
         return copy_with(self, is_secret=True, shown=shown)
 
     def check_code(self, code: str, text: str = "") -> Self:
-        """With this code, which stands in `text`, looked up; nobody reads it."""
+        """Look up this code, which appears in `text`, and hide it in the thread."""
         return self.redacted(redact(text, code) or REDACTED).with_effects(CheckCode(code))
 
     def wait(self, stage: Stage, asking: str = "") -> Self:
-        """With the next message taken as an answer to this."""
+        """Take the next message as an answer to this."""
         is_same = (stage, asking) == (self.conversation.stage, self.conversation.asking)
         misses = self.conversation.misses if is_same else 0
         return self.evolve(stage=stage, asking=asking, misses=misses)
 
     def pause(self, stage: Stage, asking: str = "") -> Self:
-        """Like `wait`, to return afterwards to where we are now."""
+        """Like `wait`, but `resume` returns to the current stage."""
         now = self.conversation
         if now.stage in (Stage.LANGUAGE, Stage.CONFIRMING):
             return self.wait(stage, asking)
@@ -77,13 +77,13 @@ class Turn:
         return paused.wait(stage, asking)
 
     def resume(self) -> Self:
-        """Back to where we were before `pause`."""
+        """Return to the stage before `pause`."""
         paused = self.conversation
         back = self.wait(paused.paused_stage, paused.paused_asking)
         return back.evolve(paused_stage=Stage.IDLE, paused_asking="")
 
     def count_miss(self) -> Self:
-        """With one more answer that was no answer."""
+        """Count one more reply that wasn't an answer."""
         return self.evolve(misses=self.conversation.misses + 1)
 
     def recorded(self) -> Step:
@@ -93,7 +93,7 @@ class Turn:
         return Step(step.conversation, (record, *step.effects))
 
     def step(self) -> Step:
-        """The step of something that is not a message. Looking up a code comes last: the desk goes on from it."""
+        """The step of something that isn't a message. `CheckCode` comes last: the desk continues from it."""
         turn = self.say() if self.pending_lines else self
         effects = sorted(turn.effects, key=lambda effect: isinstance(effect, CheckCode))
         return Step(turn.conversation, tuple(effects))
