@@ -1,7 +1,7 @@
-"""Payloads of buttons that several packages know. They're stored and sent: never rename a value."""
+"""Button payloads shared by several packages. They're stored and sent: never change a value."""
 
 QUOTE, ACCESS = "quote", "access"
 """Questions about a ticket that stay open: accept this quote? grant access for how long?"""
 
 WRITE_AGAIN = "write_again"
-"""The button of the WhatsApp template that says messages are waiting: it asks for nothing but these."""
+"""The button of the WhatsApp template saying that messages are waiting: it only asks for those messages."""

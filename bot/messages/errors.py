@@ -1,17 +1,17 @@
-"""What can go wrong, each error carrying the decision it asks for.
+"""What can go wrong; each error says what to do next.
 
 GuichetError
-├── NotAllowed        the ticket's status does not permit it; say so, change nothing
-├── AlreadyClaimed    a colleague has it; show who
-├── NotFound          no such ticket, agent or contact
-├── Wrong             details of a request are missing or not possible; each is named
-├── KeyReused         one key came with two different changes; nothing was written
-├── ArchiveAway       the archive does not answer; nothing moves there, live work goes on
-├── Busy              too many people changed the same thing at once; try again
-├── DeliveryError     a channel did not take a message: retry, give up, or look it up
-│   ├── WindowClosed  WhatsApp takes no free text now: hold it, send a template
-│   └── AddressMoved  the chat has another address: send there
-└── MediaError        a file could not be fetched: again later, or never
+├── NotAllowed            the ticket's status doesn't permit it; say so, change nothing
+├── AlreadyClaimed        a colleague has it; show who
+├── NotFound              no such ticket, agent or contact
+├── InvalidDetails        details of a request are missing or invalid; each one is named
+├── IdempotencyKeyReused  one key came with two different changes; nothing was written
+├── WriteConflict         too many people changed the same thing at once; try again
+├── ArchiveUnavailable    the archive doesn't answer; nothing moves there, live work goes on
+├── DeliveryError         a channel didn't accept a message: retry, give up, or look it up
+│   ├── WindowClosed      WhatsApp accepts no free text now: hold it, send a template
+│   └── AddressMoved      the chat has a new address: send there
+└── MediaError            a file couldn't be fetched: retry later, or never
 """
 
 from collections.abc import Mapping
@@ -21,11 +21,11 @@ from bot.messages.inbound import Address
 
 
 class GuichetError(Exception):
-    """The root: whoever catches it may show its words to the person who asked."""
+    """The base class; its message is fit to show to the person who asked."""
 
 
 class NotAllowed(GuichetError):
-    """The ticket's status does not permit this action."""
+    """The ticket's status doesn't permit this action."""
 
     def __init__(self, action: str, status: str) -> None:
         super().__init__(f"cannot {action} a ticket that is {status}")
@@ -33,7 +33,7 @@ class NotAllowed(GuichetError):
 
 
 class AlreadyClaimed(GuichetError):
-    """Somebody else has claimed it: `by` is their agent id."""
+    """Another agent has claimed it: `by` is their id."""
 
     def __init__(self, by: str) -> None:
         super().__init__(f"already claimed by {by}")
@@ -41,11 +41,11 @@ class AlreadyClaimed(GuichetError):
 
 
 class NotFound(GuichetError):
-    """There is no such thing."""
+    """It doesn't exist."""
 
 
 class InvalidDetails(GuichetError):
-    """A request cannot be taken as it is: `problems` says why, by the key of the detail."""
+    """A request is invalid: `problems` says why, by the key of the detail."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__("; ".join(f"{key}: {problem}" for key, problem in problems.items()))
@@ -53,15 +53,15 @@ class InvalidDetails(GuichetError):
 
 
 class IdempotencyKeyReused(GuichetError):
-    """The key of a change that was made came again with another one."""
+    """An idempotency key was used again with a different change."""
 
 
 class WriteConflict(GuichetError):
-    """Too many people changed the same thing at once; nothing was written, trying again is safe."""
+    """Too many people changed the same thing at once; nothing was written, so it is safe to retry."""
 
 
 class ArchiveUnavailable(GuichetError):
-    """The archive does not answer, or cannot be used: `reason` is one line, free of secrets."""
+    """The archive doesn't answer or can't be used: `reason` is one line without secrets."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the archive does not answer: {reason}")
@@ -69,10 +69,10 @@ class ArchiveUnavailable(GuichetError):
 
 
 class DeliveryError(GuichetError):
-    """A channel did not, or perhaps did, take a message.
+    """A channel did not, or perhaps did, accept a message.
 
-    `code` is a key of `bot.messages.phrases_delivery.REASONS`; `reason` is the provider's own words, free of secrets.
-    `is_uncertain` means that the message may have gone out all the same: never send it again unasked.
+    `code` is a key of `bot.messages.phrases_delivery.REASONS`; `reason` is the provider's own text, without
+    secrets. `is_uncertain` means that the message may have gone out anyway: never send it again unasked.
     """
 
     def __init__(
@@ -90,14 +90,14 @@ class DeliveryError(GuichetError):
 
 
 class WindowClosed(DeliveryError):
-    """WhatsApp's 24-hour window is shut: free text waits, an approved template may go."""
+    """WhatsApp's 24-hour window is closed: free text waits, an approved template may go."""
 
     def __init__(self, reason: str = "") -> None:
         super().__init__("window_closed", reason, permanent=True)
 
 
 class AddressMoved(DeliveryError):
-    """A Telegram group became a supergroup: the same chat now answers at `address`."""
+    """A Telegram group became a supergroup: the same chat is now at `address`."""
 
     def __init__(self, address: Address, reason: str = "") -> None:
         super().__init__("moved", reason, permanent=True)
@@ -105,9 +105,9 @@ class AddressMoved(DeliveryError):
 
 
 class MediaError(GuichetError):
-    """A file could not be fetched; `problem` is what `Attachment.problem` says from then on.
+    """A file couldn't be fetched; `Attachment.problem` is set to `problem`.
 
-    Problems: `too_big`, `type_refused`, `gone`, all permanent, and `unreachable`: try again later.
+    Problems: `too_big`, `type_refused`, `gone`, all permanent, and `unreachable`: retry later.
     """
 
     def __init__(self, problem: str, *, permanent: bool = True, retry_after: timedelta | None = None) -> None:

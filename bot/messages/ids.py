@@ -1,36 +1,36 @@
-"""Names we give: a contact's id from their address, a ticket's number from a counter.
+"""Contact ids made from addresses, and ticket numbers made from a counter.
 
-Both are pure: the same address has the same id everywhere, the same count the same number.
+Both are pure: the same address or count always gives the same result.
 """
 
 from hashlib import blake2b
 
 from bot.messages.inbound import Address
 
-LETTERS = "ACDEFGHJKLMNPQRTUVWXY"  # none that is taken for a digit (B, I, O, S, Z)
+LETTERS = "ACDEFGHJKLMNPQRTUVWXY"  # without letters that look like digits (B, I, O, S, Z)
 _FIRST = len(LETTERS) * 9 * 1000
-_STEP = 7919  # prime to every range below: neighbours in time look nothing alike
+_STEP = 7919  # coprime to every range below, so that consecutive numbers look unrelated
 
 
 def make_contact_id(address: Address) -> str:
-    """The id of whoever writes from this address: 20 hex digits that tell nothing of it."""
+    """The id of the contact at this address: 20 hex digits that don't reveal it."""
     return blake2b(str(address).encode(), digest_size=10).hexdigest()
 
 
 def make_ticket_id(owner_id: str, count: int) -> str:
-    """The id of a contact's `count`-th request; number 0 is their chatter."""
+    """The id of a contact's `count`-th request; 0 is their general thread."""
     return f"{owner_id}-{count}"
 
 
 def owner_of(thread_id: str) -> str:
-    """The contact to whom a ticket or thread belongs."""
+    """The contact who owns a ticket or thread."""
     return thread_id.partition("-")[0]
 
 
 def ticket_number(count: int) -> str:
-    """The `count`-th number (from 1), such as `K4-217`: short, and never the same twice.
+    """The `count`-th number (from 1), such as `K4-217`: short, and never repeated.
 
-    189,000 of the short form come first; after those the digits grow by one, and so on.
+    The first 189,000 have the short form; after that they grow by one digit, and so on.
     """
     size, digits = _FIRST, 3
     count -= 1
@@ -44,7 +44,7 @@ def ticket_number(count: int) -> str:
 
 
 def normalise_ticket_number(text: str) -> str:
-    """A number as people type it (`#k4 217`) in the form we keep; "" when it cannot be one."""
+    """Turn a number as people type it (`#k4 217`) into the stored form; "" if it can't be one."""
     bare = "".join(char for char in text.upper() if char.isalnum())
     if len(bare) < 5 or bare[0] not in LETTERS or not bare[1:].isdecimal():
         return ""

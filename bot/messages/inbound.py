@@ -1,4 +1,4 @@
-"""What a customer sent, whatever the channel: the one shape that parsers produce and the rules read."""
+"""A customer's message in one shape for all channels, which parsers produce and the rules read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,16 +7,16 @@ from enum import StrEnum
 from bot.messages.outgoing import Attachment
 
 PORTAL = "portal"
-"""Stands in the place of a channel for people of a portal of your own: they read what we say there."""
+"""The channel name of contacts in your own portal: they read our messages there."""
 
 
 CHANNEL_NAMES = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
-"""What chat apps call themselves, in every language."""
+"""The chat apps' own names, the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A contact's place on a channel: `whatsapp:+351…`, `whatsapp:CC.…`, `telegram:42`, `mailto:a@b`, `portal:id`."""
+    """A contact's address on a channel: `whatsapp:+351…`, `whatsapp:CC.…`, `telegram:42`, `mailto:a@b`, `portal:id`."""
 
     channel: str
     name: str
@@ -26,12 +26,12 @@ class Address:
 
     @property
     def is_deliverable(self) -> bool:
-        """Whether what we say goes out to it; else it only stands in the thread, where it is read."""
+        """Whether messages are sent to it; otherwise they're only added to the thread, to be read there."""
         return self.channel != PORTAL
 
     @classmethod
     def parse(cls, text: str) -> "Address":
-        """The address written as `channel:name`; ValueError when it is not."""
+        """Parse `channel:name`; ValueError if it is malformed."""
         channel, colon, name = text.partition(":")
         if not (channel and colon and name):
             raise ValueError(f"not an address: {text!r}; write whatsapp:+351… or telegram:42")
@@ -39,7 +39,7 @@ class Address:
 
 
 class MessageKind(StrEnum):
-    """What sort of message it is; everything we do not know is `other`, never refused."""
+    """The type of a message; unknown types are `other`, never refused."""
 
     TEXT = "text"
     CHOICE = "choice"  # a button or list entry was chosen: see Inbound.choice
@@ -53,59 +53,59 @@ class MessageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DetectedLanguage:
-    """Which language the words are in, as far as they tell."""
+    """The language of a message, as far as its text tells."""
 
-    locale: str = ""  # "" when the words do not tell
+    locale: str = ""  # "" if the text doesn't tell
     is_sure: bool = False
     is_wish: bool = False  # they asked for it: “English please”
-    hint: str = ""  # the country of the number, the app's language: breaks a tie, decides nothing
+    hint: str = ""  # the phone number's country or the app's language: only breaks ties
 
 
 @dataclass(frozen=True, slots=True)
 class SwitchLink:
-    """A way from one channel to the other, once offered to a contact. `name` is the outbox id of the offer."""
+    """A link to continue on the other channel, offered to a contact. `name` is the outbox id of the offer."""
 
     name: str
     contact_id: str
     origin: Address  # where they were
-    to: str  # the channel to which it leads
+    to: str  # the channel it leads to
     ticket_id: str = ""  # the ticket that messages joined
     locale: str = ""
-    is_confirmed: bool = False  # whoever came through has said so twice
+    is_confirmed: bool = False  # the person who came through has confirmed it
 
 
 class SwitchLinkProblem(StrEnum):
-    """Why a link or code lets nobody through."""
+    """Why a switch link or code isn't accepted."""
 
-    OVER = "over"  # used by somebody, or expired
-    UNKNOWN = "unknown"  # perhaps no code at all, but words that look like one
-    TOO_OFTEN = "too_often"  # like unknown: not looked at, since they tried too many
+    OVER = "over"  # already used, or expired
+    UNKNOWN = "unknown"  # perhaps not a code at all, only text that looks like one
+    TOO_OFTEN = "too_often"  # like unknown, but not checked, since they tried too many
 
 
 @dataclass(frozen=True)
 class Inbound:
-    """One message from a customer. `external_id` is unique per channel and is what makes repeats harmless."""
+    """One message from a customer. `external_id` is unique per channel, so that repeats do no harm."""
 
     external_id: str
     address: Address
     sent_at: datetime
     kind: MessageKind = MessageKind.TEXT
     text: str = ""
-    choice: str = ""  # Option.payload of what was chosen; client-supplied, never an authorisation
+    choice: str = ""  # Option.payload of the choice; sent by the client, so never an authorisation
     attachments: tuple[Attachment, ...] = ()
-    message_id: str = ""  # the channel's name for it, as `quoted_id` says it; an edit has its original's
+    message_id: str = ""  # the channel's id, which a `quoted_id` refers to; an edit has its original's
     quoted_id: str = ""
-    album_id: str = ""  # files sent together share it
+    album_id: str = ""  # shared by files sent together
     is_edit: bool = False
     is_forwarded: bool = False
-    is_own_card: bool = False  # a contact card on which the channel itself vouches for the sender's number
+    is_own_card: bool = False  # a contact card whose number the channel itself confirms as the sender's
     referral: str = ""  # the advertisement that they came from
-    answer_token: str = ""  # tell the channel that the button press was heard: Channel.acknowledge
+    answer_token: str = ""  # for Channel.acknowledge, which tells the channel that we got the button press
     profile_name: str = ""
-    sender: Address | None = None  # whoever of a group pressed, where the address is the group's
-    also_known_as: Address | None = None  # the same person's other address, told by the provider
-    claimed: SwitchLink | SwitchLinkProblem | None = None  # what became of the link or code that it holds
-    elsewhere: tuple[str, ...] = ()  # the channels on which this desk could go on with them
+    sender: Address | None = None  # who in a group pressed the button; the address is the group's
+    also_known_as: Address | None = None  # the same person's other address, according to the provider
+    claimed: SwitchLink | SwitchLinkProblem | None = None  # what its switch link or code turned out to be
+    elsewhere: tuple[str, ...] = ()  # the other channels on which they can continue with this desk
     heard: DetectedLanguage = DetectedLanguage()
 
     def __post_init__(self) -> None:

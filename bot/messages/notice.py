@@ -1,4 +1,4 @@
-"""An alert as the rules decide it: for one destination, before it is known whether it comes alone or folded."""
+"""An alert for one destination, before we know whether it goes out alone or in a digest."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from bot.messages.outgoing import Line, Outgoing
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody of the desk who is told, and in which language."""
+    """Somebody at the desk who gets alerts, and in which language."""
 
     address: Address
     locale: str
@@ -23,7 +23,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What is told: the whole message, and the one line that stands for it in a digest."""
+    """An alert: the whole message, and the line that stands for it in a digest."""
 
     outgoing: Outgoing
     line: Line
@@ -31,12 +31,13 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something for somebody of the desk. `line` is what a digest says of it.
+    """A notice for somebody at the desk. `line` is its line in a digest.
 
-    One that is `is_pressing` never waits and is never folded: emergencies, and answers to what they asked.
+    A notice that `is_pressing` never waits and never goes into a digest: emergencies, and answers to their
+    requests.
     """
 
-    notice_id: str  # the outbox id under which it goes out alone
+    notice_id: str  # the outbox id if it goes out alone
     to: Address
     locale: str
     thread_id: str
@@ -44,7 +45,7 @@ class Notice:
     outgoing: Outgoing
     line: Line = ""
     is_pressing: bool = False
-    is_answer: bool = False  # they asked for it: it does not count among the alerts
+    is_answer: bool = False  # they asked for it, so it doesn't count as an alert
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:

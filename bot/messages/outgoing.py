@@ -1,7 +1,7 @@
-"""What is said to somebody, before it has a language: phrases with typed parameters, buttons, files.
+"""A message before it has a language: phrases with typed parameters, buttons, files.
 
-Nothing here is translated text: a `Said` is rendered by i18n, in the reader's language and zone, at the
-moment when it is sent or shown.
+Nothing here is translated: i18n renders a `Translatable` in the reader's language and time zone when it is sent or
+shown.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from bot.messages.localized import LocalizedText
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One sentence, in English, which is also its key in the catalogs; `%(name)s` placeholders.
+    """One English sentence, which is also its key in the catalogs; `%(name)s` placeholders.
 
     With `plural`, the parameter `count` (an int) chooses between the two.
     """
@@ -22,7 +22,7 @@ class Phrase:
     plural: str = ""
 
     def __call__(self, **params: "Param") -> "Translatable":
-        """This sentence, said with these parameters."""
+        """This sentence with these parameters."""
         return Translatable(self, params)
 
 
@@ -38,9 +38,9 @@ def say_n(text: str, plural: str) -> Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Timestamp:
-    """An instant to be told the way people say it: “Tuesday at 10:30”, in the desk's zone.
+    """A time shown the way people say it: “Tuesday at 10:30”, in the desk's time zone.
 
-    `is_latest` is one by which something is to be done: “by 10:30 today”.
+    With `is_latest` it is a deadline: “by 10:30 today”.
     """
 
     at: datetime
@@ -53,17 +53,17 @@ class Timestamp:
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """A length of time to be told: “42 min”, “3 h”, “2 days”."""
+    """A length of time: “42 min”, “3 h”, “2 days”."""
 
     length: timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class SpecialDayHours:
-    """One date that is unlike its weekday: “Thursday 25 December: closed (Christmas)”."""
+    """A date whose hours differ from its weekday's: “Thursday 25 December: closed (Christmas)”."""
 
     on: date
-    intervals: tuple[str, ...]  # as in `Hours`
+    intervals: tuple[str, ...]  # as in `OpeningHours`
     name: LocalizedText | None = None
 
 
@@ -71,7 +71,7 @@ class SpecialDayHours:
 class OpeningHours:
     """When the desk is open, a line for each kind of day: “Monday to Friday: 9:00–18:00”.
 
-    `week` has seven days, Monday first, each with its intervals as “09:00-18:00”, none where it is closed.
+    `week` has seven days from Monday, each with its intervals as “09:00-18:00”, or none if closed.
     """
 
     week: tuple[tuple[str, ...], ...]
@@ -80,7 +80,7 @@ class OpeningHours:
 
 @dataclass(frozen=True, slots=True)
 class Translatable:
-    """One sentence for one reader; its parameters are rendered in their language too."""
+    """A phrase with parameters, which are rendered in the reader's language too."""
 
     phrase: Phrase
     params: "Mapping[str, Param]" = field(default_factory=dict)
@@ -88,12 +88,12 @@ class Translatable:
 
 Param = str | int | LocalizedText | Timestamp | TimeSpan | OpeningHours | Translatable
 Line = str | LocalizedText | Translatable
-"""A line of a message: plain words (somebody's own), a policy's words, or a phrase."""
+"""A line of a message: somebody's own text, a policy's text, or a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something the reader may choose: a button, or a numbered line. `payload` ≤ 64 bytes, ASCII."""
+    """A choice: shown as a button or a numbered line. `payload` is at most 64 bytes of ASCII."""
 
     payload: str
     label: Line
@@ -104,9 +104,9 @@ class Option:
 class Attachment:
     """A file that came in or goes out.
 
-    `ref` is the provider's reference (a Twilio media URL, a Telegram file id) until a job has fetched it;
-    `file_id` is our own once it lies in the media folder. `problem` says, as a code, why it could not be
-    kept (`too_big`, `type_refused`, `gone`).
+    `ref` is the provider's reference (a Twilio media URL, a Telegram file id) until a job has fetched it; `file_id`
+    is ours once the file is in the media folder. `problem` is a code saying why it couldn't be stored (`too_big`,
+    `type_refused`, `gone`).
     """
 
     kind: str  # image, audio, video, document, sticker
@@ -120,12 +120,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to somebody: lines of text, then options to choose from, then files."""
+    """One message: lines of text, then options, then files."""
 
     lines: tuple[Line, ...]
     options: tuple[Option, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     quoted_id: str = ""
-    """The channel's id of the message that this one answers, where the channel can show it."""
+    """The channel's id of the message this one replies to, if the channel can show that."""
     edits: str = ""
-    """The outbox id of the message of ours that this one replaces, where the channel can."""
+    """The outbox id of our message that this one replaces, if the channel supports edits."""

@@ -8,11 +8,11 @@ from typing import Self
 from bot.messages.outgoing import Translatable
 
 QUIET_FOR = timedelta(minutes=1)
-"""Who was told of a change hears nothing of further ones for so long, unless the desk has something else to say."""
+"""How long further changes wait after the customer was told of one, unless the desk writes anyway."""
 
 
 class StatusChange(StrEnum):
-    """A change of status that may wait."""
+    """A status change that may wait."""
 
     NONE = ""
     ACCEPTED = "accepted"
@@ -21,20 +21,20 @@ class StatusChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PendingNotification:
-    """One ticket's news; all but the first two fields are what its customer does not know yet."""
+    """One ticket's changes; all but the first two fields are what the customer doesn't know yet."""
 
     ticket_id: str
     at: datetime  # when they were last told of a change
     step: StatusChange = StatusChange.NONE
-    agent: str = ""  # the first name of whoever has accepted it
-    old_priority: str = ""  # the priority that they believe it has
-    lines: tuple[Translatable, ...] = ()  # all of it in words
+    agent: str = ""  # the first name of the agent who claimed it
+    old_priority: str = ""  # the priority that the customer was last told
+    lines: tuple[Translatable, ...] = ()  # the changes as text
 
     @property
     def quiet_until(self) -> datetime:
-        """When what waits is told at the latest."""
+        """When waiting changes go out at the latest."""
         return self.at + QUIET_FOR
 
     def marked_sent(self, at: datetime) -> Self:
-        """The same, once what waits has been told."""
+        """The same, after the waiting changes were sent."""
         return type(self)(self.ticket_id, at) if self.lines else self

@@ -1,4 +1,4 @@
-"""What is said when somebody goes on in the other app. `channel` is its name, `length` a Span."""
+"""What the bot says when a customer continues in the other app. `channel` is its name, `length` a TimeSpan."""
 
 from bot.messages.outgoing import say
 
@@ -26,6 +26,6 @@ OVER = say(
 UNKNOWN = say("I do not know that code. Please check it, or ask for a new one where you wrote to us.")
 TOO_OFTEN = say("That was too many codes at once. Please try again in a quarter of an hour.")
 
-# What the help and the menu of commands say of it
+# In the help and the command menu
 HELP_MOVE = say("/%(command)s: go on in %(channel)s")
 COMMAND_WHATSAPP = say("Go on in WhatsApp")

@@ -1,4 +1,4 @@
-"""Why something did not reach a customer, in words that agents read; chosen by `DeliveryError.code`."""
+"""Why a message didn't reach a customer, as agents read it; chosen by `DeliveryError.code`."""
 
 from collections.abc import Mapping
 
@@ -87,7 +87,7 @@ REASONS: Mapping[str, Phrase] = {
 
 
 def reason_for(code: str) -> Phrase:
-    """The sentence for a code; a general one for a code we do not know."""
+    """The sentence for a code; a general one for an unknown code."""
     return REASONS.get(code, OTHER)
 
 

@@ -1,11 +1,11 @@
-"""What the desk says to agents in their group: cards, who wrote what, answers to what they do. No logic here.
+"""What the desk says to agents in their group: cards, authors of posts, replies to their actions. No logic here.
 
-`number` comes without its #; a message of ours is marked 👍 sent, 👌 delivered, 👀 read, 😢 failed.
+`number` comes without its #; our messages are marked 👍 sent, 👌 delivered, 👀 read, 😢 failed.
 """
 
 from bot.messages.outgoing import Phrase, say
 
-# Whose words a post holds
+# Authors of posts
 BY_CUSTOMER = say("👤 %(name)s:")
 GOES_ON = say("➡️ %(name)s goes on in %(channel)s")
 FORWARDED_BY = say("👤 %(name)s passes on:")
@@ -56,7 +56,7 @@ BACK = say("Back")
 SEND_IT = say("Send it as well")
 DROP_IT = say("Drop it")
 
-# Answers to what an agent did
+# Replies to an agent's action
 CLAIMED = say("It is yours.")
 YOURS_ALREADY = say("It was yours already.")
 HAS_IT = say("%(agent)s has it already.")
@@ -79,7 +79,7 @@ NOT_DELIVERED = say("⚠ Not delivered: %(reason)s")
 PERHAPS_DELIVERED = say("⚠ Perhaps delivered: %(reason)s")
 KEPT_BACK = say("⏸ Not delivered yet: %(reason)s")
 
-# Who may speak
+# Who may write
 WHO_ARE_YOU = say(
     "I do not know you yet, so this went to nobody. In the inbox, open “Telegram” in your menu and send me "
     "the line that stands there: /link and a code."
@@ -93,7 +93,7 @@ LINKED = say(
 )
 LINK_WRONG = say("That code is not right, or no longer. The inbox gives you a new one.")
 
-# Why the group cannot be used, for the inbox
+# Why the group can't be used, for the inbox
 GROUP_NO_RIGHTS = say("The desk’s bot is no administrator there any more, or may not manage topics.")
 GROUP_LEFT = say("The desk’s bot was put out of it.")
 GROUP_GONE = say("There is no such group, or not any more.")
@@ -108,5 +108,5 @@ _REASONS = {
 
 
 def reason_in_group(code: str) -> Phrase:
-    """Why the group cannot be used, by `store.forum.group.Trouble.code`."""
+    """Why the group can't be used, by `store.forum.group.Trouble.code`."""
     return _REASONS.get(code, GROUP_GONE)

@@ -6,7 +6,7 @@ One thought a message, the question last. Button labels leave room for three lan
 from bot.messages.localized import LocalizedText
 from bot.messages.outgoing import say, say_n
 
-# The only sentences that stand in all three languages at once: we do not know yet which one to use.
+# The only text in all three languages at once: we don't know yet which one to use.
 WHICH_LANGUAGE = "Which language do you prefer?\nQuelle langue préférez-vous ?\n¿Qué idioma prefiere?"
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 SWITCH_OFFER = LocalizedText(
@@ -15,7 +15,7 @@ SWITCH_OFFER = LocalizedText(
     es="¿Prefiere continuar en español?",
 )
 
-# Hello
+# Greetings
 GREETING = say("Hello, you have reached %(title)s.")
 NOTED = say("Thank you, I have noted your message.")
 NEW_REQUEST = say("Let us begin a new request.")
@@ -24,7 +24,7 @@ HELLO_AGAIN = say("Hello again. #%(number)s is in hand; what you write here reac
 RESUMED = say("Welcome back. Here is where we were with your request.")
 LANGUAGE_SET = say("Very well, we go on in English.")
 
-# The questions that every desk may ask without wording them
+# Questions that a policy may ask without its own wording
 ASK_DESCRIPTION = say("How can we help? Please say in a few words what happens.")
 ASK_MORE = say("I need a few more words: what did you do and see, or what would you like to know?")
 ASK_NAME = say("What is your name, please?")
@@ -39,7 +39,7 @@ ASK_MORE_FILES = say("You may send another file.")
 ASK_OTHER = say("%(label)s?")
 EXAMPLE = say("For example: %(example)s")
 
-# When the answer was not what was asked
+# When the answer doesn't fit the question
 PICK_ONE = say("Please choose one of these.")
 MORE_WORDS = say("A few more words would help us.")
 FILE_KEPT = say_n("I have kept your file.", "I have kept your %(count)s files.")
@@ -60,7 +60,7 @@ CHANGE_ASK = say("Which line shall I change?")
 NOTHING_GIVEN = say("none")
 FILES = say_n("%(count)s file", "%(count)s files")
 
-# Forks in the road
+# Confirmations
 CANCEL_ASK = say("Shall I drop this request?")
 CANCELLED = say("I have dropped it. Write to us whenever you like.")
 CANCEL_NOTHING = say("There is nothing to cancel just now.")
@@ -83,7 +83,7 @@ EMERGENCY_OTHER_PLAN = say(
 )
 EMERGENCY_LATER = say("Very well: we will see to it in opening hours, in English.")
 
-# A person
+# Talking to a person
 HUMAN_ALREADY = say("The team already has #%(number)s and reads what you write here.")
 
 # Help
@@ -98,13 +98,13 @@ HELP_ACCESS = say("/access: give our team access for a limited time")
 HELP_REVOKE = say("/revoke: take that access back")
 HELP_CANCEL = say("/cancel: drop this request")
 
-# When somebody asks when the desk is open
+# Opening hours
 OUR_HOURS = say("Our hours:\n%(hours)s")
 OPEN_NOW = say("We are open now.")
 CLOSED_NOW = say("We are closed now; we open %(opens)s. You may write at any time: nothing is lost.")
 ALWAYS_OPEN = say("We are open day and night, every day.")
 
-# What the menu of commands says of each
+# The command menu
 COMMAND_START = say("Say hello")
 COMMAND_HELP = say("How this works")
 COMMAND_NEW = say("Begin a new request")

@@ -1,8 +1,4 @@
-"""What the desk says of a ticket: to the customer, then to agents and managers. English is the catalogs' key.
-
-Each phrase's parameters are its placeholders: `number` comes without its #; `due`, `opens` and `until` are
-Moments, `remaining`, `late` and `length` Spans, a priority a Label, `language` two capital letters.
-"""
+"""What the desk says about a ticket, to customers, agents and managers. English is the key of the catalogs."""
 
 from bot.messages.outgoing import say, say_n
 
@@ -27,7 +23,7 @@ QUOTA_EXCEEDED = say(
 )
 WRITE_HERE = say("Anything you write here is added to it.")
 
-# Along the way
+# In progress
 TICKET_ACCEPTED = say("%(agent)s is now working on #%(number)s.")
 TICKET_ACCEPTED_BY_TEAM = say("Our team is now working on #%(number)s.")
 PRIORITY_CHANGED = say(
@@ -46,7 +42,7 @@ DELAY_APOLOGY_NO_PROMISE = say(
 BY_RULE = say("By the rule “%(rule)s”:")
 RULE_FOUND_NOBODY = say("Nobody here is called %(name)s, so nobody was given this request.")
 
-# Ended
+# Closed
 TICKET_RESOLVED = say("🟢 #%(number)s is solved. If it is not quite right, write here and we will reopen it.")
 TICKET_REOPENED = say("#%(number)s is open again. We aim to answer by %(due)s.")
 TICKET_REOPENED_NO_PROMISE = say("#%(number)s is open again.")
@@ -63,7 +59,7 @@ RATE_5 = say("Very happy")
 RATE_THANKS = say("Thank you for telling us.")
 RATE_SORRY = say("Thank you for being frank. If something is still wrong, write it here.")
 
-# Where things stand
+# Status
 STATUS_NONE = say("You have no open request. Write to us here whenever you need to.")
 STATUS_LINE = say("#%(number)s · %(subject)s: %(status)s. Next answer aimed for %(due)s.")
 STATUS_LINE_NO_PROMISE = say("#%(number)s · %(subject)s: %(status)s.")
@@ -74,7 +70,7 @@ STATUS_WAITING = say("⏳ waiting for your answer")
 STATUS_RESOLVED = say("🟢 solved")
 STATUS_CLOSED = say("closed")
 
-# A price for technical work
+# Quotes for technical work
 QUOTE_OFFER = say("Our price for #%(number)s is %(price)s.")
 QUOTE_ASK = say("Do you accept this quote?")
 QUOTE_ACCEPT = say("Accept")
@@ -95,7 +91,7 @@ REASON_TOO_BIG = say("it is too big")
 REASON_TYPE_REFUSED = say("we cannot open this kind of file")
 REASON_GONE = say("it could not be fetched; please send it again")
 
-# A support code
+# Support codes
 CODE_TRIED_TOO_OFTEN = say("That was one try too many. Please go on without the code; we can find you later.")
 
 # Temporary access
@@ -119,7 +115,7 @@ ACCESS_EXPIRED = say("Our team’s access for #%(number)s has ended, as you chos
 ACCESS_ENDED = say("Our team’s access for #%(number)s has ended.")
 
 
-# In danger or broken: for agents and managers
+# Deadlines at risk or missed: for agents and managers
 ALERT_WARN = say("⏳ %(remaining)s left · #%(number)s · %(priority)s · %(account)s (%(language)s)")
 ALERT_WINDOW = say(
     "⏳ #%(number)s · %(priority)s · %(account)s (%(language)s) has no answer yet, and WhatsApp’s window shuts "
@@ -165,7 +161,7 @@ REPORT_OLDEST = say("Oldest: #%(number)s, open for %(length)s")
 CHART_TITLE = say("Promises kept, by priority")
 CHART_BEFORE = say("the time before")
 
-# Answers to those who were alerted
+# Replies to people who answer an alert
 ALERT_ACKNOWLEDGED = say("✅ Noted: %(agent)s sees to #%(number)s. Nobody further is alerted.")
 ALERT_ALREADY_SEEN = say("%(agent)s sees to #%(number)s already, since %(since)s.")
 ALERT_SNOOZED = say("🔕 #%(number)s is quiet until %(until)s.")
