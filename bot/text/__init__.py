@@ -1,1 +1,1 @@
-"""Text as people type it: normalising, fuzzy matching, names, codes, small talk, masking."""
+"""Reading text as people type it: normalising, fuzzy matching, names, codes, small talk, masking."""

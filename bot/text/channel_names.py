@@ -1,9 +1,9 @@
-"""The words by which somebody asks to go on in the other app, in three languages. It offers nothing."""
+"""Recognises requests to continue in the other app, in three languages."""
 
 from bot.text.normalise import consists_of, fold, is_near, split_phrases, tokens
 
 SWITCHABLE_CHANNELS = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
-"""The channels that people may be sent to, and what they call them."""
+"""The channels people can switch to, by the names they use."""
 
 _NAMED = {"whatsapp": "whatsapp,whats app,watsapp,whatsap,wa", "telegram": "telegram,telegramm,telegrama,tg"}
 _WISHES = (
@@ -28,14 +28,14 @@ _SURE_WISHES = frozenset(word for phrase in _WISHED for word in phrase) - {"to",
 
 
 def channel_named(name: str) -> str:
-    """The channel of that one name, or nearly that; "" when it names none."""
+    """The channel with that name, or nearly; "" if there is none."""
     name = fold(name)
     exact = _CHANNELS.get((name,), "")
     return exact or next((channel for channel in SWITCHABLE_CHANNELS if is_near(channel, name)), "")
 
 
 def channel_wanted(words: tuple[str, ...]) -> str:
-    """The channel that these words ask for and nothing else; "" when they say more, or name two."""
+    """The channel that the text asks for; "" if it says anything else, or names two."""
     if not consists_of(words, _ALLOWED):
         return ""
     named = {channel for name, channel in _CHANNELS.items() if _holds(words, name)}
@@ -43,7 +43,7 @@ def channel_wanted(words: tuple[str, ...]) -> str:
 
 
 def is_only_channel_name(text: str) -> bool:
-    """Whether they only name it (“on Telegram”), which may as well be the answer to a question."""
+    """Whether the text only names the channel (“on Telegram”), which may also answer a question."""
     return not _SURE_WISHES.intersection(tokens(text))
 
 

@@ -1,4 +1,4 @@
-"""Which of several things a short text means: by its name, but for one typo, by its number, or in passing."""
+"""Matches a short text to one of several choices: by name (allowing one typo), by number, or in passing."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,16 +33,16 @@ _POLITE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Something that may be chosen, and every name by which people call it."""
+    """A choice, and every name people use for it."""
 
     key: str
     names: tuple[str, ...]
 
 
 class FuzzyIndex(Generic[K]):
-    """Names, folded, with what each stands for: a text that is one of them, or nearly, finds it.
+    """Folded names and what each stands for, for exact lookup or with one typo.
 
-    One typo spares the first letter or the last: only names that share one of them are compared.
+    One typo leaves the first or the last letter intact, so only names that share one of them are compared.
     """
 
     def __init__(self, names: Iterable[tuple[str, K]]) -> None:
@@ -54,11 +54,11 @@ class FuzzyIndex(Generic[K]):
                 self._by_edge.setdefault((edge, name[edge], len(name)), []).append((name, key))
 
     def exact(self, said: str) -> K | None:
-        """What the folded text names; None when nothing, or more than one thing."""
+        """What the folded text names; None if nothing, or more than one thing."""
         return single(self._exact.get(said, ()))
 
     def near(self, said: str) -> K | None:
-        """What the folded text names but for one typo; None when nothing, or more than one thing."""
+        """What the folded text names, allowing one typo; None if nothing, or more than one thing."""
         found = set()
         for size in range(len(said) - 1, len(said) + 2):
             for edge in _EDGES if said else ():
@@ -69,9 +69,9 @@ class FuzzyIndex(Generic[K]):
 
 
 def match_choice(text: str, picks: Sequence[Pick]) -> str | None:
-    """The key of the pick that is meant: by its name, nearly its name, or its number, politely or not.
+    """The key of the chosen pick: by its name, nearly its name, or its number, politely or not.
 
-    None when nothing is meant, or when more than one thing might be.
+    None if nothing matches, or more than one thing might.
     """
     if len(text) > SHORT_TEXT:
         return None
@@ -79,19 +79,19 @@ def match_choice(text: str, picks: Sequence[Pick]) -> str | None:
 
 
 def find_choice(text: str, picks: Sequence[Pick]) -> str | None:
-    """Like `press`, and also when a short text names one pick among other words: “I think billing”."""
+    """Like `match_choice`, but also finds one pick in a short text: “I think billing”."""
     return match_choice(text, picks) or _in_passing(text, picks)
 
 
 def match_name(text: str, picks: Sequence[Pick]) -> str | None:
-    """The key of the pick whose name the whole text is, exactly or but for one typo."""
+    """The key of the pick whose name is the whole text, allowing one typo."""
     said = _plain(text)
     known = _spellings(tuple(picks))
     return (known.exact(said) or known.near(said)) if said else None
 
 
 def find_mention(text: str, picks: Sequence[Pick]) -> str | None:
-    """The key of the one pick that the text names among other words, unless a “not” stands before it."""
+    """The key of the only pick mentioned in the text, unless a “not” comes before it."""
     words = tokens(text)
     begun = _by_first_word(tuple(picks))
     places = [
@@ -106,7 +106,7 @@ def find_mention(text: str, picks: Sequence[Pick]) -> str | None:
 
 
 def single(keys: Iterable[K]) -> K | None:
-    """The one thing that all of these are; None when they are none, or several."""
+    """The only distinct key; None if there are none, or several."""
     found = set(keys)
     return found.pop() if len(found) == 1 else None
 
@@ -143,7 +143,7 @@ def _polite_phrases(picks: tuple[Pick, ...]) -> Sequence[tuple[str, frozenset[tu
 
 @lru_cache(512)
 def _by_first_word(picks: tuple[Pick, ...]) -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]:
-    """Every name of every pick, found by its first word: a message is compared with a few names, not all."""
+    """Every name of every pick, indexed by its first word, so that a message is compared with few names."""
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for pick in picks:
         for name in map(tokens, pick.names):

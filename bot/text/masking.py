@@ -1,4 +1,4 @@
-"""Numbers that belong in no group chat, hidden but for their last digits: cards, accounts, identities.
+"""Masks card, bank account and identity numbers, which don't belong in a group chat, except their last digits.
 
 Phone numbers stay: agents who work in the group must be able to call. The inbox shows everything.
 """
@@ -14,18 +14,18 @@ _NUMBER = re.compile(rf"(?<![\d+])\+?\d(?:{_BETWEEN}\d){{8,}}")
 _DAY = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d")
 _DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 _SHORTEST_IBAN = 15
-_LONG = 10  # digits, from which a number that is no phone is taken for somebody's
+_LONG = 10  # digits; a number this long that isn't a phone number is treated as personal
 
 
 def mask_numbers(text: str) -> str:
-    """The text with such numbers hidden."""
+    """Mask such numbers in the text."""
     text = _IBAN.sub(_masked_account, text)
     text = _LETTERED.sub(lambda found: _hidden(found[0], 2) if _is_dni(found) else found[0], text)
     return _NUMBER.sub(_masked_number, text)
 
 
 def _masked_account(found: re.Match[str]) -> str:
-    """The longest beginning that is an IBAN: words that follow look like more of it."""
+    """Mask the longest prefix that is an IBAN: the words after it can look like more of it."""
     written = found[0]
     for end in range(len(written), _SHORTEST_IBAN - 1, -1):
         if written[end - 1].isalnum() and _is_iban(written[:end]):
@@ -53,7 +53,7 @@ def _digits(written: str) -> str:
 
 
 def _is_card(digits: str) -> bool:
-    """Luhn's check over the 13 to 19 digits of a payment card (ISO/IEC 7812)."""
+    """Luhn's check on the 13 to 19 digits of a payment card (ISO/IEC 7812)."""
     if not 13 <= len(digits) <= 19 or len(set(digits)) == 1:
         return False
     doubled = (sum(divmod(2 * int(d), 10)) if n % 2 else int(d) for n, d in enumerate(reversed(digits)))
@@ -66,7 +66,7 @@ def _is_phone(written: str) -> bool:
 
 
 def _is_iban(written: str) -> bool:
-    """ISO 13616: the first four characters moved to the end, letters as numbers, is 1 modulo 97."""
+    """ISO 13616: with the first four characters moved to the end and letters as numbers, it is 1 modulo 97."""
     bare = "".join(char for char in written.upper() if char.isalnum())
     return int("".join(str(int(char, 36)) for char in bare[4:] + bare[:4])) % 97 == 1
 
@@ -78,7 +78,7 @@ def _is_dni(found: re.Match[str]) -> bool:
 
 
 def _is_nif(digits: str) -> bool:
-    """A Portuguese NIF: nine digits, the last a check modulo 11."""
+    """A Portuguese NIF: nine digits, the last one a check digit modulo 11."""
     if len(digits) != 9:
         return False
     rest = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 1, -1), strict=False)) % 11

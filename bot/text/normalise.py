@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 SHORT_TEXT = 60
-"""Characters: longer texts tell a story and are not compared with the names of choices."""
+"""Characters: a longer text is a story, and isn't compared with the names of choices."""
 
 _NUMBERS = (
     ("1", "one", "un", "une", "uno", "una", "first", "premier", "premiere", "primero", "primera"),
@@ -17,11 +17,11 @@ _NUMBERS = (
     ("5", "five", "cinq", "cinco", "fifth", "cinquieme", "quinto", "quinta"),
     ("6", "six", "seis", "sixth", "sixieme", "sexto", "sexta"),
 )
-_TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")  # what makes one 👍 differ from another
+_TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")  # skin tones: every 👍 is the same
 
 
 def split_phrases(text: str) -> tuple[str, ...]:
-    """The phrases of a table that separates them by commas, over as many lines as it likes."""
+    """The comma-separated phrases of a table, which may span several lines."""
     return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
 
 
@@ -33,17 +33,17 @@ NEGATIONS = frozenset(
         "not,no,non,ne,n,pas,t,isn,aren,don,dont,doesn,doesnt,wont,cant,never,jamais,sin,sans,nada,nunca,ni"
     )
 )
-"""Words, folded, that turn the next one into its contrary."""
+"""Folded words that negate the next one."""
 
 
 def on_one_line(text: str) -> str:
-    """The text without line breaks; a dot between two lines where no sentence ends."""
+    """The text without line breaks; a dot marks a break where no sentence ends."""
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     parted = [line if line[-1] in ".!?…:;,»" else f"{line} ·" for line in lines[:-1]]
     return " ".join((*parted, *lines[-1:]))
 
 
-@lru_cache(32)  # a message is read by many, one after another
+@lru_cache(32)  # several functions read the same message
 def fold(text: str) -> str:
     """The text without case and accents, so that “Élevée” and “elevee” are the same."""
     if text.isascii():
@@ -52,25 +52,25 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-@lru_cache(32)  # a message is read by many, one after another
+@lru_cache(32)  # several functions read the same message
 def tokens(text: str) -> tuple[str, ...]:
-    """Its words, folded; an apostrophe parts two words."""
+    """Its words, folded; an apostrophe separates two words."""
     return tuple(re.findall(r"\w+", fold(text)))
 
 
 _DRAWL = re.compile(r"(.)\1{2,}")
 _LONGEST = 8
-"""Words of a phrase in our tables, at most."""
+"""The most words that a phrase in our tables has."""
 
 
 @lru_cache(32)
 def count_words(text: str) -> int:
-    """How many words somebody wrote; emoji and marks are none."""
+    """How many words the text has; emoji and punctuation don't count."""
     return len(re.findall(r"\w[\w'’-]*", text))
 
 
 def is_near(one: str, other: str) -> bool:
-    """Whether two folded names are the same but for one typo. Short names and digits must be exact."""
+    """Whether two folded names differ by at most one typo. Short names and digits must be exact."""
     if one == other:
         return True
     if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
@@ -90,7 +90,7 @@ def _is_one_edit(short: str, long: str) -> bool:
 
 
 def read_number(text: str) -> int | None:
-    """The number that the whole text is: “2”, “2.”, “nº 2”, “the second one”, “deux”."""
+    """The number that the whole text stands for: “2”, “2.”, “nº 2”, “the second one”, “deux”."""
     words = [word for word in tokens(text) if word not in _BESIDE_A_NUMBER] if len(text) <= SHORT_TEXT else []
     if not words and len(text) <= SHORT_TEXT and tokens(text) == ("one",):
         return 1
@@ -102,7 +102,7 @@ def read_number(text: str) -> int | None:
 
 
 def consists_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> bool:
-    """Whether these words are nothing but such phrases, one after another."""
+    """Whether the words consist only of such phrases, one after another."""
     words, end = tuple(words), len(words)
     reached, furthest = {0}, 0
     for at in range(end):
@@ -116,5 +116,5 @@ def consists_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> 
 
 
 def squeeze_repeats(text: str) -> str:
-    """The text without a drawl: “merciiii” is “merci”."""
+    """The text without drawn-out letters: “merciiii” becomes “merci”."""
     return _DRAWL.sub(r"\1", text)

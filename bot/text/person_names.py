@@ -1,4 +1,4 @@
-"""Names of people and companies: in an introduction, or given when they were asked for. It never guesses."""
+"""Finds names of people and companies, in an introduction or in an answer. It never guesses."""
 
 import re
 
@@ -26,7 +26,7 @@ _INTRODUCTIONS = tuple(
         rf"{_HELLO}(?i:i am|i’m|je suis|soy)\s+{_PERSON}{_ENDS}",
     )
 )
-"""A bare “de” parts no company from a Spanish or French name: María de León, Charles de Gaulle."""
+"""A bare “de” doesn't introduce a company: María de León, Charles de Gaulle."""
 
 _NOBODY = frozenset(
     tokens(
@@ -54,7 +54,7 @@ _GOES_ON = frozenset(
         "como donde mi mis nosotros todavia despues antes"
     )
 )
-"""Words that begin the next sentence of a story, and no name of several words."""
+"""Words that begin the next sentence of a story, not a name."""
 
 _TROUBLE = frozenset(
     tokens("urgent urgente asap help aide ayuda problem probleme problema pb error erreur bug panne fallo")
@@ -65,14 +65,14 @@ _NO_NAMES = frozenset(
         "done send next stop idk"
     )
 )
-"""Single words that answer something else than who one is; said twice, they are taken for a name after all."""
+"""Single words that aren't a name; given twice, they're accepted after all."""
 
 _MOST = {True: (5, 50), False: (7, 60)}
-"""Words and characters of the longest name of a person, and of a company."""
+"""The most words and characters of a person's name, and of a company's."""
 
 
 def find_introduction(text: str) -> dict[str, str]:
-    """The name, and the company, with which somebody introduces themselves: “I’m Ana from Acme”."""
+    """The name and company in an introduction: “I’m Ana from Acme”."""
     text = text[:500].replace("'", "’")
     match = next((m for pattern in _INTRODUCTIONS if (m := pattern.search(text))), None)
     if not match or text.isupper() or fold(match["name"].split()[0]) in _NOBODY:
@@ -82,7 +82,7 @@ def find_introduction(text: str) -> dict[str, str]:
 
 
 def is_name_like(text: str, *, is_person: bool) -> bool:
-    """Whether a text may be a name: short, on one line, no question, not the next sentence of a story."""
+    """Whether the text may be a name: short, on one line, not a question or a story's next sentence."""
     most_words, most_characters = _MOST[is_person]
     bare = strip_introduction(text)
     if "\n" in bare or "?" in bare or len(bare) > most_characters or count_words(bare) > most_words:
@@ -96,11 +96,11 @@ def is_name_like(text: str, *, is_person: bool) -> bool:
 
 
 def strip_introduction(text: str) -> str:
-    """The name without “my name is” and the like; a long text as it is."""
+    """The name without “my name is” and the like; a long text is left as it is."""
     if len(text) >= 200:
         return text
     bare = _FORMULAS.sub("", text.strip().replace("'", "’"))
-    bare = re.sub(r"(?<=\w{4})[.]+$", "", bare)  # but not that of “Jr.”
+    bare = re.sub(r"(?<=\w{4})[.]+$", "", bare)  # but keep the one in “Jr.”
     return "\n".join(" ".join(line.split()).strip(" ,!") for line in bare.splitlines())
 
 

@@ -1,6 +1,6 @@
-"""Telling courtesy from work: “thanks”, “parfait, merci beaucoup”, 👍, a sticker, hello. In three languages.
+"""Recognises small talk: “thanks”, “parfait, merci beaucoup”, 👍, a sticker, hello. In three languages.
 
-Anything that might ask for something is not courtesy: it must be made of courteous words and nothing else.
+A text that might ask for something isn't small talk: it must consist of polite words only.
 """
 
 import re
@@ -95,7 +95,7 @@ _TYPED_WRONG = FuzzyIndex(
 def is_courtesy(inbound: Inbound, *, is_awaited: bool = False) -> bool:
     """Whether the message only thanks, agrees or smiles.
 
-    `is_awaited`: we asked them something, so that “ok” and “it works” are answers, only thanks courtesy.
+    `is_awaited`: we asked them something, so “ok” and “it works” are answers, and only thanks are courtesy.
     """
     if inbound.kind in (MessageKind.STICKER, MessageKind.REACTION):
         return True
@@ -105,7 +105,7 @@ def is_courtesy(inbound: Inbound, *, is_awaited: bool = False) -> bool:
 
 
 def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool:
-    """Whether a text is made of courteous words, or glad signs, and of nothing else."""
+    """Whether the text consists only of polite words or happy emoji."""
     if len(text) > 3 * SHORT_TEXT or "?" in text or "¿" in text:
         return False
     words = _corrected(text)
@@ -116,7 +116,7 @@ def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool
 
 
 def has_no_content(text: str) -> bool:
-    """Whether a text holds no word about anything: empty, a hello, a mere call for help, thanks, only signs."""
+    """Whether the text says nothing specific: empty, a hello, a bare call for help, thanks, only symbols."""
     words = tokens(squeeze_repeats(fold(text)))
     if not words:
         return True
@@ -125,17 +125,17 @@ def has_no_content(text: str) -> bool:
 
 
 def _only_calls(text: str) -> bool:
-    """“Hello, I need help please”: what about is still to be said."""
+    """“Hello, I need help please”: they still have to say what it is about."""
     return len(text) <= SHORT_TEXT and consists_of(tokens(text), _CALLS)
 
 
 def is_yes(text: str) -> bool:
-    """Whether a text agrees and says nothing else."""
+    """Whether the text agrees and says nothing else."""
     return consists_of(tokens(text), _YES)
 
 
 def is_hello(text: str) -> bool:
-    """Whether a text greets and says nothing else."""
+    """Whether the text is only a greeting."""
     if len(text) > SHORT_TEXT:
         return False
     return consists_of(tokens(text), _HELLOS) or consists_of(tokens(squeeze_repeats(fold(text))), _HELLOS)
@@ -156,14 +156,14 @@ def _has_core(words: tuple[str, ...]) -> bool:
 
 
 def _without_name(words: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """“Thanks Ana”: a name in capitals right at the end belongs to the thanks."""
+    """“Thanks Ana”: a capitalised name at the very end is part of the thanks."""
     last = re.findall(r"\w+", text)[-1:]
     is_name = len(words) in (2, 3, 4) and last and last[0].istitle() and (words[-1],) not in _COURTEOUS
     return words[:-1] if is_name and consists_of(words[:-1], _BEFORE_A_NAME) else words
 
 
 def _left_over(text: str) -> str:
-    """What is neither a word, a mark, nor a glad sign: a 😡 changes the meaning of “thanks”."""
+    """What is neither a word, punctuation nor a happy emoji: a 😡 changes the meaning of “thanks”."""
     return re.sub(r"\w", "", _MARKS.sub("", _GLAD_SIGNS.sub("", fold(text))))
 
 
@@ -186,10 +186,10 @@ _ASKED = frozenset(map(tokens, split_phrases(_WHEN)))
 
 
 def asks_when(text: str) -> bool:
-    """Whether a text only asks when somebody will answer, or complains that nobody does."""
+    """Whether the text only asks when somebody will answer, or complains that nobody does."""
     return len(text) <= SHORT_TEXT and tokens(text) in _ASKED
 
 
 def asks_if_anyone_is_there(text: str) -> bool:
-    """Whether a text only asks whether anybody is there."""
+    """Whether the text only asks if anybody is there."""
     return "?" in text and is_hello(text)

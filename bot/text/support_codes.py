@@ -1,6 +1,6 @@
-"""Support and VIP codes in what people write: found where they are named as such, and hidden. Pure.
+"""Finds support and VIP codes where a text names them as such, and redacts them. Pure.
 
-A code is shown and kept nowhere; what stands in a thread has `HIDDEN` in its place.
+A code is never shown or stored; threads have `REDACTED` in its place.
 """
 
 import re
@@ -18,17 +18,17 @@ _NAMED = re.compile(
 )
 _LABELLED = re.compile(r"^\s*(?:code|c[oó]digo)\s*[::=]\s*(?P<code>\S+)\s*$", re.IGNORECASE | re.MULTILINE)
 MIN_CODE_LENGTH = 4
-"""Letters and digits of a code; fewer could be guessed, and are taken for something else."""
+"""Letters and digits in a code; anything shorter could be guessed, so it isn't taken for a code."""
 
 
 def named_code(text: str) -> str:
-    """The code that a text names as one (“my support code is GV-4417”), as it is written; "" when none."""
+    """The code that the text names (“my support code is GV-4417”), as written; "" if there is none."""
     found = _NAMED.search(text[:5000])
     return found["code"] if found and is_code(found["code"]) else ""
 
 
 def labelled_code(text: str) -> str:
-    """The code on a line of its own such as “code: GV-4417”, where a desk asks for one; "" when none."""
+    """The code on a line of its own, such as “code: GV-4417”, where a desk asks for one; "" if there is none."""
     found = _LABELLED.search(text[:5000])
     return found["code"] if found else ""
 
@@ -39,10 +39,10 @@ def is_code(text: str) -> bool:
 
 
 def redact(text: str, code: str) -> str:
-    """The text without that code."""
+    """The text with the code redacted."""
     return text.replace(code, REDACTED) if code else text
 
 
 def without_code(text: str) -> str:
-    """The text without the words that name a code, for what is left to be told."""
+    """The text without the phrase that names the code."""
     return _NAMED.sub(" ", text, count=1).strip(" .,;:\n") if named_code(text) else text
