@@ -1,1 +1,1 @@
-"""Targets and deadlines of a ticket: computed, explained, escalated, replayed under another policy."""
+"""A ticket's SLA targets and deadlines: computed, explained, escalated, replayed under another policy."""

@@ -1,6 +1,6 @@
-"""The one apology that a customer hears before a first answer will be late: when, and with which new aim.
+"""The apology sent once before a first response will be late: when to send it, and the new target time.
 
-It is said while the desk is open (emergencies excepted), before the promise is broken, and never twice.
+It goes out while the desk is open (at any hour for emergencies), before the deadline, and never twice.
 """
 
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from bot.sla.deadlines import Deadline, calendar_for, share_used_at
 
 
 def due_at(ticket: Ticket, policy: Policy, deadline: Deadline) -> datetime | None:
-    """When the customer is to be told that the first answer will be late; None: never."""
+    """When to tell the customer that the first response will be late; None for never."""
     is_told = any(fact.kind is TicketEventKind.APOLOGISED for fact in ticket.facts)
     if is_told or deadline.target != "first_response" or not policy.tells.delay or not deadline.due_at:
         return None
@@ -26,7 +26,7 @@ def due_at(ticket: Ticket, policy: Policy, deadline: Deadline) -> datetime | Non
 
 
 def apologise(writing: ChangeSet, ticket: Ticket, policy: Policy, deadline: Deadline) -> Ticket:
-    """Say it, when the channel lets us; noted either way, so that the moment comes once."""
+    """Send the apology if the channel allows it; record it either way, so that it happens once."""
     heard_at = writing.conversation.last_inbound_at
     aim = new_aim(policy, deadline)
     window_closes_at = whatsapp_window.closes_at(writing.conversation.address, heard_at)
@@ -44,7 +44,7 @@ def apologise(writing: ChangeSet, ticket: Ticket, policy: Policy, deadline: Dead
 
 
 def new_aim(policy: Policy, deadline: Deadline) -> datetime:
-    """Another share of the promised time after the first aim, rounded up to whole five minutes."""
+    """The first due time plus a share of the allowed time, rounded up to five minutes."""
     assert deadline.due_at is not None  # noqa: S101 - it runs
     clock = calendar_for(deadline, policy)
     breaks = tuple((pause.since, pause.until) for pause in deadline.pauses if pause.until)
@@ -55,6 +55,6 @@ def new_aim(policy: Policy, deadline: Deadline) -> datetime:
 
 
 def _rounded_up(at: datetime) -> datetime:
-    """Nobody aims at 10:32:17."""
+    """A time such as 10:32:17 would look odd to the customer."""
     over = timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
     return at + timedelta(minutes=5) - over if over else at

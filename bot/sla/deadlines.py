@@ -1,11 +1,11 @@
-"""The deadlines of a ticket, recomputed from what happened to it: pure, and cheap enough for every message.
+"""The deadlines of a ticket, recomputed from its events: pure, and cheap enough to run for every message.
 
-    review          every message is read through by somebody of the desk
+    review          somebody at the desk reads each customer message
     first_response  the first answer to the request
-    next_response   the answer to each later turn of the customer; with some plans also news without one
-    resolution      the request is solved; time between resolved and reopened does not count
+    next_response   the answer to each later customer message; some plans also promise regular updates
+    resolution      the request is solved; time between resolved and reopened doesn't count
 
-Nothing is counted while the ticket waits on the customer. Technical services have no clock at all.
+Time spent waiting on the customer doesn't count. Technical services have no deadlines.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,28 +23,28 @@ from bot.policy.sections import TargetKey
 from bot.sla.waiting_turns import Pause, TurnHistory, WaitingTurn, turn_history
 
 _TOLD_IN_CHAT = ("first_response", "next_response")
-"""What must reach the customer while WhatsApp still takes free text."""
+"""Answers that must reach the customer while WhatsApp still accepts free text."""
 
 
 class DeadlineStatus(StrEnum):
     """The status of a deadline at a given time."""
 
     RUNNING = "running"
-    WARNED = "warned"  # the warning share of its time is used
+    WARNED = "warned"  # the warning share of the allowed time is used up
     OVERDUE = "overdue"  # missed, and still owed
     ON_HOLD = "on_hold"
     MET = "met"
-    MISSED = "missed"  # given too late
-    STOPPED = "stopped"  # owed no more
+    MISSED = "missed"  # done too late
+    STOPPED = "stopped"  # no longer owed
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One promise of one ticket.
+    """One target of one ticket, with its due time.
 
-    `due_at` is None while it is on hold; `is_by_window` when WhatsApp's window shuts before the target
-    itself (`target_at`) is due; `is_update` when the customer asked nothing but their plan promises news.
-    `due_at` itself is still in time.
+    `due_at` is None while the ticket is on hold. `is_by_window`: WhatsApp's window closes before the target's own
+    due time (`target_at`). `is_update`: the customer asked nothing, but their plan promises updates. A response at
+    exactly `due_at` is on time.
     """
 
     target: TargetKey
@@ -63,15 +63,15 @@ class Deadline:
 
     @property
     def is_over(self) -> bool:
-        """Given, or owed no more."""
+        """Met, or no longer owed."""
         return bool(self.met_at or self.stopped_at)
 
     def is_missed(self, now: datetime) -> bool:
-        """Whether it was, or still is, not given in time."""
+        """Whether it was met too late, or is overdue."""
         return self.due_at is not None and (self.met_at or self.stopped_at or now) > self.due_at
 
     def status_at(self, now: datetime) -> DeadlineStatus:
-        """How it stands at that instant."""
+        """Its status at that time."""
         if self.stopped_at:
             return DeadlineStatus.STOPPED
         if self.met_at:
@@ -90,10 +90,10 @@ def deadlines(
     *,
     only_owed: bool = False,
 ) -> tuple[Deadline, ...]:
-    """Every promise of that ticket under that policy, in the order in which they began.
+    """Every deadline of the ticket under the policy, ordered by start.
 
-    `window_closes_at` is when the channel stops taking free text, if it does. With `only_owed` those that
-    are met or stopped are left out, which is all that a clock needs.
+    `window_closes_at` is when the channel stops accepting free text, if it does. `only_owed` leaves out deadlines
+    that are met or stopped, which is all the clock process needs.
     """
     if not clocked.has_clock:
         return ()
@@ -105,7 +105,7 @@ def deadlines(
 
 
 def calendar_of(policy: Policy, *, is_emergency: bool) -> BusinessCalendar:
-    """The calendar that a ticket's time is counted on: emergencies count around the clock."""
+    """The calendar for the ticket's time: emergencies count around the clock."""
     return _around_the_clock(policy.hours.zone) if is_emergency else policy.calendar
 
 
@@ -117,7 +117,7 @@ def _around_the_clock(zone: ZoneInfo) -> BusinessCalendar:
 def target_duration(
     clocked: TicketTimeline, policy: Policy, target: TargetKey, priority: str
 ) -> Duration | None:
-    """How much time that target allows; None when the policy makes no such promise."""
+    """The time allowed for the target; None if the policy doesn't set one."""
     if clocked.is_emergency and policy.emergency:
         return policy.emergency.targets.get(target)
     if all(known.key != priority for known in policy.priorities):
@@ -131,7 +131,7 @@ def _update_every(clocked: TicketTimeline, policy: Policy) -> Duration | None:
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
-    """Counts each turn of one ticket on the calendar that holds for it."""
+    """Computes the deadline of each turn of one ticket on the right calendar."""
 
     clocked: TicketTimeline
     policy: Policy
@@ -169,7 +169,7 @@ class _Counting:
         return calendar_of(self.policy, is_emergency=self.clocked.is_emergency)
 
     def _unless_held(self, due_at: datetime, pauses: Sequence[Pause]) -> datetime | None:
-        """None while a hold lasts that began before it was due: nobody can tell when it will be."""
+        """None while a hold that began before the due time lasts: nobody knows when it will be due."""
         lasting = next((pause for pause in pauses if pause.until is None), None)
         return None if lasting and lasting.since < due_at else due_at
 
@@ -187,19 +187,19 @@ class _Counting:
         return target_at
 
     def _has_open_time(self, since: datetime, until: datetime) -> bool:
-        """Whether anybody can answer between the two; a window that is open only at night hurries nobody."""
+        """Whether the desk is open in between; a window open only at night adds no urgency."""
         return until > since and self._calendar.between(since, until) > timedelta()
 
     def _warn_at(
         self, start: datetime, due_at: datetime, allowance: Duration, breaks: Sequence[Break]
     ) -> datetime:
-        """When the warning share of the time that counts is used up."""
+        """When the warning share of the counted time is used up."""
         clock = _counted_on(allowance, self.policy, is_emergency=self.clocked.is_emergency)
         return _share_used_at(clock, start, due_at, self.policy.alerts.warn_share, breaks)
 
 
 def share_used_at(deadline: Deadline, policy: Policy, share: float) -> datetime:
-    """When that share of the time which counts towards a deadline that runs is used up."""
+    """When that share of a running deadline's counted time is used up."""
     assert deadline.due_at is not None  # noqa: S101 - it runs
     breaks = [(pause.since, pause.until) for pause in deadline.pauses if pause.until]
     clock = calendar_for(deadline, policy)
@@ -207,7 +207,7 @@ def share_used_at(deadline: Deadline, policy: Policy, share: float) -> datetime:
 
 
 def calendar_for(deadline: Deadline, policy: Policy) -> BusinessCalendar:
-    """The calendar on which that deadline is counted."""
+    """The calendar that this deadline counts on."""
     return _counted_on(deadline.allowance, policy, is_emergency=deadline.is_emergency)
 
 
@@ -226,7 +226,7 @@ def _share_used_at(
 
 
 def _until_end(pauses: Sequence[Pause], turn: WaitingTurn) -> Iterator[Pause]:
-    """The pauses that lie in the life of a turn; those that began at its end or later say nothing of it."""
+    """The pauses during the turn; one that began at its end or later doesn't affect it."""
     end = turn.met_at or turn.stopped_at
     for pause in pauses:
         is_before = pause.until is not None and pause.until <= turn.started_at

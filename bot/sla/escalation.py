@@ -1,4 +1,4 @@
-"""When somebody of the desk is told of a deadline, and who next: told from what already happened about it."""
+"""When somebody at the desk hears about a deadline, and who is next, worked out from what already happened."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from bot.sla.deadlines import Deadline, calendar_of
 
 
 def wake_times(ticket: Ticket, policy: Policy, found: Sequence[Deadline]) -> Iterator[datetime]:
-    """Every instant at which somebody is to be told something of that ticket."""
+    """Every time at which somebody should be alerted about the ticket."""
     for deadline in found:
         if deadline.due_at and is_unrecorded_miss(ticket, deadline):
             yield deadline.due_at
@@ -22,7 +22,7 @@ def wake_times(ticket: Ticket, policy: Policy, found: Sequence[Deadline]) -> Ite
 
 
 def _steps(ticket: Ticket, policy: Policy, deadline: Deadline) -> Iterator[datetime]:
-    """When there is something to do about a deadline that runs."""
+    """When to act on a running deadline."""
     if deadline.warn_at and not has_event(ticket, TicketEventKind.WARNED, deadline):
         yield earliest_alert_at(ticket, policy, deadline.warn_at)
     if at := apology.due_at(ticket, policy, deadline):
@@ -36,15 +36,15 @@ def _steps(ticket: Ticket, policy: Policy, deadline: Deadline) -> Iterator[datet
 
 
 def has_event(ticket: Ticket, kind: TicketEventKind, deadline: Deadline, **data: str) -> bool:
-    """Whether that was already done about this very deadline."""
+    """Whether this already happened for this deadline."""
     wanted = {"target": str(deadline.target), "turn": str(deadline.turn), **data}
     return any(fact.kind is kind and wanted.items() <= fact.data.items() for fact in ticket.facts)
 
 
 def next_step(ticket: Ticket, policy: Policy, deadline: Deadline) -> tuple[int, datetime] | None:
-    """The rung of the ladder that is told next of a missed promise, and when; None when nobody is.
+    """The next escalation step of a missed deadline, and when; None if there is none.
 
-    While the rungs so far have reached nobody, the next one does not wait for its own time.
+    As long as no earlier step has reached anybody, the next one doesn't wait for its own time.
     """
     if deadline.due_at is None or is_acknowledged(ticket, deadline):
         return None
@@ -60,23 +60,23 @@ def next_step(ticket: Ticket, policy: Policy, deadline: Deadline) -> tuple[int, 
 
 
 def notified_lanes(ticket: Ticket, deadline: Deadline) -> frozenset[str]:
-    """The destinations that were told of this missed promise."""
+    """The destinations alerted about this missed deadline."""
     facts = events_about(ticket, deadline)
     return frozenset(lane for fact in facts for lane in fact.data.get("lanes", "").split())
 
 
 def is_acknowledged(ticket: Ticket, deadline: Deadline) -> bool:
-    """Whether somebody has seen to the missed promise; who only saw the warning has not."""
+    """Whether somebody acknowledged the missed deadline; acknowledging only the warning doesn't count."""
     return acknowledgement(events_about(ticket, deadline)) is not None
 
 
 def acknowledgement(found: Sequence[TicketEvent]) -> TicketEvent | None:
-    """Of what happened about one deadline, who saw to its being missed, and when."""
+    """Among one deadline's events, who acknowledged that it was missed, and when."""
     return next((fact for fact in _since_missed(found) if fact.kind is TicketEventKind.ACKNOWLEDGED), None)
 
 
 def pending_snooze(ticket: Ticket, policy: Policy, deadline: Deadline) -> tuple[TicketEvent, datetime] | None:
-    """The snooze after which somebody is still to be told again, and when; None when there is none."""
+    """The snooze after which a reminder is still due, and when; None if there is none."""
     found = events_about(ticket, deadline)
     snoozed = next((n for n in reversed(range(len(found))) if found[n].kind is TicketEventKind.SNOOZED), None)
     if snoozed is None:
@@ -93,25 +93,25 @@ def _since_missed(found: Sequence[TicketEvent]) -> Sequence[TicketEvent]:
 
 
 def events_about(ticket: Ticket, deadline: Deadline) -> list[TicketEvent]:
-    """What happened about this very deadline, in order."""
+    """The events about this deadline, in order."""
     return events_about_turn(ticket, str(deadline.target), str(deadline.turn))
 
 
 def events_about_turn(ticket: Ticket, target: str, turn: str) -> list[TicketEvent]:
-    """What happened about the `turn`-th promise of that kind, in order."""
+    """The events about the deadline of that target and turn, in order."""
     wanted = {"target": target, "turn": turn}
     return [fact for fact in ticket.facts if wanted.items() <= fact.data.items()]
 
 
 def earliest_alert_at(ticket: Ticket, policy: Policy, at: datetime) -> datetime:
-    """When somebody may be told: at once, or when the desk opens if its nights are quiet."""
+    """The earliest time to alert somebody: now, or when the desk opens if it is quiet while closed."""
     if ticket.is_emergency or not policy.alerts.is_quiet_when_closed:
         return at
     return policy.calendar.next_opening(at)
 
 
 def is_unrecorded_miss(ticket: Ticket, deadline: Deadline) -> bool:
-    """Whether it was given too late, before anybody noticed that it was missed."""
+    """Whether it was met too late before the miss was recorded."""
     ended_at = deadline.met_at or deadline.stopped_at
     is_late = ended_at is not None and deadline.is_missed(ended_at)
     return is_late and not has_event(ticket, TicketEventKind.MISSED, deadline)
@@ -123,5 +123,5 @@ def _snoozed_until(ticket: Ticket, deadline: Deadline) -> datetime | None:
 
 
 def is_emergency_alerted(ticket: Ticket) -> bool:
-    """Whether it was told at once that this is an emergency."""
+    """Whether the alert about this emergency has gone out."""
     return any(fact.kind is TicketEventKind.RAISED for fact in ticket.facts)

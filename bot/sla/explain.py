@@ -1,6 +1,6 @@
-"""Why a promise falls due when it does: each stretch that was counted or skipped, its reason, and the sum.
+"""Explains a due time: each period that was counted or skipped, its reason, and the total.
 
-Nothing is worded here: reasons are keys, and names of holidays are the policy's or the library's labels.
+It produces no text for people: reasons are keys, and holiday names come from the policy or the library.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,20 +23,20 @@ from bot.sla.waiting_turns import Pause
 class Reason(StrEnum):
     """Why a period was counted or skipped."""
 
-    OPEN = "open"  # the one that counts
+    OPEN = "open"  # the only reason that counts
     BEFORE_OPENING = "before_opening"
     MIDDAY = "midday"  # between two intervals of one day, such as lunch
-    NIGHT = "night"  # after the last interval, through to the next day's first
+    NIGHT = "night"  # after the last interval, until the next day's first
     CLOSED_DAY = "closed_day"  # a weekday without hours, such as Sunday
     HOLIDAY = "holiday"
-    SPECIAL_DAY = "special_day"  # the desk's own closed day
+    SPECIAL_DAY = "special_day"  # a day the policy closes
     ON_HOLD = "on_hold"  # waiting on the customer
     RESOLVED = "resolved"
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From one instant to another, counted or not."""
+    """A period of time, counted or not."""
 
     start: datetime
     end: datetime
@@ -45,34 +45,34 @@ class Stretch:
 
     @property
     def is_counted(self) -> bool:
-        """Whether this time was used up."""
+        """Whether this time counts towards the deadline."""
         return self.reason is Reason.OPEN
 
     @property
     def length(self) -> timedelta:
-        """How long it was, counted or not."""
+        """Its length, counted or not."""
         return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The stretches from the start of a promise to where it falls due, or to now while it is on hold."""
+    """The periods from a deadline's start to its due time, or to now while it is on hold."""
 
     allowance: Duration
     stretches: tuple[Stretch, ...]
 
     @property
     def counted(self) -> timedelta:
-        """The sum of what was counted: the allowance itself, where that is a length of time."""
+        """The total counted time: equal to the allowance, if that is a length of time."""
         return sum((stretch.length for stretch in self.stretches if stretch.is_counted), timedelta())
 
     def used(self, until: datetime) -> timedelta:
-        """How much of the time that counts has passed at that instant."""
+        """How much counted time has passed by then."""
         passed = (min(s.end, until) - s.start for s in self.stretches if s.is_counted and s.start < until)
         return sum(passed, timedelta())
 
     def to_json(self) -> dict[str, Any]:
-        """As JSON: instants in ISO form and UTC, lengths in seconds."""
+        """As JSON: times in ISO format and UTC, lengths in seconds."""
         return {
             "allowance": str(self.allowance),
             "counted_seconds": self.counted.total_seconds(),
@@ -81,7 +81,7 @@ class Explanation:
 
 
 def explain(deadline: Deadline, policy: Policy, now: datetime) -> Explanation:
-    """Every counted and skipped stretch of that promise, in order and without gaps."""
+    """Every counted and skipped period of the deadline, in order and without gaps."""
     calendar = calendar_of(policy, is_emergency=deadline.is_emergency)
     start, end = deadline.started_at.astimezone(UTC), (deadline.due_at or now).astimezone(UTC)
     if deadline.allowance.counting is CountingMode.CALENDAR_TIME:
@@ -93,7 +93,7 @@ def explain(deadline: Deadline, policy: Policy, now: datetime) -> Explanation:
 
 
 def _hours(calendar: BusinessCalendar, start: datetime, end: datetime) -> Iterator[Stretch]:
-    """The open and closed stretches of every local date from one instant to another."""
+    """The open and closed periods of every local date between the two times."""
     on, last = start.astimezone(calendar.zone).date(), end.astimezone(calendar.zone).date()
     while on <= last:
         yield from _day(on, calendar.day(on), calendar.zone)
@@ -111,7 +111,7 @@ def _day(on: date, day: Day, zone: ZoneInfo) -> Iterator[Stretch]:
 
 
 def _closed(day: Day) -> tuple[Reason, Reason, Reason]:
-    """Why that day is closed before, between and after its intervals."""
+    """Why the day is closed before, between and after its intervals."""
     if day.kind is DayKind.SPECIAL:
         return (Reason.SPECIAL_DAY,) * 3
     if day.kind is DayKind.HOLIDAY:
@@ -122,7 +122,7 @@ def _closed(day: Day) -> tuple[Reason, Reason, Reason]:
 
 
 def _clipped(stretches: Iterator[Stretch], start: datetime, end: datetime) -> Iterator[Stretch]:
-    """What lies between the two instants, each moment once though the clocks were changed."""
+    """The part between the two times, each moment once even when clocks change."""
     at = start
     for stretch in stretches:
         inside = Stretch(max(stretch.start, at), min(stretch.end, end), stretch.reason, stretch.name)
@@ -132,7 +132,7 @@ def _clipped(stretches: Iterator[Stretch], start: datetime, end: datetime) -> It
 
 
 def _without(stretches: Iterator[Stretch], pauses: Sequence[Pause], end: datetime) -> Iterator[Stretch]:
-    """The stretches with what lies in a pause cut out and named after the pause."""
+    """The periods with pauses cut out and labelled with the pause's reason."""
     for stretch in stretches:
         at = stretch.start
         for pause in pauses:
@@ -145,7 +145,7 @@ def _without(stretches: Iterator[Stretch], pauses: Sequence[Pause], end: datetim
 
 
 def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
-    """Neighbours of one reason made one; the small hours before an opening belong to the night."""
+    """Merge neighbours with the same reason; the hours before opening join the night."""
     last: Stretch | None = None
     for stretch in stretches:
         if stretch.start >= stretch.end:

@@ -1,6 +1,6 @@
-"""An explanation as people read it: neighbours that were skipped made one line, days and weeks alike folded.
+"""Shortens an explanation for people: merges skipped periods, and folds days and weeks that repeat.
 
-Only the order of lines is decided here; words and formats belong to whoever shows them.
+It only decides the order of lines; the pages that show them choose words and formats.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.sla.explain import Reason, Stretch
 
 SHORT = 8
-"""So many lines are read at a glance; only longer explanations are folded."""
+"""How many lines are easy to read; only longer explanations are folded."""
 
 _LONGEST_PERIOD = 12  # lines; a day with three intervals has six, a week of folded days about as many
 _ASIDE = (Reason.ON_HOLD, Reason.RESOLVED)
@@ -21,23 +21,23 @@ _ASIDE = (Reason.ON_HOLD, Reason.RESOLVED)
 
 @dataclass(frozen=True, slots=True)
 class ExplanationLine:
-    """A counted stretch, or all that was skipped between two of them (night, weekend, night)."""
+    """A counted period, or all that was skipped between two of them (night, weekend, night)."""
 
     stretches: tuple[Stretch, ...]
 
     @property
     def start(self) -> datetime:
-        """Where it begins."""
+        """When it begins."""
         return self.stretches[0].start
 
     @property
     def end(self) -> datetime:
-        """Where it ends."""
+        """When it ends."""
         return self.stretches[-1].end
 
     @property
     def is_counted(self) -> bool:
-        """Whether this time was used up."""
+        """Whether this time counts."""
         return self.stretches[0].is_counted
 
     @property
@@ -54,15 +54,15 @@ class RepeatedLines:
     lines: "tuple[SummaryItem, ...]"
     start: datetime
     end: datetime
-    counted: timedelta  # of all times together
-    every: timedelta  # from one time to the next, on the desk's clock
+    counted: timedelta  # of all repetitions together
+    every: timedelta  # from one repetition to the next, on the desk's clock
 
 
 SummaryItem = ExplanationLine | RepeatedLines
 
 
 def summarise(stretches: Sequence[Stretch], zone: ZoneInfo) -> tuple[SummaryItem, ...]:
-    """The lines to show; `zone` says on whose clock two nights are equal."""
+    """The lines to show; two nights are compared in `zone`."""
     lines: tuple[SummaryItem, ...] = tuple(_together(stretches))
     while len(lines) > SHORT:
         folded = tuple(_folded(lines, zone))
@@ -81,7 +81,7 @@ def _together(stretches: Sequence[Stretch]) -> Iterator[ExplanationLine]:
 
 
 def _folded(lines: Sequence[SummaryItem], zone: ZoneInfo) -> Iterator[SummaryItem]:
-    """The lines with every run of repeats made one, the shortest period first; each begins with a night."""
+    """Merge every run of repeated lines, the shortest period first; each repetition begins with a night."""
     prints = [_signature(line, zone) for line in lines]
     at = 0
     while at < len(lines):
@@ -98,7 +98,7 @@ def _is_night(line: SummaryItem, zone: ZoneInfo) -> bool:
 
 
 def _repeats(prints: Sequence[Any], at: int) -> tuple[int, int]:
-    """How many lines repeat from there, and how often; (1, 1) when none do."""
+    """How many lines repeat from there, and how often; (1, 1) if none do."""
     for period in range(2, _LONGEST_PERIOD + 1):
         first, times = prints[at : at + period], 1
         while prints[at + period * times : at + period * (times + 1)] == first:
@@ -120,7 +120,7 @@ def _fold(lines: Sequence[SummaryItem], period: int, zone: ZoneInfo) -> Repeated
 
 
 def _signature(line: SummaryItem, zone: ZoneInfo) -> Any:
-    """What two lines must have in common to be called equal."""
+    """What two lines must have in common to count as equal."""
     if isinstance(line, RepeatedLines):
         return line.times, tuple(_signature(each, zone) for each in line.lines)
     why = tuple((stretch.reason, stretch.name) for stretch in line.stretches)
@@ -129,5 +129,5 @@ def _signature(line: SummaryItem, zone: ZoneInfo) -> Any:
 
 
 def _shown(at: datetime, zone: ZoneInfo) -> datetime:
-    """What clocks in the zone show, so that a change of the clocks makes no night unequal."""
+    """The local time in the zone, so that nights stay equal when clocks change."""
     return at.astimezone(zone).replace(tzinfo=None)

@@ -1,4 +1,4 @@
-"""What a ticket promises at this moment, told from its facts: its deadlines, and when to look at it again."""
+"""A ticket's current deadlines, computed from its events, and when to look at it next."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from bot.sla.wake_ups import wake_up_times
 from bot.sla.window_warning import window_warning
 
 CLOSES_AFTER = timedelta(days=7)
-"""A resolved ticket is closed so much later; until then a message reopens it."""
+"""How long after being resolved a ticket closes; until then a message reopens it."""
 
 _ANSWERS = ("first_response", "next_response")
 
@@ -47,7 +47,7 @@ class Policies(Protocol):
     def current(self) -> Policy: ...
 
     def of(self, ticket: Ticket) -> Policy:
-        """The policy under which that ticket was promised."""
+        """The policy that the ticket was opened under."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,13 @@ class Outlook:
     """The deadlines of one ticket, and what follows from them."""
 
     deadlines: tuple[Deadline, ...]
-    first: Deadline | None  # of those that run, the one that falls due first
-    promised: Deadline | None  # of those that run, the one that customers are told
-    wake_at: datetime | None  # when there is next something to do
+    first: Deadline | None  # the running deadline that is due first
+    promised: Deadline | None  # the running deadline that the customer is told
+    wake_at: datetime | None  # when there is something to do next
 
 
 def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = None) -> Outlook:
-    """All that `ticket` promises under `policy`; with the conversation, WhatsApp's window counts too."""
+    """Everything due on `ticket` under `policy`; with the conversation, WhatsApp's window counts too."""
     heard_at = conversation.last_inbound_at if conversation else None
     ticket = ticket.evolve(address=conversation.address) if conversation else ticket
     window_closes_at = whatsapp_window.closes_at(ticket.address, heard_at)
@@ -79,7 +79,7 @@ def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = 
 
 
 def timeline_of(ticket: Ticket) -> TicketTimeline:
-    """The ticket as its clocks see it, with those that were merged into it."""
+    """The ticket's events that affect its deadlines, with those of tickets merged into it."""
     opened = next((fact for fact in ticket.facts if fact.kind is TicketEventKind.OPENED), None)
     alone = TicketTimeline(
         opened_at=ticket.opened_at,
@@ -105,7 +105,7 @@ def _wake_times(
 
 
 def _tells(ticket: Ticket, conversation: Conversation | None) -> Iterator[datetime]:
-    """When the customer is told of what they do not know yet."""
+    """When to send the customer changes that they haven't heard of yet."""
     for news in conversation.notified if conversation else ():
         if news.ticket_id == ticket.ticket_id and news.lines:
             yield news.quiet_until
@@ -124,5 +124,5 @@ def _due_at(deadline: Deadline) -> datetime:
 
 
 def has_clock(policy: Policy, category: str) -> bool:
-    """Whether requests of that category get a promise: technical services get a quote instead."""
+    """Whether requests of that category get deadlines: technical services get a quote instead."""
     return all(known.scope != "quote" for known in policy.categories if known.key == category)

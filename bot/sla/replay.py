@@ -1,7 +1,7 @@
-"""One policy beside another: which promises of past tickets were kept, and which would have been.
+"""Compares two policies on past tickets: which targets were met, and which would have been.
 
-Each ticket is counted under the policy it was promised under, and again under the other one, from the same
-facts. What people would have done differently under other promises, nobody can tell.
+Each ticket is counted under its own policy and under the other one, from the same events. It can't know what people
+would have done differently under other targets.
 """
 
 from collections import Counter
@@ -20,11 +20,11 @@ from bot.sla.deadlines import Deadline, deadlines
 from bot.sla.outlook import timeline_of
 
 EXAMPLES = 20
-"""Tickets named of those whose promise would have turned out otherwise."""
+"""How many tickets with a changed outcome are listed."""
 
 
 class Outcome(StrEnum):
-    """What became of a promise."""
+    """What became of a deadline."""
 
     KEPT = "kept"
     MISSED = "missed"
@@ -33,26 +33,26 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class OutcomeCounts:
-    """How the promises of one sort turned out."""
+    """How many deadlines were met, missed or are still running."""
 
     kept: int = 0
     missed: int = 0
     running: int = 0
 
     def count(self, outcome: Outcome) -> None:
-        """One more of that sort."""
+        """Count one more with this outcome."""
         setattr(self, outcome, getattr(self, outcome) + 1)
 
     @property
     def percent(self) -> float | None:
-        """Of 100 promises that fell due, how many were kept; None when none did."""
+        """The percentage met of the deadlines that fell due; None if none did."""
         due = self.kept + self.missed
         return 100 * self.kept / due if due else None
 
 
 @dataclass(slots=True)
 class TargetComparison:
-    """One target of one priority: as it was promised, and under the other policy."""
+    """One target of one priority, under the ticket's own policy and the other one."""
 
     before: OutcomeCounts = field(default_factory=OutcomeCounts)
     after: OutcomeCounts = field(default_factory=OutcomeCounts)
@@ -62,7 +62,7 @@ class TargetComparison:
 
 @dataclass(frozen=True, slots=True)
 class ChangedOutcome:
-    """A promise that would have turned out otherwise."""
+    """A deadline that would have turned out differently."""
 
     ticket_id: str
     number: str
@@ -73,7 +73,7 @@ class ChangedOutcome:
 
 @dataclass
 class Replay:
-    """Takes tickets one by one, and keeps numbers only: its size does not grow with the tickets."""
+    """Takes tickets one by one and keeps only totals, so its size doesn't grow with the tickets."""
 
     other: Policy
     now: datetime
@@ -83,7 +83,7 @@ class Replay:
     turned: list[ChangedOutcome] = field(default_factory=list)
 
     def take(self, ticket: Ticket, own: Policy) -> None:
-        """Count one ticket, promised under `own`."""
+        """Count one ticket that was opened under `own`."""
         self.tickets += 1
         before = self._outcomes(ticket, timeline_of(ticket), own)
         after = self._outcomes(ticket, self._under_the_other(ticket), self.other)
@@ -95,7 +95,7 @@ class Replay:
             self._turn(key, ticket, before[key], after[key])
 
     def to_json(self) -> dict[str, Any]:
-        """As JSON; promises in the order of targets and of the other policy's priorities, the highest first."""
+        """As JSON, ordered by target and by the other policy's priorities, the highest first."""
         order = [priority.key for priority in self.other.priorities]
         rows = sorted(
             self.found.items(), key=lambda row: (TARGETS.index(row[0][0]), -_place(row[0][1], order))
@@ -115,7 +115,7 @@ class Replay:
         }
 
     def _under_the_other(self, ticket: Ticket) -> TicketTimeline:
-        """The same facts; whether a clock runs at all is the other policy's to say, where it knows."""
+        """The same events; the other policy decides whether deadlines apply at all, if it knows the category."""
         other = self.other
         known = next((each for each in other.categories if each.key == ticket.category), None)
         self._note_lacking(ticket)
@@ -154,7 +154,7 @@ class Replay:
 
 
 def outcome_of(deadline: Deadline, now: datetime) -> Outcome | None:
-    """What became of it by then; None for what is owed no more."""
+    """The outcome by then; None if it is no longer owed."""
     if deadline.stopped_at:
         return None
     if deadline.is_missed(now):

@@ -1,4 +1,4 @@
-"""Who waited for whom, and when: the events of a ticket as turns and pauses. No allowance is counted here."""
+"""Who waited for whom, and when: a ticket's events as turns and pauses. Doesn't compute due times."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,15 +9,15 @@ from bot.policy.sections import TargetKey
 
 
 class PauseReason(StrEnum):
-    """Why nothing was counted though the desk may have been open."""
+    """Why time didn't count although the desk may have been open."""
 
     ON_HOLD = "on_hold"  # waiting on the customer
-    RESOLVED = "resolved"  # solved, until it was reopened
+    RESOLVED = "resolved"  # until it was reopened
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A stretch in which no clock of the ticket ran; `until` is None while it lasts."""
+    """A period in which the ticket's time didn't count; `until` is None while it lasts."""
 
     since: datetime
     until: datetime | None
@@ -26,18 +26,18 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class WaitingTurn:
-    """One thing owed to the customer, from its start until it was given or is owed no more.
+    """One thing owed to the customer, from its start until it is done or no longer owed.
 
-    `priority` is the one in force at its end, or now.
+    `priority` is the one at its end, or now.
     """
 
     target: TargetKey
-    number: int  # 1, 2, 3… for each target
+    number: int  # 1, 2, 3… per target
     started_at: datetime
     priority: str
     met_at: datetime | None = None
     stopped_at: datetime | None = None
-    is_update: bool = False  # nobody asked: the plan promises news now and then
+    is_update: bool = False  # the customer asked nothing: their plan promises regular updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class TurnHistory:
 
 
 def turn_history(clocked: TicketTimeline, *, has_updates: bool = False) -> TurnHistory:
-    """The turns and pauses that the ticket's events add up to.
+    """The turns and pauses that result from the ticket's events.
 
-    With `has_updates` the desk owes news again after each of its replies, until the customer writes.
+    With `has_updates` the desk owes an update after each of its replies, until the customer writes.
     """
     walk = _Walk(clocked.priority, has_updates)
     walk.opened(clocked.opened_at)
@@ -63,7 +63,7 @@ def turn_history(clocked: TicketTimeline, *, has_updates: bool = False) -> TurnH
 
 @dataclass
 class _Walk:
-    """Where things stand after some of the events."""
+    """The state after some of the events."""
 
     priority: str
     has_updates: bool
@@ -110,14 +110,14 @@ class _Walk:
     def _customer_wrote(self, at: datetime) -> None:
         self._resume(at, PauseReason.ON_HOLD)
         if self._is_paused(PauseReason.RESOLVED):
-            return  # whether this reopens the ticket is told by REOPENED
+            return  # a REOPENED event says whether this reopens the ticket
         self._begin("review", at)
         if "first_response" not in self.waiting:
             self._drop_update()
             self._begin("next_response", at)
 
     def _drop_update(self) -> None:
-        """They wrote before the news came: from now on it is an answer that they wait for."""
+        """They wrote before the update came: now they wait for an answer."""
         waiting = self.waiting.get("next_response")
         if waiting and waiting.is_update:
             del self.waiting["next_response"]
@@ -136,7 +136,7 @@ class _Walk:
             self.waiting[target] = WaitingTurn(target, number, at, self.priority, is_update=is_update)
 
     def _begin_again(self, target: TargetKey) -> None:
-        """Take back that it was met: the same turn goes on, from its first start."""
+        """Undo that it was met: the same turn goes on from its original start."""
         for met in [turn for turn in self.ended if turn.target == target and turn.met_at]:
             self.ended.remove(met)
             self.waiting[target] = replace(met, met_at=None)

@@ -1,4 +1,4 @@
-"""When a ticket wants something besides its deadlines. What is done then is `bot.alerts.follow_ups`."""
+"""When a ticket needs attention besides its deadlines; `bot.alerts.follow_ups` does the work."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -9,12 +9,12 @@ from bot.model.ticket_events import TicketEventKind
 
 
 def needs_quota_alert(ticket: Ticket) -> bool:
-    """Whether managers are still to hear that it is past the month's number of requests."""
+    """Whether managers still need to hear that it exceeds the month's quota."""
     return ticket.is_over_quota and all(fact.kind is not TicketEventKind.ALERTED for fact in ticket.facts)
 
 
 def wake_up_times(ticket: Ticket, aloud_at: Callable[[datetime], datetime]) -> Iterator[datetime]:
-    """The instants at which to look; `aloud_at` tells when people may be told."""
+    """The times to look at the ticket; `aloud_at` gives the earliest time people may be alerted."""
     if needs_quota_alert(ticket):
         yield aloud_at(ticket.opened_at)
     if until := granted_until(ticket.facts):

@@ -1,6 +1,6 @@
-"""Whether free text may be sent to an address now: WhatsApp's 24 hours since the customer's last message.
+"""WhatsApp's window: whether free text may go to an address, 24 hours from the customer's last message.
 
-The only place that knows the rule; pure. Outside the window only approved templates go
+The only module that knows the rule; pure. Outside the window only approved templates go
 (twilio.com/docs/whatsapp/key-concepts).
 """
 
@@ -14,9 +14,9 @@ WINDOW = timedelta(hours=24)
 def closes_at(
     address: Address, last_inbound_at: datetime | None, refused_at: datetime | None = None
 ) -> datetime | None:
-    """When the window shuts or has shut; None when the address has no window, or was never heard.
+    """When the window closes or closed; None if the address has no window, or never wrote to us.
 
-    `refused_at` is when WhatsApp last said that it was shut: its clock counts, not ours.
+    `refused_at` is when WhatsApp last said that it was closed: its clock counts, not ours.
     """
     if not has_window(address) or last_inbound_at is None:
         return None
@@ -30,7 +30,7 @@ def is_open(
     now: datetime,
     refused_at: datetime | None = None,
 ) -> bool:
-    """Whether free text may go to `address` at `now`; shut from the very second of `closes_at`."""
+    """Whether free text may go to `address` at `now`; closed from the exact second of `closes_at`."""
     if not has_window(address):
         return True
     window_closes_at = closes_at(address, last_inbound_at, refused_at)
@@ -38,5 +38,5 @@ def is_open(
 
 
 def has_window(address: Address) -> bool:
-    """Whether the channel of this address limits when we may write."""
+    """Whether this address's channel limits when we may write."""
     return address.channel == "whatsapp"

@@ -1,6 +1,6 @@
-"""When WhatsApp's window shuts while the desk is closed, and the customer still waits for an answer. Pure.
+"""Warns agents when WhatsApp's window closes while the desk is closed and a customer waits. Pure.
 
-Agents hear of it before they go home; a deadline that already counts with the window has a warning of its own.
+Agents are warned before they go home; a deadline that already counts with the window has its own warning.
 """
 
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ from bot.sla import whatsapp_window
 from bot.sla.deadlines import Deadline, calendar_of
 
 BEFORE_THE_END = timedelta(hours=1)
-"""So long before the desk closes agents are told."""
+"""How long before the desk closes agents are warned."""
 
 WINDOW_TARGET = "window"
-"""What the fact that they were told calls it."""
+"""The `target` of the event that records the warning."""
 
 _ASKS = {TicketEventKind.OPENED, TicketEventKind.CUSTOMER_WROTE, TicketEventKind.REOPENED}
 _ANSWERS = {TicketEventKind.REPLIED, TicketEventKind.RETURNED, TicketEventKind.HELD, TicketEventKind.RESOLVED}
@@ -27,21 +27,21 @@ _ANSWERS = {TicketEventKind.REPLIED, TicketEventKind.RETURNED, TicketEventKind.H
 
 @dataclass(frozen=True, slots=True)
 class WindowWarning:
-    """A window that shuts at night: `warn_at` lies in the last open hours before."""
+    """A window that closes while the desk is closed: `warn_at` is in the last open hours before."""
 
     warn_at: datetime
     window_closes_at: datetime
 
     @property
     def turn(self) -> str:
-        """The name of this very window."""
+        """Identifies this window."""
         return str(int(self.window_closes_at.timestamp()))
 
 
 def window_warning(
     ticket: Ticket, policy: Policy, heard_at: datetime | None, found: Sequence[Deadline]
 ) -> WindowWarning | None:
-    """The warning that is still to be given on this ticket; None when there is none."""
+    """The warning still to be sent for this ticket; None if there is none."""
     window_closes_at = whatsapp_window.closes_at(ticket.address, heard_at)
     if heard_at is None or window_closes_at is None or not _is_awaited(ticket):
         return None
@@ -55,7 +55,7 @@ def window_warning(
 
 
 def _is_awaited(ticket: Ticket) -> bool:
-    """Whether the customer spoke last."""
+    """Whether the customer wrote last."""
     if not ticket.is_live or ticket.status is Status.WAITING:
         return False
     spoken = (fact.kind for fact in reversed(ticket.facts) if fact.kind in _ASKS | _ANSWERS)
@@ -63,7 +63,7 @@ def _is_awaited(ticket: Ticket) -> bool:
 
 
 def _last_end(calendar: BusinessCalendar, since: datetime, until: datetime) -> datetime | None:
-    """When the desk last closes before `until`; None when it is open then, or not open at all in between."""
+    """When the desk last closes before `until`; None if it's open then, or never open in between."""
     if calendar.is_open(until):
         return None
     last, at = None, since
