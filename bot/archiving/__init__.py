@@ -1,1 +1,1 @@
-"""When a closed ticket moves to the archive, and the record that the archive keeps of it."""
+"""When a closed ticket moves to the archive, and what the archive keeps of it."""

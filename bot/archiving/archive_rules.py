@@ -1,4 +1,4 @@
-"""When a ticket may leave the live desk for the archive, and how it comes back. Pure."""
+"""When a ticket may move to the archive, and how the conversation changes when it leaves or returns. Pure."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from bot.sla.outlook import outlook
 
 
 def can_archive(ticket: Ticket, conversation: Conversation, policy: Policy, now: datetime, days: int) -> bool:
-    """Whether it is over, has been still for so many days, and nothing and nobody is to come back to it."""
+    """Whether it is closed, unchanged for that many days, not in use, and nothing is scheduled for it."""
     still_since = ticket.updated_at or ticket.opened_at
     return (
         ticket.status is Status.CLOSED
@@ -20,7 +20,7 @@ def can_archive(ticket: Ticket, conversation: Conversation, policy: Policy, now:
 
 
 def after_archiving(conversation: Conversation, ticket: Ticket) -> Conversation:
-    """The conversation once it has left: the request is remembered, and no rule finds it any more."""
+    """The conversation after archiving: its history keeps the ticket, but no rule sees it any more."""
     heads = tuple(head for head in conversation.tickets if head.ticket_id != ticket.ticket_id)
     archived = recent_summaries((*_others(conversation, ticket), ticket.summary))
     notified = tuple(news for news in conversation.notified if news.ticket_id != ticket.ticket_id)
@@ -28,7 +28,7 @@ def after_archiving(conversation: Conversation, ticket: Ticket) -> Conversation:
 
 
 def after_restoring(conversation: Conversation, ticket: Ticket) -> Conversation:
-    """The conversation once it is a live record again."""
+    """The conversation after the ticket is restored."""
     heads = (*(head for head in conversation.tickets if head.ticket_id != ticket.ticket_id), ticket.summary)
     return conversation.evolve(tickets=recent_summaries(heads), archived=_others(conversation, ticket))
 
@@ -38,6 +38,6 @@ def _others(conversation: Conversation, ticket: Ticket) -> tuple[TicketSummary, 
 
 
 def _is_in_use(ticket: Ticket, conversation: Conversation) -> bool:
-    """Whether what the customer says next may be about it."""
+    """Whether the customer's next message may be about it."""
     is_asked = conversation.stage is Stage.CONFIRMING and ticket.ticket_id in conversation.asking
     return is_asked or ticket.ticket_id in (conversation.ticket_id, conversation.draft_id)
