@@ -30,14 +30,14 @@ log = logging.getLogger(__name__)
 CHORE = "archive"
 LEASE_LENGTH = timedelta(seconds=30)
 TIME_LIMIT = 3.0
-"""Seconds after which a look lets others have the worker; the next one goes on from there."""
+"""Seconds after which one run frees the worker for others; the next run continues from there."""
 
 BATCH_SIZE = 50
 EVERY, SOON, RETRY_AFTER = timedelta(hours=1), timedelta(seconds=1), timedelta(minutes=5)
 
 
 class Archiver:
-    """Knows what is where."""
+    """Moves tickets between the live store and the archive."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Archiver:
         self._account = ArchiveStateStore(redis)
 
     def look(self) -> None:
-        """One look, at as many tickets as there is time for; harmless to run twice."""
+        """Archive as many tickets as time allows; safe to run twice."""
         with leased(self._redis, ARCHIVING_LEASE, LEASE_LENGTH) as lease:
             if lease is None:
                 return
@@ -61,7 +61,10 @@ class Archiver:
         self._redis.zadd(keys.CHORES, {CHORE: (self._clock() + again_after).timestamp()})
 
     def bring_back(self, ticket_id: str, by: str) -> None:
-        """Have it live again, solved as before, with all that was merged into it. NotFound, NotAllowed, ArchiveAway."""
+        """Restore the ticket, resolved as before, with all tickets merged into it.
+
+        Raises NotFound, NotAllowed or ArchiveUnavailable.
+        """
         if self._moves.is_live(ticket_id):
             return
         together = self._together(ticket_id)
@@ -72,8 +75,10 @@ class Archiver:
             self._moves.end_move(name, token)
 
     def settle(self, ticket_id: str) -> None:
-        """End a move that was begun and came to nothing: what the archive has of a ticket that is here, or of
-        somebody who was erased meanwhile, goes."""
+        """Clean up after an unfinished move.
+
+        Drops the archived copy of a ticket that is live, or whose contact was erased meanwhile.
+        """
         token = self._moves.begin_move(ticket_id)
         if self._moves.is_live(ticket_id) or not self._moves.has_contact(ticket_id):
             self._archive.drop(ticket_id, token)
@@ -91,7 +96,7 @@ class Archiver:
         return [found, *(deserialise(part) for part in parts if part)]
 
     def _look(self, lease: Lease) -> timedelta:
-        """Move what may move; how long until the next look."""
+        """Archive what may be archived; returns the time until the next run."""
         now, passed_over = self._clock(), self._account.read().passed_over
         try:
             for ticket_id in self._moves.unfinished_moves():
@@ -108,7 +113,7 @@ class Archiver:
         return SOON
 
     def _move_some(self, now: datetime, start: int, lease: Lease) -> tuple[int, bool]:
-        """How many had to stay, and whether there are no more to look at."""
+        """How many had to stay, and whether that was the last of them."""
         stops_at, stayed = time.monotonic() + TIME_LIMIT, 0
         ended_before = now - timedelta(days=self._policy.archive_after)
         ids = self._moves.ended(ended_before, start, BATCH_SIZE)
@@ -123,7 +128,7 @@ class Archiver:
         return stayed, len(ids) < BATCH_SIZE
 
     def _move(self, candidate: ArchiveCandidate, now: datetime) -> bool:
-        """Into the archive, then out of the store; False when it changed meanwhile, and stays."""
+        """Copy it to the archive, then remove it from the store; False if it changed meanwhile and stays."""
         ticket_id = candidate.records.ticket_id
         token = self._moves.begin_move(ticket_id)
         archived = serialise(candidate.records, candidate.conversation, now)
@@ -136,7 +141,7 @@ class Archiver:
 def build_archiver(
     redis: Client, archive: Archive, policy: Policy, clock: Callable[[], datetime]
 ) -> Archiver:
-    """The archivist of that store and that archive."""
+    """The archiver of that store and that archive."""
     policies = StoredPolicies(redis, policy)
     restorer = TicketRestorer(redis, TicketList(policies))
     return Archiver(redis, archive, ArchiveMoves(redis, policies), restorer, policy, clock)
