@@ -74,7 +74,7 @@ class ApprovedTemplate:
 class OutboxEntry:
     """A message to send, until we know that it arrived.
 
-    Each lane is sent strictly in order; `lane` is a contact's id, or that of an alert destination's address.
+    Each lane is sent strictly in order; `lane` is a contact's id, or the id of an alert's recipient.
     """
 
     entry_id: str
