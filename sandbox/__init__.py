@@ -1,1 +1,1 @@
-"""A local Twilio and Telegram with phones on a page: speaks HTTP only, imports none of ours."""
+"""A local Twilio and Telegram with phones on a web page; speaks HTTP only and imports none of the desk's code."""

@@ -1,4 +1,4 @@
-"""`python -m sandbox`: read the options, serve."""
+"""The `python -m sandbox` command: reads the options and starts the server."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""The log of every call, from the desk to us and from us to the desk; it never decides anything."""
+"""The log of every call between the desk and the sandbox, in both directions."""
 
 from collections import deque
 from collections.abc import Iterator

@@ -1,17 +1,17 @@
-"""What changed, for pages and tests that wait: topics only, the readers fetch what they need."""
+"""Notifies pages and tests of changes, by topic only; they fetch the details themselves."""
 
 import asyncio
 from collections.abc import AsyncIterator
 
 
 class ChangeFeed:
-    """Every listener has a queue of the topics it has not looked at yet."""
+    """Gives every listener a queue of the topics it hasn't seen yet."""
 
     def __init__(self) -> None:
         self._listeners: set[asyncio.Queue[str]] = set()
 
     def tell(self, topic: str) -> None:
-        """Tell every listener that this topic (`person:7`, `forum`, `calls`, `state`) changed."""
+        """Tell every listener that the topic (`person:7`, `forum`, `calls`, `state`) changed."""
         for listener in self._listeners:
             listener.put_nowait(topic)
 
@@ -24,7 +24,7 @@ class ChangeFeed:
         self._listeners.discard(listener)
 
     async def until(self, listener: asyncio.Queue[str], seconds: float) -> AsyncIterator[None]:
-        """Yield now and after each piece of news, for that many real seconds."""
+        """Yield now and after every change, for that many real seconds."""
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         while True:

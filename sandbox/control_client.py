@@ -1,4 +1,4 @@
-"""The control API as Python objects, for tests and drills: people who write, read and press over HTTP."""
+"""The control API as Python objects, for tests and drills: people who write, read and press buttons."""
 
 import json
 import urllib.error
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class ControlError(Exception):
-    """The sandbox could not do it; the text is its reason."""
+    """The sandbox refused a request; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Sandbox:
     url: str
 
     def ask(self, method: str, path: str, order: Any = None) -> Any:
-        """One call of the control API; raises OrderRefusedError with the reason for a 4xx."""
+        """One call of the control API; raises ControlError with the reason for a 4xx."""
         data = None if order is None else json.dumps(order).encode()
         request = urllib.request.Request(self.url + path, data, method=method)  # noqa: S310
         try:
@@ -30,12 +30,12 @@ class Sandbox:
         return json.loads(body) if body else None
 
     def add(self, channel: str, name: str, **details: Any) -> "Phone":
-        """A new person with a phone."""
+        """Add a person with a phone."""
         person = self.ask("POST", "/control/people", {"channel": channel, "name": name, **details})
         return Phone(self, str(person["id"]), person)
 
     def phone(self, person_id: int | str) -> "Phone":
-        """The phone of somebody who is there already; `manager` is the manager."""
+        """The phone of an existing person; `manager` is the manager."""
         person = self.ask("GET", f"/control/people/{person_id}")
         return Phone(self, str(person["id"]), person)
 
@@ -44,7 +44,7 @@ class Sandbox:
         return [Phone(self, str(each["id"]), each) for each in people if each["role"] == "agent"]
 
     def fault(self, kind: str, **details: Any) -> int:
-        """Order trouble; returns its id."""
+        """Add a fault; returns its id."""
         return int(self.ask("POST", "/control/faults", {"kind": kind, **details})["id"])
 
     def clear_faults(self) -> None:
@@ -57,7 +57,7 @@ class Sandbox:
         return found
 
     def settle(self, wait: float = 10) -> bool:
-        """Wait until nothing is under way."""
+        """Wait until nothing is pending."""
         return bool(self.ask("POST", f"/control/settle?wait={wait}")["settled"])
 
     def set_clock(self, scale: float | None = None, advance_seconds: float = 0) -> None:
@@ -88,20 +88,20 @@ class Sandbox:
 
 @dataclass(frozen=True)
 class Phone:
-    """One person's phone; `person` is what was known when the object was made."""
+    """One person's phone; `person` holds the details from when the object was made."""
 
     sandbox: Sandbox
     id: str
     person: dict[str, Any]
 
     def say(self, text: str = "", **more: Any) -> list[str]:
-        """Send, and return when the desk was told; see `sandbox.phone_action.Said` for what may be sent."""
+        """Send a message, and return once the desk has got it; fields as in `sandbox.phone_action.PhoneMessage`."""
         order = {"text": text, "wait": True, **more}
         ids: list[str] = self.sandbox.ask("POST", f"/control/people/{self.id}/messages", order)["ids"]
         return ids
 
     def screen(self, after: str = "", wait: float = 0) -> dict[str, Any]:
-        """What the phone shows; with `wait`, as soon as the desk wrote something after that message."""
+        """What the phone shows; with `wait`, return as soon as the desk writes something after that message."""
         path = f"/control/people/{self.id}/messages?after={after}&wait={wait}"
         shown: dict[str, Any] = self.sandbox.ask("GET", path)
         return shown
@@ -111,7 +111,7 @@ class Phone:
         return found
 
     def heard(self, after: str = "", wait: float = 5) -> list[str]:
-        """The texts of the desk after that message."""
+        """The desk's texts after that message."""
         shown = self.messages(after, wait)
         ids = [each["id"] for each in shown]
         newer = shown[ids.index(after) + 1 :] if after in ids else shown

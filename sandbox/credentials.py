@@ -1,4 +1,4 @@
-"""Fixed development credentials of the sandbox: public on purpose, worth nothing at the real providers."""
+"""Fixed development credentials of the sandbox: public on purpose, useless at the real providers."""
 
 from typing import Final
 

@@ -1,18 +1,18 @@
-"""The emulated clock: it may run faster than the wall and be pushed forward; only a reset sets it back."""
+"""The sandbox's clock: it can run faster than real time and jump forward; only a reset sets it back."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Aware UTC time that runs `scale` times as fast as the wall clock."""
+    """Aware UTC time that runs `scale` times as fast as real time."""
 
     def __init__(self) -> None:
         self._changed = asyncio.Event()
         self.reset()
 
     def reset(self) -> None:
-        """The wall clock's time and pace."""
+        """Return to real time and speed."""
         self.scale = 1.0
         self._real = self._emulated = datetime.now(UTC)
 
@@ -20,7 +20,7 @@ class Clock:
         return self._emulated + (datetime.now(UTC) - self._real) * self.scale
 
     def set(self, scale: float | None = None, advance_seconds: float = 0) -> None:
-        """Change the pace, jump forward, or both; sleepers whose time has come wake at once."""
+        """Change the speed, jump forward, or both; sleepers whose time has come wake at once."""
         if advance_seconds < 0 or (scale is not None and scale <= 0):
             raise ValueError("the clock only runs forward")
         emulated = self.now() + timedelta(seconds=advance_seconds)

@@ -1,15 +1,13 @@
-"""Trouble on demand: which fault strikes which call, how often; carrying it out is not done here.
+"""Injected faults: which fault affects which call, and how often. Other modules carry them out.
 
-Kinds that strike a call of the desk to a provider:
-`rate_limit` (429; every call before `retry_after` seconds have passed is refused too and noted as early),
-`error` (`status`, `code`, `text` in the provider's error shape), `html` (a 502 page of HTML),
-`hang` (`seconds` without an answer, then the connection closes), `reset` (connection reset, nothing done),
-`drop` (done, then the connection is reset before the answer).
+Kinds that affect the desk's calls to a provider: `rate_limit` (429; calls before `retry_after` seconds have passed
+are refused too, and logged as early), `error` (`status`, `code`, `text` in the provider's error format), `html` (a
+502 page of HTML), `hang` (`seconds` without an answer, then the connection closes), `reset` (connection reset,
+nothing done), `drop` (done, then the connection is reset before the answer).
 
-Kinds that strike what a provider tells the desk:
-`duplicate_webhook` (`times` copies), `reorder_webhook` (held until the next one has gone out; WhatsApp only),
-`webhook_down` (the desk cannot be reached), `duplicate_receipt`, `reorder_receipt`, `lose_receipt`,
-`fail_receipt` (the message ends `undelivered` with `code`).
+Kinds that affect the provider's calls to the desk: `duplicate_webhook` (`times` copies), `reorder_webhook` (held
+until the next one has gone out; WhatsApp only), `webhook_down` (the desk can't be reached), `duplicate_receipt`,
+`reorder_receipt`, `lose_receipt`, `fail_receipt` (the message ends `undelivered` with `code`).
 """
 
 import random
@@ -25,7 +23,7 @@ KINDS = CALL_KINDS | WEBHOOK_KINDS | RECEIPT_KINDS
 
 @dataclass
 class Fault:
-    """One order of trouble; `count` is how many calls it still strikes (None: until removed)."""
+    """One injected fault; `count` is how many more calls it affects (None: until removed)."""
 
     kind: str
     id: int = 0
@@ -58,14 +56,14 @@ class Fault:
 
 @dataclass
 class Faults:
-    """The faults in force and the rate_limits (429) that are still running."""
+    """The active faults, and the rate limits (429) still running."""
 
     active: list[Fault] = field(default_factory=list)
     rate_limits: dict[tuple[str, str], datetime] = field(default_factory=dict)
     last_id: int = 0
 
     def add(self, order: dict[str, Any]) -> Fault:
-        """Put a fault in force; ValueError or TypeError says what the order got wrong."""
+        """Activate a fault; ValueError or TypeError says what is wrong with the order."""
         self.last_id += 1
         fault = Fault(**{**order, "id": self.last_id})
         self.active.append(fault)
@@ -79,7 +77,7 @@ class Faults:
         self.rate_limits.clear()
 
     def take(self, kinds: frozenset[str], channel: str, method: str) -> Fault | None:
-        """The first fault that strikes this call, its count lowered; None if the call is spared."""
+        """The first fault that affects this call, with its count lowered; None if there is none."""
         struck = next((each for each in self.active if each.strikes(kinds, channel, method)), None)
         if struck is None:
             return None
@@ -94,7 +92,7 @@ class Faults:
         self.rate_limits[channel, fault.method] = now + timedelta(seconds=fault.retry_after)
 
     def rate_limit_left(self, channel: str, method: str, now: datetime) -> float:
-        """Seconds during which calls to this method are still refused; 0 when there is no flood."""
+        """How many more seconds calls to this method are refused; 0 if no rate limit is running."""
         ends = [
             self.rate_limits[key] for key in ((channel, ""), (channel, method)) if key in self.rate_limits
         ]

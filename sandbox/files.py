@@ -1,4 +1,4 @@
-"""The bytes behind every attachment, kept once and named by an unguessable id."""
+"""The bytes of every attachment, stored once under an unguessable id."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class File:
 
 @dataclass
 class Files:
-    """Every file that was sent either way."""
+    """Every file sent, in either direction."""
 
     kept: dict[str, File] = field(default_factory=dict)
 

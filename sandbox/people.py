@@ -1,4 +1,4 @@
-"""The people who hold the phones; what they say is kept by their channel, not here."""
+"""The people who hold the phones; each channel keeps its own messages."""
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -17,7 +17,7 @@ DIALLING_CODES = {
 
 @dataclass
 class Person:
-    """A phone and its holder. `number` is E.164 on WhatsApp; `telegram_id` the user id on Telegram."""
+    """A phone and its holder. `number` is E.164 on WhatsApp; `telegram_id` is the user id on Telegram."""
 
     id: int
     channel: Channel
@@ -50,7 +50,7 @@ class Person:
 
     @property
     def whatsapp_id(self) -> str:
-        """What `WaId` says: the number without its plus, or the business-scoped id."""
+        """The value of `WaId`: the number without its plus, or the business-scoped id."""
         return self.business_scoped_id if self.has_hidden_number else self.number.lstrip("+")
 
     def telegram_user(self) -> dict[str, Any]:
@@ -68,13 +68,13 @@ class Person:
 
 @dataclass
 class People:
-    """Everybody, by id; ids are never used twice."""
+    """Everyone by id; ids are never reused."""
 
     everybody: dict[int, Person] = field(default_factory=dict)
     last_id: int = 0
 
     def add(self, channel: Channel, name: str, **details: Any) -> Person:
-        """Add a phone; a number, ids and an address are made up where none are given."""
+        """Add a phone; a missing number, id or address is made up."""
         self.last_id += 1
         person = Person(self.last_id, channel, name, **details)
         if channel == "whatsapp":
@@ -120,6 +120,6 @@ def add_desk_people(people: People) -> None:
 
 
 def add_first_customers(people: People) -> None:
-    """Two people, so that a newcomer can write at once."""
+    """Two customers, so that a newcomer can write at once."""
     people.add("whatsapp", "Camille", country="FR", language_code="fr")
     people.add("telegram", "Diego", country="ES", language_code="es", username="diego_es")

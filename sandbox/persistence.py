@@ -1,4 +1,4 @@
-"""Keeping the chats in a file between two runs; the call log and faults are not kept."""
+"""Saves the chats to a file between runs; the call log and faults aren't saved."""
 
 import asyncio
 import base64
@@ -33,7 +33,7 @@ async def keep_saving(state: SandboxState, path: Path) -> None:
 
 
 def save(state: SandboxState, path: Path) -> None:
-    """Written beside and moved over, so that a crash leaves the old file whole."""
+    """Write to a temporary file and move it, so that a crash leaves the old file intact."""
     kept = {
         "format": FORMAT,
         "people": asdict(state.people),
@@ -50,7 +50,7 @@ def save(state: SandboxState, path: Path) -> None:
 
 
 def load(state: SandboxState, path: Path) -> None:
-    """Take up where the last run stopped; an unreadable file is put aside and said so."""
+    """Load the last run's chats; an unreadable file is set aside with a message."""
     if not path.exists():
         return
     try:

@@ -1,4 +1,4 @@
-"""What a person does on a phone, in one shape for both channels; checked here, sent elsewhere."""
+"""What a person does on a phone, in one format for both channels: parsed and checked here, sent elsewhere."""
 
 import base64
 import binascii
@@ -11,7 +11,7 @@ from sandbox.stickers import STICKER_FILE, STICKERS
 
 
 class PhoneActionError(Exception):
-    """A phone cannot do that; the text says what to do instead."""
+    """A phone can't do that; the text says what to do instead."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ FIELDS = frozenset(
 
 
 def parse_message(kept: Files, order: dict[str, Any]) -> PhoneMessage:
-    """From the control API's JSON; raises NotPossibleError naming what is wrong."""
+    """Parse the control API's JSON; raises PhoneActionError naming what is wrong."""
     if unknown := set(order) - FIELDS:
         raise PhoneActionError(f"unknown field {min(unknown)}; known: {', '.join(sorted(FIELDS))}")
     fields = {name: value for name, value in order.items() if name not in ("files", "wait", "reply_to")}
@@ -84,7 +84,7 @@ def check(said: PhoneMessage) -> None:
 
 
 def parse_file(kept: Files, order: dict[str, str]) -> File:
-    """{name, type, base64}, or {sample: photo|voice|document}, kept."""
+    """Store a file given as {name, type, base64} or {sample: photo|voice|document}."""
     if "sample" in order:
         if order["sample"] not in SAMPLES:
             raise PhoneActionError(f"known samples: {', '.join(SAMPLES)}")

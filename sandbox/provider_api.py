@@ -1,4 +1,4 @@
-"""The door of both emulated APIs: every call passes here, is struck by faults, and is written down."""
+"""Middleware for both emulated APIs: applies faults to every call and logs it."""
 
 import asyncio
 import json
@@ -32,7 +32,7 @@ HTML_502 = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>Bad G
 
 @web.middleware
 async def provider_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Let control and page calls through untouched; strike and record the providers' ones."""
+    """Apply faults to provider calls and log them; pass control and page calls through."""
     channel, name = identify_call(request)
     if not channel:
         return await handler(request)
@@ -43,7 +43,7 @@ async def provider_middleware(request: web.Request, handler: Handler) -> web.Str
 
 
 def identify_call(request: web.Request) -> tuple[str, str]:
-    """Which provider and which of its methods; ("", "") for everything that is not theirs."""
+    """The provider and its method; ("", "") for other requests."""
     path = request.path
     if found := TELEGRAM_CALL.match(path):
         return "telegram", found[1]
@@ -61,7 +61,7 @@ def identify_call(request: web.Request) -> tuple[str, str]:
 async def apply_faults(
     state: SandboxState, request: web.Request, handler: Handler, channel: str, name: str
 ) -> tuple[web.StreamResponse, str]:
-    """The answer after any fault, and what to note about it."""
+    """The response after any fault, and what to note about it."""
     left = state.faults.rate_limit_left(channel, name, state.clock.now())
     if left > 0:
         return rate_limited(channel, max(1, round(left))), "early: before retry_after"
@@ -94,7 +94,7 @@ def fault_response(fault: Fault, channel: str) -> web.Response:
 
 
 def reset_connection(request: web.Request) -> web.Response:
-    """Reset the connection under the request; the returned answer never reaches anybody."""
+    """Reset the connection of the request; the returned response reaches nobody."""
     transport = request.transport
     if transport is not None:
         connection = transport.get_extra_info("socket")

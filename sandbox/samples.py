@@ -1,4 +1,4 @@
-"""Ready-made attachments for a phone to send: a screenshot, a voice note, a document; made, not stored."""
+"""Sample attachments for a phone to send: a screenshot, a voice note, a document; generated, not stored."""
 
 import struct
 import zlib
@@ -12,7 +12,7 @@ SERIAL = 0x5A9DB0C
 
 
 def keep_sample(kept: Files, name: str) -> File:
-    """One of SAMPLES, kept like any upload; KeyError for another name."""
+    """Store one of SAMPLES like an upload; KeyError for another name."""
     file_name, kind, make = SAMPLES[name]
     return kept.keep(file_name, kind, make())
 

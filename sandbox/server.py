@@ -1,4 +1,4 @@
-"""Starting and stopping the sandbox: in the foreground, or in a thread for tests."""
+"""Starts and stops the sandbox: in the foreground, or in a thread for tests."""
 
 import asyncio
 import socket
@@ -28,7 +28,7 @@ MODULES = (
 
 
 def serve(port: int, target: str, public_url: str = "", data: Path | None = None) -> None:
-    """Run until interrupted; `data` keeps chats over restarts. Raises OSError if the port is taken."""
+    """Run until interrupted; `data` keeps chats across restarts. Raises OSError if the port is taken."""
     settings = settings_for(target, public_url)
     settings.group_posts_per_minute = 20
     state = SandboxState(settings, f"http://{HOST}:{port}", has_first_customers=True)
@@ -40,7 +40,7 @@ def serve(port: int, target: str, public_url: str = "", data: Path | None = None
 
 @dataclass
 class Running:
-    """A sandbox in a thread. `url` is its address, `stop` ends it."""
+    """A sandbox in a thread. `url` is its address; `stop` ends it."""
 
     url: str
     state: SandboxState
@@ -61,7 +61,7 @@ class Running:
 def start(
     port: int = 0, target: str | None = None, public_url: str = "", data: Path | None = None
 ) -> Running:
-    """Run in a daemon thread and return once it answers; port 0 picks a free one."""
+    """Run in a daemon thread and return once it responds; port 0 picks a free one."""
     listener = bind_socket(port)
     url = f"http://{HOST}:{listener.getsockname()[1]}"
     state = SandboxState(settings_for(target or "", public_url), url)
@@ -97,7 +97,7 @@ def settings_for(target: str, public_url: str) -> Settings:
 
 
 def bind_socket(port: int) -> socket.socket:
-    """A bound socket, so that a taken port is known before anything starts."""
+    """A bound socket, so that a taken port shows before anything starts."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -121,7 +121,7 @@ def create_app(state: SandboxState, data: Path | None) -> web.Application:
 
 
 def life(data: Path | None) -> Callable[[web.Application], AsyncIterator[None]]:
-    """What lives as long as the server: the client to the desk, waiting updates, the saved chats."""
+    """Set up and close what lives as long as the server: HTTP client, pending updates, saved chats."""
 
     async def alive(app: web.Application) -> AsyncIterator[None]:
         state = app[STATE]

@@ -1,4 +1,4 @@
-"""Everything the sandbox knows, and the tasks it has running; the providers' rules live elsewhere."""
+"""The sandbox's whole state and its running tasks; the providers' rules live elsewhere."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -21,7 +21,7 @@ from sandbox.whatsapp.state import WhatsApp
 
 @dataclass
 class Settings:
-    """What may be changed while it runs; durations in seconds, limits None for no limit."""
+    """What can change while it runs; durations in seconds, limits None for no limit."""
 
     target: str = ""
     public_url: str = ""
@@ -49,7 +49,7 @@ class SandboxState:
         self.forget()
 
     def forget(self) -> None:
-        """Back to the first day: the desk's people, no message, no fault, the wall clock's time."""
+        """Reset: only the desk's people, no messages or faults, real time."""
         self.cancel_tasks()
         self.clock.reset()
         self.people = People()
@@ -68,7 +68,7 @@ class SandboxState:
         self.changes.tell(f"person:{person.id}" if person else topic)
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        """Run beside the request that started it."""
+        """Run in the background of the request that started it."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -79,7 +79,7 @@ class SandboxState:
             task.cancel()
 
     async def settle(self, at_most: float) -> bool:
-        """Wait until nothing is under way, that many real seconds at most; False if something still is."""
+        """Wait until nothing is pending, for at most that many real seconds; False if something still is."""
         loop = asyncio.get_running_loop()
         end = loop.time() + at_most
         while self._tasks and loop.time() < end:

@@ -1,4 +1,4 @@
-"""Posting to the desk as a provider does, and writing down what came back."""
+"""Posts to the desk as a provider does, and logs the response."""
 
 import time
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from sandbox.state import SandboxState
 
 @dataclass(frozen=True)
 class DeskResponse:
-    """The desk's answer; status 0 when there was none, `error` says why."""
+    """The desk's response; status 0 if there was none, with the reason in `error`."""
 
     status: int
     text: str = ""
@@ -26,7 +26,7 @@ class DeskResponse:
 async def post_webhook(
     state: SandboxState, *, channel: str, name: str, url: str, timeout: float, note: str = "", **request: Any
 ) -> DeskResponse:
-    """POST to a public address of the desk; never raises for what the desk or the network does."""
+    """POST to a public address of the desk; never raises for errors of the desk or the network."""
     started = time.perf_counter()
     if state.faults.take(frozenset({"webhook_down"}), channel, name):
         told, note = DeskResponse(0, error="webhook down (fault)"), note or "webhook_down"
@@ -49,7 +49,7 @@ async def post_webhook(
 
 
 def local_url(state: SandboxState, url: str) -> str:
-    """The address as this machine reaches it: the desk's public URL is its target here."""
+    """The address for this machine: the desk's public URL is replaced by its target."""
     public, target = state.settings.public_url, state.settings.target
     return target + url[len(public) :] if public and url.startswith(public) else url
 

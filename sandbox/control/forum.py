@@ -1,4 +1,4 @@
-"""The agents' forum group over HTTP: its topics, and what befalls the bot in it."""
+"""The agents' forum group over HTTP: its topics, and the bot's rights and membership in it."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ async def forum(request: web.Request) -> web.Response:
 
 @routes.get("/control/forum/topics/{topic}/messages")
 async def messages(request: web.Request) -> web.Response:
-    """A topic's messages; `?viewer=<person id>` decides whose are mine."""
+    """A topic's messages; `?viewer=<person id>` decides which are marked as one's own."""
     state = state_of(request)
     viewer = find_person(state, request.query["viewer"]) if "viewer" in request.query else None
     return web.json_response(screen.topic_messages(state, int(request.match_info["topic"]), viewer))
@@ -28,7 +28,7 @@ async def messages(request: web.Request) -> web.Response:
 
 @routes.delete("/control/forum/topics/{topic}")
 async def delete(request: web.Request) -> web.Response:
-    """Somebody deletes a topic; Telegram does not tell the bot."""
+    """Delete a topic; Telegram doesn't tell the bot."""
     state = state_of(request)
     chat = state.telegram.forum
     topic = chat.topics.get(int(request.match_info["topic"]))
@@ -40,8 +40,11 @@ async def delete(request: web.Request) -> web.Response:
 
 @routes.patch("/control/forum")
 async def change(request: web.Request) -> web.Response:
-    """{is_admin, can_manage_topics, can_delete_messages, can_pin_messages, can_invite_users,
-    is_bot_member} as booleans; {"migrate": true} moves the group to another id."""
+    """Change rights and membership, or migrate the group.
+
+    {is_admin, can_manage_topics, can_delete_messages, can_pin_messages, can_invite_users, is_bot_member} as booleans;
+    {"migrate": true} moves the group to another id.
+    """
     order: dict[str, Any] = await read_order(request)
     state = state_of(request)
     chat = state.telegram.forum
@@ -68,14 +71,14 @@ def apply(state: SandboxState, chat: Chat, name: str, value: bool) -> None:
 
 
 def tell_removal(state: SandboxState, chat: Chat, is_member: bool) -> None:
-    """`my_chat_member`: the manager put the bot out of the group, or back in."""
+    """`my_chat_member`: the manager removed the bot from the group, or added it back."""
     manager = find_person(state, "manager")
     states = ("kicked", "member") if is_member else ("member", "kicked")
     updates.enqueue_membership(state, manager, chat.as_chat(), *states)
 
 
 def migrate(state: SandboxState, chat: Chat) -> None:
-    """A new id; calls to the old one are answered with `migrate_to_chat_id`."""
+    """Give the group a new id; calls to the old one get `migrate_to_chat_id`."""
     moved = state.telegram.add_forum(chat.id - 1)
     moved.posts, moved.topics, moved.pinned = dict(chat.posts), chat.topics, chat.pinned
     moved.last_message_id, moved.rights = chat.last_message_id, chat.rights

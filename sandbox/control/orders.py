@@ -1,4 +1,4 @@
-"""Reading orders from HTTP and saying in one line what is wrong with one."""
+"""Reads orders from HTTP requests and turns mistakes in them into one-line errors."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @web.middleware
 async def error_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn what cannot be done into 400 and {"error": …} for the control API."""
+    """Turn a refused order into 400 and {"error": …} for the control API."""
     if not request.path.startswith("/control/"):
         return await handler(request)
     try:
@@ -27,7 +27,7 @@ async def error_middleware(request: web.Request, handler: Handler) -> web.Stream
 
 
 async def read_order(request: web.Request) -> dict[str, Any]:
-    """The JSON object of the body; an absent body is an empty order."""
+    """The JSON object in the body; an empty body is an empty order."""
     text = await request.text()
     try:
         order = json.loads(text) if text else {}

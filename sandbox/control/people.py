@@ -53,7 +53,7 @@ async def everybody(request: web.Request) -> web.Response:
 
 @routes.post("/control/people")
 async def add(request: web.Request) -> web.Response:
-    """{channel, name, country?, language_code?, number?, …} makes a phone."""
+    """Add a phone from {channel, name, country?, language_code?, number?, …}."""
     order = await read_order(request)
     check(order, NEW)
     if order.get("channel") not in ("whatsapp", "telegram") or not order.get("name"):
@@ -66,7 +66,7 @@ async def add(request: web.Request) -> web.Response:
 
 
 def check_free(state: SandboxState, order: dict[str, Any]) -> None:
-    """A number or a Telegram id belongs to one phone."""
+    """Refuse a number or Telegram id that another phone has."""
     number, telegram_id = order.get("number"), order.get("telegram_id")
     if number and state.people.with_address(f"whatsapp:{number}"):
         raise PhoneActionError(f"{number} is somebody's already")
@@ -86,7 +86,7 @@ async def one(request: web.Request) -> web.Response:
 
 @routes.patch("/control/people/{id}")
 async def change(request: web.Request) -> web.Response:
-    """Change a phone's state; what waited for it (signal, opening) happens now."""
+    """Change a phone's state; messages that waited for it (signal, opening) arrive now."""
     order = await read_order(request)
     check(order, CHANGEABLE)
     state, person = state_of(request), person_from_path(request)
@@ -109,7 +109,7 @@ def apply_changes(state: SandboxState, person: Person) -> None:
 
 @routes.delete("/control/people/{id}")
 async def remove(request: web.Request) -> web.Response:
-    """The phone is gone: WhatsApp no longer finds its number, Telegram its chat."""
+    """Remove the phone: WhatsApp no longer finds its number, nor Telegram its chat."""
     state, person = state_of(request), person_from_path(request)
     if person.role != "customer":
         raise PhoneActionError("the manager and the agents stay")

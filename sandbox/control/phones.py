@@ -22,7 +22,7 @@ routes = web.RouteTableDef()
 
 @routes.post("/control/people/{id}/messages")
 async def say(request: web.Request) -> web.Response:
-    """Send something; {"wait": true} answers only after the desk was told."""
+    """Send something; with {"wait": true} respond only once the desk has been told."""
     order = await read_order(request)
     state, person = state_of(request), person_from_path(request)
     said = parse_message(state.files, order)
@@ -39,7 +39,7 @@ async def say(request: web.Request) -> web.Response:
 
 
 async def wait_until_delivered(state: SandboxState, posts: list[Post]) -> None:
-    """Wait until the desk was asked once to take these messages."""
+    """Wait until the desk was asked once to accept these messages."""
     listener = state.changes.listen()
     try:
         async for _ in state.changes.until(listener, LONGEST_WAIT):
@@ -51,7 +51,7 @@ async def wait_until_delivered(state: SandboxState, posts: list[Post]) -> None:
 
 @routes.post("/control/people/{id}/presses")
 async def press(request: web.Request) -> web.Response:
-    """{message_id, button (label or id), chat?}: a button, a list row, an inline button."""
+    """{message_id, button (label or id), chat?}: press a button, list row or inline button."""
     order = await read_order(request)
     state, person = state_of(request), person_from_path(request)
     message_id, button = str(order["message_id"]), str(order["button"])
@@ -70,7 +70,7 @@ async def press_on_whatsapp(state: SandboxState, person: Person, message_id: str
 
 @routes.post("/control/people/{id}/edits")
 async def edit(request: web.Request) -> web.Response:
-    """{message_id, text, chat?}; Twilio does not pass edits on, so only Telegram phones can."""
+    """{message_id, text, chat?}; Twilio doesn't pass on edits, so only Telegram phones can."""
     order = await read_order(request)
     state, person = state_of(request), telegram_person(request)
     telegram_phone.edit(
@@ -81,7 +81,7 @@ async def edit(request: web.Request) -> web.Response:
 
 @routes.post("/control/people/{id}/reactions")
 async def react(request: web.Request) -> web.Response:
-    """{message_id, emoji, chat?}; an empty emoji takes the reaction back."""
+    """{message_id, emoji, chat?}; an empty emoji removes the reaction."""
     order = await read_order(request)
     state, person = state_of(request), telegram_person(request)
     telegram_phone.react(
@@ -112,7 +112,7 @@ def screen(state: SandboxState, person: Person) -> dict[str, Any]:
 
 
 async def wait_for_screen(state: SandboxState, person: Person, after: str, wait: float) -> dict[str, Any]:
-    """The screen as soon as the desk wrote something after that message, or when the time is up."""
+    """The screen once the desk wrote something after that message, or when time runs out."""
     listener = state.changes.listen()
     try:
         return await screen_after_reply(state, person, after, wait, listener)
@@ -150,7 +150,7 @@ async def file(request: web.Request) -> web.Response:
 
 
 def part(data: bytes, asked: slice, headers: dict[str, str]) -> web.Response:
-    """Some of a file: players of sound and film ask for it to learn how long they last."""
+    """Part of a file: audio and video players request it to find the length."""
     start, stop, _ = asked.indices(len(data))
     if start >= stop:
         return web.Response(status=416, headers={"Content-Range": f"bytes */{len(data)}"})

@@ -1,4 +1,4 @@
-"""Running the sandbox over HTTP: reset, clock, settings, and waiting until all is quiet."""
+"""Running the sandbox over HTTP: reset, clock, settings, and waiting until nothing is pending."""
 
 from dataclasses import asdict, fields
 
@@ -18,7 +18,7 @@ async def health(_request: web.Request) -> web.Response:
 
 @routes.post("/control/reset")
 async def reset(request: web.Request) -> web.Response:
-    """Forget everything; {"first_customers": true} adds the two people of the first visit."""
+    """Reset everything; {"first_customers": true} adds the first two customers."""
     state, order = state_of(request), await read_order(request)
     state.has_first_customers = bool(order.get("first_customers", state.has_first_customers))
     state.forget()
@@ -27,7 +27,7 @@ async def reset(request: web.Request) -> web.Response:
 
 @routes.post("/control/settle")
 async def settle(request: web.Request) -> web.Response:
-    """Wait until no webhook, receipt or retry is under way: {"settled": false} after `?wait=` seconds."""
+    """Wait until no webhook, receipt or retry is pending: {"settled": false} after `?wait=` seconds."""
     settled = await state_of(request).settle(min(float(request.query.get("wait", 10)), 60.0))
     return web.json_response({"settled": settled})
 

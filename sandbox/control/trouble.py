@@ -1,4 +1,4 @@
-"""Faults over HTTP: order, list, remove."""
+"""Faults over HTTP: add, list, remove."""
 
 from dataclasses import asdict
 
@@ -17,7 +17,7 @@ async def list_faults(request: web.Request) -> web.Response:
 
 @routes.post("/control/faults")
 async def add(request: web.Request) -> web.Response:
-    """{kind, channel?, method?, count?, probability?, …} as `sandbox.faults` lists them."""
+    """Add a fault, {kind, channel?, method?, count?, probability?, …}, as listed in `sandbox.faults`."""
     state = state_of(request)
     fault = state.faults.add(await read_order(request))
     state.changed()

@@ -1,4 +1,4 @@
-"""Watching: the log of calls, the state at a glance, and live news for pages and tests."""
+"""Watching the sandbox over HTTP: the call log, a summary of its state, and live events for pages and tests."""
 
 import asyncio
 from typing import Any
@@ -18,7 +18,7 @@ routes = web.RouteTableDef()
 
 @routes.get("/control/calls")
 async def calls(request: web.Request) -> web.Response:
-    """Calls, oldest first; `?after=<id>` and direction, channel, name, status narrow them down."""
+    """Calls, oldest first; filter by `?after=<id>`, direction, channel, name and status."""
     wanted = {name: request.query[name] for name in CALL_FILTERS if name in request.query}
     found = state_of(request).calls.matching(int(request.query.get("after", 0)), **wanted)
     return web.json_response(list(found))
@@ -67,7 +67,7 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 
 async def stream_changes(stream: web.StreamResponse, listener: "asyncio.Queue[str]") -> None:
-    """Send news as it comes, each topic once per batch, and a comment when there is none."""
+    """Send changes as they come, each topic once per batch, and a comment when idle."""
     await stream.write(b"data: hello\n\n")
     while True:
         topics = await next_topics(listener)

@@ -1,4 +1,4 @@
-"""The page with the phones: serves its files, which talk to the control API and to nothing else."""
+"""The page with the phones: serves its files, which use only the control API."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-// Talking to the sandbox's control API, and hearing what changed.
+// Calls the sandbox's control API and listens for changes.
 
 import { toast } from "/page/dom.js";
 

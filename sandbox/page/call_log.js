@@ -1,4 +1,4 @@
-// The log of every call, newest first, each opening into what was asked and answered.
+// The call log, newest first; each row opens to show request and response.
 
 import { el, icon } from "/page/dom.js";
 import { get, remove } from "/page/api.js";

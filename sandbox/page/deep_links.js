@@ -1,4 +1,4 @@
-// Links between the two phones: t.me opens the Telegram one and starts the bot, wa.me writes for the WhatsApp one.
+// Links between the two phones: t.me opens the Telegram phone and starts the bot, wa.me writes on the WhatsApp phone.
 
 export function followLinks(phones, show) {
   document.addEventListener("click", (event) => {

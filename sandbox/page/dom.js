@@ -1,4 +1,4 @@
-// Small tools to build elements; knows nothing of phones.
+// Small helpers to build page elements; nothing about phones.
 
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);

@@ -1,4 +1,4 @@
-// Faults to order, those in force, and the sandbox's clock.
+// The panel to add and list faults, and the sandbox's clock.
 
 import { el, icon, iconButton } from "/page/dom.js";
 import { patch, post, remove } from "/page/api.js";

@@ -1,4 +1,4 @@
-// The agents' forum group: its topics, and one topic's messages, written to as an agent.
+// The agents' forum group: its topics, and one topic's messages, where agents can write.
 
 import { el, icon, iconButton, menu } from "/page/dom.js";
 import { get, patch, remove } from "/page/api.js";

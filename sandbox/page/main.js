@@ -1,4 +1,4 @@
-// The page: puts the parts side by side, and keeps them up to date.
+// The page: lays out the parts and keeps them up to date.
 
 import { el, icon } from "/page/dom.js";
 import { get, listen, patch } from "/page/api.js";
@@ -33,7 +33,7 @@ const alertsHead = el("div", { class: "chat-head" }, el("img", { class: "desk-fa
 const sides = el("div", { class: "sides", role: "tablist" });
 const device = el("div", { class: "tablet" }, el("div", { class: "screen" }, sides, el("div", { class: "side telegram", id: "side-manager" }, alertsHead, alerts.body), el("div", { class: "side", id: "side-agents" }, forum.node)));
 
-// The people on the desk's side; touching one shows what they see.
+// The desk's own people; clicking one shows what they see.
 const staff = el("div", { class: "faces" });
 function drawStaff(people) {
   const face = (each) => {
@@ -79,7 +79,7 @@ async function refreshState() {
   if (!document.querySelector("#top .titles")) drawTop(last.settings.target);
 }
 
-// The phone in view is open: what arrives there is read.
+// The phone in view is open, so messages that arrive there are read.
 let openId = 0;
 async function opened(channel) {
   if (channel === "whatsapp") {

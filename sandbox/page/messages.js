@@ -1,4 +1,4 @@
-// One message on a screen: text, files, place, card, sticker, buttons, ticks.
+// One message on a screen: text, files, location, contact card, sticker, buttons, ticks.
 
 import { el, icon, iconButton, linkify, menu } from "/page/dom.js";
 import { say, time, day, size } from "/page/translations.js";
@@ -13,7 +13,7 @@ const COLOURS = ["#c4553b", "#2f7fb3", "#7a57b8", "#2e8a5b", "#b3862f", "#b0487d
 
 export const colourOf = (name) => COLOURS[[...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % COLOURS.length];
 
-// Draw the messages anew where they changed, and stay at the end if that is where the reader was.
+// Redraw changed messages, and stay at the end if the reader was there.
 export function drawMessages(list, messages, context) {
   const known = new Map([...list.children].map((node) => [node.dataset.key, node]));
   const wanted = [];
@@ -33,7 +33,7 @@ export function drawMessages(list, messages, context) {
   scrollToEnd(list);
 }
 
-// Keep a reader who is at the end at the end, pictures that load late included.
+// Keep a reader who is at the end there, even when pictures load late.
 export function keepAtEnd(list) {
   list.isAtEnd = true;
   list.addEventListener("scroll", () => { list.isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80; });
@@ -132,7 +132,7 @@ function text(message) {
   return message.text ? el("div", { class: "text" }, whatsappMarks(message.text)) : null;
 }
 
-// WhatsApp's own marks: *bold*, _italic_, ~struck~.
+// WhatsApp's own formatting: *bold*, _italic_, ~struck~.
 function whatsappMarks(source) {
   const TAGS = { "*": "b", _: "i", "~": "s" };
   return source.split(/((?<!\w)[*_~][^\s*_~](?:[^*_~\n]*[^\s*_~])?[*_~](?!\w))/).flatMap((part, n) =>

@@ -1,4 +1,4 @@
-// Who holds the phone: the row of faces above it, and the form that adds one.
+// Picks who holds the phone: the row of faces above it, and the form to add a person.
 
 import { el, icon } from "/page/dom.js";
 import { post } from "/page/api.js";

@@ -13,7 +13,7 @@ const PLACES = [
 const CONTACTS = [{ name: "Nadia Pereira", phone: "+351912000117" }, { name: "Hugo Martin", phone: "+33612000117" }];
 const randomOf = (choices) => choices[Math.floor(Math.random() * choices.length)];
 
-// `chat` is "desk" or "forum"; `holder()` gives the person whose phone it is now.
+// `chat` is "desk" or "forum"; `holder()` returns the person whose phone it is now.
 export class Chat {
   constructor({ channel, chat = "desk", holder, thread = () => null, read, isGroup = false, empty }) {
     Object.assign(this, { channel, chat, holder, thread, read, isGroup, empty });
@@ -165,7 +165,7 @@ export class Chat {
   }
 }
 
-// Above the first message: what somebody could say.
+// Above the first message: suggestions for what to say.
 export function suggestedMessages(chat) {
   const holder = chat.holder();
   return el(

@@ -84,7 +84,7 @@ document.documentElement.lang = language;
 export const say = (text) => TABLES[language][text] ?? text;
 export const table = TABLES;
 
-// What a person may say first, in the language of their phone.
+// Suggested first messages, in the language of the phone.
 export const OPENINGS = {
   en: ["Hello, the app won’t start", "I was charged twice 😕", "How do I add a colleague?"],
   fr: ["Bonjour, l’appli ne marche pas", "J’ai été débité deux fois 😕", "Comment ajouter une collègue ?"],

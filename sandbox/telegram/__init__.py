@@ -1,1 +1,1 @@
-"""The emulated Telegram Bot API and the phones behind it."""
+"""The emulated Telegram Bot API and its phones."""

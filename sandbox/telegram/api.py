@@ -1,4 +1,4 @@
-"""The Bot API over HTTP: token, method, parameters in any of the four encodings, result or refusal."""
+"""The Bot API over HTTP: token, method, parameters in any of the four encodings, result or error."""
 
 import hmac
 import json
@@ -20,7 +20,7 @@ routes = web.RouteTableDef()
 
 
 async def call(request: web.Request) -> web.Response:
-    """One call; everything that goes wrong is answered in the Bot API's shape."""
+    """Handle one call; errors are returned in the Bot API's format."""
     try:
         result = await perform(request)
     except TelegramError as refused:
@@ -47,7 +47,7 @@ def check_token(token: str) -> None:
 
 
 async def parameters(request: web.Request) -> tuple[dict[str, Any], dict[str, File]]:
-    """Query string and body together; files apart, under the name that `attach://` uses."""
+    """Query string and body together; files separately, under the name that `attach://` uses."""
     raw: dict[str, Any] = dict(request.query)
     uploads: dict[str, File] = {}
     if request.content_type == "application/json" and request.can_read_body:
@@ -83,7 +83,7 @@ def uploaded(state: SandboxState, field: web.FileField) -> File:
 
 @routes.get("/file/bot{token}/{path:.+}")
 async def download(request: web.Request) -> web.Response:
-    """The bytes of a file whose path getFile gave out."""
+    """The bytes of a file at the path that getFile returned."""
     try:
         check_token(request.match_info["token"])
     except TelegramError as refused:

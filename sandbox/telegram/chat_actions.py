@@ -1,4 +1,4 @@
-"""The little signs of life: typing and the like, and the bot's reactions."""
+"""Chat actions such as typing, and the bot's reactions."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ def reaction(_name: str, raw: Any) -> str:
     {"reaction": list_of(reaction, 0, 1), "is_big": boolean},
 )
 async def set_message_reaction(asked: MethodCall) -> bool:
-    """One reaction of the bot, or none."""
+    """Set the bot's one reaction, or none."""
     chat_ = checked_chat(asked)
     post = posting.find_post(chat_, asked["message_id"], "react")
     given = asked.get("reaction") or []

@@ -1,4 +1,4 @@
-"""Changing and removing what was sent, and answering pressed buttons."""
+"""Editing and deleting sent messages, and answering callback queries."""
 
 from typing import Any
 
@@ -62,7 +62,7 @@ def own_post(asked: MethodCall) -> tuple[Chat, Post]:
 def apply_edit(
     asked: MethodCall, chat: Chat, post: Post, new: dict[str, Any], replaced: tuple[str, ...]
 ) -> dict[str, Any]:
-    """The message with the new parts; without a keyboard given, its keyboard goes."""
+    """The message with the new parts; if no keyboard is given, its keyboard is removed."""
     message = {key: value for key, value in post.message.items() if key not in (*replaced, "reply_markup")}
     message |= new
     if asked.get("reply_markup"):
@@ -87,7 +87,7 @@ async def delete_message(asked: MethodCall) -> bool:
 
 @method("deleteMessages", {**TO, "message_ids": list_of(integer, 1, 100)})
 async def delete_messages(asked: MethodCall) -> bool:
-    """Those that cannot be found are skipped."""
+    """Delete messages; those that aren't found are skipped."""
     chat = posting.chat_for_bot(asked.state, asked["chat_id"])
     for message_id in asked["message_ids"]:
         post = chat.posts.get(message_id)
@@ -114,7 +114,7 @@ def delete(state: SandboxState, chat: Chat, post: Post) -> None:
     {"text": text(0, 200, "MESSAGE_TOO_LONG"), "show_alert": boolean, "cache_time": integer},
 )
 async def answer_callback_query(asked: MethodCall) -> bool:
-    """Within 150 s of the press, once."""
+    """Allowed within 150 s of the press, once."""
     state = asked.state
     query = state.telegram.queries.get(asked["callback_query_id"])
     if query is None or query.is_answered or query.is_too_old(state.clock.now()):

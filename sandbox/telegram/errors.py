@@ -1,4 +1,4 @@
-"""Refusals in the Bot API's shape: {ok: false, error_code, description, parameters}."""
+"""Errors in the Bot API's format: {ok: false, error_code, description, parameters}."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from aiohttp import web
 
 
 class TelegramError(Exception):
-    """A call that the Bot API answers with an error; `parameters` as in ResponseParameters."""
+    """A call that fails in the Bot API; `parameters` as in ResponseParameters."""
 
     def __init__(self, code: int, description: str, **parameters: Any) -> None:
         super().__init__(description)
@@ -22,7 +22,7 @@ def forbidden(description: str) -> TelegramError:
 
 
 def telegram_error(code: int, description: str, **parameters: Any) -> web.Response:
-    """The HTTP answer; Telegram repeats `retry_after` as a header."""
+    """The HTTP response; Telegram repeats `retry_after` as a header."""
     body: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
     headers = {}
     if parameters:

@@ -1,4 +1,4 @@
-"""Files on Telegram: what a reference (upload, file id, URL) stands for, and getFile."""
+"""Files on Telegram: what a reference (upload, file id, URL) points to, and getFile."""
 
 import mimetypes
 import struct
@@ -21,7 +21,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 @method("getFile", {"file_id": string})
 async def get_file(asked: MethodCall) -> dict[str, Any]:
-    """The path to download a file under; refused above 20 MiB."""
+    """The path to download a file from; refused above 20 MiB."""
     file = find_file(asked.state, asked["file_id"])
     if len(file.data) > LARGEST_DOWNLOAD:
         raise bad_request("file is too big")
@@ -32,7 +32,7 @@ async def get_file(asked: MethodCall) -> dict[str, Any]:
 
 
 async def resolve(asked: MethodCall, reference: str) -> File:
-    """The file that a parameter means; raises TelegramError as Telegram does for what it cannot find."""
+    """The file that a parameter refers to; raises TelegramError as Telegram does if it can't be found."""
     if reference.startswith("attach://"):
         file = asked.uploads.get(reference.removeprefix("attach://"))
         if file is None:
@@ -46,7 +46,7 @@ async def resolve(asked: MethodCall, reference: str) -> File:
 
 
 def with_guessed_type(state: SandboxState, file: File) -> File:
-    """An upload whose sender did not say its type: Telegram goes by the name and the bytes."""
+    """An upload without a type: Telegram guesses it from the name and the bytes."""
     if file.type != "application/octet-stream":
         return file
     guessed = "image/png" if file.data.startswith(PNG) else mimetypes.guess_type(file.name)[0]
@@ -75,7 +75,7 @@ def find_file(state: SandboxState, file_id: str) -> File:
 
 
 def described(file: File) -> dict[str, Any]:
-    """The fields that every file object shares."""
+    """The fields that all file objects share."""
     return {
         "file_id": ID_PREFIX + file.id,
         "file_unique_id": f"AgAD{file.id[:12]}",
@@ -107,7 +107,7 @@ EXTRA: dict[str, dict[str, Any]] = {
 
 
 def dimensions(file: File) -> tuple[int, int]:
-    """Width and height in pixels of a PNG; a usual size for any other picture."""
+    """Width and height of a PNG in pixels; a typical size for any other picture."""
     if file.data.startswith(PNG) and len(file.data) >= 24:
         width, height = struct.unpack(">II", file.data[16:24])
         return int(width), int(height)

@@ -1,4 +1,4 @@
-"""What the bot may know about a chat, its pinned messages and its members."""
+"""What the bot can read about a chat, its pinned messages and its members."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def bot_member(chat: Chat) -> dict[str, Any]:
 
 
 def member(chat: Chat, person: Person) -> dict[str, Any]:
-    """Agents and the manager sit in the forum; the manager owns it."""
+    """Agents and the manager are members of the forum; the manager owns it."""
     status = "member" if not chat.is_forum or person.role == "agent" else "left"
     if chat.is_forum and person.role == "manager":
         return {"status": "creator", "user": person.telegram_user(), "is_anonymous": False}
@@ -70,7 +70,7 @@ OFF = (
 
 
 def administrator(user: dict[str, Any], rights: dict[str, bool]) -> dict[str, Any]:
-    """A ChatMemberAdministrator; rights that the sandbox does not switch are off."""
+    """A ChatMemberAdministrator; rights that the sandbox can't switch are off."""
     off = dict.fromkeys(OFF, False)
     on = {name: rights[name] for name in FORUM_RIGHTS if name != "is_admin"}
     return {

@@ -1,4 +1,4 @@
-"""Reply markup: inline and reply keyboards, as strict as Telegram about what a button is."""
+"""Reply markup: inline and reply keyboards, with buttons checked as strictly as Telegram does."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def reply_markup(name: str, raw: Any) -> dict[str, Any]:
 
 
 def inline_keyboard(name: str, raw: Any) -> dict[str, Any]:
-    """An inline keyboard and nothing else, for edits."""
+    """An inline keyboard only, for edits."""
     given = load_json(name, raw, dict, "object")
     if given and "inline_keyboard" not in given:
         raise bad_request("inline keyboard expected")

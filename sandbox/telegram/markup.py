@@ -1,6 +1,6 @@
-"""Telegram's HTML: from marked-up text to plain text and entities, refusing what Telegram refuses.
+"""Telegram's HTML: turns it into plain text and entities, and refuses what Telegram refuses.
 
-Offsets and lengths of entities count UTF-16 code units, offsets in errors count bytes, as Telegram does.
+Offsets and lengths of entities count UTF-16 code units, offsets in errors count bytes, as in Telegram.
 """
 
 import html.entities
@@ -25,7 +25,7 @@ NAMED = {"lt", "gt", "amp", "quot"}
 
 @dataclass
 class OpenTag:
-    """A tag that still waits for its end."""
+    """A tag that hasn't been closed yet."""
 
     tag: str
     start: int
@@ -63,7 +63,7 @@ def unparsable(reason: str) -> Exception:
 
 
 def character(token: re.Match[str]) -> str:
-    """One character reference; Telegram knows four names and leaves others as they are."""
+    """One character reference; Telegram knows four names and leaves others unchanged."""
     name = token[4]
     if name.startswith("#"):
         number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
@@ -85,7 +85,7 @@ def open_tag(tag: str, rest: str, at: int, start: int) -> OpenTag:
 
 
 def close_tag(stack: list[OpenTag], tag: str, at: int, end: int) -> dict[str, Any]:
-    """The entity that an end tag completes."""
+    """The entity that a closing tag completes."""
     if not stack:
         raise unparsable(f"Unexpected end tag at byte offset {at}")
     begun = stack.pop()
@@ -108,7 +108,7 @@ def close_tag(stack: list[OpenTag], tag: str, at: int, end: int) -> dict[str, An
 
 
 def linked(entity: dict[str, Any], address: str) -> dict[str, Any]:
-    """A link Telegram does not understand is shown as plain text, as there."""
+    """Telegram shows a link that it doesn't understand as plain text."""
     if re.match(r"(https?|tg|mailto|tel):\S+", address):
         return {**entity, "url": address}
     return {**entity, "length": 0}
@@ -121,7 +121,7 @@ FOUND = re.compile(
 
 
 def found_entities(text: str) -> list[dict[str, Any]]:
-    """The links, e-mail addresses and commands that Telegram marks in plain text by itself."""
+    """The links, e-mail addresses and commands that Telegram detects in plain text."""
     return [
         {"type": found.lastgroup, "offset": units(text[: found.start()]), "length": units(found[0])}
         for found in FOUND.finditer(text)

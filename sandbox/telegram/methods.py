@@ -1,4 +1,4 @@
-"""The table of emulated Bot API methods; each module of methods enters its own here."""
+"""The table of emulated Bot API methods, in which each module registers its own."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Method:
     optional: dict[str, Reader]
 
     def read(self, raw: dict[str, Any]) -> dict[str, Any]:
-        """Every parameter read; raises TelegramError for an unknown, missing or malformed one."""
+        """Read every parameter; raises TelegramError for an unknown, missing or malformed one."""
         known = {**self.required, **self.optional}
         for name in raw:
             if name not in known:
@@ -60,7 +60,7 @@ METHODS: dict[str, Method] = {}
 def method(
     name: str, required: dict[str, Reader] | None = None, optional: dict[str, Reader] | None = None
 ) -> Callable[[Act], Act]:
-    """Enter a method in the table; names are case-insensitive, as on the real server."""
+    """Register a method; names are case-insensitive, as on the real server."""
 
     def enter(act: Act) -> Act:
         METHODS[name.lower()] = Method(name, act, required or {}, optional or {})

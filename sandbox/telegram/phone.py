@@ -1,4 +1,4 @@
-"""A Telegram phone: what its holder sends, presses, edits and reacts with, to the bot or in the forum."""
+"""A Telegram phone: sends, presses, edits and reacts, in the chat with the bot or in the forum."""
 
 import mimetypes
 import uuid
@@ -15,7 +15,7 @@ from sandbox.telegram.state import GENERAL_TOPIC, Chat, Post, Query
 
 
 async def say(state: SandboxState, person: Person, said: PhoneMessage) -> list[Post]:
-    """Send what was said, several files as one album; the update is queued before this returns."""
+    """Send a message, several files as one album; the update is queued before this returns."""
     chat = chat_of(state, person, said.chat)
     if said.chat == "forum":
         check_topic(chat, said.thread_id)
@@ -96,7 +96,7 @@ def contents(state: SandboxState, person: Person, said: PhoneMessage) -> list[di
 
 
 def plain(name: str, entities_name: str, text: str) -> dict[str, Any]:
-    """Text typed on a phone, with what Telegram marks in it; a leading command counts as one."""
+    """Text typed on a phone with the entities Telegram detects; a leading command counts as one."""
     if not text:
         return {}
     entities = found_entities(text)
@@ -162,7 +162,7 @@ def query_body(query: Query, person: Person, post: Post, data: str) -> dict[str,
 
 
 def edit(state: SandboxState, person: Person, message_id: str, text: str, chat_name: str) -> Post:
-    """Change one's own text or caption."""
+    """Edit one's own text or caption."""
     chat = chat_of(state, person, chat_name)
     post = chat.posts.get(int(message_id))
     if post is None or post.message["from"]["id"] != person.telegram_id:
@@ -176,7 +176,7 @@ def edit(state: SandboxState, person: Person, message_id: str, text: str, chat_n
 
 
 def react(state: SandboxState, person: Person, message_id: str, emoji: str, chat_name: str) -> None:
-    """Set or (with "") take back a reaction; the bot hears of it only where it asked to."""
+    """Set or (with "") remove a reaction; the bot hears of it only if it asked to."""
     chat = chat_of(state, person, chat_name)
     post = chat.posts.get(int(message_id))
     if post is None:

@@ -1,4 +1,4 @@
-"""Putting a message into a chat: who may, where it goes, what the Message object looks like."""
+"""Posts a message to a chat: checks permission and topic, and builds the Message object."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,7 @@ ACTION_LASTS = timedelta(seconds=5)
 
 
 def chat_for_bot(state: SandboxState, chat_id: int) -> Chat:
-    """The chat the bot names, if it may speak there; raises TelegramError (400, 403)."""
+    """The chat with that id, if the bot may write there; raises TelegramError (400, 403)."""
     telegram = state.telegram
     person = state.people.with_telegram_id(chat_id)
     if person is not None:
@@ -38,7 +38,7 @@ def check_person(person: Person) -> None:
 
 
 def check_thread(chat: Chat, thread_id: int | None) -> None:
-    """A topic must exist; the General topic is reached by naming none."""
+    """The topic must exist; a message without a topic goes to General."""
     if thread_id is None:
         return
     topic = chat.topics.get(thread_id)
@@ -49,7 +49,7 @@ def check_thread(chat: Chat, thread_id: int | None) -> None:
 
 
 def check_rate_limit(state: SandboxState, chat: Chat, posts: int = 1) -> None:
-    """Posts a minute in a group and a second in a chat, where limited; raises TelegramError (429)."""
+    """Limits on posts per minute in a group and per second in a chat; raises TelegramError (429)."""
     settings, now = state.settings, state.clock.now()
     limits = [(settings.chat_posts_per_second, 1.0)]
     if chat.is_forum:
@@ -73,7 +73,7 @@ def post_message(
     reply_to: int | None = None,
     reply_markup: dict[str, Any] | None = None,
 ) -> Post:
-    """Write a message of the bot (no sender) or of a person into the chat and tell the phones."""
+    """Write a message of the bot (no sender) or of a person into the chat and notify the phones."""
     message: dict[str, Any] = {
         "message_id": state.telegram.next_message_id(chat),
         "from": sender.telegram_user() if sender else BOT_USER,
@@ -108,7 +108,7 @@ def mark_up(chat: Chat, message: dict[str, Any], markup: dict[str, Any]) -> None
 
 
 def replied(chat: Chat, message_id: int | None) -> dict[str, Any] | None:
-    """The message shown above; inside a topic without a reply that is the topic's first message."""
+    """The message being replied to; inside a topic without a reply, the topic's first message."""
     post = chat.posts.get(message_id or 0)
     if post is None or post.is_deleted:
         return None

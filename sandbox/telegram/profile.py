@@ -1,4 +1,4 @@
-"""Who the bot is: getMe, its commands and descriptions per language."""
+"""The bot's profile: getMe, its commands and descriptions per language."""
 
 import json
 import re
@@ -82,7 +82,7 @@ async def delete_my_commands(asked: MethodCall) -> bool:
 
 
 def text_methods(suffix: str, field: str, longest: int) -> None:
-    """Enter the set… and get… pair of one text of the profile."""
+    """Register the set… and get… methods of one text of the profile."""
     limit = text(0, longest, f"bot {field.replace('_', ' ')} is too long")
 
     @method(f"setMy{suffix}", {}, {field: limit, "language_code": language})

@@ -34,7 +34,7 @@ def visible_posts(chat: Chat) -> list[Post]:
 
 
 def message(state: SandboxState, chat: Chat, post: Post, viewer: Person | None = None) -> dict[str, Any]:
-    """One message in the shape both phones share; `html` is safe to show as it is."""
+    """One message in the format both phones share; `html` is safe to show."""
     shown = post.message
     text = shown.get("text", shown.get("caption", ""))
     entities = shown.get("entities", shown.get("caption_entities", []))
@@ -124,7 +124,7 @@ def buttons(shown: dict[str, Any]) -> list[list[dict[str, str]]]:
 
 
 def quoted(chat: Chat, post: Post, viewer: Person | None) -> dict[str, str] | None:
-    """The message replied to; a topic's own root is not shown as one."""
+    """The message replied to; a topic's root doesn't count."""
     original = post.message.get("reply_to_message")
     if original is None or "forum_topic_created" in original:
         return None
@@ -147,7 +147,7 @@ def service(shown: dict[str, Any]) -> str:
 
 
 def alert(state: SandboxState, person: Person) -> dict[str, Any] | None:
-    """The answer to the last pressed button, as a toast or a window."""
+    """The answer to the last pressed button, as a toast or a dialog."""
     answered = [
         query
         for query in state.telegram.queries.values()
@@ -161,7 +161,7 @@ def alert(state: SandboxState, person: Person) -> dict[str, Any] | None:
 
 
 def commands(state: SandboxState, person: Person) -> list[dict[str, str]]:
-    """The menu of commands in the language of the phone, else in no particular one."""
+    """The command menu in the phone's language, or the default one."""
     known = state.telegram.commands
     for language in (person.language_code[:2], ""):
         for key, given in known.items():
@@ -172,7 +172,7 @@ def commands(state: SandboxState, person: Person) -> list[dict[str, str]]:
 
 
 def forum(state: SandboxState) -> dict[str, Any]:
-    """The group's topics, the one with the newest message first, General always there."""
+    """The group's topics, most recent message first; General is always there."""
     chat = state.telegram.forum
     general = Topic(GENERAL_TOPIC, "General", 0)
     topics = [topic_line(state, chat, topic) for topic in (general, *chat.topics.values())]

@@ -1,4 +1,4 @@
-"""The send… methods: text, files, albums, places and cards."""
+"""The send… methods: text, files, albums, locations and contact cards."""
 
 from typing import Any
 
@@ -65,7 +65,7 @@ def checked_chat(asked: MethodCall) -> Chat:
 
 
 def reply_to_id(asked: MethodCall, chat_: Chat) -> int | None:
-    """The id of the message replied to; raises TelegramError when it is gone and must be there."""
+    """The id of the message replied to; raises TelegramError if it is required but gone."""
     parameters = asked.get("reply_parameters")
     if parameters is None:
         return None
@@ -78,7 +78,7 @@ def reply_to_id(asked: MethodCall, chat_: Chat) -> int | None:
 
 
 def add_send_method(kind: str, **details: Reader) -> None:
-    """Enter `sendPhoto` and its like, which differ in their file parameter only."""
+    """Register `sendPhoto` and the like, which differ only in their file parameter."""
 
     @method(
         f"send{kind.capitalize()}",
@@ -137,7 +137,7 @@ def input_media(_name: str, raw: Any) -> dict[str, Any]:
 
 @method("sendMediaGroup", {**TO, "media": list_of(input_media, 2, 10)}, TARGET_PARAMETERS)
 async def send_media_group(asked: MethodCall) -> list[dict[str, Any]]:
-    """An album: documents and audio may not be mixed with anything else."""
+    """An album: documents and audio can't be mixed with anything else."""
     kinds = {each["type"] for each in asked["media"]}
     if len(kinds) > 1 and not kinds <= {"photo", "video"}:
         raise bad_request("can't use the media of the specified type in the album")

@@ -1,4 +1,4 @@
-"""What the emulated Telegram remembers: chats and their messages, topics, updates, the bot's profile."""
+"""The emulated Telegram's state: chats and their messages, topics, updates, the bot's profile."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ GENERAL_TOPIC = 1
 
 @dataclass
 class Post:
-    """One message: `message` is the Bot API's Message object, the rest is what phones show beside it."""
+    """One message: `message` is the Bot API's Message object; the rest is what phones show beside it."""
 
     message: dict[str, Any]
     is_from_bot: bool
@@ -48,7 +48,7 @@ class Topic:
 
 @dataclass
 class Chat:
-    """A private chat (id of the person) or the forum supergroup."""
+    """A private chat (the person's id) or the forum supergroup."""
 
     id: int
     type: str
@@ -109,7 +109,7 @@ class Query:
 
 @dataclass
 class Telegram:
-    """The Bot API server's memory. Queues are named after what Telegram keeps in order."""
+    """The Bot API server's state. Each queue is named after what Telegram keeps in order."""
 
     chats: dict[int, Chat] = field(default_factory=dict)
     queues: dict[str, list[Update]] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class Telegram:
 
     @classmethod
     def registered(cls, target: str) -> "Telegram":
-        """A server whose webhook is already set, where there is a desk to tell."""
+        """A server whose webhook is already set, if there is a desk."""
         telegram = cls()
         telegram.add_forum(credentials.TELEGRAM_INBOX_CHAT)
         if target:
@@ -143,7 +143,7 @@ class Telegram:
 
     @property
     def forum(self) -> Chat:
-        """The agents' group in its newest form."""
+        """The agents' group under its newest id."""
         chat = self.chats[credentials.TELEGRAM_INBOX_CHAT]
         while chat.migrated_to:
             chat = self.chats[chat.migrated_to]
@@ -153,7 +153,7 @@ class Telegram:
         return self.chats.setdefault(user_id, Chat(user_id, "private"))
 
     def next_message_id(self, chat: Chat) -> int:
-        """Supergroups number their own messages; all private chats share one row."""
+        """Supergroups number their own messages; all private chats share one sequence."""
         if chat.is_forum:
             chat.last_message_id += 1
             return chat.last_message_id

@@ -1,4 +1,4 @@
-"""The text of a message or a caption: marked up, cut at its ends, within Telegram's lengths."""
+"""The text of a message or caption: parsed, trimmed, within Telegram's limits."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ LONGEST_SOURCE = 65_536
 
 
 def message_text(source: str, mode: str | None) -> dict[str, Any]:
-    """Text and entities of a message; raises TelegramError when empty, too long or wrongly marked up."""
+    """Text and entities of a message; raises TelegramError if it is empty, too long or malformed."""
     plain, entities = parse_formatted(source, mode)
     if not plain:
         raise bad_request("message text is empty")
@@ -31,7 +31,7 @@ def caption_fields(source: str, mode: str | None) -> dict[str, Any]:
 
 
 def parse_formatted(source: str, mode: str | None) -> tuple[str, list[dict[str, Any]]]:
-    """Parsed text without blanks at its ends, with the entities Telegram finds by itself."""
+    """The parsed text, trimmed, with the entities Telegram detects by itself."""
     if len(source) > LONGEST_SOURCE:
         raise bad_request("message is too long")
     plain, entities = parse_html(source) if mode else (source, [])
@@ -43,6 +43,6 @@ def parse_formatted(source: str, mode: str | None) -> tuple[str, list[dict[str, 
 
 
 def clipped(entity: dict[str, Any], lead: int, end: int) -> dict[str, Any]:
-    """The entity after blanks were cut off around it."""
+    """The entity after trimming."""
     start = max(0, entity["offset"] - lead)
     return {**entity, "offset": start, "length": min(end, entity["offset"] + entity["length"] - lead) - start}

@@ -1,4 +1,4 @@
-"""Forum topics: create, rename, close, reopen, delete; each leaves its service message as on Telegram."""
+"""Forum topics: create, rename, close, reopen, delete; each leaves the service message that Telegram would."""
 
 from typing import Any
 
@@ -87,7 +87,7 @@ async def delete_forum_topic(asked: MethodCall) -> bool:
 
 
 def delete(state: SandboxState, chat: Chat, topic: Topic) -> None:
-    """A topic goes with all its messages."""
+    """Delete a topic with all its messages."""
     del chat.topics[topic.id]
     for post in chat.posts.values():
         if post.thread_id == topic.id:
@@ -96,7 +96,7 @@ def delete(state: SandboxState, chat: Chat, topic: Topic) -> None:
 
 
 def post_service_message(state: SandboxState, chat: Chat, topic: Topic, content: dict[str, Any]) -> Post:
-    """A service message of the bot inside a topic; such messages do come back to it as updates."""
+    """A service message of the bot inside a topic; the bot gets these as updates."""
     post = posting.post_message(state, chat, content, thread_id=topic.id)
     updates.enqueue_service(state, chat, post)
     return post

@@ -1,4 +1,4 @@
-"""Updates to the desk: in order and one in flight per chat, redelivered until accepted or too old."""
+"""Updates to the desk: in order, one at a time per chat, redelivered until accepted or expired."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,17 +16,17 @@ LONGEST_RETRY_AFTER = 3600.0
 
 
 def enqueue_message(state: SandboxState, chat: Chat, post: Post, kind: str = "message") -> None:
-    """A person's message, or its edit, goes to the queue of its chat."""
+    """Queue a person's message, or its edit, for its chat."""
     enqueue(state, f"chat:{chat.id}", {kind: post.message}, MESSAGE_LIFETIME)
 
 
 def enqueue_service(state: SandboxState, chat: Chat, post: Post) -> None:
-    """Pins and topic changes come back even when the bot itself made them."""
+    """Pins and topic changes are sent to the bot even when it made them itself."""
     enqueue_message(state, chat, post)
 
 
 def enqueue_press(state: SandboxState, person: Person, query: dict[str, Any]) -> None:
-    """Pressed buttons have a queue of their own per person, so one may overtake a message."""
+    """Pressed buttons have their own queue per person, so one may overtake a message."""
     enqueue(state, f"callback_query:{person.telegram_id}", {"callback_query": query}, QUERY_LIFETIME)
 
 
@@ -35,7 +35,7 @@ def enqueue_other(state: SandboxState, person: Person, kind: str, body: dict[str
 
 
 def enqueue_membership(state: SandboxState, person: Person, chat: dict[str, Any], old: str, new: str) -> None:
-    """`my_chat_member`: the person blocked or unblocked the bot, put it out of a group or back in."""
+    """`my_chat_member`: the person blocked or unblocked the bot, removed it from a group or added it back."""
     body = {
         "chat": chat,
         "from": person.telegram_user(),
@@ -67,27 +67,27 @@ def is_allowed(kind: str, allowed: list[str] | None) -> bool:
 
 
 def was_delivered(state: SandboxState, posts: list[Post]) -> bool:
-    """Whether the desk was asked to take each of these messages at least once."""
+    """Whether the desk was asked to accept each of these messages at least once."""
     messages = [id(post.message) for post in posts]
     waiting = [each for queue in state.telegram.queues.values() for each in queue if not each.is_tried]
     return not any(id(body) in messages for update in waiting for body in update.body.values())
 
 
 def resume(state: SandboxState) -> None:
-    """Start delivering what waited for a webhook, or for the sandbox to come back."""
+    """Start delivering what waited for a webhook, or for the sandbox to restart."""
     for queue in tuple(state.telegram.queues):
         start(state, queue)
 
 
 def start(state: SandboxState, queue: str) -> None:
-    """One delivery under way per queue, never two."""
+    """Start at most one delivery per queue."""
     if queue not in state.draining:
         state.draining.add(queue)
         state.spawn(drain(state, queue))
 
 
 async def drain(state: SandboxState, queue: str) -> None:
-    """Deliver one queue from its head; a head that is refused holds all behind it."""
+    """Deliver one queue from its head; a refused head holds up everything behind it."""
     try:
         await deliver_all(state, queue)
     finally:
@@ -108,7 +108,7 @@ async def deliver_all(state: SandboxState, queue: str) -> None:
 
 
 async def deliver(state: SandboxState, update: Update) -> DeskResponse:
-    """POST one update, twice or more under a fault."""
+    """POST one update, or several copies under a fault."""
     telegram = state.telegram
     headers = {"User-Agent": "TelegramBot (sandbox)"}
     if secret := telegram.webhook.get("secret_token"):
@@ -137,7 +137,7 @@ async def deliver(state: SandboxState, update: Update) -> DeskResponse:
 
 
 async def wait_for_retry(state: SandboxState, update: Update, told: DeskResponse) -> bool:
-    """Wait for the next try; False when the update would be too old by then and is dropped."""
+    """Wait for the next attempt; False if the update would expire first and is dropped."""
     wait = retry_delay(update.tries, told)
     if state.clock.now() + timedelta(seconds=wait) > datetime.fromisoformat(update.expires_at):
         return False
@@ -146,7 +146,7 @@ async def wait_for_retry(state: SandboxState, update: Update, told: DeskResponse
 
 
 def retry_delay(tries: int, told: DeskResponse) -> float:
-    """Seconds to the next try: at once, then 2, 4, 8… at most 60, or what Retry-After asks for."""
+    """Seconds to the next attempt: at once, then 2, 4, 8… up to 60, or what Retry-After asks for."""
     asked = told.headers.get("Retry-After", "")
     if asked.isdigit():
         return min(float(asked), LONGEST_RETRY_AFTER)

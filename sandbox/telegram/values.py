@@ -1,4 +1,4 @@
-"""Reading parameters: each kind of value turns what was sent into what was meant, or refuses it."""
+"""Reads parameters: one reader per kind of value, which parses or refuses it."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def string(name: str, raw: Any) -> str:
 
 
 def text(shortest: int, longest: int, problem: str) -> Reader:
-    """A string whose length in characters is limited; `problem` is the refusal's description."""
+    """A string of limited length in characters; `problem` is the error's description."""
 
     def read(name: str, raw: Any) -> str:
         value = string(name, raw)
@@ -48,14 +48,14 @@ def text(shortest: int, longest: int, problem: str) -> Reader:
 
 
 def chat(name: str, raw: Any) -> int:
-    """A chat id; names of public chats are not emulated."""
+    """A chat id; names of public chats aren't emulated."""
     if not re.fullmatch(r"-?\d{1,18}", str(raw)) or str(raw).strip() == "":
         raise bad_request("chat_id is empty" if str(raw) == "" else "chat not found")
     return int(raw)
 
 
 def load_json(name: str, raw: Any, kind: type, what: str) -> Any:
-    """JSON, in a form as text and in a JSON body as it is."""
+    """JSON: as text in a form, or as it is in a JSON body."""
     if isinstance(raw, str):
         try:
             raw = json.loads(raw)

@@ -1,4 +1,4 @@
-"""Where updates go: setWebhook, deleteWebhook, getWebhookInfo."""
+"""The webhook settings: setWebhook, deleteWebhook, getWebhookInfo."""
 
 import re
 from typing import Any
@@ -61,7 +61,7 @@ def connections(name: str, raw: Any) -> int:
     },
 )
 async def set_webhook(asked: MethodCall) -> bool:
-    """Plain http is fine on the own machine; elsewhere only https on Telegram's four ports."""
+    """Plain http is allowed on this machine; elsewhere only https on Telegram's four ports."""
     check_url(asked["url"])
     telegram = asked.state.telegram
     if asked.get("drop_pending_updates"):

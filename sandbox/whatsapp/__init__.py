@@ -1,1 +1,1 @@
-"""The emulated Twilio API for WhatsApp and the phones behind it."""
+"""The emulated Twilio API for WhatsApp and its phones."""

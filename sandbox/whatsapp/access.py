@@ -1,4 +1,4 @@
-"""Who may call the emulated Twilio, and with which parameters; nothing is done here."""
+"""Checks who calls the emulated Twilio, and with which parameters."""
 
 import base64
 import binascii
@@ -35,7 +35,7 @@ def is_signed_in(request: web.Request) -> bool:
 async def form(
     request: web.Request, known: frozenset[str], repeatable: frozenset[str] = frozenset()
 ) -> dict[str, list[str]]:
-    """The form, every name known and given once unless repeatable; raises TwilioError (20001)."""
+    """The form: only known names, each given once unless repeatable; raises TwilioError (20001)."""
     if request.content_type != "application/x-www-form-urlencoded" and request.can_read_body:
         raise TwilioError(415, 20001, message=f"Unsupported content type {request.content_type}")
     return check_parameters(await request.post(), known, repeatable, request)

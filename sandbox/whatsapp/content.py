@@ -1,4 +1,4 @@
-"""Content templates over HTTP: made, checked against their limits, submitted for approval."""
+"""Content templates over HTTP: create, check against limits, submit for approval."""
 
 import json
 import re
@@ -49,7 +49,7 @@ async def body_of(request: web.Request, known: set[str]) -> dict[str, Any]:
 
 
 def check_types(types: Any) -> None:
-    """The limits of the content types that the sandbox knows; raises TwilioError (20001)."""
+    """Check the limits of the content types the sandbox knows; raises TwilioError (20001)."""
     if not isinstance(types, dict) or not types:
         raise TwilioError(400, 20001, message="types is required")
     for name, content in types.items():
@@ -61,7 +61,7 @@ def check_types(types: Any) -> None:
 
 
 def check_text(_content: dict[str, Any]) -> None:
-    """Nothing beyond its body."""
+    """Only the body's limit applies."""
 
 
 def check_quick_reply(content: dict[str, Any]) -> None:
@@ -121,7 +121,7 @@ async def approval(request: web.Request) -> web.Response:
 
 @routes.post("/v1/Content/{sid}/ApprovalRequests/whatsapp")
 async def submit(request: web.Request) -> web.Response:
-    """Approved at once, except for list pickers, which WhatsApp never approves."""
+    """Approved at once, except list pickers, which WhatsApp never approves."""
     template = find_template(request)
     given = await body_of(request, {"name", "category"})
     if not re.fullmatch(r"[a-z0-9_]{1,512}", str(given.get("name", ""))):

@@ -1,4 +1,4 @@
-"""Refusals in Twilio's shape: {code, message, more_info, status}, and the words of the codes."""
+"""Errors in Twilio's format: {code, message, more_info, status}, and the messages of the codes."""
 
 from aiohttp import web
 
@@ -33,7 +33,7 @@ MESSAGES = {
 
 
 class TwilioError(Exception):
-    """A request that Twilio answers with an error at once."""
+    """A request that Twilio refuses at once."""
 
     def __init__(self, status: int, code: int, detail: str = "", message: str = "") -> None:
         self.status, self.code = status, code
@@ -42,7 +42,7 @@ class TwilioError(Exception):
 
 
 def twilio_error(status: int, code: int, message: str, retry_after: int | None = None) -> web.Response:
-    """The HTTP answer of a refusal."""
+    """The HTTP response of an error."""
     body = {
         "code": code,
         "message": message,

@@ -1,4 +1,4 @@
-"""Twilio's list of messages: filters by address and day or instant, in pages, the newest first."""
+"""Twilio's list of messages: filtered by address and date, in pages, newest first."""
 
 import re
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ routes = web.RouteTableDef()
 
 @routes.get(BASE + "/Messages.json")
 async def listed(request: web.Request) -> web.Response:
-    """The newest first, in pages, as the SDK walks them."""
+    """Newest first, in pages, as the SDK expects."""
     check_account(request)
     wanted = query(request, LIST)
     found = [
@@ -57,7 +57,7 @@ def number(wanted: dict[str, str], name: str, otherwise: int) -> int:
 
 
 def matches_filters(record: Record, wanted: dict[str, str]) -> bool:
-    """Whether the filters of a list request let this message through."""
+    """Whether this message matches the filters of a list request."""
     if wanted.get("To", record.recipient) != record.recipient:
         return False
     if wanted.get("From", record.sender) != record.sender:
@@ -78,7 +78,7 @@ def matches_filters(record: Record, wanted: dict[str, str]) -> bool:
 
 
 def instant(text: str) -> datetime:
-    """An instant of a filter; `DateSent>` reaches us as the name `DateSent>` and this value."""
+    """The time in a filter; `DateSent>` arrives as the name `DateSent>` and this value."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError as wrong:

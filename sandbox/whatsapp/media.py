@@ -1,4 +1,4 @@
-"""Media of messages: Basic Auth at the API, then a redirect to a CDN on another host, as Twilio does."""
+"""Media of messages: Basic auth at the API, then a redirect to a CDN on another host, as in Twilio."""
 
 from urllib.parse import urlsplit
 
@@ -22,7 +22,7 @@ async def media(request: web.Request) -> web.Response:
 
 
 def cdn(state: SandboxState) -> str:
-    """Another host name for ourselves, so that clients drop their credentials on the way, as they should."""
+    """Another host name for this server, so that clients drop their credentials on the redirect."""
     place = urlsplit(state.base_url)
     host = "localhost" if place.hostname == "127.0.0.1" else "127.0.0.1"
     return f"http://{host}:{place.port}"
@@ -30,7 +30,7 @@ def cdn(state: SandboxState) -> str:
 
 @routes.get("/cdn/{file}")
 async def from_the_cdn(request: web.Request) -> web.Response:
-    """The bytes; like a signed storage link, it refuses requests that bring other credentials along."""
+    """The bytes; like a signed storage link, it refuses requests that carry other credentials."""
     if "Authorization" in request.headers:
         return web.Response(status=400, text="Only one auth mechanism allowed")
     file = state_of(request).files.kept.get(request.match_info["file"])
@@ -88,5 +88,5 @@ def find_file(request: web.Request) -> File:
 
 
 def media_url(state: SandboxState, record: Record, sid: str) -> str:
-    """Where the desk fetches an attachment, as the webhook says it."""
+    """The URL of an attachment, as the webhook gives it."""
     return f"{state.base_url}{record.uri()}/Media/{sid}"

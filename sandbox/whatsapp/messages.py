@@ -27,7 +27,7 @@ routes = web.RouteTableDef()
 
 @routes.post(BASE + "/Messages.json")
 async def create(request: web.Request) -> web.Response:
-    """Accept a message; whether it arrives is told later by its receipts."""
+    """Accept a message; receipts tell later whether it arrived."""
     check_account(request)
     given = await form(request, CREATE, REPEATABLE)
     state = state_of(request)
@@ -39,7 +39,7 @@ async def create(request: web.Request) -> web.Response:
 
 
 def create_record(state: SandboxState, given: dict[str, list[str]]) -> Record:
-    """The record of a well-formed request; raises TwilioError for everything Twilio refuses at once."""
+    """The record of a valid request; raises TwilioError for everything Twilio refuses at once."""
     one = {name: values[0] for name, values in given.items()}
     check_addresses(one)
     check_callback(one.get("StatusCallback"))
@@ -79,7 +79,7 @@ def check_callback(url: str | None) -> None:
 
 
 def fill_content(state: SandboxState, record: Record, one: dict[str, str]) -> None:
-    """Put the content in: a template, or text, media and place."""
+    """Add the content: a template, or text, media and location."""
     if "ContentSid" in one:
         if record.body or record.media_urls:
             raise TwilioError(400, 20001, message="Body and MediaUrl must be omitted with ContentSid")
@@ -107,7 +107,7 @@ def place(action: str) -> dict[str, Any]:
 
 
 def find_record(request: web.Request) -> Record:
-    """The message of the path; raises TwilioError (20404) for one that is unknown or was deleted."""
+    """The message in the path; raises TwilioError (20404) if it is unknown or deleted."""
     check_account(request)
     record = state_of(request).whatsapp.records.get(request.match_info["sid"])
     if record is None:
@@ -122,7 +122,7 @@ async def fetch(request: web.Request) -> web.Response:
 
 @routes.post(BASE + "/Messages/{sid}.json")
 async def update(request: web.Request) -> web.Response:
-    """Redaction: an empty body is the only change of a message that Twilio knows here."""
+    """Redaction: the only change Twilio allows here is an empty body."""
     record = find_record(request)
     given = await form(request, frozenset({"Body"}))
     if given.get("Body") != [""]:

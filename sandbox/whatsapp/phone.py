@@ -15,7 +15,7 @@ LONGEST_TEXT = 65_536
 
 
 def say(state: SandboxState, person: Person, said: PhoneMessage) -> list[Record]:
-    """Send what was said, an album as one message a file; the desk is yet to be told."""
+    """Send a message, an album as one message per file; doesn't tell the desk yet."""
     if said.chat == "forum":
         raise PhoneActionError("the forum group is on Telegram")
     quoted_fields(state, said)
@@ -30,13 +30,13 @@ def say(state: SandboxState, person: Person, said: PhoneMessage) -> list[Record]
 
 
 async def send_webhooks(state: SandboxState, person: Person, records: list[Record]) -> None:
-    """Tell the desk, one message after the other."""
+    """Tell the desk, one message after another."""
     for record in records:
         await webhook.send_webhook(state, person, record)
 
 
 def create_inbound(state: SandboxState, person: Person, said: PhoneMessage, file: File | None) -> Record:
-    """The inbound record of one message; it also opens the 24 h window."""
+    """The inbound record of one message; it also opens the 24-hour window."""
     record = new_record(state, person, said.text, has_media=file is not None or bool(said.contact))
     record.sticker, record.location, record.contact = said.sticker, said.location, said.contact
     record.reply_to = said.reply_to
@@ -68,7 +68,7 @@ def new_record(state: SandboxState, person: Person, body: str, *, has_media: boo
 
 
 def parameters(said: PhoneMessage, file: File | None) -> dict[str, str]:
-    """What the webhook adds for this kind of message."""
+    """The webhook's extra fields for this kind of message."""
     told = {"MessageType": message_type(said, file)}
     if said.location:
         told |= {name.capitalize(): str(value) for name, value in said.location.items()}
@@ -102,7 +102,7 @@ def vcard(contact: dict[str, Any]) -> bytes:
 
 
 def press(state: SandboxState, person: Person, message_id: str, button: str) -> Record:
-    """Tap a quick reply or choose from a list, by its id or its label; the desk is yet to be told."""
+    """Tap a quick reply or choose from a list, by id or label; doesn't tell the desk yet."""
     record = state.whatsapp.records.get(message_id)
     if record is None or not record.choices:
         raise PhoneActionError(f"message {message_id} has no buttons")

@@ -1,8 +1,8 @@
-"""Templates that the sandbox has from the start, approved: those that the desk's demo policy names."""
+"""Approved templates that exist from the start: those that the demo policy names."""
 
 from sandbox.whatsapp.state import Template
 
-BUTTON = "write_again"  # what the tap sends back
+BUTTON = "write_again"  # the payload of the button
 
 ANSWER = {
     "en": "There is an answer to your request #{{1}}. Tap the button, or write to us, and it comes at once.",
@@ -19,7 +19,7 @@ _NUMBERS = {"en": 1, "fr": 2, "es": 3}
 
 
 def default_templates() -> dict[str, Template]:
-    """By SID: the last digit is the language's, the `a` or `b` tells answer from alert."""
+    """By SID: the last digit stands for the language, `a` or `b` for answer or alert."""
     made = [
         _template(name, f"HX5a9db0c0{letter}{_NUMBERS[locale]:023d}", locale, body)
         for letter, name, bodies in (("a", "answer_waiting", ANSWER), ("b", "alert_waiting", ALERT))

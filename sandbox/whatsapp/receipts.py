@@ -1,4 +1,4 @@
-"""What becomes of a message of the desk: sent, delivered, read or failed, each told by a receipt."""
+"""Delivers the desk's messages: sent, delivered, read or failed, each reported by a receipt."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,7 +36,7 @@ async def deliver(state: SandboxState, record: Record) -> None:
 
 
 def rejection_code(state: SandboxState, record: Record, person: Person | None) -> int | None:
-    """The code with which WhatsApp turns a message down before it leaves."""
+    """The code with which WhatsApp rejects a message before sending it."""
     if person is None:
         return 63003
     if not person.is_reachable:
@@ -47,14 +47,14 @@ def rejection_code(state: SandboxState, record: Record, person: Person | None) -
 
 
 def is_window_open(state: SandboxState, person: Person) -> bool:
-    """Free text may be sent for 24 h after the person's last message, unless somebody closed the window."""
+    """Whether free text is allowed: for 24 h after the person's last message, unless the window was closed."""
     if person.window_closed or not person.last_wrote_at:
         return False
     return state.clock.now() - datetime.fromisoformat(person.last_wrote_at) < WINDOW
 
 
 async def fetch_media(state: SandboxState, record: Record) -> int | None:
-    """Fetch every media URL as WhatsApp would; the code of the failure, or None."""
+    """Fetch every media URL as WhatsApp would; the error code, or None."""
     for url in record.media_urls:
         code = await fetch_one(state, record, url)
         if code:
@@ -88,7 +88,7 @@ async def fail(state: SandboxState, record: Record, code: int) -> None:
 
 
 async def deliver_to_phone(state: SandboxState, record: Record, person: Person) -> None:
-    """Reach the phone if it has signal; a blocked sender never gets beyond `sent`."""
+    """Reach the phone if it has signal; a blocked sender never gets past `sent`."""
     if person.has_blocked or not person.has_signal or record.status != "sent":
         return
     if fault := state.faults.take(frozenset({"fail_receipt"}), "whatsapp", "receipt"):
@@ -103,7 +103,7 @@ async def deliver_to_phone(state: SandboxState, record: Record, person: Person) 
 
 
 async def catch_up(state: SandboxState, person: Person) -> None:
-    """After a phone came back or was opened: deliver what waited, then mark it read."""
+    """When a phone comes back or is opened: deliver what waited, then mark it read."""
     theirs = [each for each in state.whatsapp.records.values() if each.person_id == person.id]
     for record in theirs:
         if record.status == "sent":
@@ -113,7 +113,7 @@ async def catch_up(state: SandboxState, person: Person) -> None:
 
 
 async def set_status(state: SandboxState, record: Record, status: str) -> dict[str, str] | None:
-    """Change the status and tell the desk; returns the receipt if a fault holds it back for later."""
+    """Change the status and tell the desk; returns the receipt if a fault delays it."""
     record.status, record.updated_at = status, state.clock.now().isoformat()
     if person := state.people.everybody.get(record.person_id):
         state.changed(person)

@@ -1,4 +1,4 @@
-"""Answers every refusal of the emulated Twilio in Twilio's shape, unknown addresses included."""
+"""Turns every error of the emulated Twilio into Twilio's format, unknown URLs included."""
 
 from collections.abc import Awaitable, Callable
 

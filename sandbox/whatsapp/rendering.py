@@ -1,4 +1,4 @@
-"""A content template with its variables, written into a message as text, buttons or a list."""
+"""Renders a content template with its variables as text, buttons or a list."""
 
 import json
 import re
@@ -12,7 +12,7 @@ PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
 def render(state: SandboxState, record: Record, sid: str, variables: str | None) -> None:
-    """Write a template into a message; raises TwilioError (20404, 21656)."""
+    """Render a template into a message; raises TwilioError (20404, 21656)."""
     template = state.whatsapp.templates.get(sid)
     if template is None:
         raise TwilioError(404, 20404, f"/v1/Content/{sid}")

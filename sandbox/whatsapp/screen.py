@@ -9,7 +9,7 @@ from sandbox.whatsapp.state import Record
 
 
 def chat_screen(state: SandboxState, person: Person) -> dict[str, Any]:
-    """Messages in the order they arrived, and what the top of the screen says."""
+    """Messages in order of arrival, and the header of the screen."""
     records = [
         each for each in state.whatsapp.records.values() if each.person_id == person.id and each.arrived_at
     ]
@@ -67,7 +67,7 @@ def quoted(state: SandboxState, record: Record) -> dict[str, str] | None:
 
 
 def ticks(record: Record) -> str:
-    """The holder's own messages: sent, taken by the desk, read there. The desk's: its own status."""
+    """The holder's own messages: sent, accepted by the desk, read there. The desk's messages: their status."""
     if not record.is_inbound:
         return record.status
     if record.is_read_by_desk:

@@ -1,4 +1,4 @@
-"""Twilio's request signature, computed independently of Twilio's own library."""
+"""Twilio's request signature, computed without Twilio's own library."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""What the emulated Twilio remembers: message resources and content templates."""
+"""The emulated Twilio's state: message resources and content templates."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ API_VERSION = "2010-04-01"
 
 @dataclass
 class Record:
-    """One message either way. Instants are ISO 8601 in UTC; `media` maps a media SID to a file id."""
+    """One message in either direction. Times are ISO 8601 in UTC; `media` maps a media SID to a file id."""
 
     sid: str
     person_id: int
@@ -78,7 +78,7 @@ class Record:
 
 @dataclass
 class Template:
-    """A Content resource; `approval` is WhatsApp's word on it: unsubmitted, approved or rejected."""
+    """A Content resource; `approval` is its WhatsApp status: unsubmitted, approved or rejected."""
 
     sid: str
     friendly_name: str
@@ -93,7 +93,7 @@ class Template:
 
 @dataclass
 class WhatsApp:
-    """Messages by SID in the order they were made, templates by SID, CDN tokens by file."""
+    """Messages by SID in order of creation, templates by SID, CDN tokens by file."""
 
     records: dict[str, Record] = field(default_factory=dict)
     templates: dict[str, Template] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Telling the desk what a customer wrote on WhatsApp: once, within 15 s, retried only where the URL asks."""
+"""Sends the desk what a customer wrote on WhatsApp: once, within 15 s, retried only if the URL asks for it."""
 
 import json
 import time
@@ -18,7 +18,7 @@ from sandbox.whatsapp.state import API_VERSION, Record
 
 @dataclass(frozen=True)
 class Overrides:
-    """Connection overrides of a webhook URL's fragment: how often (`rc`) and after what (`rp`) to retry."""
+    """Connection overrides in a webhook URL's fragment: how often (`rc`) and after what (`rp`) to retry."""
 
     url: str
     retries: int = 1
@@ -38,7 +38,7 @@ class Overrides:
 
 
 async def send_webhook(state: SandboxState, person: Person, record: Record) -> None:
-    """Tell the desk of one message; a fault may hold it until the next one, or repeat it."""
+    """Tell the desk about one message; a fault may hold it until the next one, or repeat it."""
     if state.faults.take(frozenset({"reorder_webhook"}), "whatsapp", "webhook"):
         earlier, state.whatsapp.held_webhook = state.whatsapp.held_webhook, record.sid
     else:
@@ -58,7 +58,7 @@ async def send_webhook_now(state: SandboxState, person: Person, record: Record) 
 
 
 async def post(state: SandboxState, record: Record) -> DeskResponse:
-    """POST, retry as the URL asks within the same budget, then the fallback URL once."""
+    """POST, retry as the URL asks within the same time limit, then try the fallback URL once."""
     form = parameters(state, record)
     overrides = Overrides.of(state.settings.whatsapp_webhook)
     token = str(uuid.uuid4())
@@ -92,7 +92,7 @@ async def post_once(
 
 
 def parameters(state: SandboxState, record: Record) -> dict[str, str]:
-    """The form of an inbound webhook, with everything that Twilio documents for this kind of message."""
+    """The form of an inbound webhook, with everything Twilio documents for this kind of message."""
     person = state.people.everybody[record.person_id]
     form = {
         "MessageSid": record.sid,
