@@ -1,9 +1,9 @@
-"""How late deadlines are noticed, and what a sweep costs: `python bench/deadlines.py [--deadlines N] [--minutes N]`.
+"""Measures how late deadlines are noticed and what a sweep costs: `python bench/deadlines.py [--deadlines N] [--minutes N]`.
 
-First the cost of a sweep with 1,000 and with 100,000 open tickets, nothing and something due. Then a burst in real
-time: N deadlines fall due at random moments within so many minutes, on top of the open tickets, with two clocks and
-the real workers, alerts delivered to the sandbox; beside it, on the same machine and store, a floor: a bare sorted
-set swept every half second into empty RQ jobs. Exit code 1 when an aim is missed.
+First the cost of a sweep with 1,000 and with 100,000 open tickets, with nothing and with something due. Then a burst
+in real time: N deadlines fall due at random moments within some minutes, on top of the open tickets, with two clocks
+and real workers, alerts delivered to the sandbox. It's compared with a floor on the same machine and store: a sorted
+set swept every half second into empty RQ jobs. Exit code 1 if an aim is missed.
 """
 
 import argparse
@@ -52,7 +52,7 @@ def main() -> int:
 
 
 def _sweeps(url: str, most: int) -> bool:
-    """Cost per sweep by the number of open tickets; whether it stays the same. Turn and turn about."""
+    """Cost per sweep by number of open tickets, measured in turns; whether it stays the same."""
     desks = {size: _desk_of(url, number, size) for number, size in enumerate((1_000, most))}
     ping = median(_clocked(desks[most].ping) for _ in range(300))
     print(f"floor: one round trip {ping * 1e3:.3f} ms")
@@ -70,14 +70,14 @@ def _sweeps(url: str, most: int) -> bool:
 
 
 def _desk_of(url: str, number: int, size: int) -> Redis:
-    """A desk with so many open tickets, in a database of its own."""
+    """A desk with that many open tickets, in its own database."""
     redis, now = Redis.from_url(url.rsplit("/", 1)[0] + f"/{number + 1}"), datetime.now(UTC)
     open_tickets(redis, policy_of("weekday-desk.toml"), (now for _ in range(size)), "low")
     return redis
 
 
 def _sweep(redis: Redis, due: int) -> float:
-    """The length of one sweep that finds so many tickets due."""
+    """The duration of one sweep that finds that many tickets due."""
     past = time.time() - 1
     redis.zadd(keys.CHORES, {"reports": past + 86_400})
     if some := redis.zrange(keys.DEADLINES, 0, due - 1) if due else []:
@@ -92,7 +92,7 @@ def _clocked(call: object) -> float:
 
 
 def _burst(redis: Redis, url: str, folder: str, options: argparse.Namespace) -> bool:
-    """Deadlines in real time; whether each was noticed in time, never early, and told once."""
+    """Deadlines in real time; whether each was noticed in time, never early, and alerted once."""
     redis.flushall()  # the sweeps' databases too
     count, spread = options.deadlines, timedelta(minutes=options.minutes)
     policy, chance = policy_of("demo.toml"), random.Random(7)  # noqa: S311
@@ -138,7 +138,7 @@ def _judged(redis: Redis, ids: list[str], count: int) -> bool:
 
 
 def _messages(redis: Redis) -> tuple[int, int, int]:
-    """How many messages went to the manager, how many alerts they hold, how many wait for the next digest."""
+    """How many messages went to the manager, how many alerts they contain, how many wait for a digest."""
     messages = listed = 0
     for key in redis.scan_iter("outbox:*", count=5000):
         entry = load(OutboxEntry, redis.get(key))

@@ -1,4 +1,4 @@
-"""A desk full of open tickets, written straight into the store by the product's own writers; for deadlines.py."""
+"""Fills a desk with open tickets, using the product's own store code; for deadlines.py."""
 
 import os
 import sys
@@ -24,19 +24,19 @@ from store.policies import StoredPolicies
 from store.tickets.ticket_list import TicketList
 
 HOME = Path(__file__).parent.parent
-ALLOWED = timedelta(minutes=4)  # a first answer, at priority high, under policies/demo.toml
+ALLOWED = timedelta(minutes=4)  # for a first response, at priority high, under policies/demo.toml
 BATCH = 500
 
 
 def policy_of(name: str) -> Policy:
-    """A policy that we ship."""
+    """One of the policies we ship."""
     return load_policy(HOME / "policies" / name)
 
 
 def open_tickets(
     redis: Redis, policy: Policy, opened_at: Iterable[datetime], priority: str, first: int = 1
 ) -> list[str]:
-    """Write a ticket opened at each of these instants; their ids."""
+    """Write a ticket opened at each of these times; returns their ids."""
     rows, ids, batch = TicketList(StoredPolicies(redis, policy)), [], redis.pipeline(transaction=False)
     for number, at in enumerate(opened_at, first):
         address = Address("telegram", str(10_000_000 + number))
@@ -59,7 +59,7 @@ def open_tickets(
 
 @contextmanager
 def processes(redis_url: str, sandbox_url: str, folder: str, *names: str) -> Iterator[None]:
-    """The product's own processes by their commands, such as `clock` and `worker`, until the end."""
+    """Run the product's own processes by command, such as `clock` and `worker`, until the end."""
     environment = {
         **os.environ,
         "REDIS_URL": redis_url,

@@ -1,4 +1,4 @@
-"""The least that any deadline could cost: a sorted set, swept every half second, each member an empty RQ job."""
+"""The floor for deadlines.py: a sorted set, swept every half second, each member an empty RQ job."""
 
 import time
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ from rq.serializers import JSONSerializer
 from runtime.forked_child import ForkedChild
 
 DUE, NOTED, QUEUE = "floor:due", "floor:noted", "floor"
-EVERY = 0.5  # seconds, as our clock
+EVERY = 0.5  # seconds, as in our clock
 
 
 def run(url: str, dues: list[datetime], stop: Event) -> None:
-    """Sweep until told to stop."""
+    """Sweep until stopped."""
     redis = Redis.from_url(url)
     queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
     for n, due in enumerate(dues):
@@ -30,13 +30,13 @@ def run(url: str, dues: list[datetime], stop: Event) -> None:
 
 
 def note(due: float, url: str) -> None:
-    """Say how late this is."""
+    """Record how late this job is."""
     with Redis.from_url(url) as redis:
         redis.rpush(NOTED, time.time() - due)
 
 
 def lateness(redis: Redis) -> list[float]:
-    """Seconds late, each."""
+    """Seconds late, for each job."""
     return [float(raw) for raw in redis.lrange(NOTED, 0, -1)]
 
 

@@ -1,13 +1,13 @@
-"""Derives `i18n/words.bin`, the compact table by which the desk hears a language, from the lists of wordfreq.
+"""Builds `i18n/words.bin`, the compact word table for language detection, from wordfreq's lists.
 
-Run it once, in an environment of its own; nothing of this is needed to run the desk:
+Run it once, in its own environment; the desk itself needs none of this:
 
     uv run --no-project --with wordfreq==3.1.1 --with numpy --with scipy python bench/derive_words.py
 
-The table holds, for each of the 250,000 most used words, how likely each language is against the likeliest
-one; and for words that it does not hold, the weights of a small linear model over the letters of a word
-(runs of 2 to 5 letters, with both ends marked), taught with every word of the lists. `i18n/words.md` names
-the source and its licence.
+For each of the 250,000 most used words the table holds how likely each language is compared with the likeliest
+one; for other words it holds the weights of a small linear model over the letters of a word (runs of 2 to 5
+letters, with both ends marked), trained on every word of the lists. `i18n/words.md` names the source and its
+licence.
 """
 
 import re
@@ -26,7 +26,7 @@ TABLE = Path(__file__).parent.parent / "i18n" / "words.bin"
 OURS = ("en", "fr", "es")
 STRANGERS = ("pt", "it", "de", "nl", "ca")
 KEPT, STRANGER_WORDS = 250_000, 8_000
-ABSENT = 3e-9  # frequency of a word that a list lacks; the lists end at 1e-8
+ABSENT = 3e-9  # frequency of a word missing from a list; the lists end at 1e-8
 STRANGE = 15  # times more frequent in another language than in any of ours
 STEPS = 20  # per unit of log likelihood
 UNKNOWN = 255
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def our_words() -> dict[str, list[float]]:
-    """Each word's frequency in each of our languages; also as typed without accents, or damaged."""
+    """Each word's frequency in each of our languages; also as typed without accents, or with letters lost."""
     found: dict[str, list[float]] = {}
     for index, locale in enumerate(OURS):
         for word, frequency in wordfreq.get_frequency_dict(locale, "large").items():
@@ -84,7 +84,7 @@ def ratio(frequencies: list[float]) -> bytes:
 
 
 def strange_words(words: dict[str, list[float]]) -> dict[int, bytes]:
-    """Frequent words of languages that are not ours, and rare in ours; marked as unknown to all three."""
+    """Words frequent in other languages and rare in ours; marked as unknown in all three."""
     found: dict[int, bytes] = {}
     for locale in STRANGERS:
         for word in wordfreq.top_n_list(locale, STRANGER_WORDS):
@@ -99,7 +99,7 @@ def strange_words(words: dict[str, list[float]]) -> dict[int, bytes]:
 
 
 def letters_model(words: dict[str, list[float]]) -> tuple[np.ndarray, np.ndarray]:
-    """Weights of each run of letters for each language; rare words count more than their frequency alone."""
+    """Weights of each run of letters per language; rare words count more than their frequency alone."""
     known = [word for word in words if len(word) >= 2]
     frequencies = np.array([words[word] for word in known])
     targets = (frequencies + ABSENT) / (frequencies + ABSENT).sum(1, keepdims=True)
@@ -127,7 +127,7 @@ def letters_model(words: dict[str, list[float]]) -> tuple[np.ndarray, np.ndarray
 
 
 def features(words: list[str]) -> sparse.csr_matrix:
-    """One row a word, one column a bucket of hashed runs of letters."""
+    """One row per word, one column per bucket of hashed runs of letters."""
     columns, ends = array("i"), array("q", [0])
     for word in words:
         columns.extend({zlib.crc32(run.encode()) & ((1 << BITS) - 1) for run in runs(word)})

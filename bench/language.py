@@ -1,8 +1,8 @@
-"""How well the desk hears languages: `python bench/language.py FILE.tsv …`, lines of `lang<TAB>text`.
+"""Measures language detection: `python bench/language.py FILE.tsv …`, lines of `lang<TAB>text`.
 
-For each file, beside plain langdetect (all its profiles, as it comes, seed 0): the share right when one must
-choose; how often the desk would be wrong without asking, and how often it would ask; time a message, after
-warm-up; memory that loading takes. Without a file it takes the openings that lie beside this script.
+For each file, compared with plain langdetect (all profiles, defaults, seed 0): the share right if it must choose; how
+often the desk would be wrong without asking, and how often it would ask; time per message after warm-up; memory used
+by loading. Without a file it uses the openings.tsv beside this script.
 """
 
 import sys
@@ -44,7 +44,7 @@ def main(paths: list[str]) -> int:
 
 
 def read(path: Path) -> list[tuple[str, str]]:
-    """Language and text of each line; ValueError, with its number, for a line that is not so."""
+    """Language and text of each line; ValueError with the line number for a malformed line."""
     lines = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         locale, tab, text = line.partition("\t")
@@ -104,7 +104,7 @@ def plain_langdetect() -> Callable[[str], str]:
 
 
 def resident_mb() -> float:
-    """Memory of this process in MB, where the system tells (Linux); else the most it ever had."""
+    """This process's memory in MB, if the system reports it (Linux); otherwise its peak."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
         return pages * 4096 / 1e6

@@ -1,9 +1,9 @@
-"""Load, with or without kills: `python bench/load.py --per-second 50 --seconds 120 --kill web:3 --kill store:20`.
+"""Load test, with or without kills: `python bench/load.py --per-second 50 --seconds 120 --kill web:3 --kill store:20`.
 
-A desk of its own (see `drill.desk`) is posted messages of many people on both channels, at a steady rate whether
-or not it keeps up. What it does not answer 200 is posted again, by Telegram for ever, by Twilio five times. At the
-end everything that was answered 200 must stand in the records once; the figures are those of the first six checks:
-0 lost, 0 doubled, and without kills p50 ≤ 20 ms, p99 ≤ 250 ms, max ≤ 3 s. Exit code 1 when one is missed.
+Starts its own desk (see `drill.desk`) and posts messages of many people on both channels, at a steady rate whether or
+not it keeps up. A post that isn't answered 200 is repeated: by Telegram for ever, by Twilio five times. At the end
+everything answered 200 must be stored exactly once. Aims: 0 lost, 0 duplicated, and without kills p50 ≤ 20 ms, p99 ≤
+250 ms, max ≤ 3 s. Exit code 1 if an aim is missed.
 """
 
 import argparse
@@ -38,7 +38,7 @@ AIMS = {"p50": 20.0, "p99": 250.0, "max": 3000.0}  # milliseconds
 
 @dataclass
 class Posted:
-    """What became of the posts."""
+    """The results of the posts."""
 
     accepted: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -73,7 +73,7 @@ def _measured(desk: DrillDesk, options: argparse.Namespace) -> int:
 
 
 async def _post_all(url: str, options: argparse.Namespace, posted: Posted) -> None:
-    """One post every so often, however long the earlier ones take."""
+    """Post at a fixed rate, however long earlier posts take."""
     limit = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=limit, timeout=aiohttp.ClientTimeout(total=15)) as session:
         started, tasks = time.monotonic(), []

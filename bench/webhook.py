@@ -1,9 +1,9 @@
-"""What our webhooks cost over the least that any could: `python bench/webhook.py [--requests N] [--rounds N]`.
+"""Compares our webhooks' cost with the floor: `python bench/webhook.py [--requests N] [--rounds N]`.
 
-The full desk and a floor (see webhook_floor.py) run under the same gunicorn settings over one embedded Valkey
-that writes everything to disk. Rounds are short and alternate between them, since disk and processor are shared
-with others; each is compared with the one beside it, and the median of all counts. Aim: half the floor's throughput
-or more, and a 99th percentile within three times the floor's. Exit code 1 when an aim is missed.
+The full desk and the floor (see webhook_floor.py) run under the same gunicorn settings over one embedded Valkey that
+writes everything to disk. Rounds are short and alternate, since disk and processor are shared with others; each is
+compared with its neighbour, and the median counts. Aims: at least half the floor's throughput, and a 99th percentile
+within three times the floor's. Exit code 1 if an aim is missed.
 """
 
 import argparse
@@ -63,9 +63,9 @@ def main() -> int:
 
 
 def _compare(channel: str, options: argparse.Namespace, folder: Path) -> int:
-    """Alternate between floor and desk, print both and their ratio; 1 when an aim is missed."""
+    """Alternate between floor and desk, print both and their ratio; 1 if an aim is missed."""
     floor, ours = Measured(), Measured()
-    for number in range(-1, options.rounds):  # the first round warms both up
+    for number in range(-1, options.rounds):  # the first round is a warm-up
         for port, measured in ((FLOOR, floor), (OURS, ours)):
             requests = _requests(channel, port, options.requests if number >= 0 else 200, f"{number + 1}")
             result = _post(port, requests, options.connections, folder)
@@ -136,7 +136,7 @@ def _written(channel: str, body: bytes, headers: str) -> bytes:
 
 
 def _post(port: int, requests: list[bytes], connections: int, folder: Path) -> dict[str, object]:
-    """Have the load generator post them; every answer must be a 200."""
+    """Post them with the load generator; every response must be a 200."""
     blob, places, at = folder / "requests", folder / "places.json", 0
     blob.write_bytes(b"".join(requests))
     index = []

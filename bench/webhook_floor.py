@@ -1,6 +1,6 @@
-"""The floor of bench/webhook.py: Flask routes that only prove or parse a post and make one round trip to Redis.
+"""The floor for webhook.py: Flask routes that only verify or parse a post and make one round trip to Redis.
 
-Nothing is decided, recorded once, or answered: no desk can be faster than this under the same server.
+They decide, store and answer nothing, so no desk can be faster under the same server.
 """
 
 import os
@@ -12,7 +12,7 @@ from twilio.request_validator import RequestValidator
 
 
 def app() -> Flask:
-    """The two bare routes."""
+    """The two minimal routes."""
     flask = Flask("floor")
     redis = Redis.from_url(os.environ["REDIS_URL"])
     validator = RequestValidator(os.environ["TWILIO_AUTH_TOKEN"])

@@ -1,6 +1,6 @@
-"""The load generator of bench/webhook.py: keep-alive connections that post prepared requests, one after another.
+"""The load generator for webhook.py: keep-alive connections that post prepared requests one after another.
 
-A process of its own, so that its work is not the server's; raw bytes, so that there is little of it.
+It's a separate process, so that its work doesn't count as the server's, and sends raw bytes to keep that work small.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 async def main(port: int, requests: list[bytes], connections: int) -> dict[str, object]:
-    """Post all requests; statuses counted, and every latency in milliseconds."""
+    """Post all requests; returns counts of statuses, and every latency in milliseconds."""
     left = iter(requests)
     statuses: dict[str, int] = {}
     latencies: list[float] = []
@@ -21,7 +21,7 @@ async def main(port: int, requests: list[bytes], connections: int) -> dict[str, 
 
 
 async def one(port: int, left: "object", statuses: dict[str, int], latencies: list[float]) -> None:
-    """One connection: write, read the whole answer, note how long it took."""
+    """One connection: write, read the whole response, record how long it took."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     for request in left:  # type: ignore[attr-defined]
         sent = time.perf_counter()
