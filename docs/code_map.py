@@ -26,7 +26,7 @@ PACKAGES = (
     ),
     *("sandbox", "drill"),
 )
-"""Top-level packages, from the commands at the top down to the rules; then what only tries the product out."""
+"""Top-level packages, from the commands down to the rules; then those that only test or demonstrate the product."""
 
 _INTRODUCTION = """# Code map
 
@@ -37,7 +37,7 @@ add something is in [CONTRIBUTING](../CONTRIBUTING.md).
 
 
 def code_map() -> str:
-    """The page."""
+    """The text of the page."""
     sections = (_section(folder) for package in PACKAGES for folder in _folders(ROOT / package))
     return "\n".join([_INTRODUCTION, *sections])
 

@@ -1,6 +1,6 @@
-"""Draws the conversation as it really moves: every step is played against `advance`, and what it did is the arrow.
+"""Draws the conversation's state diagram by sending real messages to `advance`.
 
-`python -m docs.draw_conversation` writes docs/conversation.md; a test fails when that file is not fresh.
+`python -m docs.draw_conversation` writes docs/conversation.md; a test fails if that file is out of date.
 """
 
 from collections import deque
@@ -62,7 +62,7 @@ _SENT = {
     Stage.CONFIRMING: ("yes", "no"),
     Stage.RATING: ("stars", "thanks", "a message"),
 }
-"""What is natural to send at each step; where it leads is found by sending it."""
+"""Typical messages at each step; sending them shows where they lead."""
 _ABOUT = """# The conversation
 
 Made by `python -m docs.draw_conversation` from the code itself: each arrow is something that was sent to
@@ -77,7 +77,7 @@ two misses and brought after four. An arrow from a step to itself is left out, s
 
 
 def drawing(policy: Policy) -> str:
-    """The whole page, with the picture of a desk with this policy."""
+    """The whole page, with the diagram for this policy."""
     arrows: dict[tuple[str, str], list[str]] = {}
     for begins, event, ends in steps(policy):
         is_loop = begins == ends and (begins != Stage.ASKING or event != "an answer")
@@ -152,7 +152,7 @@ def _node(conversation: Conversation) -> str:
 
 
 def _shape(conversation: Conversation) -> tuple[object, ...]:
-    """What makes two conversations alike for the picture."""
+    """What makes two conversations the same in the diagram."""
     return (
         _node(conversation),
         conversation.asking,

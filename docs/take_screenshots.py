@@ -1,7 +1,7 @@
-"""The pictures of the README, from the real thing: `python -m docs.take_screenshots AGENT_LINK MANAGER_LINK`.
+"""Takes the README's screenshots from a running desk: `python -m docs.take_screenshots AGENT_LINK MANAGER_LINK`.
 
-Start `make run` on an empty var/, give it the two sign-in links that it printed. People write on the sandbox's
-phones, an agent answers in the inbox, and each page is photographed as it then stands.
+Start `make run` on an empty var/ and pass the two sign-in links it printed. The script writes on the sandbox's
+phones, answers in the inbox as an agent, and photographs each page.
 """
 
 import sys
@@ -35,7 +35,7 @@ STORIES = [
 
 
 def main(agent_link: str, manager_link: str) -> None:
-    """Tell the stories, then take the pictures."""
+    """Play the stories, then take the screenshots."""
     sandbox = Sandbox(PHONES)
     customers = [sandbox.phone(each["id"]) for each in sandbox.ask("GET", "/control/people")]
     customers = [phone for phone in customers if phone.person["role"] == "customer"]
@@ -93,7 +93,7 @@ def _group(page: Page) -> None:
 
 
 def _what_if(page: Page) -> None:
-    """The requests so far, had the desk been open on weekdays only."""
+    """The requests so far, if the desk were open on weekdays only."""
     page.locator("#what-if-policy").select_option("weekday-desk.toml")
     page.locator("#what-if-run").click()
     page.wait_for_timeout(2500)
@@ -101,7 +101,7 @@ def _what_if(page: Page) -> None:
 
 
 def _tell(phone: Phone, lines: list[str]) -> None:
-    """One answer after another, each once the desk has asked."""
+    """Send one answer after another, each once the desk has asked."""
     for line in lines:
         shown = phone.messages()
         phone.say(line)
