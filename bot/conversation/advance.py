@@ -54,8 +54,8 @@ SECRETS_KEPT = 10
 def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Step:
     """Take one customer message; return the new conversation and what must follow."""
     turn = _arrived(conversation, inbound, policy, now)
-    if through := complete_switch(turn, inbound):
-        turn = through
+    if switched := complete_switch(turn, inbound):
+        turn = switched
     elif inbound.kind is MessageKind.REACTION or inbound.is_edit:
         turn = _record_only(turn, inbound)
     else:
@@ -88,9 +88,11 @@ def _thread_of(conversation: Conversation) -> str:
 
 def _record_only(turn: Turn, inbound: Inbound) -> Turn:
     """A reaction, or an edit of an earlier message: kept in its thread, never taken as an answer."""
-    head = turn.conversation.current
-    is_joining = head and head.is_live and not turn.conversation.draft_id
-    turn = turn.with_effects(AddToTicket(head.ticket_id, is_courtesy=True)) if head and is_joining else turn
+    ticket = turn.conversation.current
+    is_joining = ticket and ticket.is_live and not turn.conversation.draft_id
+    turn = (
+        turn.with_effects(AddToTicket(ticket.ticket_id, is_courtesy=True)) if ticket and is_joining else turn
+    )
     is_secret = inbound.is_edit and _holds_code(turn, inbound)
     return copy_with(turn.redacted() if is_secret else turn, pending_lines=())
 
@@ -105,18 +107,18 @@ def _routed(turn: Turn, inbound: Inbound) -> Turn:
     """Try a ticket button, then a command, then a confirmation, then the current stage."""
     if inbound.choice == WRITE_AGAIN:
         return _record_only(turn, inbound)
-    standing = take_ticket_button(turn, inbound.choice)
-    if standing:
-        return standing
-    order = find_command(turn, inbound)
-    forked = None if order and order.is_slash else _take_confirmation(turn, inbound)
-    if forked:
-        return forked
-    if order:
+    pressed = take_ticket_button(turn, inbound.choice)
+    if pressed:
+        return pressed
+    command = find_command(turn, inbound)
+    confirmed = None if command and command.is_slash else _take_confirmation(turn, inbound)
+    if confirmed:
+        return confirmed
+    if command:
         return (
-            run_command(turn, inbound, order)
-            if _is_understood(turn, order)
-            else _hold(turn, order.argument, inbound)
+            run_command(turn, inbound, command)
+            if _is_understood(turn, command)
+            else _hold(turn, command.argument, inbound)
         )
     if inbound.choice in LANGUAGE_BUTTONS or is_language_request(inbound):
         return switch_language(turn, inbound, language_chosen(inbound) or inbound.heard.locale)
@@ -127,10 +129,10 @@ def _take_confirmation(turn: Turn, inbound: Inbound) -> Turn | None:
     return take_confirmation(turn, inbound) if turn.conversation.stage is Stage.CONFIRMING else None
 
 
-def _is_understood(turn: Turn, order: ParsedCommand) -> bool:
+def _is_understood(turn: Turn, command: ParsedCommand) -> bool:
     """Without a language we can only ask for one, hand over to a person, or offer the other channel."""
-    is_named = order.command is Command.LANGUAGE and parse_language(order.argument)
-    is_plain = order.command in (Command.HUMAN, Command.MOVE)
+    is_named = command.command is Command.LANGUAGE and parse_language(command.argument)
+    is_plain = command.command in (Command.HUMAN, Command.MOVE)
     return bool(turn.conversation.locale or is_named or is_plain)
 
 
@@ -153,17 +155,17 @@ def _take_language(turn: Turn, inbound: Inbound) -> Turn:
         return _by_stage(turn.resume(), inbound)
     if not turn.conversation.locale and not is_asked_enough(turn.conversation):
         return _hold(turn.count_miss(), inbound.text, inbound)
-    turn = _kept(set_locale(turn, guess_locale(turn.conversation, inbound.heard)), inbound.text, inbound)
+    turn = _hold_text(set_locale(turn, guess_locale(turn.conversation, inbound.heard)), inbound.text, inbound)
     return take_held_message(turn)
 
 
 def _hold(turn: Turn, text: str, inbound: Inbound) -> Turn:
     """Keep what they wrote, and ask which language to use."""
     turn = turn if turn.conversation.draft_id else start_draft(turn)
-    return ask_language(_kept(turn, text, inbound).wait(Stage.LANGUAGE, FIRST), inbound.heard.hint)
+    return ask_language(_hold_text(turn, text, inbound).wait(Stage.LANGUAGE, FIRST), inbound.heard.hint)
 
 
-def _kept(turn: Turn, text: str, inbound: Inbound) -> Turn:
+def _hold_text(turn: Turn, text: str, inbound: Inbound) -> Turn:
     words = "" if inbound.choice else text
     attachments = () if inbound.kind is MessageKind.STICKER else inbound.attachments
     kept = copy_with(keep_files(turn, attachments), pending_lines=())

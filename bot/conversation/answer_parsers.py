@@ -42,9 +42,9 @@ from bot.text.support_codes import is_code, named_code, redact
 HANDED_OVER_AT = 4
 MIN_STORY_WORDS = 4
 """Words: an answer this long to a choice question is worth adding to the description."""
-_FEW = 3
+_MAX_CODE_WORDS = 3
 """Words: an answer this short to a code question is the code and nothing else."""
-_NAME_AT_MOST = 80
+_MAX_NAME_LENGTH = 80
 """Characters: an unusual name up to this length is accepted the second time."""
 
 
@@ -68,23 +68,23 @@ def reject_answer(turn: Turn, question: Question) -> Turn:
 
 
 def _read_words(turn: Turn, question: Question, text: str) -> Turn:
-    if _is_passing(turn, question, text):
+    if _is_skip(turn, question, text):
         return skip_question(turn, question)
     if question.key not in turn.conversation.asked_again and match_choice(text, [SKIP.pick]):
         return ask_more(turn, question)
     if turn.conversation.misses == 0 and has_no_content(text):
         return ask(turn.count_miss(), question)
-    turn, text = _with_others(turn, question, text)
+    turn, text = _take_other_answers(turn, question, text)
     return _take_words(turn, question, text) if text else ask_next(turn)
 
 
 def _take_words(turn: Turn, question: Question, text: str) -> Turn:
     if question.is_remembered and not is_name_like(text, is_person=question.key == "name"):
-        return _strange_name(turn, question, text)
+        return _take_unusual_name(turn, question, text)
     detail = Detail(strip_introduction(text) if question.key == "name" else text)
     if is_short(question, detail, turn.conversation):
         return ask_more(set_answer(turn, question.key, detail), question)
-    return take_valid_answer(turn, question, _joined(turn, question, detail))
+    return take_valid_answer(turn, question, _append_to_answer(turn, question, detail))
 
 
 def _read_text(turn: Turn, question: Question, text: str) -> Turn:
@@ -100,7 +100,7 @@ def _read_description(turn: Turn, question: Question, text: str) -> Turn:
         return take_valid_answer(turn, question, before)
     if not before.value and turn.conversation.misses == 0 and has_no_content(text):
         return ask(turn.count_miss(), question)
-    turn, rest = _with_others(turn, question, text)
+    turn, rest = _take_other_answers(turn, question, text)
     turn = add_to_description(turn, rest) if rest else turn
     detail = turn.conversation.answers.get(DESCRIPTION, Detail())
     if not detail.value:
@@ -109,21 +109,21 @@ def _read_description(turn: Turn, question: Question, text: str) -> Turn:
     return ask_more(turn, question) if is_more_needed else take_valid_answer(turn, question, detail)
 
 
-def _strange_name(turn: Turn, question: Question, text: str) -> Turn:
+def _take_unusual_name(turn: Turn, question: Question, text: str) -> Turn:
     """A sentence given as a name goes to the description; a short one is accepted the second time."""
-    if turn.conversation.misses and len(text) <= _NAME_AT_MOST:
+    if turn.conversation.misses and len(text) <= _MAX_NAME_LENGTH:
         return take_valid_answer(turn, question, Detail(text))
-    return reject_answer(_kept(turn, text), question)
+    return reject_answer(_keep_story(turn, text), question)
 
 
-def _joined(turn: Turn, question: Question, detail: Detail) -> Detail:
+def _append_to_answer(turn: Turn, question: Question, detail: Detail) -> Detail:
     """Join the answer with the shorter one before it, if we asked for more words."""
     before = turn.conversation.answers.get(question.key)
     is_added = question.key in turn.conversation.asked_again and not turn.conversation.is_changing
     return Detail(f"{before.value}\n{detail.value}") if before and is_added else detail
 
 
-def _with_others(turn: Turn, question: Question, text: str) -> tuple[Turn, str]:
+def _take_other_answers(turn: Turn, question: Question, text: str) -> tuple[Turn, str]:
     """Store what the text answers besides this question, and return what is left for this one."""
     missing = [q for q in turn.policy.questions if is_unanswered(q, turn.conversation, turn.policy)]
     is_name = question.kind == "text" and question.key not in (DESCRIPTION, "name")
@@ -138,21 +138,21 @@ def _with_others(turn: Turn, question: Question, text: str) -> tuple[Turn, str]:
 
 def _read_choice(turn: Turn, question: Question, text: str) -> Turn:
     chosen = find_choice(text, picks(question, turn.conversation, turn.policy))
-    turn, _ = _with_others(turn, question, text)
+    turn, _ = _take_other_answers(turn, question, text)
     if chosen:
         key = option_key(chosen, question, turn.conversation, turn.policy)
-        return take_valid_answer(_kept(turn, text, MIN_STORY_WORDS + 2), question, Detail(key))
+        return take_valid_answer(_keep_story(turn, text, MIN_STORY_WORDS + 2), question, Detail(key))
     if match_choice(text, [SKIP.pick]):
-        return _undecided(turn, question)
+        return _take_undecided(turn, question)
     if _is_beyond_plan(question, turn, text):
         return reject_answer(turn.add_lines(Translatable(phrases_intake.NOT_WITH_PLAN)), question)
-    kept = _kept(turn, text)
+    kept = _keep_story(turn, text)
     return reject_answer(
         kept if kept.pending_lines else kept.add_lines(Translatable(phrases_intake.PICK_ONE)), question
     )
 
 
-def _undecided(turn: Turn, question: Question) -> Turn:
+def _take_undecided(turn: Turn, question: Question) -> Turn:
     """“I don’t know”: skip it, or use the usual priority (shown in the summary); otherwise ask again."""
     if not question.is_required:
         return skip_question(turn, question)
@@ -172,9 +172,9 @@ def _read_files(turn: Turn, question: Question, text: str) -> Turn:
     is_first = not turn.conversation.misses
     if is_first and is_yes(text):
         return _await_files(turn, question)
-    if _is_passing(turn, question, text) or is_thanks(text):
+    if _is_skip(turn, question, text) or is_thanks(text):
         return skip_question(turn, question)
-    kept = _kept(turn, text, 2)
+    kept = _keep_story(turn, text, 2)
     return ask(kept.count_miss(), question) if is_first else skip_question(kept, question)
 
 
@@ -187,37 +187,45 @@ def _await_files(turn: Turn, question: Question) -> Turn:
 
 def _read_code(turn: Turn, question: Question, text: str) -> Turn:
     """The desk looks the code up, then continues with `identify_account.continue_after_code`."""
-    if _is_passing(turn, question, text) or is_thanks(text):
+    if _is_skip(turn, question, text) or is_thanks(text):
         return skip_question(turn, question)
-    code = _code_in(text)
+    code = _find_code(text)
     if not code:
-        return reject_answer(_kept(turn, text), question)
-    return turn.check_code(code) if len(text.split()) <= _FEW else _kept_beside(turn, text, code)
+        return reject_answer(_keep_story(turn, text), question)
+    return (
+        turn.check_code(code)
+        if len(text.split()) <= _MAX_CODE_WORDS
+        else _keep_story_around(turn, text, code)
+    )
 
 
-def _kept_beside(turn: Turn, text: str, code: str) -> Turn:
+def _keep_story_around(turn: Turn, text: str, code: str) -> Turn:
     """A code inside a story: keep the story without the code."""
     checked = turn.check_code(code, text)
     rest = redact(text, code)
-    return add_to_description(checked, rest) if count_words(rest) >= MIN_STORY_WORDS + _FEW else checked
+    return (
+        add_to_description(checked, rest)
+        if count_words(rest) >= MIN_STORY_WORDS + _MAX_CODE_WORDS
+        else checked
+    )
 
 
-def _code_in(text: str) -> str:
+def _find_code(text: str) -> str:
     words = text.split()
-    if len(words) <= _FEW and len(text) <= _NAME_AT_MOST:
+    if len(words) <= _MAX_CODE_WORDS and len(text) <= _MAX_NAME_LENGTH:
         return "".join(words)
     with_digits = [word.strip(".,;:!?()") for word in words if any(c.isdigit() for c in word)]
     likely = named_code(text) or next(iter([word for word in with_digits if is_code(word)]), "")
-    return likely if len(likely) <= _NAME_AT_MOST else ""
+    return likely if len(likely) <= _MAX_NAME_LENGTH else ""
 
 
-def _is_passing(turn: Turn, question: Question, text: str) -> bool:
+def _is_skip(turn: Turn, question: Question, text: str) -> bool:
     return (
         match_choice(text, [button.pick for button in skip_buttons(question, turn.conversation)]) is not None
     )
 
 
-def _kept(turn: Turn, text: str, words: int = MIN_STORY_WORDS) -> Turn:
+def _keep_story(turn: Turn, text: str, words: int = MIN_STORY_WORDS) -> Turn:
     """Add part of the story told in the wrong place to the description."""
     if count_words(text) < words or is_thanks(text):
         return turn

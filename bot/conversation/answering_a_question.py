@@ -34,19 +34,24 @@ def take_answer(turn: Turn, inbound: Inbound) -> Turn:
     text = inbound.text.strip()
     if inbound.kind in (MessageKind.LOCATION, MessageKind.CONTACT) and text:
         return ask(add_to_description(turn, text).add_lines(Translatable(phrases_intake.ADDED)), question)
-    if earlier := _earlier(turn, question, text):
+    if earlier := _earlier_question(turn, question, text):
         return ask(turn, earlier)
-    return PARSERS[question.kind](turn, question, text) if text else _without_words(turn, question, inbound)
+    return (
+        PARSERS[question.kind](turn, question, text) if text else _take_without_text(turn, question, inbound)
+    )
 
 
-def _earlier(turn: Turn, question: Question, text: str) -> Question | None:
+def _earlier_question(turn: Turn, question: Question, text: str) -> Question | None:
     """“Change the name” while another question is open: ask that one again, then return to this one."""
     is_numbered = any(sign.isdigit() for sign in text)  # the summary's line numbers aren't shown yet
     if question.key == DESCRIPTION or is_numbered or turn.conversation.is_changing:
         return None
-    meant = change_asked(text, turn.conversation, turn.policy)
-    is_given = meant is not None and meant.key in {*turn.conversation.answers, *turn.conversation.remembered}
-    return meant if is_given and meant is not question else None
+    corrected = change_asked(text, turn.conversation, turn.policy)
+    is_given = corrected is not None and corrected.key in {
+        *turn.conversation.answers,
+        *turn.conversation.remembered,
+    }
+    return corrected if is_given and corrected is not question else None
 
 
 def _take_choice(turn: Turn, question: Question, choice: str) -> Turn:
@@ -54,9 +59,9 @@ def _take_choice(turn: Turn, question: Question, choice: str) -> Turn:
     if choice in {button.payload for button in skip_buttons(question, turn.conversation)}:
         return skip_question(turn, question)
     for asked in (question, *turn.policy.questions):
-        for offer in available_options(asked, turn.conversation, turn.policy):
-            if choice == offer.pick.key:
-                detail = Detail(offer.key)
+        for option in available_options(asked, turn.conversation, turn.policy):
+            if choice == option.pick.key:
+                detail = Detail(option.key)
                 is_this = asked is question
                 return (
                     take_valid_answer(turn, asked, detail)
@@ -74,7 +79,7 @@ def _is_more_of_an_album(turn: Turn, inbound: Inbound) -> bool:
     )
 
 
-def _without_words(turn: Turn, question: Question, inbound: Inbound) -> Turn:
+def _take_without_text(turn: Turn, question: Question, inbound: Inbound) -> Turn:
     return ask(
         turn.add_lines(Translatable(phrases_intake.CANNOT_READ))
         if inbound.kind is MessageKind.OTHER

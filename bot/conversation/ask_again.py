@@ -30,10 +30,10 @@ def _resume_and_ask_again(turn: Turn) -> Turn:
 
 
 def _rate_again(turn: Turn) -> Turn:
-    head = turn.conversation.ticket_summary(turn.conversation.asking) or turn.conversation.current
-    if head is None:
+    ticket = turn.conversation.ticket_summary(turn.conversation.asking) or turn.conversation.current
+    if ticket is None:
         return turn.wait(Stage.IDLE)
-    return turn.say(phrases_ticket.RATE_ASK(number=head.number), options=button_options(STARS))
+    return turn.say(phrases_ticket.RATE_ASK(number=ticket.number), options=button_options(STARS))
 
 
 _AGAIN: Mapping[Stage, Callable[[Turn], Turn]] = {

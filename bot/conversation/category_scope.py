@@ -25,7 +25,7 @@ def apply_category(turn: Turn) -> Turn:
     category = category_of(turn)
     if category is None or turn.conversation.weighed == _category_state(turn, category):
         return turn
-    if category.scope == "emergency" and _is_account_to_come(turn):
+    if category.scope == "emergency" and _is_code_still_asked(turn):
         return turn
     turn = turn.evolve(weighed=_category_state(turn, category))
     if category.scope == "out_of_scope":
@@ -55,9 +55,9 @@ def ask_scope(turn: Turn) -> Turn:
     notice = (
         category.notice if category and category.notice else Translatable(phrases_intake.OUT_OF_SCOPE_NOTICE)
     )
-    ways = button_options((CONTINUE_ANYWAY, OTHER_CATEGORY, DROP))
+    choices = button_options((CONTINUE_ANYWAY, OTHER_CATEGORY, DROP))
     return turn.pause(Stage.CONFIRMING, SCOPE).say(
-        notice, Translatable(phrases_intake.OUT_OF_SCOPE_ASK), options=ways
+        notice, Translatable(phrases_intake.OUT_OF_SCOPE_ASK), options=choices
     )
 
 
@@ -92,7 +92,7 @@ def _apply_emergency(turn: Turn, category: Category) -> Turn:
     return turn.add_lines(category.notice) if category.notice else turn
 
 
-def _is_account_to_come(turn: Turn) -> bool:
+def _is_code_still_asked(turn: Turn) -> bool:
     """Whether the code that tells us their plan is still to be asked."""
     return any(
         q.kind == "code" and is_unanswered(q, turn.conversation, turn.policy) for q in turn.policy.questions

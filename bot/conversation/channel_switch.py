@@ -46,41 +46,41 @@ def is_channel_an_answer(turn: Turn, text: str) -> bool:
 def complete_switch(turn: Turn, inbound: Inbound) -> Turn | None:
     """Handle a switch link or code: continue here, or say why not. None if it is ordinary text."""
     match inbound.claimed:
-        case SwitchLink() as passage if needs_confirmation(turn.conversation, passage):
-            sure = phrases.JOIN_SURE(channel=SWITCHABLE_CHANNELS[passage.origin.channel])
-            return _hidden(turn, inbound).say(sure)
-        case SwitchLink() as passage:
-            return _continue_here(_hidden(turn, inbound), passage)
-        case SwitchLinkProblem() as refusal if refusal is SwitchLinkProblem.OVER or not _is_talking(turn):
-            turn = _hidden(turn, inbound)
+        case SwitchLink() as link if needs_confirmation(turn.conversation, link):
+            question_text = phrases.JOIN_SURE(channel=SWITCHABLE_CHANNELS[link.origin.channel])
+            return _hide_code(turn, inbound).say(question_text)
+        case SwitchLink() as link:
+            return _continue_here(_hide_code(turn, inbound), link)
+        case SwitchLinkProblem() as problem if problem is SwitchLinkProblem.OVER or not _is_talking(turn):
+            turn = _hide_code(turn, inbound)
             turn = set_locale(turn, guess_locale(turn.conversation, inbound.heard))
-            return ask_again(turn.add_lines(Translatable(_REFUSED[refusal])))
+            return ask_again(turn.add_lines(Translatable(_REFUSED[problem])))
     return None
 
 
-def _continue_here(turn: Turn, passage: SwitchLink) -> Turn:
+def _continue_here(turn: Turn, link: SwitchLink) -> Turn:
     """Continue with the request, language and draft from the other channel."""
-    who = turn.conversation
-    if passage.locale and not who.is_locale_chosen:
-        turn = set_locale(turn, passage.locale)
-    if who.draft_id:
+    conversation = turn.conversation
+    if link.locale and not conversation.is_locale_chosen:
+        turn = set_locale(turn, link.locale)
+    if conversation.draft_id:
         return ask_again(
-            turn.with_effects(CompleteChannelSwitch(passage, is_told=False)).add_lines(
+            turn.with_effects(CompleteChannelSwitch(link, is_told=False)).add_lines(
                 Translatable(phrases.WE_GO_ON)
             )
         )
-    head = who.ticket_summary(passage.ticket_id)
-    if head and head.is_live:
-        turn = turn.evolve(ticket_id=head.ticket_id).in_thread(head.ticket_id)
-    return replace(turn, pending_lines=()).with_effects(CompleteChannelSwitch(passage, is_told=True))
+    ticket = conversation.ticket_summary(link.ticket_id)
+    if ticket and ticket.is_live:
+        turn = turn.evolve(ticket_id=ticket.ticket_id).in_thread(ticket.ticket_id)
+    return replace(turn, pending_lines=()).with_effects(CompleteChannelSwitch(link, is_told=True))
 
 
-def _hidden(turn: Turn, inbound: Inbound) -> Turn:
+def _hide_code(turn: Turn, inbound: Inbound) -> Turn:
     """Hide the code in the thread, even a used one."""
     return turn.redacted("/start" if is_switch_link(inbound) else REDACTED)
 
 
 def _is_talking(turn: Turn) -> bool:
     """Whether we expect an answer, so that ten letters may be an ordinary word."""
-    who = turn.conversation
-    return who.stage is not Stage.IDLE or bool(who.current and who.current.is_live)
+    conversation = turn.conversation
+    return conversation.stage is not Stage.IDLE or bool(conversation.current and conversation.current.is_live)

@@ -56,17 +56,17 @@ def find_command(turn: Turn, inbound: Inbound) -> ParsedCommand | None:
         return ParsedCommand(Command(inbound.choice), is_slash=True)
     if inbound.choice or inbound.kind not in (MessageKind.TEXT, MessageKind.MEDIA):
         return None
-    order = parse_command(inbound.text)
-    if order is None or order.is_slash:
-        return order
-    if order.command in (Command.ACCESS, Command.REVOKE) and not turn.policy.access:
+    parsed = parse_command(inbound.text)
+    if parsed is None or parsed.is_slash:
+        return parsed
+    if parsed.command in (Command.ACCESS, Command.REVOKE) and not turn.policy.access:
         return None
-    return None if inbound.attachments or _is_for_somebody(turn, inbound, order) else order
+    return None if inbound.attachments or _is_ordinary_text(turn, inbound, parsed) else parsed
 
 
-def run_command(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def run_command(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     """Do what the command asks."""
-    return _HANDLERS[order.command](turn, inbound, order)
+    return _HANDLERS[parsed.command](turn, inbound, parsed)
 
 
 def take_held_message(turn: Turn) -> Turn:
@@ -77,39 +77,41 @@ def take_held_message(turn: Turn) -> Turn:
     return replace(told, is_secret=turn.is_secret, shown=turn.shown)
 
 
-def _is_for_somebody(turn: Turn, inbound: Inbound, order: ParsedCommand) -> bool:
+def _is_ordinary_text(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> bool:
     conversation = turn.conversation
-    if order.command is Command.MOVE:
+    if parsed.command is Command.MOVE:
         return is_channel_an_answer(turn, inbound.text)
     if conversation.stage is Stage.ASKING:
         question = find_question(turn.policy, conversation.asking)
-        if order.command is Command.HOURS and question and question.kind == "text":
+        if parsed.command is Command.HOURS and question and question.kind == "text":
             return "?" not in inbound.text  # otherwise it may be the answer: “which page?” – “opening hours”
         return bool(question and match_name(inbound.text, picks(question, conversation, turn.policy)))
-    if conversation.stage is not Stage.IDLE or not _live(conversation):
+    if conversation.stage is not Stage.IDLE or not _live_ticket(conversation):
         return False
-    is_new = order.command is Command.NEW and len(tokens(inbound.text)) > 1
-    return not is_new and order.command not in _WITH_A_LIVE_TICKET
+    is_new = parsed.command is Command.NEW and len(tokens(inbound.text)) > 1
+    return not is_new and parsed.command not in _WITH_A_LIVE_TICKET
 
 
-def _live(conversation: Conversation) -> TicketSummary | None:
-    head = conversation.current
-    return head if head and head.is_live else None
+def _live_ticket(conversation: Conversation) -> TicketSummary | None:
+    ticket = conversation.current
+    return ticket if ticket and ticket.is_live else None
 
 
-def _start(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def _start(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     turn = (
-        turn.evolve(funnel={**turn.conversation.funnel, "start": order.argument}) if order.argument else turn
+        turn.evolve(funnel={**turn.conversation.funnel, "start": parsed.argument})
+        if parsed.argument
+        else turn
     )
-    head = _live(turn.conversation)
+    ticket = _live_ticket(turn.conversation)
     if turn.conversation.stage is not Stage.IDLE:
         return ask_again(turn)
-    if head:
-        return turn.say(phrases_intake.HELLO_AGAIN(number=head.number))
+    if ticket:
+        return turn.say(phrases_intake.HELLO_AGAIN(number=ticket.number))
     return start_request(turn, replace(inbound, text=""))
 
 
-def _help(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def _help(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     told: tuple[Phrase, ...] = (
         phrases_intake.HELP,
         phrases_intake.HELP_NEW,
@@ -122,43 +124,43 @@ def _help(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
     )
     if turn.policy.access:
         told = (*told, phrases_intake.HELP_ACCESS, phrases_intake.HELP_REVOKE)
-    moves = (
+    switch_lines = (
         HELP_MOVE(command=channel, channel=SWITCHABLE_CHANNELS[channel]) for channel in inbound.elsewhere
     )
-    return ask_again(turn.say(*(Translatable(line) for line in told), *moves))
+    return ask_again(turn.say(*(Translatable(line) for line in told), *switch_lines))
 
 
-def _new(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def _new(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     conversation = turn.conversation
     is_sure = conversation.stage is Stage.CONFIRMING and conversation.asking == CONFIRM_NEW
     if conversation.draft_id and conversation.answers and not is_sure:
         return ask_new(turn)
-    if not order.argument:
+    if not parsed.argument:
         return start_over(turn)
     return take_first_message(
         start_draft(turn).add_lines(Translatable(phrases_intake.NEW_REQUEST)),
-        order.argument,
+        parsed.argument,
         inbound.attachments,
     )
 
 
-def _hours(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def _hours(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     return ask_again(turn.say(*describe_opening_hours(turn.policy.calendar, turn.now)))
 
 
-def _status(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
-    head = _live(turn.conversation)
-    is_nudge = head and turn.conversation.stage is Stage.IDLE and not order.is_slash
+def _status(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
+    ticket = _live_ticket(turn.conversation)
+    is_nudge = ticket and turn.conversation.stage is Stage.IDLE and not parsed.is_slash
     turn = (
-        turn.in_thread(head.ticket_id).with_effects(AddToTicket(head.ticket_id))
-        if head and is_nudge
+        turn.in_thread(ticket.ticket_id).with_effects(AddToTicket(ticket.ticket_id))
+        if ticket and is_nudge
         else turn
     )
     return ask_again(turn.with_effects(ShowStatus()))
 
 
-def _language(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
-    named = parse_language(order.argument)
+def _language(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
+    named = parse_language(parsed.argument)
     if not named:
         return ask_language(turn.pause(Stage.LANGUAGE), inbound.heard.hint)
     return switch_language(turn, inbound, named)
@@ -184,33 +186,33 @@ def _reapply_category(turn: Turn) -> Turn:
     return weighed if is_asked else ask_again(weighed)
 
 
-def _cancel(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def _cancel(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     conversation = turn.conversation
     if conversation.stage is Stage.CONFIRMING and conversation.asking == CONFIRM_CANCEL:
         return cancel_request(turn)
     if conversation.draft_id:
         return ask_cancel(turn) if conversation.answers else cancel_request(turn)
     turn = turn.resume() if conversation.stage is not Stage.IDLE else turn
-    head = _live(conversation)
+    ticket = _live_ticket(conversation)
     return turn.say(
-        phrases_intake.CANCEL_LIVE(number=head.number)
-        if head
+        phrases_intake.CANCEL_LIVE(number=ticket.number)
+        if ticket
         else Translatable(phrases_intake.CANCEL_NOTHING)
     )
 
 
-def _back(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def _back(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     conversation = turn.conversation
     if conversation.stage is Stage.CHANGING or conversation.is_changing:
         return show_summary(turn)
     if conversation.stage in (Stage.ASKING, Stage.REVIEWING):
-        return _one_back(turn)
+        return _ask_previous(turn)
     if conversation.stage is Stage.IDLE:
         return turn.say(Translatable(phrases_intake.BACK_NOTHING))
     return ask_again(turn)
 
 
-def _one_back(turn: Turn) -> Turn:
+def _ask_previous(turn: Turn) -> Turn:
     """Ask the last answered question again, and forget its answer."""
     *before, last = turn.conversation.trail or ("",)
     question = find_question(turn.policy, last)
@@ -226,51 +228,51 @@ def _one_back(turn: Turn) -> Turn:
     return ask(turn, question)
 
 
-def _human(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def _human(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     """Open a ticket with what we know, unless one is live and no new request was begun."""
     conversation = turn.conversation
-    head = _live(conversation)
-    if head and not conversation.draft_id:
-        turn = turn.in_thread(head.ticket_id).with_effects(AddToTicket(head.ticket_id))
-        return turn.say(phrases_intake.HUMAN_ALREADY(number=head.number))
+    ticket = _live_ticket(conversation)
+    if ticket and not conversation.draft_id:
+        turn = turn.in_thread(ticket.ticket_id).with_effects(AddToTicket(ticket.ticket_id))
+        return turn.say(phrases_intake.HUMAN_ALREADY(number=ticket.number))
     turn = turn if conversation.draft_id else start_draft(turn)
     turn = set_locale(turn, guess_locale(conversation, inbound.heard))
-    words = order.argument if order.is_slash else inbound.text
+    words = parsed.argument if parsed.is_slash else inbound.text
     is_known = bool(conversation.answers.get("description")) or bool(conversation.held)
-    for text in (conversation.held, words if order.is_slash or not is_known else ""):
+    for text in (conversation.held, words if parsed.is_slash or not is_known else ""):
         turn = take_description(turn, text) if text and not inbound.choice else turn
     return open_ticket(turn, is_human_asked=True)
 
 
-def _access(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def _access(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     """The customer offers the team access: the desk asks for how long."""
     if not turn.policy.access:
         return ask_again(turn.say(Translatable(phrases_ticket.ACCESS_NOT_OFFERED)))
-    head = _live(turn.conversation)
-    if head is None:
+    ticket = _live_ticket(turn.conversation)
+    if ticket is None:
         return ask_again(turn.say(Translatable(phrases_ticket.ACCESS_NO_TICKET)))
-    turn = turn if turn.conversation.draft_id else turn.in_thread(head.ticket_id)
+    turn = turn if turn.conversation.draft_id else turn.in_thread(ticket.ticket_id)
     turn = turn.resume() if turn.conversation.stage is Stage.CONFIRMING else turn
-    return ask_again(turn.with_effects(OfferAccess(head.ticket_id)))
+    return ask_again(turn.with_effects(OfferAccess(ticket.ticket_id)))
 
 
-def _revoke(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def _revoke(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     """End all access that they granted."""
-    given = [head for head in turn.conversation.tickets if head.access_until]
+    given = [ticket for ticket in turn.conversation.tickets if ticket.access_until]
     if not given:
         return ask_again(turn.say(Translatable(phrases_ticket.ACCESS_NONE)))
     turn = turn if turn.conversation.draft_id else turn.in_thread(given[-1].ticket_id)
-    return ask_again(turn.with_effects(*(EndAccess(head.ticket_id) for head in given)))
+    return ask_again(turn.with_effects(*(EndAccess(ticket.ticket_id) for ticket in given)))
 
 
-def _move(turn: Turn, inbound: Inbound, order: ParsedCommand) -> Turn:
+def _move(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     """Offer the other channel; agents see the message too, since they may have asked."""
-    head = _live(turn.conversation)
-    if head and not turn.conversation.draft_id:
-        turn = turn.in_thread(head.ticket_id)
-        is_perhaps_said_to_us = not order.is_slash and is_only_channel_name(inbound.text)
-        turn = turn.with_effects(AddToTicket(head.ticket_id)) if is_perhaps_said_to_us else turn
-    return request_switch(turn, inbound, order.argument)
+    ticket = _live_ticket(turn.conversation)
+    if ticket and not turn.conversation.draft_id:
+        turn = turn.in_thread(ticket.ticket_id)
+        may_be_for_agent = not parsed.is_slash and is_only_channel_name(inbound.text)
+        turn = turn.with_effects(AddToTicket(ticket.ticket_id)) if may_be_for_agent else turn
+    return request_switch(turn, inbound, parsed.argument)
 
 
 _HANDLERS: Mapping[Command, Callable[[Turn, Inbound, ParsedCommand], Turn]] = {

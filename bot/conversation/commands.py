@@ -40,7 +40,7 @@ class ParsedCommand:
     is_slash: bool = False
 
 
-_SLASHED = {
+_SLASH_NAMES = {
     Command.START: "start,demarrer,commencer,empezar,inicio",
     Command.HELP: "help,aide,ayuda",
     Command.NEW: "new,nouveau,nouvelle,nuevo,nueva",
@@ -88,7 +88,7 @@ _PHRASES = {
     "un responsable,appelez moi,rappelez moi,humano,un humano,una persona,una persona real,persona,un agente,agente,"
     "asesor,un asesor,operador,un encargado,llameme,llamenme",
 }
-_TALKS = (
+_TALK_PHRASES = (
     (
         "speak to,speak with,talk to,talk with,chat with",
         "someone,somebody,a person,a real person,a human,a real human,a human being,an agent,a live agent,"
@@ -107,7 +107,7 @@ _TALKS = (
 )
 """How people ask for a person: each verb with each noun."""
 
-_ASKING_FOR_IT = (
+_POLITE_WORDS = (
     "please,pls,i,i d,i would,like to,like,want to,want,need to,need,can i,could i,may i,can you,"
     "could you,let me,me,hi,hello,hey,now,ok,just,to,for,give me,get me,thanks,je,j,veux,voudrais,"
     "aimerais,souhaite,souhaiterais,puis je,est ce que je peux,peux je,je peux,pourrais je,peut on,"
@@ -116,33 +116,33 @@ _ASKING_FOR_IT = (
     "deseo,por favor,hola,ahora,gracias,pase me,paseme"
 )
 _SLASH = re.compile(r"\s*/([^\W\d_]+)(?:@\w+)?(?:[\s:]+(.*))?", re.DOTALL)
-_TYPO_FROM = 6  # letters
+_TYPO_MIN_LENGTH = 6  # letters
 
 
 def _table(phrases: dict[Command, str]) -> dict[Command, frozenset[tuple[str, ...]]]:
     return {command: frozenset(map(tokens, split_phrases(text))) for command, text in phrases.items()}
 
 
-def _talks() -> frozenset[tuple[str, ...]]:
+def _talk_phrases() -> frozenset[tuple[str, ...]]:
     pairs = (
-        (how, whom)
-        for how_all, whom_all in _TALKS
-        for how in split_phrases(how_all)
-        for whom in split_phrases(whom_all)
+        (verb, noun)
+        for verbs, nouns in _TALK_PHRASES
+        for verb in split_phrases(verbs)
+        for noun in split_phrases(nouns)
     )
-    return frozenset(tokens(f"{how} {whom}") for how, whom in pairs)
+    return frozenset(tokens(f"{verb} {noun}") for verb, noun in pairs)
 
 
-_SAID = {**_table(_PHRASES), Command.HUMAN: _table(_PHRASES)[Command.HUMAN] | _talks()}
-_EXACTLY = {phrase: command for command, phrases in _SAID.items() for phrase in phrases}
-_NAMED = FuzzyIndex(
+_ALL_PHRASES = {**_table(_PHRASES), Command.HUMAN: _table(_PHRASES)[Command.HUMAN] | _talk_phrases()}
+_EXACT = {phrase: command for command, phrases in _ALL_PHRASES.items() for phrase in phrases}
+_FUZZY = FuzzyIndex(
     (name, command)
-    for command, phrases in _SAID.items()
+    for command, phrases in _ALL_PHRASES.items()
     for name in map(" ".join, phrases)
-    if len(name) >= _TYPO_FROM
+    if len(name) >= _TYPO_MIN_LENGTH
 )
-_POLITE = frozenset(map(tokens, split_phrases(_ASKING_FOR_IT)))
-_WANTED = _SAID[Command.HUMAN] | _POLITE
+_POLITE = frozenset(map(tokens, split_phrases(_POLITE_WORDS)))
+_HUMAN_WORDS = _ALL_PHRASES[Command.HUMAN] | _POLITE
 _LANGUAGE_NAMES = {
     tokens(name): locale
     for locale, names in LANGUAGES.items()
@@ -155,8 +155,8 @@ def parse_command(text: str) -> ParsedCommand | None:
     """The command that the whole text stands for, or None."""
     slashed = _SLASH.fullmatch(text)
     if slashed:
-        return _slashed(fold(slashed[1]), (slashed[2] or "").strip())
-    return _spoken(text) if len(text) <= 2 * SHORT_TEXT else None
+        return _parse_slash(fold(slashed[1]), (slashed[2] or "").strip())
+    return _parse_words(text) if len(text) <= 2 * SHORT_TEXT else None
 
 
 def parse_language(text: str) -> str:
@@ -165,21 +165,21 @@ def parse_language(text: str) -> str:
     return _LANGUAGE_NAMES.get(words, "") or next((code for code in LANGUAGES if words == (code,)), "")
 
 
-def _slashed(name: str, argument: str) -> ParsedCommand | None:
+def _parse_slash(name: str, argument: str) -> ParsedCommand | None:
     if locale := parse_language(name):
         return ParsedCommand(Command.LANGUAGE, locale, is_slash=True)
     if channel := channel_named(name):
         return ParsedCommand(Command.MOVE, channel, is_slash=True)
-    known = next((command for command, names in _SLASHED.items() if name in split_phrases(names)), None)
+    known = next((command for command, names in _SLASH_NAMES.items() if name in split_phrases(names)), None)
     near = known or next((command for command in Command if is_near(command, name)), None)
     return ParsedCommand(near, argument, is_slash=True) if near else None
 
 
-def _spoken(text: str) -> ParsedCommand | None:
+def _parse_words(text: str) -> ParsedCommand | None:
     words = tokens(text)
     if words in _LANGUAGE_NAMES:
         return ParsedCommand(Command.LANGUAGE, _LANGUAGE_NAMES[words])
-    exact = _EXACTLY.get(words)
+    exact = _EXACT.get(words)
     if exact or not words:
         return ParsedCommand(exact) if exact else None
     if channel := channel_wanted(words):
@@ -188,13 +188,13 @@ def _spoken(text: str) -> ParsedCommand | None:
         return ParsedCommand(Command.HUMAN)
     if asks_hours(words):
         return ParsedCommand(Command.HOURS)
-    return _misspelt(" ".join(words))
+    return _parse_misspelt(" ".join(words))
 
 
 def _is_asked_politely(words: tuple[str, ...]) -> bool:
-    return consists_of(words, _WANTED) and not consists_of(words, _POLITE)
+    return consists_of(words, _HUMAN_WORDS) and not consists_of(words, _POLITE)
 
 
-def _misspelt(said: str) -> ParsedCommand | None:
-    near = _NAMED.near(said) if len(said) >= _TYPO_FROM else None
+def _parse_misspelt(said: str) -> ParsedCommand | None:
+    near = _FUZZY.near(said) if len(said) >= _TYPO_MIN_LENGTH else None
     return ParsedCommand(near) if near else None

@@ -57,9 +57,9 @@ class ConfirmationChoice:
 def take_confirmation(turn: Turn, inbound: Inbound) -> Turn | None:
     """Carry out the chosen reply; None if the text matches none."""
     find = _CONFIRMATIONS.get(turn.conversation.asking.partition(":")[0])
-    ways = find(turn) if find else ()
-    chosen = chosen_key(inbound, [way.pick for way in ways])
-    return next((way.go(turn) for way in ways if way.pick.key == chosen), None)
+    choices = find(turn) if find else ()
+    chosen = chosen_key(inbound, [choice.pick for choice in choices])
+    return next((choice.go(turn) for choice in choices if choice.pick.key == chosen), None)
 
 
 def ask_cancel(turn: Turn) -> Turn:
@@ -92,33 +92,33 @@ def start_over(turn: Turn) -> Turn:
     return ask_next(start_draft(turn).add_lines(Translatable(phrases_intake.NEW_REQUEST)))
 
 
-def ask_quote(turn: Turn, head: TicketSummary) -> Turn:
+def ask_quote(turn: Turn, ticket: TicketSummary) -> Turn:
     """A bare “yes” some time after the quote: did they mean to accept it?"""
-    asked = turn.pause(Stage.CONFIRMING, f"{QUOTE}:{head.ticket_id}")
+    asked = turn.pause(Stage.CONFIRMING, f"{QUOTE}:{ticket.ticket_id}")
     return asked.say(
-        phrases_ticket.QUOTE_ASK_AGAIN(number=head.number),
-        options=quote_options(head.ticket_id, head.quote_number),
+        phrases_ticket.QUOTE_ASK_AGAIN(number=ticket.number),
+        options=quote_options(ticket.ticket_id, ticket.quote_number),
     )
 
 
-def answer_quote(turn: Turn, head: TicketSummary, is_accepted: bool, number: int = 0) -> Turn:
+def answer_quote(turn: Turn, ticket: TicketSummary, is_accepted: bool, number: int = 0) -> Turn:
     """Accept or decline the quote; the desk checks whether that's still possible, and replies."""
-    return turn.in_thread(head.ticket_id).with_effects(AnswerQuote(head.ticket_id, is_accepted, number))
+    return turn.in_thread(ticket.ticket_id).with_effects(AnswerQuote(ticket.ticket_id, is_accepted, number))
 
 
-def answer_access(turn: Turn, head: TicketSummary, place: str) -> Turn:
-    """Grant access for the duration at index `place`, or decline with `no`."""
-    turn = turn.in_thread(head.ticket_id)
-    if place == "no":
-        return turn.with_effects(DeclineAccess(head.ticket_id))
-    return turn.with_effects(GrantAccess(head.ticket_id, int(place)))
+def answer_access(turn: Turn, ticket: TicketSummary, index: str) -> Turn:
+    """Grant access for the duration at that index, or decline with `no`."""
+    turn = turn.in_thread(ticket.ticket_id)
+    if index == "no":
+        return turn.with_effects(DeclineAccess(ticket.ticket_id))
+    return turn.with_effects(GrantAccess(ticket.ticket_id, int(index)))
 
 
 def _resume(turn: Turn) -> Turn:
     return ask_again(turn.resume())
 
 
-def _speak(locale: str) -> Callable[[Turn], Turn]:
+def _switch_to(locale: str) -> Callable[[Turn], Turn]:
     def go(turn: Turn) -> Turn:
         spoken = set_locale(turn, locale, is_chosen=True).add_lines(Translatable(phrases_intake.LANGUAGE_SET))
         return ask_again(spoken.resume())
@@ -162,8 +162,10 @@ def _reopen(turn: Turn) -> Turn:
 
 def _quote(is_accepted: bool) -> Callable[[Turn], Turn]:
     def go(turn: Turn) -> Turn:
-        head = _asked_about(turn)
-        return answer_quote(turn.resume(), head, is_accepted, head.quote_number) if head else turn.resume()
+        ticket = _ticket_asked_about(turn)
+        return (
+            answer_quote(turn.resume(), ticket, is_accepted, ticket.quote_number) if ticket else turn.resume()
+        )
 
     return go
 
@@ -174,33 +176,33 @@ def _access_choices(turn: Turn) -> tuple[ConfirmationChoice, ...]:
     )
 
 
-def _access(place: str) -> Callable[[Turn], Turn]:
+def _access(index: str) -> Callable[[Turn], Turn]:
     def go(turn: Turn) -> Turn:
-        head = _asked_about(turn)
-        return answer_access(turn.resume(), head, place) if head else turn.resume()
+        ticket = _ticket_asked_about(turn)
+        return answer_access(turn.resume(), ticket, index) if ticket else turn.resume()
 
     return go
 
 
-def _asked_about(turn: Turn) -> TicketSummary | None:
+def _ticket_asked_about(turn: Turn) -> TicketSummary | None:
     ticket_id = turn.conversation.asking.partition(":")[2] or turn.conversation.ticket_id
     return turn.conversation.ticket_summary(ticket_id)
 
 
 def _choices(
-    *ways: tuple[Button, Callable[[Turn], Turn]],
+    *choices: tuple[Button, Callable[[Turn], Turn]],
 ) -> Callable[[Turn], tuple[ConfirmationChoice, ...]]:
-    made = tuple(ConfirmationChoice(button.pick, go) for button, go in ways)
-    return lambda _: made
+    fixed = tuple(ConfirmationChoice(button.pick, go) for button, go in choices)
+    return lambda _: fixed
 
 
 def _language_switch_choices(turn: Turn) -> tuple[ConfirmationChoice, ...]:
     other = turn.conversation.other_locale
-    known = (ConfirmationChoice(_agreeing(other), _speak(other)),) if other in LOCALES else ()
+    known = (ConfirmationChoice(_language_or_yes(other), _switch_to(other)),) if other in LOCALES else ()
     return (*known, ConfirmationChoice(STAY.pick, _stay))
 
 
-def _agreeing(locale: str) -> Pick:
+def _language_or_yes(locale: str) -> Pick:
     named = language_pick(locale)
     return Pick(named.key, (*named.names, *GO_ON.pick.names))
 

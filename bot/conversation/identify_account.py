@@ -25,11 +25,11 @@ def continue_after_code(
     turn = Turn(conversation, policy, now, thread_id)
     question = next((q for q in policy.questions if q.kind == "code"), None)
     if answer.account:
-        return _known(turn, answer.account, answer.proof, question).step()
-    return _unknown(turn, question, is_too_often=answer.is_rate_limited).step()
+        return _account_found(turn, answer.account, answer.proof, question).step()
+    return _account_not_found(turn, question, is_too_often=answer.is_rate_limited).step()
 
 
-def _known(turn: Turn, account: Account, proof: str, question: Question | None) -> Turn:
+def _account_found(turn: Turn, account: Account, proof: str, question: Question | None) -> Turn:
     """Store the account, which also answers the company question if it's still open."""
     turn = replace(turn, conversation=with_account(turn.conversation, account, proof))
     turn = turn.add_lines(phrases_intake.CODE_KNOWN(account=account.name))
@@ -41,18 +41,18 @@ def _known(turn: Turn, account: Account, proof: str, question: Question | None) 
     return ask_next(accept(turn, question, Detail(account.name)) if question else turn)
 
 
-def _unknown(turn: Turn, question: Question | None, *, is_too_often: bool) -> Turn:
+def _account_not_found(turn: Turn, question: Question | None, *, is_too_often: bool) -> Turn:
     if is_too_often:
         turn = turn.add_lines(Translatable(phrases_ticket.CODE_TRIED_TOO_OFTEN))
-        return _without(turn, question)
+        return _go_on_without_code(turn, question)
     if question is None or not turn.conversation.draft_id or turn.conversation.account_id:
-        return _without(turn.add_lines(Translatable(phrases_intake.CODE_UNKNOWN)), question)
+        return _go_on_without_code(turn.add_lines(Translatable(phrases_intake.CODE_UNKNOWN)), question)
     if turn.conversation.asking == question.key and turn.conversation.misses:
-        return _without(turn.add_lines(Translatable(phrases_intake.CODE_LEFT)), question)
+        return _go_on_without_code(turn.add_lines(Translatable(phrases_intake.CODE_LEFT)), question)
     return ask(turn.add_lines(Translatable(phrases_intake.CODE_UNKNOWN)), question).count_miss()
 
 
-def _without(turn: Turn, question: Question | None) -> Turn:
+def _go_on_without_code(turn: Turn, question: Question | None) -> Turn:
     """Go on with the request and don't ask for the code again."""
     if not turn.conversation.draft_id:
         return turn

@@ -24,7 +24,7 @@ REOPENED_WITHIN = timedelta(days=7)
 CALLS_AFTER = timedelta(minutes=3)
 """Silence after which “hello??” gets a status; sooner, the status is right above."""
 
-_STARRED = re.compile(
+_STARS_PATTERN = re.compile(
     r"\s*(?:([1-5])\s*(?:/\s*5)?|(⭐{1,5}|★{1,5}))\s*(?:[,.;:–—-]+\s*(.*)|\n(.*))?", re.DOTALL
 )
 _TICKET_BUTTON_PATTERN = re.compile(r"(rate|quote|access):(\d{1,9}):(\w{1,8})")
@@ -33,103 +33,105 @@ _TICKET_BUTTON_PATTERN = re.compile(r"(rate|quote|access):(\d{1,9}):(\w{1,8})")
 def take_ticket_button(turn: Turn, choice: str) -> Turn | None:
     """Handle a button about one of their tickets, however old it is; None for any other button."""
     match = _TICKET_BUTTON_PATTERN.fullmatch(choice)
-    head = turn.conversation.request(match[2]) if match else None
-    if not match or not head:
+    ticket = turn.conversation.request(match[2]) if match else None
+    if not match or not ticket:
         return None
     if match[1] == QUOTE:
         answer = parse_quote_payload(match[3])
-        return answer_quote(_leave(turn, Stage.CONFIRMING), head, *answer) if answer else None
+        return answer_quote(_resume_from(turn, Stage.CONFIRMING), ticket, *answer) if answer else None
     if match[1] == ACCESS:
         is_place = match[3].isdecimal() or match[3] == "no"
-        return answer_access(_leave(turn, Stage.CONFIRMING), head, match[3]) if is_place else None
+        return answer_access(_resume_from(turn, Stage.CONFIRMING), ticket, match[3]) if is_place else None
     is_known = match[3] in {star.payload for star in STARS}
-    return _rated(_leave(turn, Stage.RATING), head, int(match[3])) if is_known else None
+    return _rated(_resume_from(turn, Stage.RATING), ticket, int(match[3])) if is_known else None
 
 
 def take_rating(turn: Turn, inbound: Inbound) -> Turn:
     """Take stars if we asked for them; treat anything else as an ordinary message."""
-    head = turn.conversation.ticket_summary(turn.conversation.asking) or turn.conversation.current
+    ticket = turn.conversation.ticket_summary(turn.conversation.asking) or turn.conversation.current
     turn = turn.wait(Stage.IDLE)
-    if head is None:
+    if ticket is None:
         return take_message(turn, inbound)
-    starred = _STARRED.fullmatch(inbound.text) if inbound.kind is MessageKind.TEXT else None
-    if starred:
-        return _rated(turn, head, _stars(starred), (starred[3] or starred[4] or "").strip())
+    stars_match = _STARS_PATTERN.fullmatch(inbound.text) if inbound.kind is MessageKind.TEXT else None
+    if stars_match:
+        return _rated(turn, ticket, _stars(stars_match), (stars_match[3] or stars_match[4] or "").strip())
     named = match_choice(inbound.text, [star.pick for star in STARS])
-    return _rated(turn, head, int(named)) if named else take_message(turn, inbound)
+    return _rated(turn, ticket, int(named)) if named else take_message(turn, inbound)
 
 
 def take_message(turn: Turn, inbound: Inbound) -> Turn:
     """Handle a message while no question is open."""
-    head = turn.conversation.current
-    if head and head.is_live:
-        return _join(turn, inbound, head)
+    ticket = turn.conversation.current
+    if ticket and ticket.is_live:
+        return _join_ticket(turn, inbound, ticket)
     if _is_quiet(turn, inbound):
         return turn
-    if head and _is_fresh(turn, head):
-        return _come_back(turn, inbound, head)
-    return start_request(turn, inbound, head)
+    if ticket and _is_fresh(turn, ticket):
+        return _come_back(turn, inbound, ticket)
+    return start_request(turn, inbound, ticket)
 
 
 def start_request(turn: Turn, inbound: Inbound, ended: TicketSummary | None = None) -> Turn:
     """Start a new request with this message as its description."""
-    said = (
+    intro = (
         phrases_intake.ABOUT_LAST_REQUEST(number=ended.number)
         if ended
         else phrases_intake.GREETING(title=turn.policy.title)
     )
     text = "" if inbound.choice else inbound.text
     attachments = () if inbound.kind is MessageKind.STICKER else inbound.attachments
-    return take_first_message(start_draft(turn).add_lines(said), text, attachments)
+    return take_first_message(start_draft(turn).add_lines(intro), text, attachments)
 
 
-def _join(turn: Turn, inbound: Inbound, head: TicketSummary) -> Turn:
-    is_awaited = head.status is Status.WAITING
+def _join_ticket(turn: Turn, inbound: Inbound, ticket: TicketSummary) -> Turn:
+    is_awaited = ticket.status is Status.WAITING
     is_empty = not inbound.text.strip() and not inbound.attachments and inbound.kind is MessageKind.TEXT
     is_quiet = bool(inbound.choice) or is_empty or is_courtesy(inbound, is_awaited=is_awaited)
-    quoted = _quoted(turn, head)
+    quoted = _ticket_with_quote(turn, ticket)
     answer = parse_quote_reply(inbound.text) if quoted else None
     if quoted and answer is not None:
         return answer_quote(turn, quoted, answer, quoted.quote_number)
     joined = (
-        _with_code(turn, inbound)
-        .in_thread(head.ticket_id)
-        .with_effects(AddToTicket(head.ticket_id, is_courtesy=is_quiet))
+        _check_code(turn, inbound)
+        .in_thread(ticket.ticket_id)
+        .with_effects(AddToTicket(ticket.ticket_id, is_courtesy=is_quiet))
     )
-    if head.status is Status.NEW and _is_wondering(turn, inbound):
+    if ticket.status is Status.NEW and _asks_for_news(turn, inbound):
         return joined.with_effects(ShowStatus())
     is_mere_yes = inbound.kind is MessageKind.TEXT and match_choice(inbound.text, [ACCEPT.pick, DECLINE.pick])
     return ask_quote(joined, quoted) if quoted and is_mere_yes else joined
 
 
-def _is_wondering(turn: Turn, inbound: Inbound) -> bool:
+def _asks_for_news(turn: Turn, inbound: Inbound) -> bool:
     """Nobody has picked the ticket up, and they ask when, or write “hello?” a while after their last message."""
     last = turn.conversation.last_inbound_at
     is_after_a_while = last is None or inbound.sent_at - last >= CALLS_AFTER
     return asks_when(inbound.text) or (is_after_a_while and asks_if_anyone_is_there(inbound.text))
 
 
-def _quoted(turn: Turn, head: TicketSummary) -> TicketSummary | None:
+def _ticket_with_quote(turn: Turn, ticket: TicketSummary) -> TicketSummary | None:
     """The ticket with an open quote: the one they write on, otherwise the only one."""
     waiting = [one for one in turn.conversation.tickets if one.quote_number and one.is_live]
-    if head.quote_number:
-        return head
+    if ticket.quote_number:
+        return ticket
     return waiting[0] if len(waiting) == 1 else None
 
 
-def _come_back(turn: Turn, inbound: Inbound, head: TicketSummary) -> Turn:
-    turn = _with_code(turn, inbound).in_thread(head.ticket_id)
+def _come_back(turn: Turn, inbound: Inbound, ticket: TicketSummary) -> Turn:
+    turn = _check_code(turn, inbound).in_thread(ticket.ticket_id)
     if is_hello(inbound.text):
-        return ask_reopen(turn, head.number)
+        return ask_reopen(turn, ticket.number)
     stars = (
-        _STARRED.fullmatch(inbound.text) if inbound.kind is MessageKind.TEXT and not head.is_rated else None
+        _STARS_PATTERN.fullmatch(inbound.text)
+        if inbound.kind is MessageKind.TEXT and not ticket.is_rated
+        else None
     )
     if stars and not (stars[3] or stars[4]):
-        return _rated(turn, head, _stars(stars))
-    return turn.with_effects(Reopen(head.ticket_id))
+        return _rated(turn, ticket, _stars(stars))
+    return turn.with_effects(Reopen(ticket.ticket_id))
 
 
-def _with_code(turn: Turn, inbound: Inbound) -> Turn:
+def _check_code(turn: Turn, inbound: Inbound) -> Turn:
     """Look up a code mentioned in passing."""
     code = named_code(inbound.text)
     return turn.check_code(code, inbound.text) if code else turn
@@ -143,17 +145,17 @@ def _is_quiet(turn: Turn, inbound: Inbound) -> bool:
     return bool(inbound.choice) or is_empty or is_courtesy(inbound) or is_yes(inbound.text)
 
 
-def _is_fresh(turn: Turn, head: TicketSummary) -> bool:
-    if head.status is not Status.RESOLVED:
+def _is_fresh(turn: Turn, ticket: TicketSummary) -> bool:
+    if ticket.status is not Status.RESOLVED:
         return False
-    return head.ended_at is None or turn.now - head.ended_at <= REOPENED_WITHIN
+    return ticket.ended_at is None or turn.now - ticket.ended_at <= REOPENED_WITHIN
 
 
-def _rated(turn: Turn, head: TicketSummary, stars: int, comment: str = "") -> Turn:
+def _rated(turn: Turn, ticket: TicketSummary, stars: int, comment: str = "") -> Turn:
     """Thank them; if somebody unhappy says why, reopen the ticket so that a person reads it."""
-    turn = turn.in_thread(head.ticket_id).with_effects(Rate(head.ticket_id, stars, comment))
-    if comment and stars <= 2 and not is_thanks(comment) and not head.is_live and _is_fresh(turn, head):
-        return turn.with_effects(Reopen(head.ticket_id))
+    turn = turn.in_thread(ticket.ticket_id).with_effects(Rate(ticket.ticket_id, stars, comment))
+    if comment and stars <= 2 and not is_thanks(comment) and not ticket.is_live and _is_fresh(turn, ticket):
+        return turn.with_effects(Reopen(ticket.ticket_id))
     return turn.say(Translatable(phrases_ticket.RATE_SORRY if stars <= 2 else phrases_ticket.RATE_THANKS))
 
 
@@ -161,5 +163,5 @@ def _stars(match: re.Match[str]) -> int:
     return int(match[1]) if match[1] else len(match[2])
 
 
-def _leave(turn: Turn, stage: Stage) -> Turn:
+def _resume_from(turn: Turn, stage: Stage) -> Turn:
     return turn.resume() if turn.conversation.stage is stage else turn

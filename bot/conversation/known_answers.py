@@ -16,7 +16,7 @@ ARTICLE = "article"
 
 def offer_known_answer(turn: Turn) -> Turn:
     """Show the answer and ask whether it helps; a reply other than yes or no is added to the story."""
-    article = _found(turn)
+    article = _find_article(turn)
     if article is None:
         return turn
     asked = (
@@ -31,7 +31,7 @@ def offer_known_answer(turn: Turn) -> Turn:
     return asked.say(*lines, options=button_options((HELPED, NOT_HELPED)))
 
 
-def _found(turn: Turn) -> Article | None:
+def _find_article(turn: Turn) -> Article | None:
     """The only article that the story mentions; None if the category isn't ordinary support."""
     conversation, policy = turn.conversation, turn.policy
     category = category_of(turn)

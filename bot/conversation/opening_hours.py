@@ -11,7 +11,7 @@ from bot.text.normalise import consists_of, split_phrases, tokens
 AHEAD = 14
 """Days ahead for which we mention hours that differ from the usual week."""
 
-_ASKED = """
+_QUESTIONS = """
 are you open,are you guys open,is the desk open,is support open,you open,are you still open,are you closed,
 do you open,do you close,do you work,do you answer,when do you open,when do you close,when are you open,
 when are you closed,what time do you open,what time do you close,opening hours,opening times,business hours,
@@ -25,7 +25,7 @@ estan ustedes abiertos,esta abierta,estan cerrados,abren,cierran,abren ustedes,t
 atienden,atienden ustedes,su horario,sus horarios,el horario,horario,horarios,horario de atencion,
 horario de apertura,horarios de atencion,cual es el horario,cual es su horario
 """
-_AROUND = """
+_FILLER_WORDS = """
 hello,hi,hey,good morning,good afternoon,good evening,please,thanks,thank you,what are,what is,what s,
 tell me,can you tell me,could you tell me,i would like to know,i d like to know,when,what time,until when,
 till what time,at what time,on,at,the,in,during,this,next,every,also,and,or,still,now,right now,today,
@@ -43,8 +43,8 @@ cuando,a que hora,hasta que hora,que dias,el,los,las,de,por la,por las,este,esta
 tambien,ahora,hoy,esta noche,manana,fin de semana,fines de semana,tarde,tardes,noche,festivos,dias festivos,
 navidad,lunes,martes,miercoles,jueves,viernes,sabado,sabados,domingo,domingos
 """
-_CORE = frozenset(map(tokens, split_phrases(_ASKED)))
-_FILLER = frozenset(map(tokens, split_phrases(_AROUND)))
+_CORE = frozenset(map(tokens, split_phrases(_QUESTIONS)))
+_FILLER = frozenset(map(tokens, split_phrases(_FILLER_WORDS)))
 _ALL = _CORE | _FILLER
 
 
@@ -57,25 +57,25 @@ def describe_opening_hours(calendar: BusinessCalendar, now: datetime) -> tuple[T
     """The weekly hours, the coming days that differ, and whether the desk is open `now`."""
     if calendar.is_always_open:
         return (Translatable(phrases_intake.ALWAYS_OPEN),)
-    days = tuple(_written(day) for day in calendar.open_days.week)
-    hours = phrases_intake.OUR_HOURS(hours=OpeningHours(days, _unusual(calendar, now)))
+    days = tuple(_as_text(day) for day in calendar.open_days.week)
+    hours = phrases_intake.OUR_HOURS(hours=OpeningHours(days, _special_days(calendar, now)))
     opens = Timestamp(calendar.next_opening(now))
     return hours, Translatable(phrases_intake.OPEN_NOW) if calendar.is_open(
         now
     ) else phrases_intake.CLOSED_NOW(opens=opens)
 
 
-def _unusual(calendar: BusinessCalendar, now: datetime) -> tuple[SpecialDayHours, ...]:
+def _special_days(calendar: BusinessCalendar, now: datetime) -> tuple[SpecialDayHours, ...]:
     today = now.astimezone(calendar.zone).date()
     dates = [today + timedelta(days=ahead) for ahead in range(AHEAD)]
     found = [(on, calendar.day(on)) for on in dates]
     week = calendar.open_days.week
     return tuple(
-        SpecialDayHours(on, _written(day.intervals), day.name)
+        SpecialDayHours(on, _as_text(day.intervals), day.name)
         for on, day in found
         if day.kind is not DayKind.USUAL and day.intervals != week[on.weekday()]
     )
 
 
-def _written(intervals: tuple[Interval, ...]) -> tuple[str, ...]:
+def _as_text(intervals: tuple[Interval, ...]) -> tuple[str, ...]:
     return tuple(map(str, intervals))

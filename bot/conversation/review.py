@@ -24,13 +24,13 @@ from bot.model.conversation import Stage
 from bot.text.normalise import count_words, read_number
 from bot.text.small_talk import has_no_content
 
-_WAYS = (SEND, CHANGE, CANCEL)
-_STORY_FROM = 3
+_CHOICES = (SEND, CHANGE, CANCEL)
+_MIN_STORY_WORDS = 3
 
 
 def take_review(turn: Turn, inbound: Inbound) -> Turn:
     """The customer replied to the summary."""
-    chosen = chosen_key(inbound, [button.pick for button in _WAYS])
+    chosen = chosen_key(inbound, [button.pick for button in _CHOICES])
     if chosen == SEND.payload:
         return open_ticket(turn)
     if chosen == CHANGE.payload:
@@ -54,7 +54,7 @@ def take_change(turn: Turn, inbound: Inbound) -> Turn:
 def _take_line(turn: Turn, inbound: Inbound) -> Turn | None:
     """“change 2”, a number above the three buttons, or an old button of a line."""
     number = read_number(inbound.text)
-    is_line = inbound.choice or (number and number > len(_WAYS))
+    is_line = inbound.choice or (number and number > len(_CHOICES))
     if is_line:
         question = line_chosen(inbound.text, inbound.choice, turn.conversation, turn.policy)
     else:
@@ -66,7 +66,7 @@ def _take_more(turn: Turn, inbound: Inbound) -> Turn:
     """Keep files, corrections on labelled lines and more of the story; otherwise ask again."""
     turn = keep_files(turn, () if inbound.kind is MessageKind.STICKER else inbound.attachments)
     text = inbound.text.strip()
-    is_story = count_words(text) >= _STORY_FROM and not has_no_content(text)
+    is_story = count_words(text) >= _MIN_STORY_WORDS and not has_no_content(text)
     if is_story and not inbound.choice:
         return _take_text(turn, text)
     if turn.pending_lines:
@@ -75,9 +75,9 @@ def _take_more(turn: Turn, inbound: Inbound) -> Turn:
 
 
 def _take_text(turn: Turn, text: str) -> Turn:
-    told = [line.question for line in summary_lines(turn.conversation, turn.policy)]
+    questions = [line.question for line in summary_lines(turn.conversation, turn.policy)]
     codes = [question for question in turn.policy.questions if question.kind == "code"]
-    found = fill_slots(text, [*told, *codes], turn.conversation, turn.policy, is_story=False)
+    found = fill_slots(text, [*questions, *codes], turn.conversation, turn.policy, is_story=False)
     for key, detail in found.details.items():
         turn = set_answer(turn, key, detail)
     if found.rest:
@@ -90,7 +90,7 @@ def _ask_again(turn: Turn) -> Turn:
     misses = turn.conversation.misses
     if misses >= HANDED_OVER_AT:
         return open_ticket(turn, is_human_asked=True)
-    ways = button_options((*_WAYS, HUMAN) if misses >= OFFER_HUMAN_AFTER else _WAYS)
+    choices = button_options((*_CHOICES, HUMAN) if misses >= OFFER_HUMAN_AFTER else _CHOICES)
     if turn.conversation.stage is Stage.CHANGING:
         return ask_change(turn)
-    return turn.say(Translatable(phrases_intake.REVIEW_ASK), options=ways)
+    return turn.say(Translatable(phrases_intake.REVIEW_ASK), options=choices)

@@ -37,7 +37,7 @@ _LABELS = {
     "priority": "priority,urgency,priorité,urgence,prioridad,urgencia",
 }
 _LABELLED = re.compile(r"\s*[-*•]?\s*(?P<label>[^:\n/]{2,40}?)\s*[::=]\s*(?P<value>\S.*?)\s*")
-_ALARMS = frozenset(("urgent", "urgente", "urgents", "urgentes", "asap"))
+_URGENT = frozenset(("urgent", "urgente", "urgents", "urgentes", "asap"))
 _VAGUE = frozenset(
     ("help", "aide", "ayuda", "problem", "probleme", "problema", "other", "autre", "otro", "otra")
 )
@@ -65,16 +65,16 @@ class FilledSlots:
 
 def fill_slots(
     text: str,
-    wanting: Sequence[Question],
+    questions: Sequence[Question],
     conversation: Conversation,
     policy: Policy,
     *,
     is_story: bool = True,
 ) -> FilledSlots:
-    """The answers in `text` to the questions `wanting`. `is_story`: the text tells what happened."""
-    lines = _without_named_code(_labelled(text, wanting, conversation, policy))
-    left = [q for q in wanting if q.key not in lines.details and q.kind != "code"]
-    found = {**_introduced(lines.rest, left), **_spoken(lines.rest, left, conversation, policy)}
+    """The answers in `text` to `questions`. `is_story`: the text tells what happened."""
+    lines = _without_named_code(_from_labels(text, questions, conversation, policy))
+    left = [q for q in questions if q.key not in lines.details and q.kind != "code"]
+    found = {**_from_introduction(lines.rest, left), **_from_mentions(lines.rest, left, conversation, policy)}
     return (
         FilledSlots(lines.rest, {**found, **lines.details}, lines.code)
         if is_story or lines.details
@@ -88,13 +88,13 @@ def _without_named_code(found: FilledSlots) -> FilledSlots:
     return replace(found, rest=without_code(found.rest), code=code) if code else found
 
 
-def _labelled(
-    text: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy
+def _from_labels(
+    text: str, questions: Sequence[Question], conversation: Conversation, policy: Policy
 ) -> FilledSlots:
     found = FilledSlots("")
     rest = []
     for line in text.splitlines() if len(text) < 20_000 else [text]:
-        taken = _one_line(line, wanting, conversation, policy)
+        taken = _parse_line(line, questions, conversation, policy)
         if taken is None:
             rest.append(line)
         else:
@@ -102,11 +102,11 @@ def _labelled(
     return FilledSlots("\n".join(rest).strip(), found.details, found.code)
 
 
-def _one_line(
-    line: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy
+def _parse_line(
+    line: str, questions: Sequence[Question], conversation: Conversation, policy: Policy
 ) -> FilledSlots | None:
     match = _LABELLED.fullmatch(line) if len(line) < 300 else None
-    question = _of_label(match["label"], wanting) if match else None
+    question = _question_labelled(match["label"], questions) if match else None
     if not match or not question or question.key == DESCRIPTION:
         return None
     if question.kind == "code":
@@ -115,9 +115,9 @@ def _one_line(
     return FilledSlots("", {question.key: Detail(value)}) if value else None
 
 
-def _of_label(label: str, wanting: Sequence[Question]) -> Question | None:
+def _question_labelled(label: str, questions: Sequence[Question]) -> Question | None:
     said = tokens(label)
-    for question in wanting:
+    for question in questions:
         known = [question.label.in_(locale) for locale in LOCALES] + _LABELS.get(question.key, "").split(",")
         if said and said in [tokens(name) for name in known]:
             return question
@@ -137,18 +137,18 @@ def option_key(chosen: str, question: Question, conversation: Conversation, poli
     return next(offer.key for offer in offered if offer.pick.key == chosen)
 
 
-def _introduced(text: str, wanting: Sequence[Question]) -> dict[str, Detail]:
-    keys = {question.key for question in wanting}
+def _from_introduction(text: str, questions: Sequence[Question]) -> dict[str, Detail]:
+    keys = {question.key for question in questions}
     return {key: Detail(value) for key, value in find_introduction(text).items() if key in keys}
 
 
-def _spoken(
-    text: str, wanting: Sequence[Question], conversation: Conversation, policy: Policy
+def _from_mentions(
+    text: str, questions: Sequence[Question], conversation: Conversation, policy: Policy
 ) -> dict[str, Detail]:
     if _first_words(policy).isdisjoint(tokens(text)) or count_words(text) > MAX_WORDS:
         return {}
     has_failed = not FAILURE.isdisjoint(tokens(text))
-    asked = [q for q in wanting if q.kind == "priority" or not has_failed]
+    asked = [q for q in questions if q.kind == "priority" or not has_failed]
     chosen = ((q.key, find_mention(text, _unambiguous_picks(q, conversation, policy))) for q in asked)
     return {key: Detail(value) for key, value in chosen if value}
 
@@ -182,6 +182,6 @@ def _plain(policy: Policy, key: str) -> Sequence[Pick]:
 def _explicit_priority(offer: AnswerOption) -> Pick:
     """“Urgent” and “no hurry” count on their own; “low” (batteries are low too) only beside “priority”."""
     called = offer.pick.names
-    plain = tuple(name for name in called if len(tokens(name)) > 1 or fold(name) in _ALARMS)
+    plain = tuple(name for name in called if len(tokens(name)) > 1 or fold(name) in _URGENT)
     named = (text for name in called for word in _PRIORITY for text in (f"{name} {word}", f"{word} {name}"))
     return Pick(offer.key, (*plain, *named))

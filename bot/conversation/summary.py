@@ -21,7 +21,7 @@ _VERBS = frozenset(
         "corrige corrija"
     )
 )
-_BESIDE = frozenset(
+_FILLER = frozenset(
     tokens(
         "the a my line number answer please le la les l ligne numero mon ma el los las linea mi svp "
         "por favor no n"
@@ -65,14 +65,14 @@ def line_options(conversation: Conversation, policy: Policy) -> tuple[Option, ..
 def line_chosen(text: str, choice: str, conversation: Conversation, policy: Policy) -> Question | None:
     """The question whose line is named: by button, “2”, “the name”, “change 2”."""
     numbered = _numbered(conversation, policy)
-    meant = choice or match_choice(_without_verb(text), [pick for pick, _ in numbered])
-    return next((line.question for pick, line in numbered if pick.key == meant), None)
+    key = choice or match_choice(_without_verb(text), [pick for pick, _ in numbered])
+    return next((line.question for pick, line in numbered if pick.key == key), None)
 
 
 def change_asked(text: str, conversation: Conversation, policy: Policy) -> Question | None:
     """The question to correct, if the text says so: “change 2”, “modifier la description”."""
-    said = tokens(text)
-    if not said or said[0] not in _VERBS or len(said) < 2:
+    words = tokens(text)
+    if not words or words[0] not in _VERBS or len(words) < 2:
         return None
     return line_chosen(text, "", conversation, policy)
 
@@ -103,7 +103,7 @@ def _names(question: Question) -> tuple[str, ...]:
 
 def _without_verb(text: str) -> str:
     words = [word for word in re.findall(r"\w+", text) if tokens(word)[:1] != ()]
-    kept = [word for word in words if tokens(word)[0] not in _VERBS | _BESIDE]
+    kept = [word for word in words if tokens(word)[0] not in _VERBS | _FILLER]
     return " ".join(kept)
 
 

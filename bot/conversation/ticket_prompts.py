@@ -44,14 +44,17 @@ _EXPLICIT = (Pick("yes", split_phrases(_ACCEPT_PHRASES)), Pick("no", split_phras
 
 def rate_options(ticket_id: str) -> tuple[Option, ...]:
     """One to five, so that a typed number is the number of stars."""
-    return tuple(Option(f"rate:{_of(ticket_id)}:{star.payload}", Translatable(star.phrase)) for star in STARS)
+    return tuple(
+        Option(f"rate:{_request_number(ticket_id)}:{star.payload}", Translatable(star.phrase))
+        for star in STARS
+    )
 
 
 def quote_options(ticket_id: str, quote: int) -> tuple[Option, ...]:
     """Accept or decline exactly this quote: the button of an older quote can't accept a newer one."""
     return (
-        Option(f"quote:{_of(ticket_id)}:yes{quote}", Translatable(phrases_ticket.QUOTE_ACCEPT)),
-        Option(f"quote:{_of(ticket_id)}:no{quote}", Translatable(phrases_ticket.QUOTE_DECLINE)),
+        Option(f"quote:{_request_number(ticket_id)}:yes{quote}", Translatable(phrases_ticket.QUOTE_ACCEPT)),
+        Option(f"quote:{_request_number(ticket_id)}:no{quote}", Translatable(phrases_ticket.QUOTE_DECLINE)),
     )
 
 
@@ -74,22 +77,22 @@ def access_options(ticket_id: str, offered: Sequence[Duration]) -> tuple[Option,
     """One button per duration, and one to decline."""
     given = tuple(
         Option(
-            f"access:{_of(ticket_id)}:{place}",
+            f"access:{_request_number(ticket_id)}:{index}",
             phrases_ticket.ACCESS_FOR(length=TimeSpan(to_timedelta(length))),
         )
-        for place, length in enumerate(offered)
+        for index, length in enumerate(offered)
     )
-    return (*given, Option(f"access:{_of(ticket_id)}:no", Translatable(NOT_NOW.phrase)))
+    return (*given, Option(f"access:{_request_number(ticket_id)}:no", Translatable(NOT_NOW.phrase)))
 
 
 def access_picks(conversation: Conversation, policy: Policy) -> tuple[Pick, ...]:
     """The names of those options, keyed by the duration's index, or `no`."""
     offered = allowed_durations(policy, conversation.plan)
-    given = tuple(Pick(str(place), _called(length)) for place, length in enumerate(offered))
+    given = tuple(Pick(str(index), _duration_names(length)) for index, length in enumerate(offered))
     return (*given, Pick("no", NOT_NOW.pick.names))
 
 
-def _called(length: Duration) -> tuple[str, ...]:
+def _duration_names(length: Duration) -> tuple[str, ...]:
     span = to_timedelta(length)
     hours, minutes = int(span.total_seconds() // 3600), int(span.total_seconds() // 60)
     names = [f"{minutes} {unit}" for unit in ("minutes", "min", "minutos")] if minutes < 180 else []
@@ -103,5 +106,5 @@ def _called(length: Duration) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _of(ticket_id: str) -> str:
+def _request_number(ticket_id: str) -> str:
     return ticket_id.rpartition("-")[2]
