@@ -1,4 +1,4 @@
-"""Measures how late deadlines are noticed and what a sweep costs: `python bench/deadlines.py --deadlines N --minutes N`.
+"""Measures how late deadlines are noticed and a sweep's cost: `python bench/deadlines.py [--deadlines N]`.
 
 First the cost of a sweep with 1,000 and with 100,000 open tickets, with nothing and with something due. Then a burst
 in real time: N deadlines fall due at random moments within some minutes, on top of the open tickets, with two clocks
