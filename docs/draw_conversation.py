@@ -116,17 +116,17 @@ def _events(conversation: Conversation, policy: Policy) -> Iterator[tuple[str, C
             if isinstance(effect, OpenTicket):
                 after = after.evolve(tickets=(TicketSummary(effect.ticket_id, "K4-1", Status.NEW),))
             if isinstance(effect, Reopen):
-                after = _moved(after, Status.OPEN)
+                after = _with_status(after, Status.OPEN)
         yield event, after
-    yield from _of_the_desk(conversation)
+    yield from _desk_events(conversation)
 
 
-def _of_the_desk(conversation: Conversation) -> Iterator[tuple[str, Conversation]]:
-    head = conversation.current
-    if conversation.stage is not Stage.IDLE or head is None:
+def _desk_events(conversation: Conversation) -> Iterator[tuple[str, Conversation]]:
+    ticket = conversation.current
+    if conversation.stage is not Stage.IDLE or ticket is None:
         return
-    if head.is_live:
-        yield "solved by an agent", _moved(conversation, Status.RESOLVED).evolve(stage=Stage.RATING)
+    if ticket.is_live:
+        yield "solved by an agent", _with_status(conversation, Status.RESOLVED).evolve(stage=Stage.RATING)
         yield "a price by an agent", conversation.evolve(stage=Stage.CONFIRMING, asking="quote")
 
 
@@ -138,17 +138,17 @@ def _answer(conversation: Conversation, policy: Policy) -> dict[str, Any]:
     return {"text": "no files" if conversation.asking == "attachments" else "Ana"}
 
 
-def _moved(conversation: Conversation, status: Status) -> Conversation:
+def _with_status(conversation: Conversation, status: Status) -> Conversation:
     ended_at = None if status is Status.OPEN else _NOW - timedelta(hours=1)
-    heads = tuple(replace(head, status=status, ended_at=ended_at) for head in conversation.tickets)
-    return conversation.evolve(tickets=heads)
+    tickets = tuple(replace(ticket, status=status, ended_at=ended_at) for ticket in conversation.tickets)
+    return conversation.evolve(tickets=tickets)
 
 
 def _node(conversation: Conversation) -> str:
     if conversation.stage is not Stage.IDLE:
         return conversation.stage
-    head = conversation.current
-    return "fresh" if head is None else "open" if head.is_live else "solved"
+    ticket = conversation.current
+    return "fresh" if ticket is None else "open" if ticket.is_live else "solved"
 
 
 def _shape(conversation: Conversation) -> tuple[object, ...]:

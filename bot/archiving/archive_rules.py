@@ -21,23 +21,23 @@ def can_archive(ticket: Ticket, conversation: Conversation, policy: Policy, now:
 
 def after_archiving(conversation: Conversation, ticket: Ticket) -> Conversation:
     """The conversation after archiving: its history keeps the ticket, but no rule sees it any more."""
-    heads = tuple(head for head in conversation.tickets if head.ticket_id != ticket.ticket_id)
+    tickets = tuple(each for each in conversation.tickets if each.ticket_id != ticket.ticket_id)
     archived = recent_summaries((*_others(conversation, ticket), ticket.summary))
-    notified = tuple(news for news in conversation.notified if news.ticket_id != ticket.ticket_id)
-    return conversation.evolve(tickets=heads, archived=archived, notified=notified)
+    notified = tuple(pending for pending in conversation.notified if pending.ticket_id != ticket.ticket_id)
+    return conversation.evolve(tickets=tickets, archived=archived, notified=notified)
 
 
 def after_restoring(conversation: Conversation, ticket: Ticket) -> Conversation:
     """The conversation after the ticket is restored."""
-    heads = (*(head for head in conversation.tickets if head.ticket_id != ticket.ticket_id), ticket.summary)
-    return conversation.evolve(tickets=recent_summaries(heads), archived=_others(conversation, ticket))
+    tickets = (*(each for each in conversation.tickets if each.ticket_id != ticket.ticket_id), ticket.summary)
+    return conversation.evolve(tickets=recent_summaries(tickets), archived=_others(conversation, ticket))
 
 
 def _others(conversation: Conversation, ticket: Ticket) -> tuple[TicketSummary, ...]:
-    return tuple(head for head in conversation.archived if head.ticket_id != ticket.ticket_id)
+    return tuple(each for each in conversation.archived if each.ticket_id != ticket.ticket_id)
 
 
 def _is_in_use(ticket: Ticket, conversation: Conversation) -> bool:
     """Whether the customer's next message may be about it."""
-    is_asked = conversation.stage is Stage.CONFIRMING and ticket.ticket_id in conversation.asking
-    return is_asked or ticket.ticket_id in (conversation.ticket_id, conversation.draft_id)
+    is_being_asked = conversation.stage is Stage.CONFIRMING and ticket.ticket_id in conversation.asking
+    return is_being_asked or ticket.ticket_id in (conversation.ticket_id, conversation.draft_id)

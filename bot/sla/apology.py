@@ -27,10 +27,10 @@ def due_at(ticket: Ticket, policy: Policy, deadline: Deadline) -> datetime | Non
 
 def apologise(writing: ChangeSet, ticket: Ticket, policy: Policy, deadline: Deadline) -> Ticket:
     """Send the apology if the channel allows it; record it either way, so that it happens once."""
-    heard_at = writing.conversation.last_inbound_at
+    last_inbound_at = writing.conversation.last_inbound_at
     aim = new_aim(policy, deadline)
-    window_closes_at = whatsapp_window.closes_at(writing.conversation.address, heard_at)
-    is_told = whatsapp_window.is_open(writing.conversation.address, heard_at, writing.now)
+    window_closes_at = whatsapp_window.closes_at(writing.conversation.address, last_inbound_at)
+    is_told = whatsapp_window.is_open(writing.conversation.address, last_inbound_at, writing.now)
     has_aim = aim > writing.now and (window_closes_at is None or aim < window_closes_at)
     if is_told and has_aim:
         writing.say(
@@ -38,8 +38,8 @@ def apologise(writing: ChangeSet, ticket: Ticket, policy: Policy, deadline: Dead
         )
     elif is_told:
         writing.say(phrases.DELAY_APOLOGY_NO_PROMISE, ticket.ticket_id, number=ticket.number)
-    told = aim.isoformat() if is_told and has_aim else ""
-    about = {"target": str(deadline.target), "turn": str(deadline.turn), "aim": told}
+    promised_aim = aim.isoformat() if is_told and has_aim else ""
+    about = {"target": str(deadline.target), "turn": str(deadline.turn), "aim": promised_aim}
     return ticket.with_event(TicketEventKind.APOLOGISED, writing.now, **about)
 
 

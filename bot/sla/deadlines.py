@@ -84,7 +84,7 @@ class Deadline:
 
 
 def deadlines(
-    clocked: TicketTimeline,
+    timeline: TicketTimeline,
     policy: Policy,
     window_closes_at: datetime | None = None,
     *,
@@ -95,11 +95,11 @@ def deadlines(
     `window_closes_at` is when the channel stops accepting free text, if it does. `only_owed` leaves out deadlines
     that are met or stopped, which is all the clock process needs.
     """
-    if not clocked.has_clock:
+    if not timeline.has_clock:
         return ()
-    past = turn_history(clocked, has_updates=_update_every(clocked, policy) is not None)
-    counting = _Counting(clocked, policy, past, window_closes_at)
-    owed = (turn for turn in past.turns if not (only_owed and (turn.met_at or turn.stopped_at)))
+    history = turn_history(timeline, has_updates=_update_every(timeline, policy) is not None)
+    counting = _Counting(timeline, policy, history, window_closes_at)
+    owed = (turn for turn in history.turns if not (only_owed and (turn.met_at or turn.stopped_at)))
     found = (counting.deadline(turn) for turn in owed)
     return tuple(sorted((d for d in found if d), key=lambda d: d.started_at))
 
@@ -115,39 +115,39 @@ def _around_the_clock(zone: ZoneInfo) -> BusinessCalendar:
 
 
 def target_duration(
-    clocked: TicketTimeline, policy: Policy, target: TargetKey, priority: str
+    timeline: TicketTimeline, policy: Policy, target: TargetKey, priority: str
 ) -> Duration | None:
     """The time allowed for the target; None if the policy doesn't set one."""
-    if clocked.is_emergency and policy.emergency:
+    if timeline.is_emergency and policy.emergency:
         return policy.emergency.targets.get(target)
     if all(known.key != priority for known in policy.priorities):
         return None
-    return policy.target(target, priority, clocked.plan)
+    return policy.target(target, priority, timeline.plan)
 
 
-def _update_every(clocked: TicketTimeline, policy: Policy) -> Duration | None:
-    return next((plan.update_every for plan in policy.plans if plan.key == clocked.plan), None)
+def _update_every(timeline: TicketTimeline, policy: Policy) -> Duration | None:
+    return next((plan.update_every for plan in policy.plans if plan.key == timeline.plan), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
     """Computes the deadline of each turn of one ticket on the right calendar."""
 
-    clocked: TicketTimeline
+    timeline: TicketTimeline
     policy: Policy
-    past: TurnHistory
+    history: TurnHistory
     window_closes_at: datetime | None
 
     def deadline(self, turn: WaitingTurn) -> Deadline | None:
-        allowance = target_duration(self.clocked, self.policy, turn.target, turn.priority)
+        allowance = target_duration(self.timeline, self.policy, turn.target, turn.priority)
         if turn.is_update:
-            allowance = _update_every(self.clocked, self.policy)
+            allowance = _update_every(self.timeline, self.policy)
         if allowance is None:
             return None
-        pauses = tuple(_until_end(self.past.pauses, turn))
+        pauses = tuple(_until_end(self.history.pauses, turn))
         breaks = [(pause.since, pause.until) for pause in pauses if pause.until]
         target_at = self._unless_held(self._calendar.add(turn.started_at, allowance, breaks), pauses)
-        due_at = self._before_the_window_shuts(turn, target_at)
+        due_at = self._before_window_closes(turn, target_at)
         return Deadline(
             target=turn.target,
             turn=turn.number,
@@ -160,27 +160,27 @@ class _Counting:
             stopped_at=turn.stopped_at,
             is_by_window=due_at != target_at,
             is_update=turn.is_update,
-            is_emergency=self.clocked.is_emergency,
+            is_emergency=self.timeline.is_emergency,
             pauses=pauses,
         )
 
     @property
     def _calendar(self) -> BusinessCalendar:
-        return calendar_of(self.policy, is_emergency=self.clocked.is_emergency)
+        return calendar_of(self.policy, is_emergency=self.timeline.is_emergency)
 
     def _unless_held(self, due_at: datetime, pauses: Sequence[Pause]) -> datetime | None:
         """None while a hold that began before the due time lasts: nobody knows when it will be due."""
-        lasting = next((pause for pause in pauses if pause.until is None), None)
-        return None if lasting and lasting.since < due_at else due_at
+        open_pause = next((pause for pause in pauses if pause.until is None), None)
+        return None if open_pause and open_pause.since < due_at else due_at
 
-    def _before_the_window_shuts(self, turn: WaitingTurn, target_at: datetime | None) -> datetime | None:
+    def _before_window_closes(self, turn: WaitingTurn, target_at: datetime | None) -> datetime | None:
         window_closes_at = self.window_closes_at
         is_over = turn.met_at or turn.stopped_at
-        is_owed_in_chat = turn.target in _TOLD_IN_CHAT and not (is_over or turn.is_update)
+        is_limited_by_window = turn.target in _TOLD_IN_CHAT and not (is_over or turn.is_update)
         if (
             target_at
             and window_closes_at
-            and is_owed_in_chat
+            and is_limited_by_window
             and self._has_open_time(turn.started_at, window_closes_at)
         ):
             return min(target_at, window_closes_at)
@@ -194,7 +194,7 @@ class _Counting:
         self, start: datetime, due_at: datetime, allowance: Duration, breaks: Sequence[Break]
     ) -> datetime:
         """When the warning share of the counted time is used up."""
-        clock = _counted_on(allowance, self.policy, is_emergency=self.clocked.is_emergency)
+        clock = _counted_on(allowance, self.policy, is_emergency=self.timeline.is_emergency)
         return _share_used_at(clock, start, due_at, self.policy.alerts.warn_share, breaks)
 
 

@@ -87,22 +87,22 @@ def explain(deadline: Deadline, policy: Policy, now: datetime) -> Explanation:
     if deadline.allowance.counting is CountingMode.CALENDAR_TIME:
         whole: Iterator[Stretch] = iter([Stretch(start, end, Reason.OPEN)])
     else:
-        whole = _hours(calendar, start, end)
-    cut = _without(_clipped(whole, start, end), deadline.pauses, end)
-    return Explanation(deadline.allowance, tuple(_joined(cut)))
+        whole = _periods(calendar, start, end)
+    remaining = _cut_pauses(_clipped(whole, start, end), deadline.pauses, end)
+    return Explanation(deadline.allowance, tuple(_merged(remaining)))
 
 
-def _hours(calendar: BusinessCalendar, start: datetime, end: datetime) -> Iterator[Stretch]:
+def _periods(calendar: BusinessCalendar, start: datetime, end: datetime) -> Iterator[Stretch]:
     """The open and closed periods of every local date between the two times."""
     on, last = start.astimezone(calendar.zone).date(), end.astimezone(calendar.zone).date()
     while on <= last:
-        yield from _day(on, calendar.day(on), calendar.zone)
+        yield from _periods_on(on, calendar.day(on), calendar.zone)
         on += timedelta(days=1)
 
 
-def _day(on: date, day: Day, zone: ZoneInfo) -> Iterator[Stretch]:
+def _periods_on(on: date, day: Day, zone: ZoneInfo) -> Iterator[Stretch]:
     at, midnight = from_micros(wall_clock(on, 0, zone)), from_micros(wall_clock(on, MINUTES_A_DAY, zone))
-    before, between, after = _closed(day)
+    before, between, after = _closed_reasons(day)
     for opens, closes in open_intervals_on(on, day.intervals, zone):
         yield Stretch(at, from_micros(opens), before, day.name)
         yield Stretch(from_micros(opens), from_micros(closes), Reason.OPEN)
@@ -110,7 +110,7 @@ def _day(on: date, day: Day, zone: ZoneInfo) -> Iterator[Stretch]:
     yield Stretch(at, midnight, after, day.name)
 
 
-def _closed(day: Day) -> tuple[Reason, Reason, Reason]:
+def _closed_reasons(day: Day) -> tuple[Reason, Reason, Reason]:
     """Why the day is closed before, between and after its intervals."""
     if day.kind is DayKind.SPECIAL:
         return (Reason.SPECIAL_DAY,) * 3
@@ -131,7 +131,7 @@ def _clipped(stretches: Iterator[Stretch], start: datetime, end: datetime) -> It
             at = inside.end
 
 
-def _without(stretches: Iterator[Stretch], pauses: Sequence[Pause], end: datetime) -> Iterator[Stretch]:
+def _cut_pauses(stretches: Iterator[Stretch], pauses: Sequence[Pause], end: datetime) -> Iterator[Stretch]:
     """The periods with pauses cut out and labelled with the pause's reason."""
     for stretch in stretches:
         at = stretch.start
@@ -144,7 +144,7 @@ def _without(stretches: Iterator[Stretch], pauses: Sequence[Pause], end: datetim
         yield Stretch(at, stretch.end, stretch.reason, stretch.name)
 
 
-def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+def _merged(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
     """Merge neighbours with the same reason; the hours before opening join the night."""
     last: Stretch | None = None
     for stretch in stretches:

@@ -16,7 +16,7 @@ SHORT = 8
 """How many lines are easy to read; only longer explanations are folded."""
 
 _LONGEST_PERIOD = 12  # lines; a day with three intervals has six, a week of folded days about as many
-_ASIDE = (Reason.ON_HOLD, Reason.RESOLVED)
+_PAUSES = (Reason.ON_HOLD, Reason.RESOLVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ SummaryItem = ExplanationLine | RepeatedLines
 
 def summarise(stretches: Sequence[Stretch], zone: ZoneInfo) -> tuple[SummaryItem, ...]:
     """The lines to show; two nights are compared in `zone`."""
-    lines: tuple[SummaryItem, ...] = tuple(_together(stretches))
+    lines: tuple[SummaryItem, ...] = tuple(_merged(stretches))
     while len(lines) > SHORT:
         folded = tuple(_folded(lines, zone))
         if len(folded) == len(lines):
@@ -72,20 +72,20 @@ def summarise(stretches: Sequence[Stretch], zone: ZoneInfo) -> tuple[SummaryItem
     return lines
 
 
-def _together(stretches: Sequence[Stretch]) -> Iterator[ExplanationLine]:
-    for apart, group in groupby(
-        stretches, key=lambda s: s.reason if s.is_counted or s.reason in _ASIDE else None
+def _merged(stretches: Sequence[Stretch]) -> Iterator[ExplanationLine]:
+    for is_separate, group in groupby(
+        stretches, key=lambda s: s.reason if s.is_counted or s.reason in _PAUSES else None
     ):
         found = tuple(group)
-        yield from (ExplanationLine((one,)) for one in found) if apart else (ExplanationLine(found),)
+        yield from (ExplanationLine((one,)) for one in found) if is_separate else (ExplanationLine(found),)
 
 
 def _folded(lines: Sequence[SummaryItem], zone: ZoneInfo) -> Iterator[SummaryItem]:
     """Merge every run of repeated lines, the shortest period first; each repetition begins with a night."""
-    prints = [_signature(line, zone) for line in lines]
+    signatures = [_signature(line, zone) for line in lines]
     at = 0
     while at < len(lines):
-        period, times = _repeats(prints, at) if _is_night(lines[at], zone) else (1, 1)
+        period, times = _repeats(signatures, at) if _is_night(lines[at], zone) else (1, 1)
         if times == 1:
             yield lines[at]
         else:
@@ -97,11 +97,11 @@ def _is_night(line: SummaryItem, zone: ZoneInfo) -> bool:
     return not line.counted and _shown(line.start, zone).date() != _shown(line.end, zone).date()
 
 
-def _repeats(prints: Sequence[Any], at: int) -> tuple[int, int]:
+def _repeats(signatures: Sequence[Any], at: int) -> tuple[int, int]:
     """How many lines repeat from there, and how often; (1, 1) if none do."""
     for period in range(2, _LONGEST_PERIOD + 1):
-        first, times = prints[at : at + period], 1
-        while prints[at + period * times : at + period * (times + 1)] == first:
+        first, times = signatures[at : at + period], 1
+        while signatures[at + period * times : at + period * (times + 1)] == first:
             times += 1
         if times > 1:
             return period, times
@@ -123,9 +123,9 @@ def _signature(line: SummaryItem, zone: ZoneInfo) -> Any:
     """What two lines must have in common to count as equal."""
     if isinstance(line, RepeatedLines):
         return line.times, tuple(_signature(each, zone) for each in line.lines)
-    why = tuple((stretch.reason, stretch.name) for stretch in line.stretches)
+    reasons = tuple((stretch.reason, stretch.name) for stretch in line.stretches)
     start, end = _shown(line.start, zone), _shown(line.end, zone)
-    return why, start.time(), end.time(), (end.date() - start.date()).days
+    return reasons, start.time(), end.time(), (end.date() - start.date()).days
 
 
 def _shown(at: datetime, zone: ZoneInfo) -> datetime:

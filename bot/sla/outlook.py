@@ -62,9 +62,9 @@ class Outlook:
 
 def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = None) -> Outlook:
     """Everything due on `ticket` under `policy`; with the conversation, WhatsApp's window counts too."""
-    heard_at = conversation.last_inbound_at if conversation else None
+    last_inbound_at = conversation.last_inbound_at if conversation else None
     ticket = ticket.evolve(address=conversation.address) if conversation else ticket
-    window_closes_at = whatsapp_window.closes_at(ticket.address, heard_at)
+    window_closes_at = whatsapp_window.closes_at(ticket.address, last_inbound_at)
     found = deadlines(timeline_of(ticket), policy, window_closes_at)
     running = sorted((d for d in found if not d.is_over and d.due_at), key=_due_at)
     answers = [d for d in running if d.target in _ANSWERS]
@@ -73,7 +73,8 @@ def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = 
         first=running[0] if running else None,
         promised=next(iter(answers or running), None),
         wake_at=min(
-            (*_wake_times(ticket, policy, found, heard_at), *_tells(ticket, conversation)), default=None
+            (*_wake_times(ticket, policy, found, last_inbound_at), *_tell_times(ticket, conversation)),
+            default=None,
         ),
     )
 
@@ -94,21 +95,21 @@ def timeline_of(ticket: Ticket) -> TicketTimeline:
 
 
 def _wake_times(
-    ticket: Ticket, policy: Policy, found: Sequence[Deadline], heard_at: datetime | None
+    ticket: Ticket, policy: Policy, found: Sequence[Deadline], last_inbound_at: datetime | None
 ) -> Iterator[datetime]:
     yield from escalation.wake_times(ticket, policy, found)
     yield from wake_up_times(ticket, lambda at: escalation.earliest_alert_at(ticket, policy, at))
-    if shutting := window_warning(ticket, policy, heard_at, found):
-        yield shutting.warn_at
+    if warning := window_warning(ticket, policy, last_inbound_at, found):
+        yield warning.warn_at
     if ticket.status is Status.RESOLVED and ticket.summary.ended_at:
         yield ticket.summary.ended_at + CLOSES_AFTER
 
 
-def _tells(ticket: Ticket, conversation: Conversation | None) -> Iterator[datetime]:
+def _tell_times(ticket: Ticket, conversation: Conversation | None) -> Iterator[datetime]:
     """When to send the customer changes that they haven't heard of yet."""
-    for news in conversation.notified if conversation else ():
-        if news.ticket_id == ticket.ticket_id and news.lines:
-            yield news.quiet_until
+    for pending in conversation.notified if conversation else ():
+        if pending.ticket_id == ticket.ticket_id and pending.lines:
+            yield pending.quiet_until
 
 
 def _events(facts: tuple[TicketEvent, ...]) -> Iterator[ClockEvent]:

@@ -92,13 +92,13 @@ class Replay:
         for key, outcome in after.items():
             self._compared(key, ticket).after.count(outcome)
         for key in before.keys() & after.keys():
-            self._turn(key, ticket, before[key], after[key])
+            self._count_change(key, ticket, before[key], after[key])
 
     def to_json(self) -> dict[str, Any]:
         """As JSON, ordered by target and by the other policy's priorities, the highest first."""
         order = [priority.key for priority in self.other.priorities]
         rows = sorted(
-            self.found.items(), key=lambda row: (TARGETS.index(row[0][0]), -_place(row[0][1], order))
+            self.found.items(), key=lambda row: (TARGETS.index(row[0][0]), -_rank(row[0][1], order))
         )
         return {
             "tickets": self.tickets,
@@ -140,7 +140,7 @@ class Replay:
         }
         return {key: outcome for key, outcome in found.items() if outcome}
 
-    def _turn(self, key: tuple[str, int], ticket: Ticket, before: Outcome, after: Outcome) -> None:
+    def _count_change(self, key: tuple[str, int], ticket: Ticket, before: Outcome, after: Outcome) -> None:
         if {before, after} != {Outcome.KEPT, Outcome.MISSED}:
             return
         compared, is_kept = self._compared(key, ticket), after is Outcome.KEPT
@@ -162,5 +162,5 @@ def outcome_of(deadline: Deadline, now: datetime) -> Outcome | None:
     return Outcome.KEPT if deadline.met_at else Outcome.RUNNING
 
 
-def _place(priority: str, order: list[str]) -> int:
+def _rank(priority: str, order: list[str]) -> int:
     return order.index(priority) if priority in order else -1

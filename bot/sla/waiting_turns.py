@@ -48,21 +48,21 @@ class TurnHistory:
     pauses: tuple[Pause, ...]
 
 
-def turn_history(clocked: TicketTimeline, *, has_updates: bool = False) -> TurnHistory:
+def turn_history(timeline: TicketTimeline, *, has_updates: bool = False) -> TurnHistory:
     """The turns and pauses that result from the ticket's events.
 
     With `has_updates` the desk owes an update after each of its replies, until the customer writes.
     """
-    walk = _Walk(clocked.priority, has_updates)
-    walk.opened(clocked.opened_at)
-    for event in clocked.sorted_events:
-        walk.take(event)
-    waiting = (replace(turn, priority=walk.priority) for turn in walk.waiting.values())
-    return TurnHistory((*walk.ended, *waiting), tuple(walk.pauses))
+    builder = _TurnBuilder(timeline.priority, has_updates)
+    builder.opened(timeline.opened_at)
+    for event in timeline.sorted_events:
+        builder.take(event)
+    waiting = (replace(turn, priority=builder.priority) for turn in builder.waiting.values())
+    return TurnHistory((*builder.ended, *waiting), tuple(builder.pauses))
 
 
 @dataclass
-class _Walk:
+class _TurnBuilder:
     """The state after some of the events."""
 
     priority: str

@@ -13,9 +13,9 @@ def needs_quota_alert(ticket: Ticket) -> bool:
     return ticket.is_over_quota and all(fact.kind is not TicketEventKind.ALERTED for fact in ticket.facts)
 
 
-def wake_up_times(ticket: Ticket, aloud_at: Callable[[datetime], datetime]) -> Iterator[datetime]:
-    """The times to look at the ticket; `aloud_at` gives the earliest time people may be alerted."""
+def wake_up_times(ticket: Ticket, alert_at: Callable[[datetime], datetime]) -> Iterator[datetime]:
+    """The times to look at the ticket; `alert_at` gives the earliest time people may be alerted."""
     if needs_quota_alert(ticket):
-        yield aloud_at(ticket.opened_at)
+        yield alert_at(ticket.opened_at)
     if until := granted_until(ticket.facts):
         yield until

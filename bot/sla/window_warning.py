@@ -39,19 +39,19 @@ class WindowWarning:
 
 
 def window_warning(
-    ticket: Ticket, policy: Policy, heard_at: datetime | None, found: Sequence[Deadline]
+    ticket: Ticket, policy: Policy, last_inbound_at: datetime | None, found: Sequence[Deadline]
 ) -> WindowWarning | None:
     """The warning still to be sent for this ticket; None if there is none."""
-    window_closes_at = whatsapp_window.closes_at(ticket.address, heard_at)
-    if heard_at is None or window_closes_at is None or not _is_awaited(ticket):
+    window_closes_at = whatsapp_window.closes_at(ticket.address, last_inbound_at)
+    if last_inbound_at is None or window_closes_at is None or not _is_awaited(ticket):
         return None
     calendar = calendar_of(policy, is_emergency=ticket.is_emergency)
-    ends_at = _last_end(calendar, heard_at, window_closes_at)
-    if ends_at is None or any(_warns(deadline, ends_at) for deadline in found):
+    closes_at = _last_closing(calendar, last_inbound_at, window_closes_at)
+    if closes_at is None or any(_warns(deadline, closes_at) for deadline in found):
         return None
-    warn_at = calendar.next_opening(max(heard_at, ends_at - BEFORE_THE_END))
-    one = WindowWarning(warn_at, window_closes_at)
-    return None if _is_told(ticket, one) else one
+    warn_at = calendar.next_opening(max(last_inbound_at, closes_at - BEFORE_THE_END))
+    warning = WindowWarning(warn_at, window_closes_at)
+    return None if _is_recorded(ticket, warning) else warning
 
 
 def _is_awaited(ticket: Ticket) -> bool:
@@ -62,7 +62,7 @@ def _is_awaited(ticket: Ticket) -> bool:
     return next(spoken, None) in _ASKS
 
 
-def _last_end(calendar: BusinessCalendar, since: datetime, until: datetime) -> datetime | None:
+def _last_closing(calendar: BusinessCalendar, since: datetime, until: datetime) -> datetime | None:
     """When the desk last closes before `until`; None if it's open then, or never open in between."""
     if calendar.is_open(until):
         return None
@@ -72,11 +72,11 @@ def _last_end(calendar: BusinessCalendar, since: datetime, until: datetime) -> d
     return last
 
 
-def _warns(deadline: Deadline, ends_at: datetime) -> bool:
+def _warns(deadline: Deadline, closes_at: datetime) -> bool:
     is_running = deadline.is_by_window and not deadline.is_over
-    return is_running and deadline.warn_at is not None and deadline.warn_at <= ends_at
+    return is_running and deadline.warn_at is not None and deadline.warn_at <= closes_at
 
 
-def _is_told(ticket: Ticket, one: WindowWarning) -> bool:
-    wanted = {"target": WINDOW_TARGET, "turn": one.turn}
+def _is_recorded(ticket: Ticket, warning: WindowWarning) -> bool:
+    wanted = {"target": WINDOW_TARGET, "turn": warning.turn}
     return any(f.kind is TicketEventKind.WARNED and wanted.items() <= f.data.items() for f in ticket.facts)

@@ -53,17 +53,17 @@ class FuzzyIndex(Generic[K]):
             for edge in _EDGES if name else ():
                 self._by_edge.setdefault((edge, name[edge], len(name)), []).append((name, key))
 
-    def exact(self, said: str) -> K | None:
+    def exact(self, typed: str) -> K | None:
         """What the folded text names; None if nothing, or more than one thing."""
-        return single(self._exact.get(said, ()))
+        return single(self._exact.get(typed, ()))
 
-    def near(self, said: str) -> K | None:
+    def near(self, typed: str) -> K | None:
         """What the folded text names, allowing one typo; None if nothing, or more than one thing."""
         found = set()
-        for size in range(len(said) - 1, len(said) + 2):
-            for edge in _EDGES if said else ():
-                for name, key in self._by_edge.get((edge, said[edge], size), ()):
-                    if is_near(name, said):
+        for size in range(len(typed) - 1, len(typed) + 2):
+            for edge in _EDGES if typed else ():
+                for name, key in self._by_edge.get((edge, typed[edge], size), ()):
+                    if is_near(name, typed):
                         found.add(key)
         return single(found)
 
@@ -85,24 +85,24 @@ def find_choice(text: str, picks: Sequence[Pick]) -> str | None:
 
 def match_name(text: str, picks: Sequence[Pick]) -> str | None:
     """The key of the pick whose name is the whole text, allowing one typo."""
-    said = _plain(text)
+    typed = _folded(text)
     known = _spellings(tuple(picks))
-    return (known.exact(said) or known.near(said)) if said else None
+    return (known.exact(typed) or known.near(typed)) if typed else None
 
 
 def find_mention(text: str, picks: Sequence[Pick]) -> str | None:
     """The key of the only pick mentioned in the text, unless a “not” comes before it."""
     words = tokens(text)
-    begun = _by_first_word(tuple(picks))
-    places = [
+    by_first_word = _by_first_word(tuple(picks))
+    mentions = [
         (key, at)
         for at, word in enumerate(words)
-        for key, name in begun.get(word, ())
+        for key, name in by_first_word.get(word, ())
         if words[at : at + len(name)] == name
     ]
-    if NEGATIONS & {word for _, at in places for word in words[max(0, at - 4) : at]}:
+    if NEGATIONS & {word for _, at in mentions for word in words[max(0, at - 4) : at]}:
         return None
-    return single(key for key, _ in places)
+    return single(key for key, _ in mentions)
 
 
 def single(keys: Iterable[K]) -> K | None:
@@ -127,13 +127,13 @@ def _in_passing(text: str, picks: Sequence[Pick]) -> str | None:
     return None if len(tokens(text)) > 8 or len(text) > SHORT_TEXT else find_mention(text, picks)
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     return " ".join(tokens(text)) or fold(text).strip()
 
 
 @lru_cache(512)
 def _spellings(picks: tuple[Pick, ...]) -> FuzzyIndex[str]:
-    return FuzzyIndex((_plain(name), pick.key) for pick in picks for name in pick.names)
+    return FuzzyIndex((_folded(name), pick.key) for pick in picks for name in pick.names)
 
 
 @lru_cache(512)

@@ -17,7 +17,7 @@ _NUMBERS = (
     ("5", "five", "cinq", "cinco", "fifth", "cinquieme", "quinto", "quinta"),
     ("6", "six", "seis", "sixth", "sixieme", "sexto", "sexta"),
 )
-_TINTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")  # skin tones: every 👍 is the same
+_EMOJI_VARIANTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")  # skin tones: every 👍 is the same
 
 
 def split_phrases(text: str) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def split_phrases(text: str) -> tuple[str, ...]:
     return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
 
 
-_BESIDE_A_NUMBER = frozenset(
+_NUMBER_FILLER = frozenset(
     split_phrases("option,opcion,number,numero,num,choice,choix,the,le,la,el,lo,one,please,svp,stp,por,favor")
 )
 NEGATIONS = frozenset(
@@ -48,7 +48,7 @@ def fold(text: str) -> str:
     """The text without case and accents, so that “Élevée” and “elevee” are the same."""
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", _TINTS.sub("", text).casefold())
+    decomposed = unicodedata.normalize("NFKD", _EMOJI_VARIANTS.sub("", text).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
@@ -58,8 +58,8 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", fold(text)))
 
 
-_DRAWL = re.compile(r"(.)\1{2,}")
-_LONGEST = 8
+_REPEATS = re.compile(r"(.)\1{2,}")
+_MAX_PHRASE_WORDS = 8
 """The most words that a phrase in our tables has."""
 
 
@@ -91,7 +91,7 @@ def _is_one_edit(short: str, long: str) -> bool:
 
 def read_number(text: str) -> int | None:
     """The number that the whole text stands for: “2”, “2.”, “nº 2”, “the second one”, “deux”."""
-    words = [word for word in tokens(text) if word not in _BESIDE_A_NUMBER] if len(text) <= SHORT_TEXT else []
+    words = [word for word in tokens(text) if word not in _NUMBER_FILLER] if len(text) <= SHORT_TEXT else []
     if not words and len(text) <= SHORT_TEXT and tokens(text) == ("one",):
         return 1
     if len(words) != 1:
@@ -108,7 +108,7 @@ def consists_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> 
     for at in range(end):
         if at > furthest:
             return False
-        for to in range(at + 1, min(at + _LONGEST, end) + 1) if at in reached else ():
+        for to in range(at + 1, min(at + _MAX_PHRASE_WORDS, end) + 1) if at in reached else ():
             if words[at:to] in phrases:
                 reached.add(to)
                 furthest = max(furthest, to)
@@ -117,4 +117,4 @@ def consists_of(words: Sequence[str], phrases: AbstractSet[tuple[str, ...]]) -> 
 
 def squeeze_repeats(text: str) -> str:
     """The text without drawn-out letters: “merciiii” becomes “merci”."""
-    return _DRAWL.sub(r"\1", text)
+    return _REPEATS.sub(r"\1", text)

@@ -28,7 +28,7 @@ _INTRODUCTIONS = tuple(
 )
 """A bare “de” doesn't introduce a company: María de León, Charles de Gaulle."""
 
-_NOBODY = frozenset(
+_NOT_NAMES = frozenset(
     tokens(
         "having unable not getting trying still sorry happy using in on at here back locked stuck "
         "client customer "
@@ -39,11 +39,11 @@ _NOBODY = frozenset(
         "française anglais anglaise utilisateur utilisatrice désolé désolée nouveau nouvelle perdu perdue"
     )
 )
-_FORMULAS = re.compile(
+_INTRODUCTION_PREFIX = re.compile(
     r"(?i)^(?:(?:hi|hello|bonjour|hola)[,!. ]+)?(?:my name is|my name’s|name’s|i am|i’m|it’s|this is|"
     r"je m’appelle|je suis|mon nom est|moi c’est|c’est|me llamo|mi nombre es|soy|es)\s+(?=\S)"
 )
-_GOES_ON = frozenset(
+_SENTENCE_WORDS = frozenset(
     tokens(
         "since and also but because when it its the there my i we you why how what where can could "
         "please not no are who is did does "
@@ -56,10 +56,10 @@ _GOES_ON = frozenset(
 )
 """Words that begin the next sentence of a story, not a name."""
 
-_TROUBLE = frozenset(
+_PROBLEM_WORDS = frozenset(
     tokens("urgent urgente asap help aide ayuda problem probleme problema pb error erreur bug panne fallo")
 )
-_NO_NAMES = frozenset(
+_SINGLE_WORDS = frozenset(
     tokens(
         "yes yep yeah ok wait what why who when where hein quoi qui oui attendez attends espere espera esperen quien "
         "done send next stop idk"
@@ -67,7 +67,7 @@ _NO_NAMES = frozenset(
 )
 """Single words that aren't a name; given twice, they're accepted after all."""
 
-_MOST = {True: (5, 50), False: (7, 60)}
+_LIMITS = {True: (5, 50), False: (7, 60)}
 """The most words and characters of a person's name, and of a company's."""
 
 
@@ -75,7 +75,7 @@ def find_introduction(text: str) -> dict[str, str]:
     """The name and company in an introduction: “I’m Ana from Acme”."""
     text = text[:500].replace("'", "’")
     match = next((m for pattern in _INTRODUCTIONS if (m := pattern.search(text))), None)
-    if not match or text.isupper() or fold(match["name"].split()[0]) in _NOBODY:
+    if not match or text.isupper() or fold(match["name"].split()[0]) in _NOT_NAMES:
         return {}
     firm = (match.groupdict().get("firm") or "").rstrip("’-")
     return {"name": match["name"]} | ({"company": firm} if firm and fold(firm) not in PLACES else {})
@@ -83,23 +83,23 @@ def find_introduction(text: str) -> dict[str, str]:
 
 def is_name_like(text: str, *, is_person: bool) -> bool:
     """Whether the text may be a name: short, on one line, not a question or a story's next sentence."""
-    most_words, most_characters = _MOST[is_person]
+    most_words, most_characters = _LIMITS[is_person]
     bare = strip_introduction(text)
     if "\n" in bare or "?" in bare or len(bare) > most_characters or count_words(bare) > most_words:
         return False
     if not re.search(r"[^\W\d_]", bare) or (is_person and re.search(r"\d|@|https?:", bare)):
         return False
     words = tokens(bare)
-    if is_person and (_TROUBLE & set(words) or (len(words) == 1 and words[0] in _NO_NAMES)):
+    if is_person and (_PROBLEM_WORDS & set(words) or (len(words) == 1 and words[0] in _SINGLE_WORDS)):
         return False
-    return len(words) == 1 or words[0] not in _GOES_ON or (not is_person and words[0] == "the")
+    return len(words) == 1 or words[0] not in _SENTENCE_WORDS or (not is_person and words[0] == "the")
 
 
 def strip_introduction(text: str) -> str:
     """The name without “my name is” and the like; a long text is left as it is."""
     if len(text) >= 200:
         return text
-    bare = _FORMULAS.sub("", text.strip().replace("'", "’"))
+    bare = _INTRODUCTION_PREFIX.sub("", text.strip().replace("'", "’"))
     bare = re.sub(r"(?<=\w{4})[.]+$", "", bare)  # but keep the one in “Jr.”
     return "\n".join(" ".join(line.split()).strip(" ,!") for line in bare.splitlines())
 

@@ -31,7 +31,7 @@ ahora funciona,ya esta,resuelto,solucionado,problema resuelto,arreglado,ya quedo
 no hay problema,buenisimo,maravilloso,no thanks,no thank you,that s all,nothing else,non merci,c est tout,
 rien d autre,no gracias,eso es todo,nada mas
 """
-_BESIDE = """
+_FILLER = """
 for your help,for the help,for your time,for your answer,for your reply,for your quick reply,for everything,
 for the quick reply,for the quick answer,for your support,to you,to you all,everyone,team,again,indeed,now,
 yes,yep,and,very,have a nice day,have a good day,have a great day,good day,good evening,bye,goodbye,see you,
@@ -64,17 +64,17 @@ s il vous plait,s il te plait,ayuda,ayudenme,ayudeme,necesito ayuda,necesito su 
 me puede ayudar,me pueden ayudar,puede ayudarme,pueden ayudarme,tengo una pregunta,tengo una consulta,tengo una duda,
 tengo un problema,una pregunta,una consulta,una duda,un problema,por favor,estimados,estimado,estimada,test,prueba
 """
-_GLAD_SIGNS = re.compile("[👍👌🙏😊🙂😀😃😄😁☺❤♥💙💚💛🧡💜🎉✅✔👏🤝😉😍🥰💪🙌🫶🤗✌💯⭐🌟😇🤩]")
-_MARKS = re.compile(r"[\s.,;:!¡…~_()\-–—'’\"*^]|[:;=]-?[)DpP]+|<3")
-_TYPO_FROM = 5  # letters
+_HAPPY_EMOJI = re.compile("[👍👌🙏😊🙂😀😃😄😁☺❤♥💙💚💛🧡💜🎉✅✔👏🤝😉😍🥰💪🙌🫶🤗✌💯⭐🌟😇🤩]")
+_PUNCTUATION = re.compile(r"[\s.,;:!¡…~_()\-–—'’\"*^]|[:;=]-?[)DpP]+|<3")
+_TYPO_MIN_LENGTH = 5  # letters
 
 
 def _phrases(*tables: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tokens(phrase) for table in tables for phrase in split_phrases(table))
 
 
-_GRATEFUL = _phrases(_THANKS, _BESIDE)
-_COURTEOUS = _phrases(_THANKS, _PLEASED, _BESIDE, _HELLO)
+_GRATEFUL = _phrases(_THANKS, _FILLER)
+_COURTEOUS = _phrases(_THANKS, _PLEASED, _FILLER, _HELLO)
 _CORE = _phrases(_THANKS, _PLEASED)
 _BEFORE_A_NAME = _phrases(_THANKS, "ok,super,parfait")
 _VOCABULARY = frozenset(word for phrase in _COURTEOUS for word in phrase)
@@ -84,9 +84,9 @@ _YES = _phrases(
     "si por favor,si gracias"
 )
 _HELLOS = _phrases(_HELLO)
-_CALLS = _phrases(_HELLO, _FOR_HELP)
-_BEGINNINGS = frozenset(phrase[0] for phrase in _COURTEOUS | _CALLS)
-_TYPED_WRONG = FuzzyIndex(
+_HELP_REQUESTS = _phrases(_HELLO, _FOR_HELP)
+_FIRST_WORDS = frozenset(phrase[0] for phrase in _COURTEOUS | _HELP_REQUESTS)
+_MISSPELT = FuzzyIndex(
     (word, word)
     for word in split_phrases("thanks,thank,merci,gracias,perfect,parfait,perfecto,beaucoup,muchas")
 )
@@ -110,9 +110,9 @@ def is_thanks(text: str, known: frozenset[tuple[str, ...]] = _COURTEOUS) -> bool
         return False
     words = _corrected(text)
     if not words:
-        return bool(text.strip()) and not _left_over(text)
+        return bool(text.strip()) and not _other_symbols(text)
     is_courteous = _has_core(words) and consists_of(_without_name(words, text), known)
-    return is_courteous and not is_hello(text) and not _left_over(text)
+    return is_courteous and not is_hello(text) and not _other_symbols(text)
 
 
 def has_no_content(text: str) -> bool:
@@ -120,13 +120,13 @@ def has_no_content(text: str) -> bool:
     words = tokens(squeeze_repeats(fold(text)))
     if not words:
         return True
-    is_likely = words[0] in _BEGINNINGS or _spelt(words[0]) in _BEGINNINGS
-    return is_likely and (is_hello(text) or is_thanks(text) or _only_calls(text))
+    is_likely = words[0] in _FIRST_WORDS or _fix_spelling(words[0]) in _FIRST_WORDS
+    return is_likely and (is_hello(text) or is_thanks(text) or _only_asks_for_help(text))
 
 
-def _only_calls(text: str) -> bool:
+def _only_asks_for_help(text: str) -> bool:
     """“Hello, I need help please”: they still have to say what it is about."""
-    return len(text) <= SHORT_TEXT and consists_of(tokens(text), _CALLS)
+    return len(text) <= SHORT_TEXT and consists_of(tokens(text), _HELP_REQUESTS)
 
 
 def is_yes(text: str) -> bool:
@@ -142,13 +142,13 @@ def is_hello(text: str) -> bool:
 
 
 def _corrected(text: str) -> tuple[str, ...]:
-    return tuple(map(_spelt, tokens(squeeze_repeats(fold(text)))))
+    return tuple(map(_fix_spelling, tokens(squeeze_repeats(fold(text)))))
 
 
-def _spelt(word: str) -> str:
-    if len(word) < _TYPO_FROM or word in _VOCABULARY:
+def _fix_spelling(word: str) -> str:
+    if len(word) < _TYPO_MIN_LENGTH or word in _VOCABULARY:
         return word
-    return _TYPED_WRONG.near(word) or word
+    return _MISSPELT.near(word) or word
 
 
 def _has_core(words: tuple[str, ...]) -> bool:
@@ -162,9 +162,9 @@ def _without_name(words: tuple[str, ...], text: str) -> tuple[str, ...]:
     return words[:-1] if is_name and consists_of(words[:-1], _BEFORE_A_NAME) else words
 
 
-def _left_over(text: str) -> str:
+def _other_symbols(text: str) -> str:
     """What is neither a word, punctuation nor a happy emoji: a 😡 changes the meaning of “thanks”."""
-    return re.sub(r"\w", "", _MARKS.sub("", _GLAD_SIGNS.sub("", fold(text))))
+    return re.sub(r"\w", "", _PUNCTUATION.sub("", _HAPPY_EMOJI.sub("", fold(text))))
 
 
 _WHEN = """

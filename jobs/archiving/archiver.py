@@ -105,9 +105,9 @@ class Archiver:
             if is_all:
                 self._account.record_full_run(now, self._archive.stats().tickets)
                 return EVERY
-        except ArchiveUnavailable as away:
-            log.warning("the archive does not answer; nothing moves there", extra={"reason": away.reason})
-            self._account.record_unavailable(now, away.reason)
+        except ArchiveUnavailable as error:
+            log.warning("the archive does not answer; nothing moves there", extra={"reason": error.reason})
+            self._account.record_unavailable(now, error.reason)
             return RETRY_AFTER
         self._account.record_partial_run(now, passed_over + stayed)
         return SOON
