@@ -90,9 +90,8 @@ def _record_only(turn: Turn, inbound: Inbound) -> Turn:
     """A reaction, or an edit of an earlier message: kept in its thread, never taken as an answer."""
     ticket = turn.conversation.current
     is_joining = ticket and ticket.is_live and not turn.conversation.draft_id
-    turn = (
-        turn.with_effects(AddToTicket(ticket.ticket_id, is_courtesy=True)) if ticket and is_joining else turn
-    )
+    if ticket and is_joining:
+        turn = turn.with_effects(AddToTicket(ticket.ticket_id, is_courtesy=True))
     is_secret = inbound.is_edit and _holds_code(turn, inbound)
     return copy_with(turn.redacted() if is_secret else turn, pending_lines=())
 

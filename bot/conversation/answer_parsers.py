@@ -42,7 +42,7 @@ from bot.text.support_codes import is_code, named_code, redact
 HANDED_OVER_AT = 4
 MIN_STORY_WORDS = 4
 """Words: an answer this long to a choice question is worth adding to the description."""
-_MAX_CODE_WORDS = 3
+_CODE_WORDS = 3
 """Words: an answer this short to a code question is the code and nothing else."""
 _MAX_NAME_LENGTH = 80
 """Characters: an unusual name up to this length is accepted the second time."""
@@ -192,27 +192,20 @@ def _read_code(turn: Turn, question: Question, text: str) -> Turn:
     code = _find_code(text)
     if not code:
         return reject_answer(_keep_story(turn, text), question)
-    return (
-        turn.check_code(code)
-        if len(text.split()) <= _MAX_CODE_WORDS
-        else _keep_story_around(turn, text, code)
-    )
+    return turn.check_code(code) if len(text.split()) <= _CODE_WORDS else _keep_rest(turn, text, code)
 
 
-def _keep_story_around(turn: Turn, text: str, code: str) -> Turn:
+def _keep_rest(turn: Turn, text: str, code: str) -> Turn:
     """A code inside a story: keep the story without the code."""
     checked = turn.check_code(code, text)
     rest = redact(text, code)
-    return (
-        add_to_description(checked, rest)
-        if count_words(rest) >= MIN_STORY_WORDS + _MAX_CODE_WORDS
-        else checked
-    )
+    is_story = count_words(rest) >= MIN_STORY_WORDS + _CODE_WORDS
+    return add_to_description(checked, rest) if is_story else checked
 
 
 def _find_code(text: str) -> str:
     words = text.split()
-    if len(words) <= _MAX_CODE_WORDS and len(text) <= _MAX_NAME_LENGTH:
+    if len(words) <= _CODE_WORDS and len(text) <= _MAX_NAME_LENGTH:
         return "".join(words)
     with_digits = [word.strip(".,;:!?()") for word in words if any(c.isdigit() for c in word)]
     likely = named_code(text) or next(iter([word for word in with_digits if is_code(word)]), "")

@@ -36,9 +36,7 @@ def take_answer(turn: Turn, inbound: Inbound) -> Turn:
         return ask(add_to_description(turn, text).add_lines(Translatable(phrases_intake.ADDED)), question)
     if earlier := _earlier_question(turn, question, text):
         return ask(turn, earlier)
-    return (
-        PARSERS[question.kind](turn, question, text) if text else _take_without_text(turn, question, inbound)
-    )
+    return PARSERS[question.kind](turn, question, text) if text else _without_text(turn, question, inbound)
 
 
 def _earlier_question(turn: Turn, question: Question, text: str) -> Question | None:
@@ -46,12 +44,9 @@ def _earlier_question(turn: Turn, question: Question, text: str) -> Question | N
     is_numbered = any(sign.isdigit() for sign in text)  # the summary's line numbers aren't shown yet
     if question.key == DESCRIPTION or is_numbered or turn.conversation.is_changing:
         return None
-    corrected = change_asked(text, turn.conversation, turn.policy)
-    is_given = corrected is not None and corrected.key in {
-        *turn.conversation.answers,
-        *turn.conversation.remembered,
-    }
-    return corrected if is_given and corrected is not question else None
+    named = change_asked(text, turn.conversation, turn.policy)
+    is_given = named is not None and named.key in {*turn.conversation.answers, *turn.conversation.remembered}
+    return named if is_given and named is not question else None
 
 
 def _take_choice(turn: Turn, question: Question, choice: str) -> Turn:
@@ -79,7 +74,7 @@ def _is_more_of_an_album(turn: Turn, inbound: Inbound) -> bool:
     )
 
 
-def _take_without_text(turn: Turn, question: Question, inbound: Inbound) -> Turn:
+def _without_text(turn: Turn, question: Question, inbound: Inbound) -> Turn:
     return ask(
         turn.add_lines(Translatable(phrases_intake.CANNOT_READ))
         if inbound.kind is MessageKind.OTHER

@@ -98,11 +98,8 @@ def _live_ticket(conversation: Conversation) -> TicketSummary | None:
 
 
 def _start(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
-    turn = (
-        turn.evolve(funnel={**turn.conversation.funnel, "start": parsed.argument})
-        if parsed.argument
-        else turn
-    )
+    if parsed.argument:
+        turn = turn.evolve(funnel={**turn.conversation.funnel, "start": parsed.argument})
     ticket = _live_ticket(turn.conversation)
     if turn.conversation.stage is not Stage.IDLE:
         return ask_again(turn)

@@ -163,9 +163,8 @@ def _reopen(turn: Turn) -> Turn:
 def _quote(is_accepted: bool) -> Callable[[Turn], Turn]:
     def go(turn: Turn) -> Turn:
         ticket = _ticket_asked_about(turn)
-        return (
-            answer_quote(turn.resume(), ticket, is_accepted, ticket.quote_number) if ticket else turn.resume()
-        )
+        resumed = turn.resume()
+        return answer_quote(resumed, ticket, is_accepted, ticket.quote_number) if ticket else resumed
 
     return go
 

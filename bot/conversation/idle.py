@@ -24,7 +24,7 @@ REOPENED_WITHIN = timedelta(days=7)
 CALLS_AFTER = timedelta(minutes=3)
 """Silence after which “hello??” gets a status; sooner, the status is right above."""
 
-_STARS_PATTERN = re.compile(
+_RATING = re.compile(
     r"\s*(?:([1-5])\s*(?:/\s*5)?|(⭐{1,5}|★{1,5}))\s*(?:[,.;:–—-]+\s*(.*)|\n(.*))?", re.DOTALL
 )
 _TICKET_BUTTON_PATTERN = re.compile(r"(rate|quote|access):(\d{1,9}):(\w{1,8})")
@@ -52,7 +52,7 @@ def take_rating(turn: Turn, inbound: Inbound) -> Turn:
     turn = turn.wait(Stage.IDLE)
     if ticket is None:
         return take_message(turn, inbound)
-    stars_match = _STARS_PATTERN.fullmatch(inbound.text) if inbound.kind is MessageKind.TEXT else None
+    stars_match = _RATING.fullmatch(inbound.text) if inbound.kind is MessageKind.TEXT else None
     if stars_match:
         return _rated(turn, ticket, _stars(stars_match), (stars_match[3] or stars_match[4] or "").strip())
     named = match_choice(inbound.text, [star.pick for star in STARS])
@@ -122,9 +122,7 @@ def _come_back(turn: Turn, inbound: Inbound, ticket: TicketSummary) -> Turn:
     if is_hello(inbound.text):
         return ask_reopen(turn, ticket.number)
     stars = (
-        _STARS_PATTERN.fullmatch(inbound.text)
-        if inbound.kind is MessageKind.TEXT and not ticket.is_rated
-        else None
+        _RATING.fullmatch(inbound.text) if inbound.kind is MessageKind.TEXT and not ticket.is_rated else None
     )
     if stars and not (stars[3] or stars[4]):
         return _rated(turn, ticket, _stars(stars))

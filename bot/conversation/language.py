@@ -16,7 +16,7 @@ FIRST = "first"
 SWITCH = "switch"
 SWITCH_AFTER = 2
 """How many messages in a row must be clearly in another language before we offer to switch."""
-_MAX_REQUEST_WORDS = 6
+_WISH_WORDS = 6
 _SENTENCE_WORDS = 3
 _MAX_QUESTIONS = 2
 
@@ -31,9 +31,7 @@ def apply_detected_language(turn: Turn, inbound: Inbound) -> Turn:
     if not conversation.locale:
         decides = heard.is_sure or heard.hint[:2].lower() == heard.locale
         return set_locale(turn, heard.locale) if decides else turn
-    return (
-        _count_message(turn, heard) if heard.is_sure and not _is_just_an_answer(turn, inbound.text) else turn
-    )
+    return _notice(turn, heard) if heard.is_sure and not _is_no_sign(turn, inbound.text) else turn
 
 
 def set_locale(turn: Turn, locale: str, *, is_chosen: bool = False) -> Turn:
@@ -44,9 +42,7 @@ def set_locale(turn: Turn, locale: str, *, is_chosen: bool = False) -> Turn:
 
 def is_language_request(inbound: Inbound) -> bool:
     """Whether the message is “English please” and nothing else."""
-    return (
-        inbound.heard.is_wish and not inbound.attachments and count_words(inbound.text) <= _MAX_REQUEST_WORDS
-    )
+    return inbound.heard.is_wish and not inbound.attachments and count_words(inbound.text) <= _WISH_WORDS
 
 
 def ask_language(turn: Turn, hint: str = "") -> Turn:
@@ -87,7 +83,7 @@ def send_language_switch_offer(turn: Turn) -> Turn:
     return turn.say(phrases_intake.SWITCH_OFFER.in_(other), options=(language_option(other), STAY.option))
 
 
-def _is_just_an_answer(turn: Turn, text: str) -> bool:
+def _is_no_sign(turn: Turn, text: str) -> bool:
     """“Juan Pérez” looks Spanish, and “Urgente” may just be the French choice: neither tells us the language."""
     question = find_question(turn.policy, turn.conversation.asking)
     if question is None:
@@ -97,7 +93,7 @@ def _is_just_an_answer(turn: Turn, text: str) -> bool:
     return match_name(text, picks(question, turn.conversation, turn.policy)) is not None
 
 
-def _count_message(turn: Turn, heard: DetectedLanguage) -> Turn:
+def _notice(turn: Turn, heard: DetectedLanguage) -> Turn:
     conversation = turn.conversation
     if heard.locale == conversation.locale:
         return turn.evolve(other_locale="", other_locale_count=0)

@@ -45,16 +45,15 @@ _EXPLICIT = (Pick("yes", split_phrases(_ACCEPT_PHRASES)), Pick("no", split_phras
 def rate_options(ticket_id: str) -> tuple[Option, ...]:
     """One to five, so that a typed number is the number of stars."""
     return tuple(
-        Option(f"rate:{_request_number(ticket_id)}:{star.payload}", Translatable(star.phrase))
-        for star in STARS
+        Option(f"rate:{_count(ticket_id)}:{star.payload}", Translatable(star.phrase)) for star in STARS
     )
 
 
 def quote_options(ticket_id: str, quote: int) -> tuple[Option, ...]:
     """Accept or decline exactly this quote: the button of an older quote can't accept a newer one."""
     return (
-        Option(f"quote:{_request_number(ticket_id)}:yes{quote}", Translatable(phrases_ticket.QUOTE_ACCEPT)),
-        Option(f"quote:{_request_number(ticket_id)}:no{quote}", Translatable(phrases_ticket.QUOTE_DECLINE)),
+        Option(f"quote:{_count(ticket_id)}:yes{quote}", Translatable(phrases_ticket.QUOTE_ACCEPT)),
+        Option(f"quote:{_count(ticket_id)}:no{quote}", Translatable(phrases_ticket.QUOTE_DECLINE)),
     )
 
 
@@ -77,12 +76,12 @@ def access_options(ticket_id: str, offered: Sequence[Duration]) -> tuple[Option,
     """One button per duration, and one to decline."""
     given = tuple(
         Option(
-            f"access:{_request_number(ticket_id)}:{index}",
+            f"access:{_count(ticket_id)}:{index}",
             phrases_ticket.ACCESS_FOR(length=TimeSpan(to_timedelta(length))),
         )
         for index, length in enumerate(offered)
     )
-    return (*given, Option(f"access:{_request_number(ticket_id)}:no", Translatable(NOT_NOW.phrase)))
+    return (*given, Option(f"access:{_count(ticket_id)}:no", Translatable(NOT_NOW.phrase)))
 
 
 def access_picks(conversation: Conversation, policy: Policy) -> tuple[Pick, ...]:
@@ -106,5 +105,5 @@ def _duration_names(length: Duration) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _request_number(ticket_id: str) -> str:
+def _count(ticket_id: str) -> str:
     return ticket_id.rpartition("-")[2]
