@@ -127,11 +127,11 @@ def _judged(redis: Redis, ids: list[str], count: int) -> bool:
     messages, listed, waiting = _messages(redis)
     ours, theirs = _spread(late), _spread(floor.lateness(redis))
     print(f"noticed {missed:,} of {count:,}, early {sum(1 for each in late if each < 0)}")
-    print("late:  p50 {:.2f} s, p99 {:.2f} s, most {:.2f} s".format(*ours))
-    print("floor: p50 {:.2f} s, p99 {:.2f} s, most {:.2f} s".format(*theirs))
+    print("late:  p50 {:.2f} s, p99 {:.2f} s, max {:.2f} s".format(*ours))
+    print("floor: p50 {:.2f} s, p99 {:.2f} s, max {:.2f} s".format(*theirs))
     print(f"ratio to the floor: p50 {ours[0] / theirs[0]:.2f}, p99 {ours[1] / theirs[1]:.2f}")
     print(
-        f"alerts {told:,}, one for each ticket; {listed:,} told in {messages:,} messages, {waiting:,} gather"
+        f"alerts {told:,}, one per ticket; {listed:,} sent in {messages:,} messages, {waiting:,} waiting for a digest"
     )
     is_once = missed == told == count and listed + waiting == count and min(late) >= 0
     return is_once and ours[0] <= AIM_P50 and ours[1] <= AIM_P99

@@ -34,7 +34,7 @@ def main(paths: list[str]) -> int:
         "zzgrmf",
     ):
         detect_language(warm_up)
-    print(f"memory: {resident_mb() - before:.1f} MB for detection, langdetect's three profiles included")
+    print(f"memory: {resident_mb() - before:.1f} MB for detection, including langdetect's three profiles")
     for path, lines in files.items():
         print(f"\n{path}: {len(lines)} lines")
         report("guichet", lines, best_guess)

@@ -141,9 +141,9 @@ def _report(desk: DrillDesk, posted: Posted, kills: Counter[str]) -> int:
         "p50": latencies[len(latencies) // 2], "p99": latencies[int(len(latencies) * 0.99)], "max": latencies[-1],
     }  # fmt: skip
     told = ", ".join(f"{name} {count}" for name, count in kills.items()) or "none"
-    print(f"answered 200: {len(posted.accepted)}, refused for good: {len(posted.refused)}, kills: {told}")
+    print(f"answered 200: {len(posted.accepted)}, rejected: {len(posted.refused)}, kills: {told}")
     print(f"answers: {dict(sorted(posted.statuses.items()))}")
-    print(f"lost {len(lost)}, doubled {len(doubled)}, faults in the records {len(faults)}")
+    print(f"lost {len(lost)}, duplicated {len(doubled)}, errors in stored data {len(faults)}")
     print("acknowledged after " + ", ".join(f"{name} {value:.0f} ms" for name, value in figures.items()))
     is_quick = bool(kills) or all(figures[name] <= aim for name, aim in AIMS.items())
     return 0 if is_quick and not (lost or doubled or faults) else 1
