@@ -23,12 +23,12 @@ _NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 _NODES = {
     "fresh": "Nothing asked yet",
     "open": "Ticket open",
-    "solved": "Ticket solved",
+    "solved": "Ticket resolved",
     Stage.LANGUAGE: "Which language?",
     Stage.ASKING: "A question",
     Stage.REVIEWING: "The summary",
     Stage.CHANGING: "Which line to change?",
-    Stage.CONFIRMING: "A yes or no",
+    Stage.CONFIRMING: "A confirmation",
     Stage.RATING: "How many stars?",
 }
 _MESSAGES: dict[str, dict[str, Any]] = {
@@ -65,12 +65,13 @@ _SENT = {
 """Typical messages at each step; sending them shows where they lead."""
 _ABOUT = """# The conversation
 
-Made by `python -m docs.draw_conversation` from the code itself: each arrow is something that was sent to
-`bot.conversation.advance` at that step, and where it led. Do not edit it; a test compares it with a fresh one.
+`python -m docs.draw_conversation` draws this from the code: each arrow is a message sent to
+`bot.conversation.advance` at that step, and where it leads. Don't edit this page; a test checks that it's up to date.
 
-At every step `/help`, `/status`, `/hours` and `/start` answer and then ask the same question again; a photo, a voice
-note or a place is kept and the question repeated; what is not understood is asked again, with a person offered after
-two misses and brought after four. An arrow from a step to itself is left out, save the one from question to question.
+At every step `/help`, `/status`, `/hours` and `/start` are answered and the question is repeated. A photo, a voice note
+or a location is kept and the question is repeated. If a reply isn't understood, the bot asks again; after two misses it
+offers a person, and after four it hands over to one. Arrows from a step to itself are left out, except from one
+question to the next.
 
 ```mermaid
 """
@@ -126,8 +127,8 @@ def _desk_events(conversation: Conversation) -> Iterator[tuple[str, Conversation
     if conversation.stage is not Stage.IDLE or ticket is None:
         return
     if ticket.is_live:
-        yield "solved by an agent", _with_status(conversation, Status.RESOLVED).evolve(stage=Stage.RATING)
-        yield "a price by an agent", conversation.evolve(stage=Stage.CONFIRMING, asking="quote")
+        yield "resolved by an agent", _with_status(conversation, Status.RESOLVED).evolve(stage=Stage.RATING)
+        yield "a quote by an agent", conversation.evolve(stage=Stage.CONFIRMING, asking="quote")
 
 
 def _answer(conversation: Conversation, policy: Policy) -> dict[str, Any]:
