@@ -78,15 +78,15 @@ class Faults:
 
     def take(self, kinds: frozenset[str], channel: str, method: str) -> Fault | None:
         """The first fault that affects this call, with its count lowered; None if there is none."""
-        struck = next((each for each in self.active if each.strikes(kinds, channel, method)), None)
-        if struck is None:
+        fault = next((each for each in self.active if each.strikes(kinds, channel, method)), None)
+        if fault is None:
             return None
-        struck.struck += 1
-        if struck.count is not None:
-            struck.count -= 1
-            if struck.count <= 0:
-                self.remove(struck.id)
-        return struck
+        fault.struck += 1
+        if fault.count is not None:
+            fault.count -= 1
+            if fault.count <= 0:
+                self.remove(fault.id)
+        return fault
 
     def start_rate_limit(self, fault: Fault, channel: str, now: datetime) -> None:
         self.rate_limits[channel, fault.method] = now + timedelta(seconds=fault.retry_after)

@@ -34,7 +34,7 @@ async def keep_saving(state: SandboxState, path: Path) -> None:
 
 def save(state: SandboxState, path: Path) -> None:
     """Write to a temporary file and move it, so that a crash leaves the old file intact."""
-    kept = {
+    saved = {
         "format": FORMAT,
         "people": asdict(state.people),
         "files": [
@@ -44,9 +44,9 @@ def save(state: SandboxState, path: Path) -> None:
         "telegram": asdict(state.telegram),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(kept, default=datetime.isoformat), encoding="utf-8")
-    beside.replace(path)
+    temporary = path.with_suffix(".new")
+    temporary.write_text(json.dumps(saved, default=datetime.isoformat), encoding="utf-8")
+    temporary.replace(path)
 
 
 def load(state: SandboxState, path: Path) -> None:
@@ -62,44 +62,44 @@ def load(state: SandboxState, path: Path) -> None:
         logger.warning("%s cannot be read (%s); moved to %s, starting afresh", path, wrong, aside)
 
 
-def restore(state: SandboxState, kept: dict[str, Any]) -> None:
-    if kept["format"] != FORMAT:
-        raise ValueError(f"format {kept['format']}")
-    everybody = kept["people"]["everybody"].values()
+def restore(state: SandboxState, saved: dict[str, Any]) -> None:
+    if saved["format"] != FORMAT:
+        raise ValueError(f"format {saved['format']}")
+    everybody = saved["people"]["everybody"].values()
     state.people.everybody = {each["id"]: Person(**each) for each in everybody}
-    state.people.last_id = kept["people"]["last_id"]
-    for each in kept["files"]:
+    state.people.last_id = saved["people"]["last_id"]
+    for each in saved["files"]:
         state.files.kept[each["id"]] = File(**{**each, "data": base64.b64decode(each["data"])})
-    state.whatsapp = restore_whatsapp(kept["whatsapp"])
+    state.whatsapp = restore_whatsapp(saved["whatsapp"])
     registered = state.telegram.webhook
-    state.telegram = restore_telegram(kept["telegram"])
+    state.telegram = restore_telegram(saved["telegram"])
     state.telegram.webhook = registered or state.telegram.webhook
 
 
-def restore_whatsapp(kept: dict[str, Any]) -> WhatsApp:
+def restore_whatsapp(saved: dict[str, Any]) -> WhatsApp:
     return WhatsApp(
-        records={sid: Record(**each) for sid, each in kept["records"].items()},
+        records={sid: Record(**each) for sid, each in saved["records"].items()},
         templates={
             **default_templates(),
-            **{sid: Template(**each) for sid, each in kept["templates"].items()},
+            **{sid: Template(**each) for sid, each in saved["templates"].items()},
         },
     )
 
 
-def restore_telegram(kept: dict[str, Any]) -> Telegram:
-    queues = {name: [Update(**each) for each in waiting] for name, waiting in kept["queues"].items()}
+def restore_telegram(saved: dict[str, Any]) -> Telegram:
+    queues = {name: [Update(**each) for each in waiting] for name, waiting in saved["queues"].items()}
     nested = {
-        "chats": {int(number): restore_chat(each) for number, each in kept["chats"].items()},
+        "chats": {int(number): restore_chat(each) for number, each in saved["chats"].items()},
         "queues": queues,
-        "queries": {name: Query(**each) for name, each in kept["queries"].items()},
+        "queries": {name: Query(**each) for name, each in saved["queries"].items()},
     }
-    return Telegram(**{**kept, **nested})
+    return Telegram(**{**saved, **nested})
 
 
-def restore_chat(kept: dict[str, Any]) -> Chat:
+def restore_chat(saved: dict[str, Any]) -> Chat:
     nested = {
-        "posts": {int(number): Post(**each) for number, each in kept["posts"].items()},
-        "topics": {int(number): Topic(**each) for number, each in kept["topics"].items()},
-        "sent_at": [datetime.fromisoformat(each) for each in kept["sent_at"]],
+        "posts": {int(number): Post(**each) for number, each in saved["posts"].items()},
+        "topics": {int(number): Topic(**each) for number, each in saved["topics"].items()},
+        "sent_at": [datetime.fromisoformat(each) for each in saved["sent_at"]],
     }
-    return Chat(**{**kept, **nested})
+    return Chat(**{**saved, **nested})

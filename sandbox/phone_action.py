@@ -56,47 +56,47 @@ FIELDS = frozenset(
 )
 
 
-def parse_message(kept: Files, order: dict[str, Any]) -> PhoneMessage:
+def parse_message(files: Files, order: dict[str, Any]) -> PhoneMessage:
     """Parse the control API's JSON; raises PhoneActionError naming what is wrong."""
     if unknown := set(order) - FIELDS:
         raise PhoneActionError(f"unknown field {min(unknown)}; known: {', '.join(sorted(FIELDS))}")
     fields = {name: value for name, value in order.items() if name not in ("files", "wait", "reply_to")}
-    said = PhoneMessage(
-        files=tuple(parse_file(kept, each) for each in order.get("files", [])),
+    message = PhoneMessage(
+        files=tuple(parse_file(files, each) for each in order.get("files", [])),
         reply_to=str(order.get("reply_to") or ""),
         **fields,
     )
-    check(said)
-    return said
+    check(message)
+    return message
 
 
-def check(said: PhoneMessage) -> None:
-    if said.is_empty:
+def check(message: PhoneMessage) -> None:
+    if message.is_empty:
         raise PhoneActionError("say something: text, files, location, contact or sticker")
-    if said.location and not {"latitude", "longitude"} <= set(said.location):
+    if message.location and not {"latitude", "longitude"} <= set(message.location):
         raise PhoneActionError("a location needs latitude and longitude")
-    if said.contact and not {"name", "phone"} <= set(said.contact):
+    if message.contact and not {"name", "phone"} <= set(message.contact):
         raise PhoneActionError("a contact card needs name and phone")
-    if said.sticker and said.sticker not in STICKERS:
+    if message.sticker and message.sticker not in STICKERS:
         raise PhoneActionError(f"known stickers: {', '.join(STICKERS)}")
-    if said.chat not in ("desk", "forum"):
+    if message.chat not in ("desk", "forum"):
         raise PhoneActionError("chat is desk or forum")
 
 
-def parse_file(kept: Files, order: dict[str, str]) -> File:
+def parse_file(files: Files, order: dict[str, str]) -> File:
     """Store a file given as {name, type, base64} or {sample: photo|voice|document}."""
     if "sample" in order:
         if order["sample"] not in SAMPLES:
             raise PhoneActionError(f"known samples: {', '.join(SAMPLES)}")
-        return keep_sample(kept, order["sample"])
+        return keep_sample(files, order["sample"])
     try:
         data = base64.b64decode(order["base64"], validate=True)
-        return kept.keep(order["name"], order["type"], data)
+        return files.keep(order["name"], order["type"], data)
     except KeyError as missing:
         raise PhoneActionError(f"a file needs {missing}") from missing
     except (binascii.Error, TypeError) as wrong:
         raise PhoneActionError("base64 of the file cannot be read") from wrong
 
 
-def sticker_file(kept: Files) -> File:
-    return kept.keep("sticker.webp", "image/webp", STICKER_FILE)
+def sticker_file(files: Files) -> File:
+    return files.keep("sticker.webp", "image/webp", STICKER_FILE)

@@ -11,10 +11,10 @@ SILENT_OPUS = b"\xf8\xff\xfe"
 SERIAL = 0x5A9DB0C
 
 
-def keep_sample(kept: Files, name: str) -> File:
+def keep_sample(files: Files, name: str) -> File:
     """Store one of SAMPLES like an upload; KeyError for another name."""
     file_name, kind, make = SAMPLES[name]
-    return kept.keep(file_name, kind, make())
+    return files.keep(file_name, kind, make())
 
 
 def screenshot() -> bytes:

@@ -29,9 +29,9 @@ async def post_webhook(
     """POST to a public address of the desk; never raises for errors of the desk or the network."""
     started = time.perf_counter()
     if state.faults.take(frozenset({"webhook_down"}), channel, name):
-        told, note = DeskResponse(0, error="webhook down (fault)"), note or "webhook_down"
+        response, note = DeskResponse(0, error="webhook down (fault)"), note or "webhook_down"
     else:
-        told = await _post(state, local_url(state, url), timeout, request)
+        response = await _post(state, local_url(state, url), timeout, request)
     state.calls.add(
         at=state.clock.now().isoformat(),
         direction="told",
@@ -39,13 +39,13 @@ async def post_webhook(
         name=name,
         url=url,
         request=request.get("data") or request.get("json"),
-        status=told.status,
-        answer=told.text or told.error,
+        status=response.status,
+        answer=response.text or response.error,
         milliseconds=round((time.perf_counter() - started) * 1000, 1),
         note=note,
     )
     state.changed(topic="calls")
-    return told
+    return response
 
 
 def local_url(state: SandboxState, url: str) -> str:

@@ -25,13 +25,13 @@ async def say(request: web.Request) -> web.Response:
     """Send something; with {"wait": true} respond only once the desk has been told."""
     order = await read_order(request)
     state, person = state_of(request), person_from_path(request)
-    said = parse_message(state.files, order)
+    sent = parse_message(state.files, order)
     if person.channel == "telegram":
-        posts = await telegram_phone.say(state, person, said)
+        posts = await telegram_phone.say(state, person, sent)
         if order.get("wait"):
             await wait_until_delivered(state, posts)
         return web.json_response({"ids": [str(post.id) for post in posts]}, status=201)
-    records = whatsapp_phone.say(state, person, said)
+    records = whatsapp_phone.say(state, person, sent)
     telling = state.spawn(whatsapp_phone.send_webhooks(state, person, records))
     if order.get("wait"):
         await telling
@@ -135,23 +135,23 @@ async def screen_after_reply(
 @routes.get("/control/files/{file}")
 async def file(request: web.Request) -> web.Response:
     """An attachment for the page to show; never run as a document of this page."""
-    kept = state_of(request).files.kept.get(request.match_info["file"])
-    if kept is None:
+    stored = state_of(request).files.kept.get(request.match_info["file"])
+    if stored is None:
         raise web.HTTPNotFound
     headers = {
-        "Content-Type": kept.type,
+        "Content-Type": stored.type,
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
         "Accept-Ranges": "bytes",
     }
     if "Range" in request.headers:
-        return part(kept.data, request.http_range, headers)
-    return web.Response(body=kept.data, headers=headers)
+        return part(stored.data, request.http_range, headers)
+    return web.Response(body=stored.data, headers=headers)
 
 
-def part(data: bytes, asked: slice, headers: dict[str, str]) -> web.Response:
+def part(data: bytes, wanted: slice, headers: dict[str, str]) -> web.Response:
     """Part of a file: audio and video players request it to find the length."""
-    start, stop, _ = asked.indices(len(data))
+    start, stop, _ = wanted.indices(len(data))
     if start >= stop:
         return web.Response(status=416, headers={"Content-Range": f"bytes */{len(data)}"})
     where = f"bytes {start}-{stop - 1}/{len(data)}"

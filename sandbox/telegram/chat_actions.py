@@ -33,12 +33,12 @@ REACTIONS = (
     {**TO, "action": one_of(*ACTIONS, problem="wrong parameter action in request")},
     {"message_thread_id": integer},
 )
-async def send_chat_action(asked: MethodCall) -> bool:
+async def send_chat_action(call: MethodCall) -> bool:
     """Shown for 5 s, or until the next message."""
-    chat_ = checked_chat(asked)
-    chat_.action = asked["action"]
-    chat_.action_until = (asked.state.clock.now() + posting.ACTION_LASTS).isoformat()
-    posting.notify_pages(asked.state, chat_)
+    chat_ = checked_chat(call)
+    chat_.action = call["action"]
+    chat_.action_until = (call.state.clock.now() + posting.ACTION_LASTS).isoformat()
+    posting.notify_pages(call.state, chat_)
     return True
 
 
@@ -55,13 +55,13 @@ def reaction(_name: str, raw: Any) -> str:
     {**TO, "message_id": integer},
     {"reaction": list_of(reaction, 0, 1), "is_big": boolean},
 )
-async def set_message_reaction(asked: MethodCall) -> bool:
+async def set_message_reaction(call: MethodCall) -> bool:
     """Set the bot's one reaction, or none."""
-    chat_ = checked_chat(asked)
-    post = posting.find_post(chat_, asked["message_id"], "react")
-    given = asked.get("reaction") or []
+    chat_ = checked_chat(call)
+    post = posting.find_post(chat_, call["message_id"], "react")
+    given = call.get("reaction") or []
     post.reactions.pop("bot", None)
     if given:
         post.reactions["bot"] = given[0]
-    posting.notify_pages(asked.state, chat_)
+    posting.notify_pages(call.state, chat_)
     return True

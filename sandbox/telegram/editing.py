@@ -28,49 +28,49 @@ NOT_MODIFIED = (
         "reply_markup": inline_keyboard,
     },
 )
-async def edit_message_text(asked: MethodCall) -> dict[str, Any]:
-    chat, post = own_post(asked)
+async def edit_message_text(call: MethodCall) -> dict[str, Any]:
+    chat, post = own_post(call)
     if "text" not in post.message:
         raise bad_request("there is no text in the message to edit")
-    new = message_text(asked["text"], asked.get("parse_mode"))
-    return apply_edit(asked, chat, post, new, ("text", "entities"))
+    new = message_text(call["text"], call.get("parse_mode"))
+    return apply_edit(call, chat, post, new, ("text", "entities"))
 
 
 @method("editMessageCaption", OWN, {**CAPTION, "reply_markup": inline_keyboard})
-async def edit_message_caption(asked: MethodCall) -> dict[str, Any]:
-    chat, post = own_post(asked)
+async def edit_message_caption(call: MethodCall) -> dict[str, Any]:
+    chat, post = own_post(call)
     if not {"photo", "document", "video", "audio", "voice"} & set(post.message):
         raise bad_request("there is no caption in the message to edit")
-    new = caption_fields(asked.get("caption", ""), asked.get("parse_mode"))
-    return apply_edit(asked, chat, post, new, ("caption", "caption_entities"))
+    new = caption_fields(call.get("caption", ""), call.get("parse_mode"))
+    return apply_edit(call, chat, post, new, ("caption", "caption_entities"))
 
 
 @method("editMessageReplyMarkup", OWN, {"reply_markup": inline_keyboard})
-async def edit_message_reply_markup(asked: MethodCall) -> dict[str, Any]:
-    chat, post = own_post(asked)
-    return apply_edit(asked, chat, post, {}, ())
+async def edit_message_reply_markup(call: MethodCall) -> dict[str, Any]:
+    chat, post = own_post(call)
+    return apply_edit(call, chat, post, {}, ())
 
 
-def own_post(asked: MethodCall) -> tuple[Chat, Post]:
-    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
-    post = posting.find_post(chat, asked["message_id"], "edit")
+def own_post(call: MethodCall) -> tuple[Chat, Post]:
+    chat = posting.chat_for_bot(call.state, call["chat_id"])
+    post = posting.find_post(chat, call["message_id"], "edit")
     if not post.is_from_bot:
         raise bad_request("message can't be edited")
     return chat, post
 
 
 def apply_edit(
-    asked: MethodCall, chat: Chat, post: Post, new: dict[str, Any], replaced: tuple[str, ...]
+    call: MethodCall, chat: Chat, post: Post, new: dict[str, Any], replaced: tuple[str, ...]
 ) -> dict[str, Any]:
     """The message with the new parts; if no keyboard is given, its keyboard is removed."""
     message = {key: value for key, value in post.message.items() if key not in (*replaced, "reply_markup")}
     message |= new
-    if asked.get("reply_markup"):
-        message["reply_markup"] = asked["reply_markup"]
+    if call.get("reply_markup"):
+        message["reply_markup"] = call["reply_markup"]
     if without_edit(message) == without_edit(post.message):
         raise bad_request(NOT_MODIFIED)
-    post.message = {**message, "edit_date": int(asked.state.clock.now().timestamp())}
-    posting.notify_pages(asked.state, chat)
+    post.message = {**message, "edit_date": int(call.state.clock.now().timestamp())}
+    posting.notify_pages(call.state, chat)
     return post.message
 
 
@@ -79,20 +79,20 @@ def without_edit(message: dict[str, Any]) -> dict[str, Any]:
 
 
 @method("deleteMessage", OWN)
-async def delete_message(asked: MethodCall) -> bool:
-    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
-    delete(asked.state, chat, posting.find_post(chat, asked["message_id"], "delete"))
+async def delete_message(call: MethodCall) -> bool:
+    chat = posting.chat_for_bot(call.state, call["chat_id"])
+    delete(call.state, chat, posting.find_post(chat, call["message_id"], "delete"))
     return True
 
 
 @method("deleteMessages", {**TO, "message_ids": list_of(integer, 1, 100)})
-async def delete_messages(asked: MethodCall) -> bool:
+async def delete_messages(call: MethodCall) -> bool:
     """Delete messages; those that aren't found are skipped."""
-    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
-    for message_id in asked["message_ids"]:
+    chat = posting.chat_for_bot(call.state, call["chat_id"])
+    for message_id in call["message_ids"]:
         post = chat.posts.get(message_id)
         if post is not None and not post.is_deleted:
-            delete(asked.state, chat, post)
+            delete(call.state, chat, post)
     return True
 
 
@@ -113,13 +113,13 @@ def delete(state: SandboxState, chat: Chat, post: Post) -> None:
     {"callback_query_id": string},
     {"text": text(0, 200, "MESSAGE_TOO_LONG"), "show_alert": boolean, "cache_time": integer},
 )
-async def answer_callback_query(asked: MethodCall) -> bool:
+async def answer_callback_query(call: MethodCall) -> bool:
     """Allowed within 150 s of the press, once."""
-    state = asked.state
-    query = state.telegram.queries.get(asked["callback_query_id"])
+    state = call.state
+    query = state.telegram.queries.get(call["callback_query_id"])
     if query is None or query.is_answered or query.is_too_old(state.clock.now()):
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    query.answer, query.is_alert = asked.get("text", ""), asked.get("show_alert", False)
+    query.answer, query.is_alert = call.get("text", ""), call.get("show_alert", False)
     query.is_answered = True
     state.changed(state.people.with_telegram_id(query.user_id))
     return True

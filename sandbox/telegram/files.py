@@ -20,29 +20,29 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @method("getFile", {"file_id": string})
-async def get_file(asked: MethodCall) -> dict[str, Any]:
+async def get_file(call: MethodCall) -> dict[str, Any]:
     """The path to download a file from; refused above 20 MiB."""
-    file = find_file(asked.state, asked["file_id"])
+    file = find_file(call.state, call["file_id"])
     if len(file.data) > LARGEST_DOWNLOAD:
         raise bad_request("file is too big")
     extension = mimetypes.guess_extension(file.type) or ".bin"
-    path = f"{file.kind}s/file_{list(asked.state.files.kept).index(file.id)}{extension}"
-    asked.state.telegram.file_names[path] = file.id
+    path = f"{file.kind}s/file_{list(call.state.files.kept).index(file.id)}{extension}"
+    call.state.telegram.file_names[path] = file.id
     return {**described(file), "file_path": path}
 
 
-async def resolve(asked: MethodCall, reference: str) -> File:
+async def resolve(call: MethodCall, reference: str) -> File:
     """The file that a parameter refers to; raises TelegramError as Telegram does if it can't be found."""
     if reference.startswith("attach://"):
-        file = asked.uploads.get(reference.removeprefix("attach://"))
+        file = call.uploads.get(reference.removeprefix("attach://"))
         if file is None:
             raise bad_request(f"can't find file {reference}")
         if not file.data:
             raise bad_request("file must be non-empty")
-        return with_guessed_type(asked.state, file)
+        return with_guessed_type(call.state, file)
     if reference.startswith(("http://", "https://")):
-        return await fetch_url(asked.state, reference)
-    return find_file(asked.state, reference)
+        return await fetch_url(call.state, reference)
+    return find_file(call.state, reference)
 
 
 def with_guessed_type(state: SandboxState, file: File) -> File:

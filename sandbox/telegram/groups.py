@@ -13,9 +13,9 @@ from sandbox.telegram.values import boolean, integer
 
 
 @method("getChat", TO)
-async def get_chat(asked: MethodCall) -> dict[str, Any]:
-    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
-    known = posting.as_chat(asked.state, chat)
+async def get_chat(call: MethodCall) -> dict[str, Any]:
+    chat = posting.chat_for_bot(call.state, call["chat_id"])
+    known = posting.as_chat(call.state, chat)
     known |= {"accent_color_id": 1, "max_reaction_count": 11, "accepted_gift_types": NO_GIFTS}
     if chat.pinned:
         known["pinned_message"] = chat.posts[chat.pinned[-1]].message
@@ -28,11 +28,11 @@ NO_GIFTS = dict.fromkeys(
 
 
 @method("getChatMember", {**TO, "user_id": integer})
-async def get_chat_member(asked: MethodCall) -> dict[str, Any]:
-    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
-    if asked["user_id"] == BOT_USER["id"]:
+async def get_chat_member(call: MethodCall) -> dict[str, Any]:
+    chat = posting.chat_for_bot(call.state, call["chat_id"])
+    if call["user_id"] == BOT_USER["id"]:
         return bot_member(chat)
-    person = asked.state.people.with_telegram_id(asked["user_id"])
+    person = call.state.people.with_telegram_id(call["user_id"])
     if person is None:
         raise bad_request("user not found")
     return member(chat, person)
@@ -83,58 +83,58 @@ def administrator(user: dict[str, Any], rights: dict[str, bool]) -> dict[str, An
 
 
 @method("getChatAdministrators", TO)
-async def get_chat_administrators(asked: MethodCall) -> list[dict[str, Any]]:
-    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
+async def get_chat_administrators(call: MethodCall) -> list[dict[str, Any]]:
+    chat = posting.chat_for_bot(call.state, call["chat_id"])
     if not chat.is_forum:
         raise bad_request("there are no administrators in the private chat")
-    people = asked.state.people.everybody.values()
+    people = call.state.people.everybody.values()
     owners = [member(chat, person) for person in people if person.role == "manager"]
     return owners + ([bot_member(chat)] if chat.rights.get("is_admin") else [])
 
 
 @method("exportChatInviteLink", TO)
-async def export_chat_invite_link(asked: MethodCall) -> str:
-    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
+async def export_chat_invite_link(call: MethodCall) -> str:
+    chat = posting.chat_for_bot(call.state, call["chat_id"])
     if not chat.is_forum or not chat.rights.get("can_invite_users"):
         raise bad_request("not enough rights to manage chat invite link")
     return "https://t.me/+SandboxInviteLink"
 
 
 @method("pinChatMessage", {**TO, "message_id": integer}, {"disable_notification": boolean})
-async def pin_chat_message(asked: MethodCall) -> bool:
-    chat = pinnable(asked)
-    post = posting.find_post(chat, asked["message_id"], "pin")
+async def pin_chat_message(call: MethodCall) -> bool:
+    chat = pinnable(call)
+    post = posting.find_post(chat, call["message_id"], "pin")
     if post.id in chat.pinned:
         return True
     chat.pinned.append(post.id)
     thread_id = post.thread_id if chat.is_forum else None
-    told = posting.post_message(asked.state, chat, {"pinned_message": post.message}, thread_id=thread_id)
-    updates.enqueue_service(asked.state, chat, told)
+    told = posting.post_message(call.state, chat, {"pinned_message": post.message}, thread_id=thread_id)
+    updates.enqueue_service(call.state, chat, told)
     return True
 
 
 @method("unpinChatMessage", TO, {"message_id": integer})
-async def unpin_chat_message(asked: MethodCall) -> bool:
-    chat = pinnable(asked)
-    pinned = asked.get("message_id") or (chat.pinned[-1] if chat.pinned else 0)
+async def unpin_chat_message(call: MethodCall) -> bool:
+    chat = pinnable(call)
+    pinned = call.get("message_id") or (chat.pinned[-1] if chat.pinned else 0)
     if pinned not in chat.pinned:
         raise bad_request("message to unpin not found")
     chat.pinned.remove(pinned)
-    posting.notify_pages(asked.state, chat)
+    posting.notify_pages(call.state, chat)
     return True
 
 
 @method("unpinAllForumTopicMessages", {**TO, "message_thread_id": integer})
-async def unpin_all_forum_topic_messages(asked: MethodCall) -> bool:
-    chat = pinnable(asked)
-    topic = find_topic(chat, asked["message_thread_id"])
+async def unpin_all_forum_topic_messages(call: MethodCall) -> bool:
+    chat = pinnable(call)
+    topic = find_topic(chat, call["message_thread_id"])
     chat.pinned = [pinned for pinned in chat.pinned if chat.posts[pinned].thread_id != topic.id]
-    posting.notify_pages(asked.state, chat)
+    posting.notify_pages(call.state, chat)
     return True
 
 
-def pinnable(asked: MethodCall) -> Chat:
-    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
+def pinnable(call: MethodCall) -> Chat:
+    chat = posting.chat_for_bot(call.state, call["chat_id"])
     if chat.is_forum and not (chat.rights.get("is_admin") and chat.rights.get("can_pin_messages")):
         raise bad_request("not enough rights to manage pinned messages in the chat")
     return chat

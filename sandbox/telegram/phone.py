@@ -14,27 +14,27 @@ from sandbox.telegram.markup import found_entities
 from sandbox.telegram.state import GENERAL_TOPIC, Chat, Post, Query
 
 
-async def say(state: SandboxState, person: Person, said: PhoneMessage) -> list[Post]:
+async def say(state: SandboxState, person: Person, sent: PhoneMessage) -> list[Post]:
     """Send a message, several files as one album; the update is queued before this returns."""
-    chat = chat_of(state, person, said.chat)
-    if said.chat == "forum":
-        check_topic(chat, said.thread_id)
+    chat = chat_of(state, person, sent.chat)
+    if sent.chat == "forum":
+        check_topic(chat, sent.thread_id)
     elif not person.has_started or person.has_blocked:
         start(state, person)
-    if said.reply_to and int(said.reply_to) not in chat.posts:
-        raise PhoneActionError(f"no message {said.reply_to} to reply to")
+    if sent.reply_to and int(sent.reply_to) not in chat.posts:
+        raise PhoneActionError(f"no message {sent.reply_to} to reply to")
     if chat.is_one_time:
         chat.reply_keyboard = []
-    album = {"media_group_id": str(uuid.uuid4().int % 10**17)} if len(said.files) > 1 else {}
+    album = {"media_group_id": str(uuid.uuid4().int % 10**17)} if len(sent.files) > 1 else {}
     posts = []
-    for content in contents(state, person, said):
+    for content in contents(state, person, sent):
         post = posting.post_message(
             state,
             chat,
-            {**content, **album, **forwarded(state, said)},
+            {**content, **album, **forwarded(state, sent)},
             sender=person,
-            thread_id=said.thread_id if said.chat == "forum" else None,
-            reply_to=int(said.reply_to) if said.reply_to else None,
+            thread_id=sent.thread_id if sent.chat == "forum" else None,
+            reply_to=int(sent.reply_to) if sent.reply_to else None,
         )
         posts.append(post)
         updates.enqueue_message(state, chat, post)
@@ -77,21 +77,21 @@ def tell_membership(state: SandboxState, person: Person, old: str, new: str) -> 
     updates.enqueue_membership(state, person, chat, old, new)
 
 
-def contents(state: SandboxState, person: Person, said: PhoneMessage) -> list[dict[str, Any]]:
+def contents(state: SandboxState, person: Person, sent: PhoneMessage) -> list[dict[str, Any]]:
     """The content of each message that this becomes."""
-    if said.sticker:
+    if sent.sticker:
         file = sticker_file(state.files)
-        return [files.as_content("sticker", file, emoji=STICKERS[said.sticker], set_name=said.sticker)]
-    if said.location:
-        return [{"location": {name: float(said.location[name]) for name in ("latitude", "longitude")}}]
-    if said.contact:
-        return [{"contact": card(person, said.contact)}]
-    if not said.files:
-        return [plain("text", "entities", said.text)]
-    captions = [said.text] + [""] * (len(said.files) - 1)
+        return [files.as_content("sticker", file, emoji=STICKERS[sent.sticker], set_name=sent.sticker)]
+    if sent.location:
+        return [{"location": {name: float(sent.location[name]) for name in ("latitude", "longitude")}}]
+    if sent.contact:
+        return [{"contact": card(person, sent.contact)}]
+    if not sent.files:
+        return [plain("text", "entities", sent.text)]
+    captions = [sent.text] + [""] * (len(sent.files) - 1)
     return [
-        {**as_content(file, said.as_voice), **plain("caption", "caption_entities", caption)}
-        for file, caption in zip(said.files, captions, strict=True)
+        {**as_content(file, sent.as_voice), **plain("caption", "caption_entities", caption)}
+        for file, caption in zip(sent.files, captions, strict=True)
     ]
 
 
@@ -120,8 +120,8 @@ def card(person: Person, contact: dict[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def forwarded(state: SandboxState, said: PhoneMessage) -> dict[str, Any]:
-    if not said.is_forwarded:
+def forwarded(state: SandboxState, sent: PhoneMessage) -> dict[str, Any]:
+    if not sent.is_forwarded:
         return {}
     origin = {
         "type": "hidden_user",

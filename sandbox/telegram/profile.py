@@ -21,7 +21,7 @@ SCOPES = [
 
 
 @method("getMe")
-async def get_me(_asked: MethodCall) -> dict[str, Any]:
+async def get_me(_call: MethodCall) -> dict[str, Any]:
     return {
         **BOT_USER,
         "can_join_groups": True,
@@ -59,25 +59,25 @@ SCOPE_PARAMETERS: dict[str, Reader] = {"scope": scope, "language_code": language
 DEFAULT_SCOPE = json.dumps({"type": "default"})
 
 
-def scope_key(asked: MethodCall) -> str:
-    return f"{asked.get('scope', DEFAULT_SCOPE)} {asked.get('language_code', '')}"
+def scope_key(call: MethodCall) -> str:
+    return f"{call.get('scope', DEFAULT_SCOPE)} {call.get('language_code', '')}"
 
 
 @method("setMyCommands", {"commands": list_of(COMMAND, 0, 100)}, SCOPE_PARAMETERS)
-async def set_my_commands(asked: MethodCall) -> bool:
-    asked.state.telegram.commands[scope_key(asked)] = asked["commands"]
-    asked.state.changed()
+async def set_my_commands(call: MethodCall) -> bool:
+    call.state.telegram.commands[scope_key(call)] = call["commands"]
+    call.state.changed()
     return True
 
 
 @method("getMyCommands", {}, SCOPE_PARAMETERS)
-async def get_my_commands(asked: MethodCall) -> list[dict[str, str]]:
-    return asked.state.telegram.commands.get(scope_key(asked), [])
+async def get_my_commands(call: MethodCall) -> list[dict[str, str]]:
+    return call.state.telegram.commands.get(scope_key(call), [])
 
 
 @method("deleteMyCommands", {}, SCOPE_PARAMETERS)
-async def delete_my_commands(asked: MethodCall) -> bool:
-    asked.state.telegram.commands.pop(scope_key(asked), None)
+async def delete_my_commands(call: MethodCall) -> bool:
+    call.state.telegram.commands.pop(scope_key(call), None)
     return True
 
 
@@ -86,13 +86,13 @@ def text_methods(suffix: str, field: str, longest: int) -> None:
     limit = text(0, longest, f"bot {field.replace('_', ' ')} is too long")
 
     @method(f"setMy{suffix}", {}, {field: limit, "language_code": language})
-    async def set_text(asked: MethodCall) -> bool:
-        asked.state.telegram.texts[f"{field} {asked.get('language_code', '')}"] = asked.get(field, "")
+    async def set_text(call: MethodCall) -> bool:
+        call.state.telegram.texts[f"{field} {call.get('language_code', '')}"] = call.get(field, "")
         return True
 
     @method(f"getMy{suffix}", {}, {"language_code": language})
-    async def get_text(asked: MethodCall) -> dict[str, str]:
-        return {field: asked.state.telegram.texts.get(f"{field} {asked.get('language_code', '')}", "")}
+    async def get_text(call: MethodCall) -> dict[str, str]:
+        return {field: call.state.telegram.texts.get(f"{field} {call.get('language_code', '')}", "")}
 
 
 text_methods("Name", "name", 64)
@@ -101,5 +101,5 @@ text_methods("ShortDescription", "short_description", 120)
 
 
 @method("setChatMenuButton", {}, {"menu_button": structure({"type": string}, {})})
-async def set_chat_menu_button(_asked: MethodCall) -> bool:
+async def set_chat_menu_button(_call: MethodCall) -> bool:
     return True

@@ -38,35 +38,35 @@ TO: dict[str, Reader] = {"chat_id": chat}
     {**TO, "text": string},
     {**SEND_PARAMETERS, "parse_mode": parse_mode, "link_preview_options": link_preview_options},
 )
-async def send_message(asked: MethodCall) -> dict[str, Any]:
-    return send_content(asked, message_text(asked["text"], asked.get("parse_mode")))
+async def send_message(call: MethodCall) -> dict[str, Any]:
+    return send_content(call, message_text(call["text"], call.get("parse_mode")))
 
 
-def send_content(asked: MethodCall, content: dict[str, Any]) -> dict[str, Any]:
+def send_content(call: MethodCall, content: dict[str, Any]) -> dict[str, Any]:
     """Post one message where the parameters say."""
-    chat_ = checked_chat(asked)
-    reply_to = reply_to_id(asked, chat_)
-    posting.check_rate_limit(asked.state, chat_)
+    chat_ = checked_chat(call)
+    reply_to = reply_to_id(call, chat_)
+    posting.check_rate_limit(call.state, chat_)
     post = posting.post_message(
-        asked.state,
+        call.state,
         chat_,
         content,
-        thread_id=asked.get("message_thread_id"),
+        thread_id=call.get("message_thread_id"),
         reply_to=reply_to,
-        reply_markup=asked.get("reply_markup"),
+        reply_markup=call.get("reply_markup"),
     )
     return post.message
 
 
-def checked_chat(asked: MethodCall) -> Chat:
-    chat_ = posting.chat_for_bot(asked.state, asked["chat_id"])
-    posting.check_thread(chat_, asked.get("message_thread_id"))
+def checked_chat(call: MethodCall) -> Chat:
+    chat_ = posting.chat_for_bot(call.state, call["chat_id"])
+    posting.check_thread(chat_, call.get("message_thread_id"))
     return chat_
 
 
-def reply_to_id(asked: MethodCall, chat_: Chat) -> int | None:
+def reply_to_id(call: MethodCall, chat_: Chat) -> int | None:
     """The id of the message replied to; raises TelegramError if it is required but gone."""
-    parameters = asked.get("reply_parameters")
+    parameters = call.get("reply_parameters")
     if parameters is None:
         return None
     post = chat_.posts.get(parameters["message_id"])
@@ -85,12 +85,12 @@ def add_send_method(kind: str, **details: Reader) -> None:
         {**TO, kind: string},
         {**SEND_PARAMETERS, **CAPTION, **details},
     )
-    async def send_file(asked: MethodCall) -> dict[str, Any]:
-        file = await files.resolve(asked, asked[kind])
-        extra = {name: asked[name] for name in details if name in asked.given and name in COPIED_FIELDS}
+    async def send_file(call: MethodCall) -> dict[str, Any]:
+        file = await files.resolve(call, call[kind])
+        extra = {name: call[name] for name in details if name in call.given and name in COPIED_FIELDS}
         content = files.as_content(kind, file, **extra)
         return send_content(
-            asked, {**content, **caption_fields(asked.get("caption", ""), asked.get("parse_mode"))}
+            call, {**content, **caption_fields(call.get("caption", ""), call.get("parse_mode"))}
         )
 
 
@@ -103,17 +103,17 @@ add_send_method("audio", duration=integer, performer=string, title=string)
 
 
 @method("sendSticker", {**TO, "sticker": string}, {**SEND_PARAMETERS, "emoji": string})
-async def send_sticker(asked: MethodCall) -> dict[str, Any]:
-    file = await files.resolve(asked, asked["sticker"])
-    return send_content(asked, files.as_content("sticker", file, emoji=asked.get("emoji", "🙂")))
+async def send_sticker(call: MethodCall) -> dict[str, Any]:
+    file = await files.resolve(call, call["sticker"])
+    return send_content(call, files.as_content("sticker", file, emoji=call.get("emoji", "🙂")))
 
 
 @method("sendLocation", {**TO, "latitude": number, "longitude": number}, SEND_PARAMETERS)
-async def send_location(asked: MethodCall) -> dict[str, Any]:
-    if abs(asked["latitude"]) > 90 or abs(asked["longitude"]) > 180:
+async def send_location(call: MethodCall) -> dict[str, Any]:
+    if abs(call["latitude"]) > 90 or abs(call["longitude"]) > 180:
         raise bad_request("wrong latitude or longitude specified")
-    place = {"latitude": asked["latitude"], "longitude": asked["longitude"]}
-    return send_content(asked, {"location": place})
+    place = {"latitude": call["latitude"], "longitude": call["longitude"]}
+    return send_content(call, {"location": place})
 
 
 @method(
@@ -121,9 +121,9 @@ async def send_location(asked: MethodCall) -> dict[str, Any]:
     {**TO, "phone_number": string, "first_name": string},
     {**SEND_PARAMETERS, "last_name": string, "vcard": text(0, 2048, "vcard is too long")},
 )
-async def send_contact(asked: MethodCall) -> dict[str, Any]:
+async def send_contact(call: MethodCall) -> dict[str, Any]:
     card = ("phone_number", "first_name", "last_name", "vcard")
-    return send_content(asked, {"contact": {name: asked[name] for name in card if name in asked.given}})
+    return send_content(call, {"contact": {name: call[name] for name in card if name in call.given}})
 
 
 def input_media(_name: str, raw: Any) -> dict[str, Any]:
@@ -136,25 +136,25 @@ def input_media(_name: str, raw: Any) -> dict[str, Any]:
 
 
 @method("sendMediaGroup", {**TO, "media": list_of(input_media, 2, 10)}, TARGET_PARAMETERS)
-async def send_media_group(asked: MethodCall) -> list[dict[str, Any]]:
+async def send_media_group(call: MethodCall) -> list[dict[str, Any]]:
     """An album: documents and audio can't be mixed with anything else."""
-    kinds = {each["type"] for each in asked["media"]}
+    kinds = {each["type"] for each in call["media"]}
     if len(kinds) > 1 and not kinds <= {"photo", "video"}:
         raise bad_request("can't use the media of the specified type in the album")
-    contents = [await album_content(asked, each) for each in asked["media"]]
-    chat_ = checked_chat(asked)
-    reply_to, thread_id = reply_to_id(asked, chat_), asked.get("message_thread_id")
-    posting.check_rate_limit(asked.state, chat_, len(contents))
-    group = {"media_group_id": str(asked.state.telegram.last_private_message_id + 13_500_000_000)}
+    contents = [await album_content(call, each) for each in call["media"]]
+    chat_ = checked_chat(call)
+    reply_to, thread_id = reply_to_id(call, chat_), call.get("message_thread_id")
+    posting.check_rate_limit(call.state, chat_, len(contents))
+    group = {"media_group_id": str(call.state.telegram.last_private_message_id + 13_500_000_000)}
     return [
         posting.post_message(
-            asked.state, chat_, {**group, **each}, thread_id=thread_id, reply_to=reply_to
+            call.state, chat_, {**group, **each}, thread_id=thread_id, reply_to=reply_to
         ).message
         for each in contents
     ]
 
 
-async def album_content(asked: MethodCall, media: dict[str, Any]) -> dict[str, Any]:
+async def album_content(call: MethodCall, media: dict[str, Any]) -> dict[str, Any]:
     mode = parse_mode("parse_mode", media["parse_mode"]) if media.get("parse_mode") else None
-    file = await files.resolve(asked, media["media"])
+    file = await files.resolve(call, media["media"])
     return {**files.as_content(media["type"], file), **caption_fields(media.get("caption", ""), mode)}

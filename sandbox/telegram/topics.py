@@ -19,13 +19,13 @@ TOPIC = {**TO, "message_thread_id": integer}
     {**TO, "name": text(1, 128, "topic name is invalid")},
     {"icon_color": integer, "icon_custom_emoji_id": string},
 )
-async def create_forum_topic(asked: MethodCall) -> dict[str, Any]:
-    chat = forum_for_managing(asked, "create a topic")
-    colour = asked.get("icon_color", COLOURS[0])
+async def create_forum_topic(call: MethodCall) -> dict[str, Any]:
+    chat = forum_for_managing(call, "create a topic")
+    colour = call.get("icon_color", COLOURS[0])
     if colour not in COLOURS:
         raise bad_request("invalid icon color specified")
-    posting.check_rate_limit(asked.state, chat)
-    topic = create(asked.state, chat, asked["name"], colour)
+    posting.check_rate_limit(call.state, chat)
+    topic = create(call.state, chat, call["name"], colour)
     return {"message_thread_id": topic.id, "name": topic.name, "icon_color": topic.icon_color}
 
 
@@ -44,45 +44,45 @@ def create(state: SandboxState, chat: Chat, name: str, colour: int) -> Topic:
     TOPIC,
     {"name": text(0, 128, "topic name is invalid"), "icon_custom_emoji_id": string},
 )
-async def edit_forum_topic(asked: MethodCall) -> bool:
-    chat = forum_for_managing(asked, "edit the topic")
-    topic = find_topic(chat, asked["message_thread_id"])
-    name = asked.get("name") or topic.name
-    icon = asked.get("icon_custom_emoji_id", topic.icon_custom_emoji_id)
+async def edit_forum_topic(call: MethodCall) -> bool:
+    chat = forum_for_managing(call, "edit the topic")
+    topic = find_topic(chat, call["message_thread_id"])
+    name = call.get("name") or topic.name
+    icon = call.get("icon_custom_emoji_id", topic.icon_custom_emoji_id)
     if (name, icon) == (topic.name, topic.icon_custom_emoji_id):
         raise bad_request("TOPIC_NOT_MODIFIED")
     topic.name, topic.icon_custom_emoji_id = name, icon
-    post_service_message(asked.state, chat, topic, {"forum_topic_edited": {"name": name}})
+    post_service_message(call.state, chat, topic, {"forum_topic_edited": {"name": name}})
     return True
 
 
 @method("closeForumTopic", TOPIC)
-async def close_forum_topic(asked: MethodCall) -> bool:
-    set_closed(asked, is_closed=True)
+async def close_forum_topic(call: MethodCall) -> bool:
+    set_closed(call, is_closed=True)
     return True
 
 
 @method("reopenForumTopic", TOPIC)
-async def reopen_forum_topic(asked: MethodCall) -> bool:
-    set_closed(asked, is_closed=False)
+async def reopen_forum_topic(call: MethodCall) -> bool:
+    set_closed(call, is_closed=False)
     return True
 
 
-def set_closed(asked: MethodCall, *, is_closed: bool) -> None:
-    chat = forum_for_managing(asked, "manage the topic")
-    topic = find_topic(chat, asked["message_thread_id"])
+def set_closed(call: MethodCall, *, is_closed: bool) -> None:
+    chat = forum_for_managing(call, "manage the topic")
+    topic = find_topic(chat, call["message_thread_id"])
     if topic.is_closed == is_closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
     topic.is_closed = is_closed
     post_service_message(
-        asked.state, chat, topic, {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}}
+        call.state, chat, topic, {"forum_topic_closed" if is_closed else "forum_topic_reopened": {}}
     )
 
 
 @method("deleteForumTopic", TOPIC)
-async def delete_forum_topic(asked: MethodCall) -> bool:
-    chat = forum_for_managing(asked, "delete the topic", right="can_delete_messages")
-    delete(asked.state, chat, find_topic(chat, asked["message_thread_id"]))
+async def delete_forum_topic(call: MethodCall) -> bool:
+    chat = forum_for_managing(call, "delete the topic", right="can_delete_messages")
+    delete(call.state, chat, find_topic(chat, call["message_thread_id"]))
     return True
 
 
@@ -102,9 +102,9 @@ def post_service_message(state: SandboxState, chat: Chat, topic: Topic, content:
     return post
 
 
-def forum_for_managing(asked: MethodCall, purpose: str, right: str = "can_manage_topics") -> Chat:
+def forum_for_managing(call: MethodCall, purpose: str, right: str = "can_manage_topics") -> Chat:
     """The forum, if the bot may manage its topics."""
-    chat = posting.chat_for_bot(asked.state, asked["chat_id"])
+    chat = posting.chat_for_bot(call.state, call["chat_id"])
     if not chat.is_forum:
         raise bad_request("the chat is not a forum")
     if not (chat.rights.get("is_admin") and chat.rights.get(right)):

@@ -98,10 +98,10 @@ async def deliver_all(state: SandboxState, queue: str) -> None:
     telegram = state.telegram
     while telegram.webhook and (waiting := telegram.queues.get(queue)):
         update = waiting[0]
-        told = await deliver(state, update)
-        if told.is_accepted:
+        response = await deliver(state, update)
+        if response.is_accepted:
             mark_delivered(state, update)
-        elif await wait_for_retry(state, update, told):
+        elif await wait_for_retry(state, update, response):
             continue
         if waiting and waiting[0] is update:
             waiting.pop(0)
@@ -115,9 +115,9 @@ async def deliver(state: SandboxState, update: Update) -> DeskResponse:
         headers["X-Telegram-Bot-Api-Secret-Token"] = secret
     fault = state.faults.take(frozenset({"duplicate_webhook"}), "telegram", "webhook")
     update.tries += 1
-    told = DeskResponse(0)
+    response = DeskResponse(0)
     for _ in range(fault.times if fault else 1):
-        told = await post_webhook(
+        response = await post_webhook(
             state,
             channel="telegram",
             name="webhook",
@@ -128,28 +128,28 @@ async def deliver(state: SandboxState, update: Update) -> DeskResponse:
         )
     update.is_tried = True
     state.changed(topic="calls")
-    if not told.is_accepted:
+    if not response.is_accepted:
         telegram.last_error = {
             "last_error_date": int(state.clock.now().timestamp()),
-            "last_error_message": f"Wrong response from the webhook: {told.status or told.error}",
+            "last_error_message": f"Wrong response from the webhook: {response.status or response.error}",
         }
-    return told
+    return response
 
 
-async def wait_for_retry(state: SandboxState, update: Update, told: DeskResponse) -> bool:
+async def wait_for_retry(state: SandboxState, update: Update, response: DeskResponse) -> bool:
     """Wait for the next attempt; False if the update would expire first and is dropped."""
-    wait = retry_delay(update.tries, told)
+    wait = retry_delay(update.tries, response)
     if state.clock.now() + timedelta(seconds=wait) > datetime.fromisoformat(update.expires_at):
         return False
     await state.clock.sleep(wait)
     return True
 
 
-def retry_delay(tries: int, told: DeskResponse) -> float:
+def retry_delay(tries: int, response: DeskResponse) -> float:
     """Seconds to the next attempt: at once, then 2, 4, 8… up to 60, or what Retry-After asks for."""
-    asked = told.headers.get("Retry-After", "")
-    if asked.isdigit():
-        return min(float(asked), LONGEST_RETRY_AFTER)
+    retry_after = response.headers.get("Retry-After", "")
+    if retry_after.isdigit():
+        return min(float(retry_after), LONGEST_RETRY_AFTER)
     return 0.0 if tries == 1 else min(2.0 ** (tries - 1), MAX_RETRY_DELAY)
 
 

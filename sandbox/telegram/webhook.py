@@ -60,17 +60,17 @@ def connections(name: str, raw: Any) -> int:
         "ip_address": string,
     },
 )
-async def set_webhook(asked: MethodCall) -> bool:
+async def set_webhook(call: MethodCall) -> bool:
     """Plain http is allowed on this machine; elsewhere only https on Telegram's four ports."""
-    check_url(asked["url"])
-    telegram = asked.state.telegram
-    if asked.get("drop_pending_updates"):
+    check_url(call["url"])
+    telegram = call.state.telegram
+    if call.get("drop_pending_updates"):
         telegram.queues.clear()
     telegram.last_error = {}
-    telegram.webhook = {name: value for name, value in asked.given.items() if name != "drop_pending_updates"}
-    if not asked["url"]:
+    telegram.webhook = {name: value for name, value in call.given.items() if name != "drop_pending_updates"}
+    if not call["url"]:
         telegram.webhook = {}
-    updates.resume(asked.state)
+    updates.resume(call.state)
     return True
 
 
@@ -87,16 +87,16 @@ def check_url(url: str) -> None:
 
 
 @method("deleteWebhook", {}, {"drop_pending_updates": boolean})
-async def delete_webhook(asked: MethodCall) -> bool:
-    asked.state.telegram.webhook = {}
-    if asked.get("drop_pending_updates"):
-        asked.state.telegram.queues.clear()
+async def delete_webhook(call: MethodCall) -> bool:
+    call.state.telegram.webhook = {}
+    if call.get("drop_pending_updates"):
+        call.state.telegram.queues.clear()
     return True
 
 
 @method("getWebhookInfo")
-async def get_webhook_info(asked: MethodCall) -> dict[str, Any]:
-    telegram = asked.state.telegram
+async def get_webhook_info(call: MethodCall) -> dict[str, Any]:
+    telegram = call.state.telegram
     pending = sum(len(queue) for queue in telegram.queues.values())
     info: dict[str, Any] = {
         "url": telegram.webhook.get("url", ""),

@@ -14,15 +14,15 @@ from sandbox.whatsapp.state import Record, new_sid
 LONGEST_TEXT = 65_536
 
 
-def say(state: SandboxState, person: Person, said: PhoneMessage) -> list[Record]:
+def say(state: SandboxState, person: Person, sent: PhoneMessage) -> list[Record]:
     """Send a message, an album as one message per file; doesn't tell the desk yet."""
-    if said.chat == "forum":
+    if sent.chat == "forum":
         raise PhoneActionError("the forum group is on Telegram")
-    quoted_fields(state, said)
-    files = said.files or ((sticker_file(state.files),) if said.sticker else (None,))
-    texts = (said.text, *[""] * (len(files) - 1))
+    quoted_fields(state, sent)
+    files = sent.files or ((sticker_file(state.files),) if sent.sticker else (None,))
+    texts = (sent.text, *[""] * (len(files) - 1))
     records = [
-        create_inbound(state, person, replace(said, files=(), text=text), file)
+        create_inbound(state, person, replace(sent, files=(), text=text), file)
         for text, file in zip(texts, files, strict=True)
     ]
     state.changed(person)
@@ -35,16 +35,16 @@ async def send_webhooks(state: SandboxState, person: Person, records: list[Recor
         await webhook.send_webhook(state, person, record)
 
 
-def create_inbound(state: SandboxState, person: Person, said: PhoneMessage, file: File | None) -> Record:
+def create_inbound(state: SandboxState, person: Person, sent: PhoneMessage, file: File | None) -> Record:
     """The inbound record of one message; it also opens the 24-hour window."""
-    record = new_record(state, person, said.text, has_media=file is not None or bool(said.contact))
-    record.sticker, record.location, record.contact = said.sticker, said.location, said.contact
-    record.reply_to = said.reply_to
-    if said.contact:
-        file = state.files.keep(f"{said.contact['name']}.vcf", "text/vcard", vcard(said.contact))
+    record = new_record(state, person, sent.text, has_media=file is not None or bool(sent.contact))
+    record.sticker, record.location, record.contact = sent.sticker, sent.location, sent.contact
+    record.reply_to = sent.reply_to
+    if sent.contact:
+        file = state.files.keep(f"{sent.contact['name']}.vcf", "text/vcard", vcard(sent.contact))
     if file is not None:
         record.media = {new_sid("ME"): file.id}
-    record.parameters = parameters(said, file) | quoted_fields(state, said)
+    record.parameters = parameters(sent, file) | quoted_fields(state, sent)
     return record
 
 
@@ -67,32 +67,32 @@ def new_record(state: SandboxState, person: Person, body: str, *, has_media: boo
     return record
 
 
-def parameters(said: PhoneMessage, file: File | None) -> dict[str, str]:
+def parameters(sent: PhoneMessage, file: File | None) -> dict[str, str]:
     """The webhook's extra fields for this kind of message."""
-    told = {"MessageType": message_type(said, file)}
-    if said.location:
-        told |= {name.capitalize(): str(value) for name, value in said.location.items()}
-    if said.is_forwarded:
+    told = {"MessageType": message_type(sent, file)}
+    if sent.location:
+        told |= {name.capitalize(): str(value) for name, value in sent.location.items()}
+    if sent.is_forwarded:
         told["Forwarded"] = "true"
-    return told | {f"Referral{name}": value for name, value in said.referral.items()}
+    return told | {f"Referral{name}": value for name, value in sent.referral.items()}
 
 
-def message_type(said: PhoneMessage, file: File | None) -> str:
-    if said.location:
+def message_type(sent: PhoneMessage, file: File | None) -> str:
+    if sent.location:
         return "location"
-    if said.contact:
+    if sent.contact:
         return "contacts"
-    if said.sticker:
+    if sent.sticker:
         return "sticker"
     return file.kind if file else "text"
 
 
-def quoted_fields(state: SandboxState, said: PhoneMessage) -> dict[str, str]:
-    if not said.reply_to:
+def quoted_fields(state: SandboxState, sent: PhoneMessage) -> dict[str, str]:
+    if not sent.reply_to:
         return {}
-    quoted = state.whatsapp.records.get(said.reply_to)
+    quoted = state.whatsapp.records.get(sent.reply_to)
     if quoted is None:
-        raise PhoneActionError(f"no message {said.reply_to} to reply to")
+        raise PhoneActionError(f"no message {sent.reply_to} to reply to")
     return {"OriginalRepliedMessageSid": quoted.sid, "OriginalRepliedMessageSender": quoted.sender}
 
 

@@ -119,17 +119,17 @@ async def set_status(state: SandboxState, record: Record, status: str) -> dict[s
         state.changed(person)
     if not record.status_callback:
         return None
-    told = parameters(record)
+    form = parameters(record)
     kinds = {"lose_receipt", "duplicate_receipt"} | ({"reorder_receipt"} if status == "sent" else set())
     fault = state.faults.take(frozenset(kinds), "whatsapp", "receipt")
     if fault and fault.kind == "reorder_receipt":
-        return told
-    await post_with_fault(state, record, told, fault)
+        return form
+    await post_with_fault(state, record, form, fault)
     return None
 
 
 async def post_with_fault(
-    state: SandboxState, record: Record, told: dict[str, str], fault: Fault | None
+    state: SandboxState, record: Record, form: dict[str, str], fault: Fault | None
 ) -> None:
     times = 1
     if fault and fault.kind == "lose_receipt":
@@ -137,10 +137,10 @@ async def post_with_fault(
     elif fault and fault.kind == "duplicate_receipt":
         times = fault.times
     for _ in range(times):
-        await post(state, record, told)
+        await post(state, record, form)
 
 
-async def post(state: SandboxState, record: Record, told: dict[str, str]) -> None:
+async def post(state: SandboxState, record: Record, form: dict[str, str]) -> None:
     url = record.status_callback
     await post_webhook(
         state,
@@ -148,14 +148,14 @@ async def post(state: SandboxState, record: Record, told: dict[str, str]) -> Non
         name="receipt",
         url=url,
         timeout=state.settings.whatsapp_timeout,
-        data=told,
-        headers=signed(url, told),
+        data=form,
+        headers=signed(url, form),
     )
 
 
 def parameters(record: Record) -> dict[str, str]:
     """The form of a status callback."""
-    told: dict[str, Any] = {
+    form: dict[str, Any] = {
         "MessageSid": record.sid,
         "SmsSid": record.sid,
         "MessageStatus": record.status,
@@ -170,8 +170,8 @@ def parameters(record: Record) -> dict[str, str]:
         "StructuredMessage": "false",
     }
     if record.status in ("delivered", "read"):
-        told["EventType"] = record.status.upper()
+        form["EventType"] = record.status.upper()
     if record.error_code:
-        told["ErrorCode"] = str(record.error_code)
-        told["ErrorMessage"] = told["ChannelStatusMessage"] = MESSAGES.get(record.error_code, "Failed")
-    return told
+        form["ErrorCode"] = str(record.error_code)
+        form["ErrorMessage"] = form["ChannelStatusMessage"] = MESSAGES.get(record.error_code, "Failed")
+    return form

@@ -27,14 +27,15 @@ class Overrides:
     @classmethod
     def of(cls, address: str) -> "Overrides":
         url, _, fragment = address.partition("#")
-        asked = parse_qs(fragment)
-        retries = min(5, max(0, int(asked.get("rc", ["1"])[0])))
-        return cls(url, retries, asked.get("rp", ["ct"])[0])
+        options = parse_qs(fragment)
+        retries = min(5, max(0, int(options.get("rc", ["1"])[0])))
+        return cls(url, retries, options.get("rp", ["ct"])[0])
 
-    def wants_retry(self, told: DeskResponse) -> bool:
+    def wants_retry(self, response: DeskResponse) -> bool:
         policies = self.policy.split(",")
-        family = f"{told.status // 100}xx" if told.status else "rt" if "no answer" in told.error else "ct"
-        return not told.is_accepted and ("all" in policies or family in policies)
+        failure = "rt" if "no answer" in response.error else "ct"
+        family = f"{response.status // 100}xx" if response.status else failure
+        return not response.is_accepted and ("all" in policies or family in policies)
 
 
 async def send_webhook(state: SandboxState, person: Person, record: Record) -> None:
@@ -52,8 +53,8 @@ async def send_webhook(state: SandboxState, person: Person, record: Record) -> N
 async def send_webhook_now(state: SandboxState, person: Person, record: Record) -> None:
     fault = state.faults.take(frozenset({"duplicate_webhook"}), "whatsapp", "webhook")
     for _ in range(fault.times if fault else 1):
-        told = await post(state, record)
-        record.is_taken = record.is_taken or told.is_accepted
+        response = await post(state, record)
+        record.is_taken = record.is_taken or response.is_accepted
     state.changed(person)
 
 
@@ -64,16 +65,16 @@ async def post(state: SandboxState, record: Record) -> DeskResponse:
     token = str(uuid.uuid4())
     budget = state.settings.whatsapp_timeout
     ends = time.monotonic() + budget
-    told = await post_once(state, overrides.url, form, token, budget)
+    response = await post_once(state, overrides.url, form, token, budget)
     for _ in range(overrides.retries):
         left = ends - time.monotonic()
-        if not overrides.wants_retry(told) or left <= 0:
+        if not overrides.wants_retry(response) or left <= 0:
             break
-        told = await post_once(state, overrides.url, form, token, left)
-    if not told.is_accepted and state.settings.whatsapp_fallback:
+        response = await post_once(state, overrides.url, form, token, left)
+    if not response.is_accepted and state.settings.whatsapp_fallback:
         extra = {"ErrorCode": "11200", "ErrorUrl": overrides.url}
-        told = await post_once(state, state.settings.whatsapp_fallback, {**form, **extra}, token, budget)
-    return told
+        response = await post_once(state, state.settings.whatsapp_fallback, {**form, **extra}, token, budget)
+    return response
 
 
 async def post_once(
