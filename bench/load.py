@@ -140,8 +140,8 @@ def _report(desk: DrillDesk, posted: Posted, kills: Counter[str]) -> int:
     figures = {
         "p50": latencies[len(latencies) // 2], "p99": latencies[int(len(latencies) * 0.99)], "max": latencies[-1],
     }  # fmt: skip
-    told = ", ".join(f"{name} {count}" for name, count in kills.items()) or "none"
-    print(f"answered 200: {len(posted.accepted)}, rejected: {len(posted.refused)}, kills: {told}")
+    kill_counts = ", ".join(f"{name} {count}" for name, count in kills.items()) or "none"
+    print(f"answered 200: {len(posted.accepted)}, rejected: {len(posted.refused)}, kills: {kill_counts}")
     print(f"answers: {dict(sorted(posted.statuses.items()))}")
     print(f"lost {len(lost)}, duplicated {len(doubled)}, errors in stored data {len(faults)}")
     print("acknowledged after " + ", ".join(f"{name} {value:.0f} ms" for name, value in figures.items()))
