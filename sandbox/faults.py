@@ -77,7 +77,7 @@ class Faults:
         self.rate_limits.clear()
 
     def take(self, kinds: frozenset[str], channel: str, method: str) -> Fault | None:
-        """The first fault that affects this call, with its count lowered; None if there is none."""
+        """The first fault that affects this call, with its count lowered, or None."""
         fault = next((each for each in self.active if each.strikes(kinds, channel, method)), None)
         if fault is None:
             return None

@@ -42,7 +42,7 @@ def has_event(ticket: Ticket, kind: TicketEventKind, deadline: Deadline, **data:
 
 
 def next_step(ticket: Ticket, policy: Policy, deadline: Deadline) -> tuple[int, datetime] | None:
-    """The next escalation step of a missed deadline, and when; None if there is none.
+    """The next escalation step of a missed deadline, and when, or None.
 
     As long as no earlier step has reached anybody, the next one doesn't wait for its own time.
     """
@@ -76,7 +76,7 @@ def acknowledgement(found: Sequence[TicketEvent]) -> TicketEvent | None:
 
 
 def pending_snooze(ticket: Ticket, policy: Policy, deadline: Deadline) -> tuple[TicketEvent, datetime] | None:
-    """The snooze after which a reminder is still due, and when; None if there is none."""
+    """The snooze after which a reminder is still due, and when, or None."""
     found = events_about(ticket, deadline)
     snoozed = next((n for n in reversed(range(len(found))) if found[n].kind is TicketEventKind.SNOOZED), None)
     if snoozed is None:

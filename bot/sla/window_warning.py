@@ -41,7 +41,7 @@ class WindowWarning:
 def window_warning(
     ticket: Ticket, policy: Policy, last_inbound_at: datetime | None, found: Sequence[Deadline]
 ) -> WindowWarning | None:
-    """The warning still to be sent for this ticket; None if there is none."""
+    """The warning still to be sent for this ticket, or None."""
     window_closes_at = whatsapp_window.closes_at(ticket.address, last_inbound_at)
     if last_inbound_at is None or window_closes_at is None or not _is_awaited(ticket):
         return None

@@ -28,7 +28,7 @@ _SURE_WORDS = frozenset(word for phrase in _REQUEST_PHRASES for word in phrase) 
 
 
 def channel_named(name: str) -> str:
-    """The channel with that name, or nearly; "" if there is none."""
+    """The channel with that name, allowing one typo, or ""."""
     name = fold(name)
     exact = _CHANNELS.get((name,), "")
     return exact or next((channel for channel in SWITCHABLE_CHANNELS if is_near(channel, name)), "")

@@ -22,13 +22,13 @@ MIN_CODE_LENGTH = 4
 
 
 def named_code(text: str) -> str:
-    """The code that the text names (“my support code is GV-4417”), as written; "" if there is none."""
+    """The code that the text names (“my support code is GV-4417”), as written, or ""."""
     found = _NAMED.search(text[:5000])
     return found["code"] if found and is_code(found["code"]) else ""
 
 
 def labelled_code(text: str) -> str:
-    """The code on a line of its own, such as “code: GV-4417”, where a desk asks for one; "" if there is none."""
+    """The code on a line of its own, such as “code: GV-4417”, where a desk asks for one, or ""."""
     found = _LABELLED.search(text[:5000])
     return found["code"] if found else ""
 
