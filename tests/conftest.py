@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from redis import Redis
 
 from channels.event_loop import close_loop
@@ -20,16 +20,8 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 
-REAL_TIME = ("tests/drill/", "tests/journeys/", "tests/cli/run/test_command.py", "tests/cli/test_drill.py")
-"""They live with real seconds, of processes or of the sandbox's providers, whatever else the machine has to do."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What looks at a clock that is not ours may try once more, which the summary counts; nothing else may."""
-    for item in items:
-        is_a_page = "browser" in getattr(item, "fixturenames", ())
-        if is_a_page or item.nodeid.startswith(REAL_TIME):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+PATIENCE = 60_000
+"""Milliseconds that a busy machine gets to show something; a page that is ready sooner isn't waited for."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -70,8 +62,9 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         words = f"no Chromium at {CHROMIUM}: the pages were not looked at (apt install chromium)"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(words)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS, timeout=PATIENCE)
         yield browser
         browser.close()
 

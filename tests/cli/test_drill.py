@@ -7,11 +7,13 @@ import pytest
 
 from tests.cli.conftest import Guichet
 from tests.fixtures.paths import ROOT
+from tests.fixtures.reruns import may_rerun
 
 POLICY = str(ROOT / "policies" / "premium.toml")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc")
+@may_rerun("the scenario gives real processes so many real seconds")
 def test_one_scenario_under_the_operators_own_policy(guichet: Guichet) -> None:
     held = guichet("drill", "--only", "duplicates", "--json", POLICY=POLICY)
     assert held.returncode == 0, held.stderr + held.stdout

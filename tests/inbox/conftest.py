@@ -10,6 +10,7 @@ from redis import Redis
 from werkzeug.serving import make_server
 
 from store.agents.agent import Agent
+from tests.fixtures.browser_clock import stop_clock
 from tests.fixtures.store_desk import House, house
 
 
@@ -33,12 +34,21 @@ def address(desk: House) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str, desk: House) -> Iterator[Callable[..., Page]]:
-    """Open a page as somebody: `visit(agent, path, width=…)`. Scripts that fail fail the test."""
+    """Open a page as somebody: `visit(agent, path, width=…)`. Scripts that fail fail the test.
+
+    With `is_clock_stopped`, the page's timers only fire when the test moves `page.clock`.
+    """
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
     def open_page(
-        agent: Agent | None, path: str, *, width: int = 1440, height: int = 900, **more: object
+        agent: Agent | None,
+        path: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        is_clock_stopped: bool = False,
+        **more: object,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -50,11 +60,13 @@ def visit(browser: Browser, address: str, desk: House) -> Iterator[Callable[...,
             cookie = desk.wiring.agents.sessions.start(agent)
             context.add_cookies([{"name": "guichet", "value": cookie, "url": address}])
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on(
             "console", lambda said: troubles.append(said.text) if "Content Security" in said.text else None
         )
+        if is_clock_stopped:
+            stop_clock(page)
         page.goto(path)
         return page
 

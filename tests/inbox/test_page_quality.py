@@ -1,5 +1,6 @@
 """What makes a page pleasant: its weight, its speed with a full list, contrast, names for those who listen."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,15 @@ def probe(page: Page, name: str) -> Any:
 def weight(page: Page) -> int:
     """How many bytes the page and its assets are, unpacked; not what its scripts ask for later."""
     return sum(probe(page, "sizes"))
+
+
+def longest_task(trace: list[dict[str, Any]]) -> float:
+    """How many ms of processor time the longest task of a page's main thread took."""
+    main = {(e["pid"], e["tid"]) for e in trace if e.get("args") == {"name": "CrRendererMain"}}
+    tasks = [
+        e["tdur"] for e in trace if e["name"] == "RunTask" and (e["pid"], e["tid"]) in main if "tdur" in e
+    ]
+    return max(tasks) / 1000
 
 
 def lively(desk: House) -> str:
@@ -72,7 +82,7 @@ def test_two_hundred_tickets_scroll_and_change_without_a_stutter(desk: House, vi
     page = visit(desk.agent("Ana Ruiz"), "/inbox/")
     expect(page.locator("#rows > li")).to_have_count(FULL)
     assert weight(page) < HEAVIEST
-    probe(page, "watch_long_tasks")
+    page.context.browser.start_tracing(page=page, categories=["disabled-by-default-devtools.timeline"])
     for _ in range(30):
         page.keyboard.press("j")
     with page.expect_response(lambda answer: "/tickets?view=" in answer.url):
@@ -80,7 +90,8 @@ def test_two_hundred_tickets_scroll_and_change_without_a_stutter(desk: House, vi
     page.mouse.move(400, 400)
     for _ in range(10):
         page.mouse.wheel(0, 400)
-    assert max(page.evaluate("window.long"), default=0) < 200, "ms in which the page did not answer"
+    trace = json.loads(page.context.browser.stop_tracing())["traceEvents"]
+    assert longest_task(trace) < 200, "ms in which the page did not answer"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -139,7 +139,7 @@ def test_a_server_that_outlived_its_run_is_stopped_first(start: Start, directory
     orphan._owner_lock.release()  # what the kernel does when the run is killed
     assert count(start()) == 5
     assert orphan.child is not None
-    assert orphan.child.wait(5) == 0
+    assert orphan.child.wait(60) == 0
 
 
 def test_data_locked_by_a_program_that_does_not_answer_is_refused(start: Start, directory: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_child_of_a_killed_parent_is_told_to_stop(tmp_path: Path) -> None:
         environ=dict(os.environ, PYTHONPATH="."),
     )
     os.close(write_end)
-    assert parent.wait(20) == -9
+    assert parent.wait(60) == -9
     assert os.read(read_end, 1) == b""  # end of file: nobody holds the other end any more
     for handle in (read_end, hold_open, keep):
         os.close(handle)

@@ -159,7 +159,7 @@ def test_the_children_of_a_dead_process_are_killed_before_it_is_restarted(desk: 
         return child
 
     supervisor = desk.supervises(Service("worker", spawn))
-    desk.children[0].wait(20)
+    desk.children[0].wait(60)
     os.close(write_end)
     supervisor.tick()
     assert desk.told == ["worker exited with code 3; restarting in 0.25 s"]
@@ -183,7 +183,7 @@ def test_stop_stops_every_process_and_the_store_last(desk: Desk) -> None:
         return desk.children[-1]
 
     supervisor = desk.supervises(Service("store", spawn, stops_last=True), Service("web", spawn))
-    supervisor.stop(timeout=20)
+    supervisor.stop(timeout=60)
     assert order == ["web", "store"]
     assert [child.returncode for child in desk.children] == [-signal.SIGTERM] * 2
 

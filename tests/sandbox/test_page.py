@@ -19,6 +19,7 @@ def page(browser: Browser, sandbox: Sandbox) -> Iterator[Page]:
     sandbox.ask("POST", "/control/reset", {"first_customers": True})
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     page = context.new_page()
+    page.set_default_timeout(60_000)
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from bot.messages.thread import DeliveryStatus
+from tests.fixtures.browser_clock import stop_clock
 from tests.fixtures.store_desk import House
 
 Visit = Callable[..., Page]
@@ -29,7 +30,7 @@ def replies(desk: House, ticket_id: str) -> list[str]:
 def test_a_whole_answer_by_keyboard(desk: House, visit: Visit) -> None:
     ticket_id = desk.ticket()
     page = visit(desk.agent("Ana Ruiz"), "/inbox/")
-    page.clock.install()
+    stop_clock(page)
     open_first(page)
 
     page.keyboard.press("c")
@@ -59,7 +60,7 @@ def test_a_whole_answer_by_keyboard(desk: House, visit: Visit) -> None:
 def test_an_answer_taken_back_within_five_seconds_is_never_sent(desk: House, visit: Visit) -> None:
     ticket_id = desk.ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
-    page.clock.install()
+    stop_clock(page)
     page.locator("#words").fill("You fool")
     page.locator("#send").click()
     page.get_by_role("button", name="Undo").click()
@@ -116,7 +117,7 @@ def test_a_request_is_not_solved_over_an_answer_that_is_still_in_question(desk: 
 def test_answers_keep_their_order_when_the_first_has_to_be_tried_again(desk: House, visit: Visit) -> None:
     ticket_id = desk.ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
-    page.clock.install()
+    stop_clock(page)
     tries: list[str] = []
 
     def lose_the_first(route: Route) -> None:
@@ -153,7 +154,7 @@ def test_what_a_customer_writes_appears_by_itself_and_moves_nothing_that_is_read
     ticket_id = desk.ticket()
     for n in range(30):
         desk.write("telegram:42", f"line {n}")
-    page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
+    page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}", is_clock_stopped=True)
     expect(page.locator(".message", has_text="line 29")).to_be_visible()
     page.locator("#thread-scroll").evaluate("node => { node.scrollTop = 300; }")
     page.wait_for_function("document.querySelector('#thread-scroll').scrollTop === 300")
@@ -161,7 +162,8 @@ def test_what_a_customer_writes_appears_by_itself_and_moves_nothing_that_is_read
     desk.write("telegram:42", "are you there?")
 
     pill = page.get_by_role("button", name="1 new ↓")
-    expect(pill).to_be_visible(timeout=2000)
+    page.clock.run_for(2_000)
+    expect(pill).to_be_visible()
     assert page.locator("#thread-scroll").evaluate("node => node.scrollTop") == 300
     pill.click()
     expect(page.locator(".message", has_text="are you there?")).to_be_in_viewport()
@@ -169,12 +171,13 @@ def test_what_a_customer_writes_appears_by_itself_and_moves_nothing_that_is_read
 
 
 def test_a_new_request_is_in_the_list_within_two_seconds(desk: House, visit: Visit) -> None:
-    page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=unassigned")
+    page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=unassigned", is_clock_stopped=True)
     expect(page.locator("#list-empty")).to_have_text("Every open ticket has somebody.")
 
     desk.ticket(words="The till does not open", name="Lucía Fernández")
 
-    expect(page.locator("#rows > li", has_text="Lucía Fernández")).to_be_visible(timeout=2000)
+    page.clock.run_for(2_000)
+    expect(page.locator("#rows > li", has_text="Lucía Fernández")).to_be_visible()
     expect(page.locator("#view-unassigned .count")).to_have_text("1")
 
 
@@ -220,10 +223,10 @@ def test_a_draft_survives_a_reload_and_another_browser(desk: House, visit: Visit
 def test_colleagues_see_who_is_here_and_an_answer_over_theirs_asks_first(desk: House, visit: Visit) -> None:
     ticket_id = desk.ticket()
     ana = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
-    ana.clock.install()
     ben = visit(desk.agent("Ben Moor"), f"/inbox/ticket/{ticket_id}")
     ben.locator("#words").press_sequentially("I have it")
     expect(ana.locator("#typing")).to_have_text("Ben Moor is typing…")
+    stop_clock(ana)
 
     ana.locator("#words").fill("I have it too")
     ana.locator("#send").click()
@@ -334,10 +337,8 @@ def test_when_the_desk_is_out_of_reach_it_is_said_quietly_and_nothing_is_lost(
 
     page.context.set_offline(False)
 
-    expect(page.locator(".message.note:not(.pending)", has_text="written in a tunnel")).to_be_visible(
-        timeout=20_000
-    )
-    expect(page.locator("#offline")).to_be_hidden(timeout=20_000)
+    expect(page.locator(".message.note:not(.pending)", has_text="written in a tunnel")).to_be_visible()
+    expect(page.locator("#offline")).to_be_hidden()
     notes = [e.text for e in desk.wiring.queries.ticket(ticket_id).entries if e.author == "note"]
     assert notes == ["written in a tunnel"]
 

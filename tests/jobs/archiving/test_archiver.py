@@ -188,10 +188,13 @@ def test_many_move_a_few_at_a_time_past_those_that_must_stay(desk: ArchivedDesk)
         desk.redis.zadd(keys.DEADLINES, {ticket_id: 0})
     others = {f"{n:020x}-1": n for n in range(60)}  # names in the list of which nothing else is known
     desk.redis.zadd(keys.ENDED, others)
-    for _ in range(4):
+    in_an_hour = desk.clock().timestamp() + 3600
+    for _ in range(50):  # a slow machine needs more looks, since each stops after a few real seconds
         desk.look()
+        if desk.redis.zscore(keys.CHORES, "archive") == in_an_hour:
+            break
+    assert desk.redis.zscore(keys.CHORES, "archive") == in_an_hour
     assert [desk.where(ticket_id) for ticket_id in old] == ["live", "live", "archived", "archived"]
-    assert desk.redis.zscore(keys.CHORES, "archive") == (desk.clock().timestamp() + 3600)
 
 
 def test_the_clock_has_it_done_where_no_deadline_waits_for_it(desk: ArchivedDesk, redis: Redis) -> None:
