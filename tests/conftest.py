@@ -11,6 +11,8 @@ from redis import Redis
 from channels.event_loop import close_loop
 from runtime.embedded_valkey import EmbeddedServerError, EmbeddedValkey
 
+pytest.register_assert_rewrite("tests.fixtures")
+
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 CHROMIUM_FLAGS = (
     "--no-sandbox",

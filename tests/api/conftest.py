@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from tests.fixtures.api_client import App
-from tests.fixtures.store_desk import House, house
+from tests.fixtures.api_client import ApiClient
+from tests.fixtures.store_desk import StoreDesk
 
 
 @pytest.fixture
-def desk(redis: Redis, tmp_path: Path) -> House:
+def desk(redis: Redis, tmp_path: Path) -> StoreDesk:
     """A desk with nobody and nothing in it."""
-    return house(redis, tmp_path / "media")
+    return StoreDesk(redis, tmp_path)
 
 
 @pytest.fixture
-def app(desk: House) -> App:
+def app(desk: StoreDesk) -> ApiClient:
     """An app with an agent's token."""
-    return App(desk)
+    return ApiClient(desk)

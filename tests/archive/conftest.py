@@ -13,12 +13,7 @@ from sqlalchemy import create_engine, text
 
 from archive import Archive
 from archive.tables import metadata
-
-DESK = "desk-1"
-
-
-def archive_at(url: str, desk: str = DESK, **more: object) -> Archive:
-    return Archive(url, lambda: desk, **more)  # type: ignore[arg-type]
+from tests.fixtures.archive import archive_at
 
 
 @pytest.fixture(scope="session")

@@ -2,28 +2,13 @@
 
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from archive import Archive
-from bot.archiving.archive_record import ArchiveRecord
-from tests.archive.conftest import archive_at
-
-JANUARY = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
-WHO = "aa" * 10
-
-
-def ticket(count: int = 1, *, owner: str = WHO, words: str = "", **changes: object) -> ArchiveRecord:
-    at = JANUARY + timedelta(days=count)
-    one = ArchiveRecord(
-        ticket_id=f"{owner}-{count}", contact_id=owner, number=f"K4-{count:03}", opened_at=at,
-        ended_at=at + timedelta(hours=3), archived_at=at + timedelta(days=90), row='{"subject":"été ☀"}',
-        content='{"ticket":{}}', words=words or f"k4 {count:03} marie dubois acme l ecran noir",
-        about={"channel": "telegram", "company": "Acme"},
-    )  # fmt: skip
-    return replace(one, **changes)  # type: ignore[arg-type]
+from tests.fixtures.archive import JANUARY, WHO, archive_at, ticket
 
 
 def numbers(found: object) -> list[str]:

@@ -35,9 +35,9 @@ def test_one_that_left_twice_is_there_once(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     desk.look()
     desk.wiring.archiver.bring_back(ticket_id, desk.ana.agent_id)
-    desk.clock.go_on(days=8)
+    desk.clock.advance(days=8)
     desk.wiring.deadline_check.check_all([ticket_id])
-    desk.clock.go_on(days=desk.wiring.policy.archive_after)
+    desk.clock.advance(days=desk.wiring.policy.archive_after)
     desk.look()
     assert desk.where(ticket_id) == "archived"
     assert desk.archive.stats().tickets == 1

@@ -12,8 +12,7 @@ import pytest
 
 from archive.archive import RETRY_AFTER
 from bot.messages.errors import ArchiveUnavailable
-from tests.archive.conftest import archive_at
-from tests.archive.test_archive import ticket
+from tests.fixtures.archive import archive_at, ticket
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """A real sandbox over HTTP for the channels: the providers' own libraries talk to it as to the providers."""
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -15,27 +13,14 @@ from channels.whatsapp.channel import WhatsAppChannel
 from sandbox import credentials
 from sandbox.control_client import Phone, Sandbox
 from sandbox.server import start
-
-
-class _Desk(BaseHTTPRequestHandler):
-    """A desk that takes every webhook and does nothing."""
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.send_response(200)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the library's name
-        """Say nothing."""
+from tests.fixtures.http_server import HttpServer, serving
 
 
 @pytest.fixture(scope="session")
 def desk_url() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Desk) as server:
-        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    """A desk that takes every webhook and does nothing."""
+    with serving(HttpServer()) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")

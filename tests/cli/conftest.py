@@ -1,20 +1,16 @@
 """The command as an operator runs it: its own process, in an empty folder, with an empty environment."""
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import pytest
 
+from tests.fixtures.cli import Ended, Guichet, GuichetIn, empty_environ
 from tests.fixtures.paths import ROOT
-
-Ended = subprocess.CompletedProcess[str]
-Guichet = Callable[..., Ended]
-GuichetIn = Callable[..., Ended]
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +53,3 @@ def guichet(guichet_in: GuichetIn, tmp_path: Path) -> Guichet:
         return guichet_in(tmp_path, *words, **more)
 
     return run
-
-
-def empty_environ() -> dict[str, str]:
-    """An environment in which nothing of the desk is set."""
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}

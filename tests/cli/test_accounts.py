@@ -13,22 +13,22 @@ from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address
 from bot.model.account import Account
 from store.accounts.accounts import Accounts
-from tests.cli.conftest import Guichet
+from tests.fixtures.cli import Guichet
+from tests.fixtures.environment import COMPLETE
 from tests.fixtures.paths import ROOT
-from tests.runtime.test_settings import GOOD
 
 HEADER = "name,plan,support code,VIP code,start of term,addresses\n"
 ACME = "Acme,pro,AC-1234,VIP-9876,2026-01-15,whatsapp:+351912345678 telegram:42\n"
 
 
-class Desk:
+class AccountsCommand:
     """The desk's environment, and what is imported into it."""
 
     def __init__(self, guichet: Guichet, redis: Redis, redis_url: str, folder: Path) -> None:
         policy = str(ROOT / "policies" / "premium.toml")
-        self.environ = GOOD | {"REDIS_URL": redis_url, "POLICY": policy}
+        self.environ = COMPLETE | {"REDIS_URL": redis_url, "POLICY": policy}
         self.redis, self.folder, self._guichet = redis, folder, guichet
-        self.accounts = Accounts(redis, GOOD["SECRET_KEY"])
+        self.accounts = Accounts(redis, COMPLETE["SECRET_KEY"])
 
     def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
         return self._guichet("accounts", *words, **self.environ)
@@ -48,15 +48,15 @@ class Desk:
 
 
 @pytest.fixture
-def desk(guichet: Guichet, redis: Redis, redis_url: str, tmp_path: Path) -> Desk:
-    return Desk(guichet, redis, redis_url, tmp_path)
+def desk(guichet: Guichet, redis: Redis, redis_url: str, tmp_path: Path) -> AccountsCommand:
+    return AccountsCommand(guichet, redis, redis_url, tmp_path)
 
 
 def counts(told: dict[str, object]) -> tuple[object, ...]:
     return tuple(told[name] for name in ("added", "changed", "unchanged", "skipped", "code"))
 
 
-def test_an_account_is_kept_and_found_by_either_code_however_it_is_typed(desk: Desk) -> None:
+def test_an_account_is_kept_and_found_by_either_code_however_it_is_typed(desk: AccountsCommand) -> None:
     assert counts(desk.take(HEADER + ACME)) == (1, 0, 0, 0, 0)
     found = desk.by_code("ac 1234")
     assert found is not None
@@ -77,7 +77,7 @@ def test_an_account_is_kept_and_found_by_either_code_however_it_is_typed(desk: D
         "+351912345678 +351 912 345 678 whatsapp:00351912345678 telegram:42",
     ],
 )
-def test_a_number_is_the_same_address_in_any_spelling(desk: Desk, cell: str) -> None:
+def test_a_number_is_the_same_address_in_any_spelling(desk: AccountsCommand, cell: str) -> None:
     assert counts(desk.take(f'{HEADER}Acme,pro,AC-1234,,,"{cell}"\n')) == (1, 0, 0, 0, 0)
     found = desk.by_code("AC-1234")
     assert found is not None
@@ -85,7 +85,7 @@ def test_a_number_is_the_same_address_in_any_spelling(desk: Desk, cell: str) -> 
     assert set(found.address_ids) == set(map(make_contact_id, addresses))
 
 
-def test_the_same_file_again_changes_not_one_byte(desk: Desk) -> None:
+def test_the_same_file_again_changes_not_one_byte(desk: AccountsCommand) -> None:
     text = f"{HEADER}{ACME}Beta,plus,BETA-1,,,telegram:7\nBeta,pro,,,,\nGamma,gold,,,,\n"
     first = desk.take(text)
     assert counts(first) == (2, 0, 0, 2, 1)
@@ -96,7 +96,7 @@ def test_the_same_file_again_changes_not_one_byte(desk: Desk) -> None:
     assert {key: desk.redis.hgetall(key) for key in desk.redis.scan_iter("account*")} == before
 
 
-def test_a_later_file_takes_the_place_of_what_was_known(desk: Desk) -> None:
+def test_a_later_file_takes_the_place_of_what_was_known(desk: AccountsCommand) -> None:
     desk.take(HEADER + ACME)
     assert counts(desk.take(HEADER + "ACME,enterprise,NEW-777,,2026-01-15,telegram:43\n")) == (0, 1, 0, 0, 0)
     found = desk.by_code("new777")
@@ -107,7 +107,7 @@ def test_a_later_file_takes_the_place_of_what_was_known(desk: Desk) -> None:
     assert counts(desk.take(HEADER + "Other,pro,AC-1234,,,telegram:42\n")) == (1, 0, 0, 0, 0)
 
 
-def test_who_is_not_in_the_next_file_stays(desk: Desk) -> None:
+def test_who_is_not_in_the_next_file_stays(desk: AccountsCommand) -> None:
     desk.take(HEADER + ACME)
     desk.take(HEADER + "Beta,plus,BETA-1,,,\n")
     assert desk.by_code("AC-1234") is not None
@@ -123,11 +123,11 @@ def test_who_is_not_in_the_next_file_stays(desk: Desk) -> None:
         'Account name,Plan\n"Acme\nInternational",pro\n',
     ],
 )
-def test_the_forms_that_spreadsheets_write_are_read(desk: Desk, form: str) -> None:
+def test_the_forms_that_spreadsheets_write_are_read(desk: AccountsCommand, form: str) -> None:
     assert counts(desk.take(form)) == (1, 0, 0, 0, 0)
 
 
-def test_columns_that_are_not_used_are_named(desk: Desk) -> None:
+def test_columns_that_are_not_used_are_named(desk: AccountsCommand) -> None:
     told = desk.take("name,plan,colour\nAcme,pro,blue\n")
     assert (told["added"], told["unused_columns"]) == (1, ["colour"])
 
@@ -156,7 +156,9 @@ def test_columns_that_are_not_used_are_named(desk: Desk) -> None:
         ("B,pro,,,,telegram:1,more", "the row has 7 cells, but there are 6 columns"),
     ],
 )
-def test_a_bad_row_is_told_by_its_number_and_the_good_ones_are_kept(desk: Desk, row: str, said: str) -> None:
+def test_a_bad_row_is_told_by_its_number_and_the_good_ones_are_kept(
+    desk: AccountsCommand, row: str, said: str
+) -> None:
     told = desk.take(f"{HEADER}{ACME}{row}\nC,pro,,,,\n")
     assert counts(told) == (2, 0, 0, 1, 1)
     assert told["problems"] == [{"row": 3, "problem": said}]
@@ -175,7 +177,7 @@ def test_a_bad_row_is_told_by_its_number_and_the_good_ones_are_kept(desk: Desk, 
     ],
 )
 def test_a_plan_changes_upwards_only_and_keeps_its_term(
-    desk: Desk, plan: str, began: str, became: str, said: str
+    desk: AccountsCommand, plan: str, began: str, became: str, said: str
 ) -> None:
     today = datetime.now(UTC).date()
     desk.take(f"name,plan,start of term\nAcme,pro,{today}\n")
@@ -184,12 +186,12 @@ def test_a_plan_changes_upwards_only_and_keeps_its_term(
     assert said in str(told["problems"])
 
 
-def test_a_plan_may_end_once_its_term_is_over(desk: Desk) -> None:
+def test_a_plan_may_end_once_its_term_is_over(desk: AccountsCommand) -> None:
     desk.take("name,plan,start of term\nAcme,pro,2020-01-15\n")
     assert desk.take("name,plan,start of term\nAcme,,\n")["changed"] == 1
 
 
-def test_a_firm_term_without_a_date_begins_with_the_import_and_stays(desk: Desk) -> None:
+def test_a_firm_term_without_a_date_begins_with_the_import_and_stays(desk: AccountsCommand) -> None:
     desk.take("name,plan,code\nAcme,pro,ACME-1\n")
     first = desk.by_code("ACME-1")
     assert first is not None
@@ -213,7 +215,7 @@ def test_a_firm_term_without_a_date_begins_with_the_import_and_stays(desk: Desk)
         ((HEADER + ACME).encode() + b"B\0,pro,,,,\n", "can’t be read as CSV"),
     ],
 )
-def test_a_file_that_cannot_be_read_imports_nothing(desk: Desk, data: bytes, said: str) -> None:
+def test_a_file_that_cannot_be_read_imports_nothing(desk: AccountsCommand, data: bytes, said: str) -> None:
     told = desk.run("import", str(desk.write(data)), "--json")
     assert (told.returncode, told.stdout) == (1, "")
     assert said in told.stderr
@@ -222,13 +224,13 @@ def test_a_file_that_cannot_be_read_imports_nothing(desk: Desk, data: bytes, sai
     assert desk.redis.dbsize() == 0
 
 
-def test_a_file_that_is_not_there_is_one_line(desk: Desk) -> None:
+def test_a_file_that_is_not_there_is_one_line(desk: AccountsCommand) -> None:
     told = desk.run("import", "none.csv")
     assert told.returncode == 1
     assert told.stderr == "guichet: none.csv can’t be read: No such file or directory\n"
 
 
-def test_codes_are_never_said_or_kept_in_clear(desk: Desk) -> None:
+def test_codes_are_never_said_or_kept_in_clear(desk: AccountsCommand) -> None:
     path = desk.write(HEADER + "A,pro,canary-code1,,,\nB,pro,canary-code1,,,\nC,pro,canary2,canary-2,,\n")
     told = desk.run("import", str(path))
     listed = desk.run("list")
@@ -236,7 +238,7 @@ def test_codes_are_never_said_or_kept_in_clear(desk: Desk) -> None:
     assert not any("canary" in repr(desk.redis.hgetall(key)) for key in desk.redis.scan_iter())
 
 
-def test_accounts_are_listed_with_this_months_requests(desk: Desk) -> None:
+def test_accounts_are_listed_with_this_months_requests(desk: AccountsCommand) -> None:
     desk.take(HEADER + ACME)
     listed = json.loads(desk.run("list", "--json").stdout)
     assert (listed["name"], listed["plan"], listed["addresses"]) == ("Acme", "pro", 2)
@@ -245,7 +247,7 @@ def test_accounts_are_listed_with_this_months_requests(desk: Desk) -> None:
     assert "Acme" in desk.run("list").stdout
 
 
-def test_two_imports_at_once_are_refused(desk: Desk) -> None:
+def test_two_imports_at_once_are_refused(desk: AccountsCommand) -> None:
     desk.redis.set("lease:account-import", "another", ex=60)
     told = desk.run("import", str(desk.write(HEADER + ACME)))
     assert told.returncode == 1
@@ -253,11 +255,11 @@ def test_two_imports_at_once_are_refused(desk: Desk) -> None:
     assert desk.by_code("AC-1234") is None
 
 
-def test_memory_does_not_grow_with_the_file(desk: Desk) -> None:
+def test_memory_does_not_grow_with_the_file(desk: AccountsCommand) -> None:
     assert _peak(desk, 40_000) - _peak(desk, 1_000) < 6_000
 
 
-def _peak(desk: Desk, rows: int) -> int:
+def _peak(desk: AccountsCommand, rows: int) -> int:
     """Kilobytes that an import of so many rows took at most."""
     lines = (f"Company {n},pro,SC-{n:08d},,2026-01-15,whatsapp:+3519{n:08d}\n" for n in range(rows))
     path = desk.write(HEADER + "".join(lines))
@@ -281,7 +283,7 @@ def _peak(desk: Desk, rows: int) -> int:
 
 
 @pytest.mark.parametrize("called", ["Acme", "  acme ", "ACME"])
-def test_a_removed_account_leaves_no_code_and_no_address(desk: Desk, called: str) -> None:
+def test_a_removed_account_leaves_no_code_and_no_address(desk: AccountsCommand, called: str) -> None:
     desk.take(f"{HEADER}{ACME}Beta,plus,BETA-1,,,telegram:7\n")
     told = desk.run("remove", called, "--yes")
     assert (told.returncode, told.stdout) == (0, "removed Acme\n")
@@ -296,7 +298,7 @@ def test_a_removed_account_leaves_no_code_and_no_address(desk: Desk, called: str
     assert counts(desk.take("name,plan,code,addresses\nGamma,pro,AC-1234,telegram:42\n"))[0] == 1
 
 
-def test_an_account_is_removed_by_your_own_number_or_by_the_id_of_the_list(desk: Desk) -> None:
+def test_an_account_is_removed_by_your_own_number_or_by_the_id_of_the_list(desk: AccountsCommand) -> None:
     desk.take("id,name,plan\nC-1,Acme,pro\nC-2,Acme,pro\nC-3,Acme,pro\n")
     told = desk.run("remove", "Acme", "--yes")
     assert (told.returncode, told.stdout) == (1, "")
@@ -308,7 +310,7 @@ def test_an_account_is_removed_by_your_own_number_or_by_the_id_of_the_list(desk:
     assert len(desk.run("list").stdout.splitlines()) == 1
 
 
-def test_nothing_is_removed_unasked_or_by_a_wrong_name(desk: Desk) -> None:
+def test_nothing_is_removed_unasked_or_by_a_wrong_name(desk: AccountsCommand) -> None:
     desk.take(HEADER + ACME.replace("2026-01-15", ""))
     asked = desk.run("remove", "Acme")
     assert asked.returncode == 1
@@ -321,7 +323,7 @@ def test_nothing_is_removed_unasked_or_by_a_wrong_name(desk: Desk) -> None:
     assert desk.by_code("AC-1234") is not None
 
 
-def test_nobody_is_removed_while_a_file_is_imported(desk: Desk) -> None:
+def test_nobody_is_removed_while_a_file_is_imported(desk: AccountsCommand) -> None:
     desk.take(HEADER + ACME)
     desk.redis.set("lease:account-import", "another", ex=60)
     told = desk.run("remove", "Acme", "--yes")

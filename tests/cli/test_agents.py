@@ -7,8 +7,8 @@ import pytest
 from redis import Redis
 
 from store.agents.agents import Agents
-from tests.cli.conftest import Guichet
-from tests.runtime.test_settings import GOOD
+from tests.fixtures.cli import Guichet
+from tests.fixtures.environment import COMPLETE
 
 Desk = dict[str, str]
 
@@ -16,7 +16,7 @@ Desk = dict[str, str]
 @pytest.fixture
 def desk(redis: Redis, redis_url: str) -> Desk:
     """The environment of a desk that nobody works at yet."""
-    return GOOD | {"REDIS_URL": redis_url, "PUBLIC_URL": "https://desk.example"}
+    return COMPLETE | {"REDIS_URL": redis_url, "PUBLIC_URL": "https://desk.example"}
 
 
 def people(redis: Redis) -> Agents:

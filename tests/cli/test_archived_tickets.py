@@ -26,20 +26,21 @@ from store.codec import dump, load
 from store.contacts.personal_data import erase_contact_data, load_contact_data
 from store.forum import keys as forum_keys
 from store.outbox.outbox import Outbox
-from tests.cli.conftest import Guichet
+from tests.fixtures.cli import Guichet
+from tests.fixtures.crash import ProcessKilled
+from tests.fixtures.environment import COMPLETE
 from tests.fixtures.paths import ROOT
-from tests.runtime.test_settings import GOOD
 
 MARIA, OTHER = Address("telegram", "4242424242"), Address("telegram", "5151515151")
 CANARY = "canary-words of long ago"
 
 
-class Desk:
+class TwoCustomers:
     """A desk of two people's tickets: each has one in the archive, and one that is live."""
 
     def __init__(self, redis: Redis, redis_url: str, folder: Path) -> None:
         self.redis, self.folder = redis, folder
-        self.environ = GOOD | {
+        self.environ = COMPLETE | {
             "REDIS_URL": redis_url,
             "POLICY": str(ROOT / "policies" / "demo.toml"),
             "MEDIA_DIR": str(folder / "media"),
@@ -117,14 +118,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(redis: Redis, redis_url: str, tmp_path: Path) -> Desk:
-    desk = Desk(redis, redis_url, tmp_path)
+def desk(redis: Redis, redis_url: str, tmp_path: Path) -> TwoCustomers:
+    desk = TwoCustomers(redis, redis_url, tmp_path)
     assert all(desk.archive.find(ticket_id) for ticket_id in desk.ids)
     assert desk.files() == 2
     return desk
 
 
-def test_the_export_holds_archived_tickets_after_the_live_ones(guichet: Guichet, desk: Desk) -> None:
+def test_the_export_holds_archived_tickets_after_the_live_ones(guichet: Guichet, desk: TwoCustomers) -> None:
     told = guichet("tickets", "export", **desk.environ)
     assert (told.returncode, told.stderr) == (0, "")
     rows = list(csv.DictReader(io.StringIO(told.stdout)))
@@ -133,12 +134,14 @@ def test_the_export_holds_archived_tickets_after_the_live_ones(guichet: Guichet,
     assert {row["status"] for row in rows[2:]} == {"closed"}
 
 
-def test_programs_get_them_too(guichet: Guichet, desk: Desk) -> None:
+def test_programs_get_them_too(guichet: Guichet, desk: TwoCustomers) -> None:
     told = guichet("tickets", "export", "--format", "jsonl", **desk.environ)
     assert sum(bool(json.loads(line)["archived_at"]) for line in told.stdout.splitlines()) == 2
 
 
-def test_an_export_without_the_archive_is_refused_and_not_cut_short(guichet: Guichet, desk: Desk) -> None:
+def test_an_export_without_the_archive_is_refused_and_not_cut_short(
+    guichet: Guichet, desk: TwoCustomers
+) -> None:
     elsewhere = desk.environ | {"ARCHIVE_URL": "postgresql://guichet:secret@127.0.0.1:1/archive"}
     told = guichet("tickets", "export", **elsewhere)
     assert (told.returncode, told.stdout) == (1, "")
@@ -146,7 +149,7 @@ def test_an_export_without_the_archive_is_refused_and_not_cut_short(guichet: Gui
     assert "secret" not in told.stderr
 
 
-def test_a_customer_is_handed_their_archived_tickets_too(guichet: Guichet, desk: Desk) -> None:
+def test_a_customer_is_handed_their_archived_tickets_too(guichet: Guichet, desk: TwoCustomers) -> None:
     told = guichet("contact", "export", MARIA, **desk.environ)
     threads = {each["thread_id"]: each for each in json.loads(told.stdout)["threads"]}
     archived = threads[desk.ids[0]]
@@ -156,7 +159,9 @@ def test_a_customer_is_handed_their_archived_tickets_too(guichet: Guichet, desk:
     assert OTHER.name not in told.stdout
 
 
-def test_erasing_leaves_nothing_in_the_archive_the_files_or_the_group(guichet: Guichet, desk: Desk) -> None:
+def test_erasing_leaves_nothing_in_the_archive_the_files_or_the_group(
+    guichet: Guichet, desk: TwoCustomers
+) -> None:
     told = guichet("contact", "erase", MARIA, "--yes", **desk.environ)
     assert (told.returncode, told.stderr) == (0, "")
     assert "2 tickets" in told.stdout
@@ -170,29 +175,26 @@ def test_erasing_leaves_nothing_in_the_archive_the_files_or_the_group(guichet: G
 
 @pytest.mark.parametrize("dies_at", ["files", "archive", "store"])
 def test_an_erasure_that_was_killed_is_finished_by_the_next(
-    guichet: Guichet, desk: Desk, dies_at: str
+    guichet: Guichet, desk: TwoCustomers, dies_at: str
 ) -> None:
-    class Killed(BaseException):
-        pass
-
     def dies(*_: object) -> None:
-        raise Killed
+        raise ProcessKilled
 
     def erased_and_dies(owners: list[str]) -> None:
         desk.archive.erase(owners)
-        raise Killed
+        raise ProcessKilled
 
     found = load_contact_data(desk.redis, MARIA, desk.archive)
     drop = dies if dies_at == "files" else desk.wiring.media.delete
     forget = {"files": dies, "archive": dies, "store": erased_and_dies}[dies_at]
-    with pytest.raises(Killed):
+    with pytest.raises(ProcessKilled):
         erase_contact_data(desk.redis, found, drop, forget)  # type: ignore[arg-type]
     assert guichet("contact", "erase", MARIA, "--yes", **desk.environ).returncode == 0
     assert make_contact_id(MARIA).encode() not in desk.everywhere()
     assert desk.files() == 1
 
 
-def test_nothing_is_erased_while_the_archive_is_away(guichet: Guichet, desk: Desk) -> None:
+def test_nothing_is_erased_while_the_archive_is_away(guichet: Guichet, desk: TwoCustomers) -> None:
     elsewhere = desk.environ | {"ARCHIVE_URL": "postgresql://guichet:secret@127.0.0.1:1/archive"}
     told = guichet("contact", "erase", MARIA, "--yes", **elsewhere)
     assert told.returncode == 1
@@ -201,7 +203,7 @@ def test_nothing_is_erased_while_the_archive_is_away(guichet: Guichet, desk: Des
     assert guichet("contact", "export", MARIA, **desk.environ).returncode == 0
 
 
-def test_nothing_is_erased_while_tickets_are_moved(desk: Desk) -> None:
+def test_nothing_is_erased_while_tickets_are_moved(desk: TwoCustomers) -> None:
     desk.redis.set("lease:archiving", "somewhere else:1:x", px=30_000)
     found = load_contact_data(desk.redis, MARIA, desk.archive)
     with pytest.raises(WriteConflict):
@@ -209,7 +211,9 @@ def test_nothing_is_erased_while_tickets_are_moved(desk: Desk) -> None:
     assert desk.files() == 2
 
 
-def test_what_if_looks_into_the_archive_as_far_as_it_is_asked_to(guichet: Guichet, desk: Desk) -> None:
+def test_what_if_looks_into_the_archive_as_far_as_it_is_asked_to(
+    guichet: Guichet, desk: TwoCustomers
+) -> None:
     policy = ROOT / "policies" / "demo.toml"
     counts = []
     for days in (30, 400):
@@ -219,7 +223,7 @@ def test_what_if_looks_into_the_archive_as_far_as_it_is_asked_to(guichet: Guiche
     assert counts == [2, 4]
 
 
-def test_the_archive_is_copied_whole_into_another_database(guichet: Guichet, desk: Desk) -> None:
+def test_the_archive_is_copied_whole_into_another_database(guichet: Guichet, desk: TwoCustomers) -> None:
     other = f"sqlite:///{desk.folder}/other/archive.db"
     told = guichet("archive", "copy", other, **desk.environ)
     assert (told.stdout, told.stderr) == ("copied 2 tickets; the database now has 2\n", "")
@@ -234,7 +238,9 @@ def test_the_archive_is_copied_whole_into_another_database(guichet: Guichet, des
     assert desk.redis.exists(keys.ticket(desk.ids[0]))
 
 
-def test_a_copy_to_where_nothing_answers_is_one_line_without_secrets(guichet: Guichet, desk: Desk) -> None:
+def test_a_copy_to_where_nothing_answers_is_one_line_without_secrets(
+    guichet: Guichet, desk: TwoCustomers
+) -> None:
     told = guichet("archive", "copy", "postgresql://guichet:secret@127.0.0.1:1/archive", **desk.environ)
     assert told.returncode == 1
     assert told.stderr.startswith("guichet: postgresql: the archive does not answer")
@@ -246,13 +252,13 @@ def finding(guichet: Guichet, environ: dict[str, str]) -> dict[str, object]:
     return next(each for each in json.loads(told.stdout) if each["name"] == "archive")
 
 
-def test_the_doctor_counts_the_archive(guichet: Guichet, desk: Desk) -> None:
+def test_the_doctor_counts_the_archive(guichet: Guichet, desk: TwoCustomers) -> None:
     found = finding(guichet, desk.environ)
     assert found["is_well"]
     assert str(found["told"]).startswith("responds, tickets: 2, the last archived 20")
 
 
-def test_the_doctor_says_that_the_archive_is_away_or_anothers(guichet: Guichet, desk: Desk) -> None:
+def test_the_doctor_says_that_the_archive_is_away_or_anothers(guichet: Guichet, desk: TwoCustomers) -> None:
     found = finding(guichet, desk.environ | {"ARCHIVE_URL": "postgresql://u:secret@127.0.0.1:1/a"})
     assert not found["is_well"]
     assert "secret" not in str(found["told"])
@@ -261,7 +267,7 @@ def test_the_doctor_says_that_the_archive_is_away_or_anothers(guichet: Guichet, 
 
 
 def test_what_is_in_both_is_told_by_the_doctor_and_mended_for_the_one_that_is_live(
-    guichet: Guichet, desk: Desk
+    guichet: Guichet, desk: TwoCustomers
 ) -> None:
     ticket_id = desk.ids[0]
     archived = desk.archive.find(ticket_id)
@@ -276,7 +282,7 @@ def test_what_is_in_both_is_told_by_the_doctor_and_mended_for_the_one_that_is_li
     assert desk.redis.exists(keys.ticket(ticket_id))
 
 
-def test_the_figures_tell_of_the_archive_without_asking_it(desk: Desk) -> None:
+def test_the_figures_tell_of_the_archive_without_asking_it(desk: TwoCustomers) -> None:
     figures = {name: value for name, _, _, value in desk.wiring.figures()}
     assert figures["guichet_archive_tickets"] == figures["guichet_archive_moved_total"] == 2
     assert figures["guichet_archive_answers"] == 1

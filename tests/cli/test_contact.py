@@ -15,9 +15,9 @@ from bot.messages.outgoing import Attachment
 from jobs.wiring import Wiring, build
 from runtime.settings import Settings
 from store.agents.agents import Agents
-from tests.cli.conftest import Guichet
+from tests.fixtures.cli import Guichet
+from tests.fixtures.environment import COMPLETE
 from tests.fixtures.paths import ROOT
-from tests.runtime.test_settings import GOOD
 
 MARIA, OTHER = Address("whatsapp", "+351912345678"), Address("telegram", "4242424242")
 CANARY = "=HYPERLINK canary-words"
@@ -26,7 +26,7 @@ CANARY = "=HYPERLINK canary-words"
 @pytest.fixture
 def desk(redis: Redis, redis_url: str, tmp_path: Path) -> dict[str, str]:
     """The environment of a desk to which two people have written and one ticket each was opened."""
-    environ = GOOD | {"REDIS_URL": redis_url, "POLICY": str(ROOT / "policies" / "demo.toml")}
+    environ = COMPLETE | {"REDIS_URL": redis_url, "POLICY": str(ROOT / "policies" / "demo.toml")}
     environ["MEDIA_DIR"] = str(tmp_path / "media")
     wiring = build(Settings.from_environment(environ), redis=redis)
     for address in (MARIA, OTHER):

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.cli.conftest import Guichet
+from tests.fixtures.cli import Guichet
 from tests.fixtures.paths import ROOT
 from tests.fixtures.reruns import may_rerun
 

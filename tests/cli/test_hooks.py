@@ -13,10 +13,9 @@ from redis import Redis
 from bot.outgoing_webhooks.retry import DisableReason
 from store.outgoing_webhooks.endpoints import MAX_ENDPOINTS, WebhookEndpoint, WebhookEndpoints
 from store.outgoing_webhooks.queue import WebhookQueue
-from tests.cli.conftest import Guichet
-from tests.fixtures.webhook_receiver import Receiver, receiver
-from tests.jobs.outgoing_webhooks.test_dispatch import is_signed
-from tests.runtime.test_settings import GOOD
+from tests.fixtures.cli import Guichet
+from tests.fixtures.environment import COMPLETE
+from tests.fixtures.webhook_receiver import WebhookReceiver, is_signed, webhook_receiver
 
 Desk = dict[str, str]
 
@@ -24,12 +23,12 @@ Desk = dict[str, str]
 @pytest.fixture
 def desk(redis: Redis, redis_url: str) -> Desk:
     """The environment of a desk that tells nobody yet."""
-    return GOOD | {"REDIS_URL": redis_url}
+    return COMPLETE | {"REDIS_URL": redis_url}
 
 
 @pytest.fixture
-def app() -> Iterator[Receiver]:
-    with receiver() as one:
+def app() -> Iterator[WebhookReceiver]:
+    with webhook_receiver() as one:
         yield one
 
 
@@ -43,7 +42,7 @@ def only(redis: Redis) -> WebhookEndpoint:
 
 
 def test_the_secret_is_shown_once_and_never_listed(
-    guichet: Guichet, desk: Desk, redis: Redis, app: Receiver
+    guichet: Guichet, desk: Desk, redis: Redis, app: WebhookReceiver
 ) -> None:
     told = guichet("hooks", "add", "Web  portal", app.url + "?key=theirs", "--private", **desk)
     secret = told.stdout.splitlines()[-1]
@@ -58,7 +57,7 @@ def test_the_secret_is_shown_once_and_never_listed(
     assert secret not in repr(only(redis))
 
 
-def test_what_a_list_tells(guichet: Guichet, desk: Desk, redis: Redis, app: Receiver) -> None:
+def test_what_a_list_tells(guichet: Guichet, desk: Desk, redis: Redis, app: WebhookReceiver) -> None:
     guichet("hooks", "add", "portal", app.url, "--private", "--events", "ticket.rated, ticket.opened", **desk)
     hook, at = only(redis), datetime(2026, 3, 2, 9, tzinfo=UTC)
     waiting = WebhookQueue(redis)
@@ -82,24 +81,24 @@ def test_what_a_list_tells(guichet: Guichet, desk: Desk, redis: Redis, app: Rece
 
 
 def test_a_ping_says_what_came_back_and_is_signed(
-    guichet: Guichet, desk: Desk, redis: Redis, app: Receiver
+    guichet: Guichet, desk: Desk, redis: Redis, app: WebhookReceiver
 ) -> None:
     guichet("hooks", "add", "portal", app.url, "--private", **desk)
     told = guichet("hooks", "test", "Portal", **desk)
     assert (told.returncode, told.stdout.startswith("portal responded 204 after ")) == (0, True)
-    (heard,) = app.heard
+    (heard,) = app.requests
     assert is_signed(heard, only(redis).secret)
-    assert (heard.type, heard.event["data"]) == ("ping", {"hook": "portal"})
-    assert heard.event["id"] == heard.event_id
+    assert (heard.type, heard.json["data"]) == ("ping", {"hook": "portal"})
+    assert heard.json["id"] == heard.headers["webhook-id"]
 
 
-def test_a_proxy_of_the_environment_is_not_asked(guichet: Guichet, desk: Desk, app: Receiver) -> None:
+def test_a_proxy_of_the_environment_is_not_asked(guichet: Guichet, desk: Desk, app: WebhookReceiver) -> None:
     guichet("hooks", "add", "portal", app.url, "--private", **desk)
     proxies = dict.fromkeys(("http_proxy", "HTTP_PROXY", "all_proxy"), "http://127.0.0.1:1")
     assert guichet("hooks", "test", "portal", **desk, **proxies).returncode == 0
 
 
-def test_a_ping_that_is_not_taken_is_one_line(guichet: Guichet, desk: Desk, app: Receiver) -> None:
+def test_a_ping_that_is_not_taken_is_one_line(guichet: Guichet, desk: Desk, app: WebhookReceiver) -> None:
     guichet("hooks", "add", "portal", app.url, "--private", **desk)
     app.answer(500)
     told = guichet("hooks", "test", "portal", **desk)
@@ -122,16 +121,16 @@ def test_a_certificate_is_proved_against_the_name(
     guichet: Guichet, desk: Desk, tmp_path: Path, name: str, is_taken: bool
 ) -> None:
     context, trusted = certificate(tmp_path, name)
-    with receiver(secure=context) as one:
+    with webhook_receiver(secure=context) as one:
         url = f"https://localhost:{one.port}/hook"
         guichet("hooks", "add", "portal", url, "--private", **desk)
         told = guichet("hooks", "test", "portal", **desk, SSL_CERT_FILE=str(trusted))
-        assert (told.returncode == 0, len(one.heard)) == (is_taken, int(is_taken))
+        assert (told.returncode == 0, len(one.requests)) == (is_taken, int(is_taken))
     assert is_taken or "the certificate is not valid for that name" in told.stderr
 
 
 def test_one_that_was_shut_off_is_on_again_when_it_takes_a_ping(
-    guichet: Guichet, desk: Desk, redis: Redis, app: Receiver
+    guichet: Guichet, desk: Desk, redis: Redis, app: WebhookReceiver
 ) -> None:
     guichet("hooks", "add", "portal", app.url, "--private", **desk)
     WebhookQueue(redis).disable(only(redis).hook_id, DisableReason.GONE, "responded 410", datetime.now(UTC))
@@ -147,7 +146,7 @@ def test_one_that_was_shut_off_is_on_again_when_it_takes_a_ping(
 
 
 def test_a_removed_one_is_gone_and_its_name_free(
-    guichet: Guichet, desk: Desk, redis: Redis, app: Receiver
+    guichet: Guichet, desk: Desk, redis: Redis, app: WebhookReceiver
 ) -> None:
     guichet("hooks", "add", "Portal", app.url, "--private", **desk)
     assert guichet("hooks", "remove", "portal", **desk).stdout == "Portal is removed\n"
@@ -160,7 +159,7 @@ def test_a_desk_without_any_says_how_to_begin(guichet: Guichet, desk: Desk) -> N
     assert guichet("hooks", "list", "--json", **desk).stdout == "[]\n"
 
 
-def test_a_name_in_use_is_refused(guichet: Guichet, desk: Desk, app: Receiver) -> None:
+def test_a_name_in_use_is_refused(guichet: Guichet, desk: Desk, app: WebhookReceiver) -> None:
     guichet("hooks", "add", "Portal", app.url, "--private", **desk)
     told = guichet("hooks", "add", "PORTAL", app.url, "--private", **desk)
     assert (told.returncode, told.stdout) == (1, "")
@@ -170,7 +169,7 @@ def test_a_name_in_use_is_refused(guichet: Guichet, desk: Desk, app: Receiver) -
 
 
 def test_there_are_not_more_than_can_be_told_at_the_same_time(
-    guichet: Guichet, desk: Desk, redis: Redis, app: Receiver
+    guichet: Guichet, desk: Desk, redis: Redis, app: WebhookReceiver
 ) -> None:
     for n in range(MAX_ENDPOINTS):
         hooks(redis).add(f"app {n}", app.url)

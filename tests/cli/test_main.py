@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.cli.conftest import Guichet
+from tests.fixtures.cli import Guichet
 
 
 def test_help_lists_the_commands_and_is_fine(guichet: Guichet) -> None:

@@ -7,9 +7,9 @@ import pytest
 from redis import Redis
 
 from store.agents.api_tokens import ApiTokens
-from tests.cli.conftest import Guichet
-from tests.runtime.test_settings import GOOD
-from tests.store.agents.test_api_tokens import secret_of
+from tests.fixtures.api_client import secret_part
+from tests.fixtures.cli import Guichet
+from tests.fixtures.environment import COMPLETE
 
 Desk = dict[str, str]
 
@@ -17,7 +17,7 @@ Desk = dict[str, str]
 @pytest.fixture
 def desk(redis: Redis, redis_url: str) -> Desk:
     """The environment of a desk that no app uses yet."""
-    return GOOD | {"REDIS_URL": redis_url}
+    return COMPLETE | {"REDIS_URL": redis_url}
 
 
 def tokens(redis: Redis) -> ApiTokens:
@@ -32,7 +32,7 @@ def test_a_token_is_shown_once_and_lets_its_app_in(guichet: Guichet, desk: Desk,
     assert found is not None
     assert found.name == "Web portal"
     listed = guichet("tokens", "list", "--json", **desk).stdout
-    assert secret_of(added["token"]) not in listed
+    assert secret_part(added["token"]) not in listed
     assert json.loads(listed)[0]["used_at"]
 
 

@@ -7,9 +7,9 @@ import pytest
 import requests
 
 from sandbox import credentials, server
-from tests.cli.conftest import Guichet
+from tests.fixtures.cli import Guichet
+from tests.fixtures.environment import COMPLETE, TELEGRAM, TWILIO
 from tests.fixtures.paths import POLICIES
-from tests.runtime.test_settings import GOOD, TELEGRAM, TWILIO
 
 PUBLIC = "https://desk.example"
 
@@ -22,7 +22,7 @@ def providers() -> Iterator[server.Running]:
 
 @pytest.fixture
 def desk(providers: server.Running) -> dict[str, str]:
-    return GOOD | {
+    return COMPLETE | {
         "PUBLIC_URL": PUBLIC,
         "POLICY": str(POLICIES / "demo.toml"),
         "TELEGRAM_API_URL": providers.url,

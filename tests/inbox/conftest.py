@@ -11,17 +11,17 @@ from werkzeug.serving import make_server
 
 from store.agents.agent import Agent
 from tests.fixtures.browser_clock import stop_clock
-from tests.fixtures.store_desk import House, house
+from tests.fixtures.store_desk import StoreDesk
 
 
 @pytest.fixture
-def desk(redis: Redis, tmp_path: Path) -> House:
+def desk(redis: Redis, tmp_path: Path) -> StoreDesk:
     """A desk with nobody and nothing in it."""
-    return house(redis, tmp_path / "media")
+    return StoreDesk(redis, tmp_path)
 
 
 @pytest.fixture
-def address(desk: House) -> Iterator[str]:
+def address(desk: StoreDesk) -> Iterator[str]:
     """Where the desk's web app answers."""
     server = make_server("127.0.0.1", 0, desk.app, threaded=True)
     serving = threading.Thread(target=server.serve_forever, daemon=True)
@@ -33,7 +33,7 @@ def address(desk: House) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str, desk: House) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, address: str, desk: StoreDesk) -> Iterator[Callable[..., Page]]:
     """Open a page as somebody: `visit(agent, path, width=…)`. Scripts that fail fail the test.
 
     With `is_clock_stopped`, the page's timers only fire when the test moves `page.clock`.

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from store.agents.agent import Role
 from tests.fixtures.paths import ROOT
-from tests.fixtures.store_desk import House
+from tests.fixtures.store_desk import StoreDesk
 
 Visit = Callable[..., Page]
 
@@ -38,31 +38,31 @@ def longest_task(trace: list[dict[str, Any]]) -> float:
     return max(tasks) / 1000
 
 
-def lively(desk: House) -> str:
+def lively(desk: StoreDesk) -> str:
     """A desk where something of everything happened; the ticket where most of it did."""
     ana, ben = desk.agent("Ana Ruiz"), desk.agent("Ben Moor")
     for n, priority in enumerate(("low", "medium", "urgent")):
-        desk.ticket(f"whatsapp:+3361234000{n}", priority=priority, name=f"Customer {n}")
-    ticket_id = desk.ticket()
+        desk.open_ticket(f"whatsapp:+3361234000{n}", priority=priority, name=f"Customer {n}")
+    ticket_id = desk.open_ticket()
     work = desk.wiring.desk
     work.act(ticket_id, "claim", ana.agent_id)
     work.act(ticket_id, "reply", ana.agent_id, text="See https://status.example.org, please")
     work.act(ticket_id, "note", ben.agent_id, text="Known trouble")
     work.act(ticket_id, "tag", ana.agent_id, tags=["login"])
     desk.wiring.presence.mark_present(ticket_id, ben.agent_id, is_typing=True)
-    desk.clock.go_on(minutes=3)
+    desk.clock.advance(minutes=3)
     return ticket_id
 
 
 @pytest.mark.parametrize("path", ["/inbox/", "/overview/", "/inbox/replies"])
-def test_a_page_with_all_it_loads_weighs_less_than_150_kb(desk: House, visit: Visit, path: str) -> None:
+def test_a_page_with_all_it_loads_weighs_less_than_150_kb(desk: StoreDesk, visit: Visit, path: str) -> None:
     lively(desk)
     page = visit(desk.agent("Max Keller", Role.MANAGER), path)
     page.wait_for_load_state("networkidle")
     assert 5_000 < weight(page) < HEAVIEST
 
 
-def test_assets_are_kept_by_browsers_until_they_change(desk: House) -> None:
+def test_assets_are_kept_by_browsers_until_they_change(desk: StoreDesk) -> None:
     page = desk.browser().get("/sign-in").text
     url = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
     with desk.browser().get(url) as answer:
@@ -74,11 +74,11 @@ def test_assets_are_kept_by_browsers_until_they_change(desk: House) -> None:
         assert answer.status_code in (302, 404)
 
 
-def test_two_hundred_tickets_scroll_and_change_without_a_stutter(desk: House, visit: Visit) -> None:
-    desk.ticket("telegram:42")
+def test_two_hundred_tickets_scroll_and_change_without_a_stutter(desk: StoreDesk, visit: Visit) -> None:
+    desk.open_ticket("telegram:42")
     for n in range(1001, 1000 + FULL):
-        desk.write(f"telegram:{n}", "English please")
-        desk.write(f"telegram:{n}", "/human")
+        desk.customer_writes(f"telegram:{n}", "English please")
+        desk.customer_writes(f"telegram:{n}", "/human")
     page = visit(desk.agent("Ana Ruiz"), "/inbox/")
     expect(page.locator("#rows > li")).to_have_count(FULL)
     assert weight(page) < HEAVIEST
@@ -86,7 +86,7 @@ def test_two_hundred_tickets_scroll_and_change_without_a_stutter(desk: House, vi
     for _ in range(30):
         page.keyboard.press("j")
     with page.expect_response(lambda answer: "/tickets?view=" in answer.url):
-        desk.write("telegram:42", "one more thing")
+        desk.customer_writes("telegram:42", "one more thing")
     page.mouse.move(400, 400)
     for _ in range(10):
         page.mouse.wheel(0, 400)
@@ -97,7 +97,7 @@ def test_two_hundred_tickets_scroll_and_change_without_a_stutter(desk: House, vi
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_text_can_be_read_and_every_control_has_a_name(
-    desk: House, visit: Visit, scheme: str, width: int
+    desk: StoreDesk, visit: Visit, scheme: str, width: int
 ) -> None:
     ticket_id = lively(desk)
     manager = desk.agent("Max Keller", Role.MANAGER)
@@ -119,7 +119,7 @@ def test_every_text_can_be_read_and_every_control_has_a_name(
     assert probe(page, "faint") == []
 
 
-def test_where_the_keyboard_is_can_be_seen(desk: House, visit: Visit) -> None:
+def test_where_the_keyboard_is_can_be_seen(desk: StoreDesk, visit: Visit) -> None:
     ticket_id = lively(desk)
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     for _ in range(40):
@@ -127,8 +127,8 @@ def test_where_the_keyboard_is_can_be_seen(desk: House, visit: Visit) -> None:
         assert probe(page, "focus_seen"), page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
 
 
-def test_the_time_left_goes_from_calm_to_amber_to_red(desk: House, visit: Visit) -> None:
-    desk.ticket(priority="high")
+def test_the_time_left_goes_from_calm_to_amber_to_red(desk: StoreDesk, visit: Visit) -> None:
+    desk.open_ticket(priority="high")
     ana = desk.agent("Ana Ruiz")
     tones = []
     for _ in range(3):
@@ -136,6 +136,6 @@ def test_the_time_left_goes_from_calm_to_amber_to_red(desk: House, visit: Visit)
         left = page.locator("#rows .left")
         expect(left).not_to_be_empty()
         tones.append((left.get_attribute("data-tone"), left.inner_text()))
-        desk.clock.go_on(seconds=210 if len(tones) == 1 else 120)
+        desk.clock.advance(seconds=210 if len(tones) == 1 else 120)
     assert [tone for tone, _ in tones] == ["calm", "warn", "late"]
     assert tones[2][1].startswith("−")

@@ -7,22 +7,22 @@ from flask import request
 from redis import Redis
 
 from store.agents.login_throttle import WRONG_TOKENS_PER_IP
-from tests.fixtures.store_desk import House, house
+from tests.fixtures.store_desk import StoreDesk
 
 WRONG = {"Authorization": "Bearer a wrong one"}
 
 
-def behind(redis: Redis, folder: Path, proxies: str) -> House:
-    return house(redis, folder, TRUSTED_PROXIES=proxies)
+def behind(redis: Redis, folder: Path, proxies: str) -> StoreDesk:
+    return StoreDesk(redis, folder, TRUSTED_PROXIES=proxies)
 
 
-def guess(desk: House, forwarded: str) -> int:
+def guess(desk: StoreDesk, forwarded: str) -> int:
     """The answer to a wrong token whose request says that it was passed on for these."""
     headers = WRONG | {"X-Forwarded-For": forwarded}
     return desk.browser().get("/api/v1/tickets", headers=headers).status_code
 
 
-def spent(desk: House, forwarded: str) -> None:
+def spent(desk: StoreDesk, forwarded: str) -> None:
     """Use up the wrong tokens of whoever that is."""
     assert {guess(desk, forwarded) for _ in range(WRONG_TOKENS_PER_IP.count)} == {401}
     assert guess(desk, forwarded) == 429

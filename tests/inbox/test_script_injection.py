@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bot.messages.outgoing import Attachment
 from store.agents.agent import Role
-from tests.fixtures.store_desk import House
+from tests.fixtures.store_desk import StoreDesk
 
 Visit = Callable[..., Page]
 
@@ -82,12 +82,12 @@ def test_there_are_enough_of_them() -> None:
     assert len(set(PAYLOADS)) >= 200
 
 
-def test_none_of_them_runs_in_the_thread(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+def test_none_of_them_runs_in_the_thread(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id = desk.open_ticket()
     agent = desk.agent("Ana Ruiz")
     for n, payload in enumerate(PAYLOADS):
         if n % 2:
-            desk.write("telegram:42", payload)
+            desk.customer_writes("telegram:42", payload)
         else:
             desk.wiring.desk.act(ticket_id, "note", agent.agent_id, text=payload)
     page = visit(agent, f"/inbox/ticket/{ticket_id}")
@@ -101,23 +101,25 @@ def test_none_of_them_runs_in_the_thread(desk: House, visit: Visit) -> None:
 
 @pytest.mark.parametrize("chunk", range(4))
 def test_none_of_them_runs_in_names_subjects_details_tags_or_files(
-    desk: House, visit: Visit, chunk: int
+    desk: StoreDesk, visit: Visit, chunk: int
 ) -> None:
     desk.agent("Max Keller", Role.MANAGER)
     ana = desk.agent("Ana Ruiz")
     tickets = []
     for n, payload in enumerate(PAYLOADS[chunk * 53 : chunk * 53 + 53 : 5]):
         address = f"telegram:{n + 1}"
-        ticket_id = desk.ticket(address, f"hello {payload}", name=payload, company=payload, affected=payload)
+        ticket_id = desk.open_ticket(
+            address, f"hello {payload}", name=payload, company=payload, affected=payload
+        )
         kept = desk.wiring.media.save(
             payload, "image/svg+xml", BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
         )
-        desk.attach(address, kept, Attachment("document", payload, payload, ref="x", problem="gone"))
+        desk.customer_sends(address, kept, Attachment("document", payload, payload, ref="x", problem="gone"))
         desk.wiring.desk.act(ticket_id, "rename", ana.agent_id, subject=payload)
         desk.wiring.desk.act(ticket_id, "tag", ana.agent_id, tags=[payload, payload[:12]])
         desk.wiring.desk.act(ticket_id, "reply", ana.agent_id, text=payload)
         tickets.append(ticket_id)
-    desk.clock.go_on(minutes=30)
+    desk.clock.advance(minutes=30)
     page = visit(ana, "/inbox/")
     expect(page.locator("#rows > li")).to_have_count(len(tickets))
     unharmed(page)
@@ -131,8 +133,8 @@ def test_none_of_them_runs_in_names_subjects_details_tags_or_files(
     unharmed(overview)
 
 
-def test_none_of_them_runs_in_what_an_agent_searches_or_is_called(desk: House, visit: Visit) -> None:
-    desk.ticket()
+def test_none_of_them_runs_in_what_an_agent_searches_or_is_called(desk: StoreDesk, visit: Visit) -> None:
+    desk.open_ticket()
     agent = desk.agent('"><img src=x onerror=window.struck=1> Ruiz')
     page = visit(agent, "/inbox/")
     for payload in PAYLOADS[:6]:
@@ -159,7 +161,7 @@ def test_none_of_them_runs_in_what_an_agent_searches_or_is_called(desk: House, v
         ),
     ],
 )
-def test_a_file_is_only_ever_saved_or_shown_as_a_picture(desk: House, name: str, content: bytes) -> None:
+def test_a_file_is_only_ever_saved_or_shown_as_a_picture(desk: StoreDesk, name: str, content: bytes) -> None:
     kept = desk.wiring.media.save(name, "text/html", BytesIO(content))
     answer = desk.browser(desk.agent("Ana")).get(f"/inbox/files/{kept.file_id}?name={name}")
     answer.close()
@@ -173,6 +175,6 @@ def test_a_file_is_only_ever_saved_or_shown_as_a_picture(desk: House, name: str,
 @pytest.mark.parametrize(
     "file_id", ["..", "../../etc/passwd", "%2e%2e%2fetc%2fpasswd", "0" * 32, "a" * 500, "nul"]
 )
-def test_a_file_that_is_none_of_ours_is_not_found(desk: House, file_id: str) -> None:
+def test_a_file_that_is_none_of_ours_is_not_found(desk: StoreDesk, file_id: str) -> None:
     answer = desk.browser(desk.agent("Ana")).get(f"/inbox/files/{file_id}")
     assert answer.status_code == 404

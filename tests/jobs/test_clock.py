@@ -11,24 +11,17 @@ from rq.serializers import JSONSerializer
 from jobs.clock import Clock
 from store import keys
 from store.outbox.job_queue import FULL_LENGTH, QUEUES, JobQueue
+from tests.fixtures.clock import ManualClock
 
-
-class Hand:
-    """A clock's hand that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def hand() -> Hand:
-    return Hand()
+def hand() -> ManualClock:
+    return ManualClock(NOW)
 
 
-def clock(redis: Redis, hand: Hand) -> Clock:
+def clock(redis: Redis, hand: ManualClock) -> Clock:
     return Clock(redis, JobQueue(redis), hand)
 
 
@@ -37,11 +30,11 @@ def jobs(redis: Redis, queue: str) -> list[tuple[str, ...]]:
     return [(job.func_name, *job.args) for job in found]
 
 
-def due(redis: Redis, hand: Hand, count: int, key: str = keys.DEADLINES, name: str = "t{}") -> None:
+def due(redis: Redis, hand: ManualClock, count: int, key: str = keys.DEADLINES, name: str = "t{}") -> None:
     redis.zadd(key, {name.format(number): hand.now.timestamp() for number in range(count)})
 
 
-def test_two_clocks_hand_each_deadline_on_once(redis: Redis, hand: Hand) -> None:
+def test_two_clocks_hand_each_deadline_on_once(redis: Redis, hand: ManualClock) -> None:
     due(redis, hand, 40)
     for each in (clock(redis, hand), clock(redis, hand)):
         each.sweep()
@@ -51,7 +44,7 @@ def test_two_clocks_hand_each_deadline_on_once(redis: Redis, hand: Hand) -> None
     assert len(handed) == len(set(handed)) == 40
 
 
-def test_what_no_job_attended_to_is_handed_on_again(redis: Redis, hand: Hand) -> None:
+def test_what_no_job_attended_to_is_handed_on_again(redis: Redis, hand: ManualClock) -> None:
     due(redis, hand, 1, keys.LANES, "telegram|lane{}")
     one = clock(redis, hand)
     one.sweep()
@@ -71,7 +64,7 @@ def test_what_no_job_attended_to_is_handed_on_again(redis: Redis, hand: Hand) ->
     ],
 )
 def test_while_the_workers_are_away_the_queue_does_not_grow_for_ever(
-    redis: Redis, hand: Hand, key: str, name: str, queue: str
+    redis: Redis, hand: ManualClock, key: str, name: str, queue: str
 ) -> None:
     due(redis, hand, 300, key, name)
     one = clock(redis, hand)
@@ -82,7 +75,7 @@ def test_while_the_workers_are_away_the_queue_does_not_grow_for_ever(
     assert redis.zcard(key) == 300
 
 
-def test_a_long_queue_of_one_channel_holds_up_no_other(redis: Redis, hand: Hand) -> None:
+def test_a_long_queue_of_one_channel_holds_up_no_other(redis: Redis, hand: ManualClock) -> None:
     redis.rpush("rq:queue:deliver-telegram", *range(FULL_LENGTH))
     redis.zadd(keys.LANES, {"telegram|a": 0, "whatsapp|b": 0})
     clock(redis, hand).sweep()
@@ -96,9 +89,9 @@ def test_every_queue_that_work_may_be_put_on_is_counted(redis: Redis) -> None:
     assert JobQueue(redis).full_queues() == set(QUEUES)
 
 
-def test_a_deadline_that_a_wrong_clock_claims_early_is_not_lost(redis: Redis, hand: Hand) -> None:
+def test_a_deadline_that_a_wrong_clock_claims_early_is_not_lost(redis: Redis, hand: ManualClock) -> None:
     redis.zadd(keys.DEADLINES, {"t": (hand.now + timedelta(minutes=30)).timestamp()})
-    ahead = Hand()
+    ahead = ManualClock(NOW)
     ahead.now = hand.now + timedelta(hours=1)
     clock(redis, ahead).sweep()
     assert redis.zscore(keys.DEADLINES, "t") is not None
@@ -110,7 +103,7 @@ def test_a_deadline_that_a_wrong_clock_claims_early_is_not_lost(redis: Redis, ha
 class Lapses(Clock):
     """A clock whose store is away for so many sweeps."""
 
-    def __init__(self, redis: Redis, hand: Hand, away: int) -> None:
+    def __init__(self, redis: Redis, hand: ManualClock, away: int) -> None:
         super().__init__(redis, JobQueue(redis), hand)
         self.away = away
 
@@ -134,14 +127,14 @@ class After(Event):
 
 
 def test_an_outage_is_told_as_it_begins_and_as_it_ends_and_not_with_every_sweep(
-    redis: Redis, hand: Hand, caplog: pytest.LogCaptureFixture
+    redis: Redis, hand: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     Lapses(redis, hand, away=20).run(After(30))
     assert [line.message for line in caplog.records] == ["the store is away", "the store answers again"]
 
 
 def test_a_clock_without_trouble_says_nothing(
-    redis: Redis, hand: Hand, caplog: pytest.LogCaptureFixture
+    redis: Redis, hand: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     Lapses(redis, hand, away=0).run(After(5))
     assert caplog.records == []

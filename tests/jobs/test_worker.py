@@ -32,7 +32,7 @@ def store_away(name: str) -> None:
     raise StoreAway
 
 
-class Quiet(Worker):
+class ThreadWorker(Worker):
     """Runs in a test's thread: a timer instead of a signal."""
 
     death_penalty_class = TimerDeathPenalty
@@ -48,7 +48,7 @@ def queue(redis: Redis) -> Queue:
 
 
 def run(queue: Queue) -> None:
-    worker = Quiet(
+    worker = ThreadWorker(
         [Queue(queue.name, connection=queue.connection, serializer=JSONSerializer, job_class=TaskJob)],
         connection=queue.connection,
         serializer=JSONSerializer,

@@ -1,4 +1,4 @@
-"""A running house for each journey, and the sandbox that they share."""
+"""A running desk for each journey, and the sandbox that they share."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +8,8 @@ from redis import Redis
 
 from sandbox.control_client import Sandbox
 from sandbox.server import start
-from tests.fixtures.forum_desk import ForumHouse
-from tests.fixtures.paths import POLICIES
-from tests.fixtures.sandbox_desk import House
+from tests.fixtures.forum_desk import ForumDesk
+from tests.fixtures.sandbox_desk import SandboxDesk
 
 
 @pytest.fixture(scope="session")
@@ -21,17 +20,17 @@ def sandbox_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def house(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[House]:
+def desk(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[SandboxDesk]:
     sandbox = Sandbox(sandbox_url)
-    house = House(redis, redis_url, sandbox, POLICIES / "demo.toml", tmp_path)
-    yield house
-    house.close()
+    desk = SandboxDesk(redis, redis_url, sandbox, tmp_path)
+    yield desk
+    desk.close()
 
 
 @pytest.fixture
-def forum(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[ForumHouse]:
+def forum(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[ForumDesk]:
     sandbox = Sandbox(sandbox_url)
-    house = ForumHouse(redis, redis_url, sandbox, POLICIES / "demo.toml", tmp_path)
-    yield house
+    desk = ForumDesk(redis, redis_url, sandbox, tmp_path)
+    yield desk
     sandbox.configure(group_posts_per_minute=None)
-    house.close()
+    desk.close()

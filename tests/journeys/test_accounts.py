@@ -5,9 +5,9 @@ import re
 import pytest
 
 from store import keys
-from tests.fixtures.account_customer import Customer, imported
+from tests.fixtures.customer import Customer, imported
 from tests.fixtures.paths import POLICIES
-from tests.fixtures.sandbox_desk import House
+from tests.fixtures.sandbox_desk import SandboxDesk
 
 LOCALES = ("en", "fr", "es")
 CODES = {"en": "what is your support code", "fr": "votre code d’assistance", "es": "su código de asistencia"}
@@ -37,20 +37,20 @@ def locale(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def premium(house: House) -> House:
-    house.open(POLICIES / "premium.toml")
-    return house
+def premium(desk: SandboxDesk) -> SandboxDesk:
+    desk.restart(POLICIES / "premium.toml")
+    return desk
 
 
 @pytest.fixture
-def field_service(house: House) -> House:
-    house.open(POLICIES / "field-service.toml")
-    return house
+def field_service(desk: SandboxDesk) -> SandboxDesk:
+    desk.restart(POLICIES / "field-service.toml")
+    return desk
 
 
-def stored(house: House) -> str:
+def stored(desk: SandboxDesk) -> str:
     """Everything in the store, as text."""
-    redis, found = house.redis, []
+    redis, found = desk.redis, []
     for key in redis.scan_iter():
         kind = redis.type(key).decode()
         if kind == "none":
@@ -61,22 +61,22 @@ def stored(house: House) -> str:
     return "\n".join(found)
 
 
-def test_a_listed_address_is_known_from_the_first_word(premium: House, locale: str) -> None:
+def test_a_listed_address_is_known_from_the_first_word(premium: SandboxDesk, locale: str) -> None:
     customer = Customer(premium, locale)
     imported(
         premium, {"name": "Acme SA", "plan": "pro", "vip_code": "VIP-9931", "addresses": customer.address}
     )
-    heard = customer.ask("diagnosis", "urgent")
+    heard = customer.complete_intake("diagnosis", "urgent")
     assert CODES[locale] not in heard
     assert "Stone Ltd" not in heard
     ticket = customer.ticket()
     assert (ticket.company, ticket.plan, ticket.is_vip, ticket.priority) == ("Acme SA", "pro", True, "urgent")
 
 
-def test_a_code_tells_who_they_are_and_is_kept_nowhere(premium: House, locale: str) -> None:
+def test_a_code_tells_who_they_are_and_is_kept_nowhere(premium: SandboxDesk, locale: str) -> None:
     imported(premium, {"name": "Acme SA", "plan": "plus", "support_code": "GV-4417", "vip_code": "VIP-9931"})
     customer = Customer(premium, locale, code="GV-4417")
-    heard = customer.ask("diagnosis", "urgent")
+    heard = customer.complete_intake("diagnosis", "urgent")
     assert KNOWN[locale] in heard
     assert not names("4417", heard)
     ticket = customer.ticket()
@@ -86,27 +86,27 @@ def test_a_code_tells_who_they_are_and_is_kept_nowhere(premium: House, locale: s
     assert not names("4417", stored(premium))
 
 
-def test_a_vip_code_marks_the_ticket_and_the_list(premium: House, locale: str) -> None:
+def test_a_vip_code_marks_the_ticket_and_the_list(premium: SandboxDesk, locale: str) -> None:
     imported(premium, {"name": "Acme SA", "plan": "plus", "support_code": "GV-4417", "vip_code": "VIP-9931"})
     customer = Customer(premium, locale, code="vip 9931")
-    customer.ask("diagnosis")
+    customer.complete_intake("diagnosis")
     assert customer.ticket().is_vip
     assert [row.is_vip for row in premium.wiring.queries.rows("open")] == [True]
 
 
-def test_a_wrong_code_is_told_kindly_and_the_request_goes_on(premium: House, locale: str) -> None:
+def test_a_wrong_code_is_told_kindly_and_the_request_goes_on(premium: SandboxDesk, locale: str) -> None:
     imported(premium, {"name": "Acme SA", "plan": "plus", "support_code": "GV-4417"})
     customer = Customer(premium, locale, code="GV-4418")
-    heard = customer.ask("diagnosis", "low")
+    heard = customer.complete_intake("diagnosis", "low")
     assert UNKNOWN[locale] in heard
     assert (customer.ticket().account_id, customer.ticket().plan) == ("", "")
     assert not names("4418", stored(premium))
 
 
-def test_a_code_named_on_a_live_ticket_makes_it_theirs(premium: House, locale: str) -> None:
+def test_a_code_named_on_a_live_ticket_makes_it_theirs(premium: SandboxDesk, locale: str) -> None:
     imported(premium, {"name": "Acme SA", "plan": "enterprise", "support_code": "GV-4417"})
     customer = Customer(premium, locale, "telegram")
-    customer.ask("diagnosis", "low")
+    customer.complete_intake("diagnosis", "low")
     before = premium.wiring.queries.ticket(customer.ticket().ticket_id).deadlines
     assert KNOWN[locale] in customer.say(MENTION[locale])
     ticket = customer.ticket()
@@ -117,27 +117,27 @@ def test_a_code_named_on_a_live_ticket_makes_it_theirs(premium: House, locale: s
     assert not names("4417", stored(premium))
 
 
-def test_an_edit_of_a_code_is_hidden_too(premium: House) -> None:
+def test_an_edit_of_a_code_is_hidden_too(premium: SandboxDesk) -> None:
     imported(premium, {"name": "Acme SA", "plan": "plus", "support_code": "GV-4417"})
     customer = Customer(premium, "en", "telegram", code="GV-4418")
-    customer.ask("diagnosis", "low")
+    customer.complete_intake("diagnosis", "low")
     wrong = next(m for m in customer.phone.messages() if m["text"] == "GV-4418")
     customer.phone.edit(wrong["id"], "GV-4417")
     premium.run_jobs()
     assert not names("4417", stored(premium))
 
 
-def test_guessing_codes_ends_and_says_so(premium: House) -> None:
+def test_guessing_codes_ends_and_says_so(premium: SandboxDesk) -> None:
     imported(premium, {"name": "Acme SA", "plan": "plus", "support_code": "GV-4417"})
     customer = Customer(premium, "en")
-    customer.ask("diagnosis", "low")
+    customer.complete_intake("diagnosis", "low")
     heard = [customer.say(f"My support code is GV-{n:04d}") for n in range(9)]
     assert "one try too many" in heard[-1]
     assert "one try too many" in customer.say("My support code is GV-4417")
     assert customer.ticket().account_id == ""
 
 
-def test_an_address_taken_off_the_list_is_a_stranger_again(premium: House) -> None:
+def test_an_address_taken_off_the_list_is_a_stranger_again(premium: SandboxDesk) -> None:
     customer = Customer(premium, "en")
     imported(premium, {"name": "Acme SA", "plan": "pro", "addresses": customer.address})
     customer.say("hello there")
@@ -147,12 +147,12 @@ def test_an_address_taken_off_the_list_is_a_stranger_again(premium: House) -> No
     assert (customer.conversation.plan, customer.conversation.account_id) == ("", "")
 
 
-def test_only_the_priorities_of_the_plan_are_offered(field_service: House, locale: str) -> None:
+def test_only_the_priorities_of_the_plan_are_offered(field_service: SandboxDesk, locale: str) -> None:
     customer = Customer(field_service, locale)
     imported(field_service, {"name": "Acme SA", "plan": "essential", "addresses": customer.address})
     policy = field_service.wiring.policy
     labels = {key: policy.priority(key).label.in_(locale) for key in ("low", "medium", "high", "urgent")}
-    heard = customer.ask("fault", "urgent", hello=f"{HELP[locale]}")
+    heard = customer.complete_intake("fault", "urgent", hello=f"{HELP[locale]}")
     assert BEYOND[locale] in heard
     offered = heard.split(BEYOND[locale])[1]
     assert labels["low"] in offered
@@ -167,7 +167,7 @@ HELP = {
 
 
 def test_past_the_quota_it_is_recorded_told_kindly_and_managers_hear_once(
-    field_service: House, locale: str
+    field_service: SandboxDesk, locale: str
 ) -> None:
     customer = Customer(field_service, locale)
     imported(field_service, {"name": "Acme SA", "plan": "essential", "addresses": customer.address})
@@ -176,8 +176,8 @@ def test_past_the_quota_it_is_recorded_told_kindly_and_managers_hear_once(
     month = f"{field_service.clock().astimezone(field_service.wiring.policy.hours.zone):%Y-%m}"
     for n in range(5):
         accounts.count_request(account_id, month, f"other-{n}")
-    field_service.clock.turn(**_to_an_open_hour(field_service))
-    heard = customer.ask("fault")
+    field_service.clock.advance(**_to_an_open_hour(field_service))
+    heard = customer.complete_intake("fault")
     ticket = customer.ticket()
     assert ticket.is_over_quota
     assert USED_UP[locale] in heard
@@ -191,14 +191,14 @@ def test_past_the_quota_it_is_recorded_told_kindly_and_managers_hear_once(
     assert [row.is_over_quota for row in field_service.wiring.queries.rows("open")] == [True]
 
 
-def test_the_last_request_of_the_quota_is_not_past_it(field_service: House) -> None:
+def test_the_last_request_of_the_quota_is_not_past_it(field_service: SandboxDesk) -> None:
     customer = Customer(field_service, "en")
     imported(field_service, {"name": "Acme SA", "plan": "essential", "addresses": customer.address})
-    assert USED_UP["en"] not in customer.ask("fault")
+    assert USED_UP["en"] not in customer.complete_intake("fault")
     assert not customer.ticket().is_over_quota
 
 
-def _to_an_open_hour(house: House) -> dict[str, float]:
+def _to_an_open_hour(desk: SandboxDesk) -> dict[str, float]:
     """Managers are not told of a quota at night."""
-    calendar, now = house.wiring.policy.calendar, house.clock()
+    calendar, now = desk.wiring.policy.calendar, desk.clock()
     return {"seconds": max(0.0, (calendar.next_opening(now) - now).total_seconds() + 1)}

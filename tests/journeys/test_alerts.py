@@ -9,7 +9,7 @@ from redis import Redis
 from bot.model.ticket_events import TicketEventKind
 from sandbox.control_client import Phone, Sandbox
 from store.agents.agent import Role
-from tests.fixtures.alerted_managers import MANAGER, Alerted, alerted
+from tests.fixtures.alerted_managers import MANAGER, AlertingDesk
 
 NUMBER = "+351961000000"
 SAID = {
@@ -41,12 +41,12 @@ CHOICES = ("ack", "give", "quiet")
 class Manager:
     """One manager on one channel, in one language."""
 
-    def __init__(self, desk: Alerted, phone: Phone, locale: str, channel: str) -> None:
+    def __init__(self, desk: AlertingDesk, phone: Phone, locale: str, channel: str) -> None:
         self.desk, self.phone, self.said, self.channel = desk, phone, SAID[locale], channel
 
     def read(self) -> list[str]:
         """What is new on the phone."""
-        self.last = self.desk.new(self.phone)
+        self.last = self.desk.new_messages(self.phone)
         return [str(message["text"]) for message in self.last]
 
     def chooses(self, choice: str) -> list[str]:
@@ -54,11 +54,11 @@ class Manager:
         if self.channel == "telegram":
             self.last = self.desk.press(self.phone, self.last[-1], self.said[choice])
         else:
-            self.last = self.desk.say(self.phone, str(CHOICES.index(choice) + 1))
+            self.last = self.desk.say_as_manager(self.phone, str(CHOICES.index(choice) + 1))
         return [str(message["text"]) for message in self.last]
 
     def writes(self, text: str) -> list[str]:
-        self.last = self.desk.say(self.phone, text)
+        self.last = self.desk.say_as_manager(self.phone, text)
         return [str(message["text"]) for message in self.last]
 
 
@@ -70,10 +70,10 @@ def manager(
 ) -> Iterator[Manager]:
     locale, channel = request.param
     address = MANAGER if channel == "telegram" else f"whatsapp:{NUMBER}"
-    desk = alerted(redis, redis_url, Sandbox(sandbox_url), tmp_path, ALERTS=f"{address}?lang={locale}")
+    desk = AlertingDesk(redis, redis_url, Sandbox(sandbox_url), tmp_path, ALERTS=f"{address}?lang={locale}")
     phone = desk.manager() if channel == "telegram" else desk.whatsapp_manager(NUMBER)
     yield Manager(desk, phone, locale, channel)
-    desk.house.close()
+    desk.close()
 
 
 def test_an_overdue_request_is_told_once_with_the_fact_first(manager: Manager) -> None:
@@ -87,7 +87,7 @@ def test_an_overdue_request_is_told_once_with_the_fact_first(manager: Manager) -
     assert any(line.endswith(f"/inbox/ticket/{ticket.number}") for line in rest)
     if manager.channel == "whatsapp":
         assert alert.endswith("1 {ack}\n2 {give}\n3 {quiet}".format(**manager.said))
-    manager.desk.later(minutes=6)  # past the head's moment, who is nobody here
+    manager.desk.pass_time(minutes=6)  # past the head's moment, who is nobody here
     assert manager.read() == []
 
 
@@ -96,20 +96,20 @@ def test_who_acknowledges_is_noted_and_the_ladder_stops(manager: Manager) -> Non
     manager.read()
     [confirmed] = manager.chooses("ack")
     assert manager.said["noted"] + ticket.number in confirmed
-    [fact] = manager.desk.facts(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED)
+    [fact] = manager.desk.events(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED)
     assert fact.data["name"] in ("Morgan", "Paula")
     [alert] = [
         a
-        for a in manager.desk.house.wiring.queries.overview(manager.desk.house.clock()).alerts
+        for a in manager.desk.wiring.queries.overview(manager.desk.clock()).alerts
         if a.target == "first_response"
     ]
     assert (alert.acknowledged_name, alert.acknowledged_at) == (fact.data["name"], fact.at)
-    manager.desk.later(minutes=6)
-    assert len(manager.desk.facts(ticket.ticket_id, TicketEventKind.ESCALATED)) == 3  # not the head
+    manager.desk.pass_time(minutes=6)
+    assert len(manager.desk.events(ticket.ticket_id, TicketEventKind.ESCALATED)) == 3  # not the head
 
 
 def test_the_ticket_is_given_to_an_agent_who_is_offered(manager: Manager) -> None:
-    agents = manager.desk.house.wiring.agents
+    agents = manager.desk.wiring.agents
     ana = agents.add("Ana Costa", "ana", Role.AGENT).agent_id
     ticket = manager.desk.overdue()
     manager.read()
@@ -118,10 +118,10 @@ def test_the_ticket_is_given_to_an_agent_who_is_offered(manager: Manager) -> Non
     if manager.channel == "telegram":
         manager.last = manager.desk.press(manager.phone, manager.last[-1], "Ana Costa")
     else:
-        manager.last = manager.desk.say(manager.phone, "ana")
+        manager.last = manager.desk.say_as_manager(manager.phone, "ana")
     assert manager.said["given"] in str(manager.last[-1]["text"])
-    assert manager.desk.now(ticket.ticket_id).assignee == ana
-    assert len(manager.desk.facts(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED)) == 1
+    assert manager.desk.ticket(ticket.ticket_id).assignee == ana
+    assert len(manager.desk.events(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED)) == 1
 
 
 def test_a_snoozed_alert_is_told_again_once(manager: Manager) -> None:
@@ -129,17 +129,17 @@ def test_a_snoozed_alert_is_told_again_once(manager: Manager) -> None:
     manager.read()
     [quiet] = manager.chooses("quiet")
     assert manager.said["quiet_until"] in quiet
-    manager.desk.later(minutes=2, seconds=1)
+    manager.desk.pass_time(minutes=2, seconds=1)
     [again] = manager.read()
     assert again.startswith(manager.said["still"])
-    manager.desk.later(minutes=3)
+    manager.desk.pass_time(minutes=3)
     assert manager.read() == []
 
 
 def test_other_words_get_a_short_answer_and_no_conversation(manager: Manager) -> None:
     [helped] = manager.writes("bonjour, hello, hola")
     assert manager.said["help"] in helped
-    assert manager.desk.house.wiring.queries.counts()["open"] == 0
+    assert manager.desk.wiring.queries.counts()["open"] == 0
 
 
 def test_a_number_brings_the_request_with_its_choices(manager: Manager) -> None:
@@ -154,11 +154,11 @@ def test_a_number_brings_the_request_with_its_choices(manager: Manager) -> None:
 def test_an_answered_request_says_so(manager: Manager) -> None:
     ticket = manager.desk.overdue()
     manager.read()
-    ana = manager.desk.house.wiring.agents.add("Ana", "ana").agent_id
-    manager.desk.house.wiring.desk.act(ticket.ticket_id, "reply", ana, text="We are on it")
+    ana = manager.desk.desk.wiring.agents.add("Ana", "ana").agent_id
+    manager.desk.desk.wiring.desk.act(ticket.ticket_id, "reply", ana, text="We are on it")
     [said] = manager.chooses("ack")
     assert manager.said["over"] in said
-    assert manager.desk.facts(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED) == []
+    assert manager.desk.events(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED) == []
 
 
 def test_a_second_acknowledgement_names_the_first(manager: Manager) -> None:
@@ -173,18 +173,18 @@ def test_a_second_acknowledgement_names_the_first(manager: Manager) -> None:
 
 @pytest.fixture
 def paula(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[Manager]:
-    desk = alerted(redis, redis_url, Sandbox(sandbox_url), tmp_path, ALERTS=f"whatsapp:{NUMBER}")
+    desk = AlertingDesk(redis, redis_url, Sandbox(sandbox_url), tmp_path, ALERTS=f"whatsapp:{NUMBER}")
     yield Manager(desk, desk.whatsapp_manager(NUMBER), "en", "whatsapp")
-    desk.house.close()
+    desk.close()
 
 
 def two_overdue(manager: Manager) -> list[str]:
     """Two requests overdue at once; their ids, as they were told."""
-    ids = [manager.desk.ticket(), manager.desk.ticket()]
-    manager.desk.later(minutes=4, seconds=1)
+    ids = [manager.desk.open_ticket_in(), manager.desk.open_ticket_in()]
+    manager.desk.pass_time(minutes=4, seconds=1)
     texts = manager.read()
     return sorted(
-        ids, key=lambda one: next(n for n, t in enumerate(texts) if manager.desk.now(one).number in t)
+        ids, key=lambda one: next(n for n, t in enumerate(texts) if manager.desk.ticket(one).number in t)
     )
 
 
@@ -193,21 +193,21 @@ def test_a_number_that_fits_two_alerts_is_asked_about(paula: Manager) -> None:
     [asked] = paula.writes("1")
     assert asked.startswith("Which request do you mean?")
     assert (
-        paula.desk.facts(first, TicketEventKind.ACKNOWLEDGED)
-        == paula.desk.facts(second, TicketEventKind.ACKNOWLEDGED)
+        paula.desk.events(first, TicketEventKind.ACKNOWLEDGED)
+        == paula.desk.events(second, TicketEventKind.ACKNOWLEDGED)
         == []
     )
     [confirmed] = paula.writes("2")
-    assert paula.desk.now(first).number in confirmed
-    assert len(paula.desk.facts(first, TicketEventKind.ACKNOWLEDGED)) == 1
-    assert paula.desk.facts(second, TicketEventKind.ACKNOWLEDGED) == []
+    assert paula.desk.ticket(first).number in confirmed
+    assert len(paula.desk.events(first, TicketEventKind.ACKNOWLEDGED)) == 1
+    assert paula.desk.events(second, TicketEventKind.ACKNOWLEDGED) == []
 
 
 def test_a_quoted_alert_needs_no_question(paula: Manager) -> None:
-    ids = [paula.desk.ticket(), paula.desk.ticket()]
-    paula.desk.later(minutes=4, seconds=1)
-    alerts = paula.desk.new(paula.phone)
+    ids = [paula.desk.open_ticket_in(), paula.desk.open_ticket_in()]
+    paula.desk.pass_time(minutes=4, seconds=1)
+    alerts = paula.desk.new_messages(paula.phone)
     number = str(alerts[0]["text"]).split("#")[1].split(" ")[0]
-    [confirmed] = paula.desk.say(paula.phone, "1", reply_to=str(alerts[0]["id"]))
+    [confirmed] = paula.desk.say_as_manager(paula.phone, "1", reply_to=str(alerts[0]["id"]))
     assert number in str(confirmed["text"])
-    assert sum(len(paula.desk.facts(one, TicketEventKind.ACKNOWLEDGED)) for one in ids) == 1
+    assert sum(len(paula.desk.events(one, TicketEventKind.ACKNOWLEDGED)) for one in ids) == 1

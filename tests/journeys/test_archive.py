@@ -3,20 +3,20 @@
 from bot.model.conversation import Status
 from store import keys
 from store.forum import keys as forum_keys
-from tests.fixtures.forum_desk import ForumHouse
+from tests.fixtures.forum_desk import ForumDesk
 
 A_WEEK, LONG = 8 * 24 * 3600, 91 * 24 * 3600  # seconds
 
 
-def long_after(forum: ForumHouse, seconds: float) -> None:
+def long_after(forum: ForumDesk, seconds: float) -> None:
     """Days pass at once, and everything is seen to."""
-    forum.go_on(seconds, step=seconds / 2)
+    forum.pass_time_in_steps(seconds, step=seconds / 2)
     forum.until_shown()
     forum.settle()
 
 
-def test_a_request_goes_to_the_archive_by_itself_and_comes_back(forum: ForumHouse) -> None:
-    ana, leo = forum.agent(forum.ana, "Ana Costa"), forum.customer("telegram", "Leo")
+def test_a_request_goes_to_the_archive_by_itself_and_comes_back(forum: ForumDesk) -> None:
+    ana, leo = forum.link_agent(forum.ana, "Ana Costa"), forum.phone("telegram", "Leo")
     ticket_id = forum.ticket_of(leo)
     forum.settle()
     forum.speak(forum.ana, ticket_id, "It works again")
@@ -46,8 +46,8 @@ def test_a_request_goes_to_the_archive_by_itself_and_comes_back(forum: ForumHous
     assert forum.redis.zcard(forum_keys.ERASED_TOPICS) == 0
 
 
-def test_a_customer_who_comes_back_after_it_was_archived_is_asked_anew(forum: ForumHouse) -> None:
-    ana, leo = forum.agent(forum.ana, "Ana Costa"), forum.customer("telegram", "Leo")
+def test_a_customer_who_comes_back_after_it_was_archived_is_asked_anew(forum: ForumDesk) -> None:
+    ana, leo = forum.link_agent(forum.ana, "Ana Costa"), forum.phone("telegram", "Leo")
     ticket_id = forum.ticket_of(leo)
     forum.settle()
     forum.wiring.desk.act(ticket_id, "resolve", ana.agent_id)

@@ -4,9 +4,9 @@ import pytest
 
 from bot.messages.thread import Author
 from bot.model.conversation import Status
-from tests.fixtures.customer_lines import SCRIPTS
-from tests.fixtures.forum_desk import ForumHouse
-from tests.fixtures.sandbox_desk import House
+from tests.fixtures.customer import NAMES, Customer
+from tests.fixtures.forum_desk import ForumDesk
+from tests.fixtures.sandbox_desk import SandboxDesk
 
 STORIES = {
     "en": "Somebody has HACKED our till and all the prices are wrong",
@@ -21,18 +21,16 @@ PLAIN = {
 
 
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
-@pytest.mark.parametrize("locale", list(SCRIPTS))
+@pytest.mark.parametrize("locale", list(NAMES))
 def test_a_story_with_that_word_is_urgent_from_its_first_minute_and_no_other(
-    house: House, locale: str, channel: str
+    desk: SandboxDesk, locale: str, channel: str
 ) -> None:
-    script = SCRIPTS[locale]
-    key = "country" if channel == "whatsapp" else "language_code"
     for n, (words, priority) in enumerate([(STORIES[locale], "urgent"), (PLAIN[locale], "medium")]):
-        phone = house.customer(channel, f"{script.name} {n}", **{key: script.person[key]})
-        house.say(phone, words)
-        heard = "\n".join(house.say(phone, "/human"))
-        [row] = [row for row in house.wiring.queries.rows("open") if row.contact_name.endswith(str(n))]
-        view = house.wiring.queries.ticket(row.ticket_id)
+        phone = Customer(desk, locale, channel, name=f"{NAMES[locale]} {n}").phone
+        desk.say(phone, words)
+        heard = "\n".join(desk.say(phone, "/human"))
+        [row] = [row for row in desk.wiring.queries.rows("open") if row.contact_name.endswith(str(n))]
+        view = desk.wiring.queries.ticket(row.ticket_id)
         assert (view.ticket.priority, view.ticket.status) == (priority, Status.NEW)
         first = next(promise for promise in view.deadlines if promise.target == "first_response")
         minutes = (first.due_at - view.ticket.opened_at).total_seconds() / 60
@@ -43,10 +41,10 @@ def test_a_story_with_that_word_is_urgent_from_its_first_minute_and_no_other(
         assert "Security" not in heard
 
 
-def test_the_rules_note_stands_in_the_topic_in_the_groups_language(forum: ForumHouse) -> None:
-    ana = forum.agent(forum.ana, "Ana")
+def test_the_rules_note_stands_in_the_topic_in_the_groups_language(forum: ForumDesk) -> None:
+    ana = forum.link_agent(forum.ana, "Ana")
     forum.wiring.agents.set_locale(ana.agent_id, "fr")
-    ticket_id = forum.ticket(words="We were hacked this morning, all prices are wrong", priority="low")
+    ticket_id = forum.open_ticket(words="We were hacked this morning, all prices are wrong", priority="low")
     forum.settle()
     card, note = forum.texts(ticket_id)
     assert "Urgente" in card
@@ -55,6 +53,6 @@ def test_the_rules_note_stands_in_the_topic_in_the_groups_language(forum: ForumH
         "Selon la règle «\u202fSécurité\u202f»\u202f:",
         "Demander ce qui a été vu, et depuis quand, avant de changer quoi que ce soit.",
     ]
-    forum.write("telegram:42", "And we were hacked again")
+    forum.customer_writes("telegram:42", "And we were hacked again")
     forum.settle()
     assert len(forum.texts(ticket_id)) == 3

@@ -13,18 +13,20 @@ from redis import Redis
 from bot.messages.errors import NotFound
 from bot.model.ticket_events import TicketEventKind
 from sandbox.control_client import Sandbox
-from tests.fixtures.deadline_story import Step, Story
+from tests.fixtures.deadline_story import DeadlineStory, Step
 from tests.fixtures.paths import POLICIES
-from tests.fixtures.sandbox_desk import House
+from tests.fixtures.sandbox_desk import SandboxDesk
 
 PREMIUM, FIELD_SERVICE = POLICIES / "premium.toml", POLICIES / "field-service.toml"
 
 
 @pytest.fixture
-def story(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[Callable[..., Story]]:
-    house = House(redis, redis_url, Sandbox(sandbox_url), PREMIUM, tmp_path)
-    yield lambda channel="telegram": Story(house, channel)
-    house.close()
+def story(
+    redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path
+) -> Iterator[Callable[..., DeadlineStory]]:
+    desk = SandboxDesk(redis, redis_url, Sandbox(sandbox_url), tmp_path, PREMIUM)
+    yield lambda channel="telegram": DeadlineStory(desk, channel)
+    desk.close()
 
 
 STORIES: dict[str, tuple[list[Step], dict[str, str]]] = {
@@ -109,7 +111,7 @@ STORIES: dict[str, tuple[list[Step], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_what_is_owed_after(name: str, story: Callable[..., Story]) -> None:
+def test_what_is_owed_after(name: str, story: Callable[..., DeadlineStory]) -> None:
     steps, owed = STORIES[name]
     told = story().opens("Mon 10:00", "urgent").play(*steps)
     assert told.owed() == owed
@@ -117,14 +119,16 @@ def test_what_is_owed_after(name: str, story: Callable[..., Story]) -> None:
     assert told.row_due() == (told.told(due[0]) if due else "on hold"), "the list says the same"
 
 
-def test_whatsapps_window_shuts_before_the_answer_is_due(story: Callable[..., Story]) -> None:
+def test_whatsapps_window_shuts_before_the_answer_is_due(story: Callable[..., DeadlineStory]) -> None:
     told = story("whatsapp").opens("Mon 17:00", "medium")  # 2 business days: Wed 17:00
     assert told.owed()["first_response 1"] == "Tue 17:00"
     told.play(("Tue 11:00", "customer_writes", "Is anybody there to help me?"))
     assert told.owed()["first_response 1"] == "Wed 11:00", "their message opened the window for another day"
 
 
-def test_a_window_that_shuts_at_night_is_warned_of_before_the_shift_ends(story: Callable[..., Story]) -> None:
+def test_a_window_that_shuts_at_night_is_warned_of_before_the_shift_ends(
+    story: Callable[..., DeadlineStory],
+) -> None:
     told = story("whatsapp").opens("Mon 20:00", "medium")
     assert told.owed()["first_response 1"] == "Tue 20:00"
     told.play(("Tue 16:05", "nothing_happens"))
@@ -134,7 +138,7 @@ def test_a_window_that_shuts_at_night_is_warned_of_before_the_shift_ends(story: 
 
 
 def test_a_window_that_is_open_only_while_the_desk_is_closed_hurries_nobody(
-    story: Callable[..., Story],
+    story: Callable[..., DeadlineStory],
 ) -> None:
     told = story("whatsapp").opens("Fri 19:00", "medium")
     assert told.owed()["first_response 1"] == "Wed+7 09:00"
@@ -142,43 +146,47 @@ def test_a_window_that_is_open_only_while_the_desk_is_closed_hurries_nobody(
     assert told.happened(TicketEventKind.MISSED) == []
 
 
-def test_telegram_has_no_window(story: Callable[..., Story]) -> None:
+def test_telegram_has_no_window(story: Callable[..., DeadlineStory]) -> None:
     assert story().opens("Mon 17:00", "medium").owed()["first_response 1"] == "Wed 17:00"
 
 
-def test_a_restart_under_another_policy_changes_no_promise_that_was_made(story: Callable[..., Story]) -> None:
+def test_a_restart_under_another_policy_changes_no_promise_that_was_made(
+    story: Callable[..., DeadlineStory],
+) -> None:
     told = story().opens("Mon 10:00", "urgent")
-    before, version = told.owed(), told.house.wiring.policy.version
-    told.house.open(FIELD_SERVICE)
-    assert told.house.wiring.policy.version != version
+    before, version = told.owed(), told.desk.wiring.policy.version
+    told.desk.restart(FIELD_SERVICE)
+    assert told.desk.wiring.policy.version != version
     told.play(("Mon 11:00", "nothing_happens"))
     assert told.owed() == before
     told.play(("Mon 15:00", "agent_sets", "high"))
     assert told.owed() == {"first_response 1": "Tue 10:00", "resolution 1": "Mon+7 14:00"}
     told.play(("Mon 16:00", "agent_replies"), ("Tue 10:30", "customer_writes", "It fails on the second till"))
     assert told.owed()["next_response 1"] == "Wed 10:30", "a target that the new policy does not even have"
-    view = told.house.wiring.queries.ticket(told.ticket_id)
+    view = told.desk.wiring.queries.ticket(told.ticket_id)
     assert (view.ticket.policy_version, view.policy.version) == (version, version)
 
 
-def test_a_new_request_is_promised_under_the_new_policy(story: Callable[..., Story]) -> None:
+def test_a_new_request_is_promised_under_the_new_policy(story: Callable[..., DeadlineStory]) -> None:
     old = story().opens("Mon 10:00", "urgent")
-    old.house.open(FIELD_SERVICE)
-    new = Story(old.house, name="Lou", beside=old).opens("Mon 15:00", "urgent")  # 14:00 in Lisbon
+    old.desk.restart(FIELD_SERVICE)
+    new = DeadlineStory(old.desk, name="Lou", beside=old).opens("Mon 15:00", "urgent")  # 14:00 in Lisbon
     assert new.owed()["first_response 1"] == "Mon 19:00"  # 4 of its open hours
-    versions = {new.house.wiring.queries.ticket(each.ticket_id).policy.version for each in (old, new)}
+    versions = {new.desk.wiring.queries.ticket(each.ticket_id).policy.version for each in (old, new)}
     assert len(versions) == 2
 
 
-def test_a_priority_of_the_new_policy_is_none_for_an_older_request(story: Callable[..., Story]) -> None:
+def test_a_priority_of_the_new_policy_is_none_for_an_older_request(
+    story: Callable[..., DeadlineStory],
+) -> None:
     told = story().opens("Mon 10:00", "urgent")
-    told.house.open(POLICIES / "weekday-desk.toml")
+    told.desk.restart(POLICIES / "weekday-desk.toml")
     with pytest.raises(NotFound):
         told.play(("Mon 11:00", "agent_sets", "critical"))
     assert told.owed() == {"first_response 1": "Tue 10:30", "resolution 1": "Thu 11:30"}
 
 
-def test_a_higher_plan_holds_for_the_next_request(story: Callable[..., Story]) -> None:
+def test_a_higher_plan_holds_for_the_next_request(story: Callable[..., DeadlineStory]) -> None:
     told = story()
     told.has_plan("plus")
     first = told.opens("Mon 09:30", "urgent").ticket_id

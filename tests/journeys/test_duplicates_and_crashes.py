@@ -18,63 +18,61 @@ from store import keys
 from store.agents.agent import Role
 from store.integrity.failed_jobs import list_failed_jobs
 from store.outbox.outbox import Outbox
-from tests.fixtures.sandbox_desk import House
+from tests.fixtures.customer import Customer
+from tests.fixtures.sandbox_desk import SandboxDesk
 
 CHANNELS = ("whatsapp", "telegram")
 NOWHERE = Attachment("image", "image/png", "till.png", 10, file_id="no name of a file of ours")
 
 
-def opened(house: House, channel: str) -> tuple[Phone, str]:
+def opened(desk: SandboxDesk, channel: str) -> tuple[Phone, str]:
     """A customer with a ticket; its id."""
-    details = {"country": "GB"} if channel == "whatsapp" else {"language_code": "en"}
-    phone = house.customer(channel, "Emma", **details)
-    house.say(phone, "hello, nothing works, I need a person")
-    house.say(phone, "/human")
-    return phone, house.wiring.queries.rows("open")[0].ticket_id
+    customer = Customer(desk, channel=channel, name="Emma")
+    return customer.phone, customer.ask_for_agent()
 
 
-def texts(house: House, ticket_id: str) -> list[str]:
-    return [entry.text for entry in house.wiring.queries.ticket(ticket_id).entries]
+def texts(desk: SandboxDesk, ticket_id: str) -> list[str]:
+    return [entry.text for entry in desk.wiring.queries.ticket(ticket_id).entries]
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_a_post_told_ten_times_is_one_message(house: House, channel: str) -> None:
-    phone, ticket_id = opened(house, channel)
-    house.sandbox.fault("duplicate_webhook", channel=channel, times=10)
-    house.say(phone, "it is the till at the door")
-    told = house.sandbox.calls(direction="told", name="webhook")
+def test_a_post_told_ten_times_is_one_message(desk: SandboxDesk, channel: str) -> None:
+    phone, ticket_id = opened(desk, channel)
+    desk.sandbox.fault("duplicate_webhook", channel=channel, times=10)
+    desk.say(phone, "it is the till at the door")
+    told = desk.sandbox.calls(direction="told", name="webhook")
     assert {call["status"] for call in told} == {200}
-    assert texts(house, ticket_id).count("it is the till at the door") == 1
+    assert texts(desk, ticket_id).count("it is the till at the door") == 1
 
 
-def test_the_same_update_at_once_from_many_sides_and_a_month_later_is_one_message(house: House) -> None:
-    phone, ticket_id = opened(house, "telegram")
+def test_the_same_update_at_once_from_many_sides_and_a_month_later_is_one_message(desk: SandboxDesk) -> None:
+    phone, ticket_id = opened(desk, "telegram")
     person = {"id": phone.person["telegram_id"], "is_bot": False, "first_name": "Emma"}
     message = {
         "message_id": 9001, "from": person, "chat": {**person, "type": "private"},
-        "date": int(house.clock().timestamp()), "text": "told many times",
+        "date": int(desk.clock().timestamp()), "text": "told many times",
     }  # fmt: skip
     update = {"update_id": 99_000_001, "message": message}
 
     def post(_: int = 0) -> int:
         headers = {SECRET_HEADER: credentials.TELEGRAM_WEBHOOK_SECRET}
-        answer = requests.post(f"{house.url}/webhooks/telegram", json=update, headers=headers, timeout=20)
+        answer = requests.post(f"{desk.url}/webhooks/telegram", json=update, headers=headers, timeout=20)
         return answer.status_code
 
     with ThreadPoolExecutor(10) as many:
         statuses = set(many.map(post, range(10)))
     for days in (1, 31):
-        house.clock.turn(days=days)
+        desk.clock.advance(days=days)
         statuses.add(post())
     assert statuses == {200}
-    assert texts(house, ticket_id).count("told many times") == 1
+    assert texts(desk, ticket_id).count("told many times") == 1
 
 
-def test_receipts_in_all_orders_and_twice_end_the_same(house: House) -> None:
+def test_receipts_in_all_orders_and_twice_end_the_same(desk: SandboxDesk) -> None:
     """Every order of five receipts; `read` was the furthest that any of them told."""
-    _, ticket_id = opened(house, "whatsapp")
-    ana = house.wiring.agents.add("Ana Costa", "ana", Role.AGENT).agent_id
-    house.wiring.desk.act(ticket_id, "reply", ana, text="The answer")
+    _, ticket_id = opened(desk, "whatsapp")
+    ana = desk.wiring.agents.add("Ana Costa", "ana", Role.AGENT).agent_id
+    desk.wiring.desk.act(ticket_id, "reply", ana, text="The answer")
     told = (
         DeliveryStatus.SENDING,
         DeliveryStatus.SENT,
@@ -82,8 +80,8 @@ def test_receipts_in_all_orders_and_twice_end_the_same(house: House) -> None:
         DeliveryStatus.DELIVERED,
         DeliveryStatus.READ,
     )
-    house.run_jobs()
-    view = house.wiring.queries.ticket(ticket_id)
+    desk.run_jobs()
+    view = desk.wiring.queries.ticket(ticket_id)
     sent = view.deliveries[view.entries[-1].entry_id]
     assert sent.status in (DeliveryStatus.DELIVERED, DeliveryStatus.SENT)
     blank = replace(
@@ -93,11 +91,11 @@ def test_receipts_in_all_orders_and_twice_end_the_same(house: House) -> None:
         reason="",
         detail="",
     )
-    outbox, ends = Outbox(house.redis, house.wiring.job_queue), set()
+    outbox, ends = Outbox(desk.redis, desk.wiring.job_queue), set()
     for order in permutations(told):
         outbox.update(sent.entry_id, lambda _: blank)
         for status in (*order, order[0]):
-            house.wiring.desk.record_receipt(
+            desk.wiring.desk.record_receipt(
                 "whatsapp", status, entry_id=sent.entry_id, external_id=sent.external_ids[0], reason="other"
             )
         entry = outbox.find(sent.entry_id)
@@ -106,68 +104,68 @@ def test_receipts_in_all_orders_and_twice_end_the_same(house: House) -> None:
     assert ends == {(DeliveryStatus.READ, "", sent.external_ids)}
 
 
-def queued(house: House, phone: Phone, outgoing: Outgoing, number: int) -> OutboxEntry:
+def queued(desk: SandboxDesk, phone: Phone, outgoing: Outgoing, number: int) -> OutboxEntry:
     """A message to that customer, put at the end of their lane."""
     address = Address("telegram", str(phone.person["telegram_id"]))
     owner = make_contact_id(address)
-    entry = OutboxEntry(f"{owner}.9{number}.0", owner, address, "en", outgoing, house.clock())
-    pipe = house.redis.pipeline()
+    entry = OutboxEntry(f"{owner}.9{number}.0", owner, address, "en", outgoing, desk.clock())
+    pipe = desk.redis.pipeline()
     pipe.multi()
-    house.wiring.job_queue.queue_entry(pipe, entry)
-    house.wiring.job_queue.deliver(owner, "telegram", pipe)
+    desk.wiring.job_queue.queue_entry(pipe, entry)
+    desk.wiring.job_queue.deliver(owner, "telegram", pipe)
     pipe.execute()
     return entry
 
 
-def found(house: House, entry: OutboxEntry) -> OutboxEntry:
-    kept = Outbox(house.redis, house.wiring.job_queue).find(entry.entry_id)
+def found(desk: SandboxDesk, entry: OutboxEntry) -> OutboxEntry:
+    kept = Outbox(desk.redis, desk.wiring.job_queue).find(entry.entry_id)
     assert kept is not None
     return kept
 
 
-def test_a_message_that_breaks_its_sender_is_put_aside_and_the_next_ones_go(house: House) -> None:
-    phone, _ = opened(house, "telegram")
-    bad = queued(house, phone, Outgoing(("look",), attachments=(NOWHERE,)), 1)
-    good = queued(house, phone, Outgoing(("after it",)), 2)
-    house.run_jobs()
-    assert (found(house, bad).status, found(house, bad).reason) == (DeliveryStatus.FAILED, "broken")
-    assert found(house, good).status is DeliveryStatus.SENT
+def test_a_message_that_breaks_its_sender_is_put_aside_and_the_next_ones_go(desk: SandboxDesk) -> None:
+    phone, _ = opened(desk, "telegram")
+    bad = queued(desk, phone, Outgoing(("look",), attachments=(NOWHERE,)), 1)
+    good = queued(desk, phone, Outgoing(("after it",)), 2)
+    desk.run_jobs()
+    assert (found(desk, bad).status, found(desk, bad).reason) == (DeliveryStatus.FAILED, "broken")
+    assert found(desk, good).status is DeliveryStatus.SENT
     assert [m["text"] for m in phone.messages()].count("after it") == 1
-    assert [(each.name, each.times) for each in list_failed_jobs(house.redis)] == [
+    assert [(each.name, each.times) for each in list_failed_jobs(desk.redis)] == [
         (f"outgoing {bad.entry_id}", 3)
     ]
 
 
-def died_while_sending(house: House, entry: OutboxEntry, attempts: int) -> None:
-    dying = replace(entry, status=DeliveryStatus.SENDING, attempts=attempts, tried_at=house.clock())
-    Outbox(house.redis, house.wiring.job_queue).update(entry.entry_id, lambda _: dying)
+def died_while_sending(desk: SandboxDesk, entry: OutboxEntry, attempts: int) -> None:
+    dying = replace(entry, status=DeliveryStatus.SENDING, attempts=attempts, tried_at=desk.clock())
+    Outbox(desk.redis, desk.wiring.job_queue).update(entry.entry_id, lambda _: dying)
 
 
-def test_what_a_dead_worker_may_have_sent_on_telegram_goes_once_more_and_says_so(house: House) -> None:
-    phone, _ = opened(house, "telegram")
-    entry = queued(house, phone, Outgoing(("perhaps twice",)), 1)
-    died_while_sending(house, entry, 1)
-    house.run_jobs()
-    assert (found(house, entry).status, found(house, entry).reason) == (DeliveryStatus.SENT, "possibly_twice")
+def test_what_a_dead_worker_may_have_sent_on_telegram_goes_once_more_and_says_so(desk: SandboxDesk) -> None:
+    phone, _ = opened(desk, "telegram")
+    entry = queued(desk, phone, Outgoing(("perhaps twice",)), 1)
+    died_while_sending(desk, entry, 1)
+    desk.run_jobs()
+    assert (found(desk, entry).status, found(desk, entry).reason) == (DeliveryStatus.SENT, "possibly_twice")
     assert [m["text"] for m in phone.messages()].count("perhaps twice") == 1
 
 
-def test_what_kills_its_sender_again_and_again_is_left_to_an_agent(house: House) -> None:
-    phone, _ = opened(house, "telegram")
-    entry = queued(house, phone, Outgoing(("deadly",)), 1)
-    died_while_sending(house, entry, 4)
-    house.run_jobs()
-    assert (found(house, entry).status, found(house, entry).reason) == (DeliveryStatus.UNCERTAIN, "uncertain")
+def test_what_kills_its_sender_again_and_again_is_left_to_an_agent(desk: SandboxDesk) -> None:
+    phone, _ = opened(desk, "telegram")
+    entry = queued(desk, phone, Outgoing(("deadly",)), 1)
+    died_while_sending(desk, entry, 4)
+    desk.run_jobs()
+    assert (found(desk, entry).status, found(desk, entry).reason) == (DeliveryStatus.UNCERTAIN, "uncertain")
     assert [m["text"] for m in phone.messages()].count("deadly") == 0
-    assert house.redis.exists(keys.lane(entry.lane)) == 0
+    assert desk.redis.exists(keys.lane(entry.lane)) == 0
 
 
-def test_a_post_that_nobody_understands_holds_up_nobody(house: House) -> None:
-    phone, ticket_id = opened(house, "telegram")
+def test_a_post_that_nobody_understands_holds_up_nobody(desk: SandboxDesk) -> None:
+    phone, ticket_id = opened(desk, "telegram")
     headers = {SECRET_HEADER: credentials.TELEGRAM_WEBHOOK_SECRET}
     for number in range(50):
         odd = {"update_id": 98_000_000 + number, "message": {"message_id": number, "date": "yesterday"}}
-        answer = requests.post(f"{house.url}/webhooks/telegram", json=odd, headers=headers, timeout=20)
+        answer = requests.post(f"{desk.url}/webhooks/telegram", json=odd, headers=headers, timeout=20)
         assert answer.status_code == 200
-    house.say(phone, "still here")
-    assert texts(house, ticket_id).count("still here") == 1
+    desk.say(phone, "still here")
+    assert texts(desk, ticket_id).count("still here") == 1

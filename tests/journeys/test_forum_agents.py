@@ -5,7 +5,7 @@ import pytest
 from bot.messages.thread import Author
 from bot.model.conversation import Status
 from sandbox import credentials
-from tests.fixtures.forum_desk import ForumHouse
+from tests.fixtures.forum_desk import ForumDesk
 
 
 @pytest.fixture(params=["telegram", "whatsapp"])
@@ -13,8 +13,8 @@ def channel(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def test_what_an_agent_writes_in_the_topic_goes_to_the_customer(forum: ForumHouse, channel: str) -> None:
-    ana, marie = forum.agent(forum.ana, "Ana Costa"), forum.customer(channel, "Marie")
+def test_what_an_agent_writes_in_the_topic_goes_to_the_customer(forum: ForumDesk, channel: str) -> None:
+    ana, marie = forum.link_agent(forum.ana, "Ana Costa"), forum.phone(channel, "Marie")
     ticket_id = forum.ticket_of(marie)
     forum.settle()
     number = forum.speak(forum.ana, ticket_id, "Have you tried again?")
@@ -29,9 +29,9 @@ def test_what_an_agent_writes_in_the_topic_goes_to_the_customer(forum: ForumHous
     assert "Ana Costa has it" in forum.card(ticket_id)["text"]
 
 
-def test_a_note_stays_among_agents(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_a_note_stays_among_agents(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     before = leo.messages()
     number = forum.speak(forum.ana, ticket_id, "// he pays late")
@@ -41,8 +41,8 @@ def test_a_note_stays_among_agents(forum: ForumHouse) -> None:
     assert [p["reactions"] for p in forum.posts(ticket_id) if p["id"] == number] == [["✍"]]
 
 
-def test_strangers_are_told_once_and_nothing_reaches_the_customer(forum: ForumHouse) -> None:
-    leo = forum.customer("telegram", "Leo")
+def test_strangers_are_told_once_and_nothing_reaches_the_customer(forum: ForumDesk) -> None:
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     before = leo.messages()
     forum.speak(forum.bruno, ticket_id, "hello?")
@@ -52,10 +52,10 @@ def test_strangers_are_told_once_and_nothing_reaches_the_customer(forum: ForumHo
     assert len(forum.redis.keys("contact:*")) == 1
 
 
-def test_an_agent_links_themselves_with_a_code_once(forum: ForumHouse) -> None:
+def test_an_agent_links_themselves_with_a_code_once(forum: ForumDesk) -> None:
     agent = forum.wiring.agents.add("Bruno", "bruno")
     code = forum.wiring.codes.issue(agent.agent_id)
-    ticket_id = forum.ticket()
+    ticket_id = forum.open_ticket()
     forum.speak(forum.bruno, _settled(forum, ticket_id), f"/link {code.lower()}")
     assert any(text.startswith("Welcome, Bruno.") for text in forum.texts(ticket_id))
     forum.speak(forum.ana, ticket_id, f"/link {code}")
@@ -64,7 +64,7 @@ def test_an_agent_links_themselves_with_a_code_once(forum: ForumHouse) -> None:
     assert forum.wiring.queries.ticket(ticket_id).entries[-1].by == agent.agent_id
 
 
-def test_an_agent_may_say_who_they_are_in_private_and_becomes_no_customer(forum: ForumHouse) -> None:
+def test_an_agent_may_say_who_they_are_in_private_and_becomes_no_customer(forum: ForumDesk) -> None:
     agent = forum.wiring.agents.add("Bruno", "bruno")
     before = forum.bruno.messages()
     forum.bruno.say(f"/link {forum.wiring.codes.issue(agent.agent_id)}")
@@ -73,17 +73,17 @@ def test_an_agent_may_say_who_they_are_in_private_and_becomes_no_customer(forum:
     assert forum.redis.keys("contact:*") == []
 
 
-def test_a_disabled_agent_is_a_stranger(forum: ForumHouse) -> None:
-    agent = forum.agent(forum.ana, "Ana")
+def test_a_disabled_agent_is_a_stranger(forum: ForumDesk) -> None:
+    agent = forum.link_agent(forum.ana, "Ana")
     forum.wiring.agents.disable(agent.agent_id)
-    leo = forum.customer("telegram", "Leo")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     before = leo.messages()
     forum.speak(forum.ana, ticket_id, "still me")
     assert forum.heard(leo, before) == []
 
 
-def test_codes_cannot_be_guessed(forum: ForumHouse) -> None:
+def test_codes_cannot_be_guessed(forum: ForumDesk) -> None:
     agent = forum.wiring.agents.add("Bruno", "bruno")
     code = forum.wiring.codes.issue(agent.agent_id)
     for _ in range(10):
@@ -92,8 +92,8 @@ def test_codes_cannot_be_guessed(forum: ForumHouse) -> None:
     assert forum.wiring.codes.link(code, 700201) is not None
 
 
-def test_nobody_becomes_a_customer_by_talking_in_the_group(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
+def test_nobody_becomes_a_customer_by_talking_in_the_group(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
     for phone in (forum.ana, forum.bruno):
         phone.say("good morning", chat="forum")
     forum.settle()
@@ -101,9 +101,9 @@ def test_nobody_becomes_a_customer_by_talking_in_the_group(forum: ForumHouse) ->
     assert [post["text"] for post in forum.sandbox.topic(1)] == ["good morning", "good morning"]
 
 
-def test_a_claim_is_one_truth_for_the_inbox_and_the_group(forum: ForumHouse) -> None:
-    ana, bruno = forum.agent(forum.ana, "Ana"), forum.agent(forum.bruno, "Bruno")
-    ticket_id = _settled(forum, forum.ticket())
+def test_a_claim_is_one_truth_for_the_inbox_and_the_group(forum: ForumDesk) -> None:
+    ana, bruno = forum.link_agent(forum.ana, "Ana"), forum.link_agent(forum.bruno, "Bruno")
+    ticket_id = _settled(forum, forum.open_ticket())
     forum.ana.press(forum.card(ticket_id)["id"], "Claim", chat="forum")
     forum.bruno.press(forum.card(ticket_id)["id"], "Claim", chat="forum")
     forum.settle()
@@ -116,9 +116,9 @@ def test_a_claim_is_one_truth_for_the_inbox_and_the_group(forum: ForumHouse) -> 
     assert f"{'Ana' if winner is forum.ana else 'Bruno'} has it" in forum.card(ticket_id)["text"]
 
 
-def test_the_priority_is_chosen_under_the_card(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    ticket_id = _settled(forum, forum.ticket(priority="high"))
+def test_the_priority_is_chosen_under_the_card(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    ticket_id = _settled(forum, forum.open_ticket(priority="high"))
     forum.press(forum.ana, ticket_id, "Priority")
     labels = [b["label"] for row in forum.card(ticket_id)["buttons"] for b in row]
     assert labels == ["Urgent", "High", "Medium", "Low", "Back"]
@@ -129,9 +129,9 @@ def test_the_priority_is_chosen_under_the_card(forum: ForumHouse) -> None:
     assert "Claim" in [b["label"] for row in forum.card(ticket_id)["buttons"] for b in row]
 
 
-def test_resolving_closes_the_topic_and_reopening_opens_it_again(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_resolving_closes_the_topic_and_reopening_opens_it_again(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     assert forum.press(forum.ana, ticket_id, "Resolve") == "Done."
     forum.settle(minutes=0.5)
@@ -144,9 +144,9 @@ def test_resolving_closes_the_topic_and_reopening_opens_it_again(forum: ForumHou
     assert not forum.topic_of(ticket_id)["is_closed"]
 
 
-def test_what_follows_the_return_button_asks_the_customer(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_what_follows_the_return_button_asks_the_customer(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     assert forum.press(forum.ana, ticket_id, "Return").startswith("Write here what you need to know")
     forum.speak(forum.ana, ticket_id, "Which version is it?")
@@ -156,9 +156,9 @@ def test_what_follows_the_return_button_asks_the_customer(forum: ForumHouse) -> 
     assert leo.messages()[-1]["text"] == "Take your time"
 
 
-def test_what_follows_the_note_button_is_a_note_although_it_has_no_slashes(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_what_follows_the_note_button_is_a_note_although_it_has_no_slashes(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     before = leo.messages()
     forum.press(forum.ana, ticket_id, "Note")
@@ -167,18 +167,18 @@ def test_what_follows_the_note_button_is_a_note_although_it_has_no_slashes(forum
     assert forum.wiring.queries.ticket(ticket_id).entries[-1].author is Author.NOTE
 
 
-def test_a_command_that_nobody_knows_does_not_reach_the_customer(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_a_command_that_nobody_knows_does_not_reach_the_customer(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     before = leo.messages()
     forum.speak(forum.ana, ticket_id, "/resolve please")
     assert forum.heard(leo, before) == []
 
 
-def test_quotes_are_carried_both_ways(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_quotes_are_carried_both_ways(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     [said] = leo.say("It says error 12")
     forum.settle()
@@ -193,9 +193,9 @@ def test_quotes_are_carried_both_ways(forum: ForumHouse) -> None:
     assert items[-1].quoted_id
 
 
-def test_edits_are_carried_both_ways(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_edits_are_carried_both_ways(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     [said] = leo.say("It says eror 12")
     forum.settle()
@@ -212,9 +212,9 @@ def test_edits_are_carried_both_ways(forum: ForumHouse) -> None:
     assert "Plese wait" not in [m["text"] for m in leo.messages()]
 
 
-def test_an_edit_that_whatsapp_cannot_carry_is_explained(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    marie = forum.customer("whatsapp", "Marie")
+def test_an_edit_that_whatsapp_cannot_carry_is_explained(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    marie = forum.phone("whatsapp", "Marie")
     ticket_id = _settled(forum, forum.ticket_of(marie))
     number = forum.speak(forum.ana, ticket_id, "Plese wait")
     forum.ana.edit(number, "Please wait", chat="forum")
@@ -223,9 +223,9 @@ def test_an_edit_that_whatsapp_cannot_carry_is_explained(forum: ForumHouse) -> N
     assert marie.messages()[-1]["text"] == "Plese wait"
 
 
-def test_albums_stay_together_both_ways(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_albums_stay_together_both_ways(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     photos = [{"sample": "photo"}, {"sample": "photo"}]
     leo.say("look at these", files=photos)
@@ -243,17 +243,17 @@ def test_albums_stay_together_both_ways(forum: ForumHouse) -> None:
     assert len(forum.wiring.queries.ticket(ticket_id).entries[-1].attachments) == 2
 
 
-def test_a_file_of_an_agent_reaches_whatsapp_too(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    marie = forum.customer("whatsapp", "Marie")
+def test_a_file_of_an_agent_reaches_whatsapp_too(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    marie = forum.phone("whatsapp", "Marie")
     ticket_id = _settled(forum, forum.ticket_of(marie))
     forum.speak(forum.ana, ticket_id, "the manual", files=[{"sample": "document"}])
     assert any(m["attachments"] for m in marie.messages() if m["from"] == "desk")
 
 
-def test_what_did_not_arrive_is_explained_under_the_agents_message(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_what_did_not_arrive_is_explained_under_the_agents_message(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     leo.change(has_blocked=True)
     forum.settle(minutes=0.5)
@@ -268,10 +268,10 @@ def test_what_did_not_arrive_is_explained_under_the_agents_message(forum: ForumH
     assert "has blocked the desk" not in forum.card(ticket_id)["text"]
 
 
-def test_a_second_answer_within_seconds_waits_for_its_agents_word(forum: ForumHouse) -> None:
-    ana = forum.agent(forum.ana, "Ana")
-    forum.agent(forum.bruno, "Bruno")
-    leo = forum.customer("telegram", "Leo")
+def test_a_second_answer_within_seconds_waits_for_its_agents_word(forum: ForumDesk) -> None:
+    ana = forum.link_agent(forum.ana, "Ana")
+    forum.link_agent(forum.bruno, "Bruno")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     before = leo.messages()
     forum.wiring.desk.act(ticket_id, "reply", ana.agent_id, text="We are on it")
@@ -286,10 +286,10 @@ def test_a_second_answer_within_seconds_waits_for_its_agents_word(forum: ForumHo
     assert forum.posts(ticket_id)[-1]["buttons"] == []
 
 
-def test_an_answer_that_was_dropped_never_goes_out(forum: ForumHouse) -> None:
-    ana = forum.agent(forum.ana, "Ana")
-    forum.agent(forum.bruno, "Bruno")
-    leo = forum.customer("telegram", "Leo")
+def test_an_answer_that_was_dropped_never_goes_out(forum: ForumDesk) -> None:
+    ana = forum.link_agent(forum.ana, "Ana")
+    forum.link_agent(forum.bruno, "Bruno")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     forum.wiring.desk.act(ticket_id, "reply", ana.agent_id, text="We are on it")
     forum.speak(forum.bruno, ticket_id, "We look at it")
@@ -299,9 +299,9 @@ def test_an_answer_that_was_dropped_never_goes_out(forum: ForumHouse) -> None:
     assert "We look at it" not in [m["text"] for m in leo.messages()]
 
 
-def test_what_colleagues_do_in_the_inbox_is_shown_in_the_topic(forum: ForumHouse) -> None:
-    ana = forum.agent(forum.ana, "Ana")
-    marie = forum.customer("whatsapp", "Marie")
+def test_what_colleagues_do_in_the_inbox_is_shown_in_the_topic(forum: ForumDesk) -> None:
+    ana = forum.link_agent(forum.ana, "Ana")
+    marie = forum.phone("whatsapp", "Marie")
     ticket_id = _settled(forum, forum.ticket_of(marie))
     forum.wiring.desk.act(ticket_id, "note", ana.agent_id, text="she called")
     forum.wiring.desk.act(ticket_id, "reply", ana.agent_id, text="We are on it")
@@ -315,26 +315,26 @@ def test_what_colleagues_do_in_the_inbox_is_shown_in_the_topic(forum: ForumHouse
     assert post["reactions"] == ["👀"]
 
 
-def test_the_same_update_twice_answers_once(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_the_same_update_twice_answers_once(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
     forum.sandbox.fault("duplicate_webhook", channel="telegram", times=5)
     forum.speak(forum.ana, ticket_id, "Once")
     assert [m["text"] for m in leo.messages()].count("Once") == 1
 
 
-def test_an_agents_press_by_a_stranger_changes_nothing(forum: ForumHouse) -> None:
-    ticket_id = _settled(forum, forum.ticket())
+def test_an_agents_press_by_a_stranger_changes_nothing(forum: ForumDesk) -> None:
+    ticket_id = _settled(forum, forum.open_ticket())
     assert forum.press(forum.bruno, ticket_id, "Resolve").startswith("I do not know you yet")
     assert forum.wiring.queries.ticket(ticket_id).ticket.status is Status.NEW
 
 
-def test_another_group_is_none_of_ours(forum: ForumHouse) -> None:
+def test_another_group_is_none_of_ours(forum: ForumDesk) -> None:
     assert not forum.wiring.forum_services.group.is_ours(-1)  # type: ignore[union-attr]
     assert forum.wiring.forum_services.group.is_ours(credentials.TELEGRAM_INBOX_CHAT)  # type: ignore[union-attr]
 
 
-def _settled(forum: ForumHouse, ticket_id: str) -> str:
+def _settled(forum: ForumDesk, ticket_id: str) -> str:
     forum.settle()
     return ticket_id

@@ -2,19 +2,19 @@
 
 from collections import Counter
 
-from tests.fixtures.forum_desk import ForumHouse
+from tests.fixtures.forum_desk import ForumDesk
 
 POSTS = ("sendMessage", "sendMediaGroup", "createForumTopic")
 
 
-def test_sixty_lines_in_a_burst_are_all_shown_in_order(forum: ForumHouse) -> None:
-    tickets = [forum.ticket(f"telegram:{n}", priority="low") for n in range(1, 16)]
+def test_sixty_lines_in_a_burst_are_all_shown_in_order(forum: ForumDesk) -> None:
+    tickets = [forum.open_ticket(f"telegram:{n}", priority="low") for n in range(1, 16)]
     forum.until_shown()
     forum.sandbox.configure(group_posts_per_minute=20)
     forum.pass_by(65)
     for line in range(4):
         for n in range(1, 16):
-            forum.write(f"telegram:{n}", f"line {line} of {n}")
+            forum.customer_writes(f"telegram:{n}", f"line {line} of {n}")
             if line == 0 and n % 5 == 0:
                 forum.show()
     passed = forum.until_shown()
@@ -27,9 +27,9 @@ def test_sixty_lines_in_a_burst_are_all_shown_in_order(forum: ForumHouse) -> Non
     _no_call_was_refused(forum)
 
 
-def test_sixty_new_tickets_at_once_all_get_their_topics(forum: ForumHouse) -> None:
+def test_sixty_new_tickets_at_once_all_get_their_topics(forum: ForumDesk) -> None:
     forum.sandbox.configure(group_posts_per_minute=20)
-    tickets = [forum.ticket(f"telegram:{n}", priority="low") for n in range(1, 61)]
+    tickets = [forum.open_ticket(f"telegram:{n}", priority="low") for n in range(1, 61)]
     passed = forum.until_shown()
     assert len(forum.topics()) == len(tickets) == 60
     assert all(forum.card(ticket_id)["is_pinned"] for ticket_id in tickets)
@@ -37,17 +37,17 @@ def test_sixty_new_tickets_at_once_all_get_their_topics(forum: ForumHouse) -> No
     _no_call_was_refused(forum)
 
 
-def test_an_urgent_customer_passes_all_who_wait(forum: ForumHouse) -> None:
-    low = [forum.ticket(f"telegram:{n}", priority="low") for n in range(1, 31)]
-    urgent = forum.ticket("telegram:99", priority="urgent")
+def test_an_urgent_customer_passes_all_who_wait(forum: ForumDesk) -> None:
+    low = [forum.open_ticket(f"telegram:{n}", priority="low") for n in range(1, 31)]
+    urgent = forum.open_ticket("telegram:99", priority="urgent")
     forum.until_shown()
     forum.sandbox.configure(group_posts_per_minute=20)
     forum.pass_by(65)
     for n in range(1, 31):
-        forum.write(f"telegram:{n}", "not urgent")
+        forum.customer_writes(f"telegram:{n}", "not urgent")
     forum.show()
-    forum.write("telegram:99", "very urgent")
-    forum.write("telegram:99", "and more")
+    forum.customer_writes("telegram:99", "very urgent")
+    forum.customer_writes("telegram:99", "and more")
     forum.until_shown()
     last = forum.posts(urgent)[-1]
     assert last["text"] == "👤 Marie Dubois:\nvery urgent\nand more"
@@ -57,21 +57,21 @@ def test_an_urgent_customer_passes_all_who_wait(forum: ForumHouse) -> None:
     _no_call_was_refused(forum)
 
 
-def test_an_agents_answer_is_not_delayed_by_a_full_group(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    leo = forum.customer("telegram", "Leo")
+def test_an_agents_answer_is_not_delayed_by_a_full_group(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
     ticket_id = forum.ticket_of(leo)
     forum.until_shown()
     forum.sandbox.configure(group_posts_per_minute=20)
     for n in range(1, 31):
-        forum.ticket(f"telegram:{n}", priority="low")
+        forum.open_ticket(f"telegram:{n}", priority="low")
     forum.show()
     forum.speak(forum.ana, ticket_id, "I am here")
     forum.settle()
     assert leo.messages()[-1]["text"] == "I am here"
 
 
-def _no_call_was_refused(forum: ForumHouse) -> None:
+def _no_call_was_refused(forum: ForumDesk) -> None:
     refused = [
         call
         for name in POSTS

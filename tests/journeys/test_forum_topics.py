@@ -7,12 +7,12 @@ from sandbox import credentials
 from store import keys
 from store.contacts.personal_data import erase_contact_data, load_contact_data
 from store.forum.topics import Topics
-from tests.fixtures.forum_desk import ForumHouse
-from tests.fixtures.sandbox_desk import House
+from tests.fixtures.forum_desk import ForumDesk
+from tests.fixtures.sandbox_desk import SandboxDesk
 
 
-def test_a_new_ticket_has_a_topic_with_a_pinned_card(forum: ForumHouse) -> None:
-    ticket_id = forum.ticket(words="The app does not work, my card is 4111 1111 1111 1111")
+def test_a_new_ticket_has_a_topic_with_a_pinned_card(forum: ForumDesk) -> None:
+    ticket_id = forum.open_ticket(words="The app does not work, my card is 4111 1111 1111 1111")
     forum.settle()
     number = forum.wiring.queries.ticket(ticket_id).ticket.number
     topic, [card] = forum.topic_of(ticket_id), forum.posts(ticket_id)
@@ -25,15 +25,15 @@ def test_a_new_ticket_has_a_topic_with_a_pinned_card(forum: ForumHouse) -> None:
     assert labels == ["Claim", "Priority", "Return", "Resolve", "Note"]
 
 
-def test_what_the_customer_writes_is_shown_and_several_lines_are_folded(forum: ForumHouse) -> None:
-    ticket_id = forum.ticket()
+def test_what_the_customer_writes_is_shown_and_several_lines_are_folded(forum: ForumDesk) -> None:
+    ticket_id = forum.open_ticket()
     forum.settle()
     for line in (
         "One more thing:",
         "it also fails on Mondays",
         "and on my IBAN PT50 0002 0123 1234 5678 9015 4",
     ):
-        forum.write("telegram:42", line)
+        forum.customer_writes("telegram:42", line)
     forum.settle()
     [_, post] = forum.texts(ticket_id)
     assert post.splitlines() == [
@@ -44,9 +44,9 @@ def test_what_the_customer_writes_is_shown_and_several_lines_are_folded(forum: F
     ]
 
 
-def test_a_name_follows_the_ticket(forum: ForumHouse) -> None:
-    ana = forum.agent(forum.ana, "Ana")
-    ticket_id = forum.ticket()
+def test_a_name_follows_the_ticket(forum: ForumDesk) -> None:
+    ana = forum.link_agent(forum.ana, "Ana")
+    ticket_id = forum.open_ticket()
     forum.settle()
     forum.wiring.desk.act(ticket_id, "claim", ana.agent_id)
     forum.wiring.desk.act(ticket_id, "rename", ana.agent_id, subject="Crash at the start " + "🙂" * 120)
@@ -58,19 +58,19 @@ def test_a_name_follows_the_ticket(forum: ForumHouse) -> None:
     assert name.endswith("…")
 
 
-def test_an_overdue_ticket_says_so_in_its_name_and_on_its_card(forum: ForumHouse) -> None:
-    ticket_id = forum.ticket(priority="urgent")
+def test_an_overdue_ticket_says_so_in_its_name_and_on_its_card(forum: ForumDesk) -> None:
+    ticket_id = forum.open_ticket(priority="urgent")
     forum.settle()
-    forum.clock.turn(hours=2)
+    forum.clock.advance(hours=2)
     forum.sandbox.set_clock(advance_seconds=7200)
     forum.settle(minutes=0.5)
     assert forum.topic_of(ticket_id)["name"].startswith("⏰")
     assert "⏰ overdue: a first answer" in forum.card(ticket_id)["text"]
 
 
-def test_cards_are_edited_seldom_however_much_changes(forum: ForumHouse) -> None:
-    ana = forum.agent(forum.ana, "Ana")
-    ticket_id = forum.ticket()
+def test_cards_are_edited_seldom_however_much_changes(forum: ForumDesk) -> None:
+    ana = forum.link_agent(forum.ana, "Ana")
+    ticket_id = forum.open_ticket()
     forum.settle()
     for priority in ("low", "medium", "urgent", "high", "low"):
         forum.wiring.desk.act(ticket_id, "prioritise", ana.agent_id, priority=priority)
@@ -81,9 +81,9 @@ def test_cards_are_edited_seldom_however_much_changes(forum: ForumHouse) -> None
     assert "· Low" in forum.card(ticket_id)["text"]
 
 
-def test_who_is_writing_an_answer_stands_on_the_card_while_they_do(forum: ForumHouse) -> None:
-    ana = forum.agent(forum.ana, "Ana")
-    ticket_id = forum.ticket()
+def test_who_is_writing_an_answer_stands_on_the_card_while_they_do(forum: ForumDesk) -> None:
+    ana = forum.link_agent(forum.ana, "Ana")
+    ticket_id = forum.open_ticket()
     forum.settle(minutes=0.2)
     forum.wiring.presence.mark_present(ticket_id, ana.agent_id, is_typing=True)
     forum.settle()
@@ -92,15 +92,15 @@ def test_who_is_writing_an_answer_stands_on_the_card_while_they_do(forum: ForumH
     assert "Ana is writing an answer" not in forum.card(ticket_id)["text"]
 
 
-def test_a_deleted_topic_comes_back_with_a_recap(forum: ForumHouse) -> None:
-    ticket_id = forum.ticket()
+def test_a_deleted_topic_comes_back_with_a_recap(forum: ForumDesk) -> None:
+    ticket_id = forum.open_ticket()
     forum.settle()
     for line in ("It got worse", "and worse"):
-        forum.write("telegram:42", line)
+        forum.customer_writes("telegram:42", line)
         forum.settle()
         forum.until_shown()
     forum.sandbox.delete_topic(forum.topic_of(ticket_id)["id"])
-    forum.write("telegram:42", "still there?")
+    forum.customer_writes("telegram:42", "still there?")
     forum.settle()
     forum.until_shown()
     card, recap, line = forum.texts(ticket_id)
@@ -110,9 +110,9 @@ def test_a_deleted_topic_comes_back_with_a_recap(forum: ForumHouse) -> None:
     assert line == "👤 Marie Dubois:\nstill there?"
 
 
-def test_a_deleted_card_is_posted_again(forum: ForumHouse) -> None:
-    ana = forum.agent(forum.ana, "Ana")
-    ticket_id = forum.ticket()
+def test_a_deleted_card_is_posted_again(forum: ForumDesk) -> None:
+    ana = forum.link_agent(forum.ana, "Ana")
+    ticket_id = forum.open_ticket()
     forum.settle(minutes=0.2)
     _delete(forum, forum.card(ticket_id)["id"])
     forum.wiring.desk.act(ticket_id, "claim", ana.agent_id)
@@ -121,9 +121,9 @@ def test_a_deleted_card_is_posted_again(forum: ForumHouse) -> None:
     assert "Ana has it" in card["text"]
 
 
-def test_an_ended_ticket_whose_topic_was_deleted_gets_no_other(forum: ForumHouse) -> None:
-    ana = forum.agent(forum.ana, "Ana")
-    ticket_id = forum.ticket()
+def test_an_ended_ticket_whose_topic_was_deleted_gets_no_other(forum: ForumDesk) -> None:
+    ana = forum.link_agent(forum.ana, "Ana")
+    ticket_id = forum.open_ticket()
     forum.settle()
     forum.sandbox.delete_topic(forum.topic_of(ticket_id)["id"])
     forum.wiring.desk.act(ticket_id, "resolve", ana.agent_id)
@@ -132,9 +132,9 @@ def test_an_ended_ticket_whose_topic_was_deleted_gets_no_other(forum: ForumHouse
     assert forum.waiting() == 0
 
 
-def test_a_lost_right_is_told_and_nothing_is_lost(forum: ForumHouse) -> None:
+def test_a_lost_right_is_told_and_nothing_is_lost(forum: ForumDesk) -> None:
     forum.sandbox.change_forum(is_admin=False)
-    ticket_id = forum.ticket()
+    ticket_id = forum.open_ticket()
     forum.settle()
     forum_services = forum.wiring.forum_services
     assert forum_services
@@ -142,7 +142,7 @@ def test_a_lost_right_is_told_and_nothing_is_lost(forum: ForumHouse) -> None:
     assert trouble
     assert trouble.code == "no_rights"
     assert {name: value for name, _, _, value in forum.wiring.figures()}["guichet_group_usable"] == 0
-    forum.write("telegram:42", "and another thing")
+    forum.customer_writes("telegram:42", "and another thing")
     calls = len(forum.sandbox.calls(channel="telegram", name="createForumTopic"))
     forum.settle()
     assert len(forum.sandbox.calls(channel="telegram", name="createForumTopic")) == calls
@@ -152,49 +152,49 @@ def test_a_lost_right_is_told_and_nothing_is_lost(forum: ForumHouse) -> None:
     assert forum_services.group.problem() is None
 
 
-def test_a_bot_that_was_put_out_comes_back_where_it_left(forum: ForumHouse) -> None:
-    ticket_id = forum.ticket()
+def test_a_bot_that_was_put_out_comes_back_where_it_left(forum: ForumDesk) -> None:
+    ticket_id = forum.open_ticket()
     forum.settle()
     forum.sandbox.change_forum(is_bot_member=False)
     forum.settle()
     assert forum.wiring.forum_services
     assert forum.wiring.forum_services.group.problem()
-    forum.write("telegram:42", "hello?")
+    forum.customer_writes("telegram:42", "hello?")
     forum.settle()
     forum.sandbox.change_forum(is_bot_member=True)
     forum.settle(minutes=1.5)
     assert forum.texts(ticket_id)[-1].endswith("hello?")
 
 
-def test_a_group_that_moves_is_followed_and_heard(forum: ForumHouse) -> None:
-    forum.agent(forum.ana, "Ana")
-    ticket_id = forum.ticket()
+def test_a_group_that_moves_is_followed_and_heard(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    ticket_id = forum.open_ticket()
     forum.settle()
     forum.sandbox.change_forum(migrate=True)
-    forum.write("telegram:42", "still there?")
+    forum.customer_writes("telegram:42", "still there?")
     forum.settle()
     assert forum.texts(ticket_id)[-1].endswith("still there?")
     forum.speak(forum.ana, ticket_id, "// yes")
     assert forum.wiring.queries.ticket(ticket_id).entries[-1].text == "yes"
 
 
-def test_a_call_whose_answer_is_lost_is_repeated_never_dropped(forum: ForumHouse) -> None:
-    ticket_id = forum.ticket()
+def test_a_call_whose_answer_is_lost_is_repeated_never_dropped(forum: ForumDesk) -> None:
+    ticket_id = forum.open_ticket()
     forum.settle()
     forum.sandbox.fault("drop", channel="telegram", method="sendMessage")
-    forum.write("telegram:42", "do you read me?")
+    forum.customer_writes("telegram:42", "do you read me?")
     forum.settle(minutes=0.5)
     assert 1 <= sum(text.endswith("do you read me?") for text in forum.texts(ticket_id)) <= 2
 
 
-def test_telegram_out_of_order_delays_and_loses_nothing(forum: ForumHouse) -> None:
-    ticket_id = forum.ticket()
+def test_telegram_out_of_order_delays_and_loses_nothing(forum: ForumDesk) -> None:
+    ticket_id = forum.open_ticket()
     forum.settle()
     for kind in ("error", "html", "reset"):
         forum.sandbox.fault(kind, channel="telegram", count=2, status=500)
     forum.sandbox.fault("rate_limit", channel="telegram", retry_after=7)
     for n in range(3):
-        forum.write("telegram:42", f"line {n}")
+        forum.customer_writes("telegram:42", f"line {n}")
     forum.until_shown()
     shown = "\n".join(forum.texts(ticket_id)[1:])
     assert [shown.find(f"line {n}") >= 0 for n in range(3)] == [True] * 3
@@ -202,48 +202,48 @@ def test_telegram_out_of_order_delays_and_loses_nothing(forum: ForumHouse) -> No
     assert not [call for call in forum.sandbox.calls(channel="telegram") if call["note"].startswith("early")]
 
 
-def test_a_post_that_telegram_never_takes_does_not_hold_up_what_follows(forum: ForumHouse) -> None:
-    ticket_id = forum.ticket()
+def test_a_post_that_telegram_never_takes_does_not_hold_up_what_follows(forum: ForumDesk) -> None:
+    ticket_id = forum.open_ticket()
     forum.settle()
     forum.sandbox.fault(
         "error", channel="telegram", method="sendMessage", status=400, text="Bad Request: odd"
     )
-    forum.write("telegram:42", "odd words")
+    forum.customer_writes("telegram:42", "odd words")
     forum.settle(minutes=0.2)
-    forum.write("telegram:42", "plain words")
+    forum.customer_writes("telegram:42", "plain words")
     forum.settle(minutes=0.2)
     _, missing, plain = forum.texts(ticket_id)
     assert missing.startswith("⚠ Something cannot be shown here")
     assert plain.endswith("plain words")
 
 
-def test_without_a_group_nothing_is_shown_anywhere(house: House) -> None:
-    assert house.wiring.forum_services is None
-    phone = house.customer("telegram", "Leo")
-    house.say(phone, "Hello")
-    assert not house.sandbox.calls(channel="telegram", name="createForumTopic")
+def test_without_a_group_nothing_is_shown_anywhere(desk: SandboxDesk) -> None:
+    assert desk.wiring.forum_services is None
+    phone = desk.phone("telegram", "Leo")
+    desk.say(phone, "Hello")
+    assert not desk.sandbox.calls(channel="telegram", name="createForumTopic")
 
 
-def test_what_was_changed_while_nobody_worked_is_shown_afterwards(forum: ForumHouse) -> None:
-    tickets = [forum.ticket(f"telegram:{n}") for n in range(40, 43)]
+def test_what_was_changed_while_nobody_worked_is_shown_afterwards(forum: ForumDesk) -> None:
+    tickets = [forum.open_ticket(f"telegram:{n}") for n in range(40, 43)]
     forum.redis.delete(keys.FEED)
     forum.settle(minutes=0.5)
     assert sorted(forum.topic_of(t)["id"] for t in tickets) == sorted(t["id"] for t in forum.topics())
 
 
-def forgotten(forum: ForumHouse, address: str) -> None:
+def forgotten(forum: ForumDesk, address: str) -> None:
     archive = forum.wiring.archive
     found = load_contact_data(forum.redis, Address.parse(address), archive)
     erase_contact_data(forum.redis, found, forum.wiring.media.delete, archive.erase)
 
 
-def test_an_erased_customer_leaves_no_topic_and_no_trace_of_it(forum: ForumHouse) -> None:
-    other, ticket_id = forum.ticket("telegram:41"), forum.ticket("telegram:42")
+def test_an_erased_customer_leaves_no_topic_and_no_trace_of_it(forum: ForumDesk) -> None:
+    other, ticket_id = forum.open_ticket("telegram:41"), forum.open_ticket("telegram:42")
     forum.settle()
     forum.sandbox.change_forum(can_delete_messages=False)
     forgotten(forum, "telegram:42")
     forum.settle()
-    forum.write("telegram:41", "am I held up?")
+    forum.customer_writes("telegram:41", "am I held up?")
     forum.settle()
     assert forum.texts(other)[-1].endswith("am I held up?")
     forum.sandbox.change_forum(can_delete_messages=True)
@@ -252,15 +252,15 @@ def test_an_erased_customer_leaves_no_topic_and_no_trace_of_it(forum: ForumHouse
     assert [key for key in forum.redis.keys("*") if ticket_id.encode() in key] == []
 
 
-def test_an_erased_feed_keeps_nobody_busy(forum: ForumHouse) -> None:
-    forum.ticket("telegram:42")
+def test_an_erased_feed_keeps_nobody_busy(forum: ForumDesk) -> None:
+    forum.open_ticket("telegram:42")
     forum.settle()
     forgotten(forum, "telegram:42")
     forum.show()
     assert not Topics(forum.redis).has_changes(forum.clock())
 
 
-def _delete(forum: ForumHouse, message_id: str) -> None:
+def _delete(forum: ForumDesk, message_id: str) -> None:
     """Somebody deletes a message; Telegram does not tell the bot."""
     telegram = forum.wiring.channels["telegram"]
     telegram.call(  # type: ignore[attr-defined]

@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.model.ticket import Ticket
-from store.agents.agent import Role
-from tests.fixtures.account_customer import HELLO, STORY, Customer, imported
+from tests.fixtures.customer import HELLO, STORY, Customer, imported
 from tests.fixtures.paths import POLICIES
-from tests.fixtures.sandbox_desk import House
+from tests.fixtures.sandbox_desk import SandboxDesk
 
 LOCALES = ("en", "fr", "es")
 ON_CALL = {"en": "people on call", "fr": "l’équipe d’astreinte", "es": "equipo de guardia"}
@@ -50,24 +49,24 @@ def locale(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def premium(house: House) -> House:
-    house.open(POLICIES / "premium.toml")
-    return house
+def premium(desk: SandboxDesk) -> SandboxDesk:
+    desk.restart(POLICIES / "premium.toml")
+    return desk
 
 
-def listed(house: House, locale: str, plan: str = "pro", channel: str = "whatsapp") -> Customer:
+def listed(desk: SandboxDesk, locale: str, plan: str = "pro", channel: str = "whatsapp") -> Customer:
     """A customer whose address is in the file of accounts."""
-    customer = Customer(house, locale, channel)
-    imported(house, {"name": "Acme SA", "plan": plan, "addresses": customer.address})
+    customer = Customer(desk, locale, channel)
+    imported(desk, {"name": "Acme SA", "plan": plan, "addresses": customer.address})
     return customer
 
 
-def ana(house: House) -> str:
-    return house.wiring.agents.add("Ana Costa", "ana", Role.AGENT).agent_id
+def ana(desk: SandboxDesk) -> str:
+    return desk.agent("Ana Costa").agent_id
 
 
-def managers_read(house: House, ticket: Ticket) -> list[str]:
-    texts = [m["text"] for m in house.sandbox.phone("manager").messages()]
+def managers_read(desk: SandboxDesk, ticket: Ticket) -> list[str]:
+    texts = [m["text"] for m in desk.sandbox.phone("manager").messages()]
     return [text for text in texts if ticket.number in text]
 
 
@@ -75,9 +74,11 @@ def managers_read(house: House, ticket: Ticket) -> list[str]:
 
 
 @pytest.mark.parametrize("spoken", ["en", "fr"])
-def test_an_emergency_is_counted_around_the_clock_and_alerted_at_once(premium: House, spoken: str) -> None:
+def test_an_emergency_is_counted_around_the_clock_and_alerted_at_once(
+    premium: SandboxDesk, spoken: str
+) -> None:
     customer = listed(premium, spoken, channel="telegram")
-    heard = customer.ask("infrastructure", "urgent")
+    heard = customer.complete_intake("infrastructure", "urgent")
     ticket = customer.ticket()
     assert ticket.is_emergency
     assert ON_CALL[spoken] in heard
@@ -91,30 +92,32 @@ def test_an_emergency_is_counted_around_the_clock_and_alerted_at_once(premium: H
     assert told[0].startswith("🚨")
 
 
-def test_who_does_not_speak_the_lines_languages_is_offered_them(premium: House) -> None:
+def test_who_does_not_speak_the_lines_languages_is_offered_them(premium: SandboxDesk) -> None:
     customer = listed(premium, "es")
-    heard = customer.ask("infrastructure", "urgent")
+    heard = customer.complete_intake("infrastructure", "urgent")
     assert "La línea de emergencia atiende en francés y en inglés" in heard
     assert "English" in heard
     assert customer.say("français")
     customer.locale = "fr"
-    assert ON_CALL["fr"] in customer.ask("infrastructure", "urgent", hello="Le réseau est en panne")
+    assert ON_CALL["fr"] in customer.complete_intake(
+        "infrastructure", "urgent", hello="Le réseau est en panne"
+    )
     assert (customer.ticket().is_emergency, customer.ticket().locale) == (True, "fr")
 
 
-def test_who_would_rather_wait_is_answered_in_opening_hours(premium: House) -> None:
+def test_who_would_rather_wait_is_answered_in_opening_hours(premium: SandboxDesk) -> None:
     customer = listed(premium, "es")
-    customer.ask("infrastructure", "urgent")
+    customer.complete_intake("infrastructure", "urgent")
     assert "en horario laboral" in customer.say("más tarde")
-    customer.ask("infrastructure", "urgent", hello="Todo el almacenamiento está caído")
+    customer.complete_intake("infrastructure", "urgent", hello="Todo el almacenamiento está caído")
     ticket = customer.ticket()
     assert not ticket.is_emergency
     assert managers_read(premium, ticket) == []
 
 
-def test_the_line_is_not_for_every_plan(premium: House, locale: str) -> None:
+def test_the_line_is_not_for_every_plan(premium: SandboxDesk, locale: str) -> None:
     customer = listed(premium, locale, plan="standard")
-    heard = customer.ask("infrastructure", "high")
+    heard = customer.complete_intake("infrastructure", "high")
     ticket = customer.ticket()
     assert OTHER_PLAN[locale] in heard
     assert ON_CALL[locale] not in heard
@@ -125,7 +128,7 @@ def test_the_line_is_not_for_every_plan(premium: House, locale: str) -> None:
 # What is not covered
 
 
-def test_what_is_not_covered_is_told_before_a_long_story(premium: House, locale: str) -> None:
+def test_what_is_not_covered_is_told_before_a_long_story(premium: SandboxDesk, locale: str) -> None:
     customer = Customer(premium, locale)
     said = customer.say(HELLO[locale].split(",")[0])
     assert WHAT_HAPPENS[locale] not in said
@@ -140,13 +143,13 @@ def test_what_is_not_covered_is_told_before_a_long_story(premium: House, locale:
 # Quotes
 
 
-def test_technical_work_gets_a_price_and_no_clock(house: House, locale: str) -> None:
-    customer = Customer(house, locale)
-    customer.ask("technical_service", hello=STORY[locale])
-    ticket, agent = customer.ticket(), ana(house)
-    assert house.wiring.queries.ticket(ticket.ticket_id).deadlines == []
+def test_technical_work_gets_a_price_and_no_clock(desk: SandboxDesk, locale: str) -> None:
+    customer = Customer(desk, locale)
+    customer.complete_intake("technical_service", hello=STORY[locale])
+    ticket, agent = customer.ticket(), ana(desk)
+    assert desk.wiring.queries.ticket(ticket.ticket_id).deadlines == []
     offered = customer.after(
-        lambda: house.wiring.desk.act(ticket.ticket_id, "quote", agent, price="€ 240", terms="Friday, 3 days")
+        lambda: desk.wiring.desk.act(ticket.ticket_id, "quote", agent, price="€ 240", terms="Friday, 3 days")
     )
     assert PRICE[locale] in offered
     assert "€ 240" in offered
@@ -154,23 +157,23 @@ def test_technical_work_gets_a_price_and_no_clock(house: House, locale: str) -> 
     assert ACCEPTED[locale] in customer.say("1")
     after = customer.ticket()
     assert (after.status, after.assignee, after.quote.is_accepted) == ("open", agent, True)
-    assert house.wiring.queries.ticket(ticket.ticket_id).deadlines == []
+    assert desk.wiring.queries.ticket(ticket.ticket_id).deadlines == []
 
 
-def test_a_price_is_declined_and_the_ticket_stays_open(house: House, locale: str) -> None:
-    customer = quoted(house, locale)
+def test_a_price_is_declined_and_the_ticket_stays_open(desk: SandboxDesk, locale: str) -> None:
+    customer = quoted(desk, locale)
     assert DECLINED[locale] in customer.say(DECLINE_WORDS[locale])
     ticket = customer.ticket()
     assert (ticket.is_live, ticket.quote.is_accepted) == (True, False)
 
 
-def test_a_price_may_be_taken_in_words_days_and_messages_later(house: House, locale: str) -> None:
-    customer = quoted(house, locale)
+def test_a_price_may_be_taken_in_words_days_and_messages_later(desk: SandboxDesk, locale: str) -> None:
+    customer = quoted(desk, locale)
     assert customer.say(STORY[locale]) == ""
-    house.wiring.desk.act(
+    desk.wiring.desk.act(
         customer.ticket().ticket_id, "reply", customer.agent, text="Yes, travel is included."
     )
-    house.run_jobs()
+    desk.run_jobs()
     assert SURE[locale] in customer.say("ok")
     assert customer.ticket().quote.is_open
     customer.say(STORY[locale])
@@ -178,19 +181,19 @@ def test_a_price_may_be_taken_in_words_days_and_messages_later(house: House, loc
     assert customer.facts(customer.ticket()).count("quote_accepted") == 1
 
 
-def test_a_button_pressed_twice_accepts_once(house: House, locale: str) -> None:
-    customer = quoted(house, locale, "telegram")
+def test_a_button_pressed_twice_accepts_once(desk: SandboxDesk, locale: str) -> None:
+    customer = quoted(desk, locale, "telegram")
     assert ACCEPTED[locale] in customer.press(ACCEPT[locale])
     assert ALREADY[locale] in customer.press(ACCEPT[locale])
     assert customer.facts(customer.ticket()).count("quote_accepted") == 1
 
 
-def test_the_button_of_an_older_price_takes_no_newer_one(house: House, locale: str) -> None:
-    customer = quoted(house, locale, "telegram")
+def test_the_button_of_an_older_price_takes_no_newer_one(desk: SandboxDesk, locale: str) -> None:
+    customer = quoted(desk, locale, "telegram")
     old = customer.phone.messages()[-1]
     button = old["buttons"][0][0]["id"]
     ticket_id = customer.ticket().ticket_id
-    customer.after(lambda: house.wiring.desk.act(ticket_id, "quote", customer.agent, price="€ 900", terms=""))
+    customer.after(lambda: desk.wiring.desk.act(ticket_id, "quote", customer.agent, price="€ 900", terms=""))
     told = customer.after(lambda: customer.phone.press(old["id"], button))
     assert REPLACED[locale] in told
     assert "€ 900" in told
@@ -198,22 +201,21 @@ def test_the_button_of_an_older_price_takes_no_newer_one(house: House, locale: s
     assert ACCEPTED[locale] in customer.press(ACCEPT[locale])
 
 
-def test_a_closed_ticket_has_no_quote_any_more(house: House) -> None:
-    customer = quoted(house, "en", "telegram")
-    house.wiring.desk.act(customer.ticket().ticket_id, "resolve", customer.agent)
-    house.run_jobs()
+def test_a_closed_ticket_has_no_quote_any_more(desk: SandboxDesk) -> None:
+    customer = quoted(desk, "en", "telegram")
+    desk.wiring.desk.act(customer.ticket().ticket_id, "resolve", customer.agent)
+    desk.run_jobs()
     assert "so is its quote" in customer.press("Accept")
     assert customer.ticket().quote.is_open
 
 
-def quoted(house: House, locale: str, channel: str = "whatsapp") -> Customer:
+def quoted(desk: SandboxDesk, locale: str, channel: str = "whatsapp") -> Customer:
     """A customer who has just been told a price."""
-    customer = Customer(house, locale, channel)
-    customer.ask("technical_service", hello=STORY[locale])
-    customer.agent = ana(house)
+    customer = Customer(desk, locale, channel)
+    customer.complete_intake("technical_service", hello=STORY[locale])
     ticket_id = customer.ticket().ticket_id
     customer.after(
-        lambda: house.wiring.desk.act(ticket_id, "quote", customer.agent, price="€ 240", terms="In 3 days")
+        lambda: desk.wiring.desk.act(ticket_id, "quote", customer.agent, price="€ 240", terms="In 3 days")
     )
     return customer
 
@@ -221,7 +223,7 @@ def quoted(house: House, locale: str, channel: str = "whatsapp") -> Customer:
 # Temporary access
 
 
-def test_access_is_given_for_a_chosen_time_and_ends_by_itself_once(premium: House, locale: str) -> None:
+def test_access_is_given_for_a_chosen_time_and_ends_by_itself_once(premium: SandboxDesk, locale: str) -> None:
     customer = with_ticket(premium, locale)
     ticket_id = customer.ticket().ticket_id
     asked = customer.after(lambda: premium.wiring.desk.act(ticket_id, "ask_access", customer.agent))
@@ -230,15 +232,15 @@ def test_access_is_given_for_a_chosen_time_and_ends_by_itself_once(premium: Hous
     assert GIVEN[locale] in granted
     until = customer.conversation.tickets[-1].access_until
     assert timedelta(hours=3, minutes=59) < until - premium.clock() < timedelta(hours=4)
-    premium.clock.turn(hours=3, minutes=50)
+    premium.clock.advance(hours=3, minutes=50)
     assert ENDED[locale] not in customer.after()
-    premium.clock.turn(minutes=15)
+    premium.clock.advance(minutes=15)
     assert ENDED[locale] in customer.after()
     assert ENDED[locale] not in customer.after()
     assert customer.facts(customer.ticket()).count("access_expired") == 1
 
 
-def test_the_customer_gives_and_takes_back_access_by_themselves(premium: House, locale: str) -> None:
+def test_the_customer_gives_and_takes_back_access_by_themselves(premium: SandboxDesk, locale: str) -> None:
     customer = with_ticket(premium, locale, "telegram")
     customer.say("/access")
     assert GIVEN[locale] in customer.say("3")
@@ -249,18 +251,18 @@ def test_the_customer_gives_and_takes_back_access_by_themselves(premium: House, 
     assert (facts.count("access_granted"), facts.count("access_revoked")) == (1, 1)
 
 
-def test_an_agent_ends_the_access_and_the_customer_hears_of_it(premium: House, locale: str) -> None:
+def test_an_agent_ends_the_access_and_the_customer_hears_of_it(premium: SandboxDesk, locale: str) -> None:
     customer = with_ticket(premium, locale)
     customer.say("/access")
     customer.say("2")
     end = lambda: premium.wiring.desk.act(customer.ticket().ticket_id, "end_access", customer.agent)  # noqa: E731
     assert ENDED[locale] in customer.after(end)
     assert customer.after(end) == ""
-    premium.clock.turn(days=4)
+    premium.clock.advance(days=4)
     assert customer.after() == "" or ENDED[locale] not in customer.after()
 
 
-def test_access_is_refused_kindly_and_asked_once(premium: House) -> None:
+def test_access_is_refused_kindly_and_asked_once(premium: SandboxDesk) -> None:
     customer = with_ticket(premium, "en")
     ask = lambda: premium.wiring.desk.act(customer.ticket().ticket_id, "ask_access", customer.agent)  # noqa: E731
     assert MAY_WE["en"] in customer.after(ask)
@@ -269,23 +271,22 @@ def test_access_is_refused_kindly_and_asked_once(premium: House) -> None:
     assert MAY_WE["en"] in customer.after(ask)
 
 
-def test_access_is_not_for_every_plan_nor_without_a_request(premium: House) -> None:
+def test_access_is_not_for_every_plan_nor_without_a_request(premium: SandboxDesk) -> None:
     customer = listed(premium, "en", plan="standard")
     customer.say("hello")
     assert "Access goes with a request" in customer.say("/access")
-    customer.ask("diagnosis", "low", hello="The server web-07 is very slow today")
+    customer.complete_intake("diagnosis", "low", hello="The server web-07 is very slow today")
     assert "Temporary access is not part of your plan" in customer.say("/access")
 
 
-def test_a_desk_that_needs_no_access_says_so_and_reads_the_words_as_words(house: House) -> None:
-    customer = Customer(house, "en")
-    customer.ask("fault", hello="The till does not print any more")
+def test_a_desk_that_needs_no_access_says_so_and_reads_the_words_as_words(desk: SandboxDesk) -> None:
+    customer = Customer(desk, "en")
+    customer.complete_intake("fault", hello="The till does not print any more")
     assert "does not need access" in customer.say("/access")
     assert customer.say("revoke access") == ""
 
 
-def with_ticket(house: House, locale: str, channel: str = "whatsapp") -> Customer:
-    customer = listed(house, locale, channel=channel)
-    customer.ask("diagnosis", "low")
-    customer.agent = ana(house)
+def with_ticket(desk: SandboxDesk, locale: str, channel: str = "whatsapp") -> Customer:
+    customer = listed(desk, locale, channel=channel)
+    customer.complete_intake("diagnosis", "low")
     return customer

@@ -9,7 +9,7 @@ from bot.messages.thread import DeliveryStatus
 from sandbox.control_client import Phone
 from store.agents.agent import Role
 from tests.fixtures.paths import POLICIES
-from tests.fixtures.sandbox_desk import House
+from tests.fixtures.sandbox_desk import SandboxDesk
 from tests.fixtures.whatsapp_templates import policy_with, template
 
 
@@ -23,27 +23,27 @@ def form(kind: str, count: int) -> dict[str, Any]:
     return {"twilio/list-picker": {"body": "{{1}}", "button": "Choose", "items": items}}
 
 
-def choices(house: House) -> str:
+def choices(desk: SandboxDesk) -> str:
     """Buttons for one to three, lists up to ten, as the policy writes them."""
     written = ["[whatsapp]"]
     for count in range(1, 11):
         kind = "buttons" if count <= 3 else "list"
-        sid = template(house.sandbox, "en", form(kind, count), is_approved=False)
+        sid = template(desk.sandbox, "en", form(kind, count), is_approved=False)
         sids = f'{{ en = "{sid}", fr = "{sid}", es = "{sid}" }}'
         written.append(f'[[whatsapp.choices]]\nkind = "{kind}"\noptions = {count}\ncontent_sid = {sids}')
     return "\n".join(written)
 
 
 @pytest.fixture
-def phone(house: House, tmp_path: Path) -> Phone:
-    house.open(policy_with(POLICIES / "demo.toml", tmp_path, choices(house)))
-    return house.customer("whatsapp", "Emma", country="GB")
+def phone(desk: SandboxDesk, tmp_path: Path) -> Phone:
+    desk.restart(policy_with(POLICIES / "demo.toml", tmp_path, choices(desk)))
+    return desk.phone("whatsapp", "Emma", country="GB")
 
 
-def asked(house: House, phone: Phone) -> dict[str, Any]:
+def asked(desk: SandboxDesk, phone: Phone) -> dict[str, Any]:
     """Up to the first question with choices; the message that asks it."""
     for text in ("hello, the app does not work", "Emma Stone", "Stone Ltd"):
-        house.say(phone, text)
+        desk.say(phone, text)
     return phone.messages()[-1]
 
 
@@ -51,85 +51,87 @@ def labels(message: dict[str, Any]) -> list[str]:
     return [button["label"] for row in message["buttons"] for button in row]
 
 
-def test_four_categories_are_a_list_and_the_chosen_one_counts(house: House, phone: Phone) -> None:
-    shown = asked(house, phone)
+def test_four_categories_are_a_list_and_the_chosen_one_counts(desk: SandboxDesk, phone: Phone) -> None:
+    shown = asked(desk, phone)
     assert shown["list_button"] == "Choose"
     assert labels(shown) == ["Something fails", "A question", "Account and billing", "Technical service"]
     assert "1 Something fails – An error" in shown["text"]
     phone.press(shown["id"], "Something fails")
-    house.run_jobs()
+    desk.run_jobs()
     assert "affected" in phone.messages()[-1]["text"].lower()
 
 
 @pytest.mark.parametrize("answer", ["1", "Something fails", "somthing fails", "fault"])
-def test_a_number_or_words_count_as_the_button_does(house: House, phone: Phone, answer: str) -> None:
-    asked(house, phone)
-    [told] = house.say(phone, answer)
+def test_a_number_or_words_count_as_the_button_does(desk: SandboxDesk, phone: Phone, answer: str) -> None:
+    asked(desk, phone)
+    [told] = desk.say(phone, answer)
     assert "affected" in told.lower()
 
 
-def test_up_to_three_choices_are_buttons(house: House, phone: Phone) -> None:
-    asked(house, phone)
+def test_up_to_three_choices_are_buttons(desk: SandboxDesk, phone: Phone) -> None:
+    asked(desk, phone)
     for text in ("1", "the till", "Since this morning the screen stays white when I press pay", "High", "no"):
-        house.say(phone, text)
+        desk.say(phone, text)
     shown = phone.messages()[-1]
     assert shown["list_button"] == ""
     assert 1 <= len(labels(shown)) <= 3
     phone.press(shown["id"], labels(shown)[0])
-    house.run_jobs()
+    desk.run_jobs()
     assert "is open, priority High" in phone.messages()[-1]["text"]
 
 
-def test_stars_are_given_with_a_list(house: House, phone: Phone) -> None:
-    house.say(phone, "hello, nothing works, I need a person")
-    house.say(phone, "/human")
-    ticket_id = house.wiring.queries.rows("open")[0].ticket_id
-    house.wiring.desk.act(ticket_id, "resolve", house.wiring.agents.add("Ana", "ana", Role.AGENT).agent_id)
-    house.run_jobs()
+def test_stars_are_given_with_a_list(desk: SandboxDesk, phone: Phone) -> None:
+    desk.say(phone, "hello, nothing works, I need a person")
+    desk.say(phone, "/human")
+    ticket_id = desk.wiring.queries.rows("open")[0].ticket_id
+    desk.wiring.desk.act(ticket_id, "resolve", desk.wiring.agents.add("Ana", "ana", Role.AGENT).agent_id)
+    desk.run_jobs()
     shown = phone.messages()[-1]
     phone.press(shown["id"], "Very happy")
-    house.run_jobs()
-    facts = house.wiring.queries.ticket(ticket_id).ticket.facts
+    desk.run_jobs()
+    facts = desk.wiring.queries.ticket(ticket_id).ticket.facts
     assert [fact.data["stars"] for fact in facts if fact.kind.value == "rated"] == ["5"]
 
 
-def test_a_template_that_twilio_does_not_know_becomes_numbered_lines(house: House, tmp_path: Path) -> None:
+def test_a_template_that_twilio_does_not_know_becomes_numbered_lines(
+    desk: SandboxDesk, tmp_path: Path
+) -> None:
     sids = '{ en = "HX%s", fr = "HX%s", es = "HX%s" }' % (("0" * 32,) * 3)
     written = f'[[whatsapp.choices]]\nkind = "list"\noptions = 4\ncontent_sid = {sids}'
-    house.open(policy_with(POLICIES / "demo.toml", tmp_path, written))
-    phone = house.customer("whatsapp", "Emma", country="GB")
-    shown = asked(house, phone)
+    desk.restart(policy_with(POLICIES / "demo.toml", tmp_path, written))
+    phone = desk.phone("whatsapp", "Emma", country="GB")
+    shown = asked(desk, phone)
     assert "1 Something fails" in shown["text"]
     assert labels(shown) == []
 
 
 @pytest.mark.parametrize("code", [63022, 63013, 63021])
 def test_buttons_that_whatsapp_turns_down_later_become_numbered_lines_once(
-    house: House, phone: Phone, code: int
+    desk: SandboxDesk, phone: Phone, code: int
 ) -> None:
     for text in ("hello, the app does not work", "Emma Stone"):
-        house.say(phone, text)
-    house.sandbox.fault("fail_receipt", channel="whatsapp", method="receipt", code=code)
+        desk.say(phone, text)
+    desk.sandbox.fault("fail_receipt", channel="whatsapp", method="receipt", code=code)
     before = len(phone.messages())
-    house.say(phone, "Stone Ltd")
-    house.run_jobs()
+    desk.say(phone, "Stone Ltd")
+    desk.run_jobs()
     told = [m for m in phone.messages()[before:] if m["from"] == "desk"]
     assert len(told) == 1
     assert "1 Something fails" in told[0]["text"]
     assert labels(told[0]) == []
-    entry_ids = [key.decode().removeprefix("outbox:") for key in house.redis.keys("outbox:*")]
-    assert {house.outbox(entry_id).status for entry_id in entry_ids} == {DeliveryStatus.DELIVERED}
+    entry_ids = [key.decode().removeprefix("outbox:") for key in desk.redis.keys("outbox:*")]
+    assert {desk.entry(entry_id).status for entry_id in entry_ids} == {DeliveryStatus.DELIVERED}
 
 
 def test_somebody_who_cannot_be_reached_is_tried_once_with_buttons_or_without(
-    house: House, phone: Phone
+    desk: SandboxDesk, phone: Phone
 ) -> None:
     for text in ("hello, the app does not work", "Emma Stone"):
-        house.say(phone, text)
-    house.sandbox.ask("DELETE", "/control/calls")
-    house.sandbox.fault(
+        desk.say(phone, text)
+    desk.sandbox.ask("DELETE", "/control/calls")
+    desk.sandbox.fault(
         "error", channel="whatsapp", method="Messages.create", status=400, code=63024, count=None
     )
-    house.say(phone, "Stone Ltd")
-    house.run_jobs()
-    assert len([c for c in house.sandbox.calls(name="Messages.create") if c["direction"] == "asked"]) == 1
+    desk.say(phone, "Stone Ltd")
+    desk.run_jobs()
+    assert len([c for c in desk.sandbox.calls(name="Messages.create") if c["direction"] == "asked"]) == 1

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.environment import defaults
 from tests.fixtures.paths import ROOT
 from tests.packaging.build import link, metadata, packaged_folders, required_by
 from tests.packaging.deployment import health_check, image, stages
-from tests.runtime.test_settings import defaults
 
 BUILD, _IMAGE = stages()
 TOOLS = Path(sys.executable).parent

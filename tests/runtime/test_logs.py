@@ -9,7 +9,7 @@ import pytest
 
 from runtime.logs import ConsoleFormatter, JsonFormatter, OncePerMinute, log_config
 from runtime.settings import Settings
-from tests.runtime.test_settings import GOOD
+from tests.fixtures.environment import COMPLETE
 
 SECRETS = ("hunter2-hunter2", "hunter2")
 
@@ -105,8 +105,8 @@ def test_libraries_that_log_recipients_are_quiet() -> None:
         "import logging, os\n"
         "from runtime.logs import configure\n"
         "from runtime.settings import Settings\n"
-        "from tests.runtime.test_settings import GOOD\n"
-        "configure(Settings.from_environment(GOOD | {'LOG_LEVEL': 'debug'}), 'web')\n"
+        "from tests.fixtures.environment import COMPLETE\n"
+        "configure(Settings.from_environment(COMPLETE | {'LOG_LEVEL': 'debug'}), 'web')\n"
         "logging.getLogger('twilio.http_client').info('To=x')\n"
         "logging.getLogger('rq.worker').info('job with args')\n"
         "logging.getLogger('twilio.http_client').warning('trouble')\n"
@@ -127,6 +127,6 @@ def test_an_unreachable_store_is_logged_once_per_minute_and_no_other_line_is_dro
 
 
 def test_the_limit_applies_to_the_lines_of_rq() -> None:
-    config = log_config(Settings.from_environment(GOOD), "worker")
+    config = log_config(Settings.from_environment(COMPLETE), "worker")
     assert config["loggers"]["rq.worker"] == {"filters": ["once_per_minute"]}
     assert config["filters"]["once_per_minute"] == {"()": OncePerMinute}

@@ -8,53 +8,30 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from pydantic_core import PydanticUndefined
 
 from bot.messages.inbound import Address
 from runtime.alert_destinations import AlertDestination
-from runtime.settings import CHANNELS, Settings, SettingsError
+from runtime.settings import Settings, SettingsError
+from tests.fixtures.environment import COMPLETE, TELEGRAM, TWILIO, defaults
 from tests.fixtures.paths import ROOT
 
 README = ROOT / "README.md"
-TOKEN = "0123456789abcdef0123456789abcdef"
-TWILIO = {
-    "TWILIO_ACCOUNT_SID": "AC" + "0a" * 16,
-    "TWILIO_AUTH_TOKEN": TOKEN,
-    "TWILIO_WHATSAPP_NUMBER": "+15005550006",
-}
-TELEGRAM = {"TELEGRAM_BOT_TOKEN": "42:bot-token-canary", "TELEGRAM_WEBHOOK_SECRET": "hook-canary"}
-GOOD = {
-    "REDIS_URL": "redis://:redis-canary@127.0.0.1:6379/0",
-    "SECRET_KEY": "key-canary-key-canary-key-canary",
-    "POLICY": "policies/demo.toml",
-    **TWILIO,
-    **TELEGRAM,
-}
-UNSET = (None, (), PydanticUndefined)
+TOKEN = TWILIO["TWILIO_AUTH_TOKEN"]
 
 
 def problems(**changes: str) -> list[str]:
     """The problems with a good environment after these changes."""
     with pytest.raises(SettingsError) as refused:
-        Settings.from_environment(GOOD | changes)
+        Settings.from_environment(COMPLETE | changes)
     return refused.value.problems
 
 
-def defaults() -> dict[str, str]:
-    """Every variable that the settings are read from, with its default outside `guichet run`."""
-    fields = {name: field for name, field in Settings.model_fields.items() if name not in CHANNELS}
-    for channel, model in CHANNELS.items():
-        fields |= {f"{channel}_{name}": field for name, field in model.model_fields.items()}
-    values = {name: field.get_default() for name, field in fields.items()}
-    return {name.upper(): "" if value in UNSET else str(value) for name, value in values.items()}
-
-
 def without(*names: str) -> dict[str, str]:
-    return {name: value for name, value in GOOD.items() if name not in names}
+    return {name: value for name, value in COMPLETE.items() if name not in names}
 
 
 def test_a_good_environment_gives_the_defaults_of_the_table() -> None:
-    settings = Settings.from_environment(GOOD)
+    settings = Settings.from_environment(COMPLETE)
     assert settings.public_url == "http://127.0.0.1:8000"
     assert settings.twilio is not None
     assert settings.twilio.api_url == "https://api.twilio.com"
@@ -72,7 +49,7 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
 
 
 def test_the_default_public_url_follows_the_port() -> None:
-    assert Settings.from_environment(GOOD | {"PORT": "9000"}).public_url == "http://127.0.0.1:9000"
+    assert Settings.from_environment(COMPLETE | {"PORT": "9000"}).public_url == "http://127.0.0.1:9000"
 
 
 def test_a_value_may_come_from_a_file(tmp_path: Path) -> None:
@@ -87,7 +64,7 @@ def test_a_value_may_come_from_a_file(tmp_path: Path) -> None:
 
 def test_alerts_are_read_as_addresses() -> None:
     alerts = "telegram:-1001, whatsapp:+351210000000,mailto:boss@example.org,"
-    settings = Settings.from_environment(GOOD | {"ALERTS": alerts, "SMTP_URL": "smtp://localhost:25"})
+    settings = Settings.from_environment(COMPLETE | {"ALERTS": alerts, "SMTP_URL": "smtp://localhost:25"})
     assert settings.alerts == (
         AlertDestination(Address("telegram", "-1001")),
         AlertDestination(Address("whatsapp", "+351210000000")),
@@ -100,7 +77,7 @@ def test_alerts_are_read_as_addresses() -> None:
 )
 def test_phone_numbers_are_read_in_any_spelling(number: str) -> None:
     settings = Settings.from_environment(
-        GOOD | {"TWILIO_WHATSAPP_NUMBER": number, "ALERTS": f"telegram:1, whatsapp:{number}?lang=fr"}
+        COMPLETE | {"TWILIO_WHATSAPP_NUMBER": number, "ALERTS": f"telegram:1, whatsapp:{number}?lang=fr"}
     )
     assert settings.twilio is not None
     assert settings.twilio.whatsapp_number == "+351210000000"
@@ -108,7 +85,9 @@ def test_phone_numbers_are_read_in_any_spelling(number: str) -> None:
 
 
 def test_a_destination_has_its_own_language_and_escalation_step() -> None:
-    settings = Settings.from_environment(GOOD | {"ALERTS": "telegram:1?lang=fr,telegram:2?to=head&lang=es"})
+    settings = Settings.from_environment(
+        COMPLETE | {"ALERTS": "telegram:1?lang=fr,telegram:2?to=head&lang=es"}
+    )
     assert [(each.address.name, each.locale, each.step) for each in settings.alerts] == [
         ("1", "fr", "managers"),
         ("2", "es", "head"),
@@ -121,7 +100,7 @@ def test_one_channel_is_enough() -> None:
 
 
 def test_an_empty_variable_counts_as_not_set() -> None:
-    assert Settings.from_environment(GOOD | {"PORT": "", "ALERTS": " "}).port == 8000
+    assert Settings.from_environment(COMPLETE | {"PORT": "", "ALERTS": " "}).port == 8000
 
 
 def test_all_problems_are_reported_together() -> None:
@@ -230,8 +209,8 @@ def test_only_the_given_variables_are_read() -> None:
     """In a process of its own, whose environment has another PORT."""
     script = (
         "from runtime.settings import Settings\n"
-        "from tests.runtime.test_settings import GOOD\n"
-        "print(Settings.from_environment(GOOD).port)\n"
+        "from tests.fixtures.environment import COMPLETE\n"
+        "print(Settings.from_environment(COMPLETE).port)\n"
     )
     environ = os.environ | {"PORT": "9999"}
     run = subprocess.run(
@@ -242,16 +221,16 @@ def test_only_the_given_variables_are_read() -> None:
 
 def test_settings_cannot_change() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        Settings.from_environment(GOOD).port = 9999
+        Settings.from_environment(COMPLETE).port = 9999
 
 
 def test_no_secret_is_in_the_repr_or_in_a_problem() -> None:
-    shown = repr(Settings.from_environment(GOOD))
+    shown = repr(Settings.from_environment(COMPLETE))
     shown += str(problems(PORT="x", TWILIO_AUTH_TOKEN_SECONDARY="second-canary", SMTP_URL="canary://u:p@h"))
     assert "canary" not in shown
     assert TOKEN not in shown
 
 
 def test_secrets_lists_what_logs_must_mask() -> None:
-    settings = Settings.from_environment(GOOD)
-    assert set(settings.secrets) == {GOOD["SECRET_KEY"], TOKEN, *TELEGRAM.values()}
+    settings = Settings.from_environment(COMPLETE)
+    assert set(settings.secrets) == {COMPLETE["SECRET_KEY"], TOKEN, *TELEGRAM.values()}

@@ -27,7 +27,7 @@ class Clock:
         return self.seconds
 
 
-class Desk:
+class Programs:
     """Starts small Python programs, and remembers every process and every word."""
 
     def __init__(self) -> None:
@@ -55,96 +55,102 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = Desk()
-    yield desk
-    for child in desk.children:
+def programs() -> Iterator[Programs]:
+    programs = Programs()
+    yield programs
+    for child in programs.children:
         child.kill()
         child.wait()
-    for handle in desk.pipes:
+    for handle in programs.pipes:
         os.close(handle)
 
 
-def test_a_process_that_dies_is_restarted_after_a_delay(desk: Desk) -> None:
-    supervisor = desk.supervises(Service("web", desk.runs(LIVES)))
+def test_a_process_that_dies_is_restarted_after_a_delay(programs: Programs) -> None:
+    supervisor = programs.supervises(Service("web", programs.runs(LIVES)))
     first = supervisor.pid("web")
-    desk.dies(desk.children[0])
+    programs.dies(programs.children[0])
     supervisor.tick()
     assert supervisor.pid("web") is None
-    desk.clock.seconds += 0.25
+    programs.clock.seconds += 0.25
     supervisor.tick()
     assert supervisor.pid("web") not in (None, first)
-    assert desk.told == ["web was killed by signal 9; restarting in 0.25 s"]
+    assert programs.told == ["web was killed by signal 9; restarting in 0.25 s"]
 
 
-def test_the_line_says_why_the_process_exited(desk: Desk) -> None:
+def test_the_line_says_why_the_process_exited(programs: Programs) -> None:
     words = "No space left on device"
-    supervisor = desk.supervises(
-        Service("store", desk.runs("raise SystemExit(1)"), exit_reason=lambda: words)
+    supervisor = programs.supervises(
+        Service("store", programs.runs("raise SystemExit(1)"), exit_reason=lambda: words)
     )
-    desk.children[0].wait()
+    programs.children[0].wait()
     supervisor.tick()
-    assert desk.told == [f"store exited with code 1 ({words}); restarting in 0.25 s"]
+    assert programs.told == [f"store exited with code 1 ({words}); restarting in 0.25 s"]
 
 
-def test_a_killed_process_has_no_reason(desk: Desk) -> None:
-    supervisor = desk.supervises(Service("store", desk.runs(LIVES), exit_reason=lambda: "something older"))
-    desk.dies(desk.children[0])
+def test_a_killed_process_has_no_reason(programs: Programs) -> None:
+    supervisor = programs.supervises(
+        Service("store", programs.runs(LIVES), exit_reason=lambda: "something older")
+    )
+    programs.dies(programs.children[0])
     supervisor.tick()
-    assert desk.told == ["store was killed by signal 9; restarting in 0.25 s"]
+    assert programs.told == ["store was killed by signal 9; restarting in 0.25 s"]
 
 
-def test_running_processes_are_left_alone(desk: Desk) -> None:
-    supervisor = desk.supervises(Service("web", desk.runs(LIVES)), Service("clock", desk.runs(LIVES)))
-    desk.dies(desk.children[0])
+def test_running_processes_are_left_alone(programs: Programs) -> None:
+    supervisor = programs.supervises(
+        Service("web", programs.runs(LIVES)), Service("clock", programs.runs(LIVES))
+    )
+    programs.dies(programs.children[0])
     supervisor.tick()
-    desk.clock.seconds += 10
+    programs.clock.seconds += 10
     supervisor.tick()
     supervisor.tick()
-    assert supervisor.pid("clock") == desk.children[1].pid
-    assert len(desk.children) == 3
+    assert supervisor.pid("clock") == programs.children[1].pid
+    assert len(programs.children) == 3
 
 
-def test_a_process_that_keeps_dying_is_restarted_less_often_but_within_ten_seconds(desk: Desk) -> None:
-    supervisor = desk.supervises(Service("web", desk.runs(LIVES)))
+def test_a_process_that_keeps_dying_is_restarted_less_often_but_within_ten_seconds(
+    programs: Programs,
+) -> None:
+    supervisor = programs.supervises(Service("web", programs.runs(LIVES)))
     delays = []
     for _ in range(8):
-        desk.dies(desk.children[-1])
+        programs.dies(programs.children[-1])
         supervisor.tick()
-        started, waited = len(desk.children), 0.0
-        while len(desk.children) == started:
-            desk.clock.seconds += 0.25
+        started, waited = len(programs.children), 0.0
+        while len(programs.children) == started:
+            programs.clock.seconds += 0.25
             waited += 0.25
             supervisor.tick()
         delays.append(waited)
     assert delays == [0.25, 0.5, 1, 2, 4, 5, 5, 5]
 
 
-def test_the_delay_is_reset_when_a_process_recovers(desk: Desk) -> None:
-    supervisor = desk.supervises(Service("web", desk.runs(LIVES)))
+def test_the_delay_is_reset_when_a_process_recovers(programs: Programs) -> None:
+    supervisor = programs.supervises(Service("web", programs.runs(LIVES)))
     for seconds in (0, 1, 60):
-        desk.clock.seconds += seconds
-        desk.dies(desk.children[-1])
+        programs.clock.seconds += seconds
+        programs.dies(programs.children[-1])
         supervisor.tick()
-        desk.clock.seconds += 5
+        programs.clock.seconds += 5
         supervisor.tick()
-    assert [line.rpartition(" in ")[2] for line in desk.told] == ["0.25 s", "0.5 s", "0.25 s"]
+    assert [line.rpartition(" in ")[2] for line in programs.told] == ["0.25 s", "0.5 s", "0.25 s"]
 
 
-def test_a_process_that_cannot_be_started_is_retried(desk: Desk) -> None:
+def test_a_process_that_cannot_be_started_is_retried(programs: Programs) -> None:
     def spawn() -> subprocess.Popen[bytes]:
-        if not desk.told:
+        if not programs.told:
             raise OSError("no such program")
-        return desk.runs(LIVES)()
+        return programs.runs(LIVES)()
 
-    supervisor = desk.supervises(Service("web", spawn))
-    assert desk.told == ["web can't be started: no such program; restarting in 0.25 s"]
-    desk.clock.seconds += 1
+    supervisor = programs.supervises(Service("web", spawn))
+    assert programs.told == ["web can't be started: no such program; restarting in 0.25 s"]
+    programs.clock.seconds += 1
     supervisor.tick()
     assert supervisor.pid("web")
 
 
-def test_the_children_of_a_dead_process_are_killed_before_it_is_restarted(desk: Desk) -> None:
+def test_the_children_of_a_dead_process_are_killed_before_it_is_restarted(programs: Programs) -> None:
     read_end, write_end = os.pipe()
     script = (
         "import os, subprocess, sys\n"
@@ -154,52 +160,52 @@ def test_the_children_of_a_dead_process_are_killed_before_it_is_restarted(desk: 
     )
 
     def spawn() -> subprocess.Popen[bytes]:
-        child = start_child([sys.executable, "-c", script], stdin=desk.pipes[0], pass_fds=[write_end])
-        desk.children.append(child)
+        child = start_child([sys.executable, "-c", script], stdin=programs.pipes[0], pass_fds=[write_end])
+        programs.children.append(child)
         return child
 
-    supervisor = desk.supervises(Service("worker", spawn))
-    desk.children[0].wait(60)
+    supervisor = programs.supervises(Service("worker", spawn))
+    programs.children[0].wait(60)
     os.close(write_end)
     supervisor.tick()
-    assert desk.told == ["worker exited with code 3; restarting in 0.25 s"]
+    assert programs.told == ["worker exited with code 3; restarting in 0.25 s"]
     assert os.read(read_end, 100).isdigit()
     assert os.read(read_end, 100) == b""  # nobody holds the other end any more
     os.close(read_end)
 
 
-def test_stop_stops_every_process_and_the_store_last(desk: Desk) -> None:
+def test_stop_stops_every_process_and_the_store_last(programs: Programs) -> None:
     order: list[str] = []
 
     class Noted(subprocess.Popen[bytes]):
         def terminate(self) -> None:
-            order.append("store" if self is desk.children[0] else "web")
+            order.append("store" if self is programs.children[0] else "web")
             super().terminate()
 
     def spawn() -> subprocess.Popen[bytes]:
-        desk.children.append(
-            Noted([sys.executable, "-c", LIVES], stdin=desk.pipes[0], start_new_session=True)
+        programs.children.append(
+            Noted([sys.executable, "-c", LIVES], stdin=programs.pipes[0], start_new_session=True)
         )
-        return desk.children[-1]
+        return programs.children[-1]
 
-    supervisor = desk.supervises(Service("store", spawn, stops_last=True), Service("web", spawn))
+    supervisor = programs.supervises(Service("store", spawn, stops_last=True), Service("web", spawn))
     supervisor.stop(timeout=60)
     assert order == ["web", "store"]
-    assert [child.returncode for child in desk.children] == [-signal.SIGTERM] * 2
+    assert [child.returncode for child in programs.children] == [-signal.SIGTERM] * 2
 
 
-def test_a_process_that_ignores_sigterm_is_killed(desk: Desk) -> None:
+def test_a_process_that_ignores_sigterm_is_killed(programs: Programs) -> None:
     read_end, write_end = os.pipe()
 
     def spawn() -> subprocess.Popen[bytes]:
         with os.fdopen(write_end, "wb") as output:
-            desk.children.append(
-                start_child([sys.executable, "-c", STUBBORN], stdin=desk.pipes[0], output=output)
+            programs.children.append(
+                start_child([sys.executable, "-c", STUBBORN], stdin=programs.pipes[0], output=output)
             )
-        return desk.children[-1]
+        return programs.children[-1]
 
-    supervisor = desk.supervises(Service("web", spawn))
+    supervisor = programs.supervises(Service("web", spawn))
     os.read(read_end, 1)  # it ignores SIGTERM from here on
     supervisor.stop(timeout=0.2)
-    assert desk.children[0].returncode == -signal.SIGKILL
+    assert programs.children[0].returncode == -signal.SIGKILL
     os.close(read_end)

@@ -8,7 +8,8 @@ import pytest
 
 from sandbox.control_client import ControlError, Phone, Sandbox
 from sandbox.server import start
-from tests.sandbox.conftest import Desk, Waiting
+from tests.fixtures.provider_sdks import SyncBot
+from tests.fixtures.provider_webhooks import ProviderWebhooks
 
 
 @pytest.mark.parametrize(
@@ -56,14 +57,14 @@ def test_twilio_passes_no_edits_on(camille: Phone) -> None:
         camille.edit(sid, "bonsoir")
 
 
-def test_a_phone_waits_for_what_the_desk_says_next(bot: Waiting, diego: Phone) -> None:
+def test_a_phone_waits_for_what_the_desk_says_next(bot: SyncBot, diego: Phone) -> None:
     asked = diego.say("¿hay alguien?")[0]
     assert diego.heard(after=asked, wait=0) == []
     bot.send_message(diego.person["telegram_id"], "Sí")
     assert diego.heard(after=asked, wait=5) == ["Sí"]
 
 
-def test_the_log_names_every_call_and_no_token(sandbox: Sandbox, bot: Waiting, diego: Phone) -> None:
+def test_the_log_names_every_call_and_no_token(sandbox: Sandbox, bot: SyncBot, diego: Phone) -> None:
     bot.send_message(diego.person["telegram_id"], "hola")
     sent = sandbox.calls(direction="asked", channel="telegram", name="sendMessage")[-1]
     assert (sent["status"], sent["request"]["text"]) == (200, "hola")
@@ -75,7 +76,7 @@ def test_a_clock_that_would_run_backwards_is_refused(sandbox: Sandbox) -> None:
         sandbox.set_clock(advance_seconds=-1)
 
 
-def test_chats_topics_and_waiting_updates_survive_a_restart(desk: Desk, tmp_path: Path) -> None:
+def test_chats_topics_and_waiting_updates_survive_a_restart(desk: ProviderWebhooks, tmp_path: Path) -> None:
     data = tmp_path / "sandbox.json"
     with start(target=desk.url, data=data) as first:
         sandbox = Sandbox(first.url)
@@ -84,7 +85,7 @@ def test_chats_topics_and_waiting_updates_survive_a_restart(desk: Desk, tmp_path
         diego.say("guardado", files=[{"sample": "photo"}])
         camille = sandbox.add("whatsapp", "Camille")
         camille.say("gardé")
-    desk.heard.clear()
+    desk.requests.clear()
     with start(target=desk.url, data=data) as second:
         again = Sandbox(second.url)
         assert again.settle()

@@ -12,14 +12,15 @@ from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
 from sandbox.control_client import ControlError, Phone, Sandbox
-from tests.sandbox.conftest import SENDER, Desk, Waiting, number_of
+from tests.fixtures.provider_sdks import SENDER, SyncBot, number_of
+from tests.fixtures.provider_webhooks import ProviderWebhooks
 
 
 def send(twilio: Client, phone: Phone, **more: str) -> str:
     return str(twilio.messages.create(to=number_of(phone), from_=SENDER, body="bonjour", **more).sid)
 
 
-def test_calls_before_retry_after_are_refused_and_noted_as_early(sandbox: Sandbox, bot: Waiting) -> None:
+def test_calls_before_retry_after_are_refused_and_noted_as_early(sandbox: Sandbox, bot: SyncBot) -> None:
     sandbox.fault("rate_limit", channel="telegram", retry_after=7)
     with pytest.raises(TelegramRetryAfter) as refused:
         bot.get_me()
@@ -42,7 +43,7 @@ def test_twilios_429_has_its_code(sandbox: Sandbox, twilio: Client, camille: Pho
     assert twilio.messages.list() == []
 
 
-def test_a_server_error_strikes_as_often_as_ordered(sandbox: Sandbox, bot: Waiting) -> None:
+def test_a_server_error_strikes_as_often_as_ordered(sandbox: Sandbox, bot: SyncBot) -> None:
     sandbox.fault("error", channel="telegram", method="getMe", status=500, count=2)
     for _ in range(2):
         with pytest.raises(TelegramServerError):
@@ -51,7 +52,7 @@ def test_a_server_error_strikes_as_often_as_ordered(sandbox: Sandbox, bot: Waiti
     assert sandbox.ask("GET", "/control/faults") == []
 
 
-def test_a_page_of_html_is_no_answer_that_aiogram_understands(sandbox: Sandbox, bot: Waiting) -> None:
+def test_a_page_of_html_is_no_answer_that_aiogram_understands(sandbox: Sandbox, bot: SyncBot) -> None:
     sandbox.fault("html", channel="telegram")
     with pytest.raises(ClientDecodeError):
         bot.get_me()
@@ -65,7 +66,9 @@ def test_a_reset_leaves_nothing_done(sandbox: Sandbox, twilio: Client, camille: 
     assert len(twilio.messages.list(to=number_of(camille))) == 0
 
 
-def test_a_drop_leaves_the_message_sent(sandbox: Sandbox, twilio: Client, camille: Phone, desk: Desk) -> None:
+def test_a_drop_leaves_the_message_sent(
+    sandbox: Sandbox, twilio: Client, camille: Phone, desk: ProviderWebhooks
+) -> None:
     camille.say("bonjour")
     sandbox.fault("drop", channel="whatsapp", method="Messages.create")
     with pytest.raises(requests.exceptions.ConnectionError):
@@ -75,7 +78,7 @@ def test_a_drop_leaves_the_message_sent(sandbox: Sandbox, twilio: Client, camill
     assert desk.at("/webhooks/whatsapp/status?o=9")
 
 
-def test_a_drop_on_telegram_too(sandbox: Sandbox, bot: Waiting, diego: Phone) -> None:
+def test_a_drop_on_telegram_too(sandbox: Sandbox, bot: SyncBot, diego: Phone) -> None:
     sandbox.fault("drop", channel="telegram", method="sendMessage")
     with pytest.raises(TelegramNetworkError):
         bot.send_message(diego.person["telegram_id"], "¿llegó?")
@@ -88,9 +91,11 @@ def test_a_hang_lasts_as_long_as_ordered(sandbox: Sandbox, twilio: Client, camil
         send(twilio, camille)
 
 
-def test_webhooks_come_doubled(sandbox: Sandbox, camille: Phone, diego: Phone, desk: Desk) -> None:
+def test_webhooks_come_doubled(
+    sandbox: Sandbox, camille: Phone, diego: Phone, desk: ProviderWebhooks
+) -> None:
     sandbox.fault("duplicate_webhook", count=2, times=3)
-    desk.heard.clear()
+    desk.requests.clear()
     camille.say("une fois")
     diego.say("una vez")
     assert len({each["MessageSid"] for each in desk.messages}) == 1
@@ -98,7 +103,7 @@ def test_webhooks_come_doubled(sandbox: Sandbox, camille: Phone, diego: Phone, d
     assert [each["update_id"] for each in desk.updates] == [desk.updates[0]["update_id"]] * 3
 
 
-def test_whatsapp_webhooks_are_swapped(sandbox: Sandbox, camille: Phone, desk: Desk) -> None:
+def test_whatsapp_webhooks_are_swapped(sandbox: Sandbox, camille: Phone, desk: ProviderWebhooks) -> None:
     sandbox.fault("reorder_webhook")
     camille.say("un")
     camille.say("deux")
@@ -106,9 +111,9 @@ def test_whatsapp_webhooks_are_swapped(sandbox: Sandbox, camille: Phone, desk: D
 
 
 def test_an_unreachable_desk_loses_whatsapp_and_delays_telegram(
-    sandbox: Sandbox, camille: Phone, diego: Phone, desk: Desk
+    sandbox: Sandbox, camille: Phone, diego: Phone, desk: ProviderWebhooks
 ) -> None:
-    desk.heard.clear()
+    desk.requests.clear()
     sandbox.fault("webhook_down", count=2)
     camille.say("perdu")
     diego.say("tarde")
@@ -127,7 +132,7 @@ def test_an_unreachable_desk_loses_whatsapp_and_delays_telegram(
     ],
 )
 def test_receipts_go_astray(
-    sandbox: Sandbox, twilio: Client, camille: Phone, desk: Desk, kind: str, statuses: list[str]
+    sandbox: Sandbox, twilio: Client, camille: Phone, desk: ProviderWebhooks, kind: str, statuses: list[str]
 ) -> None:
     camille.say("bonjour")
     sandbox.fault(kind)

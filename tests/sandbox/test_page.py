@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from sandbox import credentials
 from sandbox import page as page_files
 from sandbox.control_client import Phone, Sandbox
-from tests.sandbox.conftest import Desk, Waiting
+from tests.fixtures.provider_sdks import SyncBot
+from tests.fixtures.provider_webhooks import ProviderWebhooks
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def page(browser: Browser, sandbox: Sandbox) -> Iterator[Page]:
     assert troubles == []
 
 
-def test_a_newcomer_writes_on_both_phones(page: Page, desk: Desk) -> None:
+def test_a_newcomer_writes_on_both_phones(page: Page, desk: ProviderWebhooks) -> None:
     page.get_by_role("button", name="Bonjour, l’appli ne marche pas").click()
     box = page.locator("#telegram textarea")
     box.fill("Hola")
@@ -43,7 +44,7 @@ def test_a_newcomer_writes_on_both_phones(page: Page, desk: Desk) -> None:
 
 
 def test_buttons_are_pressed_and_answers_appear_without_reload(
-    page: Page, sandbox: Sandbox, bot: Waiting, desk: Desk
+    page: Page, sandbox: Sandbox, bot: SyncBot, desk: ProviderWebhooks
 ) -> None:
     diego = phone_of(sandbox, "telegram")
     diego.say("hola")
@@ -59,7 +60,7 @@ def test_buttons_are_pressed_and_answers_appear_without_reload(
 
 
 def test_a_link_to_the_other_app_opens_the_other_phone(
-    page: Page, sandbox: Sandbox, bot: Waiting, desk: Desk
+    page: Page, sandbox: Sandbox, bot: SyncBot, desk: ProviderWebhooks
 ) -> None:
     diego = phone_of(sandbox, "telegram")
     diego.say("hola")
@@ -73,7 +74,7 @@ def test_a_link_to_the_other_app_opens_the_other_phone(
     assert [each["message"]["text"] for each in desk.updates] == ["hola", "/start move-abc"]
 
 
-def test_what_people_write_is_shown_and_never_run(page: Page, sandbox: Sandbox, bot: Waiting) -> None:
+def test_what_people_write_is_shown_and_never_run(page: Page, sandbox: Sandbox, bot: SyncBot) -> None:
     diego = phone_of(sandbox, "telegram")
     diego.say("<img src=x onerror=alert(1)>")
     bot.send_message(diego.person["telegram_id"], "<script>alert(1)</script>")
@@ -81,7 +82,7 @@ def test_what_people_write_is_shown_and_never_run(page: Page, sandbox: Sandbox, 
     assert page.locator("#telegram .text img, #telegram .text script").count() == 0
 
 
-def test_pictures_voices_and_stickers_are_sent_from_the_sheet(page: Page, desk: Desk) -> None:
+def test_pictures_voices_and_stickers_are_sent_from_the_sheet(page: Page, desk: ProviderWebhooks) -> None:
     for name in ("Screenshot", "Voice note", "Location", "Contact"):
         page.locator("#whatsapp").get_by_role("button", name="Attach").click()
         page.locator("#whatsapp .sheet-of-actions").get_by_role("button", name=name).click()
@@ -109,7 +110,7 @@ def test_a_person_is_added_with_a_country(page: Page, sandbox: Sandbox) -> None:
     assert (added["country"], added["number"][:3]) == ("MX", "+52")
 
 
-def test_the_manager_and_the_agents_see_their_chats(page: Page, sandbox: Sandbox, bot: Waiting) -> None:
+def test_the_manager_and_the_agents_see_their_chats(page: Page, sandbox: Sandbox, bot: SyncBot) -> None:
     bot.send_message(credentials.TELEGRAM_MANAGER_CHAT, "⏰ Overdue 5 min")
     expect(page.locator("#side-manager .text")).to_have_text("⏰ Overdue 5 min")
     thread = bot.create_forum_topic(credentials.TELEGRAM_INBOX_CHAT, "K4-217").message_thread_id
@@ -121,7 +122,7 @@ def test_the_manager_and_the_agents_see_their_chats(page: Page, sandbox: Sandbox
     assert sandbox.topic(thread)[-1]["author"] == "Ana"
 
 
-def test_trouble_is_ordered_seen_and_stopped(page: Page, sandbox: Sandbox, bot: Waiting) -> None:
+def test_trouble_is_ordered_seen_and_stopped(page: Page, sandbox: Sandbox, bot: SyncBot) -> None:
     page.get_by_role("button", name="Telegram", exact=True).first.click()
     page.get_by_role("button", name="3 ×").click()
     page.get_by_role("button", name=re.compile("Server error")).click()

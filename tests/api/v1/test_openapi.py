@@ -7,12 +7,12 @@ import pytest
 
 from api.v1.openapi import document
 from api.v1.requests import MAX_PAGE_SIZE, MAX_TEXT_LENGTH
-from tests.fixtures.api_client import App
+from tests.fixtures.api_client import ApiClient
 from tests.fixtures.json_schema import faults
-from tests.fixtures.store_desk import House
+from tests.fixtures.store_desk import StoreDesk
 
 
-def test_it_is_for_anybody_and_names_the_desks_address(desk: House) -> None:
+def test_it_is_for_anybody_and_names_the_desks_address(desk: StoreDesk) -> None:
     answer = desk.app.test_client().get("/api/v1/openapi.json")
     told = answer.get_json()
     assert (answer.status_code, told["openapi"]) == (200, "3.1.0")
@@ -20,7 +20,7 @@ def test_it_is_for_anybody_and_names_the_desks_address(desk: House) -> None:
     assert {key: told[key] for key in document()} == document()
 
 
-def test_every_route_is_in_it_and_nothing_else(desk: House) -> None:
+def test_every_route_is_in_it_and_nothing_else(desk: StoreDesk) -> None:
     routes = {
         (method.lower(), rule.rule.removeprefix("/api/v1").replace("<", "{").replace(">", "}"))
         for rule in desk.app.url_map.iter_rules()
@@ -56,7 +56,7 @@ def test_the_limits_of_a_number_are_stated() -> None:
     assert (limit["minimum"], limit["maximum"]) == (1, MAX_PAGE_SIZE)
 
 
-def test_what_may_be_sent_is_what_is_taken(app: App) -> None:
+def test_what_may_be_sent_is_what_is_taken(app: ApiClient) -> None:
     number = app.open()["number"]
     schema = document()["components"]["schemas"]["NewText"]
     bodies: list[Any] = [
@@ -94,7 +94,9 @@ def test_the_pattern_of_an_address_is_the_one_that_is_held_to(address: str, is_o
     [({"number": 7}, "is no string"), ({"colour": "red"}, "is not told of"), ({"status": "lost"}, "is none of"),
      ({"opened_at": "2026-03-02T09:00:00"}, "has no zone"), ({"promises": [{}]}, "target is missing")],
 )  # fmt: skip
-def test_an_answer_that_is_not_as_told_would_be_noticed(app: App, change: dict[str, Any], fault: str) -> None:
+def test_an_answer_that_is_not_as_told_would_be_noticed(
+    app: ApiClient, change: dict[str, Any], fault: str
+) -> None:
     ticket = app.open()
     schema = {"$ref": "#/components/schemas/Ticket"}
     assert faults(ticket, schema, document()) == []

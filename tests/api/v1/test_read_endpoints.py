@@ -4,11 +4,11 @@ import pytest
 
 from bot.messages.outgoing import Attachment
 from store.agents.agent import Role
-from tests.fixtures.api_client import App
-from tests.fixtures.store_desk import House
+from tests.fixtures.api_client import ApiClient
+from tests.fixtures.store_desk import StoreDesk
 
 
-def pages(app: App, view: str, limit: int) -> list[list[str]]:
+def pages(app: ApiClient, view: str, limit: int) -> list[list[str]]:
     """The numbers of a view, page by page."""
     found, cursor = [], ""
     while True:
@@ -20,13 +20,13 @@ def pages(app: App, view: str, limit: int) -> list[list[str]]:
             return found
 
 
-def several(app: App, count: int) -> list[str]:
+def several(app: ApiClient, count: int) -> list[str]:
     """The most urgent is opened last."""
     priorities = ["low", "medium", "high", "urgent"]
     return [app.open(f"portal:{n}", priority=priorities[n * 4 // count])["number"] for n in range(count)]
 
 
-def test_pages_tell_each_ticket_once_in_the_order_of_the_inbox(desk: House, app: App) -> None:
+def test_pages_tell_each_ticket_once_in_the_order_of_the_inbox(desk: StoreDesk, app: ApiClient) -> None:
     numbers = several(app, 11)
     told = pages(app, "open", 3)
     assert [len(page) for page in told] == [3, 3, 3, 2]
@@ -37,12 +37,12 @@ def test_pages_tell_each_ticket_once_in_the_order_of_the_inbox(desk: House, app:
 
 
 @pytest.mark.parametrize("limit", [1, 4, 200])
-def test_the_last_page_has_no_cursor(app: App, limit: int) -> None:
+def test_the_last_page_has_no_cursor(app: ApiClient, limit: int) -> None:
     several(app, 4)
     assert sum(len(page) for page in pages(app, "unassigned", limit)) == 4
 
 
-def test_what_stays_where_it_was_is_told_once_though_others_move(desk: House, app: App) -> None:
+def test_what_stays_where_it_was_is_told_once_though_others_move(desk: StoreDesk, app: ApiClient) -> None:
     numbers = several(app, 8)
     first = app.get("/tickets?limit=3").get_json()
     told = [ticket["number"] for ticket in first["tickets"]]
@@ -53,25 +53,25 @@ def test_what_stays_where_it_was_is_told_once_though_others_move(desk: House, ap
     assert sorted(told) == sorted(numbers)
 
 
-def test_the_solved_are_paged_from_the_latest_on(desk: House, app: App) -> None:
+def test_the_solved_are_paged_from_the_latest_on(desk: StoreDesk, app: ApiClient) -> None:
     numbers = several(app, 5)
     for number in numbers:
-        desk.clock.go_on(seconds=1)
+        desk.clock.advance(seconds=1)
         desk.wiring.desk.act(desk.wiring.queries.by_number(number), "resolve", desk.agent("Ana").agent_id)
     assert pages(app, "solved", 2) == [numbers[4:2:-1], numbers[2:0:-1], numbers[:1]]
     assert pages(app, "open", 2) == [[]]
 
 
-def test_the_overdue_are_those_whose_moment_has_passed(desk: House, app: App) -> None:
+def test_the_overdue_are_those_whose_moment_has_passed(desk: StoreDesk, app: ApiClient) -> None:
     late = app.open("portal:a", priority="urgent")["number"]
     app.open("portal:b", priority="low")
     assert pages(app, "overdue", 1) == [[]]
-    desk.clock.go_on(minutes=3)
+    desk.clock.advance(minutes=3)
     assert pages(app, "overdue", 1) == [[late]]
 
 
-def test_a_line_tells_what_the_inbox_shows(desk: House, app: App) -> None:
-    ticket_id = desk.ticket()
+def test_a_line_tells_what_the_inbox_shows(desk: StoreDesk, app: ApiClient) -> None:
+    ticket_id = desk.open_ticket()
     ana = desk.agent("Ana Ruiz")
     desk.wiring.desk.act(ticket_id, "claim", ana.agent_id)
     (line,) = app.get("/tickets").get_json()["tickets"]
@@ -79,15 +79,15 @@ def test_a_line_tells_what_the_inbox_shows(desk: House, app: App) -> None:
     assert (line["target"], line["due_at"]) == ("first_response", "2026-03-02T09:04:00Z")
 
 
-def test_a_number_is_found_however_it_is_written(app: App) -> None:
+def test_a_number_is_found_however_it_is_written(app: ApiClient) -> None:
     number = app.open()["number"]
     for written in (number.lower(), number.replace("-", ""), f"%23{number}"):
         assert app.get(f"/tickets/{written}").get_json()["number"] == number
 
 
-def test_a_thread_is_paged_and_tells_files_and_buttons(desk: House, app: App) -> None:
-    ticket_id = desk.ticket()
-    desk.attach("telegram:42", Attachment("image", "image/png", "shot.png", 5, problem="too_big"))
+def test_a_thread_is_paged_and_tells_files_and_buttons(desk: StoreDesk, app: ApiClient) -> None:
+    ticket_id = desk.open_ticket()
+    desk.customer_sends("telegram:42", Attachment("image", "image/png", "shot.png", 5, problem="too_big"))
     number = desk.wiring.queries.ticket(ticket_id).ticket.number
     whole = app.thread(number, limit="200")
     cursor, parts = "", []
@@ -103,42 +103,42 @@ def test_a_thread_is_paged_and_tells_files_and_buttons(desk: House, app: App) ->
     assert any("Urgent" in option for message in whole for option in message["options"])
 
 
-def test_a_promise_is_explained_stretch_by_stretch(desk: House, app: App) -> None:
+def test_a_promise_is_explained_stretch_by_stretch(desk: StoreDesk, app: ApiClient) -> None:
     number = app.open()["number"]
     told = app.get(f"/tickets/{number}/explain?target=first_response").get_json()
     assert (told["standing"], told["counted_seconds"]) == ("running", 240.0)
     assert [(s["reason"], s["seconds"]) for s in told["stretches"]] == [("open", 240.0)]
-    desk.clock.go_on(minutes=5)
+    desk.clock.advance(minutes=5)
     assert app.get(f"/tickets/{number}/explain?target=first_response").get_json()["standing"] == "overdue"
 
 
-def test_a_customer_whom_nobody_knows_has_no_tickets(app: App) -> None:
+def test_a_customer_whom_nobody_knows_has_no_tickets(app: ApiClient) -> None:
     assert app.get("/contacts/portal:nobody/tickets").get_json() == {"tickets": []}
 
 
-def test_customers_see_each_others_tickets_never(app: App) -> None:
+def test_customers_see_each_others_tickets_never(app: ApiClient) -> None:
     marie, paul = app.open("portal:marie")["number"], app.open("portal:paul")["number"]
     for address, number in (("portal:marie", marie), ("portal:paul", paul)):
         listed = app.get(f"/contacts/{address}/tickets").get_json()["tickets"]
         assert [each["number"] for each in listed] == [number]
 
 
-def test_only_a_managers_token_reads_the_overview(desk: House, app: App) -> None:
+def test_only_a_managers_token_reads_the_overview(desk: StoreDesk, app: ApiClient) -> None:
     app.open(priority="urgent")
-    desk.clock.go_on(minutes=3)
+    desk.clock.advance(minutes=3)
     refused = app.get("/overview")
     assert (refused.status_code, refused.get_json()["code"]) == (403, "not-open")
-    seen = App(desk, "Board", Role.MANAGER).get("/overview").get_json()
+    seen = ApiClient(desk, "Board", Role.MANAGER).get("/overview").get_json()
     assert seen["counts"] == {"unassigned": 1, "open": 1, "waiting": 0, "overdue": 1, "solved": 0}
     assert next(each for each in seen["priorities"] if each["priority"] == "urgent")["overdue"] == 1
 
 
-def test_what_was_missed_and_kept_stands_in_the_overview(desk: House, app: App) -> None:
+def test_what_was_missed_and_kept_stands_in_the_overview(desk: StoreDesk, app: ApiClient) -> None:
     number = app.open(priority="urgent")["number"]
-    desk.clock.go_on(minutes=3)
+    desk.clock.advance(minutes=3)
     desk.wiring.deadline_check.check(desk.wiring.queries.by_number(number))
     app.post(f"/tickets/{number}/replies", {"text": "Sorry"})
-    seen = App(desk, "Board", Role.MANAGER).get("/overview").get_json()
+    seen = ApiClient(desk, "Board", Role.MANAGER).get("/overview").get_json()
     assert [(each["number"], each["target"]) for each in seen["alerts"]] == [(number, "first_response")]
     assert seen["kept_by_target"]["first_response"]["this"] == {"kept": 0, "total": 1}
 
@@ -150,13 +150,13 @@ def test_what_was_missed_and_kept_stands_in_the_overview(desk: House, app: App) 
      "/tickets?cursor=" + "x" * 201, "/tickets?cursor=YWZ0ZXJ8MQ", "/tickets?colour=red", "/questions?x=1",
      "/contacts/marie/tickets", "/contacts/mailto:a@b/tickets"],
 )  # fmt: skip
-def test_a_parameter_that_cannot_be_is_refused_in_words(app: App, path: str) -> None:
+def test_a_parameter_that_cannot_be_is_refused_in_words(app: ApiClient, path: str) -> None:
     answer = app.get(path)
     assert answer.status_code == 422
     assert answer.get_json()["detail"].endswith(".")
 
 
-def test_a_cursor_of_another_view_is_refused(app: App) -> None:
+def test_a_cursor_of_another_view_is_refused(app: ApiClient) -> None:
     several(app, 3)
     cursor = app.get("/tickets?limit=1").get_json()["next_cursor"]
     answer = app.get("/tickets", query_string={"view": "solved", "cursor": cursor})
@@ -168,7 +168,7 @@ def test_a_cursor_of_another_view_is_refused(app: App) -> None:
     [("", 422), ("?target=lunch", 422), ("?target=review", 404), ("?target=resolution&turn=2", 404),
      ("?target=resolution&turn=0", 422), ("?target=resolution&turn=-1", 422), ("?turn=1", 422)],
 )  # fmt: skip
-def test_a_promise_that_there_is_not(app: App, query: str, status: int) -> None:
+def test_a_promise_that_there_is_not(app: ApiClient, query: str, status: int) -> None:
     number = app.open()["number"]
     assert app.get(f"/tickets/{number}/explain{query}").status_code == status
 
@@ -176,11 +176,11 @@ def test_a_promise_that_there_is_not(app: App, query: str, status: int) -> None:
 @pytest.mark.parametrize(
     "path", ["/tickets/K4-000", "/tickets/K4-000/thread", "/tickets/x/explain?target=review"]
 )
-def test_a_ticket_that_there_is_not(app: App, path: str) -> None:
+def test_a_ticket_that_there_is_not(app: ApiClient, path: str) -> None:
     assert app.get(path).get_json()["code"] == "not-found"
 
 
-def test_reading_changes_nothing(desk: House, app: App) -> None:
+def test_reading_changes_nothing(desk: StoreDesk, app: ApiClient) -> None:
     number = app.open()["number"]
     redis = desk.wiring.redis
 

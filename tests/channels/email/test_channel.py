@@ -2,11 +2,8 @@
 
 import email
 import email.policy
-import socketserver
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -14,59 +11,19 @@ from bot.messages.errors import DeliveryError
 from bot.messages.inbound import Address
 from channels.email.channel import EmailChannel
 from channels.outgoing import Choice, File, MessagePart, RenderedMessage
+from tests.fixtures.smtp_server import SmtpServer, smtp_server
 
 BOSS = Address("mailto", "boss@example.org")
 
 
-@dataclass
-class Mailbox:
-    """What came in, and which answers to give instead of “250 ok”."""
-
-    url: str = ""
-    answers: dict[str, str] = field(default_factory=lambda: {"QUIT": "221 bye"})
-    letters: list[bytes] = field(default_factory=list)
+@pytest.fixture
+def mailbox() -> Iterator[SmtpServer]:
+    with smtp_server() as server:
+        yield server
 
 
 @pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    found = Mailbox()
-
-    class Smtp(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            self.say("220 hello")
-            while line := self.rfile.readline():
-                verb = line.split()[0].decode().upper() if line.split() else ""
-                answer = found.answers.get(verb, "354 go on" if verb == "DATA" else "250 ok")
-                if answer == "hang up":
-                    return
-                self.say(answer)
-                if answer.startswith("354"):
-                    found.letters.append(self.letter())
-                    if found.answers.get(".") == "hang up":
-                        return
-                    self.say(found.answers.get(".", "250 ok"))
-
-        def letter(self) -> bytes:
-            lines: list[bytes] = []
-            while (line := self.rfile.readline()) not in (b".\r\n", b""):
-                lines.append(line.removeprefix(b"."))
-            return b"".join(lines)
-
-        def say(self, words: str) -> None:
-            self.wfile.write(f"{words}\r\n".encode())
-
-    class Server(socketserver.ThreadingTCPServer):
-        daemon_threads = True
-
-    with Server(("127.0.0.1", 0), Smtp) as server:
-        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        found.url = f"smtp://127.0.0.1:{server.server_address[1]}"
-        yield found
-        server.shutdown()
-
-
-@pytest.fixture
-def sender(mailbox: Mailbox) -> EmailChannel:
+def sender(mailbox: SmtpServer) -> EmailChannel:
     return EmailChannel(mailbox.url, "https://desk.example.org")
 
 
@@ -76,7 +33,7 @@ def refused(sender: EmailChannel, to: Address = BOSS) -> DeliveryError:
     return caught.value
 
 
-def test_an_alert_comes_as_words_and_as_html(sender: EmailChannel, mailbox: Mailbox) -> None:
+def test_an_alert_comes_as_words_and_as_html(sender: EmailChannel, mailbox: SmtpServer) -> None:
     sender.send(BOSS, MessagePart(text="⏰ Overdue 5 min · #K4-217\n\nAcme <FR> & co"), reference="r1")
     letter = email.message_from_bytes(mailbox.letters[0], policy=email.policy.default)
     plain, html = letter.get_body(("plain",)), letter.get_body(("html",))
@@ -96,7 +53,7 @@ def test_a_repeat_can_be_seen_as_one(sender: EmailChannel) -> None:
     assert first != other
 
 
-def test_a_file_comes_with_the_first_words(sender: EmailChannel, mailbox: Mailbox, tmp_path: Path) -> None:
+def test_a_file_comes_with_the_first_words(sender: EmailChannel, mailbox: SmtpServer, tmp_path: Path) -> None:
     path = tmp_path / "chart"
     path.write_bytes(b"\x89PNG")
     chart = File("image", "image/png", "week.png", path)
@@ -108,7 +65,7 @@ def test_a_file_comes_with_the_first_words(sender: EmailChannel, mailbox: Mailbo
     ] == [b"\x89PNG"]
 
 
-def test_the_sender_may_be_configured(mailbox: Mailbox) -> None:
+def test_the_sender_may_be_configured(mailbox: SmtpServer) -> None:
     EmailChannel(f"{mailbox.url}?from=help@acme.example", "https://x").send(
         BOSS, MessagePart(text="x"), reference="r"
     )
@@ -116,7 +73,7 @@ def test_the_sender_may_be_configured(mailbox: Mailbox) -> None:
 
 
 @pytest.mark.parametrize("name", ["boss@example.org\nBcc: all@example.org", "a@b\r\nX: y"])
-def test_nobody_can_add_a_header(sender: EmailChannel, mailbox: Mailbox, name: str) -> None:
+def test_nobody_can_add_a_header(sender: EmailChannel, mailbox: SmtpServer, name: str) -> None:
     assert refused(sender, Address("mailto", name)).is_permanent
     assert mailbox.letters == []
 
@@ -131,14 +88,14 @@ def test_nobody_can_add_a_header(sender: EmailChannel, mailbox: Mailbox, name: s
     ],
 )
 def test_a_refusal_is_said_in_our_words(
-    sender: EmailChannel, mailbox: Mailbox, verb: str, answer: str, code: str, is_permanent: bool
+    sender: EmailChannel, mailbox: SmtpServer, verb: str, answer: str, code: str, is_permanent: bool
 ) -> None:
     mailbox.answers[verb] = answer
     error = refused(sender)
     assert (error.code, error.is_permanent, error.is_uncertain) == (code, is_permanent, False)
 
 
-def test_wrong_credentials_are_named_and_not_shown(mailbox: Mailbox) -> None:
+def test_wrong_credentials_are_named_and_not_shown(mailbox: SmtpServer) -> None:
     mailbox.answers |= {"EHLO": "250-here\r\n250 AUTH PLAIN", "AUTH": "535 no"}
     error = refused(EmailChannel(mailbox.url.replace("//", "//me:s3cret@"), "https://x"))
     assert error.code == "credentials"
@@ -146,7 +103,7 @@ def test_wrong_credentials_are_named_and_not_shown(mailbox: Mailbox) -> None:
 
 
 def test_a_server_that_hangs_up_after_the_letter_may_have_taken_it(
-    sender: EmailChannel, mailbox: Mailbox
+    sender: EmailChannel, mailbox: SmtpServer
 ) -> None:
     mailbox.answers["."] = "hang up"
     assert refused(sender).is_uncertain

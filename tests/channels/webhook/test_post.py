@@ -15,12 +15,12 @@ import pytest
 from bot.outgoing_webhooks.retry import WebhookResponse
 from channels.webhook.post import WebhookClient, signature_headers
 from channels.webhook.url_guard import ResolveHost, UnsafeUrl, parse_url, redact_url, resolve_allowed
-from tests.fixtures.webhook_receiver import Receiver, receiver
+from tests.fixtures.webhook_receiver import WebhookReceiver, webhook_receiver
 
 
 @pytest.fixture
-def app() -> Iterator[Receiver]:
-    with receiver() as one:
+def app() -> Iterator[WebhookReceiver]:
+    with webhook_receiver() as one:
         yield one
 
 
@@ -35,29 +35,29 @@ def leads_to(*addresses: str) -> ResolveHost:
     return lambda host, port: addresses
 
 
-def test_what_was_taken_is_told_with_how_long_it_took(app: Receiver) -> None:
+def test_what_was_taken_is_told_with_how_long_it_took(app: WebhookReceiver) -> None:
     answer = call(app.url + "?key=a%20b")
     assert (answer.status, answer.why, answer.is_success) == (204, "", True)
     assert 0 < answer.seconds < 5
-    assert app.heard[0].path == "/hook?key=a%20b"
-    assert app.heard[0].body == b"{}"
+    assert app.requests[0].path == "/hook?key=a%20b"
+    assert app.requests[0].body == b"{}"
 
 
 @pytest.mark.parametrize("status", [199 + 2, 202, 299])
-def test_every_answer_of_the_two_hundreds_is_a_yes(app: Receiver, status: int) -> None:
+def test_every_answer_of_the_two_hundreds_is_a_yes(app: WebhookReceiver, status: int) -> None:
     app.answer(status)
     assert call(app.url).is_success
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
-def test_redirects_are_not_followed(app: Receiver, status: int) -> None:
+def test_redirects_are_not_followed(app: WebhookReceiver, status: int) -> None:
     app.answer(status, Location=app.url)
     answer = call(app.url)
-    assert (answer.is_success, len(app.heard)) == (False, 1)
+    assert (answer.is_success, len(app.requests)) == (False, 1)
     assert answer.why == f"responded {status}, and redirects are not followed"
 
 
-def test_how_long_to_wait_is_told(app: Receiver) -> None:
+def test_how_long_to_wait_is_told(app: WebhookReceiver) -> None:
     app.answer(429, Retry_After="30")
     assert call(app.url).retry_after == timedelta(seconds=30)
     app.answer(429, Retry_After="soon")
@@ -95,12 +95,12 @@ def test_how_long_to_wait_is_told(app: Receiver) -> None:
         "2001:db8::1",
     ],
 )
-def test_an_address_that_is_not_public_is_not_called(app: Receiver, address: str) -> None:
+def test_an_address_that_is_not_public_is_not_called(app: WebhookReceiver, address: str) -> None:
     answer = call(f"http://portal.example:{app.port}/", is_private=False, look_up=leads_to(address))
     assert answer == WebhookResponse(
         0, f"portal.example resolves to {address}, which is not a public address", None, answer.seconds
     )
-    assert app.heard == []
+    assert app.requests == []
 
 
 @pytest.mark.parametrize(
@@ -127,26 +127,26 @@ def test_what_is_no_machine_of_a_network_is_never_called(address: str) -> None:
 @pytest.mark.parametrize(
     "host", ["127.0.0.1", "[::1]", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "localhost"]
 )
-def test_this_machine_by_any_name_is_not_called(app: Receiver, host: str) -> None:
+def test_this_machine_by_any_name_is_not_called(app: WebhookReceiver, host: str) -> None:
     assert call(f"http://{host}:{app.port}/", is_private=False).status == 0
-    assert app.heard == []
+    assert app.requests == []
 
 
-def test_the_address_that_was_checked_is_the_one_that_is_called(app: Receiver) -> None:
+def test_the_address_that_was_checked_is_the_one_that_is_called(app: WebhookReceiver) -> None:
     asked: list[str] = []
 
     def rebinds(host: str, port: int) -> Sequence[str]:
         asked.append(host)
         return ["127.0.0.1"] if len(asked) == 1 else ["127.0.0.2"]
 
-    with receiver("127.0.0.2", app.port) as other:
+    with webhook_receiver("127.0.0.2", app.port) as other:
         assert call(f"http://portal.example:{app.port}/hook", look_up=rebinds).status == 204
-        assert (asked, len(app.heard), other.heard) == (["portal.example"], 1, [])
-    assert app.heard[0].headers["Host"] == f"portal.example:{app.port}"
+        assert (asked, len(app.requests), other.requests) == (["portal.example"], 1, [])
+    assert app.requests[0].headers["Host"] == f"portal.example:{app.port}"
 
 
 def test_a_connection_that_is_refused_is_one_line() -> None:
-    with receiver() as gone:
+    with webhook_receiver() as gone:
         pass
     assert call(gone.url).why == "cannot connect: connection refused"
 
@@ -159,7 +159,7 @@ def test_a_host_that_nobody_knows_is_one_line() -> None:
     assert call("http://portal.example/", look_up=leads_to()).why == "cannot find portal.example"
 
 
-def test_silence_ends_in_time(app: Receiver) -> None:
+def test_silence_ends_in_time(app: WebhookReceiver) -> None:
     app.waits_for = threading.Event()
     answer = call(app.url, timeout=0.3)
     assert answer.why == "no response within 0.3 s"

@@ -15,7 +15,7 @@ from sandbox.control_client import Sandbox
 from store import keys
 from store.forum.group import ForumGroup
 from store.integrity.twilio_reconciliation import Reconciliation, ReconciliationState
-from tests.cli.conftest import Guichet
+from tests.fixtures.cli import Guichet
 from tests.fixtures.paths import ROOT
 
 Desk = dict[str, str]

@@ -11,14 +11,14 @@ from jobs.metrics import metric_samples
 from runtime.settings import Settings
 from store.outgoing_webhooks.endpoints import WebhookEndpoints
 from store.outgoing_webhooks.queue import MAX_WAITING, WebhookQueue
-from tests.runtime.test_settings import GOOD
+from tests.runtime.test_settings import COMPLETE
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 URL = "https://portal.example/hook"
 
 
 def findings(redis_url: str) -> list[CheckResult]:
-    return list(webhooks(Settings.from_environment(GOOD | {"REDIS_URL": redis_url})))
+    return list(webhooks(Settings.from_environment(COMPLETE | {"REDIS_URL": redis_url})))
 
 
 def test_a_desk_without_any_has_nothing_to_fix(redis: Redis, redis_url: str) -> None:

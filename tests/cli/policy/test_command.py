@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Guichet
+from tests.fixtures.cli import Guichet
 from tests.fixtures.paths import ROOT
 
 DEMO = ROOT / "policies" / "demo.toml"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.conftest import Guichet
+from tests.fixtures.cli import Guichet
 from tests.fixtures.paths import ROOT
 
 PREMIUM = ROOT / "policies" / "premium.toml"

@@ -8,19 +8,20 @@ import pytest
 from redis import Redis
 
 from sandbox import credentials
-from tests.cli.conftest import Guichet
+from tests.fixtures.cli import Guichet
+from tests.fixtures.clock import ManualClock
 from tests.fixtures.paths import ROOT
-from tests.fixtures.store_desk import Clock, House, house
+from tests.fixtures.store_desk import StoreDesk
 
 DEMO, WEEKDAY = ROOT / "policies" / "demo.toml", ROOT / "policies" / "weekday-desk.toml"
 
 
 @pytest.fixture
-def desk(redis: Redis, tmp_path: Path) -> House:
+def desk(redis: Redis, tmp_path: Path) -> StoreDesk:
     """Two requests of 30 hours ago that nobody answered, by the machine's own clock."""
-    desk = house(redis, tmp_path / "media", Clock(datetime.now(UTC) - timedelta(hours=30)))
-    desk.ticket("telegram:1", priority="high")
-    desk.ticket("telegram:2", priority="urgent")
+    desk = StoreDesk(redis, tmp_path, clock=ManualClock(datetime.now(UTC) - timedelta(hours=30)))
+    desk.open_ticket("telegram:1", priority="high")
+    desk.open_ticket("telegram:2", priority="urgent")
     return desk
 
 
@@ -35,7 +36,7 @@ def variables(redis_url: str) -> dict[str, str]:
     }
 
 
-def test_a_person_reads_a_table(guichet: Guichet, desk: House, variables: dict[str, str]) -> None:
+def test_a_person_reads_a_table(guichet: Guichet, desk: StoreDesk, variables: dict[str, str]) -> None:
     told = guichet("policy", "replay", WEEKDAY, "--days", "30", **variables)
     assert (told.returncode, told.stderr) == (0, "")
     lines = told.stdout.splitlines()
@@ -44,14 +45,14 @@ def test_a_person_reads_a_table(guichet: Guichet, desk: House, variables: dict[s
     assert any(line.startswith("first_response  high") and "0.0 % (0 of 1)" in line for line in lines)
 
 
-def test_a_program_reads_the_same(guichet: Guichet, desk: House, variables: dict[str, str]) -> None:
+def test_a_program_reads_the_same(guichet: Guichet, desk: StoreDesk, variables: dict[str, str]) -> None:
     told = json.loads(guichet("policy", "replay", DEMO, "--json", **variables).stdout)
     assert (told["days"], told["tickets"], told["lacking"]) == (30, 2, [])
     assert all(row["before"] == row["after"] for row in told["compared"])
 
 
 def test_days_before_the_first_request_are_none(
-    guichet: Guichet, desk: House, variables: dict[str, str]
+    guichet: Guichet, desk: StoreDesk, variables: dict[str, str]
 ) -> None:
     told = guichet("policy", "replay", DEMO, "--days", "1", **variables)
     assert told.stdout.splitlines()[-1] == "no targets to compare"
@@ -65,7 +66,7 @@ def test_days_that_make_no_sense_are_wrong_usage(
 
 
 def test_a_broken_file_names_its_mistakes_and_replays_nothing(
-    guichet: Guichet, desk: House, variables: dict[str, str], tmp_path: Path
+    guichet: Guichet, desk: StoreDesk, variables: dict[str, str], tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.toml"
     broken.write_text(DEMO.read_text(encoding="utf-8").replace("Europe/Paris", "Europe/Atlantis"))

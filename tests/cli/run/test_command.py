@@ -16,7 +16,7 @@ from redis import Redis, RedisError
 
 from runtime.embedded_valkey import running_url
 from store import keys
-from tests.cli.conftest import Guichet, GuichetIn, empty_environ
+from tests.fixtures.cli import Guichet, GuichetIn, empty_environ
 from tests.fixtures.paths import ROOT
 
 PROC = Path("/proc")

@@ -10,7 +10,7 @@ from redis import Redis
 from werkzeug.test import TestResponse
 
 from store.agents.agent import Role
-from tests.fixtures.store_desk import PASSWORD, House, house
+from tests.fixtures.store_desk import PASSWORD, StoreDesk
 
 
 def token_in(page: TestResponse) -> str:
@@ -26,7 +26,7 @@ def sign_in(client: FlaskClient, login: str, password: str, **more: str) -> Test
     return client.post("/sign-in", data=form | more)
 
 
-def test_the_right_password_opens_the_inbox(desk: House) -> None:
+def test_the_right_password_opens_the_inbox(desk: StoreDesk) -> None:
     desk.agent("ana")
     client = desk.browser()
     answer = sign_in(client, "Ana", PASSWORD)
@@ -34,7 +34,7 @@ def test_the_right_password_opens_the_inbox(desk: House) -> None:
     assert client.get("/inbox/").status_code == 200
 
 
-def test_managers_start_at_the_overview_and_everybody_goes_where_they_were_going(desk: House) -> None:
+def test_managers_start_at_the_overview_and_everybody_goes_where_they_were_going(desk: StoreDesk) -> None:
     desk.agent("max", Role.MANAGER)
     assert sign_in(desk.browser(), "max", PASSWORD).location == "/overview/"
     wanted = desk.browser().get("/inbox/ticket/abc-1?x=1").location
@@ -55,12 +55,12 @@ def test_managers_start_at_the_overview_and_everybody_goes_where_they_were_going
         "/inbox/\r\nX: y",
     ],
 )
-def test_nobody_is_sent_to_another_site(desk: House, elsewhere: str) -> None:
+def test_nobody_is_sent_to_another_site(desk: StoreDesk, elsewhere: str) -> None:
     desk.agent("ana")
     assert sign_in(desk.browser(), "ana", PASSWORD, next=elsewhere).location == "/inbox/"
 
 
-def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(desk: House) -> None:
+def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(desk: StoreDesk) -> None:
     desk.agent("ana")
     texts = set()
     for login in ("ana", "nobody"):
@@ -71,7 +71,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(desk: House) -
     assert "Name or password are not right." in texts.pop()
 
 
-def test_the_eleventh_guess_is_refused_in_words(desk: House) -> None:
+def test_the_eleventh_guess_is_refused_in_words(desk: StoreDesk) -> None:
     desk.agent("ana")
     client = desk.browser()
     answers = [sign_in(client, "ana", f"guess {n}").status_code for n in range(11)]
@@ -79,7 +79,7 @@ def test_the_eleventh_guess_is_refused_in_words(desk: House) -> None:
     assert "Too many tries" in sign_in(client, "ana", PASSWORD).text
 
 
-def test_an_unknown_name_takes_as_long_as_a_known_one(desk: House) -> None:
+def test_an_unknown_name_takes_as_long_as_a_known_one(desk: StoreDesk) -> None:
     desk.agent("ana")
     client = desk.browser()
     token = token_in(client.get("/sign-in"))
@@ -92,7 +92,7 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(desk: House) -> None:
     assert abs(fastest["ana"] - fastest["nobody"]) < 0.005
 
 
-def test_signing_in_gives_a_new_session_and_ends_the_one_before(desk: House) -> None:
+def test_signing_in_gives_a_new_session_and_ends_the_one_before(desk: StoreDesk) -> None:
     ana = desk.agent("ana")
     client = desk.browser(ana)
     before = client.get_cookie("guichet")
@@ -105,7 +105,7 @@ def test_signing_in_gives_a_new_session_and_ends_the_one_before(desk: House) -> 
     assert desk.wiring.agents.sessions.find(before.value) is None
 
 
-def test_a_form_that_is_not_ours_signs_nobody_in(desk: House) -> None:
+def test_a_form_that_is_not_ours_signs_nobody_in(desk: StoreDesk) -> None:
     desk.agent("ana")
     form = {"login": "ana", "password": PASSWORD}
     client = desk.browser()
@@ -117,7 +117,7 @@ def test_a_form_that_is_not_ours_signs_nobody_in(desk: House) -> None:
     assert desk.browser().post("/sign-in", data=form | {"csrf": token}).status_code == 403
 
 
-def test_looking_at_a_link_does_not_use_it_and_using_it_does(desk: House) -> None:
+def test_looking_at_a_link_does_not_use_it_and_using_it_does(desk: StoreDesk) -> None:
     path = desk.wiring.agents.issue_link(desk.agent("Ana Ruiz").agent_id)
     for _ in range(3):
         page = desk.browser().get(path)
@@ -135,13 +135,13 @@ def test_looking_at_a_link_does_not_use_it_and_using_it_does(desk: House) -> Non
     assert "no longer works" in again.get(path).text
 
 
-def test_a_link_without_our_form_is_not_used(desk: House) -> None:
+def test_a_link_without_our_form_is_not_used(desk: StoreDesk) -> None:
     path = desk.wiring.agents.issue_link(desk.agent("ana").agent_id)
     assert desk.browser().post(path).status_code == 403
     assert desk.browser().get(path).status_code == 200
 
 
-def test_going_out_ends_the_session_for_good(desk: House) -> None:
+def test_going_out_ends_the_session_for_good(desk: StoreDesk) -> None:
     client = desk.browser(desk.agent("ana"))
     cookie = client.get_cookie("guichet")
     answer = client.post("/sign-out", data={"csrf": token_in(client.get("/inbox/"))})
@@ -151,35 +151,35 @@ def test_going_out_ends_the_session_for_good(desk: House) -> None:
     assert client.get("/inbox/").status_code == 302
 
 
-def test_a_disabled_agent_is_out_at_the_next_request(desk: House) -> None:
+def test_a_disabled_agent_is_out_at_the_next_request(desk: StoreDesk) -> None:
     ana = desk.agent("ana")
     client = desk.browser(ana)
     desk.wiring.agents.disable(ana.agent_id)
     assert client.get("/inbox/api/tickets").status_code == 401
 
 
-def test_half_an_hour_of_mere_polling_ends_the_session(desk: House) -> None:
+def test_half_an_hour_of_mere_polling_ends_the_session(desk: StoreDesk) -> None:
     client = desk.browser(desk.agent("ana"))
     for _ in range(29):
-        desk.clock.go_on(minutes=1)
+        desk.clock.advance(minutes=1)
         assert client.get("/inbox/api/changes").status_code == 200
-    desk.clock.go_on(minutes=1)
+    desk.clock.advance(minutes=1)
     assert client.get("/inbox/api/changes").status_code == 401
 
 
-def test_polling_while_somebody_works_keeps_the_session(desk: House) -> None:
+def test_polling_while_somebody_works_keeps_the_session(desk: StoreDesk) -> None:
     client = desk.browser(desk.agent("ana"))
     for _ in range(70):
-        desk.clock.go_on(minutes=10)
+        desk.clock.advance(minutes=10)
         assert client.get("/inbox/api/changes", headers={"X-Active": "1"}).status_code == 200
-    desk.clock.go_on(minutes=20)
+    desk.clock.advance(minutes=20)
     assert client.get("/inbox/api/changes", headers={"X-Active": "1"}).status_code == 401, (
         "twelve hours are over"
     )
 
 
 def test_the_cookie_is_bound_to_the_host_and_to_https(redis: Redis, tmp_path: Path) -> None:
-    desk = house(redis, tmp_path, PUBLIC_URL="https://desk.example.org")
+    desk = StoreDesk(redis, tmp_path, PUBLIC_URL="https://desk.example.org")
     desk.agent("ana")
     client = desk.app.test_client()
     page = client.get("/sign-in", base_url="https://desk.example.org")
@@ -193,7 +193,7 @@ def test_the_cookie_is_bound_to_the_host_and_to_https(redis: Redis, tmp_path: Pa
     assert "Domain" not in cookie
 
 
-def test_on_a_machine_without_https_the_cookie_has_its_plain_name(desk: House) -> None:
+def test_on_a_machine_without_https_the_cookie_has_its_plain_name(desk: StoreDesk) -> None:
     desk.agent("ana")
     cookie = sign_in(desk.browser(), "ana", PASSWORD).headers["Set-Cookie"]
     assert cookie.startswith("guichet=")
@@ -207,7 +207,7 @@ def new_password(client: FlaskClient, new: str, present: str = PASSWORD) -> Test
     return client.post("/inbox/password", data=form)
 
 
-def test_another_password_ends_every_other_session(desk: House) -> None:
+def test_another_password_ends_every_other_session(desk: StoreDesk) -> None:
     ana = desk.agent("ana")
     here, there = desk.browser(ana), desk.browser(ana)
     assert new_password(here, "neuf ânes verts").status_code == 303
@@ -227,7 +227,7 @@ def test_another_password_ends_every_other_session(desk: House) -> None:
         ("aaaaaaaaaaaaaaa", PASSWORD, "among the first"),
     ],
 )
-def test_a_poor_password_is_refused_in_words(desk: House, new: str, present: str, words: str) -> None:
+def test_a_poor_password_is_refused_in_words(desk: StoreDesk, new: str, present: str, words: str) -> None:
     client = desk.browser(desk.agent("ana"))
     answer = new_password(client, new, present)
     assert answer.status_code == 422
@@ -235,7 +235,7 @@ def test_a_poor_password_is_refused_in_words(desk: House, new: str, present: str
     assert sign_in(desk.browser(), "ana", PASSWORD).status_code == 303
 
 
-def test_a_first_password_is_set_after_coming_in_by_link(desk: House) -> None:
+def test_a_first_password_is_set_after_coming_in_by_link(desk: StoreDesk) -> None:
     added = desk.wiring.agents.add("Ben", "ben")
     client = desk.browser(added)
     assert "Your present password" not in client.get("/inbox/password").text
@@ -243,7 +243,7 @@ def test_a_first_password_is_set_after_coming_in_by_link(desk: House) -> None:
     assert sign_in(desk.browser(), "ben", "neuf ânes verts").status_code == 303
 
 
-def test_the_door_speaks_the_language_of_the_browser_until_another_is_chosen(desk: House) -> None:
+def test_the_door_speaks_the_language_of_the_browser_until_another_is_chosen(desk: StoreDesk) -> None:
     client = desk.browser()
     french = client.get("/sign-in", headers={"Accept-Language": "fr-CH,fr;q=0.9,en;q=0.5"})
     assert 'lang="fr"' in french.text
@@ -252,7 +252,7 @@ def test_the_door_speaks_the_language_of_the_browser_until_another_is_chosen(des
     assert '<html lang="en"' in desk.browser().get("/sign-in?lang=xx").text
 
 
-def test_an_agents_language_is_kept_with_the_agent(desk: House) -> None:
+def test_an_agents_language_is_kept_with_the_agent(desk: StoreDesk) -> None:
     ana = desk.agent("ana")
     client = desk.browser(ana)
     form = {"csrf": token_in(client.get("/inbox/")), "locale": "fr", "next": "/inbox/"}
@@ -262,8 +262,8 @@ def test_an_agents_language_is_kept_with_the_agent(desk: House) -> None:
     assert '<html lang="fr"' in client.get("/inbox/").text
 
 
-def test_when_the_store_is_away_a_page_says_so(desk: House) -> None:
-    broken = house(Redis(port=1, socket_connect_timeout=0.2), Path("unused"))
+def test_when_the_store_is_away_a_page_says_so(desk: StoreDesk) -> None:
+    broken = StoreDesk(Redis(port=1, socket_connect_timeout=0.2), Path("unused"))
     answer = broken.app.test_client().post("/sign-in/abc", data={})
     assert answer.status_code == 403, "no form of ours: refused before the store is asked"
     page = broken.app.test_client().get("/sign-in/abc")

@@ -9,25 +9,25 @@ from redis import Redis
 from bot.model.ticket_events import TicketEventKind
 from jobs.clock import Clock
 from store.agents.agent import Agent, Role
-from tests.fixtures.store_desk import House
+from tests.fixtures.store_desk import StoreDesk
 
 Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def manager(desk: House) -> Agent:
+def manager(desk: StoreDesk) -> Agent:
     return desk.agent("Max Keller", Role.MANAGER)
 
 
-def missed(desk: House, address: str = "telegram:42") -> str:
+def missed(desk: StoreDesk, address: str = "telegram:42") -> str:
     """A request whose first answer is overdue."""
-    ticket = desk.ticket(address)
-    desk.clock.go_on(minutes=4, seconds=1)
+    ticket = desk.open_ticket(address)
+    desk.clock.advance(minutes=4, seconds=1)
     desk.wiring.deadline_check.check(ticket)
     return ticket
 
 
-def test_the_button_acknowledges_and_the_page_says_who(desk: House, manager: Agent, visit: Visit) -> None:
+def test_the_button_acknowledges_and_the_page_says_who(desk: StoreDesk, manager: Agent, visit: Visit) -> None:
     ticket = missed(desk)
     page = visit(manager, "/overview/")
     alert = page.locator("#alerts > li").filter(has_text="First answer")
@@ -38,13 +38,13 @@ def test_the_button_acknowledges_and_the_page_says_who(desk: House, manager: Age
     assert [fact.by for fact in facts if fact.kind is TicketEventKind.ACKNOWLEDGED] == [manager.agent_id]
 
 
-def test_kept_promises_stand_beside_those_of_last_week(desk: House, manager: Agent, visit: Visit) -> None:
+def test_kept_promises_stand_beside_those_of_last_week(desk: StoreDesk, manager: Agent, visit: Visit) -> None:
     ana = desk.agent("Ana").agent_id
     for address in ("telegram:1", "telegram:2"):
-        desk.wiring.desk.act(desk.ticket(address), "reply", ana, text="done")
+        desk.wiring.desk.act(desk.open_ticket(address), "reply", ana, text="done")
     missed(desk, "telegram:3")
-    desk.clock.go_on(days=7)
-    desk.wiring.desk.act(desk.ticket("telegram:4"), "reply", ana, text="done")
+    desk.clock.advance(days=7)
+    desk.wiring.desk.act(desk.open_ticket("telegram:4"), "reply", ana, text="done")
     page = visit(manager, "/overview/")
     table = page.get_by_role("region", name="Promises kept")
     row = table.get_by_role("row", name="First answer")
@@ -53,12 +53,12 @@ def test_kept_promises_stand_beside_those_of_last_week(desk: House, manager: Age
     expect(table.get_by_role("row", name="High")).to_contain_text("2 of 3")
 
 
-def test_before_anything_fell_due_the_table_says_so(desk: House, manager: Agent, visit: Visit) -> None:
+def test_before_anything_fell_due_the_table_says_so(desk: StoreDesk, manager: Agent, visit: Visit) -> None:
     page = visit(manager, "/overview/")
     expect(page.get_by_role("region", name="Promises kept")).to_contain_text("No promise has fallen due yet.")
 
 
-def test_an_agent_cannot_acknowledge_for_the_managers(desk: House) -> None:
+def test_an_agent_cannot_acknowledge_for_the_managers(desk: StoreDesk) -> None:
     ticket = missed(desk)
     body = {"ticket": ticket, "target": "first_response", "turn": "1"}
     answer = desk.browser(desk.agent("Ana")).post("/overview/api/acknowledge", json=body)
@@ -68,10 +68,10 @@ def test_an_agent_cannot_acknowledge_for_the_managers(desk: House) -> None:
     ]
 
 
-def test_the_overview_lists_what_a_digest_had_folded(desk: House, manager: Agent, redis: Redis) -> None:
+def test_the_overview_lists_what_a_digest_had_folded(desk: StoreDesk, manager: Agent, redis: Redis) -> None:
     for n in range(12):
-        desk.ticket(f"telegram:{n + 1}")
-    desk.clock.go_on(minutes=4, seconds=1)
+        desk.open_ticket(f"telegram:{n + 1}")
+    desk.clock.advance(minutes=4, seconds=1)
     Clock(redis, desk.wiring.job_queue, desk.clock).sweep()
     for row in desk.wiring.queries.rows("open"):
         desk.wiring.deadline_check.check(row.ticket_id)
@@ -79,7 +79,7 @@ def test_the_overview_lists_what_a_digest_had_folded(desk: House, manager: Agent
     assert len([alert for alert in seen.alerts if alert.target == "first_response"]) == 12
 
 
-def test_a_storm_is_counted_and_acknowledged_at_once(desk: House, manager: Agent, visit: Visit) -> None:
+def test_a_storm_is_counted_and_acknowledged_at_once(desk: StoreDesk, manager: Agent, visit: Visit) -> None:
     tickets = [missed(desk, f"telegram:{n}") for n in range(12)]
     page = visit(manager, "/overview/")
     alerts = page.get_by_role("region", name="Alerts")
@@ -93,7 +93,7 @@ def test_a_storm_is_counted_and_acknowledged_at_once(desk: House, manager: Agent
         assert [fact.by for fact in facts if fact.kind is TicketEventKind.ACKNOWLEDGED] == [manager.agent_id]
 
 
-def test_one_alert_needs_no_button_for_all(desk: House, manager: Agent, visit: Visit) -> None:
+def test_one_alert_needs_no_button_for_all(desk: StoreDesk, manager: Agent, visit: Visit) -> None:
     missed(desk)
     page = visit(manager, "/overview/")
     expect(page.locator("#alerts > li")).to_have_count(1)

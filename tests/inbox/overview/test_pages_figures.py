@@ -7,30 +7,30 @@ from playwright.sync_api import Page, expect
 
 from store import keys
 from store.agents.agent import Agent, Role
-from tests.fixtures.store_desk import House
+from tests.fixtures.store_desk import StoreDesk
 
 Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def manager(desk: House) -> Agent:
+def manager(desk: StoreDesk) -> Agent:
     return desk.agent("Max Keller", Role.MANAGER)
 
 
 @pytest.fixture
-def busy(desk: House) -> House:
+def busy(desk: StoreDesk) -> StoreDesk:
     """Last week two promises were kept and one missed; of five requests that wait, three are a week late."""
     ana = desk.agent("Ana Ruiz").agent_id
     for address in ("telegram:1", "telegram:2"):
-        desk.wiring.desk.act(desk.ticket(address), "reply", ana, text="done")
-    late = desk.ticket(
+        desk.wiring.desk.act(desk.open_ticket(address), "reply", ana, text="done")
+    late = desk.open_ticket(
         "whatsapp:+33612340001", "L’application ne marche plus", locale="en français", name="Marie"
     )
-    desk.clock.go_on(minutes=4, seconds=1)
+    desk.clock.advance(minutes=4, seconds=1)
     desk.wiring.deadline_check.check(late)
-    desk.clock.go_on(days=8)
-    desk.ticket("telegram:5", name="John", priority="low")
-    desk.wiring.desk.act(desk.ticket("telegram:6", name="Ada"), "claim", ana)
+    desk.clock.advance(days=8)
+    desk.open_ticket("telegram:5", name="John", priority="low")
+    desk.wiring.desk.act(desk.open_ticket("telegram:6", name="Ada"), "claim", ana)
     return desk
 
 
@@ -60,12 +60,12 @@ def opened(page: Page, section: str, figure: str) -> list[str]:
     ],
 )
 def test_a_number_opens_the_list_that_it_counts(
-    busy: House, manager: Agent, visit: Visit, section: str, figure: str, names: list[str]
+    busy: StoreDesk, manager: Agent, visit: Visit, section: str, figure: str, names: list[str]
 ) -> None:
     assert opened(visit(manager, "/overview/"), section, figure) == names
 
 
-def test_the_sums_open_their_lists(busy: House, manager: Agent, visit: Visit) -> None:
+def test_the_sums_open_their_lists(busy: StoreDesk, manager: Agent, visit: Visit) -> None:
     for words in ("overdue", "due within the hour", "open"):
         page = visit(manager, "/overview/")
         tile = page.locator("#sums a").filter(has=page.get_by_text(words, exact=True))
@@ -76,7 +76,7 @@ def test_the_sums_open_their_lists(busy: House, manager: Agent, visit: Visit) ->
 
 
 def test_kept_and_missed_promises_are_named_behind_their_figure(
-    busy: House, manager: Agent, visit: Visit
+    busy: StoreDesk, manager: Agent, visit: Visit
 ) -> None:
     page = visit(manager, "/overview/")
     table = page.get_by_role("region", name="Promises kept")
@@ -90,7 +90,9 @@ def test_kept_and_missed_promises_are_named_behind_their_figure(
     expect(table.get_by_role("button", name="First answer, Last week: 2 of 3")).to_be_focused()
 
 
-def test_the_small_line_tells_its_days_to_those_who_listen(busy: House, manager: Agent, visit: Visit) -> None:
+def test_the_small_line_tells_its_days_to_those_who_listen(
+    busy: StoreDesk, manager: Agent, visit: Visit
+) -> None:
     page = visit(manager, "/overview/")
     line = (
         page.get_by_role("region", name="Promises kept")
@@ -101,8 +103,10 @@ def test_the_small_line_tells_its_days_to_those_who_listen(busy: House, manager:
     expect(line.locator("circle")).to_have_count(1)
 
 
-def test_a_day_more_makes_it_a_line(busy: House, manager: Agent, visit: Visit) -> None:
-    busy.wiring.desk.act(busy.ticket("telegram:9"), "reply", busy.agent("Ana Ruiz").agent_id, text="done")
+def test_a_day_more_makes_it_a_line(busy: StoreDesk, manager: Agent, visit: Visit) -> None:
+    busy.wiring.desk.act(
+        busy.open_ticket("telegram:9"), "reply", busy.agent("Ana Ruiz").agent_id, text="done"
+    )
     page = visit(manager, "/overview/")
     row = page.get_by_role("region", name="Promises kept").get_by_role("row", name="First answer")
     first, last = row.locator("polyline").get_attribute("points").split()  # type: ignore[union-attr]
@@ -110,7 +114,7 @@ def test_a_day_more_makes_it_a_line(busy: House, manager: Agent, visit: Visit) -
     assert float(first.split(",")[1]) > float(last.split(",")[1]), "all kept is higher up than two of three"
 
 
-def test_the_backlog_says_which_ticket_is_oldest(busy: House, manager: Agent, visit: Visit) -> None:
+def test_the_backlog_says_which_ticket_is_oldest(busy: StoreDesk, manager: Agent, visit: Visit) -> None:
     page = visit(manager, "/overview/")
     section = page.get_by_role("region", name="Open, by age")
     expect(section).to_contain_text("has been open for 8 d")
@@ -122,19 +126,21 @@ def test_the_backlog_says_which_ticket_is_oldest(busy: House, manager: Agent, vi
     expect(page.locator("#head h2")).to_be_visible()
 
 
-def test_a_refresh_moves_neither_the_page_nor_the_focus(busy: House, manager: Agent, visit: Visit) -> None:
+def test_a_refresh_moves_neither_the_page_nor_the_focus(
+    busy: StoreDesk, manager: Agent, visit: Visit
+) -> None:
     page = visit(manager, "/overview/", height=500)
     figure = page.get_by_role("link", name="English, Open: 4")
     figure.focus()
     before = page.evaluate("scrollY")
     assert before > 0
     with page.expect_response(lambda answer: answer.url.endswith("/overview/api/now")):
-        busy.ticket("telegram:77")
+        busy.open_ticket("telegram:77")
     expect(page.get_by_role("link", name="English, Open: 5")).to_be_focused()
     assert abs(page.evaluate("scrollY") - before) < 80
 
 
-def test_what_is_empty_is_one_line(desk: House, manager: Agent, visit: Visit) -> None:
+def test_what_is_empty_is_one_line(desk: StoreDesk, manager: Agent, visit: Visit) -> None:
     page = visit(manager, "/overview/")
     for name in ("Overdue now", "Due within the hour", "Alerts", "Open, by age", "Promises kept"):
         section = page.get_by_role("region", name=name)
@@ -143,9 +149,9 @@ def test_what_is_empty_is_one_line(desk: House, manager: Agent, visit: Visit) ->
 
 
 @pytest.mark.parametrize("locale", ["en", "fr", "es"])
-def test_on_a_phone_nothing_is_wider_than_the_screen(busy: House, visit: Visit, locale: str) -> None:
+def test_on_a_phone_nothing_is_wider_than_the_screen(busy: StoreDesk, visit: Visit, locale: str) -> None:
     head = busy.agent("Jean-Christophe de la Villardière-Montoya", Role.MANAGER, locale)
-    busy.wiring.desk.act(busy.ticket("telegram:8"), "claim", head.agent_id)
+    busy.wiring.desk.act(busy.open_ticket("telegram:8"), "claim", head.agent_id)
     page = visit(head, "/overview/", width=390)
     expect(page.locator("#by-agent tr")).to_have_count(4)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -153,10 +159,10 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(busy: House, visit: Visit, 
     assert page.locator("#board section").evaluate_all(wide) == []
 
 
-def test_many_agents_are_a_press_away(desk: House, manager: Agent, visit: Visit) -> None:
+def test_many_agents_are_a_press_away(desk: StoreDesk, manager: Agent, visit: Visit) -> None:
     for n in range(12):
         desk.wiring.desk.act(
-            desk.ticket(f"telegram:{n + 1}"), "claim", desk.agent(f"Ana{n:02} Ruiz").agent_id
+            desk.open_ticket(f"telegram:{n + 1}"), "claim", desk.agent(f"Ana{n:02} Ruiz").agent_id
         )
     page = visit(manager, "/overview/")
     expect(page.locator("#by-agent tr")).to_have_count(1 + 8 + 1)
@@ -164,8 +170,10 @@ def test_many_agents_are_a_press_away(desk: House, manager: Agent, visit: Visit)
     expect(page.locator("#by-agent tr")).to_have_count(1 + 12)
 
 
-def test_what_a_section_has_no_room_for_is_a_press_away(desk: House, manager: Agent, visit: Visit) -> None:
-    row, redis = desk.wiring.redis.hget(keys.TICKET_ROWS, desk.ticket()), desk.wiring.redis
+def test_what_a_section_has_no_room_for_is_a_press_away(
+    desk: StoreDesk, manager: Agent, visit: Visit
+) -> None:
+    row, redis = desk.wiring.redis.hget(keys.TICKET_ROWS, desk.open_ticket()), desk.wiring.redis
     for n in range(60):
         redis.hset(
             keys.TICKET_ROWS,
@@ -173,7 +181,7 @@ def test_what_a_section_has_no_room_for_is_a_press_away(desk: House, manager: Ag
             str(row and row.decode()).replace('"ticket_id":"', f'"ticket_id":"x{n}'),
         )
         redis.zadd(keys.LIVE, {f"x{n}": desk.clock().timestamp()})
-    desk.clock.go_on(minutes=5)
+    desk.clock.advance(minutes=5)
     page = visit(manager, "/overview/")
     section = page.get_by_role("region", name="Overdue now")
     expect(section.locator("li")).to_have_count(51)
@@ -185,11 +193,11 @@ def test_what_a_section_has_no_room_for_is_a_press_away(desk: House, manager: Ag
     "query",
     ["stretch=ever", "stretch=this&sort=shoe&key=1", "sort=priority&key=high", "stretch=this&sort=__class__"],
 )
-def test_promises_are_not_told_by_what_we_do_not_count(desk: House, manager: Agent, query: str) -> None:
+def test_promises_are_not_told_by_what_we_do_not_count(desk: StoreDesk, manager: Agent, query: str) -> None:
     assert desk.browser(manager).get(f"/overview/api/promises?{query}").status_code == 400
 
 
-def test_agents_do_not_see_whose_promises_were_missed(busy: House) -> None:
+def test_agents_do_not_see_whose_promises_were_missed(busy: StoreDesk) -> None:
     path = "/overview/api/promises?stretch=last&sort=agent&key=nobody"
     assert busy.browser(busy.agent("Ana Ruiz")).get(path).status_code == 403
     assert busy.browser().get(path).status_code == 401

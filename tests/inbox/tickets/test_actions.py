@@ -3,59 +3,31 @@
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from store.agents.agent import Agent
-from tests.fixtures.store_desk import House
+from tests.fixtures.agent_client import AgentClient
+from tests.fixtures.store_desk import StoreDesk
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 
 
-class Inbox:
-    """The inbox of one agent."""
-
-    def __init__(self, desk: House, agent: Agent) -> None:
-        self.client: FlaskClient = desk.browser(agent)
-        cookie = self.client.get_cookie("guichet")
-        assert cookie
-        signed_in = desk.wiring.agents.sessions.find(cookie.value)
-        assert signed_in
-        self.headers = {"X-CSRF-Token": signed_in.session.csrf}
-
-    def get(self, path: str) -> Any:
-        answer = self.client.get(f"/inbox/api{path}")
-        assert answer.status_code == 200, answer.text
-        return answer.get_json()
-
-    def post(self, path: str, **body: Any) -> TestResponse:
-        return self.client.post(f"/inbox/api{path}", json=body, headers=self.headers)
-
-    def upload(self, name: str, content: bytes) -> TestResponse:
-        head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
-        data = head.encode() + b"Content-Type: image/png\r\n\r\n" + content + b"\r\n--edge--\r\n"
-        kind = "multipart/form-data; boundary=edge"
-        return self.client.post("/inbox/api/files", data=data, content_type=kind, headers=self.headers)
+@pytest.fixture
+def ana(desk: StoreDesk) -> AgentClient:
+    return AgentClient(desk, desk.agent("Ana Ruiz"))
 
 
 @pytest.fixture
-def ana(desk: House) -> Inbox:
-    return Inbox(desk, desk.agent("Ana Ruiz"))
+def ben(desk: StoreDesk) -> AgentClient:
+    return AgentClient(desk, desk.agent("Ben Moor"))
 
 
-@pytest.fixture
-def ben(desk: House) -> Inbox:
-    return Inbox(desk, desk.agent("Ben Moor"))
-
-
-def said(inbox: Inbox, ticket_id: str, words: str) -> int:
+def said(inbox: AgentClient, ticket_id: str, words: str) -> int:
     """How many lines of the thread hold these words."""
     items = inbox.get(f"/tickets/{ticket_id}")["ticket"]["items"]
     return sum(words in item.get("text", "") for item in items)
 
 
-def test_a_reply_answers_with_the_ticket_as_it_is_then(desk: House, ana: Inbox) -> None:
-    ticket_id = desk.ticket()
+def test_a_reply_answers_with_the_ticket_as_it_is_then(desk: StoreDesk, ana: AgentClient) -> None:
+    ticket_id = desk.open_ticket()
     answer = ana.post(f"/tickets/{ticket_id}/reply", text=" Hello ", key="k1")
     told = answer.get_json()["ticket"]
     assert told["status"] == "open"
@@ -66,8 +38,8 @@ def test_a_reply_answers_with_the_ticket_as_it_is_then(desk: House, ana: Inbox) 
 
 
 @pytest.mark.parametrize("action", ["reply", "note", "return"])
-def test_the_same_key_twice_writes_once(desk: House, ana: Inbox, action: str) -> None:
-    ticket_id = desk.ticket()
+def test_the_same_key_twice_writes_once(desk: StoreDesk, ana: AgentClient, action: str) -> None:
+    ticket_id = desk.open_ticket()
     for _ in range(3):
         assert ana.post(f"/tickets/{ticket_id}/{action}", text="Good day", key="k1").status_code == 200
     assert said(ana, ticket_id, "Good day") == 1
@@ -75,16 +47,18 @@ def test_the_same_key_twice_writes_once(desk: House, ana: Inbox, action: str) ->
     assert said(ana, ticket_id, "Good day") == 2
 
 
-def test_of_two_who_claim_one_has_it_and_the_other_is_told_who(desk: House, ana: Inbox, ben: Inbox) -> None:
-    ticket_id = desk.ticket()
+def test_of_two_who_claim_one_has_it_and_the_other_is_told_who(
+    desk: StoreDesk, ana: AgentClient, ben: AgentClient
+) -> None:
+    ticket_id = desk.open_ticket()
     assert ana.post(f"/tickets/{ticket_id}/claim").status_code == 200
     refused = ben.post(f"/tickets/{ticket_id}/claim")
     assert refused.status_code == 409
     assert refused.get_json() == {"error": "already-claimed", "words": "Ana Ruiz has claimed it already."}
 
 
-def test_what_the_status_does_not_permit_is_refused_in_words(desk: House, ana: Inbox) -> None:
-    ticket_id = desk.ticket()
+def test_what_the_status_does_not_permit_is_refused_in_words(desk: StoreDesk, ana: AgentClient) -> None:
+    ticket_id = desk.open_ticket()
     assert ana.post(f"/tickets/{ticket_id}/resolve").status_code == 200
     refused = ana.post(f"/tickets/{ticket_id}/hold")
     assert refused.status_code == 409
@@ -92,8 +66,8 @@ def test_what_the_status_does_not_permit_is_refused_in_words(desk: House, ana: I
     assert ana.get(f"/tickets/{ticket_id}")["ticket"]["can"]["hold"] is False
 
 
-def test_the_life_of_a_ticket_through_its_views(desk: House, ana: Inbox) -> None:
-    ticket_id = desk.ticket()
+def test_the_life_of_a_ticket_through_its_views(desk: StoreDesk, ana: AgentClient) -> None:
+    ticket_id = desk.open_ticket()
 
     def views() -> set[str]:
         names = ("mine", "unassigned", "open", "waiting", "solved")
@@ -134,9 +108,9 @@ def test_the_life_of_a_ticket_through_its_views(desk: House, ana: Inbox) -> None
     ],
 )
 def test_what_makes_no_sense_changes_nothing(
-    desk: House, ana: Inbox, action: str, body: dict[str, Any]
+    desk: StoreDesk, ana: AgentClient, action: str, body: dict[str, Any]
 ) -> None:
-    ticket_id = desk.ticket()
+    ticket_id = desk.open_ticket()
     before = desk.wiring.queries.ticket(ticket_id)
     answer = ana.post(f"/tickets/{ticket_id}/{action}", **body)
     assert answer.status_code in (400, 404)
@@ -145,14 +119,16 @@ def test_what_makes_no_sense_changes_nothing(
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"null", b"{", b'"text"', b"\xff\xfe", b"x" * 300_000])
-def test_a_body_that_is_no_object_is_refused(desk: House, ana: Inbox, data: bytes) -> None:
-    path = f"/inbox/api/tickets/{desk.ticket()}/reply"
+def test_a_body_that_is_no_object_is_refused(desk: StoreDesk, ana: AgentClient, data: bytes) -> None:
+    path = f"/inbox/api/tickets/{desk.open_ticket()}/reply"
     answer = ana.client.post(path, data=data, content_type="application/json", headers=ana.headers)
     assert answer.status_code in (400, 413)
 
 
 @pytest.mark.parametrize("ticket_id", ["none", "7c2b18dc92b4da8e5287-9", "../../x", "é", "x" * 3000, "a-1-2"])
-def test_a_ticket_that_is_not_there_is_not_found_in_words(desk: House, ana: Inbox, ticket_id: str) -> None:
+def test_a_ticket_that_is_not_there_is_not_found_in_words(
+    desk: StoreDesk, ana: AgentClient, ticket_id: str
+) -> None:
     for answer in (
         ana.client.get(f"/inbox/api/tickets/{ticket_id}"),
         ana.post(f"/tickets/{ticket_id}/claim"),
@@ -161,21 +137,21 @@ def test_a_ticket_that_is_not_there_is_not_found_in_words(desk: House, ana: Inbo
         assert answer.status_code == 404
 
 
-def test_a_ticket_is_also_found_under_its_number_as_people_type_it(desk: House, ana: Inbox) -> None:
-    ticket_id = desk.ticket()
+def test_a_ticket_is_also_found_under_its_number_as_people_type_it(desk: StoreDesk, ana: AgentClient) -> None:
+    ticket_id = desk.open_ticket()
     number = desk.wiring.queries.ticket(ticket_id).ticket.number
     for typed in (number, number.lower(), number.replace("-", " ")):
         assert ana.client.get(f"/inbox/ticket/{typed}").location == f"/inbox/ticket/{ticket_id}"
 
 
-def test_a_disabled_colleague_is_given_nothing(desk: House, ana: Inbox) -> None:
-    ticket_id, ben = desk.ticket(), desk.agent("Ben Moor")
+def test_a_disabled_colleague_is_given_nothing(desk: StoreDesk, ana: AgentClient) -> None:
+    ticket_id, ben = desk.open_ticket(), desk.agent("Ben Moor")
     desk.wiring.agents.disable(ben.agent_id)
     assert ana.post(f"/tickets/{ticket_id}/assign", to=ben.agent_id).status_code == 400
 
 
-def test_a_file_goes_out_as_what_it_is(desk: House, ana: Inbox) -> None:
-    ticket_id = desk.ticket()
+def test_a_file_goes_out_as_what_it_is(desk: StoreDesk, ana: AgentClient) -> None:
+    ticket_id = desk.open_ticket()
     file = ana.upload("écran.png", PNG).get_json()["file"]
     assert (file["kind"], file["name"], file["size"]) == ("image", "écran.png", len(PNG))
     ana.post(f"/tickets/{ticket_id}/reply", files=[file])
@@ -188,40 +164,40 @@ def test_a_file_goes_out_as_what_it_is(desk: House, ana: Inbox) -> None:
         assert fetched.mimetype == "image/png"
 
 
-def test_a_file_that_is_too_big_or_nameless_is_refused_in_words(ana: Inbox) -> None:
+def test_a_file_that_is_too_big_or_nameless_is_refused_in_words(ana: AgentClient) -> None:
     assert ana.upload("big.bin", b"x" * (17 * 1024 * 1024)).status_code == 413
     assert ana.upload("", b"x").status_code == 400
 
 
-def test_changes_tell_which_tickets_moved_and_nothing_twice(desk: House, ana: Inbox) -> None:
+def test_changes_tell_which_tickets_moved_and_nothing_twice(desk: StoreDesk, ana: AgentClient) -> None:
     cursor = ana.get("/changes")["cursor"]
     assert ana.get(f"/changes?since={cursor}")["tickets"] == []
-    ticket_id = desk.ticket()
+    ticket_id = desk.open_ticket()
     told = ana.get(f"/changes?since={cursor}")
     assert told["tickets"] == [ticket_id]
     assert ana.get(f"/changes?since={told['cursor']}")["tickets"] == []
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "0-0-0", "-1", "9" * 40, "<script>", "+"])
-def test_a_cursor_that_is_none_begins_anew(desk: House, ana: Inbox, cursor: str) -> None:
+def test_a_cursor_that_is_none_begins_anew(desk: StoreDesk, ana: AgentClient, cursor: str) -> None:
     answer = ana.client.get("/inbox/api/changes", query_string={"since": cursor})
     assert answer.status_code == 200
     assert answer.get_json()["tickets"] == []
 
 
 def test_a_message_is_unread_until_it_was_seen_and_for_each_agent_apart(
-    desk: House, ana: Inbox, ben: Inbox
+    desk: StoreDesk, ana: AgentClient, ben: AgentClient
 ) -> None:
-    ticket_id = desk.ticket()
+    ticket_id = desk.open_ticket()
     ana.post(f"/tickets/{ticket_id}/seen")
     assert "is_unread" not in ana.get("/tickets?view=open")["rows"][0]
     assert ben.get("/tickets?view=open")["rows"][0]["is_unread"] is True
-    desk.clock.go_on(minutes=1)
-    desk.write("telegram:42", "still nothing")
+    desk.clock.advance(minutes=1)
+    desk.customer_writes("telegram:42", "still nothing")
     assert ana.get("/tickets?view=open")["rows"][0]["is_unread"] is True
 
 
-def test_when_the_store_goes_away_the_page_is_told_to_try_again(desk: House, ana: Inbox) -> None:
+def test_when_the_store_goes_away_the_page_is_told_to_try_again(desk: StoreDesk, ana: AgentClient) -> None:
     desk.wiring.redis.config_set("maxmemory", 1)
     desk.wiring.redis.config_set("maxmemory-policy", "noeviction")
     try:
@@ -233,15 +209,15 @@ def test_when_the_store_goes_away_the_page_is_told_to_try_again(desk: House, ana
 
 
 @pytest.mark.parametrize("words", ["%2B351 912 345 678", "00351912345678", "351-912-345-678"])
-def test_a_whole_phone_number_finds_its_tickets_in_any_spelling(desk: House, words: str) -> None:
-    ticket_id = desk.ticket("whatsapp:+351912345678")
-    desk.ticket("whatsapp:+351912345679")
-    inbox = Inbox(desk, desk.agent("Ana"))
+def test_a_whole_phone_number_finds_its_tickets_in_any_spelling(desk: StoreDesk, words: str) -> None:
+    ticket_id = desk.open_ticket("whatsapp:+351912345678")
+    desk.open_ticket("whatsapp:+351912345679")
+    inbox = AgentClient(desk, desk.agent("Ana"))
     assert [row["id"] for row in inbox.get(f"/search?q={words}")["rows"]] == [ticket_id]
 
 
-def test_a_phone_number_is_shown_as_its_country_writes_it(desk: House) -> None:
-    ticket_id = desk.ticket("whatsapp:+351912345678")
-    inbox = Inbox(desk, desk.agent("Ana"))
+def test_a_phone_number_is_shown_as_its_country_writes_it(desk: StoreDesk) -> None:
+    ticket_id = desk.open_ticket("whatsapp:+351912345678")
+    inbox = AgentClient(desk, desk.agent("Ana"))
     shown = inbox.get(f"/tickets/{ticket_id}")["ticket"]["contact"]["addresses"]
     assert shown == [{"channel": "whatsapp", "name": "+351912345678", "label": "+351 912 345 678"}]

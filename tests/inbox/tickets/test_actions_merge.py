@@ -10,42 +10,42 @@ from redis import Redis
 
 from bot.messages.errors import NotAllowed, NotFound
 from store.inbox.views import DeadlineView
-from tests.fixtures.paths import ROOT
-from tests.fixtures.store_desk import Clock, House, house
+from tests.fixtures.agent_client import post_action
+from tests.fixtures.store_desk import StoreDesk
 
 Visit = Callable[..., Page]
 MARIE, OTHER = "telegram:42", "telegram:43"
 
 
 @pytest.fixture
-def desk(redis: Redis, tmp_path: Path) -> House:
+def desk(redis: Redis, tmp_path: Path) -> StoreDesk:
     """A desk with nights and a lunch break, on a Monday at ten in Zurich."""
-    return house(redis, tmp_path / "media", Clock(), POLICY=str(ROOT / "policies" / "premium.toml"))
+    return StoreDesk(redis, tmp_path, policy="premium.toml")
 
 
 @pytest.fixture
-def ana(desk: House) -> str:
+def ana(desk: StoreDesk) -> str:
     return desk.agent("Ana Ruiz").agent_id
 
 
-def two(desk: House, minutes: int = 20) -> tuple[str, str]:
+def two(desk: StoreDesk, minutes: int = 20) -> tuple[str, str]:
     """Two live requests of Marie, the second some minutes after the first."""
-    first = desk.ticket(MARIE, "The invoices page is empty")
-    desk.clock.go_on(minutes=minutes)
-    second = desk.ticket(MARIE, "Invoices still missing today")
-    desk.clock.go_on(minutes=1)
+    first = desk.open_ticket(MARIE, "The invoices page is empty")
+    desk.clock.advance(minutes=minutes)
+    second = desk.open_ticket(MARIE, "Invoices still missing today")
+    desk.clock.advance(minutes=1)
     return first, second
 
 
-def promise(desk: House, ticket_id: str, target: str) -> DeadlineView:
+def promise(desk: StoreDesk, ticket_id: str, target: str) -> DeadlineView:
     return [p for p in desk.wiring.queries.ticket(ticket_id).deadlines if p.target == target][-1]
 
 
-def said(desk: House, ticket_id: str) -> list[str]:
+def said(desk: StoreDesk, ticket_id: str) -> list[str]:
     return [entry.text for entry in desk.wiring.queries.ticket(ticket_id).entries if entry.text]
 
 
-def test_the_duplicate_closes_and_owes_nothing_more(desk: House, ana: str) -> None:
+def test_the_duplicate_closes_and_owes_nothing_more(desk: StoreDesk, ana: str) -> None:
     first, second = two(desk)
     desk.wiring.desk.act(second, "merge", ana, into=first)
     merged = desk.wiring.queries.ticket(second)
@@ -55,10 +55,10 @@ def test_the_duplicate_closes_and_owes_nothing_more(desk: House, ana: str) -> No
     assert [row.ticket_id for row in desk.wiring.queries.rows("solved")] == [second]
 
 
-def test_what_was_said_there_is_read_in_the_other_in_order(desk: House, ana: str) -> None:
+def test_what_was_said_there_is_read_in_the_other_in_order(desk: StoreDesk, ana: str) -> None:
     first, second = two(desk)
     desk.wiring.desk.act(second, "note", ana, text="same as before")
-    desk.clock.go_on(minutes=1)
+    desk.clock.advance(minutes=1)
     desk.wiring.desk.act(second, "merge", ana, into=first)
     entries = desk.wiring.queries.ticket(first).entries
     assert {entry.thread_id for entry in entries} == {first, second}
@@ -66,7 +66,7 @@ def test_what_was_said_there_is_read_in_the_other_in_order(desk: House, ana: str
     assert "same as before" in said(desk, first)
 
 
-def test_the_customer_is_told_in_one_sentence_and_writes_on_there(desk: House, ana: str) -> None:
+def test_the_customer_is_told_in_one_sentence_and_writes_on_there(desk: StoreDesk, ana: str) -> None:
     first, second = two(desk)
     desk.wiring.desk.act(second, "merge", ana, into=first)
     last = desk.wiring.queries.ticket(first).entries[-1]
@@ -74,11 +74,11 @@ def test_the_customer_is_told_in_one_sentence_and_writes_on_there(desk: House, a
     assert last.said
     [line] = last.said.lines
     assert [line.params["number"], line.params["into"]] == numbers  # type: ignore[union-attr]
-    desk.write(MARIE, "Also the credit notes")
+    desk.customer_writes(MARIE, "Also the credit notes")
     assert said(desk, first)[-1] == "Also the credit notes"
 
 
-def test_the_promise_is_as_old_as_the_older_request(desk: House, ana: str) -> None:
+def test_the_promise_is_as_old_as_the_older_request(desk: StoreDesk, ana: str) -> None:
     first, second = two(desk)
     due_at = promise(desk, first, "first_response").due_at
     desk.wiring.desk.act(first, "merge", ana, into=second)
@@ -86,46 +86,46 @@ def test_the_promise_is_as_old_as_the_older_request(desk: House, ana: str) -> No
     assert promise(desk, second, "resolution").started_at == desk.clock() - timedelta(minutes=21)
 
 
-def test_an_answer_on_the_duplicate_was_the_first_answer(desk: House, ana: str) -> None:
+def test_an_answer_on_the_duplicate_was_the_first_answer(desk: StoreDesk, ana: str) -> None:
     first, second = two(desk)
     desk.wiring.desk.act(first, "reply", ana, text="We are looking at it")
     answered_at = desk.clock()
-    desk.clock.go_on(hours=1)
+    desk.clock.advance(hours=1)
     desk.wiring.desk.act(first, "merge", ana, into=second)
     assert promise(desk, second, "first_response").met_at == answered_at
 
 
-def test_a_hold_goes_on_when_the_customer_wrote_nothing_since(desk: House, ana: str) -> None:
+def test_a_hold_goes_on_when_the_customer_wrote_nothing_since(desk: StoreDesk, ana: str) -> None:
     first, second = two(desk)
     desk.wiring.desk.act(first, "hold", ana)
-    desk.clock.go_on(minutes=10)
+    desk.clock.advance(minutes=10)
     desk.wiring.desk.act(second, "merge", ana, into=first)
     assert desk.wiring.queries.ticket(first).ticket.status == "waiting"
     assert promise(desk, first, "resolution").is_on_hold
 
 
-def test_a_hold_ends_when_the_duplicate_was_written_after_it(desk: House, ana: str) -> None:
-    first = desk.ticket(MARIE, "The invoices page is empty")
+def test_a_hold_ends_when_the_duplicate_was_written_after_it(desk: StoreDesk, ana: str) -> None:
+    first = desk.open_ticket(MARIE, "The invoices page is empty")
     desk.wiring.desk.act(first, "hold", ana)
-    desk.clock.go_on(minutes=10)
-    second = desk.ticket(MARIE, "Invoices still missing today")
+    desk.clock.advance(minutes=10)
+    second = desk.open_ticket(MARIE, "Invoices still missing today")
     desk.wiring.desk.act(second, "merge", ana, into=first)
     assert desk.wiring.queries.ticket(first).ticket.status == "open"
     assert not promise(desk, first, "resolution").is_on_hold
 
 
-def test_three_requests_become_one_with_the_words_and_the_age_of_all(desk: House, ana: str) -> None:
+def test_three_requests_become_one_with_the_words_and_the_age_of_all(desk: StoreDesk, ana: str) -> None:
     first, second = two(desk)
     opened_at = desk.wiring.queries.ticket(first).ticket.opened_at
-    desk.clock.go_on(minutes=5)
-    third = desk.ticket(MARIE, "And my password is refused")
+    desk.clock.advance(minutes=5)
+    third = desk.open_ticket(MARIE, "And my password is refused")
     desk.wiring.desk.act(first, "merge", ana, into=second)
     desk.wiring.desk.act(second, "merge", ana, into=third)
     assert {e.thread_id for e in desk.wiring.queries.ticket(third).entries} == {first, second, third}
     assert promise(desk, third, "first_response").started_at == opened_at
 
 
-def test_a_part_of_another_request_is_not_opened_again(desk: House, ana: str) -> None:
+def test_a_part_of_another_request_is_not_opened_again(desk: StoreDesk, ana: str) -> None:
     first, second = two(desk)
     desk.wiring.desk.act(second, "merge", ana, into=first)
     with pytest.raises(NotAllowed):
@@ -134,7 +134,7 @@ def test_a_part_of_another_request_is_not_opened_again(desk: House, ana: str) ->
         desk.wiring.desk.act(second, "merge", ana, into=first)
 
 
-def test_only_live_requests_are_merged(desk: House, ana: str) -> None:
+def test_only_live_requests_are_merged(desk: StoreDesk, ana: str) -> None:
     first, second = two(desk)
     desk.wiring.desk.act(first, "resolve", ana)
     for ticket_id, into in ((first, second), (second, first)):
@@ -143,8 +143,8 @@ def test_only_live_requests_are_merged(desk: House, ana: str) -> None:
     assert desk.wiring.queries.ticket(second).ticket.status == "new"
 
 
-def test_requests_of_two_customers_are_never_merged(desk: House, ana: str) -> None:
-    mine, theirs = desk.ticket(MARIE), desk.ticket(OTHER)
+def test_requests_of_two_customers_are_never_merged(desk: StoreDesk, ana: str) -> None:
+    mine, theirs = desk.open_ticket(MARIE), desk.open_ticket(OTHER)
     for into in (theirs, mine, "none", ""):
         with pytest.raises(NotFound):
             desk.wiring.desk.act(mine, "merge", ana, into=into)
@@ -152,16 +152,13 @@ def test_requests_of_two_customers_are_never_merged(desk: House, ana: str) -> No
 
 
 @pytest.mark.parametrize(("into", "status"), [("", 400), (7, 400), ("none", 404), ("x" * 65, 400)])
-def test_what_a_page_must_not_send_is_refused(desk: House, into: object, status: int) -> None:
-    ticket_id, client = desk.ticket(MARIE), desk.browser(desk.agent("Ana Ruiz"))
-    csrf = desk.wiring.agents.sessions.find(client.get_cookie("guichet").value).session.csrf  # type: ignore[union-attr]
-    answer = client.post(
-        f"/inbox/api/tickets/{ticket_id}/merge", json={"into": into}, headers={"X-CSRF-Token": csrf}
-    )
-    assert answer.status_code == status
+def test_what_a_page_must_not_send_is_refused(desk: StoreDesk, into: object, status: int) -> None:
+    ticket_id, client = desk.open_ticket(MARIE), desk.browser(desk.agent("Ana Ruiz"))
+    code, _ = post_action(desk, client, f"{ticket_id}/merge", into=into)
+    assert code == status
 
 
-def test_an_agent_merges_from_the_details_and_lands_in_the_other(desk: House, visit: Visit) -> None:
+def test_an_agent_merges_from_the_details_and_lands_in_the_other(desk: StoreDesk, visit: Visit) -> None:
     first, second = two(desk)
     numbers = {t: desk.wiring.queries.ticket(t).ticket.number for t in (first, second)}
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{second}")
@@ -177,7 +174,7 @@ def test_an_agent_merges_from_the_details_and_lands_in_the_other(desk: House, vi
     assert desk.wiring.queries.ticket(second).ticket.status == "closed"
 
 
-def test_the_clock_of_the_other_is_explained_from_the_older_start(desk: House, ana: str) -> None:
+def test_the_clock_of_the_other_is_explained_from_the_older_start(desk: StoreDesk, ana: str) -> None:
     first, second = two(desk)
     desk.wiring.desk.act(first, "merge", ana, into=second)
     told = desk.browser(desk.agent("Ana Ruiz")).get(

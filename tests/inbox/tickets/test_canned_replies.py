@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.store_desk import House
+from tests.fixtures.store_desk import StoreDesk
 
 Visit = Callable[..., Page]
 
 
-def test_a_reply_is_written_once_and_used_in_the_customers_language(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket(words="Bonjour, ça ne marche pas", locale="en français svp", name="Marie")
+def test_a_reply_is_written_once_and_used_in_the_customers_language(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id = desk.open_ticket(words="Bonjour, ça ne marche pas", locale="en français svp", name="Marie")
     ana = desk.agent("Ana Ruiz")
     page = visit(ana, "/inbox/replies")
     page.get_by_label("Name").fill("On it")
@@ -29,9 +29,11 @@ def test_a_reply_is_written_once_and_used_in_the_customers_language(desk: House,
     expect(page.locator("#canned")).to_be_hidden()
 
 
-def test_a_slash_within_a_word_offers_nothing_and_escape_leaves_it_a_slash(desk: House, visit: Visit) -> None:
+def test_a_slash_within_a_word_offers_nothing_and_escape_leaves_it_a_slash(
+    desk: StoreDesk, visit: Visit
+) -> None:
     desk.wiring.canned.save("hello", {"en": "Hello {name}"})
-    page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{desk.ticket()}")
+    page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{desk.open_ticket()}")
     page.locator("#words").press_sequentially("either/or")
     expect(page.locator("#canned")).to_be_hidden()
     page.locator("#words").fill("")
@@ -43,7 +45,7 @@ def test_a_slash_within_a_word_offers_nothing_and_escape_leaves_it_a_slash(desk:
     expect(page.locator("#words")).to_be_focused()
 
 
-def test_a_gap_that_nobody_knows_is_refused_and_what_was_written_stays(desk: House) -> None:
+def test_a_gap_that_nobody_knows_is_refused_and_what_was_written_stays(desk: StoreDesk) -> None:
     client = desk.browser(desk.agent("Ana Ruiz"))
     page = client.get("/inbox/replies").text
     token = page.partition('name="csrf" value="')[2].partition('"')[0]

@@ -9,24 +9,26 @@ from playwright.sync_api import Page, expect
 
 from store import keys
 from store.inbox import queries
-from tests.fixtures.store_desk import House
+from tests.fixtures.store_desk import StoreDesk
 
 Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def tickets(desk: House) -> dict[str, str]:
+def tickets(desk: StoreDesk) -> dict[str, str]:
     """Three requests, of two languages, channels and priorities; one is Ana's."""
     found = {
-        "fr": desk.ticket("whatsapp:+33612340001", "L’application ne marche plus", locale="en français", name="Marie"),
-        "low": desk.ticket("whatsapp:+33612340002", priority="low", name="John"),
-        "en": desk.ticket("telegram:42", name="Ada"),
+        "fr": desk.open_ticket(
+            "whatsapp:+33612340001", "L’application ne marche plus", locale="en français", name="Marie"
+        ),
+        "low": desk.open_ticket("whatsapp:+33612340002", priority="low", name="John"),
+        "en": desk.open_ticket("telegram:42", name="Ada"),
     }  # fmt: skip
     desk.wiring.desk.act(found["en"], "claim", desk.agent("Ana Ruiz").agent_id)
     return found
 
 
-def listed(desk: House, query: str) -> Any:
+def listed(desk: StoreDesk, query: str) -> Any:
     """What the list answers to Ana."""
     answer = desk.browser(desk.agent("Ana Ruiz")).get(f"/inbox/api/tickets?{query}")
     assert answer.status_code == 200
@@ -51,22 +53,22 @@ def listed(desk: House, query: str) -> Any:
     ],
 )
 def test_filters_choose_among_the_tickets_of_a_view(
-    desk: House, tickets: dict[str, str], query: str, names: set[str]
+    desk: StoreDesk, tickets: dict[str, str], query: str, names: set[str]
 ) -> None:
     assert {row["id"] for row in listed(desk, query)["rows"]} == {tickets[name] for name in names}
 
 
-def test_an_agents_own_id_is_a_filter(desk: House, tickets: dict[str, str]) -> None:
+def test_an_agents_own_id_is_a_filter(desk: StoreDesk, tickets: dict[str, str]) -> None:
     ana = desk.agent("Ana Ruiz").agent_id
     found = listed(desk, f"view=open&agent={ana}")
     assert [row["id"] for row in found["rows"]] == [tickets["en"]]
     assert found["filters"] == [{"name": "agent", "value": ana, "label": "Ana Ruiz"}]
 
 
-def test_what_is_wanted_is_found_behind_thousands_of_others(desk: House) -> None:
-    ticket = desk.ticket("telegram:7", priority="low")
+def test_what_is_wanted_is_found_behind_thousands_of_others(desk: StoreDesk) -> None:
+    ticket = desk.open_ticket("telegram:7", priority="low")
     redis = desk.wiring.redis
-    row = redis.hget(keys.TICKET_ROWS, desk.ticket("telegram:8", priority="high"))
+    row = redis.hget(keys.TICKET_ROWS, desk.open_ticket("telegram:8", priority="high"))
     for n in range(queries.SCAN_BATCH + 10):
         redis.hset(keys.TICKET_ROWS, f"x{n}", row)
     redis.zadd(keys.LIVE, {f"x{n}": n for n in range(queries.SCAN_BATCH + 10)})
@@ -74,7 +76,7 @@ def test_what_is_wanted_is_found_behind_thousands_of_others(desk: House) -> None
 
 
 def test_chips_outlive_a_reload_and_can_be_removed(
-    desk: House, visit: Visit, tickets: dict[str, str]
+    desk: StoreDesk, visit: Visit, tickets: dict[str, str]
 ) -> None:
     page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=open&channel=whatsapp&language=fr")
     rows, chips = page.locator("#rows > li"), page.locator("#filters li")
@@ -91,7 +93,7 @@ def test_chips_outlive_a_reload_and_can_be_removed(
 
 
 def test_back_from_a_ticket_leads_to_the_same_filters(
-    desk: House, visit: Visit, tickets: dict[str, str]
+    desk: StoreDesk, visit: Visit, tickets: dict[str, str]
 ) -> None:
     page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=open&priority=low")
     page.locator("#rows a").click()
@@ -107,17 +109,17 @@ def test_back_from_a_ticket_leads_to_the_same_filters(
 
 
 def test_a_change_does_not_bring_back_what_was_filtered_out(
-    desk: House, visit: Visit, tickets: dict[str, str]
+    desk: StoreDesk, visit: Visit, tickets: dict[str, str]
 ) -> None:
     page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=open&language=fr")
     expect(page.locator("#rows > li")).to_have_count(1)
     with page.expect_response(lambda answer: "/tickets?view=open&language=fr" in answer.url):
-        desk.write("telegram:42", "one more thing")
+        desk.customer_writes("telegram:42", "one more thing")
     expect(page.locator("#rows > li")).to_have_count(1)
 
 
 def test_a_search_looks_everywhere_and_then_gives_the_filters_back(
-    desk: House, visit: Visit, tickets: dict[str, str]
+    desk: StoreDesk, visit: Visit, tickets: dict[str, str]
 ) -> None:
     page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=open&priority=low")
     page.locator("#search").fill("Marie")
@@ -129,7 +131,7 @@ def test_a_search_looks_everywhere_and_then_gives_the_filters_back(
 
 
 def test_when_filters_let_nothing_through_the_list_says_so(
-    desk: House, visit: Visit, tickets: dict[str, str]
+    desk: StoreDesk, visit: Visit, tickets: dict[str, str]
 ) -> None:
     page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=open&age=older")
     expect(page.locator("#list-empty")).to_have_text("No ticket matches these filters.")

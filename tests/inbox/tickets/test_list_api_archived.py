@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from redis import Redis
 
+from tests.fixtures.agent_client import AgentClient
 from tests.fixtures.archived_tickets import JOHN, MARIE, ArchivedDesk
-from tests.inbox.tickets.test_actions import Inbox
 
 
 @pytest.fixture
@@ -19,11 +19,11 @@ def old(redis: Redis, tmp_path: Path) -> ArchivedDesk:
 @pytest.fixture
 def desk(old: ArchivedDesk) -> object:
     """The web app that `address` and `visit` look at."""
-    return old.house
+    return old
 
 
 def get(old: ArchivedDesk, path: str) -> dict:  # type: ignore[type-arg]
-    found = old.house.browser(old.ana).get(path)
+    found = old.browser(old.ana).get(path)
     assert found.status_code == 200, found.text
     return found.get_json()  # type: ignore[no-any-return]
 
@@ -68,7 +68,7 @@ def test_it_is_found_by_a_whatsapp_number_in_any_spelling(old: ArchivedDesk, wor
 
 def test_live_tickets_are_not_among_the_archived_ones(old: ArchivedDesk) -> None:
     old.old(MARIE)
-    live = old.house.ticket(JOHN)
+    live = old.open_ticket(JOHN)
     assert search(old, "Marie") == []
     old.look()
     assert live not in search(old, "Marie")
@@ -97,7 +97,7 @@ def test_it_can_be_read_and_not_be_changed_but_for_bringing_it_back(old: Archive
 
 
 def post(old: ArchivedDesk, ticket_id: str, action: str, **body: object) -> tuple[int, dict]:  # type: ignore[type-arg]
-    answer = Inbox(old.house, old.ana).post(f"/tickets/{ticket_id}/{action}", **body)
+    answer = AgentClient(old, old.ana).post(f"/tickets/{ticket_id}/{action}", **body)
     return answer.status_code, answer.get_json()
 
 
@@ -130,14 +130,14 @@ def test_an_old_link_with_its_number_opens_it(old: ArchivedDesk) -> None:
     ticket_id = old.old(MARIE)
     number = old.wiring.queries.ticket(ticket_id).ticket.number
     old.look()
-    found = old.house.browser(old.ana).get(f"/inbox/ticket/{number}")
+    found = old.browser(old.ana).get(f"/inbox/ticket/{number}")
     assert (found.status_code, found.headers["Location"]) == (302, f"/inbox/ticket/{ticket_id}")
 
 
 def test_their_other_requests_name_it_without_asking_the_archive(old: ArchivedDesk) -> None:
     ticket_id = old.old(MARIE)
     old.look()
-    second = old.house.ticket(MARIE, "The printer")
+    second = old.open_ticket(MARIE, "The printer")
     away(old)
     others = get(old, f"/inbox/api/tickets/{second}")["ticket"]["contact"]["tickets"]
     assert [(each["id"], each["status"]) for each in others] == [(ticket_id, "archived")]
@@ -146,20 +146,20 @@ def test_their_other_requests_name_it_without_asking_the_archive(old: ArchivedDe
 def test_why_a_promise_fell_due_is_told_as_before(old: ArchivedDesk) -> None:
     ticket_id = old.old(MARIE)
     path = f"/inbox/api/tickets/{ticket_id}/why?target=first_response&turn=1"
-    before = old.house.browser(old.ana).get(path)
+    before = old.browser(old.ana).get(path)
     old.look()
-    after = old.house.browser(old.ana).get(path)
+    after = old.browser(old.ana).get(path)
     assert (after.status_code, after.get_json()) == (before.status_code, before.get_json())
 
 
 def test_while_the_archive_is_away_live_work_goes_on_and_pages_say_so(old: ArchivedDesk) -> None:
     ticket_id = old.old(MARIE)
     old.look()
-    live = old.house.ticket(JOHN)
+    live = old.open_ticket(JOHN)
     away(old)
     assert get(old, "/inbox/api/search/archive?q=Marie") == {"rows": [], "is_away": True}
     assert [row["id"] for row in get(old, "/inbox/api/search?q=Marie")["rows"]] == [live]
-    browser = old.house.browser(old.ana)
+    browser = old.browser(old.ana)
     assert browser.get(f"/inbox/api/tickets/{live}").status_code == 200
     gone = browser.get(f"/inbox/api/tickets/{ticket_id}")
     assert (gone.status_code, gone.get_json()["error"]) == (503, "archive-away")
@@ -167,7 +167,7 @@ def test_while_the_archive_is_away_live_work_goes_on_and_pages_say_so(old: Archi
 
 
 def test_the_promises_behind_a_figure_name_archived_tickets_as_long_as_it_answers(old: ArchivedDesk) -> None:
-    ticket_id, live = old.old(MARIE), old.house.ticket(JOHN)
+    ticket_id, live = old.old(MARIE), old.open_ticket(JOHN)
     old.look()
     found = old.wiring.queries.rows_with_archived([ticket_id, live])
     assert [row.ticket_id for row in found] == [ticket_id, live]
@@ -182,7 +182,7 @@ def bearer(old: ArchivedDesk) -> dict[str, str]:
 def test_apps_read_it_by_its_number_and_are_told_that_it_takes_nothing_more(old: ArchivedDesk) -> None:
     ticket_id = old.old(MARIE)
     number = old.wiring.queries.ticket(ticket_id).ticket.number
-    client, token = old.house.app.test_client(), bearer(old)
+    client, token = old.app.test_client(), bearer(old)
     before = client.get(f"/api/v1/tickets/{number}/thread", headers=token).get_json()
     old.look()
     ticket = client.get(f"/api/v1/tickets/{number}", headers=token)
@@ -204,7 +204,7 @@ def test_on_the_page_it_comes_after_the_live_ones_opens_and_comes_back(
 ) -> None:
     old.old(MARIE, "The screen stays black")
     old.look()
-    old.house.ticket(JOHN, "The screen flickers", name="John Smith")
+    old.open_ticket(JOHN, "The screen flickers", name="John Smith")
     page = visit(old.ana, "/inbox/")
     page.fill("#search", "screen")
     rows = page.locator("#rows > li")
@@ -228,7 +228,7 @@ def test_on_the_page_it_comes_after_the_live_ones_opens_and_comes_back(
 def test_on_the_page_an_archive_that_is_away_is_one_line_beside_live_results(
     old: ArchivedDesk, visit: Callable[..., Page]
 ) -> None:
-    old.house.ticket(JOHN, "The screen flickers", name="John Smith")
+    old.open_ticket(JOHN, "The screen flickers", name="John Smith")
     away(old)
     page = visit(old.ana, "/inbox/")
     page.fill("#search", "screen")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from bot.messages.thread import DeliveryStatus
 from tests.fixtures.browser_clock import stop_clock
-from tests.fixtures.store_desk import House
+from tests.fixtures.store_desk import StoreDesk
 
 Visit = Callable[..., Page]
 UNDO_FOR = 5_100  # ms
@@ -22,13 +22,13 @@ def open_first(page: Page) -> None:
     expect(page.locator("#thread .message").first).to_be_visible()
 
 
-def replies(desk: House, ticket_id: str) -> list[str]:
+def replies(desk: StoreDesk, ticket_id: str) -> list[str]:
     """What agents answered on that ticket."""
     return [e.text for e in desk.wiring.queries.ticket(ticket_id).entries if e.author == "agent"]
 
 
-def test_a_whole_answer_by_keyboard(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+def test_a_whole_answer_by_keyboard(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id = desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), "/inbox/")
     stop_clock(page)
     open_first(page)
@@ -57,8 +57,8 @@ def test_a_whole_answer_by_keyboard(desk: House, visit: Visit) -> None:
     assert desk.wiring.queries.ticket(ticket_id).ticket.status == "resolved"
 
 
-def test_an_answer_taken_back_within_five_seconds_is_never_sent(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+def test_an_answer_taken_back_within_five_seconds_is_never_sent(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id = desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     stop_clock(page)
     page.locator("#words").fill("You fool")
@@ -72,9 +72,9 @@ def test_an_answer_taken_back_within_five_seconds_is_never_sent(desk: House, vis
 
 
 def test_a_note_is_begun_from_within_the_box_and_never_goes_to_the_customer(
-    desk: House, visit: Visit
+    desk: StoreDesk, visit: Visit
 ) -> None:
-    ticket_id = desk.ticket()
+    ticket_id = desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     page.locator("#words").fill("ask Ben first")
     page.keyboard.press("Alt+n")
@@ -86,8 +86,8 @@ def test_a_note_is_begun_from_within_the_box_and_never_goes_to_the_customer(
     assert replies(desk, ticket_id) == []
 
 
-def test_a_request_solved_right_after_an_answer_is_told_so_after_it(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+def test_a_request_solved_right_after_an_answer_is_told_so_after_it(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id = desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     page.locator("#words").fill("It works again since noon")
     page.keyboard.press("Control+Enter")
@@ -100,8 +100,10 @@ def test_a_request_solved_right_after_an_answer_is_told_so_after_it(desk: House,
     assert desk.wiring.queries.ticket(ticket_id).ticket.status == "resolved"
 
 
-def test_a_request_is_not_solved_over_an_answer_that_is_still_in_question(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+def test_a_request_is_not_solved_over_an_answer_that_is_still_in_question(
+    desk: StoreDesk, visit: Visit
+) -> None:
+    ticket_id = desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     page.locator("#words").fill("Mine")
     words = "Ben has answered in the meantime. Send yours as well?"
@@ -114,8 +116,8 @@ def test_a_request_is_not_solved_over_an_answer_that_is_still_in_question(desk: 
     assert desk.wiring.queries.ticket(ticket_id).ticket.status != "resolved"
 
 
-def test_answers_keep_their_order_when_the_first_has_to_be_tried_again(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+def test_answers_keep_their_order_when_the_first_has_to_be_tried_again(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id = desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     stop_clock(page)
     tries: list[str] = []
@@ -136,8 +138,10 @@ def test_answers_keep_their_order_when_the_first_has_to_be_tried_again(desk: Hou
     assert replies(desk, ticket_id) == ["One", "Two"]
 
 
-def test_an_answer_goes_out_once_when_the_page_is_left_before_it_was_sent(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+def test_an_answer_goes_out_once_when_the_page_is_left_before_it_was_sent(
+    desk: StoreDesk, visit: Visit
+) -> None:
+    ticket_id = desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     page.locator("#words").fill("On our way")
     page.locator("#send").click()
@@ -149,17 +153,17 @@ def test_an_answer_goes_out_once_when_the_page_is_left_before_it_was_sent(desk: 
 
 
 def test_what_a_customer_writes_appears_by_itself_and_moves_nothing_that_is_read(
-    desk: House, visit: Visit
+    desk: StoreDesk, visit: Visit
 ) -> None:
-    ticket_id = desk.ticket()
+    ticket_id = desk.open_ticket()
     for n in range(30):
-        desk.write("telegram:42", f"line {n}")
+        desk.customer_writes("telegram:42", f"line {n}")
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}", is_clock_stopped=True)
     expect(page.locator(".message", has_text="line 29")).to_be_visible()
     page.locator("#thread-scroll").evaluate("node => { node.scrollTop = 300; }")
     page.wait_for_function("document.querySelector('#thread-scroll').scrollTop === 300")
 
-    desk.write("telegram:42", "are you there?")
+    desk.customer_writes("telegram:42", "are you there?")
 
     pill = page.get_by_role("button", name="1 new ↓")
     page.clock.run_for(2_000)
@@ -170,19 +174,19 @@ def test_what_a_customer_writes_appears_by_itself_and_moves_nothing_that_is_read
     expect(pill).to_be_hidden()
 
 
-def test_a_new_request_is_in_the_list_within_two_seconds(desk: House, visit: Visit) -> None:
+def test_a_new_request_is_in_the_list_within_two_seconds(desk: StoreDesk, visit: Visit) -> None:
     page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=unassigned", is_clock_stopped=True)
     expect(page.locator("#list-empty")).to_have_text("Every open ticket has somebody.")
 
-    desk.ticket(words="The till does not open", name="Lucía Fernández")
+    desk.open_ticket(words="The till does not open", name="Lucía Fernández")
 
     page.clock.run_for(2_000)
     expect(page.locator("#rows > li", has_text="Lucía Fernández")).to_be_visible()
     expect(page.locator("#view-unassigned .count")).to_have_text("1")
 
 
-def test_a_line_of_the_list_tells_all_that_is_needed_to_choose(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket(
+def test_a_line_of_the_list_tells_all_that_is_needed_to_choose(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id = desk.open_ticket(
         "whatsapp:+33612345678", "Bonjour, écran blanc", locale="en français svp", priority="high"
     )
     desk.wiring.desk.act(ticket_id, "claim", desk.agent("Ben Moor").agent_id)
@@ -203,8 +207,8 @@ def test_a_line_of_the_list_tells_all_that_is_needed_to_choose(desk: House, visi
     expect(line.locator(".dot")).to_have_count(0)
 
 
-def test_a_draft_survives_a_reload_and_another_browser(desk: House, visit: Visit) -> None:
-    ticket_id, ana = desk.ticket(), desk.agent("Ana Ruiz")
+def test_a_draft_survives_a_reload_and_another_browser(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id, ana = desk.open_ticket(), desk.agent("Ana Ruiz")
     page = visit(ana, f"/inbox/ticket/{ticket_id}")
     page.keyboard.press("n")
     page.locator("#words").press_sequentially("half a thought")
@@ -220,8 +224,10 @@ def test_a_draft_survives_a_reload_and_another_browser(desk: House, visit: Visit
     expect(others.locator("#words")).to_have_value("")
 
 
-def test_colleagues_see_who_is_here_and_an_answer_over_theirs_asks_first(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+def test_colleagues_see_who_is_here_and_an_answer_over_theirs_asks_first(
+    desk: StoreDesk, visit: Visit
+) -> None:
+    ticket_id = desk.open_ticket()
     ana = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     ben = visit(desk.agent("Ben Moor"), f"/inbox/ticket/{ticket_id}")
     ben.locator("#words").press_sequentially("I have it")
@@ -241,8 +247,8 @@ def test_colleagues_see_who_is_here_and_an_answer_over_theirs_asks_first(desk: H
     assert replies(desk, ticket_id) == ["Solved in a minute", "I have it too"]
 
 
-def test_priority_assignee_tags_and_subject_are_changed_in_place(desk: House, visit: Visit) -> None:
-    ticket_id, ben = desk.ticket(), desk.agent("Ben Moor")
+def test_priority_assignee_tags_and_subject_are_changed_in_place(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id, ben = desk.open_ticket(), desk.agent("Ben Moor")
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
 
     page.get_by_label("Priority", exact=True).select_option("urgent")
@@ -262,8 +268,8 @@ def test_priority_assignee_tags_and_subject_are_changed_in_place(desk: House, vi
     assert ticket.subject == "White screen after login"
 
 
-def test_a_message_that_failed_says_why_and_can_be_tried_again(desk: House, visit: Visit) -> None:
-    ticket_id = desk.ticket()
+def test_a_message_that_failed_says_why_and_can_be_tried_again(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id = desk.open_ticket()
     ticket = desk.wiring.desk.act(ticket_id, "reply", desk.agent("Ana Ruiz").agent_id, text="Hello")
     entry = desk.wiring.queries.ticket(ticket_id).entries[-1]
     desk.wiring.desk.record_receipt(
@@ -278,9 +284,9 @@ def test_a_message_that_failed_says_why_and_can_be_tried_again(desk: House, visi
     assert desk.wiring.queries.ticket(ticket_id).deliveries[entry.entry_id].status == "queued"
 
 
-def test_events_of_the_same_instant_are_each_shown_once(desk: House, visit: Visit) -> None:
-    ticket_id, ana = desk.ticket(priority="urgent"), desk.agent("Ana Ruiz")
-    desk.clock.go_on(hours=2)
+def test_events_of_the_same_instant_are_each_shown_once(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id, ana = desk.open_ticket(priority="urgent"), desk.agent("Ana Ruiz")
+    desk.clock.advance(hours=2)
     desk.wiring.deadline_check.check(ticket_id)
     page = visit(ana, f"/inbox/ticket/{ticket_id}")
     expect(page.locator(".event.missed")).to_have_count(2)
@@ -292,9 +298,11 @@ def test_events_of_the_same_instant_are_each_shown_once(desk: House, visit: Visi
     assert page.locator("#thread > li").count() == before + 3
 
 
-def test_the_search_finds_by_number_name_and_words_and_clears_with_escape(desk: House, visit: Visit) -> None:
-    desk.ticket("telegram:1", "The till does not open", name="Lucía Fernández")
-    found = desk.ticket("telegram:2", "Printer on fire", name="Tom Brown")
+def test_the_search_finds_by_number_name_and_words_and_clears_with_escape(
+    desk: StoreDesk, visit: Visit
+) -> None:
+    desk.open_ticket("telegram:1", "The till does not open", name="Lucía Fernández")
+    found = desk.open_ticket("telegram:2", "Printer on fire", name="Tom Brown")
     number = desk.wiring.queries.ticket(found).ticket.number
     page = visit(desk.agent("Ana Ruiz"), "/inbox/")
     for words in (number, f"#{number.lower().replace('-', ' ')}", "tom bro", "printer"):
@@ -306,8 +314,8 @@ def test_the_search_finds_by_number_name_and_words_and_clears_with_escape(desk: 
         expect(page.locator("#rows > li")).to_have_count(2)
 
 
-def test_on_a_phone_one_pane_is_shown_at_a_time(desk: House, visit: Visit) -> None:
-    desk.ticket()
+def test_on_a_phone_one_pane_is_shown_at_a_time(desk: StoreDesk, visit: Visit) -> None:
+    desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), "/inbox/", width=390, height=844)
     expect(page.locator("#pane")).to_be_hidden()
     page.locator("#rows > li").first.click()
@@ -324,9 +332,9 @@ def test_on_a_phone_one_pane_is_shown_at_a_time(desk: House, visit: Visit) -> No
 
 
 def test_when_the_desk_is_out_of_reach_it_is_said_quietly_and_nothing_is_lost(
-    desk: House, visit: Visit
+    desk: StoreDesk, visit: Visit
 ) -> None:
-    ticket_id = desk.ticket()
+    ticket_id = desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     page.context.set_offline(True)
     expect(page.locator("#offline")).to_be_visible()
@@ -343,8 +351,8 @@ def test_when_the_desk_is_out_of_reach_it_is_said_quietly_and_nothing_is_lost(
     assert notes == ["written in a tunnel"]
 
 
-def test_who_is_signed_out_meanwhile_is_told_and_keeps_what_they_typed(desk: House, visit: Visit) -> None:
-    ticket_id, ana = desk.ticket(), desk.agent("Ana Ruiz")
+def test_who_is_signed_out_meanwhile_is_told_and_keeps_what_they_typed(desk: StoreDesk, visit: Visit) -> None:
+    ticket_id, ana = desk.open_ticket(), desk.agent("Ana Ruiz")
     page = visit(ana, f"/inbox/ticket/{ticket_id}")
     page.locator("#words").fill("half a thought")
     desk.wiring.agents.disable(ana.agent_id)
@@ -355,7 +363,7 @@ def test_who_is_signed_out_meanwhile_is_told_and_keeps_what_they_typed(desk: Hou
 
 @pytest.mark.parametrize(("locale", "words"), [("fr", "Toutes en cours"), ("es", "Todas en curso")])
 def test_the_page_speaks_the_language_of_its_agent(
-    desk: House, visit: Visit, locale: str, words: str
+    desk: StoreDesk, visit: Visit, locale: str, words: str
 ) -> None:
     page = visit(desk.agent("Ana Ruiz", locale=locale), "/inbox/")
     expect(page.locator("html")).to_have_attribute("lang", locale)

@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from redis import Redis
 
 from store.agents.agent import Agent
-from tests.fixtures.api_client import App
+from tests.fixtures.api_client import ApiClient
 from tests.fixtures.paths import ROOT
 from tests.fixtures.rules_desk import rule
-from tests.fixtures.store_desk import House, house
+from tests.fixtures.store_desk import StoreDesk
 
 MARIE = "telegram:42"
 WORDS = "We were FLOODED last night and the shop is shut"
@@ -44,30 +44,30 @@ SEEN = {
 
 
 @pytest.fixture
-def build(redis: Redis, tmp_path: Path) -> Callable[[str], House]:
+def build(redis: Redis, tmp_path: Path) -> Callable[[str], StoreDesk]:
     """A demo desk with these rules after its own."""
 
-    def build(rules: str) -> House:
+    def build(rules: str) -> StoreDesk:
         file = tmp_path / "policy.toml"
         file.write_text((ROOT / "policies" / "demo.toml").read_text(encoding="utf-8") + rules)
-        return house(redis, tmp_path / "media", POLICY=str(file))
+        return StoreDesk(redis, tmp_path, policy=file)
 
     return build
 
 
 @pytest.fixture
-def desk(build: Callable[[str], House]) -> House:
+def desk(build: Callable[[str], StoreDesk]) -> StoreDesk:
     return build(RULES)
 
 
-def shown(desk: House, ticket_id: str, agent: Agent) -> dict[str, object]:
+def shown(desk: StoreDesk, ticket_id: str, agent: Agent) -> dict[str, object]:
     """The ticket as that agent's page gets it."""
     answer = desk.browser(agent).get(f"/inbox/api/tickets/{ticket_id}")
     assert answer.status_code == 200, answer.text
     return answer.json["ticket"]
 
 
-def told(desk: House, ticket_id: str) -> list[str]:
+def told(desk: StoreDesk, ticket_id: str) -> list[str]:
     """All that the customer was told in that thread, the latest last."""
     items = shown(desk, ticket_id, desk.agent("Bruno Sa"))["items"]
     return [item["text"] for item in items if item.get("author") == "bot"]
@@ -78,9 +78,11 @@ def events(ticket: dict[str, object]) -> list[str]:
 
 
 @pytest.mark.parametrize("locale", list(SEEN))
-def test_the_thread_names_the_rule_and_what_it_did_in_the_readers_language(desk: House, locale: str) -> None:
+def test_the_thread_names_the_rule_and_what_it_did_in_the_readers_language(
+    desk: StoreDesk, locale: str
+) -> None:
     ana = desk.agent("Ana Ruiz", locale=locale)
-    ticket = shown(desk, desk.ticket(MARIE, WORDS, priority="medium"), ana)
+    ticket = shown(desk, desk.open_ticket(MARIE, WORDS, priority="medium"), ana)
     note, author, lines, given = SEEN[locale]
     _, *done = events(ticket)
     assert len(done) == 3
@@ -90,29 +92,29 @@ def test_the_thread_names_the_rule_and_what_it_did_in_the_readers_language(desk:
     assert (ticket["assignee"], ticket["status"], ticket["tags"]) == (ana.agent_id, "new", ["flood"])
 
 
-def test_the_customer_is_promised_what_the_raised_priority_promises(desk: House) -> None:
-    ticket_id = desk.ticket(MARIE, WORDS, priority="low")
+def test_the_customer_is_promised_what_the_raised_priority_promises(desk: StoreDesk) -> None:
+    ticket_id = desk.open_ticket(MARIE, WORDS, priority="low")
     assert "Urgent" in told(desk, ticket_id)[-1]
     view = desk.wiring.queries.ticket(ticket_id)
     first = next(promise for promise in view.deadlines if promise.target == "first_response")
     assert (first.due_at - view.ticket.opened_at).total_seconds() == 120
 
 
-def test_a_priority_raised_later_is_told_to_the_customer_and_shown_to_agents(desk: House) -> None:
-    ticket_id = desk.ticket(MARIE, "The till does not open today", priority="low")
-    desk.clock.go_on(minutes=1)
-    desk.write(MARIE, "Does NOBODY read this?")
+def test_a_priority_raised_later_is_told_to_the_customer_and_shown_to_agents(desk: StoreDesk) -> None:
+    ticket_id = desk.open_ticket(MARIE, "The till does not open today", priority="low")
+    desk.clock.advance(minutes=1)
+    desk.customer_writes(MARIE, "Does NOBODY read this?")
     assert "is now Urgent instead of Low. We aim to answer by" in told(desk, ticket_id)[-1]
     line = "priority Low → Urgent, by the rule “Rule angry”"
     assert events(shown(desk, ticket_id, desk.agent("Bruno Sa")))[-1] == line
 
 
-def test_a_rule_on_reopened_holds_when_the_customer_comes_back(desk: House) -> None:
-    ticket_id, bruno = desk.ticket(MARIE, "The till does not open today"), desk.agent("Bruno Sa")
-    desk.clock.go_on(minutes=2)
+def test_a_rule_on_reopened_holds_when_the_customer_comes_back(desk: StoreDesk) -> None:
+    ticket_id, bruno = desk.open_ticket(MARIE, "The till does not open today"), desk.agent("Bruno Sa")
+    desk.clock.advance(minutes=2)
     desk.wiring.desk.act(ticket_id, "resolve", bruno.agent_id)
-    desk.clock.go_on(minutes=2)
-    desk.write(MARIE, "nobody did anything, it is still shut")
+    desk.clock.advance(minutes=2)
+    desk.customer_writes(MARIE, "nobody did anything, it is still shut")
     ticket = shown(desk, ticket_id, bruno)
     assert (ticket["status"], ticket["priority"]) == ("open", "urgent")
     assert [line.split(",")[0] for line in events(ticket)[-2:]] == [
@@ -123,18 +125,18 @@ def test_a_rule_on_reopened_holds_when_the_customer_comes_back(desk: House) -> N
 
 
 @pytest.mark.parametrize("who", ["nobody", "shut out"])
-def test_an_agent_who_does_not_work_here_stops_nothing_and_a_note_says_so(desk: House, who: str) -> None:
+def test_an_agent_who_does_not_work_here_stops_nothing_and_a_note_says_so(desk: StoreDesk, who: str) -> None:
     if who == "shut out":
         desk.wiring.agents.disable(desk.agent("Ana Ruiz").agent_id)
-    ticket = shown(desk, desk.ticket(MARIE, WORDS, priority="medium"), desk.agent("Bruno Sa"))
+    ticket = shown(desk, desk.open_ticket(MARIE, WORDS, priority="medium"), desk.agent("Bruno Sa"))
     assert (ticket["assignee"], ticket["priority"], ticket["tags"]) == ("", "urgent", ["flood"])
     [note] = [item["text"] for item in ticket["items"] if item.get("author") == "note"]
     assert note.endswith("Save the logs\nNobody here is called Ana Ruiz, so nobody was given this request.")
 
 
-def test_whoever_was_given_it_may_claim_it_and_nobody_else(desk: House) -> None:
+def test_whoever_was_given_it_may_claim_it_and_nobody_else(desk: StoreDesk) -> None:
     ana, bruno = desk.agent("Ana Ruiz"), desk.agent("Bruno Sa")
-    ticket_id = desk.ticket(MARIE, WORDS)
+    ticket_id = desk.open_ticket(MARIE, WORDS)
     assert shown(desk, ticket_id, ana)["can"]["claim"] is True
     assert shown(desk, ticket_id, bruno)["can"]["claim"] is False
     desk.wiring.desk.act(ticket_id, "claim", ana.agent_id)
@@ -148,19 +150,19 @@ def test_whoever_was_given_it_may_claim_it_and_nobody_else(desk: House) -> None:
      ("bruno", ""), ("Ruiz", ""), ("", "")],
 )  # fmt: skip
 def test_agents_are_found_by_how_they_sign_in_or_by_their_whole_name(
-    build: Callable[[str], House], name: str, finds: str
+    build: Callable[[str], StoreDesk], name: str, finds: str
 ) -> None:
     desk = build(rule(f'assign = "{name or "-"}"', key="give"))
     people = {who: desk.agent(who) for who in ("Ana Ruiz", "José Pena")}
-    ticket = desk.wiring.queries.ticket(desk.ticket(MARIE)).ticket
+    ticket = desk.wiring.queries.ticket(desk.open_ticket(MARIE)).ticket
     assert ticket.assignee == (people[finds].agent_id if finds else "")
 
 
-def test_of_two_agents_of_one_name_nobody_is_given_it(build: Callable[[str], House]) -> None:
+def test_of_two_agents_of_one_name_nobody_is_given_it(build: Callable[[str], StoreDesk]) -> None:
     desk = build(rule('assign = "Ana Ruiz"', key="give"))
     for login in ("ana", "ana2"):
         desk.wiring.agents.add("Ana Ruiz", login)
-    ticket = shown(desk, desk.ticket(MARIE), desk.agent("Bruno Sa"))
+    ticket = shown(desk, desk.open_ticket(MARIE), desk.agent("Bruno Sa"))
     assert ticket["assignee"] == ""
     assert "Nobody here is called Ana Ruiz" in next(
         i["text"] for i in ticket["items"] if i.get("author") == "note"
@@ -168,22 +170,22 @@ def test_of_two_agents_of_one_name_nobody_is_given_it(build: Callable[[str], Hou
 
 
 def test_a_rule_that_the_policy_no_longer_has_is_named_by_its_key(
-    redis: Redis, desk: House, tmp_path: Path
+    redis: Redis, desk: StoreDesk, tmp_path: Path
 ) -> None:
-    ticket_id = desk.ticket(MARIE, WORDS, priority="medium")
-    later = house(redis, tmp_path / "media", desk.clock)
+    ticket_id = desk.open_ticket(MARIE, WORDS, priority="medium")
+    later = StoreDesk(redis, tmp_path, clock=desk.clock)
     assert "tags: flood, by the rule “night”" in events(shown(later, ticket_id, later.agent("Bruno Sa")))
 
 
-def test_the_demo_shows_a_newcomer_what_a_rule_does(build: Callable[[str], House]) -> None:
+def test_the_demo_shows_a_newcomer_what_a_rule_does(build: Callable[[str], StoreDesk]) -> None:
     desk = build("")
-    ticket = shown(desk, desk.ticket(MARIE, "Help, we were hacked this morning"), desk.agent("Bruno Sa"))
+    ticket = shown(desk, desk.open_ticket(MARIE, "Help, we were hacked this morning"), desk.agent("Bruno Sa"))
     assert (ticket["priority"], ticket["tags"]) == ("urgent", ["security"])
 
 
-def test_rules_hold_for_requests_by_the_api_and_once_for_each_key(build: Callable[[str], House]) -> None:
+def test_rules_hold_for_requests_by_the_api_and_once_for_each_key(build: Callable[[str], StoreDesk]) -> None:
     desk = build(RULES + rule('tags = "by app"', '{ channel = "portal" }', key="app"))
-    portal, _ = App(desk), desk.agent("Ana Ruiz")
+    portal, _ = ApiClient(desk), desk.agent("Ana Ruiz")
     made = [portal.open(key="k-1", description=WORDS, priority="low") for _ in range(2)]
     assert {one["number"] for one in made} == {made[0]["number"]}
     assert (made[0]["priority"], made[0]["tags"], made[0]["assignee"]) == (
@@ -193,20 +195,20 @@ def test_rules_hold_for_requests_by_the_api_and_once_for_each_key(build: Callabl
     assert [note["text"] for note in notes] == ["By the rule “Rule night”:\nSave the logs"]
 
 
-def test_a_message_that_the_provider_repeats_sets_off_its_rules_once(desk: House) -> None:
-    ticket_id = desk.ticket(MARIE, "The till does not open today", priority="low")
+def test_a_message_that_the_provider_repeats_sets_off_its_rules_once(desk: StoreDesk) -> None:
+    ticket_id = desk.open_ticket(MARIE, "The till does not open today", priority="low")
     for _ in range(3):
         desk.count = 500  # the same message, for the provider
-        desk.write(MARIE, "Does nobody read this?")
+        desk.customer_writes(MARIE, "Does nobody read this?")
     lines = events(shown(desk, ticket_id, desk.agent("Bruno Sa")))
     assert len([line for line in lines if "Rule angry" in line]) == 1
 
 
 def test_the_page_shows_the_lines_and_whoever_was_given_it_takes_it_up_with_a_key(
-    desk: House, visit: Callable[..., Page]
+    desk: StoreDesk, visit: Callable[..., Page]
 ) -> None:
     ana = desk.agent("Ana Ruiz")
-    ticket_id = desk.ticket(MARIE, WORDS, priority="medium")
+    ticket_id = desk.open_ticket(MARIE, WORDS, priority="medium")
     page = visit(ana, f"/inbox/ticket/{ticket_id}")
     expect(
         page.locator(".event", has_text="priority Medium → Urgent, by the rule “Rule night”")

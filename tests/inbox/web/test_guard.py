@@ -9,7 +9,8 @@ from werkzeug.routing import Rule
 
 from inbox.registration import BLUEPRINTS
 from store.agents.agent import Agent, Role
-from tests.fixtures.store_desk import House
+from tests.fixtures.agent_client import csrf_headers
+from tests.fixtures.store_desk import StoreDesk
 
 OURS = {blueprint.name for blueprint in BLUEPRINTS}
 OPEN = {"door", "assets"}  # for anybody
@@ -30,25 +31,21 @@ def path_of(rule: Rule) -> str:
     return rule.build(values)[1]  # type: ignore[index]
 
 
-def token_of(desk: House, client: FlaskClient) -> str:
+def token_of(desk: StoreDesk, client: FlaskClient) -> str:
     """The token that our own page would send."""
-    cookie = client.get_cookie("guichet")
-    assert cookie
-    signed_in = desk.wiring.agents.sessions.find(cookie.value)
-    assert signed_in
-    return signed_in.session.csrf
+    return csrf_headers(desk, client)["X-CSRF-Token"]
 
 
 @pytest.fixture
-def manager(desk: House) -> Agent:
+def manager(desk: StoreDesk) -> Agent:
     return desk.agent("Max Keller", Role.MANAGER)
 
 
-def test_there_are_routes_to_look_at(desk: House) -> None:
+def test_there_are_routes_to_look_at(desk: StoreDesk) -> None:
     assert len(list(routes(desk.app))) > 25
 
 
-def test_without_a_session_every_route_but_the_door_leads_to_the_door(desk: House) -> None:
+def test_without_a_session_every_route_but_the_door_leads_to_the_door(desk: StoreDesk) -> None:
     for rule, method in routes(desk.app):
         if rule.endpoint.partition(".")[0] in OPEN:
             continue
@@ -59,13 +56,13 @@ def test_without_a_session_every_route_but_the_door_leads_to_the_door(desk: Hous
             assert answer.location.startswith("/sign-in?next=")
 
 
-def test_a_made_up_session_is_none(desk: House) -> None:
+def test_a_made_up_session_is_none(desk: StoreDesk) -> None:
     client = desk.browser()
     client.set_cookie("guichet", f"{desk.agent('Ana').agent_id}.made-up")
     assert client.get("/inbox/api/tickets").status_code == 401
 
 
-def test_a_change_without_our_token_changes_nothing(desk: House, manager: Agent) -> None:
+def test_a_change_without_our_token_changes_nothing(desk: StoreDesk, manager: Agent) -> None:
     client = desk.browser(manager)
     for rule, method in routes(desk.app):
         if method == "GET" or rule.endpoint.partition(".")[0] in OPEN:
@@ -87,7 +84,7 @@ def test_a_change_without_our_token_changes_nothing(desk: House, manager: Agent)
     ],
 )
 def test_a_change_asked_by_another_site_changes_nothing_even_with_our_token(
-    desk: House, manager: Agent, headers: dict[str, str]
+    desk: StoreDesk, manager: Agent, headers: dict[str, str]
 ) -> None:
     client = desk.browser(manager)
     token = token_of(desk, client)
@@ -100,8 +97,8 @@ def test_a_change_asked_by_another_site_changes_nothing_even_with_our_token(
         assert answer.status_code == 403, (method, rule.rule)
 
 
-def test_the_token_of_a_colleague_is_not_ours(desk: House) -> None:
-    ticket_id = desk.ticket()
+def test_the_token_of_a_colleague_is_not_ours(desk: StoreDesk) -> None:
+    ticket_id = desk.open_ticket()
     ana, ben = desk.browser(desk.agent("Ana")), desk.browser(desk.agent("Ben"))
     answer = ana.post(
         f"/inbox/api/tickets/{ticket_id}/claim", json={}, headers={"X-CSRF-Token": token_of(desk, ben)}
@@ -110,7 +107,7 @@ def test_the_token_of_a_colleague_is_not_ours(desk: House) -> None:
     assert desk.wiring.queries.ticket(ticket_id).ticket.assignee == ""
 
 
-def test_only_managers_see_the_overview(desk: House, manager: Agent) -> None:
+def test_only_managers_see_the_overview(desk: StoreDesk, manager: Agent) -> None:
     for rule, method in routes(desk.app):
         if not rule.endpoint.startswith("overview."):
             continue
@@ -123,7 +120,7 @@ def test_only_managers_see_the_overview(desk: House, manager: Agent) -> None:
 
 
 def test_with_session_token_and_our_own_origin_every_route_answers_in_words(
-    desk: House, manager: Agent
+    desk: StoreDesk, manager: Agent
 ) -> None:
     for rule, method in routes(desk.app):
         if rule.endpoint.partition(".")[0] in OPEN or rule.endpoint == "account.sign_out":
@@ -136,8 +133,8 @@ def test_with_session_token_and_our_own_origin_every_route_answers_in_words(
             assert answer.get_json()["words"]
 
 
-def test_reading_changes_nothing(desk: House, manager: Agent) -> None:
-    desk.ticket()
+def test_reading_changes_nothing(desk: StoreDesk, manager: Agent) -> None:
+    desk.open_ticket()
     client = desk.browser(manager)
     ticket_id = client.get("/inbox/api/tickets").get_json()["rows"][0]["id"]
 
@@ -155,7 +152,9 @@ def test_reading_changes_nothing(desk: House, manager: Agent) -> None:
     assert kept() == before
 
 
-def test_every_page_carries_the_headers_that_keep_foreign_scripts_out(desk: House, manager: Agent) -> None:
+def test_every_page_carries_the_headers_that_keep_foreign_scripts_out(
+    desk: StoreDesk, manager: Agent
+) -> None:
     client = desk.browser(manager)
     for path in (
         "/inbox/",
@@ -176,7 +175,7 @@ def test_every_page_carries_the_headers_that_keep_foreign_scripts_out(desk: Hous
         assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_webhooks_keep_their_own_answers(desk: House) -> None:
+def test_webhooks_keep_their_own_answers(desk: StoreDesk) -> None:
     answer = desk.browser().post("/webhooks/telegram", json={})
     assert answer.status_code == 403
     assert "html" not in answer.content_type

@@ -7,19 +7,20 @@ import pytest
 from redis import Redis
 
 from bot.model.ticket_events import TicketEventKind
-from tests.fixtures.jobs_desk import Desk, Hand, desk
+from tests.fixtures.clock import ManualClock
 from tests.fixtures.paths import ROOT
+from tests.fixtures.store_desk import StoreDesk, alerting_desk
 
 SORRY = "We are sorry"
 
 
 @pytest.fixture
-def demo(redis: Redis, tmp_path: Path) -> Desk:
-    return desk(redis, tmp_path)
+def demo(redis: Redis, tmp_path: Path) -> StoreDesk:
+    return alerting_desk(redis, tmp_path)
 
 
-def sorry(one: Desk, ticket_id: str) -> list[str]:
-    return [text for text in one.customer(ticket_id) if SORRY in text]
+def sorry(one: StoreDesk, ticket_id: str) -> list[str]:
+    return [text for text in one.messages_to_customer(ticket_id) if SORRY in text]
 
 
 def own(folder: Path, old: str, new: str) -> Path:
@@ -32,65 +33,67 @@ def own(folder: Path, old: str, new: str) -> Path:
 
 
 @pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
-def test_it_comes_before_the_miss_with_a_new_aim_and_once(demo: Desk, channel: str) -> None:
-    ticket = demo.ticket(channel=channel)  # first answer within 4 minutes
-    demo.later(minutes=3, seconds=30)
+def test_it_comes_before_the_miss_with_a_new_aim_and_once(demo: StoreDesk, channel: str) -> None:
+    ticket = demo.add_ticket(channel=channel)  # first answer within 4 minutes
+    demo.pass_time(minutes=3, seconds=30)
     assert sorry(demo, ticket) == []
-    demo.later(seconds=10)
+    demo.pass_time(seconds=10)
     [text] = sorry(demo, ticket)
     assert (
         "We now aim to answer by 10:40 today." in text
     )  # 10:34 and half of 4 minutes, in whole five minutes
-    assert demo.facts(ticket, TicketEventKind.MISSED) == []
-    demo.later(minutes=10)
+    assert demo.events(ticket, TicketEventKind.MISSED) == []
+    demo.pass_time(minutes=10)
     assert len(sorry(demo, ticket)) == 1
 
 
-def test_who_was_answered_hears_no_apology(demo: Desk) -> None:
-    ticket = demo.ticket()
+def test_who_was_answered_hears_no_apology(demo: StoreDesk) -> None:
+    ticket = demo.add_ticket()
     ana = demo.wiring.agents.add("Ana", "ana").agent_id
     demo.wiring.desk.act(ticket, "reply", ana, text="on it")
-    demo.later(minutes=6)
+    demo.pass_time(minutes=6)
     assert sorry(demo, ticket) == []
 
 
-def test_while_we_wait_on_the_customer_there_is_nothing_to_be_sorry_for(demo: Desk) -> None:
-    ticket = demo.ticket()
+def test_while_we_wait_on_the_customer_there_is_nothing_to_be_sorry_for(demo: StoreDesk) -> None:
+    ticket = demo.add_ticket()
     demo.wiring.desk.act(ticket, "hold", "")
-    demo.later(minutes=6)
+    demo.pass_time(minutes=6)
     assert sorry(demo, ticket) == []
 
 
 def test_a_policy_may_keep_silent(redis: Redis, tmp_path: Path) -> None:
-    one = desk(redis, tmp_path, own(tmp_path, "[alerts]", "[tells]\ndelay = false\n\n[alerts]"))
-    ticket = one.ticket()
-    one.later(minutes=5)
+    one = alerting_desk(redis, tmp_path, own(tmp_path, "[alerts]", "[tells]\ndelay = false\n\n[alerts]"))
+    ticket = one.add_ticket()
+    one.pass_time(minutes=5)
     assert sorry(one, ticket) == []
 
 
 def test_a_policy_sets_the_moment(redis: Redis, tmp_path: Path) -> None:
-    one = desk(redis, tmp_path, own(tmp_path, "[alerts]\n", "[alerts]\napology_share = 0.5\n"))
-    ticket = one.ticket()
-    one.later(minutes=2, seconds=5)
+    one = alerting_desk(redis, tmp_path, own(tmp_path, "[alerts]\n", "[alerts]\napology_share = 0.5\n"))
+    ticket = one.add_ticket()
+    one.pass_time(minutes=2, seconds=5)
     assert len(sorry(one, ticket)) == 1
 
 
 def test_nobody_is_written_to_while_the_desk_is_closed(redis: Redis, tmp_path: Path) -> None:
-    evening = Hand(datetime(2026, 3, 2, 16, 50, tzinfo=UTC))  # ten minutes before the premium desk closes
-    one = desk(redis, tmp_path, "premium.toml", evening)
-    ticket = one.ticket(one.wiring.policy.priorities[-1].key)
+    evening = ManualClock(
+        datetime(2026, 3, 2, 16, 50, tzinfo=UTC)
+    )  # ten minutes before the premium desk closes
+    one = alerting_desk(redis, tmp_path, "premium.toml", evening)
+    ticket = one.add_ticket(one.wiring.policy.priorities[-1].key)
     due_at = next(
         d for d in one.wiring.queries.ticket(ticket).deadlines if d.target == "first_response"
     ).due_at
     assert due_at is not None
     while not sorry(one, ticket):
-        one.jump(minutes=5)
+        one.skip_time(minutes=5)
         assert one.clock() < due_at
     assert one.wiring.policy.calendar.is_open(one.clock())
 
 
-def test_on_whatsapp_no_aim_is_given_past_the_window(demo: Desk, redis: Redis) -> None:
-    ticket = demo.ticket("low", channel="whatsapp")
-    demo.later(minutes=13, seconds=40)
-    [fact] = [f for f in demo.now(ticket).facts if f.kind is TicketEventKind.APOLOGISED]
-    assert datetime.fromisoformat(fact.data["aim"]) < demo.now(ticket).opened_at + timedelta(hours=24)
+def test_on_whatsapp_no_aim_is_given_past_the_window(demo: StoreDesk, redis: Redis) -> None:
+    ticket = demo.add_ticket("low", channel="whatsapp")
+    demo.pass_time(minutes=13, seconds=40)
+    [fact] = [f for f in demo.ticket(ticket).facts if f.kind is TicketEventKind.APOLOGISED]
+    assert datetime.fromisoformat(fact.data["aim"]) < demo.ticket(ticket).opened_at + timedelta(hours=24)

@@ -15,40 +15,41 @@ from jobs.clock import Clock
 from store import keys
 from store.codec import load
 from store.outbox.job_queue import JobQueue
-from tests.fixtures.jobs_desk import MANAGER, Desk, Hand, desk
+from tests.fixtures.clock import ManualClock
+from tests.fixtures.store_desk import MANAGER, StoreDesk, alerting_desk
 
 MONDAY_MORNING = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)  # 9:30 in Paris, on a desk that is open 9 to 18
 
 
 @pytest.fixture
-def weekday(redis: Redis, tmp_path: Path) -> Desk:
-    one = desk(redis, tmp_path, "weekday-desk.toml", Hand(MONDAY_MORNING))
+def weekday(redis: Redis, tmp_path: Path) -> StoreDesk:
+    one = alerting_desk(redis, tmp_path, "weekday-desk.toml", ManualClock(MONDAY_MORNING))
     one.sweep()
     return one
 
 
-def reports(one: Desk, address: str = MANAGER) -> list[str]:
-    return [text for text in one.told(address) if text.startswith("📊")]
+def reports(one: StoreDesk, address: str = MANAGER) -> list[str]:
+    return [text for text in one.messages_to(address) if text.startswith("📊")]
 
 
-def a_day(one: Desk) -> None:
+def a_day(one: StoreDesk) -> None:
     """Two promises are kept by Ana, one is missed."""
     ana = one.wiring.agents.add("Ana Costa", "ana").agent_id
-    answered, late = one.ticket("critical"), one.ticket("low", "whatsapp")
-    one.jump(minutes=10)
+    answered, late = one.add_ticket("critical"), one.add_ticket("low", "whatsapp")
+    one.skip_time(minutes=10)
     one.wiring.desk.act(answered, "reply", ana, text="done")
     one.wiring.desk.act(answered, "resolve", ana)
-    one.jump(hours=1)
-    assert one.now(late).is_live
+    one.skip_time(hours=1)
+    assert one.ticket(late).is_live
 
 
-def test_the_day_is_told_at_the_next_opening(weekday: Desk) -> None:
+def test_the_day_is_told_at_the_next_opening(weekday: StoreDesk) -> None:
     a_day(weekday)
     assert reports(weekday) == []
     weekday.clock.now = datetime(2026, 3, 3, 7, 59, 59, tzinfo=UTC)
     weekday.sweep()
     assert reports(weekday) == []
-    weekday.jump(seconds=1)
+    weekday.skip_time(seconds=1)
     [text] = reports(weekday)
     assert text.splitlines() == [
         "📊 Support Desk, since yesterday at 9:00",
@@ -58,12 +59,12 @@ def test_the_day_is_told_at_the_next_opening(weekday: Desk) -> None:
         "By language: EN 2/3",
         "By agent: Ana Costa 2/2 · nobody 0/1",
         "1 request open: 1 overdue, 1 without anybody",
-        f"Oldest: #{weekday.now(weekday.tickets[1]).number}, open for 24 h",
+        f"Oldest: #{weekday.ticket(weekday.tickets[1]).number}, open for 24 h",
         "More: http://127.0.0.1:8000/overview/",
     ]
 
 
-def test_it_comes_once_whoever_looks_and_however_often(weekday: Desk) -> None:
+def test_it_comes_once_whoever_looks_and_however_often(weekday: StoreDesk) -> None:
     a_day(weekday)
     weekday.clock.now = datetime(2026, 3, 3, 8, 5, tzinfo=UTC)
     look = weekday.wiring.chores["reports"]
@@ -72,19 +73,19 @@ def test_it_comes_once_whoever_looks_and_however_often(weekday: Desk) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    weekday.later(minutes=1)
-    weekday.jump(hours=3)
+    weekday.pass_time(minutes=1)
+    weekday.skip_time(hours=3)
     assert len(reports(weekday)) == 1
 
 
-def test_a_clock_that_was_away_at_the_opening_tells_later_that_day(weekday: Desk) -> None:
+def test_a_clock_that_was_away_at_the_opening_tells_later_that_day(weekday: StoreDesk) -> None:
     a_day(weekday)
     weekday.clock.now = datetime(2026, 3, 3, 13, 0, tzinfo=UTC)
     weekday.sweep()
     assert len(reports(weekday)) == 1
 
 
-def test_the_week_is_told_on_monday_beside_the_day(weekday: Desk) -> None:
+def test_the_week_is_told_on_monday_beside_the_day(weekday: StoreDesk) -> None:
     a_day(weekday)
     for day in (3, 4, 5, 6):
         weekday.clock.now = datetime(2026, 3, day, 8, tzinfo=UTC)
@@ -99,13 +100,13 @@ def test_the_week_is_told_on_monday_beside_the_day(weekday: Desk) -> None:
     ]
 
 
-def test_a_desk_with_nothing_to_tell_says_nothing(weekday: Desk) -> None:
+def test_a_desk_with_nothing_to_tell_says_nothing(weekday: StoreDesk) -> None:
     weekday.clock.now = datetime(2026, 3, 3, 8, tzinfo=UTC)
     weekday.sweep()
-    assert weekday.told() == []
+    assert weekday.messages_to(MANAGER) == []
 
 
-def test_the_report_brings_a_chart(weekday: Desk) -> None:
+def test_the_report_brings_a_chart(weekday: StoreDesk) -> None:
     a_day(weekday)
     weekday.clock.now = datetime(2026, 3, 3, 8, tzinfo=UTC)
     weekday.sweep()
@@ -118,7 +119,7 @@ def test_the_report_brings_a_chart(weekday: Desk) -> None:
         assert image.width > 600
 
 
-def test_a_chore_that_fails_comes_round_again(weekday: Desk) -> None:
+def test_a_chore_that_fails_comes_round_again(weekday: StoreDesk) -> None:
     weekday.clock.now = datetime(2026, 3, 3, 8, tzinfo=UTC)
     before = weekday.redis.zscore(keys.CHORES, "reports")
 
@@ -129,9 +130,9 @@ def test_a_chore_that_fails_comes_round_again(weekday: Desk) -> None:
     a_day(weekday)
     weekday.clock.now = datetime(2026, 3, 4, 8, tzinfo=UTC)
     Clock(weekday.redis, Away(weekday.redis), weekday.clock).sweep()
-    weekday.jump(seconds=30)
+    weekday.skip_time(seconds=30)
     held_back = reports(weekday)
-    weekday.jump(seconds=31)
+    weekday.skip_time(seconds=31)
     assert (before is not None, len(reports(weekday)) - len(held_back)) == (True, 1)
 
 
@@ -166,9 +167,9 @@ def test_odd_numbers_and_names_are_drawn_all_the_same(bar: report_chart.Bar) -> 
 
 
 def test_nobody_is_sent_a_report_where_nobody_is_alerted(redis: Redis, tmp_path: Path) -> None:
-    one = desk(redis, tmp_path, "weekday-desk.toml", Hand(MONDAY_MORNING), ALERTS="")
+    one = alerting_desk(redis, tmp_path, "weekday-desk.toml", ManualClock(MONDAY_MORNING), ALERTS="")
     a_day(one)
     one.clock.now = datetime(2026, 3, 3, 8, tzinfo=UTC)
     one.sweep()
     kept = [load(OutboxEntry, redis.get(key)) for key in redis.keys("outbox:*")]
-    assert [one.words(entry) for entry in kept if one.words(entry).startswith("📊")] == []
+    assert [one.text_of(entry) for entry in kept if one.text_of(entry).startswith("📊")] == []

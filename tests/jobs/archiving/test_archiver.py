@@ -66,7 +66,7 @@ def test_the_overview_tells_the_same_figures_as_before(desk: ArchivedDesk) -> No
 
 def test_one_that_was_closed_too_lately_stays(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
-    desk.clock.go_on(days=-1)
+    desk.clock.advance(days=-1)
     desk.look()
     assert desk.where(ticket_id) == "live"
 
@@ -76,24 +76,24 @@ def test_one_on_which_somebody_has_written_a_note_since_stays_still_longer(desk:
     desk.wiring.desk.act(ticket_id, "note", desk.ana.agent_id, text="They called again")
     desk.look()
     assert desk.where(ticket_id) == "live"
-    desk.clock.go_on(days=desk.wiring.policy.archive_after)
+    desk.clock.advance(days=desk.wiring.policy.archive_after)
     desk.look()
     assert desk.where(ticket_id) == "archived"
 
 
 def test_a_live_one_never_moves(desk: ArchivedDesk) -> None:
-    ticket_id = desk.house.ticket(MARIE)
+    ticket_id = desk.open_ticket(MARIE)
     desk.send_all()
-    desk.clock.go_on(days=1000)
+    desk.clock.advance(days=1000)
     desk.look()
     assert desk.where(ticket_id) == "live"
 
 
 def test_a_solved_one_that_no_clock_has_closed_stays(desk: ArchivedDesk) -> None:
-    ticket_id = desk.house.ticket(MARIE)
+    ticket_id = desk.open_ticket(MARIE)
     desk.wiring.desk.act(ticket_id, "resolve", desk.ana.agent_id)
     desk.send_all()
-    desk.clock.go_on(days=1000)
+    desk.clock.advance(days=1000)
     desk.look()
     assert desk.where(ticket_id) == "live"
 
@@ -124,14 +124,14 @@ def test_one_with_a_file_a_topic_or_a_deadline_to_be_looked_at_stays(desk: Archi
 
 
 def test_one_whose_alert_the_overview_still_lists_stays(desk: ArchivedDesk) -> None:
-    ticket_id = desk.house.ticket(MARIE)
-    desk.clock.go_on(days=2)
+    ticket_id = desk.open_ticket(MARIE)
+    desk.clock.advance(days=2)
     desk.wiring.deadline_check.check_all([ticket_id])
     desk.wiring.desk.act(ticket_id, "resolve", desk.ana.agent_id)
-    desk.clock.go_on(days=8)
+    desk.clock.advance(days=8)
     desk.wiring.deadline_check.check_all([ticket_id])
     desk.send_all()
-    desk.clock.go_on(days=desk.wiring.policy.archive_after)
+    desk.clock.advance(days=desk.wiring.policy.archive_after)
     assert desk.wiring.queries.overview(desk.clock()).alerts
     desk.look()
     assert desk.where(ticket_id) == "live"
@@ -142,9 +142,9 @@ def test_one_whose_alert_the_overview_still_lists_stays(desk: ArchivedDesk) -> N
 
 def test_one_about_which_the_customer_is_just_asked_stays(desk: ArchivedDesk) -> None:
     ticket_id = desk.closed()
-    desk.house.write(MARIE, "Hello again, something else is wrong with it")
+    desk.customer_writes(MARIE, "Hello again, something else is wrong with it")
     desk.send_all()
-    desk.clock.go_on(days=desk.wiring.policy.archive_after)
+    desk.clock.advance(days=desk.wiring.policy.archive_after)
     desk.look()
     assert desk.where(ticket_id) == "archived"  # a new request has begun: nobody speaks of the old one
 
@@ -152,7 +152,7 @@ def test_one_about_which_the_customer_is_just_asked_stays(desk: ArchivedDesk) ->
 def test_a_customer_who_writes_again_afterwards_begins_a_new_request(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     desk.look()
-    second = desk.house.ticket(MARIE, "Now the printer is broken")
+    second = desk.open_ticket(MARIE, "Now the printer is broken")
     assert second != ticket_id
     assert [head.ticket_id for head in desk.wiring.queries.ticket(second).contact.archived] == [ticket_id]
 
@@ -160,8 +160,8 @@ def test_a_customer_who_writes_again_afterwards_begins_a_new_request(desk: Archi
 def test_an_old_button_about_it_breaks_nothing(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     desk.look()
-    desk.house.write(MARIE, "", choice=f"rate:{ticket_id.partition('-')[2]}:5")
-    desk.house.write(MARIE, "5")
+    desk.customer_writes(MARIE, "", choice=f"rate:{ticket_id.partition('-')[2]}:5")
+    desk.customer_writes(MARIE, "5")
     assert desk.where(ticket_id) == "archived"
 
 
@@ -170,10 +170,10 @@ def test_a_merged_one_goes_after_the_one_it_is_part_of_and_its_lines_are_read_th
 ) -> None:
     first, second = desk.merged()
     before = desk.wiring.queries.ticket(first)
-    desk.clock.go_on(days=desk.wiring.policy.archive_after - 3)
+    desk.clock.advance(days=desk.wiring.policy.archive_after - 3)
     desk.look()
     assert (desk.where(first), desk.where(second)) == ("live", "live")
-    desk.clock.go_on(days=3)
+    desk.clock.advance(days=3)
     desk.look()
     desk.look()
     assert (desk.where(first), desk.where(second)) == ("archived", "archived")
@@ -230,11 +230,11 @@ def test_one_brought_back_and_left_alone_closes_and_leaves_again(desk: ArchivedD
     desk.wiring.archiver.bring_back(ticket_id, desk.ana.agent_id)
     desk.look()
     assert desk.where(ticket_id) == "live"
-    desk.clock.go_on(days=8)
+    desk.clock.advance(days=8)
     desk.wiring.deadline_check.check_all([ticket_id])
     assert desk.wiring.queries.ticket(ticket_id).ticket.status is Status.CLOSED
     assert desk.redis.zcard(keys.LANES) == 0  # the customer is not told a second time
-    desk.clock.go_on(days=desk.wiring.policy.archive_after)
+    desk.clock.advance(days=desk.wiring.policy.archive_after)
     desk.look()
     assert desk.where(ticket_id) == "archived"
 
@@ -242,7 +242,7 @@ def test_one_brought_back_and_left_alone_closes_and_leaves_again(desk: ArchivedD
 def test_what_was_merged_into_it_comes_back_with_it(desk: ArchivedDesk) -> None:
     first, second = desk.merged()
     before = desk.wiring.queries.ticket(first)
-    desk.clock.go_on(days=desk.wiring.policy.archive_after)
+    desk.clock.advance(days=desk.wiring.policy.archive_after)
     desk.look()
     desk.look()
     desk.wiring.archiver.bring_back(first, desk.ana.agent_id)
@@ -282,7 +282,7 @@ def test_bringing_back_twice_is_bringing_back_once(desk: ArchivedDesk) -> None:
 
 
 def test_everybody_elses_tickets_are_left_alone(desk: ArchivedDesk) -> None:
-    old, other = desk.old(MARIE), desk.house.ticket(JOHN)
+    old, other = desk.old(MARIE), desk.open_ticket(JOHN)
     before = desk.redis.get(keys.ticket(other))
     desk.look()
     assert desk.where(old) == "archived"

@@ -15,17 +15,14 @@ from store.archive.archive_state import ArchiveStateStore
 from store.archive.archive_ticket import ArchiveCandidate, ArchiveMoves
 from store.contacts.personal_data import erase_contact_data, load_contact_data
 from tests.fixtures.archived_tickets import MARIE, ArchivedDesk
-
-
-class Killed(BaseException):
-    """In place of `kill -9`: nothing of ours may catch it."""
+from tests.fixtures.crash import ProcessKilled
 
 
 class KilledBeforeLeaving(ArchiveMoves):
     """Dies once the archive has it, and the store still has it too."""
 
     def remove(self, candidate: ArchiveCandidate, token: int, now: datetime) -> bool:
-        raise Killed
+        raise ProcessKilled
 
 
 class KilledAfterLeaving(ArchiveMoves):
@@ -33,21 +30,21 @@ class KilledAfterLeaving(ArchiveMoves):
 
     def remove(self, candidate: ArchiveCandidate, token: int, now: datetime) -> bool:
         assert super().remove(candidate, token, now)
-        raise Killed
+        raise ProcessKilled
 
 
 class KilledBeforeWriting(Archive):
     """Dies when the move was noted, and before the archive has anything."""
 
     def put(self, archived: ArchiveRecord, token: int) -> bool:
-        raise Killed
+        raise ProcessKilled
 
 
 class KilledBeforeDropping(Archive):
     """Dies when the ticket is live again, and the archive has it too."""
 
     def drop(self, ticket_id: str, before: int) -> None:
-        raise Killed
+        raise ProcessKilled
 
 
 @pytest.fixture
@@ -61,8 +58,8 @@ def test_a_kill_between_the_two_writes_loses_and_doubles_nothing(
 ) -> None:
     ticket_id = desk.old()
     before = desk.wiring.queries.ticket(ticket_id)
-    with pytest.raises(Killed):
-        desk.archivist(leaving=dies).look()
+    with pytest.raises(ProcessKilled):
+        desk.another_archiver(leaving=dies).look()
     assert desk.wiring.queries.ticket(ticket_id).ticket == before.ticket
     desk.look()
     assert desk.where(ticket_id) == "archived"
@@ -73,8 +70,8 @@ def test_a_kill_between_the_two_writes_loses_and_doubles_nothing(
 
 def test_a_kill_before_the_first_write_leaves_it_live(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
-    with pytest.raises(Killed):
-        desk.archivist(archive=desk.archive_of(KilledBeforeWriting)).look()
+    with pytest.raises(ProcessKilled):
+        desk.another_archiver(archive=desk.archive_of(KilledBeforeWriting)).look()
     assert desk.where(ticket_id) == "live"
     desk.look()
     assert desk.where(ticket_id) == "archived"
@@ -82,8 +79,8 @@ def test_a_kill_before_the_first_write_leaves_it_live(desk: ArchivedDesk) -> Non
 
 def test_what_is_in_both_after_a_kill_and_is_opened_again_stays_live_alone(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
-    with pytest.raises(Killed):
-        desk.archivist(leaving=KilledBeforeLeaving).look()
+    with pytest.raises(ProcessKilled):
+        desk.another_archiver(leaving=KilledBeforeLeaving).look()
     desk.wiring.desk.act(ticket_id, "reopen", desk.ana.agent_id)
     assert desk.wiring.queries.ticket(ticket_id).ticket.is_live
     assert desk.wiring.queries.search_archived("Marie") == []
@@ -100,7 +97,7 @@ def test_whoever_writes_on_it_in_between_keeps_it_live(desk: ArchivedDesk) -> No
             desk.wiring.desk.act(ticket_id, "note", desk.ana.agent_id, text="They called")
             return is_put
 
-    desk.archivist(archive=desk.archive_of(SomebodyWrites)).look()
+    desk.another_archiver(archive=desk.archive_of(SomebodyWrites)).look()
     assert desk.where(ticket_id) == "live"
     assert desk.wiring.queries.ticket(ticket_id).entries[-1].text == "They called"
 
@@ -110,10 +107,10 @@ def test_a_customer_who_writes_anything_in_between_puts_it_off(desk: ArchivedDes
 
     class CustomerWrites(Archive):
         def put(self, archived: ArchiveRecord, token: int) -> bool:
-            desk.house.write(MARIE, "The printer is broken too, it smells of smoke")
+            desk.customer_writes(MARIE, "The printer is broken too, it smells of smoke")
             return super().put(archived, token)
 
-    desk.archivist(archive=desk.archive_of(CustomerWrites)).look()
+    desk.another_archiver(archive=desk.archive_of(CustomerWrites)).look()
     assert desk.where(ticket_id) == "live"
     desk.send_all()
     desk.look()
@@ -131,7 +128,7 @@ def test_an_agent_who_sends_again_in_between_has_it_sent(desk: ArchivedDesk) -> 
             desk.wiring.desk.try_again(entry_id, desk.ana.agent_id)
             return super().put(archived, token)
 
-    desk.archivist(archive=desk.archive_of(SentAgain)).look()
+    desk.another_archiver(archive=desk.archive_of(SentAgain)).look()
     assert desk.where(ticket_id) == "live"
     assert desk.redis.lrange(keys.lane(ticket_id.partition("-")[0]), 0, -1) == [entry_id.encode()]
 
@@ -146,7 +143,7 @@ def test_two_at_once_move_it_once_and_the_slower_one_spoils_nothing(desk: Archiv
             desk.look()
             return super().put(archived, token)
 
-    desk.archivist(archive=desk.archive_of(Overtaken)).look()
+    desk.another_archiver(archive=desk.archive_of(Overtaken)).look()
     assert desk.where(ticket_id) == "archived"
     assert list(desk.wiring.queries.ticket(ticket_id).entries) == list(before.entries)
     assert desk.redis.hlen(keys.ARCHIVE_MOVES) == 0
@@ -161,7 +158,7 @@ def test_one_that_was_taken_over_before_it_left_does_not_leave_twice(desk: Archi
             desk.wiring.archiver.settle(ticket_id)  # as the next look begins
             return super().remove(candidate, token, now)
 
-    desk.archivist(leaving=TakenOver).look()
+    desk.another_archiver(leaving=TakenOver).look()
     assert desk.where(ticket_id) == "live"
     desk.look()
     assert desk.where(ticket_id) == "archived"
@@ -177,7 +174,7 @@ def test_somebody_who_is_erased_in_between_is_in_neither(desk: ArchivedDesk) -> 
             erase_contact_data(desk.redis, found, desk.wiring.media.delete, desk.archive.erase)
             return super().put(archived, token)
 
-    desk.archivist(archive=desk.archive_of(ErasedMeanwhile)).look()
+    desk.another_archiver(archive=desk.archive_of(ErasedMeanwhile)).look()
     assert desk.where(ticket_id) == ""
     assert desk.archive.contact_ids() == []
 
@@ -185,8 +182,10 @@ def test_somebody_who_is_erased_in_between_is_in_neither(desk: ArchivedDesk) -> 
 def test_a_kill_while_it_is_brought_back_leaves_it_live_and_the_next_look_ends_it(desk: ArchivedDesk) -> None:
     ticket_id = desk.old()
     desk.look()
-    with pytest.raises(Killed):
-        desk.archivist(archive=desk.archive_of(KilledBeforeDropping)).bring_back(ticket_id, desk.ana.agent_id)
+    with pytest.raises(ProcessKilled):
+        desk.another_archiver(archive=desk.archive_of(KilledBeforeDropping)).bring_back(
+            ticket_id, desk.ana.agent_id
+        )
     assert desk.where(ticket_id) == "live and archived"
     assert desk.wiring.queries.ticket(ticket_id).archived_at is None
     assert desk.wiring.queries.search_archived("Marie") == []
@@ -217,7 +216,7 @@ def test_while_the_archive_is_away_nothing_moves_and_the_desk_goes_on(desk: Arch
     with pytest.raises(ArchiveUnavailable):
         desk.wiring.queries.search_archived("Marie")
     in_the_way.rmdir()
-    desk.archivist(archive=desk.archive_of(Archive)).look()
+    desk.another_archiver(archive=desk.archive_of(Archive)).look()
     assert desk.archive_of(Archive).find(ticket_id)
     assert ArchiveStateStore(desk.redis).read().why == ""
 
@@ -234,7 +233,7 @@ def test_an_archive_that_was_another_desks_takes_nothing(desk: ArchivedDesk) -> 
     desk.look()
     second = desk.old(MARIE, "The printer is broken")
     desk.redis.set(keys.DESK_ID, "another")
-    desk.archivist(archive=desk.archive_of(Archive)).look()
+    desk.another_archiver(archive=desk.archive_of(Archive)).look()
     assert desk.is_live(second)
     assert "another desk" in ArchiveStateStore(desk.redis).read().why
     assert desk.archive.find(ticket_id)

@@ -20,7 +20,8 @@ from aiogram.types import (
 from sandbox import credentials
 from sandbox.control_client import Phone, Sandbox
 from sandbox.samples import screenshot, voice_note
-from tests.sandbox.conftest import Desk, Waiting
+from tests.fixtures.provider_sdks import SyncBot
+from tests.fixtures.provider_webhooks import ProviderWebhooks
 
 PICTURE = BufferedInputFile(screenshot(), "écran.png")
 
@@ -34,7 +35,7 @@ def buttons(*rows: list[tuple[str, str]]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=keys)
 
 
-def test_html_is_shown_with_its_entities(bot: Waiting, diego: Phone) -> None:
+def test_html_is_shown_with_its_entities(bot: SyncBot, diego: Phone) -> None:
     sent = bot.send_message(
         id_of(diego), " 😀 <b>Hola</b> &lt;Diego&gt; <a href='https://x.es'>aquí</a>", parse_mode="HTML"
     )
@@ -58,7 +59,7 @@ def test_html_is_shown_with_its_entities(bot: Waiting, diego: Phone) -> None:
         ("<b onclick='x'>Hola</b>", 'Unsupported attribute "onclick"'),
     ],
 )
-def test_wrong_markup_is_refused_as_telegram_does(bot: Waiting, diego: Phone, text: str, reason: str) -> None:
+def test_wrong_markup_is_refused_as_telegram_does(bot: SyncBot, diego: Phone, text: str, reason: str) -> None:
     with pytest.raises(TelegramBadRequest) as refused:
         bot.send_message(id_of(diego), text, parse_mode="HTML")
     assert "can't parse entities" in refused.value.message
@@ -82,19 +83,19 @@ def test_wrong_markup_is_refused_as_telegram_does(bot: Waiting, diego: Phone, te
     ],
 )
 def test_what_telegram_refuses_is_refused(
-    bot: Waiting, diego: Phone, given: dict[str, Any], reason: str
+    bot: SyncBot, diego: Phone, given: dict[str, Any], reason: str
 ) -> None:
     with pytest.raises(TelegramBadRequest, match=reason):
         bot.send_message(**{"chat_id": id_of(diego), **given})
 
 
-def test_the_length_counts_after_parsing(bot: Waiting, diego: Phone) -> None:
+def test_the_length_counts_after_parsing(bot: SyncBot, diego: Phone) -> None:
     sent = bot.send_message(id_of(diego), "<b>" + "x" * 4096 + "</b>", parse_mode="HTML")
     assert len(sent.text) == 4096
 
 
 def test_strangers_blockers_and_the_deleted_cannot_be_written_to(
-    sandbox: Sandbox, bot: Waiting, diego: Phone
+    sandbox: Sandbox, bot: SyncBot, diego: Phone
 ) -> None:
     stranger = sandbox.add("telegram", "Nuria")
     with pytest.raises(TelegramForbiddenError, match="can't initiate conversation"):
@@ -107,7 +108,7 @@ def test_strangers_blockers_and_the_deleted_cannot_be_written_to(
         bot.send_message(id_of(diego), "hola")
 
 
-def test_blocking_and_writing_again_are_told(sandbox: Sandbox, diego: Phone, desk: Desk) -> None:
+def test_blocking_and_writing_again_are_told(sandbox: Sandbox, diego: Phone, desk: ProviderWebhooks) -> None:
     diego.change(has_blocked=True)
     diego.say("ya estoy")
     sandbox.settle()
@@ -119,7 +120,7 @@ def test_blocking_and_writing_again_are_told(sandbox: Sandbox, diego: Phone, des
     assert statuses == ["kicked", "member"]
 
 
-def test_a_wrong_token_and_an_unknown_method_are_refused(sandbox: Sandbox, bot: Waiting) -> None:
+def test_a_wrong_token_and_an_unknown_method_are_refused(sandbox: Sandbox, bot: SyncBot) -> None:
     url = f"{sandbox.url}/bot{credentials.TELEGRAM_BOT_TOKEN}"
     unknown = requests.post(f"{url}/sendPostcard", timeout=5)
     assert (unknown.status_code, unknown.json()["description"]) == (404, "Not Found: method not found")
@@ -144,7 +145,7 @@ def test_parameters_of_the_wrong_kind_are_refused(sandbox: Sandbox) -> None:
     assert "colour" in answers[4]["description"]
 
 
-def test_files_go_both_ways(sandbox: Sandbox, bot: Waiting, diego: Phone, desk: Desk) -> None:
+def test_files_go_both_ways(sandbox: Sandbox, bot: SyncBot, diego: Phone, desk: ProviderWebhooks) -> None:
     diego.say("mire", files=[{"sample": "photo"}])
     photo = desk.updates[-1]["message"]["photo"][-1]
     path = bot.get_file(photo["file_id"]).file_path
@@ -164,7 +165,7 @@ def test_files_go_both_ways(sandbox: Sandbox, bot: Waiting, diego: Phone, desk: 
     ]
 
 
-def test_an_album_stays_together(bot: Waiting, diego: Phone) -> None:
+def test_an_album_stays_together(bot: SyncBot, diego: Phone) -> None:
     first, second = bot.send_media_group(
         id_of(diego), [InputMediaPhoto(media=PICTURE, caption="dos"), InputMediaPhoto(media=PICTURE)]
     )
@@ -173,18 +174,18 @@ def test_an_album_stays_together(bot: Waiting, diego: Phone) -> None:
 
 
 @pytest.mark.parametrize("reference", ["AgACnowhere", "http://127.0.0.1:1/none.png"])
-def test_a_file_that_is_not_there_is_refused(bot: Waiting, diego: Phone, reference: str) -> None:
+def test_a_file_that_is_not_there_is_refused(bot: SyncBot, diego: Phone, reference: str) -> None:
     with pytest.raises(TelegramBadRequest, match=r"wrong file identifier|failed to get HTTP URL content"):
         bot.send_photo(id_of(diego), reference)
 
 
-def test_a_text_file_is_no_photo(bot: Waiting, diego: Phone) -> None:
+def test_a_text_file_is_no_photo(bot: SyncBot, diego: Phone) -> None:
     with pytest.raises(TelegramBadRequest, match="IMAGE_PROCESS_FAILED"):
         bot.send_photo(id_of(diego), BufferedInputFile(b"hola", "nota.txt"))
 
 
 def test_a_pressed_button_is_told_and_answered_once(
-    sandbox: Sandbox, bot: Waiting, diego: Phone, desk: Desk
+    sandbox: Sandbox, bot: SyncBot, diego: Phone, desk: ProviderWebhooks
 ) -> None:
     sent = bot.send_message(id_of(diego), "¿Sí?", reply_markup=buttons([("Sí", "y"), ("No", "n")]))
     query = diego.press(str(sent.message_id), "Sí")
@@ -197,7 +198,7 @@ def test_a_pressed_button_is_told_and_answered_once(
         bot.answer_callback_query(query)
 
 
-def test_a_press_is_too_old_after_150_seconds(sandbox: Sandbox, bot: Waiting, diego: Phone) -> None:
+def test_a_press_is_too_old_after_150_seconds(sandbox: Sandbox, bot: SyncBot, diego: Phone) -> None:
     sent = bot.send_message(id_of(diego), "¿Sí?", reply_markup=buttons([("Sí", "y")]))
     query = diego.press(str(sent.message_id), "y")
     sandbox.set_clock(advance_seconds=151)
@@ -205,7 +206,7 @@ def test_a_press_is_too_old_after_150_seconds(sandbox: Sandbox, bot: Waiting, di
         bot.answer_callback_query(query)
 
 
-def test_a_message_is_edited_and_an_edit_without_change_refused(bot: Waiting, diego: Phone) -> None:
+def test_a_message_is_edited_and_an_edit_without_change_refused(bot: SyncBot, diego: Phone) -> None:
     sent = bot.send_message(id_of(diego), "uno", reply_markup=buttons([("Sí", "y")]))
     place = {"chat_id": id_of(diego), "message_id": sent.message_id}
     assert bot.edit_message_text("dos", **place).reply_markup is None
@@ -216,7 +217,7 @@ def test_a_message_is_edited_and_an_edit_without_change_refused(bot: Waiting, di
 
 
 def test_a_message_of_somebody_else_cannot_be_edited_and_a_deleted_one_is_gone(
-    bot: Waiting, diego: Phone
+    bot: SyncBot, diego: Phone
 ) -> None:
     theirs = int(diego.say("mío")[0])
     with pytest.raises(TelegramBadRequest, match="message can't be edited"):
@@ -227,7 +228,7 @@ def test_a_message_of_somebody_else_cannot_be_edited_and_a_deleted_one_is_gone(
         bot.edit_message_text("¿?", chat_id=id_of(diego), message_id=sent.message_id)
 
 
-def test_signs_of_life_show_on_the_phone(sandbox: Sandbox, bot: Waiting, diego: Phone) -> None:
+def test_signs_of_life_show_on_the_phone(sandbox: Sandbox, bot: SyncBot, diego: Phone) -> None:
     theirs = int(diego.say("hola")[0])
     bot.send_chat_action(id_of(diego), "typing")
     bot.set_message_reaction(id_of(diego), theirs, [ReactionTypeEmoji(emoji="👀")])
@@ -237,7 +238,7 @@ def test_signs_of_life_show_on_the_phone(sandbox: Sandbox, bot: Waiting, diego: 
         bot.set_message_reaction(id_of(diego), theirs, [ReactionTypeEmoji(emoji="🦔")])
 
 
-def test_commands_and_texts_are_kept_per_language(bot: Waiting, diego: Phone) -> None:
+def test_commands_and_texts_are_kept_per_language(bot: SyncBot, diego: Phone) -> None:
     bot.set_my_commands([BotCommand(command="new", description="New request")])
     bot.set_my_commands([BotCommand(command="new", description="Nueva solicitud")], language_code="es")
     bot.set_my_description("Ventanilla", language_code="es")
@@ -248,7 +249,7 @@ def test_commands_and_texts_are_kept_per_language(bot: Waiting, diego: Phone) ->
         bot.set_my_commands([BotCommand(command="New one", description="x")])
 
 
-def test_a_reply_keyboard_shares_the_own_card(bot: Waiting, diego: Phone, desk: Desk) -> None:
+def test_a_reply_keyboard_shares_the_own_card(bot: SyncBot, diego: Phone, desk: ProviderWebhooks) -> None:
     keys = [[KeyboardButton(text="Mi número", request_contact=True)]]
     bot.send_message(
         id_of(diego), "¿Número?", reply_markup=ReplyKeyboardMarkup(keyboard=keys, one_time_keyboard=True)
@@ -259,7 +260,7 @@ def test_a_reply_keyboard_shares_the_own_card(bot: Waiting, diego: Phone, desk: 
     assert diego.screen()["reply_keyboard"] == []
 
 
-def test_replies_edits_and_reactions_of_a_person(bot: Waiting, diego: Phone, desk: Desk) -> None:
+def test_replies_edits_and_reactions_of_a_person(bot: SyncBot, diego: Phone, desk: ProviderWebhooks) -> None:
     sent = bot.send_message(id_of(diego), "¿Cuál?")
     theirs = diego.say("esa", reply_to=str(sent.message_id))[0]
     assert desk.updates[-1]["message"]["reply_to_message"]["message_id"] == sent.message_id

@@ -10,12 +10,15 @@ from aiogram.exceptions import (
 
 from sandbox import credentials
 from sandbox.control_client import Sandbox
-from tests.sandbox.conftest import Desk, Waiting
+from tests.fixtures.provider_sdks import SyncBot
+from tests.fixtures.provider_webhooks import ProviderWebhooks
 
 FORUM = credentials.TELEGRAM_INBOX_CHAT
 
 
-def test_a_topic_lives_from_creation_to_deletion(sandbox: Sandbox, bot: Waiting, desk: Desk) -> None:
+def test_a_topic_lives_from_creation_to_deletion(
+    sandbox: Sandbox, bot: SyncBot, desk: ProviderWebhooks
+) -> None:
     topic = bot.create_forum_topic(FORUM, "K4-217 · Cobro doble", icon_color=16749490)
     thread = {"chat_id": FORUM, "message_thread_id": topic.message_thread_id}
     assert bot.edit_forum_topic(**thread, name="🟢 K4-217")
@@ -30,7 +33,7 @@ def test_a_topic_lives_from_creation_to_deletion(sandbox: Sandbox, bot: Waiting,
         bot.send_message(FORUM, "tarde", message_thread_id=topic.message_thread_id)
 
 
-def test_doing_twice_what_is_done_is_refused(bot: Waiting) -> None:
+def test_doing_twice_what_is_done_is_refused(bot: SyncBot) -> None:
     topic = bot.create_forum_topic(FORUM, "K4-217")
     bot.close_forum_topic(FORUM, topic.message_thread_id)
     with pytest.raises(TelegramBadRequest, match="TOPIC_NOT_MODIFIED"):
@@ -40,18 +43,18 @@ def test_doing_twice_what_is_done_is_refused(bot: Waiting) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "x" * 129])
-def test_a_topic_needs_a_name_of_at_most_128_characters(bot: Waiting, name: str) -> None:
+def test_a_topic_needs_a_name_of_at_most_128_characters(bot: SyncBot, name: str) -> None:
     with pytest.raises(TelegramBadRequest):
         bot.create_forum_topic(FORUM, name)
 
 
-def test_only_telegrams_six_colours_are_accepted(bot: Waiting) -> None:
+def test_only_telegrams_six_colours_are_accepted(bot: SyncBot) -> None:
     with pytest.raises(TelegramBadRequest, match="icon color"):
         bot.create_forum_topic(FORUM, "K4", icon_color=1)
 
 
 def test_an_agent_writes_in_a_topic_and_the_bot_answers_there(
-    sandbox: Sandbox, bot: Waiting, desk: Desk
+    sandbox: Sandbox, bot: SyncBot, desk: ProviderWebhooks
 ) -> None:
     thread = bot.create_forum_topic(FORUM, "K4-217").message_thread_id
     ana, bruno = sandbox.agents()
@@ -71,7 +74,9 @@ def test_a_customer_is_not_in_the_group(sandbox: Sandbox) -> None:
         phone.say("hola", chat="forum")
 
 
-def test_an_agent_presses_a_button_of_the_card(sandbox: Sandbox, bot: Waiting, desk: Desk) -> None:
+def test_an_agent_presses_a_button_of_the_card(
+    sandbox: Sandbox, bot: SyncBot, desk: ProviderWebhooks
+) -> None:
     keyboard = {"inline_keyboard": [[{"text": "Claim", "callback_data": "claim"}]]}
     thread = bot.create_forum_topic(FORUM, "K4-217").message_thread_id
     card = bot.send_message(FORUM, "card", message_thread_id=thread, reply_markup=keyboard)
@@ -82,7 +87,7 @@ def test_an_agent_presses_a_button_of_the_card(sandbox: Sandbox, bot: Waiting, d
     assert [each["callback_query"]["data"] for each in desk.updates if "callback_query" in each] == ["claim"]
 
 
-def test_without_its_right_the_bot_cannot_manage_topics(sandbox: Sandbox, bot: Waiting) -> None:
+def test_without_its_right_the_bot_cannot_manage_topics(sandbox: Sandbox, bot: SyncBot) -> None:
     sandbox.change_forum(can_manage_topics=False)
     with pytest.raises(TelegramBadRequest, match="not enough rights to create a topic"):
         bot.create_forum_topic(FORUM, "K4-217")
@@ -93,7 +98,9 @@ def test_without_its_right_the_bot_cannot_manage_topics(sandbox: Sandbox, bot: W
     assert bot.send_message(FORUM, "todavía").message_id
 
 
-def test_out_of_the_group_the_bot_is_told_and_refused(sandbox: Sandbox, bot: Waiting, desk: Desk) -> None:
+def test_out_of_the_group_the_bot_is_told_and_refused(
+    sandbox: Sandbox, bot: SyncBot, desk: ProviderWebhooks
+) -> None:
     sandbox.change_forum(is_bot_member=False)
     sandbox.settle()
     assert desk.updates[-1]["my_chat_member"]["new_chat_member"]["status"] == "kicked"
@@ -101,14 +108,14 @@ def test_out_of_the_group_the_bot_is_told_and_refused(sandbox: Sandbox, bot: Wai
         bot.send_message(FORUM, "¿hola?")
 
 
-def test_a_moved_group_says_where_it_went(sandbox: Sandbox, bot: Waiting) -> None:
+def test_a_moved_group_says_where_it_went(sandbox: Sandbox, bot: SyncBot) -> None:
     sandbox.change_forum(migrate=True)
     with pytest.raises(TelegramMigrateToChat) as moved:
         bot.send_message(FORUM, "¿hola?")
     assert bot.send_message(moved.value.migrate_to_chat_id, "hola").chat.id == FORUM - 1
 
 
-def test_the_group_takes_only_so_many_posts_a_minute(sandbox: Sandbox, bot: Waiting) -> None:
+def test_the_group_takes_only_so_many_posts_a_minute(sandbox: Sandbox, bot: SyncBot) -> None:
     sandbox.configure(group_posts_per_minute=20)
     for number in range(20):
         bot.send_message(FORUM, str(number))

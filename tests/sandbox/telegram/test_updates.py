@@ -8,24 +8,25 @@ from aiogram.exceptions import TelegramBadRequest
 
 from sandbox import credentials
 from sandbox.control_client import Phone, Sandbox
-from tests.sandbox.conftest import Desk, Waiting
+from tests.fixtures.provider_sdks import SyncBot
+from tests.fixtures.provider_webhooks import ProviderWebhooks
 
 
-def texts(desk: Desk) -> list[str]:
+def texts(desk: ProviderWebhooks) -> list[str]:
     return [each["message"]["text"] for each in desk.updates if "message" in each]
 
 
-def test_every_update_carries_the_secret(sandbox: Sandbox, diego: Phone, desk: Desk) -> None:
+def test_every_update_carries_the_secret(sandbox: Sandbox, diego: Phone, desk: ProviderWebhooks) -> None:
     secret = desk.at("/webhooks/telegram")[0].headers["X-Telegram-Bot-Api-Secret-Token"]
     assert secret == credentials.TELEGRAM_WEBHOOK_SECRET
 
 
 def test_a_refused_update_comes_again_and_holds_back_the_same_chat_only(
-    sandbox: Sandbox, diego: Phone, desk: Desk
+    sandbox: Sandbox, diego: Phone, desk: ProviderWebhooks
 ) -> None:
     nuria = sandbox.add("telegram", "Nuria")
     sandbox.set_clock(scale=50)
-    desk.heard.clear()
+    desk.requests.clear()
     desk.answers += [(500, {}), (500, {}), (500, {})]
     diego.say("uno")
     diego.say("dos")
@@ -37,7 +38,7 @@ def test_a_refused_update_comes_again_and_holds_back_the_same_chat_only(
 
 
 def test_the_second_try_comes_at_once_and_later_ones_ever_later(
-    sandbox: Sandbox, diego: Phone, desk: Desk
+    sandbox: Sandbox, diego: Phone, desk: ProviderWebhooks
 ) -> None:
     sandbox.set_clock(scale=10)
     desk.answers += [(500, {})] * 4
@@ -54,7 +55,7 @@ def gaps_of(times: list[str]) -> list[float]:
     return [(later - earlier).total_seconds() for earlier, later in pairwise(instants)]
 
 
-def test_retry_after_is_honoured(sandbox: Sandbox, diego: Phone, desk: Desk) -> None:
+def test_retry_after_is_honoured(sandbox: Sandbox, diego: Phone, desk: ProviderWebhooks) -> None:
     desk.answers.append((503, {"Retry-After": "600"}))
     diego.say("uno")
     assert not sandbox.settle(0.2)
@@ -64,7 +65,7 @@ def test_retry_after_is_honoured(sandbox: Sandbox, diego: Phone, desk: Desk) -> 
 
 
 def test_a_press_is_dropped_after_150_seconds_and_a_message_is_not(
-    sandbox: Sandbox, bot: Waiting, diego: Phone, desk: Desk
+    sandbox: Sandbox, bot: SyncBot, diego: Phone, desk: ProviderWebhooks
 ) -> None:
     keyboard = {"inline_keyboard": [[{"text": "Sí", "callback_data": "y"}]]}
     sent = bot.send_message(diego.person["telegram_id"], "¿Sí?", reply_markup=keyboard)
@@ -84,7 +85,7 @@ def test_a_press_is_dropped_after_150_seconds_and_a_message_is_not(
 
 
 def test_what_waits_is_counted_and_delivered_when_a_webhook_is_set(
-    sandbox: Sandbox, bot: Waiting, diego: Phone, desk: Desk
+    sandbox: Sandbox, bot: SyncBot, diego: Phone, desk: ProviderWebhooks
 ) -> None:
     bot.delete_webhook()
     diego.say("uno")
@@ -93,11 +94,11 @@ def test_what_waits_is_counted_and_delivered_when_a_webhook_is_set(
     bot.set_webhook(f"{desk.url}/webhooks/telegram", secret_token="new", allowed_updates=["message"])
     assert sandbox.settle()
     assert texts(desk)[-2:] == ["uno", "dos"]
-    assert desk.heard[-1].headers["X-Telegram-Bot-Api-Secret-Token"] == "new"
+    assert desk.requests[-1].headers["X-Telegram-Bot-Api-Secret-Token"] == "new"
 
 
 def test_updates_that_were_not_asked_for_do_not_come(
-    sandbox: Sandbox, bot: Waiting, diego: Phone, desk: Desk
+    sandbox: Sandbox, bot: SyncBot, diego: Phone, desk: ProviderWebhooks
 ) -> None:
     bot.set_webhook(f"{desk.url}/webhooks/telegram", allowed_updates=["message_reaction"])
     theirs = diego.say("hola")[0]
@@ -117,6 +118,6 @@ def test_updates_that_were_not_asked_for_do_not_come(
         {"url": "https://desk.example/webhook", "allowed_updates": ["everything"]},
     ],
 )
-def test_a_webhook_telegram_would_not_take_is_refused(bot: Waiting, given: dict[str, object]) -> None:
+def test_a_webhook_telegram_would_not_take_is_refused(bot: SyncBot, given: dict[str, object]) -> None:
     with pytest.raises(TelegramBadRequest):
         bot.set_webhook(**given)

@@ -8,7 +8,8 @@ from twilio.rest import Client
 
 from sandbox.control_client import ControlError, Phone, Sandbox
 from sandbox.whatsapp.ready import default_templates
-from tests.sandbox.conftest import SENDER, Desk, number_of
+from tests.fixtures.provider_sdks import SENDER, number_of
+from tests.fixtures.provider_webhooks import ProviderWebhooks
 
 QUICK = {
     "friendly_name": "waiting",
@@ -46,7 +47,7 @@ def send(twilio: Client, phone: Phone, sid: str, **more: str) -> str:
 
 
 def test_a_tapped_quick_reply_comes_back_with_its_payload(
-    sandbox: Sandbox, twilio: Client, camille: Phone, desk: Desk
+    sandbox: Sandbox, twilio: Client, camille: Phone, desk: ProviderWebhooks
 ) -> None:
     camille.say("bonjour")
     sent = send(twilio, camille, make(sandbox, twilio, QUICK), content_variables='{"1": "K4-217"}')
@@ -60,7 +61,7 @@ def test_a_tapped_quick_reply_comes_back_with_its_payload(
 
 
 def test_a_chosen_list_row_comes_back_with_its_id(
-    sandbox: Sandbox, twilio: Client, camille: Phone, desk: Desk
+    sandbox: Sandbox, twilio: Client, camille: Phone, desk: ProviderWebhooks
 ) -> None:
     camille.say("bonjour")
     send(twilio, camille, make(sandbox, twilio, LIST))

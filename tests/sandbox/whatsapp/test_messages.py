@@ -9,7 +9,8 @@ from twilio.rest import Client
 
 from sandbox import credentials
 from sandbox.control_client import Phone, Sandbox
-from tests.sandbox.conftest import SENDER, Desk, EveryDomainAt, number_of
+from tests.fixtures.provider_sdks import SENDER, TwilioAt, number_of
+from tests.fixtures.provider_webhooks import ProviderWebhooks
 
 
 def send(twilio: Client, phone: Phone, body: str | None = "bonjour", **more: Any) -> Any:
@@ -29,7 +30,7 @@ def test_a_message_is_queued_delivered_and_seen_on_the_phone(
 
 
 def test_receipts_come_in_order_and_read_when_the_phone_is_opened(
-    sandbox: Sandbox, twilio: Client, camille: Phone, desk: Desk
+    sandbox: Sandbox, twilio: Client, camille: Phone, desk: ProviderWebhooks
 ) -> None:
     camille.say("bonjour")
     send(twilio, camille, status_callback=f"{desk.url}/webhooks/whatsapp/status?o=7")
@@ -66,7 +67,7 @@ def test_what_whatsapp_turns_down_is_accepted_first_and_fails_by_receipt(
     sandbox: Sandbox,
     twilio: Client,
     camille: Phone,
-    desk: Desk,
+    desk: ProviderWebhooks,
     state: dict[str, bool],
     code: int,
     status: str,
@@ -139,7 +140,7 @@ def test_who_opted_out_is_refused_at_once(twilio: Client, camille: Phone) -> Non
 
 
 def test_a_wrong_token_is_refused(sandbox: Sandbox) -> None:
-    http = EveryDomainAt(sandbox.url)
+    http = TwilioAt(sandbox.url)
     stranger = Client(credentials.TWILIO_ACCOUNT_SID, "0" * 32, http_client=http)
     with pytest.raises(TwilioRestException) as refused:
         stranger.messages("SM" + "0" * 32).fetch()
@@ -148,7 +149,7 @@ def test_a_wrong_token_is_refused(sandbox: Sandbox) -> None:
 
 
 def test_another_account_and_unknown_paths_are_not_found(sandbox: Sandbox) -> None:
-    http = EveryDomainAt(sandbox.url)
+    http = TwilioAt(sandbox.url)
     client = Client(credentials.TWILIO_ACCOUNT_SID, credentials.TWILIO_AUTH_TOKEN, http_client=http)
     with pytest.raises(TwilioRestException) as foreign:
         client.api.accounts("AC" + "0" * 32).messages("SM" + "0" * 32).fetch()
@@ -189,7 +190,7 @@ def test_a_message_is_redacted_and_deleted(sandbox: Sandbox, twilio: Client, cam
 
 
 def test_a_media_url_is_fetched_and_shown(
-    sandbox: Sandbox, twilio: Client, camille: Phone, desk: Desk
+    sandbox: Sandbox, twilio: Client, camille: Phone, desk: ProviderWebhooks
 ) -> None:
     desk.files["/media/manual.pdf"] = ("application/pdf", b"%PDF-1.4")
     camille.say("bonjour")
@@ -204,7 +205,13 @@ def test_a_media_url_is_fetched_and_shown(
     [("text/plain", b"", 63019), ("text/html", b"<p>", 63005), ("image/png", b"x" * (16 * 2**20 + 1), 11751)],
 )
 def test_media_that_cannot_be_fetched_or_shown_fails_by_receipt(
-    sandbox: Sandbox, twilio: Client, camille: Phone, desk: Desk, kind: str, data: bytes, code: int
+    sandbox: Sandbox,
+    twilio: Client,
+    camille: Phone,
+    desk: ProviderWebhooks,
+    kind: str,
+    data: bytes,
+    code: int,
 ) -> None:
     desk.files["/media/x"] = (kind, data)
     camille.say("bonjour")

@@ -7,20 +7,21 @@ from twilio.rest import Client
 
 from sandbox import credentials
 from sandbox.control_client import Phone, Sandbox
-from tests.sandbox.conftest import SENDER, Desk, number_of
+from tests.fixtures.provider_sdks import SENDER, number_of
+from tests.fixtures.provider_webhooks import ProviderWebhooks
 
 AUTH = HTTPBasicAuth(credentials.TWILIO_ACCOUNT_SID, credentials.TWILIO_AUTH_TOKEN)
 
 
 def test_twilios_own_validator_accepts_the_signature_on_the_public_url(
-    sandbox: Sandbox, camille: Phone, desk: Desk
+    sandbox: Sandbox, camille: Phone, desk: ProviderWebhooks
 ) -> None:
     sandbox.configure(
         public_url="https://desk.example", whatsapp_webhook="https://desk.example/webhooks/whatsapp"
     )
     camille.say("Ça ne marche pas")
     sandbox.configure(public_url=desk.url)
-    heard = desk.heard[0]
+    heard = desk.requests[0]
     validator = RequestValidator(credentials.TWILIO_AUTH_TOKEN)
     signature = heard.headers["X-Twilio-Signature"]
     assert validator.validate("https://desk.example/webhooks/whatsapp", heard.form, signature)
@@ -31,7 +32,7 @@ def test_twilios_own_validator_accepts_the_signature_on_the_public_url(
 
 
 def test_receipts_are_signed_with_their_query(
-    sandbox: Sandbox, twilio: Client, camille: Phone, desk: Desk
+    sandbox: Sandbox, twilio: Client, camille: Phone, desk: ProviderWebhooks
 ) -> None:
     camille.say("bonjour")
     url = f"{desk.url}/webhooks/whatsapp/status?o=12&h=abc"
@@ -42,7 +43,9 @@ def test_receipts_are_signed_with_their_query(
     assert validator.validate(url, heard.form, heard.headers["X-Twilio-Signature"])
 
 
-def test_a_text_carries_what_twilio_documents(sandbox: Sandbox, camille: Phone, desk: Desk) -> None:
+def test_a_text_carries_what_twilio_documents(
+    sandbox: Sandbox, camille: Phone, desk: ProviderWebhooks
+) -> None:
     camille.say("bonjour")
     form = desk.messages[0]
     assert form["MessageSid"] == form["SmsSid"] == form["SmsMessageSid"]
@@ -54,7 +57,7 @@ def test_a_text_carries_what_twilio_documents(sandbox: Sandbox, camille: Phone, 
 
 
 def test_a_hidden_number_shows_the_business_scoped_id_only(
-    sandbox: Sandbox, twilio: Client, camille: Phone, desk: Desk
+    sandbox: Sandbox, twilio: Client, camille: Phone, desk: ProviderWebhooks
 ) -> None:
     camille.change(has_hidden_number=True)
     camille.say("bonjour")
@@ -67,7 +70,7 @@ def test_a_hidden_number_shows_the_business_scoped_id_only(
 
 
 def test_media_need_the_credentials_and_the_cdn_refuses_them(
-    sandbox: Sandbox, camille: Phone, desk: Desk
+    sandbox: Sandbox, camille: Phone, desk: ProviderWebhooks
 ) -> None:
     camille.say("voilà", files=[{"sample": "photo"}])
     form = desk.messages[0]
@@ -81,7 +84,9 @@ def test_media_need_the_credentials_and_the_cdn_refuses_them(
     assert followed.content.startswith(b"\x89PNG")
 
 
-def test_an_album_arrives_as_one_message_a_file(sandbox: Sandbox, camille: Phone, desk: Desk) -> None:
+def test_an_album_arrives_as_one_message_a_file(
+    sandbox: Sandbox, camille: Phone, desk: ProviderWebhooks
+) -> None:
     camille.say("deux", files=[{"sample": "photo"}, {"sample": "document"}])
     assert [(each["Body"], each["MediaContentType0"]) for each in desk.messages] == [
         ("deux", "image/png"),
@@ -90,7 +95,7 @@ def test_an_album_arrives_as_one_message_a_file(sandbox: Sandbox, camille: Phone
 
 
 def test_places_cards_stickers_and_quotes_are_told_as_such(
-    sandbox: Sandbox, camille: Phone, desk: Desk
+    sandbox: Sandbox, camille: Phone, desk: ProviderWebhooks
 ) -> None:
     first = camille.say("bonjour")[0]
     camille.say(location={"latitude": 48.86, "longitude": 2.33, "label": "Louvre"})
@@ -104,7 +109,9 @@ def test_places_cards_stickers_and_quotes_are_told_as_such(
     assert (quote["OriginalRepliedMessageSid"], quote["Forwarded"]) == (first, "true")
 
 
-def test_a_refused_webhook_is_not_redelivered(sandbox: Sandbox, camille: Phone, desk: Desk) -> None:
+def test_a_refused_webhook_is_not_redelivered(
+    sandbox: Sandbox, camille: Phone, desk: ProviderWebhooks
+) -> None:
     desk.answers.append((503, {}))
     camille.say("bonjour")
     assert sandbox.settle()
@@ -113,17 +120,19 @@ def test_a_refused_webhook_is_not_redelivered(sandbox: Sandbox, camille: Phone, 
 
 
 def test_the_fragment_asks_for_retries_with_the_same_idempotency_token(
-    sandbox: Sandbox, camille: Phone, desk: Desk
+    sandbox: Sandbox, camille: Phone, desk: ProviderWebhooks
 ) -> None:
     sandbox.configure(whatsapp_webhook=f"{desk.url}/webhooks/whatsapp#rc=5&rp=all")
     desk.answers += [(503, {}), (503, {})]
     camille.say("bonjour")
     assert len(desk.messages) == 3
-    assert len({each.headers["I-Twilio-Idempotency-Token"] for each in desk.heard}) == 1
+    assert len({each.headers["I-Twilio-Idempotency-Token"] for each in desk.requests}) == 1
     assert camille.messages()[0]["ticks"] == "delivered"
 
 
-def test_the_fallback_url_hears_of_the_failure_once(sandbox: Sandbox, camille: Phone, desk: Desk) -> None:
+def test_the_fallback_url_hears_of_the_failure_once(
+    sandbox: Sandbox, camille: Phone, desk: ProviderWebhooks
+) -> None:
     sandbox.configure(whatsapp_fallback=f"{desk.url}/fallback")
     desk.answers.append((500, {}))
     camille.say("bonjour")

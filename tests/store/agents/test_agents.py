@@ -1,7 +1,5 @@
 """How agents come in: passwords, links, limits; on a real store, with the clock passed in."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from argon2 import PasswordHasher
 from redis import Redis
@@ -11,35 +9,23 @@ from store.agents.agent import Role
 from store.agents.agents import Agents, LoginTaken, WrongCredentials
 from store.agents.login_throttle import TooManyAttempts
 from store.agents.passwords import Passwords, is_too_weak
+from tests.fixtures.clock import ManualClock
+from tests.fixtures.environment import FAST_PASSWORDS
 
 PASSWORD = "sept ânes bleus"
 
 
-class Clock:
-    """Stands still until told to go on."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def go_on(self, **length: float) -> None:
-        self.now += timedelta(**length)
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def agents(redis: Redis, clock: ManualClock) -> Agents:
+    return Agents(redis, clock, FAST_PASSWORDS)
 
 
-@pytest.fixture
-def agents(redis: Redis, clock: Clock) -> Agents:
-    quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    return Agents(redis, clock, quick)
-
-
-def test_an_agent_comes_back_as_they_were_added(agents: Agents, clock: Clock) -> None:
+def test_an_agent_comes_back_as_they_were_added(agents: Agents, clock: ManualClock) -> None:
     ana = agents.add(" Ana María Ruiz ", "Ana@Example.org ", Role.MANAGER, "es")
 
     found = agents.find(ana.agent_id)
@@ -81,27 +67,29 @@ def test_nobody_comes_in_under_a_name_without_a_password(agents: Agents) -> None
             agents.sign_in(login, "", "::1")
 
 
-def test_the_eleventh_guess_within_a_quarter_of_an_hour_is_refused(agents: Agents, clock: Clock) -> None:
+def test_the_eleventh_guess_within_a_quarter_of_an_hour_is_refused(
+    agents: Agents, clock: ManualClock
+) -> None:
     ana = agents.add("Ana", "ana")
     agents.set_password(ana.agent_id, PASSWORD)
     for guess in range(10):
         with pytest.raises(WrongCredentials):
             agents.sign_in("ana", f"guess {guess}", f"10.0.0.{guess}")
-        clock.go_on(seconds=1)
+        clock.advance(seconds=1)
 
     with pytest.raises(TooManyAttempts):
         agents.sign_in("ana", PASSWORD, "10.0.0.99")
 
-    clock.go_on(minutes=15)
+    clock.advance(minutes=15)
     assert agents.sign_in("ana", PASSWORD, "10.0.0.99").agent_id == ana.agent_id
 
 
-def test_refused_guesses_do_not_keep_the_owner_out_for_ever(agents: Agents, clock: Clock) -> None:
+def test_refused_guesses_do_not_keep_the_owner_out_for_ever(agents: Agents, clock: ManualClock) -> None:
     ana = agents.add("Ana", "ana")
     agents.set_password(ana.agent_id, PASSWORD)
     let_through = 0
     for _ in range(15 * 60):
-        clock.go_on(seconds=1)
+        clock.advance(seconds=1)
         try:
             agents.sign_in("ana", "guess", "10.0.0.1")
         except WrongCredentials:
@@ -109,7 +97,7 @@ def test_refused_guesses_do_not_keep_the_owner_out_for_ever(agents: Agents, cloc
         except TooManyAttempts:
             pass
     assert let_through == 10
-    clock.go_on(minutes=15)
+    clock.advance(minutes=15)
     assert agents.sign_in("ana", PASSWORD, "10.0.0.2")
 
 
@@ -123,7 +111,7 @@ class Counting(PasswordHasher):
         return super().verify(hash, password)  # type: ignore[arg-type]
 
 
-def test_every_refusal_costs_one_comparison_whatever_its_reason(redis: Redis, clock: Clock) -> None:
+def test_every_refusal_costs_one_comparison_whatever_its_reason(redis: Redis, clock: ManualClock) -> None:
     hasher = Counting(time_cost=1, memory_cost=8, parallelism=1)
     agents = Agents(redis, clock, Passwords(hasher))
     ana, _, cleo = (agents.add(name, name) for name in ("ana", "linkonly", "cleo"))
@@ -145,7 +133,7 @@ def test_an_unknown_name_is_limited_like_a_known_one(agents: Agents) -> None:
         agents.sign_in("nobody", "guess", "::1")
 
 
-def test_one_place_has_a_hundred_guesses_an_hour_over_all_names(agents: Agents, clock: Clock) -> None:
+def test_one_place_has_a_hundred_guesses_an_hour_over_all_names(agents: Agents, clock: ManualClock) -> None:
     for guess in range(100):
         with pytest.raises(WrongCredentials):
             agents.sign_in(f"name {guess}", "guess", "10.0.0.1")
@@ -153,7 +141,7 @@ def test_one_place_has_a_hundred_guesses_an_hour_over_all_names(agents: Agents, 
         agents.sign_in("another name", "guess", "10.0.0.1")
     with pytest.raises(WrongCredentials):
         agents.sign_in("another name", "guess", "10.0.0.2")
-    clock.go_on(hours=1)
+    clock.advance(hours=1)
     with pytest.raises(WrongCredentials):
         agents.sign_in("another name", "guess", "10.0.0.1")
 
@@ -193,9 +181,9 @@ def test_a_link_is_long_and_not_kept(agents: Agents, redis: Redis) -> None:
     assert token.encode() not in kept
 
 
-def test_a_link_is_of_no_use_after_a_day_or_when_made_up(agents: Agents, clock: Clock) -> None:
+def test_a_link_is_of_no_use_after_a_day_or_when_made_up(agents: Agents, clock: ManualClock) -> None:
     token = agents.issue_link(agents.add("Ana", "ana").agent_id).removeprefix("/sign-in/")
-    clock.go_on(hours=24)
+    clock.advance(hours=24)
     assert agents.link_owner(token) is None
     assert agents.use_link(token) is None
     assert agents.use_link("made-up") is None

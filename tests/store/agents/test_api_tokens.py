@@ -1,36 +1,25 @@
 """Tokens as they are kept: hashed, compared whole, last use known."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from redis import Redis
 
 from bot.messages.errors import NotFound
 from store.agents.api_tokens import ApiTokens, TokenNameTaken
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
+from tests.fixtures.api_client import secret_part
+from tests.fixtures.clock import ManualClock
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-def tokens(redis: Redis, clock: Clock) -> ApiTokens:
+def tokens(redis: Redis, clock: ManualClock) -> ApiTokens:
     return ApiTokens(redis, clock)
-
-
-def secret_of(text: str) -> str:
-    """The part of a token that lets in; it may hold any sign of a URL, the one between the parts too."""
-    return text.split("_", 2)[2]
 
 
 def test_what_is_kept_does_not_let_anybody_in(redis: Redis, tokens: ApiTokens) -> None:
@@ -38,16 +27,16 @@ def test_what_is_kept_does_not_let_anybody_in(redis: Redis, tokens: ApiTokens) -
     assert tokens.find(text) == token
     assert tokens.find(f"guichet_{token.token_id}_{token.digest[:43]}") is None
     kept = b"".join(redis.dump(key) or b"" for key in redis.scan_iter())
-    assert secret_of(text).encode() not in kept
+    assert secret_part(text).encode() not in kept
 
 
 def test_the_secret_of_one_does_not_open_with_the_id_of_another(tokens: ApiTokens) -> None:
     (one, first), (_, second) = tokens.add("Portal"), tokens.add("Shop")
-    assert tokens.find(f"guichet_{one.token_id}_{secret_of(second)}") is None
+    assert tokens.find(f"guichet_{one.token_id}_{secret_part(second)}") is None
     assert tokens.find(first) == one
 
 
-def test_last_use_is_known_to_the_minute(tokens: ApiTokens, clock: Clock) -> None:
+def test_last_use_is_known_to_the_minute(tokens: ApiTokens, clock: ManualClock) -> None:
     _, text = tokens.add("Portal")
     assert tokens.all()[0].used_at is None
     first = clock.now

@@ -17,18 +17,12 @@ from runtime.redis_url import connect
 from store import keys
 from store.contacts.transaction import APPLY
 from store.contacts.unit_of_work import UnitsOfWork
-from store.outbox.job_queue import JobQueue
-from store.policies import StoredPolicies
-from store.tickets.ticket_list import TicketList
-from tests.fixtures.breakable_connection import wire_to
+from tests.fixtures.breakable_connection import breakable_connection
 from tests.fixtures.paths import ROOT
+from tests.fixtures.store_desk import units_over
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 POLICY = load_policy(ROOT / "policies/demo.toml")
-
-
-def units_over(redis: Redis) -> UnitsOfWork:
-    return UnitsOfWork(redis, TicketList(StoredPolicies(redis, POLICY)), JobQueue(redis))
 
 
 def hello(name: str, external_id: str = "SM1") -> Inbound:
@@ -53,7 +47,7 @@ def take(units: UnitsOfWork, name: str) -> Changes | None:
 def test_a_number_whose_fate_is_unknown_is_never_given_to_another_ticket(
     redis: Redis, redis_url: str
 ) -> None:
-    with wire_to(redis_url) as wire, connect(wire.url) as cut_off:
+    with breakable_connection(redis_url) as wire, connect(wire.url) as cut_off:
         units = units_over(cut_off)
         redis.script_load(APPLY.text)
         wire.swallow_answer_to(APPLY.sha.encode())
@@ -71,7 +65,7 @@ def test_a_number_whose_fate_is_unknown_is_never_given_to_another_ticket(
 def test_what_the_store_took_without_our_hearing_so_is_a_repeat_the_next_time(
     redis: Redis, redis_url: str
 ) -> None:
-    with wire_to(redis_url) as wire, connect(wire.url) as cut_off:
+    with breakable_connection(redis_url) as wire, connect(wire.url) as cut_off:
         units = units_over(cut_off)
         redis.script_load(APPLY.text)
         wire.swallow_answer_to(APPLY.sha.encode())

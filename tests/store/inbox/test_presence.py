@@ -10,7 +10,7 @@ from store.inbox.presence import Draft, Presence, Viewer
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-class Desk:
+class PresenceAtNine:
     """Presence on a clock that is set by hand."""
 
     def __init__(self, redis: Redis) -> None:
@@ -19,11 +19,11 @@ class Desk:
 
 
 @pytest.fixture
-def desk(redis: Redis) -> Desk:
-    return Desk(redis)
+def desk(redis: Redis) -> PresenceAtNine:
+    return PresenceAtNine(redis)
 
 
-def test_colleagues_see_each_other_and_not_themselves(desk: Desk) -> None:
+def test_colleagues_see_each_other_and_not_themselves(desk: PresenceAtNine) -> None:
     desk.presence.mark_present("t-1", "ana", is_typing=True)
     desk.presence.mark_present("t-1", "ben", is_typing=False)
     desk.presence.mark_present("t-2", "cleo", is_typing=False)
@@ -32,7 +32,7 @@ def test_colleagues_see_each_other_and_not_themselves(desk: Desk) -> None:
     assert desk.presence.other_viewers("t-1", "ana") == (Viewer("ben", False),)
 
 
-def test_who_shows_no_sign_of_life_is_gone(desk: Desk) -> None:
+def test_who_shows_no_sign_of_life_is_gone(desk: PresenceAtNine) -> None:
     desk.presence.mark_present("t-1", "ana", is_typing=False)
     desk.now += timedelta(seconds=20)
     assert desk.presence.other_viewers("t-1", "ben")
@@ -40,13 +40,13 @@ def test_who_shows_no_sign_of_life_is_gone(desk: Desk) -> None:
     assert desk.presence.other_viewers("t-1", "ben") == ()
 
 
-def test_who_closes_the_ticket_is_gone_at_once(desk: Desk) -> None:
+def test_who_closes_the_ticket_is_gone_at_once(desk: PresenceAtNine) -> None:
     desk.presence.mark_present("t-1", "ana", is_typing=True)
     desk.presence.mark_gone("t-1", "ana")
     assert desk.presence.other_viewers("t-1", "ben") == ()
 
 
-def test_a_draft_is_kept_per_agent_and_ticket(desk: Desk) -> None:
+def test_a_draft_is_kept_per_agent_and_ticket(desk: PresenceAtNine) -> None:
     desk.presence.keep_draft("ana", "t-1", Draft("Bonjour", "reply"))
     desk.presence.keep_draft("ana", "t-2", Draft("ask Ben", "note"))
 
@@ -55,7 +55,7 @@ def test_a_draft_is_kept_per_agent_and_ticket(desk: Desk) -> None:
     assert desk.presence.draft("ben", "t-1") is None
 
 
-def test_an_empty_draft_is_forgotten_and_a_huge_one_is_cut(desk: Desk) -> None:
+def test_an_empty_draft_is_forgotten_and_a_huge_one_is_cut(desk: PresenceAtNine) -> None:
     desk.presence.keep_draft("ana", "t-1", Draft("x" * 30_000, "reply"))
     kept = desk.presence.draft("ana", "t-1")
     assert kept
@@ -64,7 +64,7 @@ def test_an_empty_draft_is_forgotten_and_a_huge_one_is_cut(desk: Desk) -> None:
     assert desk.presence.draft("ana", "t-1") is None
 
 
-def test_a_read_mark_never_moves_back(desk: Desk) -> None:
+def test_a_read_mark_never_moves_back(desk: PresenceAtNine) -> None:
     desk.presence.mark_read("ana", "t-1", NOW)
     desk.presence.mark_read("ana", "t-1", NOW - timedelta(hours=1))
     assert desk.presence.read_marks("ana") == {"t-1": NOW.timestamp()}

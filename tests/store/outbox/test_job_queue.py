@@ -14,7 +14,7 @@ from bot.model.unit_of_work import Changes, Records, UseCase
 from store import keys
 from store.outbox import job_queue
 from store.outbox.job_queue import GRACE, clear_job_mark, delivery_queue
-from tests.store.contacts.test_unit_of_work import units_over
+from tests.fixtures.store_desk import units_over
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SENDER = Address("whatsapp", "+351910000001")
