@@ -72,7 +72,7 @@ def test_the_story_of_a_ticket_is_told_in_its_order(desk: WebhookDesk, app: Webh
     desk.desk.act(ticket_id, "reply", desk.ana, text="Please start it again")
     desk.desk.act(ticket_id, "resolve", desk.ana)
     desk.rounds.run()
-    told = [(each.type.removeprefix("ticket."), each.json["data"]) for each in app.requests]
+    told = [(each.json["type"].removeprefix("ticket."), each.json["data"]) for each in app.requests]
     assert [kind for kind, _ in told] == [
         "opened", "assigned", "status_changed", "priority_changed", "replied", "status_changed",
         "customer_wrote", "status_changed", "replied", "status_changed",
