@@ -88,7 +88,7 @@ def test_a_ping_says_what_came_back_and_is_signed(
     assert (told.returncode, told.stdout.startswith("portal responded 204 after ")) == (0, True)
     (heard,) = app.requests
     assert is_signed(heard, only(redis).secret)
-    assert (heard.type, heard.json["data"]) == ("ping", {"hook": "portal"})
+    assert (heard.json["type"], heard.json["data"]) == ("ping", {"hook": "portal"})
     assert heard.json["id"] == heard.headers["webhook-id"]
 
 

@@ -29,7 +29,7 @@ def test_an_app_is_told_what_happens_on_the_phones_and_in_the_inbox(
     desk.wiring.desk.act(row.ticket_id, "reply", ana, text="on its way")
     desk.run_jobs()
     assert app.types[-1] == "ticket.replied"
-    given = next(each for each in app.requests if each.type == "ticket.assigned")
+    given = next(each for each in app.requests if each.json["type"] == "ticket.assigned")
     assert given.json["data"]["to"] == "Ana Costa"
     assert len(set(app.ids)) == len(app.ids)
 
