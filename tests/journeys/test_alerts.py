@@ -154,8 +154,8 @@ def test_a_number_brings_the_request_with_its_choices(manager: Manager) -> None:
 def test_an_answered_request_says_so(manager: Manager) -> None:
     ticket = manager.desk.overdue()
     manager.read()
-    ana = manager.desk.desk.wiring.agents.add("Ana", "ana").agent_id
-    manager.desk.desk.wiring.desk.act(ticket.ticket_id, "reply", ana, text="We are on it")
+    ana = manager.desk.wiring.agents.add("Ana", "ana").agent_id
+    manager.desk.wiring.desk.act(ticket.ticket_id, "reply", ana, text="We are on it")
     [said] = manager.chooses("ack")
     assert manager.said["over"] in said
     assert manager.desk.events(ticket.ticket_id, TicketEventKind.ACKNOWLEDGED) == []

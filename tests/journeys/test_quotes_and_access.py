@@ -170,9 +170,7 @@ def test_a_price_is_declined_and_the_ticket_stays_open(desk: SandboxDesk, locale
 def test_a_price_may_be_taken_in_words_days_and_messages_later(desk: SandboxDesk, locale: str) -> None:
     customer = quoted(desk, locale)
     assert customer.say(STORY[locale]) == ""
-    desk.wiring.desk.act(
-        customer.ticket().ticket_id, "reply", customer.agent, text="Yes, travel is included."
-    )
+    desk.wiring.desk.act(customer.ticket().ticket_id, "reply", customer.ana, text="Yes, travel is included.")
     desk.run_jobs()
     assert SURE[locale] in customer.say("ok")
     assert customer.ticket().quote.is_open
@@ -193,7 +191,7 @@ def test_the_button_of_an_older_price_takes_no_newer_one(desk: SandboxDesk, loca
     old = customer.phone.messages()[-1]
     button = old["buttons"][0][0]["id"]
     ticket_id = customer.ticket().ticket_id
-    customer.after(lambda: desk.wiring.desk.act(ticket_id, "quote", customer.agent, price="€ 900", terms=""))
+    customer.after(lambda: desk.wiring.desk.act(ticket_id, "quote", customer.ana, price="€ 900", terms=""))
     told = customer.after(lambda: customer.phone.press(old["id"], button))
     assert REPLACED[locale] in told
     assert "€ 900" in told
@@ -203,7 +201,7 @@ def test_the_button_of_an_older_price_takes_no_newer_one(desk: SandboxDesk, loca
 
 def test_a_closed_ticket_has_no_quote_any_more(desk: SandboxDesk) -> None:
     customer = quoted(desk, "en", "telegram")
-    desk.wiring.desk.act(customer.ticket().ticket_id, "resolve", customer.agent)
+    desk.wiring.desk.act(customer.ticket().ticket_id, "resolve", customer.ana)
     desk.run_jobs()
     assert "so is its quote" in customer.press("Accept")
     assert customer.ticket().quote.is_open
@@ -215,7 +213,7 @@ def quoted(desk: SandboxDesk, locale: str, channel: str = "whatsapp") -> Custome
     customer.complete_intake("technical_service", hello=STORY[locale])
     ticket_id = customer.ticket().ticket_id
     customer.after(
-        lambda: desk.wiring.desk.act(ticket_id, "quote", customer.agent, price="€ 240", terms="In 3 days")
+        lambda: desk.wiring.desk.act(ticket_id, "quote", customer.ana, price="€ 240", terms="In 3 days")
     )
     return customer
 
@@ -226,7 +224,7 @@ def quoted(desk: SandboxDesk, locale: str, channel: str = "whatsapp") -> Custome
 def test_access_is_given_for_a_chosen_time_and_ends_by_itself_once(premium: SandboxDesk, locale: str) -> None:
     customer = with_ticket(premium, locale)
     ticket_id = customer.ticket().ticket_id
-    asked = customer.after(lambda: premium.wiring.desk.act(ticket_id, "ask_access", customer.agent))
+    asked = customer.after(lambda: premium.wiring.desk.act(ticket_id, "ask_access", customer.ana))
     assert MAY_WE[locale] in asked
     granted = customer.say("1")
     assert GIVEN[locale] in granted
@@ -255,7 +253,7 @@ def test_an_agent_ends_the_access_and_the_customer_hears_of_it(premium: SandboxD
     customer = with_ticket(premium, locale)
     customer.say("/access")
     customer.say("2")
-    end = lambda: premium.wiring.desk.act(customer.ticket().ticket_id, "end_access", customer.agent)  # noqa: E731
+    end = lambda: premium.wiring.desk.act(customer.ticket().ticket_id, "end_access", customer.ana)  # noqa: E731
     assert ENDED[locale] in customer.after(end)
     assert customer.after(end) == ""
     premium.clock.advance(days=4)
@@ -264,7 +262,7 @@ def test_an_agent_ends_the_access_and_the_customer_hears_of_it(premium: SandboxD
 
 def test_access_is_refused_kindly_and_asked_once(premium: SandboxDesk) -> None:
     customer = with_ticket(premium, "en")
-    ask = lambda: premium.wiring.desk.act(customer.ticket().ticket_id, "ask_access", customer.agent)  # noqa: E731
+    ask = lambda: premium.wiring.desk.act(customer.ticket().ticket_id, "ask_access", customer.ana)  # noqa: E731
     assert MAY_WE["en"] in customer.after(ask)
     assert customer.after(ask) == ""
     assert "no access is given" in customer.say("not now")

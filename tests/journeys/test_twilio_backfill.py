@@ -173,10 +173,10 @@ def test_what_managers_write_is_known_too(
 ) -> None:
     number = "+351961000000"
     manager = AlertingDesk(redis, redis_url, Sandbox(sandbox_url), tmp_path, ALERTS=f"whatsapp:{number}")
-    backfill = BackfilledDesk(manager.desk, 0)
+    backfill = BackfilledDesk(manager, 0)
     phone = manager.whatsapp_manager(number)
     manager.say_as_manager(phone, "what is going on?")
     backfill.pass_time(minutes=2)
     account = backfill.look()
     assert (account.recovered, account.lost) == (0, 0)
-    manager.desk.close()
+    manager.close()

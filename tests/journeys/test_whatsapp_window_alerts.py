@@ -19,7 +19,7 @@ NUMBER = "+351961000000"
 def desk(redis: Redis, redis_url: str, sandbox_url: str, tmp_path: Path) -> Iterator[AlertingDesk]:
     desk = AlertingDesk(redis, redis_url, Sandbox(sandbox_url), tmp_path, ALERTS=f"whatsapp:{NUMBER}")
     sids = table(waiting_templates(desk.sandbox))
-    desk.open(policy_with(POLICIES / "demo.toml", tmp_path, f"[whatsapp]\nalert_waiting = {sids}"))
+    desk.restart(policy_with(POLICIES / "demo.toml", tmp_path, f"[whatsapp]\nalert_waiting = {sids}"))
     yield desk
     desk.close()
 

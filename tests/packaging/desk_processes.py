@@ -29,7 +29,7 @@ def desk_of(
         is_up = (
             lambda: answers(f"http://127.0.0.1:{environ['PORT']}/readyz"),
             lambda: redis.scard("rq:workers"),
-            lambda: redis.exists(keys.CLOCK_BEAT),
+            lambda: redis.exists(keys.CLOCK_HEARTBEAT),
         )
         for program, is_so in zip(running, is_up, strict=True):
             program.until(is_so)

@@ -11,7 +11,7 @@ from jobs.metrics import metric_samples
 from runtime.settings import Settings
 from store.outgoing_webhooks.endpoints import WebhookEndpoints
 from store.outgoing_webhooks.queue import MAX_WAITING, WebhookQueue
-from tests.runtime.test_settings import COMPLETE
+from tests.fixtures.environment import COMPLETE
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 URL = "https://portal.example/hook"
