@@ -89,8 +89,8 @@ def test_a_firm_term_ends_months_later_on_a_day_that_exists(began: date, ends: d
     [
         ("plus", "pro", date(2026, 2, 1), ""),
         ("plus", "plus", date(2026, 2, 1), ""),
-        ("enterprise", "pro", date(2030, 2, 1), "upwards only"),
-        ("plus", "", date(2026, 7, 14), "ends on 2026-07-15"),
+        ("enterprise", "pro", date(2030, 2, 1), "only change upwards"),
+        ("plus", "", date(2026, 7, 14), "minimum term until 2026-07-15"),
         ("plus", "", date(2026, 7, 15), ""),
         ("standard", "", date(2026, 2, 1), ""),
         ("gone", "standard", date(2026, 2, 1), ""),
