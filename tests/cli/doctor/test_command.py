@@ -208,7 +208,7 @@ def compared(redis: Redis, **told: int) -> None:
 def test_it_says_that_no_message_is_lost(guichet: Guichet, desk: Desk, redis: Redis) -> None:
     compared(redis, compared=40, recovered=3)
     told = guichet("doctor", **desk).stdout
-    assert "ok    messages  lost: 0; 3 had not reached us and were fetched" in told
+    assert "ok    messages  lost: 0; 3 missed and fetched" in told
 
 
 @pytest.mark.parametrize("told", [{"lost": 2}, {"set_aside": 1}])
