@@ -225,7 +225,7 @@ def test_what_nothing_would_ever_find_is_told_and_repaired(
     redis.rpush(keys.alert_queue("somebody"), "{}")
     redis.xadd(keys.SET_ASIDE, {"channel": "telegram"})
     assert "1 × unreachable-lane (board somebody)" in ill(guichet, desk)["records"]
-    assert "1 posts of providers" in ill(guichet, desk)["posts"]
+    assert "1 posts from providers" in ill(guichet, desk)["posts"]
     told = guichet("doctor", "--repair", **desk)
     assert "fixed   unreachable-lane board somebody" in told.stderr
     assert "records" not in ill(guichet, desk)
