@@ -175,7 +175,7 @@ def test_a_port_in_use_is_one_line(guichet: Guichet, name: str) -> None:
         told = guichet("run", **chosen)
     assert told.returncode == 1
     assert told.stderr.startswith(f"guichet: port {chosen[name]} is in use by another program")
-    assert f"by {name}=…" in told.stderr
+    assert f"choose another port with {name}=…" in told.stderr
 
 
 def test_one_port_for_both_is_one_line(guichet: Guichet) -> None:
