@@ -31,6 +31,7 @@ COMMANDS = {
         "Test your policy under error storms, lost responses, kills and two clocks.",
     ),
     "policy": ("cli.policy.command:policy", "Check a policy file; show when a deadline is, and why."),
+    "talk": ("cli.talk.command:talk", "Write to a policy's desk as a customer; nothing is stored or sent."),
     "webhooks": ("cli.webhooks:webhooks", "Register the webhooks of the channels."),
     "agents": ("cli.agents:agents", "Add, list and disable the agents and managers of the desk."),
     "tokens": ("cli.tokens:tokens", "Create, list and revoke API tokens for portals and apps."),

@@ -1,0 +1,1 @@
+"""`guichet talk`: plays a customer against a policy, in memory."""
