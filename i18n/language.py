@@ -1,6 +1,7 @@
 """Detects the language of a message: an explicit request first, then its words. It never raises.
 
-Known words decide. Letter statistics and langdetect score unknown words. The hint only breaks a tie.
+A language that isn't ours is identified first. Then known words decide; letter statistics and langdetect score unknown
+words. The hint only breaks a tie.
 """
 
 import re
@@ -12,6 +13,7 @@ from functools import cache
 from bot.messages.inbound import DetectedLanguage
 from bot.messages.localized import LOCALES
 from i18n.chat_vocabulary import BORROWED, OPENINGS, SHORTHAND, SUPPORT_WORDS
+from i18n.foreign_language import find_foreign
 from i18n.langdetect_fallback import langdetect_scores
 from i18n.language_requests import requested_locale
 from i18n.word_table import FOREIGN, Scores, Word, look_up_word, score_word
@@ -38,13 +40,17 @@ def detect_language(text: str, hint: str = "") -> DetectedLanguage:
     hinted = hinted_locale(hint)
     if locale:
         return DetectedLanguage(locale, is_sure=True, is_wish=True, hint=hinted)
+    foreign = find_foreign(_words(text), _own_words())
+    if foreign.code:
+        return DetectedLanguage(hint=hinted, foreign=foreign.code, is_sentence=foreign.is_sentence)
     found = _collect_evidence(text)
     if found.words == 0 or found.is_foreign:
         return DetectedLanguage(hint=hinted)
     likely = found.likely(SURE_MARGIN)
     if len(likely) > 1 and hinted in likely:
         return DetectedLanguage(hinted, hint=hinted)
-    return DetectedLanguage(likely[0], is_sure=len(likely) == 1, hint=hinted)
+    is_sure = len(likely) == 1 and not foreign.is_doubtful
+    return DetectedLanguage(likely[0], is_sure=is_sure, hint=hinted)
 
 
 def best_guess(text: str) -> str:
@@ -152,6 +158,12 @@ def _shorthand() -> dict[str, Word]:
         for word, locales in _locales_by_word(SUPPORT_WORDS).items()
     }
     return support | found | dict.fromkeys("¿¡", Word(_only("es")))
+
+
+@cache
+def _own_words() -> dict[str, Scores]:
+    """Chat words that count for our languages against others."""
+    return {word: found.scores for word, found in _shorthand().items()}
 
 
 def _locales_by_word(lists: Mapping[str, str]) -> dict[str, set[str]]:

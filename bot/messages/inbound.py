@@ -59,6 +59,8 @@ class DetectedLanguage:
     is_sure: bool = False
     is_wish: bool = False  # they asked for it: “English please”
     hint: str = ""  # the phone number's country or the app's language: only breaks ties
+    foreign: str = ""  # ISO 639-1 code of a language that we don't speak
+    is_sentence: bool = False  # in that language, and more than a name
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from i18n.language import best_guess, detect_language, hinted_locale
 from tests.fixtures.paths import ROOT
 
 OPENINGS = ROOT / "bench" / "openings.tsv"
+FOREIGN_OPENINGS = ROOT / "bench" / "foreign_openings.tsv"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,64 @@ def test_naming_a_language_is_not_yet_a_wish(text: str, locale: str) -> None:
     heard = detect_language(text)
     assert not heard.is_wish
     assert heard.locale == locale
+
+
+def test_foreign_openings_are_never_answered_in_ours_and_nearly_always_recognised() -> None:
+    lines = [line.split("\t") for line in FOREIGN_OPENINGS.read_text(encoding="utf-8").splitlines()]
+    heard = [(language, text, detect_language(text)) for language, text in lines]
+    assert [text for _, text, found in heard if found.is_sure] == []
+    assert sum(found.foreign == language for language, _, found in heard) >= 0.95 * len(lines)
+
+
+def test_openings_in_ours_are_never_taken_for_another_language() -> None:
+    lines = [line.split("\t") for line in OPENINGS.read_text(encoding="utf-8").splitlines()]
+    assert [text for _, text in lines if detect_language(text).foreign] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Bom dia, não consigo entrar na minha conta", "pt"), ("nao consigo entrar", "pt"), ("Olá", "pt"),
+        ("Bon dia, no puc entrar", "ca"), ("Bon dia", "ca"), ("Buongiorno", "it"), ("non riesco ad accedere", "it"),
+        ("Guten Tag", "de"), ("ich kann mich nicht anmelden", "de"), ("ik kan niet inloggen", "nl"),
+        ("Dzień dobry", "pl"), ("nie moge sie zalogowac", "pl"), ("Bună ziua", "ro"), ("nu pot intra in cont", "ro"),
+        ("Здравствуйте", "ru"), ("не могу войти", "ru"), ("не можу увійти", "uk"), ("Добрий день", "uk"),
+        ("مرحبا", "ar"), ("我无法登录", "zh"), ("privet", "ru"),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_foreign_message_is_told(text: str, language: str) -> None:
+    heard = detect_language(text)
+    assert (heard.foreign, heard.locale, heard.is_sure) == (language, "", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merhaba, giriş yapamıyorum", "Hej, jag kan inte logga in", "Dobrý den, nemohu se přihlásit",
+        "Γεια σας, δεν μπορώ να συνδεθώ", "こんにちは、ログインできません", "안녕하세요", "سلام، نمی‌توانم وارد شوم",
+    ],
+)  # fmt: skip
+def test_a_language_that_we_do_not_recognise_is_not_taken_for_a_near_one(text: str) -> None:
+    heard = detect_language(text)
+    assert not heard.foreign
+    assert not heard.is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Müller", "Jürgen Müller", "João da Silva", "Müller und Söhne GmbH", "van der Berg", "王伟", "Сергей"],
+)
+def test_a_name_is_no_sentence(text: str) -> None:
+    assert not detect_language(text).is_sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["hello, this is Hans Müller from Bosch", "bonjour, c’est Giovanni Rossi de la société Bianchi"]
+)
+def test_a_foreign_name_does_not_make_a_message_foreign(text: str) -> None:
+    heard = detect_language(text)
+    assert heard.is_sure
+    assert not heard.foreign
 
 
 def test_openings_of_support_chats_are_never_mistaken_and_seldom_asked_about() -> None:
