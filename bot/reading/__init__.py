@@ -1,0 +1,1 @@
+"""Reads what customers mean: the acts in a message, names, choices by meaning, corrections. Pure and deterministic."""

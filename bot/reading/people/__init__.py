@@ -1,0 +1,1 @@
+"""Finds who is writing: names of people and companies in introductions, signatures, answers and corrections."""

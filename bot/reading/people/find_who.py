@@ -1,0 +1,34 @@
+"""Finds who writes: the name and company in an introduction or a signature. It never guesses from a story."""
+
+from bot.reading.people.introductions import find_introduction
+from bot.reading.people.signatures import find_signature
+from bot.reading.people.who import Found, Who, composed, without_span
+
+MAX_LENGTH = 6000
+"""Characters: a longer text isn't a message that somebody typed."""
+
+
+def find_who(text: str) -> Who:
+    """The name and company that the message gives of its writer, and its text without them."""
+    text = composed(text)
+    if len(text) > MAX_LENGTH:
+        return Who(rest=text)
+    signature = find_signature(text)
+    rest = without_signature(text, signature)
+    introduction = find_introduction(rest)
+    if introduction.end > introduction.start:
+        rest = without_span(rest, introduction.start, introduction.end)
+    name = _fuller(introduction.name, signature.name)
+    return Who(name, introduction.company or signature.company, rest.strip())
+
+
+def without_signature(text: str, signature: Found) -> str:
+    """The text without the signature; what follows it stays."""
+    if signature.end <= signature.start:
+        return text
+    return without_span(text, signature.start, signature.end)
+
+
+def _fuller(introduced: str, signed: str) -> str:
+    """“I’m Sam … Regards, Sam Carter”: the signature says more."""
+    return signed if not introduced or signed.startswith(f"{introduced} ") else introduced
