@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,13 +17,14 @@ from bot.calendar.durations import Duration
 from bot.policy.alert_settings import AccessSettings, AlertSettings, NotificationSettings
 from bot.policy.automation_section import Rules
 from bot.policy.checks import Context, Mistake, mistake
-from bot.policy.field_types import Count, Flag, Key, PlanKey, PriorityKey, Section, Text
+from bot.policy.field_types import CategoryKey, Count, Flag, Key, PlanKey, PriorityKey, Section, Text
 from bot.policy.hours_section import Hours
 from bot.policy.policy_errors import PolicyError, Problem
 from bot.policy.sections import (
     Article,
     Category,
     Emergency,
+    Example,
     Plan,
     Plans,
     Priority,
@@ -74,6 +75,10 @@ class Policy(Section):
     )
     is_knowledge_first: Flag = Field(default=False, description="Offers known answers before a ticket.")
     articles: Worded[Article] = Field(default=(), description="The known answers.")
+    costs: Text | None = Field(default=None, description="What support costs, for customers who ask.")
+    examples: Mapping[CategoryKey, tuple[Example, ...]] = Field(
+        default_factory=dict, description="By category: what customers write who mean it, in any language."
+    )
     rules: Rules = Field(default=(), description="What the desk does automatically, in this order.")
 
     @field_validator("*")

@@ -29,6 +29,7 @@ Scope = Literal["support", "quote", "out_of_scope", "emergency"]
 
 Targets = Mapping[TargetKey, Target]
 Synonym = Annotated[str, Field(min_length=1, max_length=60)]
+Example = Annotated[str, Field(min_length=1, max_length=300)]
 
 _KNOWN_QUESTIONS = dict.fromkeys(("name", "company", "affected", "description"), "text") | {
     "support_code": "code", "category": "category", "priority": "priority", "attachments": "attachments",
