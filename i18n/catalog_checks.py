@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from babel.messages.catalog import Catalog, Message
 
+from i18n.glossary import glossary_faults
 from i18n.typography import typography_faults
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+NEVER_ZERO = frozenset({"Got your file."})
+"""Sentences whose count is at least 1."""
 
 
 def catalog_faults(locale: str, template: Catalog, catalog: Catalog) -> Iterator[str]:
@@ -34,15 +37,22 @@ def template_faults(fresh: Catalog, written: Catalog) -> Iterator[str]:
     )
 
 
+def english_faults(template: Catalog) -> Iterator[str]:
+    """Yield what's wrong with the English sentences: words written out that people contract, avoided terms."""
+    for key in _by_key(template):
+        for text in dict.fromkeys(key[1:]):
+            yield from (f"en: {fault}: {text!r}" for fault in _wording_faults("en", text))
+
+
 def label_faults(labels: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[str]:
-    """Yield the typographic mistakes in labels, each with its file."""
+    """Yield the mistakes in the wording of labels, each with its file."""
     for path, label in labels:
         for locale, text in label.items():
-            yield from (f"{path}: {fault}: {text!r}" for fault in typography_faults(locale, text))
+            yield from (f"{path}: {fault}: {text!r}" for fault in _wording_faults(locale, text))
 
 
 def entry_faults(locale: str, entry: Message) -> Iterator[str]:
-    """Yield what's wrong with each plural form of one entry: placeholders and typography."""
+    """Yield what's wrong with each plural form of one entry: placeholders, typography and terms."""
     keys, forms = _forms(entry.id), _forms(entry.string)
     wanted = set(_PLACEHOLDER.findall(keys[-1]))
     for form in forms:
@@ -51,12 +61,18 @@ def entry_faults(locale: str, entry: Message) -> Iterator[str]:
             yield f"placeholders {sorted(names)} instead of {sorted(wanted)}"
         if wanted and not _is_format(form, names):
             yield f"malformed placeholder in {form!r}"
-        yield from (f"{fault} in {form!r}" for fault in typography_faults(locale, form))
+        yield from (f"{fault} in {form!r}" for fault in _wording_faults(locale, form))
+
+
+def _wording_faults(locale: str, text: str) -> Iterator[str]:
+    yield from typography_faults(locale, text)
+    yield from glossary_faults(locale, text)
 
 
 def _is_singular_of(locale: str, keys: tuple[str, ...], forms: tuple[str, ...], form: str) -> bool:
-    """Spanish may say “un día” for exactly one. French also uses the singular for 0, so it needs the number."""
-    is_first = len(keys) == 2 and form is forms[0] and locale == "es"
+    """Spanish may say “un día” for exactly one. French also uses the singular for 0, so it needs the number there."""
+    may_drop = locale == "es" or keys[0] in NEVER_ZERO
+    is_first = len(keys) == 2 and form is forms[0] and may_drop
     return is_first and _PLACEHOLDER.findall(form) == _PLACEHOLDER.findall(keys[0])
 
 

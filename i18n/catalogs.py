@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from bot.messages.localized import LOCALES
-from i18n.catalog_checks import catalog_faults, label_faults, template_faults
+from i18n.catalog_checks import catalog_faults, english_faults, label_faults, template_faults
 from i18n.extract import extract, labels, unused_phrases
 from i18n.translations import catalog_path
 
@@ -54,6 +54,7 @@ def faults() -> Iterator[str]:
     yield from template_faults(extract(), template)
     for locale in TRANSLATED:
         yield from catalog_faults(locale, template, read_catalog(catalog_path(locale), locale))
+    yield from english_faults(template)
     yield from label_faults(labels())
     yield from (f"declared but never used: {name}" for name in unused_phrases())
 

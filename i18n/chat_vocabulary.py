@@ -8,7 +8,7 @@ SHORTHAND = {
         idk btw omg tbh rn cuz coz bcoz bc w/ smth sth acct pw pwd msgs asap
     """,
     "fr": """
-        ya bjr bjour bonj slt salu bsr cc coucou re svp stp sivouplait silvouplait siouplait mrc mci merci
+        ya bjr bjour bonj slt salu salut bsr cc allo coucou re svp stp sivouplait silvouplait siouplait mrc mci merci
         pb pbs pblm pblme probleme souci pbm rdv tel ordi appli applis maj mdp mp
         cad cest ca yavait jai jarrive jarive jpeux jpe jsp jpp jsuis chui chuis jvoudrais
         jcomprends jattends jutilise lappli lapplication lecran daide quelquun qqn qqun qqch qd qque

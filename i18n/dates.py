@@ -1,7 +1,7 @@
 """Formats times, days and durations the way people say them, in the given time zone.
 
-The results fit inside sentences such as these: “we aim to answer by %(due)s”,
-“nous visons une réponse au plus tard %(due)s”, “esperamos responderle a más tardar %(due)s”;
+The results fit inside sentences such as these: “we aim to reply by %(due)s”,
+“nous comptons vous répondre d’ici %(due)s”, “nuestro objetivo es responderle antes de %(due)s”;
 “we open %(opens)s”, “nous ouvrons %(opens)s”, “abrimos %(opens)s”.
 """
 
@@ -22,14 +22,16 @@ NO_BREAK = "\u00a0"
 
 
 def format_moment(at: datetime, locale: str, zone: tzinfo, now: datetime, *, is_latest: bool = False) -> str:
-    """“tomorrow at 10:30”, “mardi à 10 h 30”, “el martes 3 de marzo a las 10:30”; after “by”, “10:30 tomorrow”."""
+    """“tomorrow at 10:30”, “mardi à 10 h 30”, “el martes a las 10:30”; a deadline: “10:30 tomorrow”."""
     locale = known_locale(locale)
     local = at.astimezone(zone)
     day, hour = format_day(at, locale, zone, now), format_time(at, locale, zone)
-    if locale == "fr":
-        return f"{day} à{NO_BREAK}{hour}"
     if locale == "es":
-        return f"{day} {'a la' if local.hour == 1 else 'a las'}{NO_BREAK}{hour}"
+        article = "la" if local.hour == 1 else "las"
+        of = f"de {day}".replace("de el ", "del ")
+        return f"{article}{NO_BREAK}{hour} {of}" if is_latest else f"{day} a {article}{NO_BREAK}{hour}"
+    if locale == "fr":
+        return f"{hour} {day}" if is_latest and day == NEAR_DAYS["fr"][0] else f"{day} à{NO_BREAK}{hour}"
     return f"{hour} {day}" if is_latest and day in NEAR_DAYS["en"].values() else f"{day} at {hour}"
 
 

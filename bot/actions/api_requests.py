@@ -12,8 +12,8 @@ from bot.actions import automation, open_ticket
 from bot.actions.action_context import ActionContext
 from bot.actions.automation import FindAgent
 from bot.conversation.effects import OpenTicket
-from bot.conversation.intake import details
-from bot.conversation.questions import (
+from bot.conversation.intake.draft import details
+from bot.conversation.intake.questions import (
     ATTACHMENTS,
     DESCRIPTION,
     all_options,

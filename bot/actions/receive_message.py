@@ -21,12 +21,13 @@ from bot.conversation.effects import (
     Rate,
     Record,
     Reopen,
+    Resolve,
     Say,
     ShowStatus,
     Step,
 )
-from bot.conversation.identify_account import continue_after_code
-from bot.conversation.questions import DESCRIPTION
+from bot.conversation.intake.identify_account import continue_after_code
+from bot.conversation.intake.questions import DESCRIPTION
 from bot.messages.inbound import Inbound
 from bot.model.account import Accounts, with_current_account
 from bot.model.change_set import ChangeSet
@@ -97,8 +98,8 @@ class _MessageHandler:
                 writing.put(ticket.thanked(self.now) if is_courtesy else self._taken_up(ticket))
             case Reopen(ticket_id):
                 self._reopen(writing.ticket(ticket_id))
-            case Rate(ticket_id, stars, comment):
-                writing.put(writing.ticket(ticket_id).rated(self.now, stars, comment))
+            case Resolve() | Rate():
+                self._conclude(effect)
             case AnswerQuote(ticket_id, is_accepted, number):
                 quotes.record_answer(writing, writing.ticket(ticket_id), number, is_accepted=is_accepted)
             case CheckCode(code):
@@ -112,6 +113,13 @@ class _MessageHandler:
                 switch_channel.record_switch(writing, effect, self.policies, self.thread_id)
             case ShowStatus():
                 ticket_status.send_status(writing, self.policies, self.thread_id)
+
+    def _conclude(self, effect: Resolve | Rate) -> None:
+        ticket = self.writing.ticket(effect.ticket_id)
+        if isinstance(effect, Rate):
+            self.writing.put(ticket.rated(self.now, effect.stars, effect.comment))
+        else:
+            self.writing.put(ticket.resolved(self.now, CUSTOMER))
 
     def _open(self, effect: OpenTicket) -> None:
         policy = self.policies.current

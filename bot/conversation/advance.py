@@ -11,17 +11,28 @@ advance ── switch link or code ──────────► `channel_sw
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.conversation.answering_a_question import take_answer
 from bot.conversation.buttons import LANGUAGE_BUTTONS
 from bot.conversation.channel_switch import complete_switch
 from bot.conversation.command_handlers import find_command, run_command, switch_language, take_held_message
 from bot.conversation.commands import Command, ParsedCommand, parse_language
-from bot.conversation.confirmations import take_confirmation
+from bot.conversation.confirmations import CONFIRM_CLOSE, take_confirmation
 from bot.conversation.effects import AddToTicket, Step
+from bot.conversation.foreign_language import (
+    hand_over,
+    is_foreign,
+    is_foreign_courtesy,
+    is_person_due,
+    take_foreign_message,
+)
+from bot.conversation.hearing import hear
 from bot.conversation.idle import take_message, take_rating, take_ticket_button
-from bot.conversation.intake import keep_files, start_draft
+from bot.conversation.intake.answering_a_question import take_answer
+from bot.conversation.intake.draft import keep_files, start_draft
+from bot.conversation.intake.plain_answers import is_plain_answer
+from bot.conversation.intake.review import take_change, take_review
 from bot.conversation.language import (
     FIRST,
     apply_detected_language,
@@ -33,8 +44,9 @@ from bot.conversation.language import (
     offer_language_switch,
     set_locale,
 )
-from bot.conversation.review import take_change, take_review
+from bot.conversation.repeats import without_repeating
 from bot.conversation.turn import Turn
+from bot.conversation.wishes import take_wish, take_wish_for_person
 from bot.messages import phrases_intake
 from bot.messages.button_payloads import WRITE_AGAIN
 from bot.messages.inbound import Inbound, MessageKind
@@ -42,6 +54,7 @@ from bot.messages.outgoing import Translatable
 from bot.model.conversation import Conversation, Stage
 from bot.model.copy_with import copy_with
 from bot.policy.policy import Policy
+from bot.reading.acts import DIGRESSIONS, ActKind, Reading
 from bot.text.support_codes import labelled_code, named_code, redact
 
 AWAY_AFTER = timedelta(hours=12)
@@ -60,6 +73,7 @@ def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: d
         turn = _record_only(turn, inbound)
     else:
         turn = offer_language_switch(_routed(apply_detected_language(turn, inbound), inbound))
+        turn = without_repeating(turn, inbound)
     if turn.is_secret:
         kept = (*conversation.secret_ids, inbound.message_id or inbound.external_id)
         turn = turn.evolve(secret_ids=kept[-SECRETS_KEPT:])
@@ -109,8 +123,9 @@ def _routed(turn: Turn, inbound: Inbound) -> Turn:
     pressed = take_ticket_button(turn, inbound.choice)
     if pressed:
         return pressed
-    command = find_command(turn, inbound)
-    confirmed = None if command and command.is_slash else _take_confirmation(turn, inbound)
+    command = None if _is_unread(turn, inbound) else find_command(turn, inbound)
+    reading = hear(turn, inbound)
+    confirmed = None if command and command.is_slash else _take_confirmation(turn, inbound, reading)
     if confirmed:
         return confirmed
     if command:
@@ -120,12 +135,26 @@ def _routed(turn: Turn, inbound: Inbound) -> Turn:
             else _hold(turn, command.argument, inbound)
         )
     if inbound.choice in LANGUAGE_BUTTONS or is_language_request(inbound):
-        return switch_language(turn, inbound, language_chosen(inbound) or inbound.heard.locale)
-    return _by_stage(turn, inbound)
+        return switch_language(turn, inbound, language_chosen(turn, inbound) or inbound.heard.locale)
+    return _by_words(turn, inbound, reading)
 
 
-def _take_confirmation(turn: Turn, inbound: Inbound) -> Turn | None:
-    return take_confirmation(turn, inbound) if turn.conversation.stage is Stage.CONFIRMING else None
+def _by_words(turn: Turn, inbound: Inbound, reading: Reading) -> Turn:
+    """A wish, such as for a person, comes before an answer."""
+    if not reading.has(*DIGRESSIONS):
+        turn = turn.evolve(asides=0)
+    if is_plain_answer(turn, reading.text, reading):
+        reading = replace(reading, acts=())
+    is_language_known = turn.conversation.locale and turn.conversation.stage is not Stage.LANGUAGE
+    if is_language_known:
+        wished = take_wish(turn, inbound, reading)
+    else:
+        wished = None if is_foreign(inbound) else take_wish_for_person(turn, inbound, reading)
+    return wished or _by_stage(turn, inbound, reading)
+
+
+def _take_confirmation(turn: Turn, inbound: Inbound, reading: Reading) -> Turn | None:
+    return take_confirmation(turn, inbound, reading) if turn.conversation.stage is Stage.CONFIRMING else None
 
 
 def _is_understood(turn: Turn, command: ParsedCommand) -> bool:
@@ -135,23 +164,44 @@ def _is_understood(turn: Turn, command: ParsedCommand) -> bool:
     return bool(turn.conversation.locale or is_named or is_plain)
 
 
-def _by_stage(turn: Turn, inbound: Inbound) -> Turn:
+def _by_stage(turn: Turn, inbound: Inbound, reading: Reading) -> Turn:
     if turn.conversation.stage is Stage.LANGUAGE:
-        return _take_language(turn, inbound)
+        return _take_language(turn, inbound, reading)
     if not turn.conversation.locale:
         return _hold(turn, inbound.text, inbound)
     if turn.conversation.stage is Stage.CONFIRMING:
+        reading = _without_question_asked(turn, reading)
         turn = turn.resume()
-    return _STAGES[turn.conversation.stage](turn, inbound)
+    take = _STAGES[turn.conversation.stage]
+    if is_foreign(inbound):
+        return take_foreign_message(turn, inbound, lambda turn, inbound: take(turn, inbound, reading))
+    return take(turn, inbound, reading)
 
 
-def _take_language(turn: Turn, inbound: Inbound) -> Turn:
+def _without_question_asked(turn: Turn, reading: Reading) -> Reading:
+    """We just asked whether to close the ticket: don't ask the same again."""
+    if turn.conversation.asking != CONFIRM_CLOSE:
+        return reading
+    return replace(
+        reading, acts=tuple(act for act in reading.acts if act.kind not in (ActKind.CLOSE, ActKind.CANCEL))
+    )
+
+
+def _is_unread(turn: Turn, inbound: Inbound) -> bool:
+    """Words of a language we don't speak, and none of ours is settled: what looks like a command is none."""
+    is_slash = inbound.text.lstrip().startswith("/")
+    return is_foreign(inbound) and not turn.conversation.locale and not is_slash
+
+
+def _take_language(turn: Turn, inbound: Inbound, reading: Reading) -> Turn:
     """We asked for a language: take the one named, or the one detected, or choose one ourselves in the end."""
-    named = language_chosen(inbound)
+    named = language_chosen(turn, inbound)
     if named:
         return switch_language(turn, inbound, named)
     if turn.conversation.asking != FIRST:
-        return _by_stage(turn.resume(), inbound)
+        return _by_stage(turn.resume(), inbound, reading)
+    if not turn.conversation.locale and is_person_due(turn, inbound):
+        return hand_over(_hold_text(turn, inbound.text, inbound), inbound.heard)
     if not turn.conversation.locale and not is_asked_enough(turn.conversation):
         return _hold(turn.count_miss(), inbound.text, inbound)
     turn = _hold_text(set_locale(turn, guess_locale(turn.conversation, inbound.heard)), inbound.text, inbound)
@@ -161,11 +211,12 @@ def _take_language(turn: Turn, inbound: Inbound) -> Turn:
 def _hold(turn: Turn, text: str, inbound: Inbound) -> Turn:
     """Keep what they wrote, and ask which language to use."""
     turn = turn if turn.conversation.draft_id else start_draft(turn)
-    return ask_language(_hold_text(turn, text, inbound).wait(Stage.LANGUAGE, FIRST), inbound.heard.hint)
+    held = _hold_text(turn, text, inbound).wait(Stage.LANGUAGE, FIRST)
+    return ask_language(held, inbound.heard.hint, inbound.heard.foreign)
 
 
 def _hold_text(turn: Turn, text: str, inbound: Inbound) -> Turn:
-    words = "" if inbound.choice else text
+    words = "" if inbound.choice or is_foreign_courtesy(inbound) else text
     attachments = () if inbound.kind is MessageKind.STICKER else inbound.attachments
     kept = copy_with(keep_files(turn, attachments), pending_lines=())
     code = named_code(words) or (labelled_code(words) if _is_code_asked(turn) else "")
@@ -177,7 +228,7 @@ def _is_code_asked(turn: Turn) -> bool:
     return any(question.kind == "code" for question in turn.policy.questions)
 
 
-_STAGES: Mapping[Stage, Callable[[Turn, Inbound], Turn]] = {
+_STAGES: Mapping[Stage, Callable[[Turn, Inbound, Reading], Turn]] = {
     Stage.IDLE: take_message,
     Stage.ASKING: take_answer,
     Stage.REVIEWING: take_review,

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from bot.conversation.buttons import STARS, button_options
-from bot.conversation.intake import ask, ask_change, ask_next, show_summary
+from bot.conversation.intake.draft import ask, ask_change, ask_next, show_summary
+from bot.conversation.intake.questions import find_question
 from bot.conversation.language import ask_language
-from bot.conversation.questions import find_question
 from bot.conversation.turn import Turn
 from bot.messages import phrases_ticket
 from bot.model.conversation import Stage

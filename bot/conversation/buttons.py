@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.messages import phrases_intake, phrases_ticket
+from bot.messages import phrases_dialogue, phrases_intake, phrases_ticket
+from bot.messages.foreign_languages import FOREIGN_LANGUAGES
 from bot.messages.inbound import Inbound
 from bot.messages.localized import LOCALES
 from bot.messages.outgoing import Option, Phrase, Translatable
@@ -35,7 +36,9 @@ class Button:
 
 
 _YES = "yes,yeah,yep,y,ok,okay,sure,oui,ouais,si,sí,vale,claro,d’accord,dacc,de acuerdo,👍"
-_CONTINUE = "continue,keep going,keep it,carry on,resume,continuer,poursuivre,garder,continuar,seguir,sigamos"
+_CONTINUE = (
+    "continue,go on,keep going,keep it,carry on,resume,continuer,poursuivre,garder,continuar,seguir,sigamos"
+)
 _NO = "no,nope,nop,nah,non,nan,no gracias,non merci,no thanks,no thank you"
 
 SEND = Button(
@@ -51,23 +54,30 @@ SEND = Button(
 CHANGE = Button(
     "change",
     phrases_intake.CHANGE,
-    f"{_NO},change,edit,correct it,change it,change something,modify,fix,modifier,changer,corriger,"
-    "modifier une ligne,changer une ligne,corriger une ligne,cambiar,modificar,corregir,"
+    f"{_NO},change,change a line,edit,correct it,change it,change something,modify,fix,modifier,changer,"
+    "corriger,"
+    "modifier une ligne,changer une ligne,corriger une ligne,cambiar,modificar,corregir,editar,"
     "cambiar una línea,modificar una línea,corregir una línea,cambiar algo",
 )
 CANCEL = Button(
     "cancel",
     phrases_intake.CANCEL,
-    "drop,cancel,drop this request,delete it,abandon,annuler,abandonner,l’abandonner,l’annuler,supprimer,"
-    "abandonner la demande,cancelar,cancelarla,descartar,descartarla,anular,abandonar,borrar,olvidarla",
+    "drop,drop it,cancel,cancel it,cancel this request,drop this request,delete it,abandon,annuler,"
+    "abandonner,l’abandonner,l’annuler,supprimer,"
+    "abandonner la demande,annuler la demande,annuler cette demande,cancelar,cancelar solicitud,"
+    "cancelar la solicitud,cancelar esta solicitud,cancelarla,descartar,descartarla,anular,abandonar,borrar,"
+    "olvidarla",
 )
 DROP = Button("drop", phrases_intake.CANCEL, f"{CANCEL.words},{_YES}")
+DROP_INSTEAD = Button("drop", phrases_intake.CANCEL, CANCEL.words)
+"""Beside a choice that “yes” means."""
 KEEP_GOING = Button("keep", phrases_intake.KEEP_GOING, f"{_NO},{_CONTINUE}")
 GO_ON = Button("keep", phrases_intake.KEEP_GOING, f"{_YES},{_CONTINUE}")
 START_AFRESH = Button(
     "afresh",
     phrases_intake.START_AFRESH,
-    f"{_NO},new,start over,restart,begin again,a new one,recommencer,nouvelle demande,repartir de zéro,"
+    f"{_NO},new,start over,start afresh,restart,begin again,a new one,recommencer,nouvelle demande,"
+    "repartir de zéro,"
     "tout recommencer,empezar de nuevo,comenzar de nuevo,volver a empezar,nueva solicitud,nueva",
 )
 SKIP = Button(
@@ -78,8 +88,10 @@ SKIP = Button(
     "i have none,n/a,na,without,go on without it,passer,passe,ignorer,aucun,aucune,rien,sans,"
     "je n’en ai pas,j’en ai pas,j’ai pas,je ne sais pas,je sais pas,pas de code,omitir,saltar,pasar,"
     "ninguno,ninguna,nada,sin código,no tengo,no lo sé,no lo tengo,no sé,no code,"
-    "idk,dunno,i dunno,no clue,jsp,j’en sais rien,aucune idée,no company,i have no company,i don’t have a company,"
-    "not a company,private person,private individual,just me,pas d’entreprise,aucune entreprise,pas de société,"
+    "idk,dunno,i dunno,no clue,jsp,j’en sais rien,aucune idée,no company,i have no company,"
+    "i don’t have a company,"
+    "not a company,private person,private individual,just me,pas d’entreprise,aucune entreprise,"
+    "pas de société,"
     "je n’ai pas d’entreprise,un particulier,particulier,je suis un particulier,jsuis un particulier,"
     "à titre personnel,sin empresa,ninguna empresa,no tengo empresa,particular,un particular,soy particular,"
     "soy un particular,a título personal",
@@ -102,7 +114,8 @@ HUMAN = Button(
 CONTINUE_ANYWAY = Button(
     "anyway",
     phrases_intake.CONTINUE_ANYWAY,
-    "continue,go on,carry on,continuer,continuer quand même,quand même,continuar,continuar igualmente,"
+    f"{_YES},continue,go on,go on anyway,carry on,continuer,continuer quand même,quand même,continuar,"
+    "continuar igualmente,"
     "seguir,seguir de todos modos,continuar de todos modos",
 )
 OTHER_CATEGORY = Button(
@@ -113,14 +126,17 @@ OTHER_CATEGORY = Button(
 HELPED = Button(
     "helped",
     phrases_intake.HELPED,
-    f"{_YES},it helped,that helped,that helps,yes it helps,solved,yes thanks,cela m’aide,oui cela m’aide,"
-    "ça m’aide,résolu,oui merci,me ayuda,sí me ayuda,resuelto,sí gracias",
+    f"{_YES},it helps,it helped,that helped,that helps,yes it helps,solved,yes thanks,cela m’aide,"
+    "oui cela m’aide,"
+    "ça m’aide,résolu,oui merci,me sirvió,sí me sirvió,me ayuda,sí me ayuda,resuelto,sí gracias",
 )
 NOT_HELPED = Button(
     "not_helped",
     phrases_intake.NOT_HELPED,
-    f"{_NO},no it does not,does not help,it doesn’t help,not really,go on,continue,cela ne m’aide pas,"
-    "ça ne m’aide pas,non continuons,pas vraiment,continuer,no me ayuda,no sigamos,seguir,continuar",
+    f"{_NO},no it does not,does not help,it doesn’t help,not really,it does not help,go on,continue,"
+    "cela ne m’aide pas,"
+    "ça ne m’aide pas,non continuons,pas vraiment,non pas vraiment,continuer,no me ayuda,no del todo,"
+    "no me sirvió,no sigamos,seguir,continuar",
 )
 STAY = Button(
     "stay",
@@ -131,8 +147,19 @@ STAY = Button(
 IN_OPENING_HOURS = Button(
     "later",
     phrases_intake.IN_OPENING_HOURS,
-    f"{_NO},later,opening hours,aux heures ouvrées,heures d’ouverture,aux heures d’ouverture,plus tard,"
+    f"{_NO},later,opening hours,in opening hours,aux heures ouvrées,heures d’ouverture,"
+    "aux heures d’ouverture,plus tard,"
     "en horario de atención,horario de atención,en horario laboral,más tarde,en horario",
+)
+CLOSE_IT = Button(
+    "close",
+    phrases_dialogue.CLOSE_IT,
+    f"{_YES},close it,close,fermer,fermez,ferme,cerrar,cerrarla,ciérrela,ciérrelo,ciérralo",
+)
+KEEP_OPEN = Button(
+    "open",
+    phrases_dialogue.KEEP_OPEN,
+    f"{_NO},leave it open,keep it open,laisser ouvert,laissez ouvert,dejar abierto,dejarla abierta,déjela abierta",
 )
 SAME_REQUEST = Button(
     "same",
@@ -166,13 +193,15 @@ STARS = (
     Button(
         "1",
         phrases_ticket.RATE_1,
-        "very bad,terrible,très mauvaise,awful,très mauvais,très mécontent,nul,pésimo,muy malo,très insatisfait,"
+        "very bad,terrible,pas du tout,très mauvaise,awful,très mauvais,très mécontent,nul,pésimo,muy malo,"
+        "très insatisfait,"
         "pas du tout satisfait,muy insatisfecho,muy descontento,nada satisfecho",
     ),
     Button(
         "2",
         phrases_ticket.RATE_2,
-        "bad,poor,mauvaise,not happy,mauvais,mécontent,insatisfait,pas satisfait,malo,mal,insatisfecho,descontento",
+        "bad,poor,plutôt non,mauvaise,not happy,mauvais,mécontent,insatisfait,pas satisfait,malo,mal,"
+        "insatisfecho,descontento",
     ),
     Button(
         "3",
@@ -182,12 +211,13 @@ STARS = (
     Button(
         "4",
         phrases_ticket.RATE_4,
-        "good,satisfied,bien,bon,bonne,content,satisfait,bueno,satisfecho,contento",
+        "good,satisfied,plutôt oui,bien,bon,bonne,content,satisfait,bueno,satisfecho,contento",
     ),
     Button(
         "5",
         phrases_ticket.RATE_5,
-        "very good,très bonne,great,excellent,perfect,very satisfied,très bien,parfait,très content,très satisfait,"
+        "very good,très bonne,tout à fait,great,excellent,perfect,very satisfied,très bien,parfait,"
+        "très content,très satisfait,"
         "muy bien,excelente,perfecto,muy satisfecho,muy contento,genial",
     ),
 )
@@ -207,13 +237,16 @@ def language_option(locale: str) -> Option:
     return Option(f"lang:{locale}", phrases_intake.LANGUAGE_NAMES[locale])
 
 
-def language_pick(locale: str) -> Pick:
-    """The names a language goes by, for matching typed text."""
-    return Pick(f"lang:{locale}", split_phrases(LANGUAGES[locale]))
+def language_pick(locale: str, foreign: str = "") -> Pick:
+    """The names a language goes by, in `foreign` too, for matching typed text."""
+    theirs = FOREIGN_LANGUAGES[foreign].names[LOCALES.index(locale)] if foreign in FOREIGN_LANGUAGES else ""
+    return Pick(f"lang:{locale}", split_phrases(f"{LANGUAGES[locale]},{theirs}"))
 
 
-def languages(first: str = "") -> tuple[str, ...]:
-    """Our languages, with `first` (the likely one) at the front."""
+def languages(first: str = "", foreign: str = "") -> tuple[str, ...]:
+    """Our languages: those that speakers of `foreign` most likely know, or `first`, at the front."""
+    if foreign in FOREIGN_LANGUAGES:
+        return FOREIGN_LANGUAGES[foreign].nearest
     return tuple(sorted(LOCALES, key=lambda locale: locale != first))
 
 

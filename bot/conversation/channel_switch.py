@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.conversation.ask_again import ask_again
 from bot.conversation.effects import CompleteChannelSwitch, OfferChannelSwitch
+from bot.conversation.intake.questions import find_question
 from bot.conversation.language import guess_locale, set_locale
-from bot.conversation.questions import find_question
 from bot.conversation.turn import Turn
 from bot.messages import phrases_channel_switch as phrases
 from bot.messages.inbound import Inbound, SwitchLink, SwitchLinkProblem

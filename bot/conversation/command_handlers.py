@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.conversation.ask_again import ask_again
 from bot.conversation.buttons import CANCEL, HUMAN
-from bot.conversation.category_scope import EMERGENCY, apply_category
 from bot.conversation.channel_switch import is_channel_an_answer, request_switch
 from bot.conversation.commands import Command, ParsedCommand, parse_command, parse_language
 from bot.conversation.confirmations import (
@@ -17,24 +16,28 @@ from bot.conversation.confirmations import (
     start_over,
 )
 from bot.conversation.effects import AddToTicket, EndAccess, OfferAccess, ShowStatus
-from bot.conversation.idle import start_request
-from bot.conversation.intake import (
+from bot.conversation.idle import begin_request, start_request
+from bot.conversation.intake.category_scope import EMERGENCY, apply_category
+from bot.conversation.intake.draft import (
     ask,
+    ask_next,
     open_ticket,
     show_summary,
     start_draft,
     take_description,
     take_first_message,
 )
+from bot.conversation.intake.questions import find_question, picks
 from bot.conversation.language import FIRST, ask_language, guess_locale, set_locale
 from bot.conversation.opening_hours import describe_opening_hours
-from bot.conversation.questions import find_question, picks
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake, phrases_ticket
 from bot.messages.inbound import Inbound, MessageKind
 from bot.messages.outgoing import Phrase, Translatable
 from bot.messages.phrases_channel_switch import HELP_MOVE
 from bot.model.conversation import Conversation, Stage, TicketSummary
+from bot.reading.read import read
+from bot.reading.situations import Situation
 from bot.text.channel_names import SWITCHABLE_CHANNELS, is_only_channel_name
 from bot.text.choice_matching import match_name
 from bot.text.normalise import tokens
@@ -73,7 +76,9 @@ def take_held_message(turn: Turn) -> Turn:
     """The language is settled: take the held text as the first message."""
     held = turn.conversation.held
     fresh = turn.evolve(held="").wait(Stage.IDLE).add_lines(phrases_intake.GREETING(title=turn.policy.title))
-    told = take_first_message(fresh, held)
+    told = (
+        begin_request(fresh, held, (), read(held, Situation.START, turn.policy)) if held else ask_next(fresh)
+    )
     return replace(told, is_secret=turn.is_secret, shown=turn.shown)
 
 
@@ -83,8 +88,6 @@ def _is_ordinary_text(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> bo
         return is_channel_an_answer(turn, inbound.text)
     if conversation.stage is Stage.ASKING:
         question = find_question(turn.policy, conversation.asking)
-        if parsed.command is Command.HOURS and question and question.kind == "text":
-            return "?" not in inbound.text  # otherwise it may be the answer: “which page?” – “opening hours”
         return bool(question and match_name(inbound.text, picks(question, conversation, turn.policy)))
     if conversation.stage is not Stage.IDLE or not _live_ticket(conversation):
         return False
@@ -236,8 +239,9 @@ def _human(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
     turn = set_locale(turn, guess_locale(conversation, inbound.heard))
     words = parsed.argument if parsed.is_slash else inbound.text
     is_known = bool(conversation.answers.get("description")) or bool(conversation.held)
-    for text in (conversation.held, words if parsed.is_slash or not is_known else ""):
-        turn = take_description(turn, text) if text and not inbound.choice else turn
+    is_said = not inbound.choice and (parsed.is_slash or not is_known)
+    for text in (conversation.held, words if is_said else ""):
+        turn = take_description(turn, text) if text else turn
     return open_ticket(turn, is_human_asked=True)
 
 

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.conversation.buttons import LANGUAGES
-from bot.conversation.opening_hours import asks_hours
 from bot.text.channel_names import channel_named, channel_wanted
-from bot.text.choice_matching import FuzzyIndex
-from bot.text.normalise import SHORT_TEXT, consists_of, fold, is_near, split_phrases, tokens
+from bot.text.normalise import SHORT_TEXT, fold, is_near, split_phrases, tokens
 
 
 class Command(StrEnum):
@@ -55,8 +53,8 @@ _SLASH_NAMES = {
     Command.HOURS: "hours,horaires,horario,horarios",
 }
 _PHRASES = {
-    Command.HELP: "help,how does this work,what can you do,menu,aide,comment ca marche,"
-    "que pouvez vous faire,ayuda,como funciona,que puede hacer",
+    Command.HELP: "how does this work,what can you do,menu,comment ca marche,"
+    "que pouvez vous faire,como funciona,que puede hacer",
     Command.NEW: "new,new request,new ticket,new question,another request,open a new ticket,"
     "start a new request,nouvelle demande,nouveau ticket,nouvelle question,autre demande,"
     "une nouvelle demande,un nouveau ticket,nouveau,nueva solicitud,nuevo ticket,"
@@ -88,61 +86,14 @@ _PHRASES = {
     "un responsable,appelez moi,rappelez moi,humano,un humano,una persona,una persona real,persona,un agente,agente,"
     "asesor,un asesor,operador,un encargado,llameme,llamenme",
 }
-_TALK_PHRASES = (
-    (
-        "speak to,speak with,talk to,talk with,chat with",
-        "someone,somebody,a person,a real person,a human,a real human,a human being,an agent,a live agent,"
-        "an advisor,an operator,a representative,a manager,your manager,a supervisor,a colleague,support",
-    ),
-    (
-        "parler a,parler avec,discuter avec,joindre",
-        "quelqu un,qqn,une personne,une vraie personne,un humain,un vrai humain,un etre humain,un agent,"
-        "un conseiller,une conseillere,un operateur,un responsable,un superieur,un technicien,le support",
-    ),
-    (
-        "hablar con,comunicarme con,contactar con,chatear con",
-        "alguien,una persona,una persona real,un humano,un ser humano,un agente,un asesor,una asesora,un operador,"
-        "un encargado,un responsable,un supervisor,un tecnico,soporte",
-    ),
-)
-"""How people ask for a person: each verb with each noun."""
-
-_POLITE_WORDS = (
-    "please,pls,i,i d,i would,like to,like,want to,want,need to,need,can i,could i,may i,can you,"
-    "could you,let me,me,hi,hello,hey,now,ok,just,to,for,give me,get me,thanks,je,j,veux,voudrais,"
-    "aimerais,souhaite,souhaiterais,puis je,est ce que je peux,peux je,je peux,pourrais je,peut on,"
-    "il faut que je parle,besoin de,ai besoin d,ai,d,svp,stp,s il vous plait,s il te plait,bonjour,merci,"
-    "maintenant,donnez moi,passez moi,quiero,quisiera,querria,necesito,me gustaria,puedo,podria,puede,"
-    "deseo,por favor,hola,ahora,gracias,pase me,paseme"
-)
 _SLASH = re.compile(r"\s*/([^\W\d_]+)(?:@\w+)?(?:[\s:]+(.*))?", re.DOTALL)
-_TYPO_MIN_LENGTH = 6  # letters
 
 
 def _table(phrases: dict[Command, str]) -> dict[Command, frozenset[tuple[str, ...]]]:
     return {command: frozenset(map(tokens, split_phrases(text))) for command, text in phrases.items()}
 
 
-def _talk_phrases() -> frozenset[tuple[str, ...]]:
-    pairs = (
-        (verb, noun)
-        for verbs, nouns in _TALK_PHRASES
-        for verb in split_phrases(verbs)
-        for noun in split_phrases(nouns)
-    )
-    return frozenset(tokens(f"{verb} {noun}") for verb, noun in pairs)
-
-
-_ALL_PHRASES = {**_table(_PHRASES), Command.HUMAN: _table(_PHRASES)[Command.HUMAN] | _talk_phrases()}
-_EXACT = {phrase: command for command, phrases in _ALL_PHRASES.items() for phrase in phrases}
-_FUZZY = FuzzyIndex(
-    (name, command)
-    for command, phrases in _ALL_PHRASES.items()
-    for name in map(" ".join, phrases)
-    if len(name) >= _TYPO_MIN_LENGTH
-)
-_POLITE = frozenset(map(tokens, split_phrases(_POLITE_WORDS)))
-_HUMAN_WORDS = _ALL_PHRASES[Command.HUMAN] | _POLITE
+_EXACT = {phrase: command for command, phrases in _table(_PHRASES).items() for phrase in phrases}
 _LANGUAGE_NAMES = {
     tokens(name): locale
     for locale, names in LANGUAGES.items()
@@ -182,19 +133,5 @@ def _parse_words(text: str) -> ParsedCommand | None:
     exact = _EXACT.get(words)
     if exact or not words:
         return ParsedCommand(exact) if exact else None
-    if channel := channel_wanted(words):
-        return ParsedCommand(Command.MOVE, channel)
-    if len(words) > 1 and _is_asked_politely(words):
-        return ParsedCommand(Command.HUMAN)
-    if asks_hours(words):
-        return ParsedCommand(Command.HOURS)
-    return _parse_misspelt(" ".join(words))
-
-
-def _is_asked_politely(words: tuple[str, ...]) -> bool:
-    return consists_of(words, _HUMAN_WORDS) and not consists_of(words, _POLITE)
-
-
-def _parse_misspelt(said: str) -> ParsedCommand | None:
-    near = _FUZZY.near(said) if len(said) >= _TYPO_MIN_LENGTH else None
-    return ParsedCommand(near) if near else None
+    channel = channel_wanted(words)
+    return ParsedCommand(Command.MOVE, channel) if channel else None

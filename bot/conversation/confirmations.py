@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from bot.conversation.ask_again import ask_again
 from bot.conversation.buttons import (
     ACCEPT,
+    CLOSE_IT,
     CONTINUE_ANYWAY,
     DECLINE,
     DROP,
+    DROP_INSTEAD,
     GO_ON,
     HELPED,
     IN_OPENING_HOURS,
     KEEP_GOING,
+    KEEP_OPEN,
     NOT_HELPED,
     OTHER_CATEGORY,
     SAME_REQUEST,
@@ -27,23 +30,27 @@ from bot.conversation.buttons import (
     chosen_key,
     language_pick,
 )
-from bot.conversation.category_scope import EMERGENCY, SCOPE
-from bot.conversation.effects import AnswerQuote, DeclineAccess, GrantAccess, Reopen
-from bot.conversation.intake import ask, ask_next, forget_draft, start_draft
-from bot.conversation.known_answers import ARTICLE
+from bot.conversation.effects import AnswerQuote, DeclineAccess, GrantAccess, Reopen, Resolve
+from bot.conversation.intake.category_scope import EMERGENCY, SCOPE
+from bot.conversation.intake.draft import ask, ask_next, forget_draft, start_draft
+from bot.conversation.intake.known_answers import ARTICLE
+from bot.conversation.intake.questions import CATEGORY, find_question
 from bot.conversation.language import SWITCH, set_locale
-from bot.conversation.questions import CATEGORY, find_question
 from bot.conversation.ticket_prompts import access_picks, quote_options
 from bot.conversation.turn import Turn
-from bot.messages import phrases_intake, phrases_ticket
+from bot.messages import phrases_dialogue, phrases_intake, phrases_ticket
 from bot.messages.button_payloads import ACCESS, QUOTE
 from bot.messages.inbound import Inbound
 from bot.messages.localized import LOCALES
 from bot.messages.outgoing import Translatable
 from bot.model.conversation import Stage, TicketSummary
-from bot.text.choice_matching import Pick
+from bot.reading.acts import NOTHING, ActKind, Reading
+from bot.text.choice_matching import Pick, match_choice
+from bot.text.normalise import NEGATIONS, tokens
 
-CONFIRM_CANCEL, CONFIRM_NEW, CONFIRM_REOPEN = "cancel", "new", "reopen"
+CONFIRM_CANCEL, CONFIRM_NEW, CONFIRM_REOPEN, CONFIRM_CLOSE = "cancel", "new", "reopen", "close"
+_AGREES = {CONFIRM_CANCEL: ActKind.CANCEL, CONFIRM_CLOSE: ActKind.CLOSE, CONFIRM_REOPEN: ActKind.REOPEN}
+"""What says yes to a confirmation by repeating what it's about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,25 @@ class ConfirmationChoice:
     go: Callable[[Turn], Turn]
 
 
-def take_confirmation(turn: Turn, inbound: Inbound) -> Turn | None:
-    """Carry out the chosen reply; None if the text matches none."""
-    find = _CONFIRMATIONS.get(turn.conversation.asking.partition(":")[0])
+def take_confirmation(turn: Turn, inbound: Inbound, reading: Reading = NOTHING) -> Turn | None:
+    """Carry out the reply that's chosen, or meant by other words for yes or no; None if it's neither."""
+    about = turn.conversation.asking.partition(":")[0]
+    find = _CONFIRMATIONS.get(about)
     choices = find(turn) if find else ()
-    chosen = chosen_key(inbound, [choice.pick for choice in choices])
+    picks = [choice.pick for choice in choices]
+    chosen = chosen_key(inbound, picks) or match_choice(_yes_or_no(about, reading), picks)
     return next((choice.go(turn) for choice in choices if choice.pick.key == chosen), None)
+
+
+def _yes_or_no(about: str, reading: Reading) -> str:
+    """“Yes” or “no”, if that's what they mean; "" otherwise."""
+    agreed = reading.find(ActKind.SEND, _AGREES.get(about, ActKind.SEND))
+    declined = reading.find(ActKind.HOLD)
+    if agreed and agreed.kind is ActKind.CLOSE and not NEGATIONS.isdisjoint(tokens(reading.text)):
+        agreed = None  # “don't close it yet”
+    if agreed is None and declined is None:
+        return ""
+    return "yes" if agreed and (declined is None or agreed.confidence > declined.confidence) else "no"
 
 
 def ask_cancel(turn: Turn) -> Turn:
@@ -79,6 +99,14 @@ def ask_reopen(turn: Turn, number: str) -> Turn:
     asked = turn.pause(Stage.CONFIRMING, CONFIRM_REOPEN)
     return asked.say(
         phrases_intake.REOPEN_ASK(number=number), options=button_options((SAME_REQUEST, SOMETHING_NEW))
+    )
+
+
+def ask_close(turn: Turn, ticket: TicketSummary) -> Turn:
+    """They say that it's solved: ask before we close it."""
+    asked = turn.pause(Stage.CONFIRMING, CONFIRM_CLOSE)
+    return asked.say(
+        phrases_dialogue.CLOSE_ASK(number=ticket.number), options=button_options((CLOSE_IT, KEEP_OPEN))
     )
 
 
@@ -160,6 +188,21 @@ def _reopen(turn: Turn) -> Turn:
     return turn.resume().with_effects(Reopen(turn.conversation.ticket_id))
 
 
+def _close(turn: Turn) -> Turn:
+    ticket = turn.conversation.current
+    resumed = turn.resume()
+    if ticket is None or not ticket.is_live:
+        return resumed
+    closed = resumed.in_thread(ticket.ticket_id).with_effects(Resolve(ticket.ticket_id))
+    return closed.say(phrases_dialogue.CLOSED_THANKS(number=ticket.number))
+
+
+def _keep_open(turn: Turn) -> Turn:
+    ticket = turn.conversation.current
+    resumed = turn.resume()
+    return resumed.say(phrases_dialogue.STAYS_OPEN(number=ticket.number)) if ticket else resumed
+
+
 def _quote(is_accepted: bool) -> Callable[[Turn], Turn]:
     def go(turn: Turn) -> Turn:
         ticket = _ticket_asked_about(turn)
@@ -220,11 +263,12 @@ _CONFIRMATIONS: Mapping[str, Callable[[Turn], tuple[ConfirmationChoice, ...]]] =
     CONFIRM_NEW: _choices((GO_ON, _resume), (START_AFRESH, start_over)),
     SWITCH: _language_switch_choices,
     SCOPE: _choices(
-        (CONTINUE_ANYWAY, _go_on_anyway), (OTHER_CATEGORY, _other_category), (DROP, cancel_request)
+        (CONTINUE_ANYWAY, _go_on_anyway), (OTHER_CATEGORY, _other_category), (DROP_INSTEAD, cancel_request)
     ),
     EMERGENCY: _emergency_choices,
     ARTICLE: _choices((HELPED, _helped), (NOT_HELPED, _go_on_anyway)),
     CONFIRM_REOPEN: _choices((SAME_REQUEST, _reopen), (SOMETHING_NEW, start_over)),
+    CONFIRM_CLOSE: _choices((CLOSE_IT, _close), (KEEP_OPEN, _keep_open)),
     QUOTE: _choices((ACCEPT, _quote(True)), (DECLINE, _quote(False))),
     ACCESS: _access_choices,
 }

@@ -55,6 +55,13 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolve:
+    """The customer says that their live ticket is solved."""
+
+    ticket_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """The customer rated a resolved ticket, 1 (bad) to 5 (good); `comment` may follow the stars."""
 
@@ -134,6 +141,7 @@ Effect = (
     | OpenTicket
     | AddToTicket
     | Reopen
+    | Resolve
     | Rate
     | CheckCode
     | AnswerQuote
@@ -153,3 +161,4 @@ class Step:
 
     conversation: Conversation
     effects: tuple[Effect, ...] = ()
+    acts: tuple[str, ...] = ()  # what was understood of the message, by name

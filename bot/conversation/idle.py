@@ -4,22 +4,39 @@ import re
 from datetime import timedelta
 
 from bot.conversation.buttons import ACCEPT, DECLINE, STARS
-from bot.conversation.confirmations import answer_access, answer_quote, ask_quote, ask_reopen
+from bot.conversation.confirmations import answer_access, answer_quote, ask_close, ask_quote, ask_reopen
+from bot.conversation.digressions import answer_digressions, is_going_round
 from bot.conversation.effects import AddToTicket, Rate, Reopen, ShowStatus
-from bot.conversation.intake import start_draft, take_first_message
+from bot.conversation.foreign_language import is_foreign
+from bot.conversation.intake.draft import infer, start_draft, take_first_message, take_topic
+from bot.conversation.intake.questions import AFFECTED, find_question
 from bot.conversation.ticket_prompts import parse_quote_payload, parse_quote_reply
 from bot.conversation.turn import Turn
-from bot.messages import phrases_intake, phrases_ticket
+from bot.messages import phrases_dialogue, phrases_intake, phrases_ticket
 from bot.messages.button_payloads import ACCESS, QUOTE
 from bot.messages.inbound import Inbound, MessageKind
-from bot.messages.outgoing import Translatable
+from bot.messages.outgoing import Attachment, Translatable
 from bot.model.conversation import Stage, Status, TicketSummary
+from bot.reading.acts import DIGRESSIONS, NOTHING, ActKind, Reading
+from bot.reading.remaining_text import says_nothing, without
+from bot.reading.topics import topic_named
+from bot.reading.vague_words import is_specific
 from bot.text.choice_matching import match_choice
+from bot.text.normalise import NEGATIONS, count_words, tokens
 from bot.text.small_talk import asks_if_anyone_is_there, asks_when, is_courtesy, is_hello, is_thanks, is_yes
 from bot.text.support_codes import named_code
 
+_NO_STORY = (*DIGRESSIONS, ActKind.PERSON, ActKind.LANGUAGE, ActKind.STATUS, ActKind.UNSURE)
+"""What isn't part of a story, in the first message."""
+
+_FEW_WORDS = 3
+"""So few words without a thing in them, such as “urgent!”, are no description."""
+
 REOPENED_WITHIN = timedelta(days=7)
 """How long after a ticket was resolved a message reopens it; later it's a new request."""
+
+_SURELY_OVER = 0.6
+_MERELY_THANKS = 0.8
 
 CALLS_AFTER = timedelta(minutes=3)
 """Silence after which “hello??” gets a status; sooner, the status is right above."""
@@ -46,33 +63,37 @@ def take_ticket_button(turn: Turn, choice: str) -> Turn | None:
     return _rated(_resume_from(turn, Stage.RATING), ticket, int(match[3])) if is_known else None
 
 
-def take_rating(turn: Turn, inbound: Inbound) -> Turn:
+def take_rating(turn: Turn, inbound: Inbound, reading: Reading) -> Turn:
     """Take stars if we asked for them; treat anything else as an ordinary message."""
     ticket = turn.conversation.ticket_summary(turn.conversation.asking) or turn.conversation.current
     turn = turn.wait(Stage.IDLE)
     if ticket is None:
-        return take_message(turn, inbound)
+        return take_message(turn, inbound, reading)
+    if reading.has(*DIGRESSIONS) and not without(reading, DIGRESSIONS, reading.text):
+        return answer_digressions(turn, reading).say().wait(Stage.RATING, ticket.ticket_id)
     stars_match = _RATING.fullmatch(inbound.text) if inbound.kind is MessageKind.TEXT else None
     if stars_match:
         return _rated(turn, ticket, _stars(stars_match), (stars_match[3] or stars_match[4] or "").strip())
     named = match_choice(inbound.text, [star.pick for star in STARS])
-    return _rated(turn, ticket, int(named)) if named else take_message(turn, inbound)
+    return _rated(turn, ticket, int(named)) if named else take_message(turn, inbound, reading)
 
 
-def take_message(turn: Turn, inbound: Inbound) -> Turn:
+def take_message(turn: Turn, inbound: Inbound, reading: Reading) -> Turn:
     """Handle a message while no question is open."""
     ticket = turn.conversation.current
     if ticket and ticket.is_live:
-        return _join_ticket(turn, inbound, ticket)
+        return _join_ticket(turn, inbound, ticket, reading)
     if _is_quiet(turn, inbound):
         return turn
     if ticket and _is_fresh(turn, ticket):
-        return _come_back(turn, inbound, ticket)
-    return start_request(turn, inbound, ticket)
+        return _come_back(turn, inbound, ticket, reading)
+    return start_request(turn, inbound, reading, ticket)
 
 
-def start_request(turn: Turn, inbound: Inbound, ended: TicketSummary | None = None) -> Turn:
-    """Start a new request with this message as its description."""
+def start_request(
+    turn: Turn, inbound: Inbound, reading: Reading = NOTHING, ended: TicketSummary | None = None
+) -> Turn:
+    """Start a new request with this message as its description, without what only asks us something."""
     intro = (
         phrases_intake.ABOUT_LAST_REQUEST(number=ended.number)
         if ended
@@ -80,10 +101,28 @@ def start_request(turn: Turn, inbound: Inbound, ended: TicketSummary | None = No
     )
     text = "" if inbound.choice else inbound.text
     attachments = () if inbound.kind is MessageKind.STICKER else inbound.attachments
-    return take_first_message(start_draft(turn).add_lines(intro), text, attachments)
+    return begin_request(start_draft(turn).add_lines(intro), text, attachments, reading)
 
 
-def _join_ticket(turn: Turn, inbound: Inbound, ticket: TicketSummary) -> Turn:
+def begin_request(
+    turn: Turn, text: str, attachments: tuple[Attachment, ...], reading: Reading = NOTHING
+) -> Turn:
+    """Answer what the first message asks us, and take the rest of it as the description."""
+    if reading.has(ActKind.ANGER):
+        turn = turn.add_lines(Translatable(phrases_dialogue.SORRY_TO_HEAR))
+    turn = answer_digressions(turn, reading)
+    topic = topic_named(reading)
+    if topic and find_question(turn.policy, AFFECTED):
+        return take_first_message(take_topic(turn, topic, text), "", attachments)
+    rest = "" if says_nothing(reading) else text
+    if rest and reading.has(*_NO_STORY):
+        rest = without(reading, _NO_STORY, text)
+    if count_words(rest) <= _FEW_WORDS and not is_specific(rest):
+        return take_first_message(infer(turn, rest), "", attachments)
+    return take_first_message(turn, rest, attachments)
+
+
+def _join_ticket(turn: Turn, inbound: Inbound, ticket: TicketSummary, reading: Reading) -> Turn:
     is_awaited = ticket.status is Status.WAITING
     is_empty = not inbound.text.strip() and not inbound.attachments and inbound.kind is MessageKind.TEXT
     is_quiet = bool(inbound.choice) or is_empty or is_courtesy(inbound, is_awaited=is_awaited)
@@ -98,8 +137,35 @@ def _join_ticket(turn: Turn, inbound: Inbound, ticket: TicketSummary) -> Turn:
     )
     if ticket.status is Status.NEW and _asks_for_news(turn, inbound):
         return joined.with_effects(ShowStatus())
+    answered = None if quoted else _answer_on_ticket(turn.in_thread(ticket.ticket_id), ticket, reading)
+    if answered:
+        return answered
+    act = reading.find(ActKind.THANKS, ActKind.STORY, ActKind.CLOSE, ActKind.CANCEL, ActKind.REOPEN)
+    if act:
+        joined = joined.understood(act.kind)
+        is_over = act.kind in (ActKind.CLOSE, ActKind.CANCEL) and act.confidence >= _SURELY_OVER
+        if is_over and not is_quiet and not quoted and not is_foreign(inbound):
+            return ask_close(joined, ticket)
     is_mere_yes = inbound.kind is MessageKind.TEXT and match_choice(inbound.text, [ACCEPT.pick, DECLINE.pick])
     return ask_quote(joined, quoted) if quoted and is_mere_yes else joined
+
+
+def _answer_on_ticket(turn: Turn, ticket: TicketSummary, reading: Reading) -> Turn | None:
+    """What we can answer at once, if it's all they say; agents see it in the thread.
+
+    How long it takes is told by the ticket's own deadline, and what we noted by its first words.
+    """
+    is_more = bool(without(reading, (*DIGRESSIONS, ActKind.THANKS, ActKind.HELLO), reading.text))
+    if is_more or is_going_round(turn):
+        return None
+    about = reading.find(ActKind.HOW_LONG, ActKind.RECAP)
+    if about:
+        told = turn.with_effects(AddToTicket(ticket.ticket_id), ShowStatus())
+        return told.understood(about.kind).evolve(asides=turn.conversation.asides + 1)
+    if reading.has(*DIGRESSIONS):
+        asked = turn.with_effects(AddToTicket(ticket.ticket_id, is_courtesy=True))
+        return answer_digressions(asked, reading).say()
+    return None
 
 
 def _asks_for_news(turn: Turn, inbound: Inbound) -> bool:
@@ -117,8 +183,12 @@ def _ticket_with_quote(turn: Turn, ticket: TicketSummary) -> TicketSummary | Non
     return waiting[0] if len(waiting) == 1 else None
 
 
-def _come_back(turn: Turn, inbound: Inbound, ticket: TicketSummary) -> Turn:
+def _come_back(turn: Turn, inbound: Inbound, ticket: TicketSummary, reading: Reading) -> Turn:
     turn = _check_code(turn, inbound).in_thread(ticket.ticket_id)
+    if answered := _answer_after_solving(turn, ticket, reading):
+        return answered
+    if reading.has(ActKind.NEW):
+        return start_request(turn, inbound, reading)
     if is_hello(inbound.text):
         return ask_reopen(turn, ticket.number)
     stars = (
@@ -127,6 +197,28 @@ def _come_back(turn: Turn, inbound: Inbound, ticket: TicketSummary) -> Turn:
     if stars and not (stars[3] or stars[4]):
         return _rated(turn, ticket, _stars(stars))
     return turn.with_effects(Reopen(ticket.ticket_id))
+
+
+def _answer_after_solving(turn: Turn, ticket: TicketSummary, reading: Reading) -> Turn | None:
+    """Thanks, “you can close it”, or a question that we can answer at once: none of them reopens the ticket."""
+    if reading.has(ActKind.REOPEN, ActKind.STORY):
+        return None
+    if without(reading, (ActKind.THANKS, ActKind.CLOSE, ActKind.HELLO, *DIGRESSIONS), reading.text):
+        return None
+    act = reading.find(ActKind.THANKS, ActKind.CLOSE)
+    if act and (act.kind is ActKind.CLOSE or _is_mere_thanks(reading)):
+        closes = act.kind is ActKind.CLOSE
+        turn = turn.understood(act.kind)
+        return turn.say(phrases_dialogue.CLOSED_THANKS(number=ticket.number)) if closes else turn
+    if reading.has(*DIGRESSIONS):
+        return turn if is_going_round(turn) else answer_digressions(turn, reading).say()
+    return None
+
+
+def _is_mere_thanks(reading: Reading) -> bool:
+    """Not “thanks but no”, “thanks?” or “thanks for calling me back today”: those reopen it."""
+    is_denied = not NEGATIONS.isdisjoint(tokens(reading.text))
+    return reading.likely("thanks") >= _MERELY_THANKS and "?" not in reading.text and not is_denied
 
 
 def _check_code(turn: Turn, inbound: Inbound) -> Turn:

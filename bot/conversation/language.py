@@ -1,12 +1,14 @@
 """Which language to speak: chosen, requested, detected, or asked for. `Inbound.heard` holds the detected one."""
 
-from bot.conversation.buttons import STAY, chosen_key, language_option, language_pick, languages
+from bot.conversation.buttons import HUMAN, STAY, chosen_key, language_option, language_pick, languages
 from bot.conversation.effects import CheckCode, OpenTicket, Say
-from bot.conversation.questions import find_question, picks
+from bot.conversation.intake.questions import find_question, picks
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
+from bot.messages.foreign_languages import FOREIGN_LANGUAGES
 from bot.messages.inbound import DetectedLanguage, Inbound
 from bot.messages.localized import LOCALES
+from bot.messages.outgoing import Option
 from bot.model.conversation import Conversation, Stage
 from bot.text.choice_matching import match_name
 from bot.text.normalise import count_words
@@ -45,22 +47,37 @@ def is_language_request(inbound: Inbound) -> bool:
     return inbound.heard.is_wish and not inbound.attachments and count_words(inbound.text) <= _WISH_WORDS
 
 
-def ask_language(turn: Turn, hint: str = "") -> Turn:
+def ask_language(turn: Turn, hint: str = "", foreign: str = "") -> Turn:
     """Ask for the language, in all three; the likely one comes first."""
-    shown = tuple(language_option(locale) for locale in languages(hint[:2].lower()))
+    foreign = foreign or turn.conversation.foreign
+    shown = tuple(language_option(locale) for locale in languages(hint[:2].lower(), foreign))
+    if foreign in FOREIGN_LANGUAGES:
+        return _ask_in_theirs(turn, foreign, shown)
     return turn.say(phrases_intake.WHICH_LANGUAGE, options=shown)
 
 
-def language_chosen(inbound: Inbound) -> str:
+def _ask_in_theirs(turn: Turn, foreign: str, shown: tuple[Option, ...]) -> Turn:
+    """Say in their language which ones we speak, the second time shorter; offer a person too."""
+    theirs = FOREIGN_LANGUAGES[foreign]
+    options = (*shown, Option(HUMAN.payload, theirs.person))
+    if turn.conversation.foreign == foreign:
+        return turn.say(theirs.choose, options=options)
+    return turn.evolve(foreign=foreign).say(theirs.we_speak, phrases_intake.WHICH_LANGUAGE, options=options)
+
+
+def language_chosen(turn: Turn, inbound: Inbound) -> str:
     """The locale that answers the question, by button, number or name; "" if none."""
-    picks = [language_pick(locale) for locale in languages(inbound.heard.hint[:2].lower())]
+    foreign = turn.conversation.foreign
+    shown = languages(inbound.heard.hint[:2].lower(), foreign)
+    picks = [language_pick(locale, foreign) for locale in shown]
     return (chosen_key(inbound, picks) or "").removeprefix("lang:")
 
 
 def guess_locale(conversation: Conversation, heard: DetectedLanguage) -> str:
     """The best language to use when nothing has decided it."""
-    candidates = (conversation.locale, heard.locale, heard.hint[:2].lower())
-    return next((locale for locale in candidates if locale in LOCALES), LOCALES[0])
+    nearest = languages(heard.hint[:2].lower(), heard.foreign or conversation.foreign)[0]
+    candidates = (conversation.locale, heard.locale, nearest)
+    return next(locale for locale in candidates if locale in LOCALES)
 
 
 def is_asked_enough(conversation: Conversation) -> bool:

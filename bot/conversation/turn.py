@@ -27,6 +27,8 @@ class Turn:
     pending_lines: tuple[Line, ...] = ()
     is_secret: bool = False
     shown: str = ""  # what the thread keeps instead of a message that contains a code
+    acts: tuple[str, ...] = ()  # what was understood of the message, by name
+    is_reworded: bool = False  # the next question is asked in other words
 
     def evolve(self, **changes: Any) -> Self:
         """Change these fields of the conversation."""
@@ -82,6 +84,14 @@ class Turn:
         back = self.wait(paused.paused_stage, paused.paused_asking)
         return back.evolve(paused_stage=Stage.IDLE, paused_asking="")
 
+    def understood(self, *acts: str) -> Self:
+        """Note what was understood of the message."""
+        return copy_with(self, acts=(*self.acts, *acts))
+
+    def reworded(self) -> Self:
+        """Ask the next question in other words."""
+        return copy_with(self, is_reworded=True)
+
     def count_miss(self) -> Self:
         """Count one more reply that wasn't an answer."""
         return self.evolve(misses=self.conversation.misses + 1)
@@ -90,7 +100,7 @@ class Turn:
         """The step of a message, with its one record first."""
         step = self.step()
         record = Record(self.thread_id, self.is_secret, self.shown)
-        return Step(step.conversation, (record, *step.effects))
+        return Step(step.conversation, (record, *step.effects), tuple(dict.fromkeys(self.acts)))
 
     def step(self) -> Step:
         """The step of something that isn't a message. `CheckCode` comes last: the desk continues from it."""

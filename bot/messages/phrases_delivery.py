@@ -4,51 +4,51 @@ from collections.abc import Mapping
 
 from bot.messages.outgoing import Phrase, say
 
-WINDOW_CLOSED = say("WhatsApp’s 24-hour window is closed; the message waits until the customer writes again.")
-BLOCKED = say("The customer has blocked the desk or left the chat.")
-NOT_FOUND = say("There is no such recipient on this channel.")
-OPTED_OUT = say("The customer has asked not to be written to.")
-REFUSED = say("The channel refused the message’s content.")
+WINDOW_CLOSED = say(
+    "WhatsApp’s 24-hour window is closed; the message goes out when the customer writes again."
+)
+BLOCKED = say("The customer has blocked us or left the chat.")
+NOT_FOUND = say("This recipient doesn’t exist on this channel.")
+OPTED_OUT = say("The customer has opted out of messages.")
+REFUSED = say("The channel rejected the message’s content.")
 TOO_LONG = say("The message is too long for the channel.")
 TOO_BIG = say("The file is too big for the channel.")
-FILE_UNREACHABLE = say("The channel could not fetch the file.")
-TEMPLATE = say("The approved template is missing or does not fit.")
+FILE_UNREACHABLE = say("The channel couldn’t fetch the file.")
+TEMPLATE = say("The approved template is missing or doesn’t fit.")
 TOPIC_GONE = say("The topic in the group was deleted.")
-NO_RIGHTS = say("The desk’s bot may not write in this group; make it an administrator.")
-CREDENTIALS = say("The channel refused our credentials; tell whoever runs the desk.")
-NOT_SET_UP = say("This channel is not set up here.")
+NO_RIGHTS = say("Our bot isn’t allowed to write in this group; make it an administrator.")
+CREDENTIALS = say("The channel rejected our credentials; tell your administrator.")
+NOT_SET_UP = say("This channel isn’t set up here.")
 MOVED = say("The chat has moved to another address.")
-PACED = say("The channel asked us to slow down; it is being retried.")
-UNAVAILABLE = say("The channel could not be reached; it is being retried.")
-UNCERTAIN = say(
-    "The channel did not say whether it took the message; ask the customer before sending it again."
-)
+PACED = say("The channel asked us to slow down; we’re retrying.")
+UNAVAILABLE = say("The channel couldn’t be reached; we’re retrying.")
+UNCERTAIN = say("The channel didn’t confirm the message; ask the customer before sending it again.")
 POSSIBLY_TWICE = say("The message may have reached the customer twice.")
-GAVE_UP = say("The channel could not be reached for hours; nothing more is tried.")
-BROKEN = say("The desk itself could not send it; tell whoever runs the desk.")
-DAILY_LIMIT = say("The daily limit of the channel’s account is reached.")
-EXPIRED = say("The channel could not deliver it in time.")
-NOT_NEEDED = say("It was not needed any more: they wrote before it went out.")
-OTHER = say("The channel could not deliver the message.")
+GAVE_UP = say("The channel couldn’t be reached for hours; we’ve stopped trying.")
+BROKEN = say("An error on our side kept it from being sent; tell your administrator.")
+DAILY_LIMIT = say("The channel account’s daily limit has been reached.")
+EXPIRED = say("The channel couldn’t deliver it in time.")
+NOT_NEEDED = say("No longer needed: they wrote before it went out.")
+OTHER = say("The channel couldn’t deliver the message.")
 HELD_INVITED = say(
-    "WhatsApp’s 24-hour window is closed. The customer was told that an answer waits; it goes out when they write."
+    "WhatsApp’s 24-hour window is closed. The customer was told an answer is waiting; it goes out when they write."
 )
 HELD_QUIET = say(
-    "WhatsApp’s 24-hour window is closed; news of this kind goes out when the customer next writes."
+    "WhatsApp’s 24-hour window is closed; this kind of update goes out when the customer next writes."
 )
 HELD_NO_TEMPLATE = say(
-    "WhatsApp’s 24-hour window is closed and the policy names no template, so the customer does not know that "
-    "this waits. It goes out when they write."
+    "WhatsApp’s 24-hour window is closed and the policy names no template, so the customer doesn’t know "
+    "this is waiting. It goes out when they write."
 )
 HELD_SPENT = say(
     "WhatsApp’s 24-hour window is closed and today’s templates are used up: the customer will be told tomorrow."
 )
 HELD_TOO_SOON = say(
-    "WhatsApp’s 24-hour window is closed. The customer was told of an earlier answer less than a day ago and has "
-    "not written since; they will be told of this one a day after that."
+    "WhatsApp’s 24-hour window is closed. The customer was told of an earlier answer less than a day ago "
+    "and hasn’t written since; they’ll be told of this one a day after that."
 )
 HELD_TEMPLATE_FAILED = say(
-    "WhatsApp’s 24-hour window is closed and the template that was to tell the customer did not arrive."
+    "WhatsApp’s 24-hour window is closed and the template to tell the customer didn’t arrive."
 )
 
 REASONS: Mapping[str, Phrase] = {
@@ -92,9 +92,7 @@ def reason_for(code: str) -> Phrase:
 
 
 ANSWER_WAITING = say(
-    "There is an answer to your request #%(number)s. Tap the button, or write to us, and it comes at once."
+    "There’s an answer to your request #%(number)s. Tap below or reply, and we’ll send it right away."
 )
-ALERT_WAITING = say(
-    "There is an alert about #%(number)s. Tap the button, or write to us, and it comes at once."
-)
+ALERT_WAITING = say("There’s an alert about #%(number)s. Tap below or reply, and we’ll send it right away.")
 SHOW_IT = say("Show it to me")

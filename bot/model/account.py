@@ -79,7 +79,7 @@ def with_account(conversation: Conversation, account: Account, proof: str = "") 
     is_another = bool(conversation.account_id) and conversation.account_id != account.account_id
     is_company_unknown = "company" not in conversation.remembered
     remembered = dict(conversation.remembered)
-    if is_another or is_company_unknown:
+    if account.name and (is_another or is_company_unknown):
         remembered["company"] = account.name
     return conversation.evolve(
         account_id=account.account_id,

@@ -21,7 +21,8 @@ COLUMNS = {
     "name": "name,account,account name,company,organisation,organization,customer,nom,compte,société,entreprise,"
     "nombre,cuenta,empresa,organización",
     "plan": "plan,formule,offre",
-    "support_code": "support code,code,code support,code d’assistance,código de soporte,código",
+    "support_code": "support code,code,code support,code client,código de cliente,"
+    "code d’assistance,código de soporte,código",
     "vip_code": "vip code,vip,code vip,código vip",
     "addresses": "addresses,address,contacts,adresses,adresse,direcciones,dirección",
     "term_began_on": "start of term,term start,start,term began on,term,since,début de contrat,début,"

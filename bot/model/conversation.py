@@ -96,7 +96,11 @@ class Conversation:
     asking: str = ""  # key of the open question or confirmation
     is_changing: bool = False  # the question was asked from the summary
     misses: int = 0  # invalid answers to the open question
+    last_said: str = ""  # digest of our last message
+    said_times: int = 0  # how often in a row we said it
+    asides: int = 0  # messages in a row that only ask something back
     asked_again: tuple[str, ...] = ()  # questions that already asked for more detail
+    inferred: tuple[str, ...] = ()  # questions whose answers we concluded from the story
     trail: tuple[str, ...] = ()  # questions answered so far, for going back
     is_answer_offered: bool = False  # a known answer was shown for this request
     weighed: str = ""  # the category whose notice was shown
@@ -107,6 +111,7 @@ class Conversation:
     other_locale: str = ""  # another supported language they recently wrote in
     other_locale_count: int = 0  # consecutive messages in it
     is_switch_offered: bool = False
+    foreign: str = ""  # a language that we don't speak, once we said in it which ones we do
 
     draft_id: str = ""  # thread of the request in progress; becomes the ticket's id
     ticket_count: int = 0  # requests ever begun

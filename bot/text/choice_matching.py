@@ -90,6 +90,12 @@ def match_name(text: str, picks: Sequence[Pick]) -> str | None:
     return (known.exact(typed) or known.near(typed)) if typed else None
 
 
+def match_exactly(text: str, picks: Sequence[Pick]) -> str | None:
+    """The key of the pick whose name is the whole text, letter by letter."""
+    typed = _folded(text)
+    return _spellings(tuple(picks)).exact(typed) if typed else None
+
+
 def find_mention(text: str, picks: Sequence[Pick]) -> str | None:
     """The key of the only pick mentioned in the text, unless a “not” comes before it."""
     words = tokens(text)
@@ -103,6 +109,22 @@ def find_mention(text: str, picks: Sequence[Pick]) -> str | None:
     if NEGATIONS & {word for _, at in mentions for word in words[max(0, at - 4) : at]}:
         return None
     return single(key for key, _ in mentions)
+
+
+def find_last_mention(text: str, picks: Sequence[Pick]) -> str | None:
+    """“Medium… no, high”: the key of the last pick mentioned, if several are and no “not” comes before it."""
+    words = tokens(text)
+    by_first_word = _by_first_word(tuple(picks))
+    mentions = [
+        (at, key)
+        for at, word in enumerate(words)
+        for key, name in by_first_word.get(word, ())
+        if words[at : at + len(name)] == name
+    ]
+    if len({key for _, key in mentions}) < 2:
+        return None
+    at, key = mentions[-1]
+    return None if NEGATIONS & set(words[max(0, at - 2) : at]) - {"no", "non"} else key
 
 
 def single(keys: Iterable[K]) -> K | None:

@@ -27,6 +27,19 @@ def named_code(text: str) -> str:
     return found["code"] if found and is_code(found["code"]) else ""
 
 
+_STATED = re.compile(
+    r"(?<!error )(?<!erreur )(?<!d’erreur )(?<!d'erreur )(?<!de error )\b(?:code|c[oó]digo)\s*(?:is|est|es)?\s*[::]?\s*"
+    r"(?P<code>[A-Z]{2,5}-?\d{3,}(?:-[A-Z0-9]+)*)\b",
+    re.IGNORECASE,
+)
+
+
+def stated_code(text: str) -> str:
+    """The code in “…, code STD-0912”, where a desk asks for one: letters and digits, not an error's; else ""."""
+    found = _STATED.search(text[:5000])
+    return found["code"] if found and is_code(found["code"]) else ""
+
+
 def labelled_code(text: str) -> str:
     """The code on a line of its own, such as “code: GV-4417”, where a desk asks for one, or ""."""
     found = _LABELLED.search(text[:5000])

@@ -1,13 +1,18 @@
 """The checks on catalogs find what they are there to find."""
 
+import re
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 
-from i18n.catalog_checks import catalog_faults, label_faults, template_faults
+from bot.messages import phrases_channel_switch, phrases_intake, phrases_ticket
+from bot.messages.localized import LOCALES
+from bot.messages.outgoing import Phrase
+from i18n.catalog_checks import catalog_faults, english_faults, label_faults, template_faults
 from i18n.catalogs import main, read_catalog, write_catalog
 from i18n.extract import extract, labels, unused_phrases
+from i18n.glossary import COLUMNS, GLOSSARY, glossary_faults
 from i18n.translations import translations
 from i18n.typography import typography_faults
 
@@ -75,6 +80,11 @@ def test_spanish_may_drop_the_number_for_exactly_one_and_french_may_not() -> Non
     assert one(days, ("un jour", "%(count)s jours"), "fr") != []
 
 
+def test_french_may_drop_the_number_where_the_count_is_never_zero() -> None:
+    files = ("Got your file.", "Got your %(count)s files.")
+    assert one(files, ("J’ai votre fichier.", "J’ai vos %(count)s fichiers.")) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -116,6 +126,64 @@ def test_careful_spanish_passes() -> None:
     assert typography_faults("es", "¡Gracias! ¿Es su correo?") == []
 
 
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "Shall I drop this request?"),
+        ("fr", "La demande est close."),
+        ("fr", "Aux heures ouvrées"),
+        ("es", "En horario laboral"),
+        ("es", "Un Vídeo"),
+    ],
+)
+def test_a_variant_that_the_glossary_avoids_is_marked(locale: str, text: str) -> None:
+    assert list(glossary_faults(locale, text)) != []
+
+
+def test_the_words_of_the_glossary_pass() -> None:
+    assert list(glossary_faults("fr", "La demande est clôturée, nous la rouvrons à l’ouverture.")) == []
+    assert list(glossary_faults("es", "El horario de atención de la solicitud")) == []
+
+
+def test_the_glossary_names_a_term_in_each_language_for_each_thing() -> None:
+    head, *rows = (line.split("\t") for line in GLOSSARY.read_text("utf-8").splitlines())
+    assert tuple(head) == COLUMNS
+    assert [row[0] for row in rows if len(row) != len(COLUMNS) or not all(row[: 1 + len(LOCALES)])] == []
+
+
+@pytest.mark.parametrize("text", ["We cannot do it", "It is too big", "We have received it", "Shall we?"])
+def test_stiff_english_is_marked(text: str) -> None:
+    template = Catalog()
+    template.add(text)
+    assert list(english_faults(template)) != []
+
+
+def test_contracted_english_passes() -> None:
+    template = Catalog()
+    template.add("We can’t do it: there are too many, and we have no time.")
+    assert list(english_faults(template)) == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_a_customer_reads_fits_on_three_lines_of_a_phone(locale: str) -> None:
+    typical = {
+        "due": "mercredi à 10 h 30",
+        "until": "mercredi à 10 h 30",
+        "number": "K4-217",
+        "list": "",
+        "hours": "",
+    }
+    catalog = translations(locale)
+    customer = (phrases_intake, phrases_ticket, phrases_channel_switch)
+    named = [item for module in customer for item in vars(module).items()]
+    phrases = [each for name, each in named if isinstance(each, Phrase) and not name.startswith("ALERT_")]
+    filled = (
+        re.sub(r"%\((\w+)\)s", lambda found: typical.get(found[1], "xxxxxxxx"), catalog.gettext(phrase.text))
+        for phrase in phrases
+    )
+    assert [text for text in filled if len(text) > 135] == []
+
+
 def test_sentences_are_found_in_code_and_in_pages(tmp_path: Path) -> None:
     (tmp_path / "bot").mkdir()
     (tmp_path / "inbox" / "templates").mkdir(parents=True)
@@ -149,7 +217,7 @@ def test_labels_of_policies_and_of_code_are_read_too(tmp_path: Path) -> None:
     label = 'label = { en = "What?", fr = "Quoi?", es = "¿Qué?" }'
     (tmp_path / "policies" / "one.toml").write_text(f"[[questions]]\n{label}\n")
     (tmp_path / "bot" / "tongue.py").write_text(
-        'SWITCH = LocalizedText("Go on?", "Continuer\u202f?", es="Seguir?")\n'
+        'SWITCH = LocalizedText("Continue?", "Continuer\u202f?", es="Seguir?")\n'
     )
     assert list(label_faults(labels(tmp_path))) == [
         "policies/one.toml: no narrow space (U+202F) before ; : ! or ?: 'Quoi?'",

@@ -60,6 +60,19 @@ def test_one_o_clock_is_singular_in_spanish() -> None:
     assert words(Timestamp(NOON + timedelta(hours=13)), "es") == "mañana a la\u00a01:00"
 
 
+@pytest.mark.parametrize(
+    ("ahead", "en", "fr", "es"),
+    [
+        (timedelta(hours=4), "16:00 today", "16 h aujourd’hui", "las 16:00 de hoy"),
+        (timedelta(hours=13), "1:00 tomorrow", "demain à 1 h", "la 1:00 de mañana"),
+        (timedelta(days=2), "Thursday at 12:00", "jeudi à 12 h", "las 12:00 del jueves"),
+    ],
+)
+def test_a_deadline_follows_by_before_or_d_ici(ahead: timedelta, en: str, fr: str, es: str) -> None:
+    told = [words(Timestamp(NOON + ahead, is_latest=True), locale) for locale in ("en", "fr", "es")]
+    assert [text.replace("\u00a0", " ") for text in told] == [en, fr, es]
+
+
 def test_today_is_decided_in_the_zone_of_the_desk_and_not_in_utc() -> None:
     late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # half past midnight in Lisbon
     assert words(Timestamp(late), now=late - timedelta(hours=4)) == "tomorrow at 0:30"
@@ -151,9 +164,9 @@ def test_a_message_keeps_its_shape_and_becomes_plain_words() -> None:
 @pytest.mark.parametrize(
     ("locale", "told"),
     [
-        ("en", "We aim to answer by 9:30 tomorrow."),
-        ("fr", "Nous visons une réponse au plus tard demain à 9 h 30."),
-        ("es", "Esperamos responderle a más tardar mañana a las 9:30."),
+        ("en", "We aim to reply by 9:30 tomorrow."),
+        ("fr", "Nous comptons vous répondre d’ici demain à 9 h 30."),
+        ("es", "Nuestro objetivo es responderle antes de las 9:30 de mañana."),
     ],
 )
 def test_a_promise_is_a_natural_sentence_in_each_language(locale: str, told: str) -> None:

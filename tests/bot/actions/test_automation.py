@@ -115,7 +115,7 @@ def test_a_priority_goes_no_higher_than_the_plan_includes(plan: str, has: str, b
 def test_a_later_priority_is_told_with_the_new_aim() -> None:
     ruled = desk_with_ticket(rule(TO_HIGH, '{ words = "nothing works" }', WROTE))
     [told] = ruled.customer_writes("Now NOTHING  works")
-    assert told.startswith("The priority of #K4-217 is now High instead of Medium. We aim to answer by")
+    assert told.startswith("The priority of #K4-217 is now High instead of Medium. We aim to reply by")
     assert ruled.customer_writes("nothing works, still") == []
 
 
@@ -146,7 +146,7 @@ def test_a_solved_request_that_is_opened_again_is_told_with_its_priority_in_one_
     [told] = ruled.customer_writes("It does not open again")
     first, second = told.split("\n")
     assert first == "#K4-217 is open again."
-    assert second.startswith("The priority of #K4-217 is now High instead of Medium. We aim to answer by")
+    assert second.startswith("The priority of #K4-217 is now High instead of Medium. We aim to reply by")
     assert (ruled.ticket.status, ruled.ticket.tags) == (Status.OPEN, ("came back",))
 
 

@@ -51,7 +51,7 @@ def test_where_nobody_is_called_so_the_rest_happens_and_a_note_says_it() -> None
     )
     assert (ruled.ticket.assignee, ruled.ticket.tags, ruled.ticket.priority) == ("", ("till",), "high")
     assert ruled.notes() == [
-        "By the rule “Rule one”:\nRing the shop\nNobody here is called Zoe, so nobody was given this request."
+        "By the rule “Rule one”:\nRing the shop\nNobody here is called Zoe, so this request wasn’t assigned."
     ]
 
 

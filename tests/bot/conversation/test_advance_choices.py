@@ -2,23 +2,22 @@
 
 import pytest
 
+from bot.model.conversation import Detail
 from tests.fixtures.conversation_script import policy, talk
 
 TO_THE_CATEGORY = """
-    en> my app stays blank all day
+    en> it stopped working this morning
     > Ana
     > skip
-    bot< What is it about?
+    bot< What’s it about?
 """
 
 TO_THE_SUMMARY = """
     en> my screen is black all day
     > Ana
     > skip
-    > 1
-    > app
-    > 1
-    > no
+    > low
+    bot< Ready to send?
 """
 
 
@@ -31,49 +30,78 @@ TO_THE_SUMMARY = """
     ],
 )  # fmt: skip
 def test_a_choice_is_understood_however_it_is_written(words):
+    talking = talk(f"{TO_THE_CATEGORY}\n> {words}\nacts< answer")
+    assert talking.conversation.answers["category"].value == "fault"
+
+
+@pytest.mark.parametrize("words", ["9", "0", "👍", "?", "99999999999", "Ottilie Brandt"])
+def test_what_chooses_nothing_is_asked_again_in_other_words(words):
     talk(f"""
         {TO_THE_CATEGORY}
         > {words}
-        bot< Which page, device
+        bot< Which of these fits best?
+        buttons< Something fails, A question, Account and billing, Paid data work
     """)
 
 
-@pytest.mark.parametrize("words", ["9", "0", "bug or question", "not a bug", "xyz", "👍", "?", "99999999999"])
-def test_what_chooses_nothing_is_asked_again_kindly(words):
+def test_after_two_misses_a_person_is_offered_and_after_three_comes():
     talk(f"""
         {TO_THE_CATEGORY}
-        > {words}
-        bot< Please choose one of these | What is it about?
-        buttons< Something fails, A question, Account and billing, Technical service
-    """)
-
-
-def test_after_two_misses_a_person_is_offered_and_after_four_comes():
-    talk(f"""
-        {TO_THE_CATEGORY}
-        > xx
-        > yy
-        buttons< Something fails, A question, Account and billing, Technical service, Talk to a person
-        > zz
-        > qq
-        opens< a person; name=Ana; description=my app stays blank all day
+        > 77
+        bot< Which of these fits best?
+        > 88
+        bot< someone from the team can take over | What’s it about?
+        buttons< Something fails, A question, Account and billing, Paid data work, Talk to a person
+        > 99
+        opens< a person; name=Ana; description=it stopped working this morning
         > and now?
         joins<
-        bot<
     """)
 
 
-def test_a_story_where_a_choice_was_asked_is_kept():
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("printing gives an error each time", "fault"),
+        ("l’appli plante dès que je l’ouvre", "fault"),
+        ("quiero saber cómo se exporta la lista", "question"),
+        ("you took the monthly fee twice", "account"),
+        ("une facture d’abonnement que je ne comprends pas", "account"),
+        ("please bring back the customers I deleted", "technical_service"),
+    ],
+)
+def test_a_category_is_chosen_by_what_the_words_mean(words, key):
+    talking = talk(f"{TO_THE_CATEGORY}\n> {words}\nacts< answer")
+    assert talking.conversation.answers["category"].value == key
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("no hurry at all", "low"), ("rien ne presse", "low"), ("cuando puedan, no corre prisa", "low"),
+        ("we can’t work at all", "urgent"), ("on est complètement bloqués", "urgent"),
+        ("not urgent", "low"), ("Urgent", "urgent"), ("3", "high"),
+    ],
+)  # fmt: skip
+def test_a_priority_is_chosen_by_what_the_words_mean(words, key):
+    talking = talk(f"en> my screen is black all day\n> Ana\n> skip\nbot< How urgent is it?\n> {words}")
+    assert talking.conversation.answers["priority"].value == key
+
+
+@pytest.mark.parametrize("words", ["moyennement urgent", "plus ou moins urgent"])
+def test_a_qualified_priority_is_not_the_one_it_names(words):
+    talking = talk(f"fr> mon écran est noir toute la journée\n> Ana\n> skip\n> {words}")
+    assert talking.conversation.answers.get("priority", Detail()).value != "urgent"
+
+
+def test_a_story_where_a_choice_was_asked_is_kept_and_tells_the_choice():
     talk(f"""
         {TO_THE_CATEGORY}
-        > it turns green when I shake it
-        bot< I have added that to your description | What is it about?
-        > 1
-        > app
+        > our printer prints only half of each receipt
+        bot< How urgent is it?
         > low
-        > no
         > send
-        opens< description=my app stays blank all day ⏎ it turns green when I shake it
+        opens< description=it stopped working this morning ⏎ our printer prints only half of each receipt
     """)
 
 
@@ -85,7 +113,6 @@ def test_the_button_of_an_earlier_question_corrects_its_answer():
         bot< Which page
         > app
         > low
-        > no
         > send
         opens< category=question
     """)
@@ -95,12 +122,12 @@ def test_a_button_that_is_nobodys_changes_nothing():
     talk(f"""
         {TO_THE_CATEGORY}
         tap> category=made_up
-        bot< What is it about?
+        bot< What’s it about?
         tap> drop
-        bot< What is it about?
-        tap> rate:77:5
-        bot< What is it about?
+        bot< What’s it about?
         > 1
+        tap> rate:77:5
+        bot< Which page
         tap> Send it
         bot< Which page
     """)
@@ -113,8 +140,6 @@ def test_who_does_not_know_how_urgent_it_is_gets_the_usual_priority(words):
         > 1
         > app
         > {words}
-        bot< add a photo
-        > no
         bot< 6. Priority: Medium
     """)
 
@@ -122,9 +147,9 @@ def test_who_does_not_know_how_urgent_it_is_gets_the_usual_priority(words):
 def test_another_answer_in_the_same_message_is_taken_too():
     talk(f"""
         {TO_THE_CATEGORY}
-        > billing, and it is urgent
-        > app
-        bot< add a photo
+        > billing
+        > the June bill, and my company is Acme Ltd
+        bot< How urgent
     """)
 
 
@@ -136,36 +161,35 @@ def test_what_is_not_required_may_be_skipped(words):
         en> my app stays blank all day
         > Ana
         > {words}
-        bot< What is it about?
+        bot< How urgent is it?
     """)
 
 
-def test_what_is_required_is_asked_once_more_when_skipped():
-    talk(f"""
+def test_what_they_would_rather_not_tell_stays_empty():
+    talking = talk(f"""
         {TO_THE_CATEGORY}
         > 1
-        > skip
-        bot< For example: the invoices page | A few more words
-        > skip
-        bot< How urgent
+        bot< Which page, device
+        > I'd rather not say
+        bot< we’ll do without it | How urgent
     """)
+    assert talking.conversation.answers["affected"].value == ""
+    assert talking.conversation.answers["description"].value == "it stopped working this morning"
 
 
 def test_a_priority_beyond_the_plan_is_refused_kindly():
     talk(
         """
-        en> Please advise: which size do we need
+        en> How do I point a second domain at our mailbox?
         > Ana
         > Acme
         > ST-1000
-        > my service
-        > the shop
         bot< How urgent
         buttons< Low, Medium, High
         > urgent
-        bot< not part of your plan | How urgent
+        bot< isn’t included in your plan | Can you still work?
         > high
-        bot< add a photo
+        bot< Priority: High
         """,
         policy("premium"),
     )
@@ -173,7 +197,7 @@ def test_a_priority_beyond_the_plan_is_refused_kindly():
 
 @pytest.mark.parametrize(
     ("wish", "asked"),
-    [("change the name", "What is your name"), ("modifier le nom", "What is your name"),
+    [("change the name", "What’s your name"), ("modifier le nom", "What’s your name"),
      ("cambiar la empresa", "Which company")],
 )  # fmt: skip
 def test_an_earlier_answer_is_corrected_by_its_name_while_something_else_is_asked(wish, asked):
@@ -181,21 +205,20 @@ def test_an_earlier_answer_is_corrected_by_its_name_while_something_else_is_aske
         en> my screen is black all day
         > Ana
         > Acme
-        > 1
-        bot< Which page, device
+        bot< How urgent
         > {wish}
         bot< {asked}
         > Zoé
-        bot< Which page, device
+        bot< How urgent
     """)
 
 
 def test_a_line_that_was_not_given_yet_cannot_be_changed():
     talk("""
         en> my screen is black all day
-        bot< What is your name
+        bot< What’s your name
         > change the priority
-        bot< Which company
+        bot< What should we call you?
     """)
 
 
@@ -208,22 +231,19 @@ def test_people_without_a_company_are_understood(text):
         en> my screen is black all day
         > Ana
         > {text}
-        bot< What is it about
-        > 1
-        > app
-        > 1
-        > no
+        bot< How urgent
+        > low
         bot< 2. Company: none
     """)
 
 
-@pytest.mark.parametrize("text", ["yes", "wait", "who is this", "are you kidding me", "espere", "attendez"])
+@pytest.mark.parametrize("text", ["yes", "wait", "are you kidding me", "hello", "one moment please"])
 def test_what_is_no_name_is_asked_once_more(text):
     talk(f"""
         en> my screen is black all day
-        bot< What is your name
+        bot< What’s your name
         > {text}
-        bot< What is your name
+        bot< What should we call you?
         > Mike
         bot< Which company
     """)
@@ -242,7 +262,7 @@ def test_who_calls_out_under_the_summary_is_asked_shortly_and_adds_nothing():
     talk(f"""
         {TO_THE_SUMMARY}
         > is anyone there??
-        bot< Shall I send your request?
+        bot< Ready to send, or is something wrong?
         > yes
         opens< description=my screen is black all day
     """)

@@ -4,15 +4,17 @@ import pytest
 
 from tests.fixtures.conversation_script import talk
 
-BEGUN = "en> my app stays blank all day"
+BEGUN = "en> it stopped working this morning"
 STEPS = {
     "before anything": "",
     "which language": "> app 12",
     "a name": BEGUN,
+    "a company": f"{BEGUN}\n> Ana",
     "a choice": f"{BEGUN}\n> Ana\n> skip",
-    "files": f"{BEGUN}\n> Ana\n> skip\n> 1\n> app\n> low",
-    "the summary": f"{BEGUN}\n> Ana\n> skip\n> 1\n> app\n> low\n> no",
-    "which line": f"{BEGUN}\n> Ana\n> skip\n> 1\n> app\n> low\n> no\ntap> Change a line",
+    "what is affected": f"{BEGUN}\n> Ana\n> skip\n> 1",
+    "how urgent": f"{BEGUN}\n> Ana\n> skip\n> 1\n> app",
+    "the summary": f"{BEGUN}\n> Ana\n> skip\n> 1\n> app\n> low",
+    "which line": f"{BEGUN}\n> Ana\n> skip\n> 1\n> app\n> low\ntap> Edit",
     "a yes or no": f"{BEGUN}\n> Ana\n> /cancel",
     "another language": f"{BEGUN}\nfr> je m’appelle Paul\nfr> la société Dupont",
 }
@@ -20,8 +22,13 @@ STEPS = {
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize(
-    "word", ["/human", "je voudrais parler à quelqu’un", "speak to a person", "un agente por favor"]
-)
+    "word",
+    [
+        "/human", "je voudrais parler à quelqu’un", "speak to a person", "un agente por favor",
+        "let me talk to one of your colleagues", "passez-moi donc un de vos collègues",
+        "prefiero que me atienda una persona de verdad",
+    ],
+)  # fmt: skip
 def test_a_person_is_always_brought_with_whatever_is_known(step, word):
     talk(f"""
         {STEPS[step]}
@@ -79,17 +86,17 @@ def test_a_person_asked_for_while_another_request_is_begun_opens_that_one_too():
     """)
 
 
-@pytest.mark.parametrize("step", ["a name", "a choice", "files", "the summary", "which line"])
+@pytest.mark.parametrize("step", ["a name", "a choice", "how urgent", "the summary", "which line"])
 @pytest.mark.parametrize("word", ["/help", "comment ça marche ?", "/ayuda"])
 def test_help_tells_how_and_asks_the_same_question_again(step, word):
     talking = talk(STEPS[step])
     before = talking.told().rpartition(" / ")[2]
     talking.play(f"> {word}")
-    talking.play("bot< Write to us in your own words | /human")
+    talking.play("bot< Just tell us in your own words | /human")
     assert before in talking.told()
 
 
-@pytest.mark.parametrize("step", ["a name", "a choice", "files", "the summary"])
+@pytest.mark.parametrize("step", ["a name", "a choice", "how urgent", "the summary"])
 def test_status_is_told_and_the_question_asked_again(step):
     talking = talk(STEPS[step])
     before = talking.told().rpartition(" / ")[2]
@@ -99,19 +106,30 @@ def test_status_is_told_and_the_question_asked_again(step):
 
 
 @pytest.mark.parametrize(
-    "word", ["/cancel", "annuler", "cancelar", "anuler", "never mind", "/annuler", "stop"]
+    "word",
+    [
+        "/cancel",
+        "annuler",
+        "cancelar",
+        "never mind",
+        "/annuler",
+        "stop",
+        "please cancel my request, I don't need it any more",
+        "laissez tomber, ça n’a plus d’importance",
+        "mejor déjelo, ya no hace falta",
+    ],
 )
 def test_cancelling_asks_once_and_drops(word):
     talk(f"""
         {STEPS["a choice"]}
         > {word}
-        bot< Shall I drop this request?
-        buttons< Go on, Drop it
+        bot< Cancel this request?
+        buttons< Continue, Cancel request
         > oui
-        bot< I have dropped it
+        bot< Cancelled
         in< ticket 1
-        en> a new matter has come up here
-        bot< What is it about?
+        en> our printer prints grey stripes
+        bot< How urgent
         in< ticket 2
     """)
 
@@ -120,8 +138,8 @@ def test_cancelling_can_be_taken_back():
     talk(f"""
         {STEPS["a choice"]}
         > /cancel
-        tap> Go on
-        bot< What is it about?
+        tap> Continue
+        bot< What’s it about?
     """)
 
 
@@ -130,7 +148,7 @@ def test_cancelling_twice_means_it():
         {STEPS["a choice"]}
         > /cancel
         > /cancel
-        bot< I have dropped it
+        bot< Cancelled
     """)
 
 
@@ -154,26 +172,31 @@ def test_there_may_be_nothing_to_cancel_or_to_go_back_to():
     """)
 
 
-@pytest.mark.parametrize("word", ["/back", "retour", "volver", "go back", "atrás", "revenir en arrière"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "/back", "retour", "volver", "go back", "atrás", "revenir en arrière",
+        "please go back to the question before", "je veux revenir à la question d’avant",
+    ],
+)  # fmt: skip
 def test_back_asks_the_last_question_again(word):
     talk(f"""
         {STEPS["a choice"]}
         > 1
         bot< Which page
         > {word}
-        bot< What is it about?
+        bot< What’s it about?
         > {word}
         bot< Which company
         > {word}
-        bot< What is your name
+        bot< What’s your name
         > {word}
-        bot< This is the first question. | What is your name
+        bot< This is the first question. | What’s your name
         > Bea
         > Beta
         > 2
         > app
         > low
-        > no
         bot< 1. Name: Bea | 2. Company: Beta | 3. About: A question
     """)
 
@@ -182,9 +205,9 @@ def test_back_from_the_summary_asks_the_last_question():
     talk(f"""
         {STEPS["the summary"]}
         > /back
-        bot< add a photo
-        > no
-        bot< Shall I send it?
+        bot< How urgent
+        > high
+        bot< Priority: High
     """)
 
 
@@ -201,15 +224,15 @@ def test_a_new_request_over_a_begun_one_is_confirmed():
     talk(f"""
         {STEPS["a choice"]}
         > /new
-        bot< Shall we go on with it?
+        bot< Continue with it?
         > sí
-        bot< What is it about?
+        bot< What’s it about?
         > nouvelle demande
-        tap> Start afresh
+        tap> Start over
         bot< How can we help?
         in< ticket 2
-        > the door does not close
-        bot< What is it about?
+        > something is wrong since yesterday
+        bot< What’s it about?
         in< ticket 2
     """)
 
@@ -218,7 +241,7 @@ def test_new_with_words_begins_with_them():
     talk("""
         en> speak to a person
         > /new the door of the office squeaks
-        bot< Let us begin a new request. | What is your name
+        bot< Let’s start a new request. | What’s your name
         in< ticket 2
     """)
 
@@ -236,7 +259,7 @@ def test_start_while_a_ticket_is_open_says_so():
     talk("""
         en> speak to a person
         > /start
-        bot< Hello again. #K4-1 is in hand
+        bot< Hello again. We’re working on #K4-1
         > the line is dead too
         joins<
     """)
@@ -255,19 +278,40 @@ def test_a_plain_word_that_names_a_choice_is_that_choice():
         {BEGUN}
         > Ana
         > Stop Ltd
-        bot< What is it about?
+        bot< What’s it about?
         > ayuda
         bot< Which page, device
     """)
 
 
-@pytest.mark.parametrize("word", ["back", "annuler", "help", "new"])
+@pytest.mark.parametrize(
+    ("name", "company"), [("Will Cancel", "Back & Sons"), ("Ana Stop", "Agente Libre SL")]
+)
+def test_a_name_that_sounds_like_a_command_is_a_name(name, company):
+    talking = talk(f"{BEGUN}\n> {name}\nbot< Which company\n> {company}\nbot< What’s it about?")
+    assert talking.conversation.answers["name"].value == name
+    assert talking.conversation.answers["company"].value == company
+
+
+@pytest.mark.parametrize("word", ["back", "help", "new"])
 def test_a_plain_word_while_somebody_is_being_talked_to_is_for_them(word):
     talk(f"""
         en> speak to a person
         > {word}
         joins<
         bot<
+    """)
+
+
+def test_cancelling_while_a_ticket_is_open_asks_whether_to_close_it():
+    talk("""
+        en> speak to a person
+        fr> annulez ma demande svp
+        joins<
+        bot< Close #K4-1?
+        buttons< Close it, Keep it open
+        tap> Keep it open
+        bot< #K4-1 stays open
     """)
 
 

@@ -11,7 +11,7 @@ QUESTION = "Which language do you prefer? | Quelle langue préférez-vous | ¿Qu
 def test_a_sure_first_message_decides(locale):
     talk(f"""
         {locale}> words that tell what happens here
-        bot< Hello, you have reached
+        bot< Hi, this is
         language< {locale}
     """)
 
@@ -38,16 +38,11 @@ def test_when_nothing_tells_the_language_is_asked_and_the_message_kept(answer, l
         buttons< English, Français, Español
         > {answer}
         language< {locale}
-        bot< Hello, you have reached | What is your name
+        bot< Hi, this is | What’s your name
         in< ticket 1
         > Ana
-        > skip
-        > 1
-        > app
-        > low
-        > no
-        > send
-        opens< description=app 12 wifi error pdf
+        > /human
+        opens< a person; description=app 12 wifi error pdf
     """)
 
 
@@ -57,7 +52,7 @@ def test_a_thin_margin_asks():
         bot< {QUESTION}
         tap> Español
         language< es
-        bot< What is your name
+        bot< What’s your name
     """)
 
 
@@ -80,15 +75,9 @@ def test_who_goes_on_writing_instead_of_choosing_is_heard():
         > app 12
         fr> elle ne démarre plus depuis hier
         language< fr
-        bot< What is your name
-        > Ana
-        > non
-        > 1
-        > app
-        > 1
-        > non
-        > oui
-        opens< description=app 12 ⏎ elle ne démarre plus depuis hier
+        bot< What’s your name
+        > /human
+        opens< a person; description=app 12 ⏎ elle ne démarre plus depuis hier
     """)
 
 
@@ -101,7 +90,7 @@ def test_who_never_chooses_is_not_asked_for_ever():
         bot< Which language
         > 77
         language< en
-        bot< Hello, you have reached
+        bot< Hi, this is
     """)
 
 
@@ -110,7 +99,7 @@ def test_a_wish_is_obeyed_and_asks_what_it_is_about(greeting):
     talk(f"""
         en!> {greeting}
         language< en
-        bot< Hello | How can we help?
+        bot< Hi | How can we help?
     """)
 
 
@@ -118,7 +107,7 @@ def test_a_wish_within_a_story_keeps_the_story():
     talk("""
         es!> En español por favor, mi aplicación se cierra sola cada mañana
         language< es
-        bot< What is your name
+        bot< What’s your name
     """)
 
 
@@ -127,10 +116,10 @@ def test_a_wish_on_the_way_changes_the_language_and_asks_the_same_again():
         en> my app stays blank all day
         fr!> en français svp
         language< fr
-        bot< What is your name
+        bot< What’s your name
         > Español
         language< es
-        bot< What is your name
+        bot< What’s your name
     """)
 
 
@@ -145,44 +134,45 @@ def test_two_sure_messages_in_another_language_bring_one_offer():
         language< en
         tap> Français
         language< fr
-        bot< What is it about?
+        bot< How urgent
     """)
 
 
 def test_the_name_of_a_choice_is_no_sign_of_a_language():
     talk("""
-        fr> mon appli reste blanche toute la journée
+        fr> ça s’est arrêté ce matin
         fr> Paul Martin
         fr> Dupont
         es> Une panne
         fr> la page d’accueil
         es> Urgente
         language< fr
-        bot< photo
-        es> no tengo ninguna foto
-        es> enviar
+        bot< Ready to send?
+        es> no tengo nada que añadir todavía
+        es> falta decir que pasa cada mañana
         bot< ¿Prefiere continuar en español
     """)
 
 
 def test_the_offer_may_be_declined_and_never_comes_back():
     talk("""
-        en> my app stays blank all day
+        en> it stopped working this morning
         fr> je m’appelle Paul
         fr> la société Dupont
         > no
         language< en
-        bot< What is it about?
+        bot< What’s it about?
         fr> une panne
         fr> la page d’accueil
         fr> urgente
-        bot< add a photo
+        language< en
+        bot< Ready to send?
     """)
 
 
 def test_an_answer_in_place_of_a_yes_or_no_about_language_is_an_answer():
     talk("""
-        en> my app stays blank all day
+        en> it stopped working this morning
         fr> je m’appelle Paul
         fr> la société Dupont
         bot< Souhaitez-vous
@@ -194,10 +184,10 @@ def test_an_answer_in_place_of_a_yes_or_no_about_language_is_an_answer():
 
 def test_names_that_sound_foreign_offer_nothing():
     talk("""
-        en> my app stays blank all day
+        en> it stopped working this morning
         es> Juan Pérez
         es> Telefónica
-        bot< What is it about?
+        bot< What’s it about?
         es> algo no funciona
         bot< Which page, device
     """)
@@ -205,7 +195,7 @@ def test_names_that_sound_foreign_offer_nothing():
 
 def test_one_message_in_another_language_offers_nothing():
     talk("""
-        en> my app stays blank all day
+        en> it stopped working this morning
         fr> je m’appelle Paul
         bot< Which company
         en> The Dupont Company
@@ -221,10 +211,10 @@ def test_the_language_command_asks_or_obeys_and_returns_to_the_question():
         bot< Which language
         > 2
         language< fr
-        bot< What is your name
+        bot< What’s your name
         > /language es
         language< es
-        bot< What is your name
+        bot< What’s your name
         > /fr
         language< fr
         > /language klingon

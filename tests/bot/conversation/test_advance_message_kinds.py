@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fixtures.conversation_script import talk
+from tests.fixtures.conversation_script import policy, talk
 
 BEGUN = "en> my app stays blank all day"
 
@@ -13,13 +13,11 @@ def test_a_photo_when_words_were_asked_is_kept_and_the_question_repeated():
     talk(f"""
         {BEGUN}
         photo>
-        bot< I have kept your file. | What is your name
+        bot< Got your file. | What’s your name
         > Ana
         > skip
-        > 1
-        > app
         > low
-        bot< 7. Attachments: 1 file
+        bot< 6. Attachments: 1 file
         > send
         opens< files=1; name=Ana
     """)
@@ -29,7 +27,7 @@ def test_a_photo_with_words_is_both():
     talk(f"""
         {BEGUN}
         photo> Ana
-        bot< I have kept your file. | Which company
+        bot< Got your file. | Which company
     """)
 
 
@@ -40,12 +38,11 @@ def test_a_first_photo_with_a_caption_is_the_description():
         > English
         > Ana
         > skip
-        > 1
-        > app
-        > still dark, no light at all
+        bot< Could you tell me a bit more
+        > the screen is still dark
         > low
         > send
-        opens< files=1; description=app 12 ⏎ still dark, no light at all
+        opens< files=1; description=app 12 ⏎ the screen is still dark
     """)
 
 
@@ -55,120 +52,115 @@ def test_a_voice_note_first_is_kept_and_words_are_asked_for():
         bot< Which language
         > 1
         bot< How can we help?
-        > it makes a loud noise
+        > the kiosk makes a loud noise
         > Ana
         > skip
-        > 1
-        > app
         > low
         > send
-        opens< files=1; description=it makes a loud noise
+        opens< files=1; description=the kiosk makes a loud noise
     """)
 
 
-def test_several_files_then_done():
+def test_files_are_not_asked_for_and_the_summary_has_no_line_for_none():
+    talking = talk(f"""
+        {BEGUN}
+        > Ana
+        > skip
+        > low
+        bot< Here is your request | Ready to send?
+    """)
+    assert "Attachments" not in talking.told()
+
+
+def test_files_under_the_summary_are_taken_and_shown():
     talk(f"""
         {BEGUN}
         > Ana
         > skip
-        > 1
-        > app
         > low
         photo>
-        bot< I have kept your file. | You may send another file.
-        buttons< That is all
+        bot< Got your file. | 6. Attachments: 1 file | Ready to send?
         after> 1 minute
-        photo>
-        bot< I have kept your 2 files.
-        > c’est tout
-        bot< 7. Attachments: 2 files
+        photo> this is what we see in the morning
+        bot< Got your 2 files. | 6. Attachments: 2 files
+        > yes
+        opens< files=2
     """)
 
 
 def test_an_album_is_answered_once():
-    talking = talk(f"{BEGUN}\n> Ana\n> skip\n> 1\n> app\n> low\nphoto>\nbot< You may send another file.")
+    talking = talk(f"{BEGUN}\n> Ana\nphoto>\nbot< Got your file. | Which company")
     for _ in range(4):
         talking.now -= timedelta(seconds=29)
         talking.play("photo>")
         talking.play("nothing<")
-    talking.play("> done")
-    talking.play("bot< 7. Attachments: 5 files")
+    for line in ("> skip", "> low", "bot< 6. Attachments: 5 files"):
+        talking.play(line)
 
 
-@pytest.mark.parametrize(
-    "words", ["no", "non", "no gracias", "done", "listo", "c'est tout", "skip", "rien", "nothing to add"]
-)
-def test_no_files_in_three_languages(words):
-    talk(f"""
-        {BEGUN}
-        > Ana
-        > skip
-        > 1
-        > app
-        > low
-        > {words}
-        bot< 7. Attachments: none
-    """)
+@pytest.fixture(scope="module")
+def strict_desk():
+    """A desk that can’t do without a file."""
+    desk = policy()
+    questions = (
+        question.model_copy(update={"is_required": True}) if question.kind == "attachments" else question
+        for question in desk.questions
+    )
+    return desk.model_copy(update={"questions": tuple(questions)})
+
+
+TO_THE_FILES = f"{BEGUN}\n> Ana\n> skip\n> low\nbot< add a photo"
 
 
 @pytest.mark.parametrize("words", ["yes", "Yes, thank you", "oui", "oui merci", "sí", "sí, por favor"])
-def test_yes_where_files_were_asked_waits_for_the_file(words):
-    talk(f"""
-        {BEGUN}
-        > Ana
-        > skip
-        > 1
-        > app
-        > low
+def test_where_a_file_is_required_yes_waits_for_it(words, strict_desk):
+    talk(
+        f"""
+        {TO_THE_FILES}
         > {words}
-        bot< Please send it here
-        buttons< No files
+        bot< Go ahead, send it here
         photo>
-        bot< You may send another file
-        > done
-        bot< 7. Attachments: 1 file
-    """)
+        bot< Send another file, or choose “That’s all”.
+        buttons< That’s all
+        > c’est tout
+        bot< 6. Attachments: 1 file
+        """,
+        strict_desk,
+    )
 
 
-def test_yes_and_no_file_after_it_goes_on():
-    talk(f"""
-        {BEGUN}
-        > Ana
-        > skip
-        > 1
-        > app
-        > low
-        > yes
-        bot< Please send it here
-        > yes
-        bot< 7. Attachments: none
-        bot< Shall I send it?
-    """)
-
-
-def test_words_where_files_were_asked_join_the_description_and_the_second_time_go_on():
-    talk(f"""
-        {BEGUN}
-        > Ana
-        > skip
-        > 1
-        > app
-        > low
+def test_words_where_files_were_asked_join_the_description_and_the_second_time_go_on(strict_desk):
+    talk(
+        f"""
+        {TO_THE_FILES}
         > I forgot: it smells
-        bot< I have added that | add a photo
+        bot< add a photo
         > and smokes a bit
-        bot< Shall I send it?
+        bot< Ready to send?
         > send
         opens< description=my app stays blank all day ⏎ I forgot: it smells ⏎ and smokes a bit
-    """)
+        """,
+        strict_desk,
+    )
 
 
-@pytest.mark.parametrize("kind", ["sticker>", "unknown>", ">", "> 👋", "> 🙏🙏", "> hello"])
-def test_what_answers_nothing_has_the_question_repeated(kind):
+@pytest.mark.parametrize("kind", ["sticker>", "unknown>", ">"])
+def test_what_has_no_words_has_the_question_repeated(kind):
     talk(f"""
         {BEGUN}
         {kind}
-        bot< What is your name
+        bot< What’s your name
+        > Ana
+        bot< Which company
+    """)
+
+
+@pytest.mark.parametrize("words", ["👋", "🙏🙏", "hello", "ok?"])
+def test_what_answers_nothing_has_the_question_reworded(words):
+    talk(f"""
+        {BEGUN}
+        > {words}
+        bot< What should we call you?
         > Ana
         bot< Which company
     """)
@@ -179,7 +171,7 @@ def test_a_place_or_a_card_joins_the_description(kind):
     talk(f"""
         {BEGUN}
         {kind}
-        bot< I have added that | What is your name
+        bot< I’ve added that | What’s your name
         > /human
         opens< a person; description=my app stays blank all day ⏎ {kind.partition("> ")[2]}
     """)
@@ -205,7 +197,7 @@ def test_any_kind_may_come_first(kind):
         {kind}
         bot< Which language
         > 1
-        bot< Hello, you have reached
+        bot< Hi, this is
     """)
 
 

@@ -99,10 +99,10 @@ def test_the_language_is_the_one_that_they_spoke_there_unless_they_chose_another
 
 
 def test_a_half_told_request_asks_the_same_question_again() -> None:
-    talking = talk("en> my screen is black all day\nbot< What is your name")
+    talking = talk("en> my screen is black all day\nbot< What’s your name")
     asking = talking.conversation.asking
     come_through(talking, replace(PASSAGE, locale="en", ticket_id=""))
-    talking.play("bot< We go on here. | What is your name")
+    talking.play("bot< Let’s continue here. | What’s your name")
     assert talking.conversation.asking == asking
     assert talking.has(CompleteChannelSwitch, is_told=False)
 
@@ -111,14 +111,14 @@ def test_a_half_told_request_asks_the_same_question_again() -> None:
 def test_one_that_is_over_is_told_so_and_kept_from_the_thread(text: str) -> None:
     talking = a_ticket()
     talking.send(text=text, claimed=SwitchLinkProblem.OVER)
-    talking.play("bot< used before, or has expired")
+    talking.play("bot< has expired or was already used")
     assert record(talking).is_secret
 
 
 def test_one_that_is_over_leaves_the_question_that_waits() -> None:
     talking = talk("en> my screen is black all day")
     talking.send(text=LINK, claimed=SwitchLinkProblem.OVER)
-    talking.play("bot< used before, or has expired | What is your name")
+    talking.play("bot< has expired or was already used | What’s your name")
 
 
 @pytest.mark.parametrize("refusal", [SwitchLinkProblem.UNKNOWN, SwitchLinkProblem.TOO_OFTEN])
@@ -131,7 +131,7 @@ def test_ten_letters_that_open_nothing_are_words_where_somebody_listens(refusal:
 
 @pytest.mark.parametrize(
     ("refusal", "words"),
-    [(SwitchLinkProblem.UNKNOWN, "I do not know that code"), (SwitchLinkProblem.TOO_OFTEN, "too many codes")],
+    [(SwitchLinkProblem.UNKNOWN, "I don’t know that code"), (SwitchLinkProblem.TOO_OFTEN, "Too many codes")],
 )
 def test_where_nobody_does_they_are_a_code_with_a_mistake(refusal: SwitchLinkProblem, words: str) -> None:
     talking = Talk(policy(), hint="en")
@@ -145,13 +145,13 @@ def test_somebody_with_requests_of_their_own_is_asked_to_say_it_twice() -> None:
     talking = a_ticket()
     stranger = replace(PASSAGE, contact_id="beef", ticket_id="beef-1", origin=Address("whatsapp", "+1"))
     talking.send(text=LINK, claimed=stranger)
-    talking.play("bot< This chat has requests of its own")
+    talking.play("bot< You already have requests here")
     assert not talking.has(CompleteChannelSwitch)
 
 
 def test_the_help_offers_only_apps_that_the_desk_has() -> None:
     talking = a_ticket()
     talking.send(text="/help")
-    assert "go on in" not in talking.told()
+    assert "continue on" not in talking.told()
     talking.send(text="/help", elsewhere=("whatsapp",))
-    assert "/whatsapp: go on in WhatsApp" in talking.told()
+    assert "/whatsapp: continue on WhatsApp" in talking.told()

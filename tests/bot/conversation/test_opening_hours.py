@@ -7,10 +7,12 @@ import pytest
 
 from bot.calendar.business_calendar import BusinessCalendar, always_open
 from bot.calendar.opening_days import Day, DayKind, Interval, OpenDays
-from bot.conversation.opening_hours import asks_hours, describe_opening_hours
+from bot.conversation.opening_hours import describe_opening_hours
 from bot.messages.localized import LocalizedText
 from bot.messages.outgoing import OpeningHours, SpecialDayHours, Timestamp
-from bot.text.normalise import tokens
+from bot.reading.acts import ActKind
+from bot.reading.read import read
+from bot.reading.situations import Situation
 from tests.fixtures.conversation_script import policy, talk
 
 BEGUN = "en> my app stays blank all day"
@@ -52,7 +54,7 @@ def calendar() -> BusinessCalendar:
     ],
 )
 def test_who_only_asks_for_the_hours_is_understood(text: str) -> None:
-    assert asks_hours(tokens(text))
+    assert read(text, Situation.START, policy()).has(ActKind.HOURS)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,6 @@ def test_who_only_asks_for_the_hours_is_understood(text: str) -> None:
         "tomorrow",
         "hello",
         "my opening hours are wrong on the page",
-        "when do you close my ticket?",
         "le magasin affiche de mauvais horaires",
         "la page des horaires est vide",
         "no abren el archivo",
@@ -76,7 +77,7 @@ def test_who_only_asks_for_the_hours_is_understood(text: str) -> None:
     ],
 )
 def test_work_is_no_question_about_hours(text: str) -> None:
-    assert not asks_hours(tokens(text))
+    assert not read(text, Situation.START, policy()).has(ActKind.HOURS)
 
 
 def test_the_week_the_days_that_differ_and_now_are_told(calendar: BusinessCalendar) -> None:
@@ -88,7 +89,7 @@ def test_the_week_the_days_that_differ_and_now_are_told(calendar: BusinessCalend
     assert (christmas.on, christmas.intervals) == (date(2026, 12, 25), ())
     assert extra == SpecialDayHours(date(2026, 12, 26), ("09:00-12:00",), EXTRA.name)
     assert new_year.on == date(2027, 1, 1)
-    assert now.phrase.text == "We are open now."
+    assert now.phrase.text == "We’re open now."
 
 
 def test_a_holiday_on_a_day_that_is_closed_anyway_is_not_told(calendar: BusinessCalendar) -> None:
@@ -105,17 +106,17 @@ def test_a_closed_desk_says_when_it_opens(calendar: BusinessCalendar) -> None:
 
 def test_a_desk_that_never_closes_says_so() -> None:
     (told,) = describe_opening_hours(always_open(ZoneInfo("UTC")), SUNDAY)
-    assert told.phrase.text == "We are open day and night, every day."
+    assert told.phrase.text == "We’re open 24/7."
 
 
-def test_asked_first_it_is_answered_and_no_request_is_begun() -> None:
+def test_asked_first_it_is_answered_and_is_no_description() -> None:
     talk("""
         en> are you open on Saturday?
-        bot< We are open day and night, every day.
-        in< chatter
+        bot< We’re open 24/7. | What happens exactly
         en> my screen stays blank all day
-        bot< I have noted your message | What is your name
-        in< ticket 1
+        bot< What’s your name
+        > /human
+        opens< a person; description=my screen stays blank all day
     """)
 
 
@@ -124,12 +125,12 @@ def test_asked_in_the_middle_it_is_answered_and_the_question_asked_again() -> No
         f"""
         {BEGUN}
         > Are you open on Saturday?
-        bot< Our hours: | Monday to Friday: 9:00–18:00 | We are open now. | What is your name
+        bot< Our hours: | Monday to Friday: 9:00–18:00 | We’re open now. | What should we call you?
         > Ana
         > /hours
-        bot< We are open now. | Which company
-        > opening hours?
-        bot< Our hours: | Which company
+        bot< We’re open now. | Which company
+        > what are your opening hours?
+        bot< Our hours: | Who are you with
         """,
         policy("weekday-desk"),
     )
@@ -137,26 +138,24 @@ def test_asked_in_the_middle_it_is_answered_and_the_question_asked_again() -> No
 
 
 def test_a_page_called_opening_hours_is_an_answer() -> None:
-    talk(f"""
-        {BEGUN}
+    talk("""
+        en> it stopped working this morning
         > Ana
         > skip
         > 1
-        > opening hours
+        > the opening hours page
         bot< How urgent
     """)
 
 
-def test_with_a_live_ticket_the_words_are_for_the_agent_and_the_command_still_answers() -> None:
-    talk(
-        f"""
+def test_with_a_live_ticket_it_is_answered_and_the_agent_sees_it() -> None:
+    talk(f"""
         {BEGUN}
-        /human
-        """.replace("/human", "> /human")
-        + """
+        > /human
         > are you open on Saturday?
-        joins<
+        bot< We’re open 24/7
+        thanks<
+        in< ticket 1
         > /hours
-        bot< We are open day and night
-    """
-    )
+        bot< We’re open 24/7
+    """)

@@ -249,10 +249,10 @@ def test_a_topic_tells_that_its_customer_goes_on_in_the_other_app() -> None:
         for line in told
     ]
     assert shown[4:] == [
-        ("➡️ %(name)s goes on in %(channel)s", "Telegram"),
+        ("➡️ %(name)s continues on %(channel)s", "Telegram"),
         ("👤 %(name)s:", None),
         "It works",
-        ("➡️ %(name)s goes on in %(channel)s", "WhatsApp"),
+        ("➡️ %(name)s continues on %(channel)s", "WhatsApp"),
         ("👤 %(name)s:", None),
         "Not quite",
     ]

@@ -18,7 +18,7 @@ DEMO = load_policy(POLICIES / "demo.toml")
 ACCEPTED = "Ana is now working on #K4-217."
 REOPENED = "#K4-217 is open again."
 TO_LOW = "The priority of #K4-217 is now Low instead of Medium."
-AIM = "We aim to answer by"
+AIM = "We aim to reply by"
 RESOLVE, REOPEN = act("resolve"), act("reopen")
 ASK = act("return", text="Which version?")
 REPLY = act("reply", text="Try this")
@@ -137,7 +137,7 @@ def test_open_again_and_another_priority_are_one_message(desk: RulesDesk) -> Non
 @pytest.mark.parametrize(
     ("asks", "last"),
     [
-        (ASK, "⏳ To go on with #K4-217, we need to know more: Which version?"),
+        (ASK, "⏳ To continue with #K4-217, we need to know more: Which version?"),
         (act("quote", price="40 €", terms=""), "Do you accept this quote?"),
     ],
     ids=["a question back", "a price"],
@@ -209,7 +209,7 @@ def test_looking_many_times_tells_once(desk: RulesDesk) -> None:
 def test_a_ticket_that_was_joined_to_another_has_no_news_of_its_own(desk: RulesDesk) -> None:
     desk.do(claim(), to("high"))
     told = desk.do(act("merge", into="c-2"))
-    assert told == ["We have joined #K4-217 to #K4-218, as they are about the same thing."]
+    assert told == ["We’ve merged #K4-217 into #K4-218, since both are about the same issue."]
     assert desk.wait(60) == []
 
 
@@ -239,11 +239,11 @@ def test_two_contacts_that_are_one_forget_no_news() -> None:
 def test_who_asks_about_a_late_request_reads_that_it_is_not_forgotten(desk: RulesDesk) -> None:
     desk.wait(3 * 3600)
     told = "\n".join(desk.customer_writes("/status"))
-    assert "is taking longer than we aimed for. It has not been forgotten." in told
-    assert "recorded." not in told
+    assert "is taking longer than expected. We haven’t forgotten it." in told
+    assert "logged." not in told
 
 
 def test_a_late_request_that_waits_on_the_customer_says_so(desk: RulesDesk) -> None:
     desk.wait(3 * 3600)
     desk.do(ASK)
-    assert "waiting for your answer" in "\n".join(desk.customer_writes("/status"))
+    assert "waiting for your reply" in "\n".join(desk.customer_writes("/status"))

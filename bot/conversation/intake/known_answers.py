@@ -1,8 +1,8 @@
 """Offers a known answer once, before a request goes on, if the policy enables it and the text matches one."""
 
 from bot.conversation.buttons import HELPED, NOT_HELPED, button_options
-from bot.conversation.category_scope import category_of
-from bot.conversation.questions import DESCRIPTION
+from bot.conversation.intake.category_scope import category_of
+from bot.conversation.intake.questions import DESCRIPTION
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
 from bot.messages.outgoing import Translatable

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.questions import (
+from bot.conversation.intake.questions import (
     display_value,
     find_question,
     is_unanswered,
@@ -70,7 +70,7 @@ def test_a_text_question_of_the_desks_own_may_want_more_words():
         en> my app stays blank all day
         bot< Room?
         > here
-        bot< For example: floor 2, door 7 | A few more words
+        bot< For example: floor 2, door 7 | Could you tell us a bit more
         > on the left
         bot< 2. Room: here · on the left
         > send

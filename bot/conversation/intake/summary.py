@@ -3,7 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from bot.conversation.questions import ATTACHMENTS, available_options, display_value, find_question, value_of
+from bot.conversation.intake.questions import (
+    ATTACHMENTS,
+    available_options,
+    display_value,
+    find_question,
+    value_of,
+)
 from bot.messages import phrases_intake
 from bot.messages.localized import LOCALES
 from bot.messages.outgoing import Option, Translatable

@@ -6,22 +6,43 @@ What can't be the answer (a file, a location, a sticker) is kept, and the questi
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation.answer_parsers import PARSERS, skip_question, take_valid_answer
-from bot.conversation.intake import add_to_description, ask, ask_next, keep_files, set_answer
-from bot.conversation.questions import DESCRIPTION, available_options, file_count, find_question, skip_buttons
-from bot.conversation.summary import change_asked
+from bot.conversation.digressions import answer_digressions, is_going_round
+from bot.conversation.intake.answer_parsers import parse_answer, skip_question, take_valid_answer
+from bot.conversation.intake.corrections import take_corrections
+from bot.conversation.intake.draft import (
+    add_to_description,
+    ask,
+    ask_next,
+    keep_files,
+    open_ticket,
+    set_answer,
+)
+from bot.conversation.intake.plain_answers import is_capitalised
+from bot.conversation.intake.questions import (
+    AFFECTED,
+    COMPANY,
+    DESCRIPTION,
+    NAME,
+    available_options,
+    file_count,
+    find_question,
+    skip_buttons,
+)
+from bot.conversation.intake.summary import change_asked
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
 from bot.messages.inbound import Inbound, MessageKind
 from bot.messages.outgoing import Translatable
 from bot.model.conversation import Detail
 from bot.policy.sections import Question
+from bot.reading.acts import DIGRESSIONS, ActKind, Reading
+from bot.reading.remaining_text import is_story, without
 
 ALBUM = timedelta(seconds=10)
 """Files that arrive this close together were sent together: repeat the question only for the first."""
 
 
-def take_answer(turn: Turn, inbound: Inbound) -> Turn:
+def take_answer(turn: Turn, inbound: Inbound, reading: Reading) -> Turn:
     """Take the customer's message as the answer to the open question."""
     question = find_question(turn.policy, turn.conversation.asking)
     if question is None:
@@ -34,9 +55,46 @@ def take_answer(turn: Turn, inbound: Inbound) -> Turn:
     text = inbound.text.strip()
     if inbound.kind in (MessageKind.LOCATION, MessageKind.CONTACT) and text:
         return ask(add_to_description(turn, text).add_lines(Translatable(phrases_intake.ADDED)), question)
+    if not text:
+        return _without_text(turn, question, inbound)
+    return _take_text(turn, question, text, reading)
+
+
+def _take_text(turn: Turn, question: Question, text: str, reading: Reading) -> Turn:
+    """Corrections first, then questions back; what's left is the answer."""
     if earlier := _earlier_question(turn, question, text):
         return ask(turn, earlier)
-    return PARSERS[question.kind](turn, question, text) if text else _without_text(turn, question, inbound)
+    changed = None if turn.conversation.is_changing else take_corrections(turn, reading, question)
+    if changed:
+        turn, text = changed
+    is_asked_back = reading.has(*DIGRESSIONS) and not _is_declined(question, reading)
+    if is_asked_back and is_going_round(turn):
+        return open_ticket(turn, is_human_asked=True)
+    if is_asked_back:
+        turn = answer_digressions(turn, reading)
+        text = without(reading, DIGRESSIONS, text)
+    if changed or is_asked_back:
+        text = text if _is_answer_beside(question, text, reading) else ""
+    if not text:
+        return ask_next(turn.reworded()) if changed else ask(turn, question)
+    answered = parse_answer(turn, question, text, reading)
+    is_missed = answered.conversation.misses > turn.conversation.misses
+    return ask(turn, question) if is_asked_back and is_missed else answered
+
+
+def _is_answer_beside(question: Question, text: str, reading: Reading) -> bool:
+    """Whether what's left beside a correction or a question back answers ours, and isn't just “sorry”."""
+    if question.key in (DESCRIPTION, AFFECTED):
+        return is_story(reading, text)
+    if question.key in (NAME, COMPANY):
+        return is_capitalised(text)
+    return True
+
+
+def _is_declined(question: Question, reading: Reading) -> bool:
+    """“I'd rather not say, for obvious reasons”: they decline, and don't ask for our reasons."""
+    declined, asked = reading.find(ActKind.REFUSE, ActKind.NONE), reading.find(*DIGRESSIONS)
+    return bool(declined and asked and declined.confidence >= asked.confidence)
 
 
 def _earlier_question(turn: Turn, question: Question, text: str) -> Question | None:

@@ -2,13 +2,13 @@
 
 from bot.conversation.buttons import (
     CONTINUE_ANYWAY,
-    DROP,
+    DROP_INSTEAD,
     IN_OPENING_HOURS,
     OTHER_CATEGORY,
     button_options,
     language_option,
 )
-from bot.conversation.questions import CATEGORY, is_unanswered
+from bot.conversation.intake.questions import CATEGORY, is_unanswered
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
 from bot.messages.outgoing import Option, Translatable
@@ -55,7 +55,7 @@ def ask_scope(turn: Turn) -> Turn:
     notice = (
         category.notice if category and category.notice else Translatable(phrases_intake.OUT_OF_SCOPE_NOTICE)
     )
-    choices = button_options((CONTINUE_ANYWAY, OTHER_CATEGORY, DROP))
+    choices = button_options((CONTINUE_ANYWAY, OTHER_CATEGORY, DROP_INSTEAD))
     return turn.pause(Stage.CONFIRMING, SCOPE).say(
         notice, Translatable(phrases_intake.OUT_OF_SCOPE_ASK), options=choices
     )
@@ -89,7 +89,17 @@ def _apply_emergency(turn: Turn, category: Category) -> Turn:
         return turn.add_lines(Translatable(phrases_intake.EMERGENCY_OTHER_PLAN))
     if turn.conversation.locale not in line.languages:
         return ask_emergency(_at_category(turn))
+    turn = _at_highest_priority(turn)
     return turn.add_lines(category.notice) if category.notice else turn
+
+
+def _at_highest_priority(turn: Turn) -> Turn:
+    """Nobody on the emergency line is asked how urgent it is."""
+    question = next((q for q in turn.policy.questions if q.kind == "priority"), None)
+    if question is None or question.key in turn.conversation.answers:
+        return turn
+    highest = Detail(turn.policy.priorities[-1].key)
+    return turn.evolve(answers={**turn.conversation.answers, question.key: highest})
 
 
 def _is_code_still_asked(turn: Turn) -> bool:

@@ -1,6 +1,6 @@
 """The questions of a policy: their wording, their choices, and whether each is still to be asked.
 
-One row per kind of question. `bot.conversation.intake` moves from one question to the next.
+One row per kind of question. `bot.conversation.intake.draft` moves from one question to the next.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation.buttons import DONE, NO_FILES, SKIP, Button
-from bot.messages import phrases_intake
+from bot.messages import phrases_dialogue, phrases_intake
 from bot.messages.localized import LOCALES, LocalizedText
 from bot.messages.outgoing import Line, Option, Param, Phrase, Translatable
 from bot.model.conversation import Conversation, Detail
 from bot.model.plan import plan_of
 from bot.policy.policy import Policy
 from bot.policy.sections import Category, Choice, Priority, Question
+from bot.reading.profile_names import usable_name
+from bot.reading.vague_words import is_specific
 from bot.text.choice_matching import Pick
 from bot.text.normalise import count_words, on_one_line
 
 DESCRIPTION = "description"
+NAME, COMPANY, AFFECTED = "name", "company", "affected"
 ATTACHMENTS = "attachments"
 CATEGORY = "category"
 CLIPPED = 60
@@ -34,6 +37,16 @@ _ASKS: Mapping[str, Phrase] = {
     "priority": phrases_intake.ASK_PRIORITY,
     ATTACHMENTS: phrases_intake.ASK_ATTACHMENTS,
     "code": phrases_intake.ASK_CODE,
+}
+_ASKS_AGAIN: Mapping[str, Phrase] = {
+    "name": phrases_dialogue.AGAIN_NAME,
+    "company": phrases_dialogue.AGAIN_COMPANY,
+    "support_code": phrases_dialogue.AGAIN_CODE,
+    CATEGORY: phrases_dialogue.AGAIN_CATEGORY,
+    "affected": phrases_dialogue.AGAIN_AFFECTED,
+    DESCRIPTION: phrases_dialogue.AGAIN_DESCRIPTION,
+    "priority": phrases_dialogue.AGAIN_PRIORITY,
+    "code": phrases_dialogue.AGAIN_CODE,
 }
 
 
@@ -54,6 +67,12 @@ def wording(question: Question) -> Line:
         return question.ask
     phrase = _ASKS.get(question.key) or _ASKS.get(question.kind)
     return Translatable(phrase) if phrase else phrases_intake.ASK_OTHER(label=question.label)
+
+
+def other_wording(question: Question) -> Line:
+    """The question in other words, for those whom the first ones didn't reach."""
+    phrase = _ASKS_AGAIN.get(question.key) or _ASKS_AGAIN.get(question.kind)
+    return Translatable(phrase) if phrase else wording(question)
 
 
 def available_options(
@@ -107,20 +126,19 @@ def find_question(policy: Policy, key: str) -> Question | None:
 
 
 def next_question(conversation: Conversation, policy: Policy) -> Question | None:
-    """The next question still to ask. The description comes first, if we have none yet.
-
-    If the desk turns some categories down, the category comes first, so that nobody tells a long story in vain.
-    """
+    """The next question still to ask. The description comes first: it often answers the others."""
     missing = [q for q in policy.questions if is_unanswered(q, conversation, policy)]
-    if DESCRIPTION not in conversation.answers:
-        first = (CATEGORY, DESCRIPTION) if _says_no(policy) else (DESCRIPTION,)
-        found = (q for key in first for q in missing if key in (q.key, q.kind))
-        return next(found, None) or next(iter(missing), None)
+    if is_emergency_request(conversation, policy):
+        missing = [q for q in missing if q.kind == "code"]
+    elif DESCRIPTION not in conversation.answers:
+        missing.sort(key=lambda question: question.key != DESCRIPTION)
     return next(iter(missing), None)
 
 
-def _says_no(policy: Policy) -> bool:
-    return any(category.scope == "out_of_scope" for category in policy.categories)
+def is_emergency_request(conversation: Conversation, policy: Policy) -> bool:
+    """Whether the request is for the emergency line: only what decides about that is asked."""
+    key = conversation.answers.get(CATEGORY, Detail()).value
+    return any(category.key == key and category.scope == "emergency" for category in policy.categories)
 
 
 def applies_to_request(question: Question, conversation: Conversation, policy: Policy) -> bool:
@@ -139,9 +157,31 @@ def is_unanswered(question: Question, conversation: Conversation, policy: Policy
     if question.is_remembered and question.key in conversation.remembered:
         return False
     detail = conversation.answers.get(question.key)
+    if question.kind == ATTACHMENTS and not question.is_required:
+        return False  # the summary invites them, and files are taken at any time
+    if detail is None and (
+        _is_told_by_channel(question, conversation) or _is_told_by_story(question, conversation)
+    ):
+        return False
     if question.kind in _OFFERED:
         return _is_unchosen(question, detail, available_options(question, conversation, policy))
     return detail is None or is_short(question, detail, conversation)
+
+
+def is_open(question: Question, conversation: Conversation, policy: Policy) -> bool:
+    """Whether an answer told in passing is welcome: it's still to be asked, or only assumed so far."""
+    is_assumed = question.key in (NAME, AFFECTED) and question.key not in conversation.answers
+    is_known = question.is_remembered and question.key in conversation.remembered
+    return is_unanswered(question, conversation, policy) or (is_assumed and not is_known)
+
+
+def _is_told_by_channel(question: Question, conversation: Conversation) -> bool:
+    return question.key == NAME and bool(usable_name(conversation.profile_name))
+
+
+def _is_told_by_story(question: Question, conversation: Conversation) -> bool:
+    story = conversation.answers.get(DESCRIPTION, Detail()).value
+    return question.key == AFFECTED and is_specific(story)
 
 
 def is_beyond_plan(question: Question, conversation: Conversation, policy: Policy) -> bool:
@@ -167,6 +207,8 @@ def value_of(question: Question, conversation: Conversation, policy: Policy) -> 
         return given
     if question.is_remembered and question.key in conversation.remembered:
         return Detail(conversation.remembered[question.key])
+    if question.key == NAME and (profile := usable_name(conversation.profile_name)):
+        return Detail(profile)
     only = available_options(question, conversation, policy)
     return Detail(only[0].key) if len(only) == 1 and question.is_required else None
 

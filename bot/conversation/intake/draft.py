@@ -1,33 +1,36 @@
 """Taking a request: from the first message, through what is missing, to the summary and the ticket.
 
-Each function moves a turn one step; `bot.conversation.answering_a_question` reads the customer's answers.
+Each function moves a turn one step; `bot.conversation.intake.answering_a_question` reads the customer's answers.
 """
 
 from collections.abc import Mapping
 
 from bot.conversation.buttons import CANCEL, CHANGE, HUMAN, SEND, button_options
-from bot.conversation.category_scope import apply_category
 from bot.conversation.effects import CheckCode, OpenTicket
-from bot.conversation.known_answers import offer_known_answer
-from bot.conversation.questions import (
+from bot.conversation.intake.category_scope import apply_category
+from bot.conversation.intake.known_answers import offer_known_answer
+from bot.conversation.intake.questions import (
+    AFFECTED,
     ATTACHMENTS,
     DESCRIPTION,
     file_count,
     is_beyond_plan,
-    is_unanswered,
+    is_open,
     next_question,
+    other_wording,
     question_buttons,
     value_of,
     wording,
 )
-from bot.conversation.slot_filling import fill_slots
-from bot.conversation.summary import line_options, render_lines
+from bot.conversation.intake.slot_filling import fill_slots, infer_choices
+from bot.conversation.intake.summary import line_options, render_lines
 from bot.conversation.turn import Turn
-from bot.messages import phrases_intake
-from bot.messages.outgoing import Attachment, Option, Translatable
+from bot.messages import phrases_dialogue, phrases_intake
+from bot.messages.outgoing import Attachment, Line, Option, Translatable
 from bot.model.conversation import Conversation, Detail, Stage
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
+from bot.reading.acts import ActKind
 from bot.text.small_talk import has_no_content
 
 OFFER_HUMAN_AFTER = 2
@@ -50,10 +53,13 @@ def forget_draft(turn: Turn) -> Turn:
         draft_id="",
         answers={},
         trail=(),
+        inferred=(),
+        asides=0,
         weighed="",
         is_answer_offered=False,
         asked_again=(),
         held="",
+        foreign="",
         is_changing=False,
         misses=0,
         stage=Stage.IDLE,
@@ -66,14 +72,25 @@ def forget_draft(turn: Turn) -> Turn:
 def take_first_message(turn: Turn, text: str, attachments: tuple[Attachment, ...] = ()) -> Turn:
     """Take the first message as the description and for any other answers in it; then ask for the rest."""
     turn = keep_files(turn, attachments)
-    if not has_no_content(text):
-        turn = take_description(turn, text).add_lines(Translatable(phrases_intake.NOTED))
+    if text and not has_no_content(text):
+        turn = take_description(turn, text).understood(ActKind.STORY)
+        if DESCRIPTION in turn.conversation.answers:
+            turn = turn.add_lines(Translatable(phrases_intake.NOTED))
     return ask_next(turn)
+
+
+def take_topic(turn: Turn, topic: str, text: str) -> Turn:
+    """They named what it's about and no more: what happens is still to be told."""
+    missing = [q for q in turn.policy.questions if is_open(q, turn.conversation, turn.policy)]
+    for key, detail in fill_slots(text, missing, turn.conversation, turn.policy).details.items():
+        turn = set_answer(turn, key, detail)
+    turn = infer(turn, text)
+    return set_answer(turn, AFFECTED, Detail(topic)).understood(ActKind.STORY)
 
 
 def take_description(turn: Turn, text: str) -> Turn:
     """Add the text to the description, and read it for other answers."""
-    missing = [q for q in turn.policy.questions if is_unanswered(q, turn.conversation, turn.policy)]
+    missing = [q for q in turn.policy.questions if is_open(q, turn.conversation, turn.policy)]
     found = fill_slots(text, missing, turn.conversation, turn.policy)
     for key, detail in found.details.items():
         turn = set_answer(turn, key, detail)
@@ -83,10 +100,22 @@ def take_description(turn: Turn, text: str) -> Turn:
 
 
 def add_to_description(turn: Turn, text: str) -> Turn:
-    """Append text to the description."""
+    """Append text to the description, and infer again what it's plain about."""
     before = turn.conversation.answers.get(DESCRIPTION, Detail())
     value = f"{before.value}\n{text.strip()}".strip()
-    return set_answer(turn, DESCRIPTION, Detail(value, before.attachments))
+    return infer(set_answer(turn, DESCRIPTION, Detail(value, before.attachments)), value)
+
+
+def infer(turn: Turn, text: str) -> Turn:
+    """Propose the category and priority that the text means, unless the customer chose them."""
+    conversation, policy = turn.conversation, turn.policy
+    not_chosen = [
+        q for q in policy.questions if q.key not in conversation.answers or q.key in conversation.inferred
+    ]
+    found = infer_choices(text, not_chosen, conversation, policy)
+    for key, detail in found.items():
+        turn = set_answer(turn, key, detail)
+    return turn.evolve(inferred=tuple(dict.fromkeys((*conversation.inferred, *found))))
 
 
 def keep_files(turn: Turn, attachments: tuple[Attachment, ...]) -> Turn:
@@ -102,6 +131,7 @@ def set_answer(turn: Turn, key: str, detail: Detail) -> Turn:
     """Store the answer to that question; name and company are remembered for life."""
     conversation = turn.conversation
     answers = {**conversation.answers, key: detail}
+    turn = turn.evolve(asides=0, inferred=tuple(other for other in conversation.inferred if other != key))
     question = next((q for q in turn.policy.questions if q.key == key), None)
     if question is None or not question.is_remembered:
         return turn.evolve(answers=answers)
@@ -127,18 +157,22 @@ def ask_next(turn: Turn) -> Turn:
 
 
 def ask(turn: Turn, question: Question) -> Turn:
-    """Ask this question, with its choices, and a way out after misses."""
+    """Ask this question, with its choices; in other words after a miss, and with a person after two."""
     turn = _reached(turn.wait(Stage.ASKING, question.key), question.key)
+    misses = turn.conversation.misses
     if question.key in turn.conversation.answers and is_to_enlarge(turn, question):
         return ask_more(turn, question)
     if is_beyond_plan(question, turn.conversation, turn.policy):
         turn = turn.add_lines(Translatable(phrases_intake.NOT_WITH_PLAN))
-    line = (
-        Translatable(phrases_intake.ASK_MORE_FILES)
-        if question.kind == ATTACHMENTS and file_count(turn.conversation)
-        else None
-    )
-    return turn.say(line or wording(question), options=shown_options(turn, question))
+    if misses >= OFFER_HUMAN_AFTER:
+        turn = turn.add_lines(Translatable(phrases_dialogue.OR_A_PERSON))
+    return turn.say(_question_line(turn, question), options=shown_options(turn, question))
+
+
+def _question_line(turn: Turn, question: Question) -> Line:
+    if question.kind == ATTACHMENTS and file_count(turn.conversation):
+        return Translatable(phrases_intake.ASK_MORE_FILES)
+    return other_wording(question) if turn.conversation.misses == 1 or turn.is_reworded else wording(question)
 
 
 def ask_more(turn: Turn, question: Question) -> Turn:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.effects import Step
-from bot.conversation.intake import accept, ask, ask_next, set_answer
-from bot.conversation.questions import find_question, is_unanswered
+from bot.conversation.intake.draft import accept, ask, ask_next, set_answer
+from bot.conversation.intake.questions import find_question, is_unanswered
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake, phrases_ticket
 from bot.messages.outgoing import Translatable
@@ -32,11 +32,12 @@ def continue_after_code(
 def _account_found(turn: Turn, account: Account, proof: str, question: Question | None) -> Turn:
     """Store the account, which also answers the company question if it's still open."""
     turn = replace(turn, conversation=with_account(turn.conversation, account, proof))
-    turn = turn.add_lines(phrases_intake.CODE_KNOWN(account=account.name))
+    if account.name:
+        turn = turn.add_lines(phrases_intake.CODE_KNOWN(account=account.name))
     if not turn.conversation.draft_id:
         return turn
     company = find_question(turn.policy, "company")
-    if company and is_unanswered(company, turn.conversation, turn.policy):
+    if company and account.name and is_unanswered(company, turn.conversation, turn.policy):
         turn = set_answer(turn, company.key, Detail(account.name))
     return ask_next(accept(turn, question, Detail(account.name)) if question else turn)
 

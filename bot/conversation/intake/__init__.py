@@ -1,0 +1,1 @@
+"""Collecting a request: the questions, what answers them, the summary, and what a category means."""
