@@ -2,7 +2,8 @@
 
 For each file, compared with plain langdetect (all profiles, defaults, seed 0): the share right if it must choose; how
 often the desk would be wrong without asking, and how often it would ask; time per message after warm-up; memory used
-by loading. Without a file it uses the openings.tsv beside this script.
+by loading. Without a file it uses the openings.tsv beside this script, and foreign_openings.tsv in languages that we
+don't speak: how many it recognises, takes for another one, asks about, or answers in one of ours without asking.
 """
 
 import sys
@@ -15,11 +16,13 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 OPENINGS = Path(__file__).parent / "openings.tsv"
+FOREIGN_OPENINGS = Path(__file__).parent / "foreign_openings.tsv"
+OURS = ("en", "fr", "es")
 
 
 def main(paths: list[str]) -> int:
     try:
-        files = {path: read(Path(path)) for path in paths or [str(OPENINGS)]}
+        files = {path: read(Path(path)) for path in paths or [str(OPENINGS), str(FOREIGN_OPENINGS)]}
     except (OSError, ValueError) as trouble:
         print(f"bench/language.py: {trouble}", file=sys.stderr)
         return 1
@@ -37,9 +40,11 @@ def main(paths: list[str]) -> int:
     print(f"memory: {resident_mb() - before:.1f} MB for detection, including langdetect's three profiles")
     for path, lines in files.items():
         print(f"\n{path}: {len(lines)} lines")
-        report("guichet", lines, best_guess)
-        report_asking(lines, detect_language)
-        report("langdetect", lines, plain_langdetect())
+        report_foreign(lines, detect_language)
+        if ours := [line for line in lines if line[0] in OURS]:
+            report("guichet", ours, best_guess)
+            report_asking(ours, detect_language)
+            report("langdetect", ours, plain_langdetect())
     return 0
 
 
@@ -80,6 +85,31 @@ def report_asking(lines: list[tuple[str, str]], detect: Callable[[str], Any]) ->
     print(f"  {'  may ask':10} wrong without asking {len(wrong)}   asked {share:.2%}   {timing(times)}")
     for locale, taken_for, text in wrong[:10]:
         print(f"    {locale} taken for {taken_for}: {text[:80]}")
+
+
+def report_foreign(lines: list[tuple[str, str]], detect: Callable[[str], Any]) -> None:
+    """Lines in other languages; and lines in ours that are taken for one."""
+    heard = [(language, text, detect(text)) for language, text in lines]
+    ours = [one for one in heard if one[0] in OURS]
+    others = [one for one in heard if one[0] not in OURS]
+    missed = [
+        (language, found.foreign or found.locale, text)
+        for language, text, found in others
+        if found.is_sure or found.foreign not in ("", language)
+    ]
+    missed += [(language, found.foreign, text) for language, text, found in ours if found.foreign]
+    if others:
+        right = sum(found.foreign == language for language, _, found in others)
+        unasked = sum(found.is_sure for _, _, found in others)
+        asked = sum(not found.is_sure and not found.foreign for _, _, found in others)
+        print(
+            f"  foreign    recognised {right / len(others):.2%}   asked {asked}   answered in ours unasked {unasked}"
+        )
+    if ours:
+        taken = sum(bool(found.foreign) for *_, found in ours)
+        print(f"  ours taken for foreign {taken} of {len(ours)}")
+    for language, taken_for, text in missed[:10]:
+        print(f"    {language} taken for {taken_for}: {text[:80]}")
 
 
 def timing(times: list[float]) -> str:
