@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 import inbox
 from api.v1 import problems, registration
+from bot.reading.warm_up import warm_up
 from inbox import error_pages
 from jobs.wiring import Wiring, build, use
 from runtime.settings import Settings
@@ -14,8 +15,10 @@ from webhooks.app import create_app
 
 
 def app() -> Flask:
-    """The web app with settings from the environment; it connects at the first request."""
-    return build_app(use(build(Settings.from_environment(os.environ))))
+    """The web app with settings from the environment, ready to read messages; it connects at the first request."""
+    wired = use(build(Settings.from_environment(os.environ)))
+    warm_up(wired.policy)
+    return build_app(wired)
 
 
 def build_app(wired: Wiring) -> Flask:

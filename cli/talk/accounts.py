@@ -1,5 +1,9 @@
-"""The customer's account in a session, found by its support code."""
+"""The customer's account in a session, found by its support code.
 
+If `begin` names no account, any code counts as that of an account without a name, on the highest plan.
+"""
+
+from dataclasses import replace
 from hashlib import sha256
 
 from bot.model.account import Account, CodeLookup, KnownAccounts
@@ -10,14 +14,18 @@ from bot.model.conversation import Conversation
 class SessionAccounts:
     """At most one account, and the count of its requests."""
 
-    def __init__(self, account: Account | None = None) -> None:
-        self._account = account
+    def __init__(self, account: Account | None = None, plan: str = "") -> None:
+        self._account, self._is_given = account or Account("customer", "", plan), account is not None
+        self.code = ""  # the one that the customer gave, if no account is given
         self._counted: dict[tuple[str, str], list[str]] = {}
 
     def find_by_code(self, contact_id: str, code: str) -> CodeLookup:
         """The account with that code."""
         digest = _digest(code)
-        is_known = self._account is not None and digest == self._account.support_digest
+        self.code = "" if self._is_given else code
+        if not self._is_given:
+            self._account = replace(self._account, support_digest=digest)
+        is_known = not self._is_given or digest == self._account.support_digest
         return CodeLookup(self._account, digest) if is_known else CodeLookup()
 
     def count_request(self, owner_id: str, month: str, ticket_id: str) -> int:

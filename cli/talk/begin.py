@@ -54,7 +54,8 @@ def _customer(about: Mapping[str, object], channel: str) -> Customer:
 
 def _accounts(about: Mapping[str, object], policy: Policy) -> SessionAccounts:
     if about.get("account") is None:
-        return SessionAccounts()
+        highest = max(policy.plans, key=lambda plan: plan.rank, default=None)
+        return SessionAccounts(plan=highest.key if highest else "")
     account = only(about["account"], "account", ("name", "plan", "support_code"))
     name, plan, code = (text_of(account, key) for key in ("name", "plan", "support_code"))
     if not name or not code:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.conversation.buttons import SEND
-from bot.conversation.category_scope import apply_category
-from bot.conversation.intake import accept, ask, ask_next, set_answer, show_summary, start_draft
-from bot.conversation.questions import DESCRIPTION, all_options, find_question, is_short
+from bot.conversation.intake.category_scope import apply_category
+from bot.conversation.intake.draft import accept, ask, ask_next, set_answer, show_summary, start_draft
+from bot.conversation.intake.questions import DESCRIPTION, all_options, find_question, is_short
 from bot.conversation.turn import Turn
 from bot.messages import phrases_intake
 from bot.model.account import with_account
@@ -55,6 +55,8 @@ def start_with_ticket(session: Session, status: str, answers: Mapping[str, str])
 
 
 def _answered(session: Session, turn: Turn, question: Question, value: str) -> Turn:
+    if question.kind == "code" and not value:
+        return accept(turn, question, Detail())
     if question.kind == "code":
         found = session.accounts.find_by_code(turn.conversation.contact_id, value)
         if not found.account:

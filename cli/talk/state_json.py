@@ -1,9 +1,8 @@
 """The state of a session after a message, as JSON."""
 
-from bot.conversation.questions import find_question
+from bot.conversation.intake.questions import find_question
 from bot.model.conversation import Conversation, Detail, Stage
 from bot.model.ticket import Ticket
-from bot.policy.policy import Policy
 from cli.talk.session import Reply, Session
 
 Json = dict[str, object]
@@ -18,7 +17,7 @@ def state_json(session: Session, reply: Reply) -> Json:
         "asking": asking(who),
         "about": about(who),
         "language": who.locale or None,
-        "draft": draft(who, session.policy),
+        "draft": draft(who, session),
         "tickets": [_ticket(ticket, session) for ticket in session.tickets.values()],
         "acts": list(reply.acts),
     }
@@ -42,12 +41,14 @@ def about(who: Conversation) -> str | None:
     return who.asking.partition(":")[0] if who.stage is Stage.CONFIRMING else None
 
 
-def draft(who: Conversation, policy: Policy) -> dict[str, str] | None:
+def draft(who: Conversation, session: Session) -> dict[str, str] | None:
     """The answers of the request in progress, with those remembered from earlier ones; None if there is none."""
     if not who.draft_id:
         return None
-    known = {key: value for key, value in who.remembered.items() if find_question(policy, key)}
-    return known | {key: _text(detail) for key, detail in who.answers.items()}
+    known = {key: value for key, value in who.remembered.items() if find_question(session.policy, key)}
+    given = known | {key: _text(detail) for key, detail in who.answers.items()}
+    codes = {q.key: session.accounts.code for q in session.policy.questions if q.kind == "code"}
+    return given | {key: code for key, code in codes.items() if code and key in given}
 
 
 def _ticket(ticket: Ticket, session: Session) -> Json:

@@ -68,7 +68,7 @@ def _known_lines(session: Session) -> Iterator[str]:
     asked, subject = asking(who) or "nothing", about(who)
     yield f"asking: {asked} ({subject})" if subject else f"asking: {asked}"
     yield f"language: {who.locale or 'not known'}"
-    for key, value in (draft(who, session.policy) or {}).items():
+    for key, value in (draft(who, session) or {}).items():
         yield f"{key}: {value or '—'}"
     for ticket in session.tickets.values():
         for_person = ", for a person" if ticket.ticket_id in session.for_person else ""

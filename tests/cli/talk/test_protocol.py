@@ -69,7 +69,7 @@ def test_a_draft_without_a_question_is_asked_what_comes_next() -> None:
 
 def test_the_summary_shows_the_draft_and_sends_it_as_a_ticket() -> None:
     shown, sent = play({"begin": {"draft": READY, "asking": "summary"}}, {"choice": "Send it"})
-    assert (shown["asking"], shown["options"]) == ("summary", ["Send it", "Change a line", "Drop it"])
+    assert (shown["asking"], shown["options"]) == ("summary", ["Send it", "Edit", "Cancel request"])
     assert (sent["asking"], sent["draft"]) == (None, None)
     ticket = sent["tickets"][0]
     assert (ticket["status"], ticket["category"], ticket["priority"]) == ("new", "fault", "low")
