@@ -10,14 +10,14 @@ from tests.fixtures.paths import POLICIES
 from tests.fixtures.sandbox_desk import SandboxDesk
 
 LOCALES = ("en", "fr", "es")
-CODES = {"en": "what is your support code", "fr": "votre code d’assistance", "es": "su código de asistencia"}
-KNOWN = {"en": "we know you now", "fr": "retrouvé votre dossier", "es": "ya sabemos quién es"}
-UNKNOWN = {"en": "do not find that code", "fr": "ne trouve pas ce code", "es": "No encuentro ese código"}
-USED_UP = {"en": "are used up", "fr": "sont épuisées", "es": "están agotadas"}
+CODES = {"en": "What’s your support code", "fr": "votre code client", "es": "su código de cliente"}
+KNOWN = {"en": "found your account", "fr": "trouvé votre compte", "es": "Encontré su cuenta"}
+UNKNOWN = {"en": "can’t find that code", "fr": "ne trouve pas ce code", "es": "No encuentro ese código"}
+USED_UP = {"en": "used this month’s", "fr": "toutes vos demandes", "es": "Ya usó todas"}
 BEYOND = {
-    "en": "not part of your plan",
-    "fr": "pas comprise dans votre formule",
-    "es": "no forma parte de su plan",
+    "en": "isn’t included in your plan",
+    "fr": "pas incluse dans votre formule",
+    "es": "incluida en su plan",
 }
 MENTION = {
     "en": "By the way, my support code is GV-4417, thank you",
@@ -132,8 +132,8 @@ def test_guessing_codes_ends_and_says_so(premium: SandboxDesk) -> None:
     customer = Customer(premium, "en")
     customer.complete_intake("diagnosis", "low")
     heard = [customer.say(f"My support code is GV-{n:04d}") for n in range(9)]
-    assert "one try too many" in heard[-1]
-    assert "one try too many" in customer.say("My support code is GV-4417")
+    assert "Too many attempts" in heard[-1]
+    assert "Too many attempts" in customer.say("My support code is GV-4417")
     assert customer.ticket().account_id == ""
 
 

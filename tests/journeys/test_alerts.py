@@ -15,24 +15,24 @@ NUMBER = "+351961000000"
 SAID = {
     "en": {
         "overdue": "⏰ Overdue", "nobody": "Nobody has it yet", "ack": "Acknowledge", "give": "Reassign",
-        "quiet": "Snooze", "noted": "sees to #", "already": "already",
-        "quiet_until": "is quiet until", "who": "Who should have",
-        "given": "now belongs to Ana", "still": "⏰ Still overdue", "help": "alerts arrive here",
+        "quiet": "Snooze", "noted": "is handling #", "already": "already",
+        "quiet_until": "is snoozed until", "who": "Who should take",
+        "given": "is now assigned to Ana", "still": "⏰ Still overdue", "help": "You get alerts here",
         "over": "answered in the meantime", "again": "snooze",
     },
     "fr": {
-        "overdue": "⏰ En retard", "nobody": "Personne", "ack": "Prendre note", "give": "Réattribuer",
+        "overdue": "⏰ En retard", "nobody": "Personne", "ack": "J’ai vu", "give": "Réattribuer",
         "quiet": "Plus tard", "noted": "s’occupe de #", "already": "déjà",
         "quiet_until": "en sourdine", "who": "À qui confier",
-        "given": "confié à Ana", "still": "⏰ Toujours en retard", "help": "alertes du service",
+        "given": "confiée à Ana", "still": "⏰ Toujours en retard", "help": "recevez ici les alertes",
         "over": "entre-temps", "again": "plus tard",
     },
     "es": {
         "overdue": "⏰ Con retraso", "nobody": "Nadie", "ack": "Enterado", "give": "Reasignar",
         "quiet": "Posponer", "noted": "se ocupa de #", "already": "ya se ocupa",
         "quiet_until": "queda en silencio", "who": "¿A quién",
-        "given": "es ahora de Ana", "still": "⏰ Sigue con retraso", "help": "alertas del servicio",
-        "over": "ya ha recibido", "again": "posponer",
+        "given": "asignada a Ana", "still": "⏰ Sigue con retraso", "help": "recibe las alertas",
+        "over": "ya recibió", "again": "posponer",
     },
 }  # fmt: skip
 CHOICES = ("ack", "give", "quiet")

@@ -34,7 +34,9 @@ def test_a_request_goes_to_the_archive_by_itself_and_comes_back(forum: ForumDesk
     heard = leo.messages()
     forum.speak(forum.ana, ticket_id, "And how is it now?")
     assert forum.heard(leo, heard) == []
-    assert any("could not" in text for text in forum.texts(ticket_id)[len(shown) :]), forum.texts(ticket_id)
+    assert any("couldn’t be saved" in text for text in forum.texts(ticket_id)[len(shown) :]), forum.texts(
+        ticket_id
+    )
 
     forum.wiring.archiver.bring_back(ticket_id, ana.agent_id)
     forum.wiring.desk.act(ticket_id, "reopen", ana.agent_id)

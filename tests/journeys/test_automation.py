@@ -49,7 +49,7 @@ def test_the_rules_note_stands_in_the_topic_in_the_groups_language(forum: ForumD
     card, note = forum.texts(ticket_id)
     assert "Urgente" in card
     assert note.splitlines() == [
-        "📝 Note du guichet\u202f:",
+        "📝 Note automatique\u202f:",
         "Selon la règle «\u202fSécurité\u202f»\u202f:",
         "Demander ce qui a été vu, et depuis quand, avant de changer quoi que ce soit.",
     ]

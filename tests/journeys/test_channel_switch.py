@@ -107,7 +107,7 @@ def test_what_whatsapp_held_arrives_on_telegram_at_once(person: TwoChannelCustom
     assert waiting == [DeliveryStatus.HELD] * 2
     told = person.desk.say(person.telegram, link)
     assert [text for text in told if text in ("One", "Two")] == ["One", "Two"]
-    assert sum(text.startswith("We go on here.") for text in told) == 1
+    assert sum(text.startswith("Let’s continue here.") for text in told) == 1
     assert not {"One", "Two"} & set(person.heard(person.whatsapp))
 
 
@@ -150,7 +150,7 @@ def test_two_requests_become_one_contacts_and_the_one_that_moved_goes_on(person:
     number = person.desk.wiring.queries.ticket(first).ticket.number
     link = person.link()
     [told] = person.desk.say(person.telegram, link)
-    assert "To join them with your conversation in WhatsApp" in told
+    assert "To combine them with WhatsApp" in told
     assert person.moves(first) == []
     assert person.chat not in person.desk.wiring.queries.ticket(first).contact.addresses
     [told] = person.desk.say(person.telegram, link)
@@ -170,12 +170,12 @@ def test_a_desk_on_whatsapp_alone_says_so(desk: SandboxDesk, person: TwoChannelC
     desk.environment.update(TELEGRAM_BOT_TOKEN="", TELEGRAM_WEBHOOK_SECRET="", ALERTS="")
     desk.restart()
     [told] = desk.say(person.whatsapp, "/telegram")
-    assert told == "I am sorry, we cannot be reached in Telegram. Let us go on here."
+    assert told == "Sorry, you can’t reach us on Telegram. Let’s continue here."
 
 
 def test_who_asks_for_where_they_are_is_told_so(person: TwoChannelCustomer) -> None:
     person.open(person.telegram)
-    assert person.desk.say(person.telegram, "/telegram") == ["This is Telegram already: just write here."]
+    assert person.desk.say(person.telegram, "/telegram") == ["You’re already on Telegram: just write here."]
 
 
 def test_while_telegram_does_not_tell_its_name_they_are_asked_to_come_again(
@@ -184,7 +184,7 @@ def test_while_telegram_does_not_tell_its_name_they_are_asked_to_come_again(
     person.open(person.whatsapp)
     desk.sandbox.fault("error", channel="telegram", method="getMe")
     [told] = desk.say(person.whatsapp, "/telegram")
-    assert told == "I cannot make the link just now. Please ask again in a few minutes."
+    assert told == "I can’t make the link right now. Please ask again in a few minutes."
     assert isinstance(desk.wiring.channels["telegram"], TelegramChannel)
     assert person.link()
 
@@ -218,7 +218,7 @@ def test_a_template_that_waits_is_dropped_once_they_write(person: TwoChannelCust
     person.desk.run_jobs()
     heard = person.heard(person.whatsapp)
     assert ("One" in heard) is is_back
-    assert not [text for text in heard if "There is an answer to your request" in text]
+    assert not [text for text in heard if "There’s an answer to your request" in text]
     view = person.desk.wiring.queries.ticket(ticket_id)
     [template] = [entry for entry in view.deliveries.values() if entry.approved]
     assert (template.status, template.reason) == (DeliveryStatus.FAILED, "not_needed")

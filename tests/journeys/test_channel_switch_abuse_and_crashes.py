@@ -63,7 +63,7 @@ def test_the_same_person_may_open_it_again_and_nothing_is_doubled(person: TwoCha
     link = person.link()
     for _ in range(3):
         [told] = person.desk.say(person.telegram, link)
-        assert told.startswith("We go on here.")
+        assert told.startswith("Let’s continue here.")
     assert person.moves(ticket_id) == ["telegram"]
 
 
@@ -122,12 +122,12 @@ def test_after_ten_wrong_codes_even_the_right_one_is_not_looked_at(person: TwoCh
     wrong = [f"M{a}777-77{b}77" for a in "34678" for b in "34"]
     for guess in wrong:
         [told] = person.desk.say(person.whatsapp, guess)
-        assert "I do not know that code" in told
+        assert "I don’t know that code" in told
     [told] = person.desk.say(person.whatsapp, code)
-    assert "too many codes" in told
+    assert "Too many codes" in told
     assert person.moves(ticket_id) == []
     person.desk.clock.advance(minutes=16)
-    assert any(told.startswith("We go on here.") for told in person.desk.say(person.whatsapp, code))
+    assert any(told.startswith("Let’s continue here.") for told in person.desk.say(person.whatsapp, code))
 
 
 def test_words_that_look_like_a_code_answer_the_agent_who_asked_for_them(person: TwoChannelCustomer) -> None:
@@ -169,7 +169,7 @@ def test_a_death_between_the_claim_and_the_merge_is_made_good_by_the_next_delive
         person.desk.wiring.desk.receive(inbound)
     person.desk.run_jobs()
     assert person.moves(ticket_id) == ["telegram"]
-    assert len([t for t in person.heard(person.telegram) if t.startswith("We go on here.")]) == 1
+    assert len([t for t in person.heard(person.telegram) if t.startswith("Let’s continue here.")]) == 1
 
 
 def test_a_death_between_the_merge_and_the_record_is_made_good_too(person: TwoChannelCustomer) -> None:
@@ -186,7 +186,7 @@ def test_a_death_between_the_merge_and_the_record_is_made_good_too(person: TwoCh
     wiring.desk.receive(inbound)
     person.desk.run_jobs()
     assert person.moves(ticket_id) == ["telegram"]
-    assert person.heard(person.telegram)[-1].startswith("We go on here.")
+    assert person.heard(person.telegram)[-1].startswith("Let’s continue here.")
 
 
 def test_an_erased_contact_leaves_no_way_in(person: TwoChannelCustomer) -> None:

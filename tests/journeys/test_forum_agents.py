@@ -48,7 +48,7 @@ def test_strangers_are_told_once_and_nothing_reaches_the_customer(forum: ForumDe
     forum.speak(forum.bruno, ticket_id, "hello?")
     forum.speak(forum.bruno, ticket_id, "is anybody there?")
     assert forum.heard(leo, before) == []
-    assert [text[:22] for text in forum.texts(ticket_id)].count("I do not know you yet,") == 1
+    assert [text[:21] for text in forum.texts(ticket_id)].count("I don’t know you yet,") == 1
     assert len(forum.redis.keys("contact:*")) == 1
 
 
@@ -59,7 +59,7 @@ def test_an_agent_links_themselves_with_a_code_once(forum: ForumDesk) -> None:
     forum.speak(forum.bruno, _settled(forum, ticket_id), f"/link {code.lower()}")
     assert any(text.startswith("Welcome, Bruno.") for text in forum.texts(ticket_id))
     forum.speak(forum.ana, ticket_id, f"/link {code}")
-    assert any(text.startswith("That code is not right") for text in forum.texts(ticket_id))
+    assert any(text.startswith("That code isn’t valid") for text in forum.texts(ticket_id))
     forum.speak(forum.bruno, ticket_id, "// it is me")
     assert forum.wiring.queries.ticket(ticket_id).entries[-1].by == agent.agent_id
 
@@ -110,8 +110,8 @@ def test_a_claim_is_one_truth_for_the_inbox_and_the_group(forum: ForumDesk) -> N
     owner = forum.wiring.queries.ticket(ticket_id).ticket.assignee
     assert owner in (ana.agent_id, bruno.agent_id)
     winner, loser = (forum.ana, forum.bruno) if owner == ana.agent_id else (forum.bruno, forum.ana)
-    assert forum.toast(winner) == "It is yours."
-    assert forum.toast(loser).endswith("has it already.")
+    assert forum.toast(winner) == "It’s yours."
+    assert forum.toast(loser).endswith("already has it.")
     forum.settle(minutes=0.2)
     assert f"{'Ana' if winner is forum.ana else 'Bruno'} has it" in forum.card(ticket_id)["text"]
 
@@ -148,7 +148,7 @@ def test_what_follows_the_return_button_asks_the_customer(forum: ForumDesk) -> N
     forum.link_agent(forum.ana, "Ana")
     leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
-    assert forum.press(forum.ana, ticket_id, "Return").startswith("Write here what you need to know")
+    assert forum.press(forum.ana, ticket_id, "Return").startswith("Write what you need to know")
     forum.speak(forum.ana, ticket_id, "Which version is it?")
     assert forum.wiring.queries.ticket(ticket_id).ticket.status is Status.WAITING
     assert "Which version is it?" in leo.messages()[-1]["text"]
@@ -186,7 +186,7 @@ def test_quotes_are_carried_both_ways(forum: ForumDesk) -> None:
     answer = forum.speak(forum.ana, ticket_id, "That one is known", reply_to=shown["id"])
     last = leo.messages()[-1]
     assert last["reply_to"]["id"] == said
-    leo.say("When will it be mended?", reply_to=last["id"])
+    leo.say("It only shows on Mondays", reply_to=last["id"])
     forum.settle()
     assert forum.posts(ticket_id)[-1]["reply_to"]["id"] == answer
     items = forum.wiring.queries.ticket(ticket_id).entries
@@ -203,7 +203,7 @@ def test_edits_are_carried_both_ways(forum: ForumDesk) -> None:
     leo.edit(said, "It says error 12")
     forum.settle()
     edit = forum.posts(ticket_id)[-1]
-    assert edit["text"] == "✏️ Marie Dubois has changed this to:\nIt says error 12"
+    assert edit["text"] == "✏️ Leo edited this message:\nIt says error 12"
     assert edit["reply_to"]["id"] == shown["id"]
     number = forum.speak(forum.ana, ticket_id, "Plese wait")
     forum.ana.edit(number, "Please wait", chat="forum")
@@ -219,7 +219,7 @@ def test_an_edit_that_whatsapp_cannot_carry_is_explained(forum: ForumDesk) -> No
     number = forum.speak(forum.ana, ticket_id, "Plese wait")
     forum.ana.edit(number, "Please wait", chat="forum")
     forum.settle()
-    assert forum.texts(ticket_id)[-1].startswith("WhatsApp cannot change what was sent")
+    assert forum.texts(ticket_id)[-1].startswith("WhatsApp can’t change a sent message")
     assert marie.messages()[-1]["text"] == "Plese wait"
 
 
@@ -257,15 +257,15 @@ def test_what_did_not_arrive_is_explained_under_the_agents_message(forum: ForumD
     ticket_id = _settled(forum, forum.ticket_of(leo))
     leo.change(has_blocked=True)
     forum.settle(minutes=0.5)
-    assert "has blocked the desk" in forum.card(ticket_id)["text"]
+    assert "has blocked us" in forum.card(ticket_id)["text"]
     number = forum.speak(forum.ana, ticket_id, "Are you there?")
     explained = forum.posts(ticket_id)[-1]
-    assert explained["text"].startswith("⚠ Not delivered: The customer has blocked the desk")
+    assert explained["text"].startswith("⚠ Not delivered: The customer has blocked us")
     assert explained["reply_to"]["id"] == number
     assert [p["reactions"] for p in forum.posts(ticket_id) if p["id"] == number] == [["😢"]]
     leo.say("I am back")
     forum.settle(minutes=0.5)
-    assert "has blocked the desk" not in forum.card(ticket_id)["text"]
+    assert "has blocked us" not in forum.card(ticket_id)["text"]
 
 
 def test_a_second_answer_within_seconds_waits_for_its_agents_word(forum: ForumDesk) -> None:
@@ -278,11 +278,11 @@ def test_a_second_answer_within_seconds_waits_for_its_agents_word(forum: ForumDe
     forum.speak(forum.bruno, ticket_id, "We look at it")
     assert "We look at it" not in forum.heard(leo, before)
     asked = forum.posts(ticket_id)[-1]
-    assert asked["text"] == "Ana answered a moment ago. Shall yours go out as well?"
-    forum.bruno.press(asked["id"], "Send it as well", chat="forum")
+    assert asked["text"] == "Ana just answered. Send yours too?"
+    forum.bruno.press(asked["id"], "Send it too", chat="forum")
     forum.settle()
     assert forum.heard(leo, before)[-1] == "We look at it"
-    assert forum.toast(forum.bruno) == "It is on its way."
+    assert forum.toast(forum.bruno) == "It’s on its way."
     assert forum.posts(ticket_id)[-1]["buttons"] == []
 
 
@@ -294,7 +294,7 @@ def test_an_answer_that_was_dropped_never_goes_out(forum: ForumDesk) -> None:
     forum.wiring.desk.act(ticket_id, "reply", ana.agent_id, text="We are on it")
     forum.speak(forum.bruno, ticket_id, "We look at it")
     asked = forum.posts(ticket_id)[-1]["id"]
-    forum.bruno.press(asked, "Drop it", chat="forum")
+    forum.bruno.press(asked, "Don’t send", chat="forum")
     forum.settle()
     assert "We look at it" not in [m["text"] for m in leo.messages()]
 
@@ -326,7 +326,7 @@ def test_the_same_update_twice_answers_once(forum: ForumDesk) -> None:
 
 def test_an_agents_press_by_a_stranger_changes_nothing(forum: ForumDesk) -> None:
     ticket_id = _settled(forum, forum.open_ticket())
-    assert forum.press(forum.bruno, ticket_id, "Resolve").startswith("I do not know you yet")
+    assert forum.press(forum.bruno, ticket_id, "Resolve").startswith("I don’t know you yet")
     assert forum.wiring.queries.ticket(ticket_id).ticket.status is Status.NEW
 
 

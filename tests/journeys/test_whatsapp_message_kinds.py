@@ -72,7 +72,7 @@ def test_an_answer_to_a_message_of_ours_shows_which(customer: WritingCustomer) -
 
 
 def test_what_was_forwarded_says_so(customer: WritingCustomer) -> None:
-    assert customer.sends("look what my colleague wrote", is_forwarded=True).is_forwarded
+    assert customer.sends("my colleague sees the same", is_forwarded=True).is_forwarded
     assert not customer.sends("and this is mine").is_forwarded
 
 

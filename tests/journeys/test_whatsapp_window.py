@@ -56,7 +56,7 @@ def test_a_second_after_it_shut_no_free_text_goes_out_and_one_template_does(cust
     customer.reply("Second")
     number = customer.desk.wiring.queries.ticket(ticket_id).ticket.number
     assert customer.creates() == before + 1
-    assert customer.texts()[-1].startswith(f"There is an answer to your request #{number}")
+    assert customer.texts()[-1].startswith(f"There’s an answer to your request #{number}")
     first, second = customer.of(ticket_id, "First"), customer.of(ticket_id, "Second")
     assert (first.status, first.reason) == (DeliveryStatus.HELD, "held_invited")
     assert (second.status, second.reason) == (DeliveryStatus.HELD, "held_too_soon")
@@ -213,7 +213,7 @@ def test_a_clock_that_is_ahead_of_ours_leads_to_the_same_end(customer: WindowCus
     customer.desk.wiring.desk.act(ticket_id, "reply", customer.ana, text="Second")
     customer.desk.run_jobs()
     customer.desk.run_jobs()
-    assert customer.texts()[-1].startswith("There is an answer")
+    assert customer.texts()[-1].startswith("There’s an answer")
     assert [customer.of(ticket_id, each).status for each in ("First", "Second")] == [DeliveryStatus.HELD] * 2
     before = customer.creates()
     customer.desk.clock.advance(minutes=16)

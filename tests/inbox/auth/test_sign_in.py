@@ -68,7 +68,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(desk: StoreDes
         assert answer.status_code == 403
         texts.add(re.sub(r'value="[^"]*"', "", answer.text))
     assert len(texts) == 1
-    assert "Name or password are not right." in texts.pop()
+    assert "The name or password isn’t right." in texts.pop()
 
 
 def test_the_eleventh_guess_is_refused_in_words(desk: StoreDesk) -> None:
@@ -76,7 +76,7 @@ def test_the_eleventh_guess_is_refused_in_words(desk: StoreDesk) -> None:
     client = desk.browser()
     answers = [sign_in(client, "ana", f"guess {n}").status_code for n in range(11)]
     assert answers == [403] * 10 + [429]
-    assert "Too many tries" in sign_in(client, "ana", PASSWORD).text
+    assert "Too many attempts" in sign_in(client, "ana", PASSWORD).text
 
 
 def test_an_unknown_name_takes_as_long_as_a_known_one(desk: StoreDesk) -> None:
@@ -220,11 +220,11 @@ def test_another_password_ends_every_other_session(desk: StoreDesk) -> None:
 @pytest.mark.parametrize(
     ("new", "present", "words"),
     [
-        ("neuf ânes verts", "wrong", "Your present password is not right."),
+        ("neuf ânes verts", "wrong", "Your current password isn’t right."),
         ("short", PASSWORD, "needs 12 characters"),
         ("x" * 300, PASSWORD, "at most 256"),
-        ("password1234", PASSWORD, "among the first"),
-        ("aaaaaaaaaaaaaaa", PASSWORD, "among the first"),
+        ("password1234", PASSWORD, "too easy to guess"),
+        ("aaaaaaaaaaaaaaa", PASSWORD, "too easy to guess"),
     ],
 )
 def test_a_poor_password_is_refused_in_words(desk: StoreDesk, new: str, present: str, words: str) -> None:
@@ -238,7 +238,7 @@ def test_a_poor_password_is_refused_in_words(desk: StoreDesk, new: str, present:
 def test_a_first_password_is_set_after_coming_in_by_link(desk: StoreDesk) -> None:
     added = desk.wiring.agents.add("Ben", "ben")
     client = desk.browser(added)
-    assert "Your present password" not in client.get("/inbox/password").text
+    assert "Your current password" not in client.get("/inbox/password").text
     assert new_password(client, "neuf ânes verts", "").status_code == 303
     assert sign_in(desk.browser(), "ben", "neuf ânes verts").status_code == 303
 
@@ -268,4 +268,4 @@ def test_when_the_store_is_away_a_page_says_so(desk: StoreDesk) -> None:
     assert answer.status_code == 403, "no form of ours: refused before the store is asked"
     page = broken.app.test_client().get("/sign-in/abc")
     assert page.status_code == 503
-    assert "cannot be reached" in page.text
+    assert "can’t be reached" in page.text

@@ -32,7 +32,7 @@ def test_the_button_acknowledges_and_the_page_says_who(desk: StoreDesk, manager:
     page = visit(manager, "/overview/")
     alert = page.locator("#alerts > li").filter(has_text="First answer")
     alert.get_by_role("button", name="Acknowledge").click()
-    expect(alert).to_contain_text("seen to by Max Keller")
+    expect(alert).to_contain_text("handled by Max Keller")
     expect(alert.get_by_role("button")).to_have_count(0)
     facts = desk.wiring.queries.ticket(ticket).ticket.facts
     assert [fact.by for fact in facts if fact.kind is TicketEventKind.ACKNOWLEDGED] == [manager.agent_id]

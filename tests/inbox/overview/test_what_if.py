@@ -100,7 +100,7 @@ def test_mistakes_of_the_text_are_told_with_their_lines(desk: StoreDesk, manager
     answer = asked(desk.browser(manager), desk, policy=DEMO.replace("Europe/Paris", "Europe/Atlantis"))
     assert answer.status_code == 422
     [problem] = answer.json["problems"]
-    assert (problem["line"], problem["key"]) == (9, "hours.zone")
+    assert (problem["line"], problem["key"]) == (10, "hours.zone")
     assert answer.json["words"]
 
 
@@ -191,7 +191,7 @@ def test_a_manager_reads_the_difference(desk: StoreDesk, manager: Agent, visit: 
     expect(row).to_contain_text("▲ +100.0")
     box.fill(slower().replace("Europe/Paris", "Europe/Atlantis"))
     section.get_by_role("button", name="Compare").click()
-    expect(section.get_by_role("button", name="Line 9")).to_be_visible()
+    expect(section.get_by_role("button", name="Line 10")).to_be_visible()
     expect(section.get_by_role("table")).to_have_count(0)
 
 

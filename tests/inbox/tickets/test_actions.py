@@ -54,7 +54,7 @@ def test_of_two_who_claim_one_has_it_and_the_other_is_told_who(
     assert ana.post(f"/tickets/{ticket_id}/claim").status_code == 200
     refused = ben.post(f"/tickets/{ticket_id}/claim")
     assert refused.status_code == 409
-    assert refused.get_json() == {"error": "already-claimed", "words": "Ana Ruiz has claimed it already."}
+    assert refused.get_json() == {"error": "already-claimed", "words": "Ana Ruiz has already claimed it."}
 
 
 def test_what_the_status_does_not_permit_is_refused_in_words(desk: StoreDesk, ana: AgentClient) -> None:
@@ -62,7 +62,7 @@ def test_what_the_status_does_not_permit_is_refused_in_words(desk: StoreDesk, an
     assert ana.post(f"/tickets/{ticket_id}/resolve").status_code == 200
     refused = ana.post(f"/tickets/{ticket_id}/hold")
     assert refused.status_code == 409
-    assert refused.get_json()["words"] == "That cannot be done while the ticket is “solved”."
+    assert refused.get_json()["words"] == "That can’t be done while the request is “solved”."
     assert ana.get(f"/tickets/{ticket_id}")["ticket"]["can"]["hold"] is False
 
 

@@ -43,7 +43,7 @@ def test_the_other_channel_is_offered_and_the_thread_says_so(desk: StoreDesk) ->
     code, answer = post_action(desk, client, f"{ticket_id}/offer-whatsapp")
     assert code == 200
     events = [item["words"] for item in answer["ticket"]["items"] if item["type"] == "event"]
-    assert "Ana Ruiz offered to go on in WhatsApp" in events
+    assert "Ana Ruiz offered to continue on WhatsApp" in events
     assert offered(desk, ticket_id) == ["whatsapp"]
 
 
@@ -79,4 +79,4 @@ def test_the_button_stands_with_the_customer_and_its_press_is_told(desk: StoreDe
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     expect(page.get_by_role("button", name="Offer Telegram")).to_have_count(0)
     page.get_by_role("button", name="Offer WhatsApp").click()
-    expect(page.locator(".event", has_text="Ana Ruiz offered to go on in WhatsApp")).to_be_visible()
+    expect(page.locator(".event", has_text="Ana Ruiz offered to continue on WhatsApp")).to_be_visible()

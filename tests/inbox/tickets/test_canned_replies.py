@@ -52,6 +52,6 @@ def test_a_gap_that_nobody_knows_is_refused_and_what_was_written_stays(desk: Sto
     form = {"csrf": token, "name": "Oops", "text-en": "Dear {nmae}"}
     answer = client.post("/inbox/replies", data=form)
     assert answer.status_code == 422
-    assert "{nmae} is not known" in answer.text
+    assert "{nmae} isn’t known" in answer.text
     assert "Dear {nmae}" in answer.text
     assert desk.wiring.canned.all() == []

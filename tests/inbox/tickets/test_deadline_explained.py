@@ -52,7 +52,7 @@ def test_time_on_hold_is_named_and_not_counted(desk: StoreDesk) -> None:
     held = asked(desk, ticket_id, "target=resolution")
     assert (held["due_at"], held["standing"], held["counted_seconds"]) == (None, "on_hold", 1800)
     assert held["lines"][-1]["words"] == "on hold, waiting on the customer"
-    assert "stands still" in held["notes"][-1]
+    assert "clock stops" in held["notes"][-1]
     desk.wiring.desk.act(ticket_id, "release", ana)
     free = asked(desk, ticket_id, "target=resolution")
     assert (free["counted_seconds"], free["used_seconds"]) == (60 * 3600, 1800)
@@ -63,7 +63,7 @@ def test_days_and_whatsapps_window_are_explained_in_words(desk: StoreDesk) -> No
     assert told["is_by_window"]
     assert "open days later" in told["notes"][0]
     assert told["notes"][1].startswith(
-        "WhatsApp’s window shuts first; the promise itself is due Wednesday at"
+        "WhatsApp’s window closes first; the promise itself is due Wednesday at"
     )
 
 

@@ -134,4 +134,4 @@ def test_when_filters_let_nothing_through_the_list_says_so(
     desk: StoreDesk, visit: Visit, tickets: dict[str, str]
 ) -> None:
     page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=open&age=older")
-    expect(page.locator("#list-empty")).to_have_text("No ticket matches these filters.")
+    expect(page.locator("#list-empty")).to_have_text("No request matches these filters.")

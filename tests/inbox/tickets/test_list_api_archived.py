@@ -40,7 +40,7 @@ def away(old: ArchivedDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Marie", "dubois+acme", "écran", "ECRAN", "{number}", "{number} ", "mobile+app"]
+    "words", ["Marie", "dubois+acme", "écran", "ECRAN", "{number}", "{number} ", "mise+jour"]
 )
 def test_it_is_found_by_number_name_company_and_words_whatever_their_accents(
     old: ArchivedDesk, words: str
@@ -233,6 +233,6 @@ def test_on_the_page_an_archive_that_is_away_is_one_line_beside_live_results(
     page = visit(old.ana, "/inbox/")
     page.fill("#search", "screen")
     expect(page.locator("#rows > li")).to_have_count(1)
-    expect(page.locator("#list-note")).to_contain_text("The archive does not answer")
+    expect(page.locator("#list-note")).to_contain_text("The archive can’t be reached")
     page.fill("#search", "")
     expect(page.locator("#list-note")).to_be_hidden()

@@ -106,12 +106,12 @@ def test_a_request_is_not_solved_over_an_answer_that_is_still_in_question(
     ticket_id = desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
     page.locator("#words").fill("Mine")
-    words = "Ben has answered in the meantime. Send yours as well?"
+    words = "Ben has answered in the meantime. Send yours too?"
     page.route("**/reply", lambda route: route.fulfill(status=409, json={"error": "newer", "words": words}))
     page.keyboard.press("Control+Enter")
     page.keyboard.press("Escape")
     page.keyboard.press("e")
-    expect(page.get_by_text("Your answer has not gone out yet")).to_be_visible()
+    expect(page.get_by_text("Your answer hasn’t gone out yet")).to_be_visible()
     expect(page.get_by_text(words)).to_be_visible()
     assert desk.wiring.queries.ticket(ticket_id).ticket.status != "resolved"
 
@@ -131,7 +131,7 @@ def test_answers_keep_their_order_when_the_first_has_to_be_tried_again(desk: Sto
         page.locator("#words").fill(text)
         page.keyboard.press("Control+Enter")
     page.clock.fast_forward(UNDO_FOR)
-    expect(page.get_by_text("this goes out as soon as it is back")).to_be_visible()
+    expect(page.get_by_text("this goes out as soon as it’s back")).to_be_visible()
     page.clock.fast_forward(2_000)
     expect(page.locator(".message.agent:not(.pending)", has_text="Two")).to_be_visible()
     assert tries == ["One", "One", "Two"]
@@ -176,7 +176,7 @@ def test_what_a_customer_writes_appears_by_itself_and_moves_nothing_that_is_read
 
 def test_a_new_request_is_in_the_list_within_two_seconds(desk: StoreDesk, visit: Visit) -> None:
     page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=unassigned", is_clock_stopped=True)
-    expect(page.locator("#list-empty")).to_have_text("Every open ticket has somebody.")
+    expect(page.locator("#list-empty")).to_have_text("Every open request is assigned.")
 
     desk.open_ticket(words="The till does not open", name="Lucía Fernández")
 
@@ -239,7 +239,7 @@ def test_colleagues_see_who_is_here_and_an_answer_over_theirs_asks_first(
     desk.wiring.desk.act(ticket_id, "reply", desk.agent("Ben Moor").agent_id, text="Solved in a minute")
     ana.clock.fast_forward(UNDO_FOR)
 
-    expect(ana.get_by_text("Ben Moor has answered in the meantime. Send yours as well?")).to_be_visible()
+    expect(ana.get_by_text("Ben Moor has answered in the meantime. Send yours too?")).to_be_visible()
     assert replies(desk, ticket_id) == ["Solved in a minute"]
     ana.get_by_role("button", name="Send anyway").click()
     ana.clock.fast_forward(UNDO_FOR)
@@ -254,7 +254,7 @@ def test_priority_assignee_tags_and_subject_are_changed_in_place(desk: StoreDesk
     page.get_by_label("Priority", exact=True).select_option("urgent")
     expect(page.locator(".event", has_text="priority High → Urgent, by Ana Ruiz")).to_be_visible()
     page.locator("#set-assignee").select_option(ben.agent_id)
-    expect(page.locator(".event", has_text="given to Ben Moor by Ana Ruiz")).to_be_visible()
+    expect(page.locator(".event", has_text="assigned to Ben Moor by Ana Ruiz")).to_be_visible()
     page.locator("#set-tags").fill("login")
     page.locator("#set-tags").press("Enter")
     expect(page.locator("span.tag", has_text="login")).to_be_visible()
@@ -277,7 +277,7 @@ def test_a_message_that_failed_says_why_and_can_be_tried_again(desk: StoreDesk, 
     )
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket.ticket_id}")
 
-    expect(page.get_by_text("The customer has blocked the desk or left the chat.")).to_be_visible()
+    expect(page.get_by_text("The customer has blocked us or left the chat.")).to_be_visible()
     page.get_by_role("button", name="Try again").click()
 
     expect(page.get_by_role("button", name="Try again")).to_have_count(0)
@@ -341,7 +341,7 @@ def test_when_the_desk_is_out_of_reach_it_is_said_quietly_and_nothing_is_lost(
     page.keyboard.press("n")
     page.locator("#words").fill("written in a tunnel")
     page.locator("#send").click()
-    expect(page.get_by_text("this goes out as soon as it is back")).to_be_visible()
+    expect(page.get_by_text("this goes out as soon as it’s back")).to_be_visible()
 
     page.context.set_offline(False)
 

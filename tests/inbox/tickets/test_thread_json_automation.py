@@ -26,17 +26,17 @@ SEEN = {
         "By the rule “Rule night”:\nSave the logs",
         "The desk",
         ["tags: flood, by the rule “Rule night”", "priority Medium → Urgent, by the rule “Rule night”"],
-        "given to Ana Ruiz by the rule “Rule night”",
+        "assigned to Ana Ruiz by the rule “Rule night”",
     ),
     "fr": (
         "Selon la règle «\u202fRègle night\u202f»\u202f:\nSauvegarder les journaux",
-        "Le guichet",
+        "L’assistance",
         ["la règle «\u202fRègle night\u202f»"] * 2,
         "la règle «\u202fRègle night\u202f»",
     ),
     "es": (
         "Según la regla «Regla night»:\nGuardar los registros",
-        "El servicio",
+        "El soporte",
         ["la regla «Regla night»"] * 2,
         "la regla «Regla night»",
     ),
@@ -104,7 +104,7 @@ def test_a_priority_raised_later_is_told_to_the_customer_and_shown_to_agents(des
     ticket_id = desk.open_ticket(MARIE, "The till does not open today", priority="low")
     desk.clock.advance(minutes=1)
     desk.customer_writes(MARIE, "Does NOBODY read this?")
-    assert "is now Urgent instead of Low. We aim to answer by" in told(desk, ticket_id)[-1]
+    assert "is now Urgent instead of Low. We aim to reply by" in told(desk, ticket_id)[-1]
     line = "priority Low → Urgent, by the rule “Rule angry”"
     assert events(shown(desk, ticket_id, desk.agent("Bruno Sa")))[-1] == line
 
@@ -131,7 +131,7 @@ def test_an_agent_who_does_not_work_here_stops_nothing_and_a_note_says_so(desk: 
     ticket = shown(desk, desk.open_ticket(MARIE, WORDS, priority="medium"), desk.agent("Bruno Sa"))
     assert (ticket["assignee"], ticket["priority"], ticket["tags"]) == ("", "urgent", ["flood"])
     [note] = [item["text"] for item in ticket["items"] if item.get("author") == "note"]
-    assert note.endswith("Save the logs\nNobody here is called Ana Ruiz, so nobody was given this request.")
+    assert note.endswith("Save the logs\nNobody here is called Ana Ruiz, so this request wasn’t assigned.")
 
 
 def test_whoever_was_given_it_may_claim_it_and_nobody_else(desk: StoreDesk) -> None:

@@ -11,7 +11,7 @@ from tests.fixtures.clock import ManualClock
 from tests.fixtures.paths import ROOT
 from tests.fixtures.store_desk import StoreDesk, alerting_desk
 
-SORRY = "We are sorry"
+SORRY = "Sorry, #"
 
 
 @pytest.fixture
@@ -39,9 +39,7 @@ def test_it_comes_before_the_miss_with_a_new_aim_and_once(demo: StoreDesk, chann
     assert sorry(demo, ticket) == []
     demo.pass_time(seconds=10)
     [text] = sorry(demo, ticket)
-    assert (
-        "We now aim to answer by 10:40 today." in text
-    )  # 10:34 and half of 4 minutes, in whole five minutes
+    assert "We now aim to reply by 10:40 today." in text  # 10:34 and half of 4 minutes, in whole five minutes
     assert demo.events(ticket, TicketEventKind.MISSED) == []
     demo.pass_time(minutes=10)
     assert len(sorry(demo, ticket)) == 1

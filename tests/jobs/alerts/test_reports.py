@@ -58,7 +58,7 @@ def test_the_day_is_told_at_the_next_opening(weekday: StoreDesk) -> None:
         "By channel: Telegram 2/2 · WhatsApp 0/1",
         "By language: EN 2/3",
         "By agent: Ana Costa 2/2 · nobody 0/1",
-        "1 request open: 1 overdue, 1 without anybody",
+        "1 request open: 1 overdue, 1 unassigned",
         f"Oldest: #{weekday.ticket(weekday.tickets[1]).number}, open for 24 h",
         "More: http://127.0.0.1:8000/overview/",
     ]

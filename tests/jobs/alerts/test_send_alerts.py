@@ -100,7 +100,7 @@ def test_an_agent_in_the_group_presses_and_is_known_by_name(redis: Redis, tmp_pa
     press(one, ack(ticket), address="telegram:-1001", sender=Address("telegram", "7"))
     one.work()
     assert [fact.by for fact in one.events(ticket, TicketEventKind.ACKNOWLEDGED)] == [ana]
-    assert "Ana Costa sees to #" in one.messages_to("telegram:-1001")[-1]
+    assert "Ana Costa is handling #" in one.messages_to("telegram:-1001")[-1]
 
 
 def test_a_group_that_is_not_ours_is_heard_by_nobody(demo: StoreDesk) -> None:
