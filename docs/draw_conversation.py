@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.conversation.advance import advance
 from bot.conversation.effects import OpenTicket, Reopen
-from bot.conversation.questions import available_options, find_question, payload
+from bot.conversation.intake.questions import available_options, find_question, payload
 from bot.messages.inbound import Address, DetectedLanguage, Inbound, MessageKind
 from bot.model.conversation import Conversation, Stage, Status, TicketSummary
 from bot.policy.policy import Policy, load_policy
@@ -70,7 +70,7 @@ _ABOUT = """# The conversation
 
 At every step `/help`, `/status`, `/hours` and `/start` are answered and the question is repeated. A photo, a voice note
 or a location is kept and the question is repeated. If a reply isn't understood, the bot asks again; after two misses it
-offers a person, and after four it hands over to one. Arrows from a step to itself are left out, except from one
+offers a person, and after three it hands over to one. Arrows from a step to itself are left out, except from one
 question to the next.
 
 ```mermaid

@@ -18,22 +18,22 @@ from inbox.web.locale import gettext
 from inbox.web.translation_marks import N_
 
 MESSAGES = {
-    400: N_("We could not read that request."),
-    401: N_("You are signed out. Please sign in again."),
-    403: N_("This is not open to you."),
-    404: N_("There is nothing here."),
-    405: N_("That cannot be done here."),
-    410: N_("This is gone."),
-    413: N_("That is too big."),
-    415: N_("We could not read that request."),
-    429: N_("Too many tries. Please wait a few minutes."),
-    500: N_("Something went wrong on our side. It has been noted."),
-    503: N_("The desk’s records cannot be reached just now. Nothing is lost; please try again in a moment."),
+    400: N_("We couldn’t read that request."),
+    401: N_("You’re signed out. Please sign in again."),
+    403: N_("You don’t have access."),
+    404: N_("There’s nothing here."),
+    405: N_("That can’t be done here."),
+    410: N_("This no longer exists."),
+    413: N_("That’s too big."),
+    415: N_("We couldn’t read that request."),
+    429: N_("Too many attempts. Please wait a few minutes."),
+    500: N_("Something went wrong on our side. It’s been logged."),
+    503: N_("The database can’t be reached right now. Nothing is lost; please try again in a moment."),
 }
 
 
 ARCHIVE_AWAY = N_(
-    "The archive does not answer just now. Live tickets are not affected; please try again in a moment."
+    "The archive can’t be reached right now. Live requests aren’t affected; please try again in a moment."
 )
 
 
@@ -57,19 +57,19 @@ def answer(error: HTTPException) -> Response | HTTPException:
 def _refused(error: GuichetError) -> Response:
     match error:
         case AlreadyClaimed():
-            words = gettext("%(name)s has claimed it already.") % {"name": agent_name(error.by)}
+            words = gettext("%(name)s has already claimed it.") % {"name": agent_name(error.by)}
             return _error_response(409, "already-claimed", words)
         case NotAllowed():
-            words = gettext("That cannot be done while the ticket is “%(status)s”.")
+            words = gettext("That can’t be done while the request is “%(status)s”.")
             return _error_response(409, "not-allowed", words % {"status": status_name(error.status)})
         case NotFound():
-            return _error_response(404, "not-found", gettext("There is no such ticket."))
+            return _error_response(404, "not-found", gettext("This request doesn’t exist."))
         case ArchiveUnavailable():
             return _error_response(503, "archive-away", gettext(ARCHIVE_AWAY))
         case WriteConflict():
-            words = gettext("Somebody changed it at the same moment. Nothing was written; please try again.")
+            words = gettext("Somebody changed it at the same moment. Nothing was saved; please try again.")
             return _error_response(503, "busy", words)
-    return _error_response(409, "refused", gettext("That cannot be done."))
+    return _error_response(409, "refused", gettext("That can’t be done."))
 
 
 def _store_error(error: RedisError) -> Response | tuple[str, int]:

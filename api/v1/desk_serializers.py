@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from api.v1 import responses
-from bot.conversation.questions import all_options
+from bot.conversation.intake.questions import all_options
 from bot.policy.policy import Policy
 from store.inbox.explain import ExplainedDeadline
 from store.inbox.overview import Overview

@@ -1,7 +1,7 @@
 """Converts tickets and their threads to API responses."""
 
 from api.v1 import responses
-from bot.conversation.questions import all_options
+from bot.conversation.intake.questions import all_options
 from bot.messages.errors import NotFound
 from bot.messages.phrases_delivery import reason_for
 from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry

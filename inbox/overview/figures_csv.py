@@ -63,7 +63,7 @@ def _alerts(seen: Overview) -> Lines:
     yield (
         *(gettext("Number"), gettext("Priority"), gettext("Customer"), gettext("Request")),
         *(gettext("Promise"), gettext("Missed"), gettext("Who has it")),
-        *(gettext("Seen to by"), gettext("Seen to")),
+        *(gettext("Handled by"), gettext("Handled")),
     )
     for alert in seen.alerts:
         told = figures_json.alert_json(alert)

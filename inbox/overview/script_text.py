@@ -15,7 +15,7 @@ OVERVIEW = {
     "no_alerts": N_("No alerts."),
     "acknowledge": N_("Acknowledge"),
     "acknowledge_all": N_("Acknowledge all %(count)s"),
-    "acknowledged_by": N_("seen to by %(name)s, %(time)s"),
+    "acknowledged_by": N_("handled by %(name)s, %(time)s"),
     "missed_at": N_("missed %(time)s"),
     "nobody_has_it": N_("nobody has it"),
     "updated": N_("as of %(time)s"),
@@ -29,8 +29,8 @@ OVERVIEW = {
     "by_channel": N_("Channel"),
     "by_language": N_("Language"),
     "by_agent": N_("Agent"),
-    "nothing_open": N_("No open tickets."),
-    "nothing_yet": N_("No tickets and no promises yet."),
+    "nothing_open": N_("No open requests."),
+    "nothing_yet": N_("No requests and no promises yet."),
     "oldest": N_("The oldest, %(number)s, has been open for %(length)s."),
     "spark": N_("Kept in the last 14 days, day by day: %(days)s"),
     "spark_none": N_("none due"),
@@ -40,9 +40,9 @@ OVERVIEW = {
 }
 
 WHAT_IF = {
-    "what_if_current": N_("the present one"),
+    "what_if_current": N_("the current one"),
     "what_if_broken": N_("has mistakes"),
-    "what_if_nothing": N_("Nothing was promised in this time, so there is nothing to compare."),
+    "what_if_nothing": N_("Nothing was promised in this time, so there’s nothing to compare."),
     "what_if_caption": N_("Promises kept, as promised and under the other policy"),
     "what_if_promise": N_("Promise"),
     "what_if_before": N_("As promised"),
@@ -77,7 +77,7 @@ PLURALS = {
         "This policy has no plan “%(name)s”: %(count)s requests count as ones without a plan.",
     ),
     "all_of_group": N_n("%(count)s more", "%(count)s more"),
-    "behind_left_out": N_n("%(count)s more is not shown.", "%(count)s more are not shown."),
+    "behind_left_out": N_n("%(count)s more isn’t shown.", "%(count)s more aren’t shown."),
 }
 
 

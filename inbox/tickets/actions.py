@@ -41,7 +41,7 @@ def run_action(ticket_id: str, route: str) -> ResponseReturnValue:
     except NotFound:
         if not wiring().queries.is_archived(ticket_id):
             raise
-        words = gettext("It has moved to the archive. Bring it back first.")
+        words = gettext("It’s been archived. Bring it back first.")
         return make_response(jsonify(error="archived", words=words), 409)
     if action.name in MODES:
         wiring().presence.keep_draft(agent_id, ticket_id, Draft("", "reply"))
@@ -110,7 +110,7 @@ def _newer_reply_warning(ticket_id: str, agent_id: str, seen_id: str) -> str:
     newer = [e for e in entries[at + 1 :] if e.author is Author.AGENT and e.by != agent_id]
     if not newer:
         return ""
-    return gettext("%(name)s has answered in the meantime. Send yours as well?") % {
+    return gettext("%(name)s has answered in the meantime. Send yours too?") % {
         "name": agent_name(newer[-1].by)
     }
 

@@ -15,11 +15,11 @@ canned = Blueprint("canned", __name__, url_prefix="/inbox")
 guard.protect(canned)
 
 PROBLEMS = {
-    "nameless": N_("Give it a name, by which you find it."),
-    "empty": N_("Write it in one language at least."),
-    "too-long": N_("That is too long."),
+    "nameless": N_("Give it a name so you can find it."),
+    "empty": N_("Write it in at least one language."),
+    "too-long": N_("That’s too long."),
     "too-many": N_("There are too many; remove one first."),
-    "unknown-gap": N_("%(what)s is not known; use {name}, {number} or {agent}."),
+    "unknown-gap": N_("%(what)s isn’t known; use {name}, {number} or {agent}."),
 }
 
 

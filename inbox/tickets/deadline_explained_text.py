@@ -77,7 +77,7 @@ def _notes(told: ExplainedDeadline) -> Iterator[str]:
     if deadline.is_emergency:
         yield gettext("An emergency: counted around the clock.")
     if deadline.is_update:
-        yield gettext("Nobody asked: this customer’s plan promises news now and then.")
+        yield gettext("Nobody asked: this customer’s plan promises regular updates.")
     if deadline.allowance.counting is CountingMode.BUSINESS_DAYS:
         days = deadline.allowance.days
         words = ngettext(
@@ -87,10 +87,10 @@ def _notes(told: ExplainedDeadline) -> Iterator[str]:
         )
         yield words % {"count": days}
     if deadline.is_by_window and deadline.target_at:
-        words = gettext("WhatsApp’s window shuts first; the promise itself is due %(time)s.")
+        words = gettext("WhatsApp’s window closes first; the promise itself is due %(time)s.")
         yield words % {"time": _moment(deadline.target_at, told)}
     if deadline.due_at is None:
-        yield gettext("The clock stands still until the customer answers.")
+        yield gettext("The clock stops until the customer answers.")
 
 
 def _reason_text(stretch: Stretch, zone: ZoneInfo) -> str:

@@ -19,7 +19,7 @@ STATUSES = {
     DeliveryStatus.DELIVERED: N_("delivered"),
     DeliveryStatus.READ: N_("read"),
     DeliveryStatus.FAILED: N_("not delivered"),
-    DeliveryStatus.UNCERTAIN: N_("perhaps delivered"),
+    DeliveryStatus.UNCERTAIN: N_("possibly delivered"),
     DeliveryStatus.HELD: N_("kept until the customer writes again"),
 }
 

@@ -28,10 +28,10 @@ def _opened(fact: TicketEvent) -> str:
 def _assigned(fact: TicketEvent) -> str:
     to = fact.data.get("to", "")
     if not to:
-        return _("given back by %(name)s: nobody has it") % _by(fact)
+        return _("unassigned by %(name)s") % _by(fact)
     if to == fact.by:
         return _("claimed by %(name)s") % _by(fact)
-    return _("given to %(to)s by %(name)s") % {"to": agent_name(to), **_by(fact)}
+    return _("assigned to %(to)s by %(name)s") % {"to": agent_name(to), **_by(fact)}
 
 
 def _prioritised(fact: TicketEvent) -> str:
@@ -113,7 +113,7 @@ def _quote_declined(_fact: TicketEvent) -> str:
 
 def _warned(fact: TicketEvent) -> str:
     if fact.data["target"] == WINDOW_TARGET:
-        told = _("no answer yet, and WhatsApp’s window shuts while the desk is closed")
+        told = _("no answer yet, and WhatsApp’s window closes outside opening hours")
         return told if fact.data.get("is_told") else ""
     return _("falls due soon: %(target)s") % _target(fact)
 
@@ -135,15 +135,15 @@ def _raised(_fact: TicketEvent) -> str:
 
 
 def _apologised(fact: TicketEvent) -> str:
-    return _("the customer was told that it takes longer")
+    return _("the customer was told it’s taking longer")
 
 
 def _identified(_fact: TicketEvent) -> str:
-    return _("the customer gave a code: we know whose they are")
+    return _("the customer gave a code: we found their account")
 
 
 def _alerted(_fact: TicketEvent) -> str:
-    return _("past the plan’s requests for this month: the managers were told")
+    return _("over the plan’s requests for this month: the managers were told")
 
 
 def _access_asked(fact: TicketEvent) -> str:
@@ -160,7 +160,7 @@ def _access_granted(_fact: TicketEvent) -> str:
 
 def _access_revoked(fact: TicketEvent) -> str:
     if fact.by == CUSTOMER:
-        return _("the customer took access back")
+        return _("the customer ended access")
     return _("%(name)s ended the access") % _by(fact)
 
 
@@ -169,7 +169,7 @@ def _access_expired(_fact: TicketEvent) -> str:
 
 
 def _blocked(_fact: TicketEvent) -> str:
-    return _("the customer has blocked the desk")
+    return _("the customer has blocked us")
 
 
 def _unblocked(_fact: TicketEvent) -> str:
@@ -177,7 +177,7 @@ def _unblocked(_fact: TicketEvent) -> str:
 
 
 def _switch_offered(fact: TicketEvent) -> str:
-    return _("%(name)s offered to go on in %(channel)s") % {**_by(fact), **_channel(fact)}
+    return _("%(name)s offered to continue on %(channel)s") % {**_by(fact), **_channel(fact)}
 
 
 def _moved(fact: TicketEvent) -> str:

@@ -17,23 +17,23 @@ VIEWS = {
     "view_waiting": N_("Waiting"),
     "view_overdue": N_("Overdue"),
     "view_solved": N_("Solved"),
-    "empty_mine": N_("Nothing is yours just now. Open a ticket and press c to claim it."),
-    "empty_unassigned": N_("Every open ticket has somebody."),
-    "empty_open": N_("No open tickets. They appear here as soon as a customer has confirmed a request."),
-    "empty_waiting": N_("No ticket waits on a customer."),
+    "empty_mine": N_("Nothing is assigned to you right now. Open a request and press c to claim it."),
+    "empty_unassigned": N_("Every open request is assigned."),
+    "empty_open": N_("No open requests. They appear here as soon as a customer has confirmed one."),
+    "empty_waiting": N_("No request is waiting on a customer."),
     "empty_overdue": N_("Nothing is overdue."),
     "empty_solved": N_("Nothing has been solved yet."),
     "to_the_phones": N_("Write one yourself, from the phones"),
     "looking": N_("Looking…"),
     "nothing_found": N_("Nothing found."),
-    "empty_filtered": N_("No ticket matches these filters."),
+    "empty_filtered": N_("No request matches these filters."),
     "remove_filter": N_("Remove the filter %(name)s"),
     "by_due": N_("by due time"),
     "by_latest": N_("latest first"),
     "archive_away": N_(
-        "The archive does not answer just now: closed tickets of long ago are not in this list."
+        "The archive can’t be reached right now: requests closed long ago aren’t in this list."
     ),
-    "list_trouble": N_("The list cannot be loaded just now."),
+    "list_trouble": N_("The list can’t be loaded right now."),
 }
 
 STATUSES = {
@@ -71,12 +71,12 @@ THREAD = {
     "a_file": N_("A file"),
     "trouble": N_("%(status)s: %(reason)s"),
     "try_again": N_("Try again"),
-    "answer_first": N_("Your answer has not gone out yet. See to it first."),
+    "answer_first": N_("Your answer hasn’t gone out yet. Deal with it first."),
     "undo": N_("Undo"),
     "edit": N_("Edit"),
     "send_anyway": N_("Send anyway"),
     "sending": N_("Sending…"),
-    "sends_when_back": N_("The desk is out of reach; this goes out as soon as it is back."),
+    "sends_when_back": N_("The server can’t be reached; this goes out as soon as it’s back."),
     "is_typing": N_("%(name)s is typing…"),
     "is_here": N_("%(name)s is looking at this too"),
     "wrote": N_("%(name)s wrote: %(text)s"),
@@ -87,7 +87,7 @@ THREAD = {
     "file_sticker": N_("Sticker"),
     "being_fetched": N_("being fetched…"),
     "problem_too_big": N_("too big"),
-    "problem_type_refused": N_("this type of file is not taken"),
+    "problem_type_refused": N_("this type of file isn’t accepted"),
     "problem_gone": N_("no longer there"),
     "kind_text": N_("An empty message"),
     "kind_choice": N_("A choice"),
@@ -96,7 +96,7 @@ THREAD = {
     "kind_reaction": N_("A reaction"),
     "kind_location": N_("A place"),
     "kind_contact": N_("A contact card"),
-    "kind_other": N_("Something this page cannot show"),
+    "kind_other": N_("Something this page can’t show"),
 }
 
 COMPOSER = {
@@ -111,7 +111,7 @@ COMPOSER = {
     "send_return": N_("Return"),
     "writes_in": N_("writes in %(language)s"),
     "note_hint": N_("the customer never sees this"),
-    "return_hint": N_("the clock holds until they answer"),
+    "return_hint": N_("the clock stops until they answer"),
     "window_open": N_("WhatsApp window open until %(time)s"),
     "window_closed": N_(
         "WhatsApp window closed: your answer is kept until the customer writes again; nothing tells them of it"
@@ -125,7 +125,7 @@ COMPOSER = {
     "no_canned": N_("No canned replies yet. Write the first one"),
     "no_such_canned": N_("No canned reply of that name"),
     "remove": N_("Remove %(name)s"),
-    "not_uploaded": N_("could not be taken"),
+    "not_uploaded": N_("couldn’t be uploaded"),
     "language_en": N_("English"),
     "language_fr": N_("French"),
     "language_es": N_("Spanish"),
@@ -140,7 +140,7 @@ DETAILS = {
     "add_tag": N_("Add a tag"),
     "me": N_("%(name)s (you)"),
     "promises": N_("Promises"),
-    "no_clock": N_("No clock runs: this gets a personal quote."),
+    "no_clock": N_("No clock runs: this gets a quote."),
     "no_promise": N_("None."),
     "met": N_("kept %(time)s"),
     "met_late": N_("late"),
@@ -150,7 +150,7 @@ DETAILS = {
     "why_title": N_("%(target)s: why by %(time)s"),
     "why_held": N_("%(target)s: on hold"),
     "why_promised": N_("Promised for priority %(priority)s: %(promised)s"),
-    "why_from": N_("From %(time)s, on the desk’s clock (%(zone)s)"),
+    "why_from": N_("From %(time)s, in the desk’s time zone (%(zone)s)"),
     "why_sum": N_("Counted in all"),
     "why_so_far": N_("Counted so far"),
     "why_used": N_("%(used)s used, %(left)s left"),
@@ -158,7 +158,7 @@ DETAILS = {
     "why_each": N_("each time"),
     "why_more": N_("More stretches than can be shown; the sum counts them all."),
     "why_skipped": N_("not counted"),
-    "by_window": N_("(WhatsApp’s window shuts then)"),
+    "by_window": N_("(WhatsApp’s window closes then)"),
     "close": N_("Close"),
     "details": N_("Details"),
     "customer": N_("Customer"),
@@ -188,8 +188,8 @@ DETAILS = {
     "merge_aloud": N_("Merge this request into %(other)s"),
     "merge_title": N_("Merge %(number)s into %(other)s?"),
     "merge_text": N_(
-        "%(number)s closes; what was said in it, and its promises, go on in %(other)s. The customer is told. "
-        "This cannot be taken back."
+        "%(number)s closes; its messages and promises continue in %(other)s. The customer is told. This "
+        "can’t be undone."
     ),
     "cancel": N_("Cancel"),
 }
@@ -203,11 +203,11 @@ ACTIONS = {
     "reopen": N_("Open again"),
     "bring_back": N_("Bring back"),
     "archived_on": N_("Archived on %(date)s"),
-    "archived_hint": N_("It reads as it did. To go on with it, bring it back to the desk."),
-    "archived_part_hint": N_("It was merged into another request, and reads as it did."),
+    "archived_hint": N_("You can still read it. To continue it, bring it back."),
+    "archived_part_hint": N_("It was merged into another request. You can still read it."),
     "rename": N_("Change the subject"),
     "done": N_("Done"),
-    "unreachable": N_("The desk is out of reach. Please try again in a moment."),
+    "unreachable": N_("The server can’t be reached. Please try again in a moment."),
     "offline": N_("offline, retrying"),
     "back_online": N_("Back online"),
 }

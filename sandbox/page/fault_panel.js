@@ -76,7 +76,7 @@ export class FaultPanel {
       el("p", {}, say("Only the sandbox’s time: windows close, retries come sooner.")),
       jump(say("+1 h"), 3600), jump(say("+25 h"), 90000),
       segments(say("speed"), SPEEDS.map((speed) => [speed, `${speed} ×`]), clock.scale, (value) => patch("clock", { scale: value })),
-      el("button", { type: "button", class: "quiet danger", onclick: again }, icon("trash"), say("Start afresh")),
+      el("button", { type: "button", class: "quiet danger", onclick: again }, icon("trash"), say("Start over")),
     );
   }
 }

@@ -30,12 +30,12 @@ const FR = {
   "Desk unreachable": "Guichet injoignable", "webhooks do not arrive": "les webhooks n’arrivent pas", "Doubled receipt": "Accusé en double", "Swapped receipts": "Accusés intervertis", "delivered before sent": "remis avant envoyé",
   "Lost receipt": "Accusé perdu", "never told": "jamais transmis", "Failed delivery": "Remise échouée", "undelivered, with a code": "non remis, avec un code",
   "Clock": "Horloge", "Only the sandbox’s time: windows close, retries come sooner.": "Le temps du bac à sable seulement : les fenêtres se ferment, les reprises arrivent plus tôt.",
-  "+1 h": "+1 h", "+25 h": "+25 h", "speed": "vitesse", "Start afresh": "Repartir de zéro", "Forget every chat and person?": "Oublier toutes les conversations et personnes ?",
+  "+1 h": "+1 h", "+25 h": "+25 h", "speed": "vitesse", "Start over": "Repartir de zéro", "Forget every chat and person?": "Oublier toutes les conversations et personnes ?",
   "Every call": "Chaque appel", "What the desk and the providers say to each other, as it happens.": "Ce que le guichet et les fournisseurs se disent, en direct.",
   "All": "Tout", "Trouble": "Ennuis", "Clear": "Effacer", "No call yet": "Aucun appel pour l’instant", "Send a message and watch.": "Envoyez un message et regardez.",
   "asked": "demande", "told": "annonce", "Request": "Requête", "Answer": "Réponse", "no answer": "sans réponse", "waiting": "en attente",
   "Phones": "Téléphones", "Faults": "Pannes", "Calls": "Appels", "Agents": "Agents", "The sandbox has stopped. Is it still running?": "Le bac à sable s’est arrêté. Tourne-t-il encore ?",
-  "sent": "envoyé", "delivered": "remis", "read": "lu", "failed": "échec", "undelivered": "non remis", "queued": "en file", "Show topics": "Voir les sujets", "General": "Général", "Photo": "Photo", "Sticker": "Autocollant", "agent": "agent",
+  "sent": "envoyé", "delivered": "remis", "read": "lu", "failed": "échec", "undelivered": "non remis", "queued": "en file", "Show topics": "Voir les sujets", "General": "Général", "Photo": "Photo", "Sticker": "Sticker", "agent": "agent",
 };
 
 const ES = {
@@ -68,7 +68,7 @@ const ES = {
   "Desk unreachable": "Ventanilla inaccesible", "webhooks do not arrive": "los webhooks no llegan", "Doubled receipt": "Acuse doble", "Swapped receipts": "Acuses cruzados", "delivered before sent": "entregado antes que enviado",
   "Lost receipt": "Acuse perdido", "never told": "nunca comunicado", "Failed delivery": "Entrega fallida", "undelivered, with a code": "no entregado, con un código",
   "Clock": "Reloj", "Only the sandbox’s time: windows close, retries come sooner.": "Solo el tiempo del banco de pruebas: las ventanas se cierran y los reintentos llegan antes.",
-  "+1 h": "+1 h", "+25 h": "+25 h", "speed": "velocidad", "Start afresh": "Empezar de cero", "Forget every chat and person?": "¿Olvidar todas las conversaciones y personas?",
+  "+1 h": "+1 h", "+25 h": "+25 h", "speed": "velocidad", "Start over": "Empezar de cero", "Forget every chat and person?": "¿Olvidar todas las conversaciones y personas?",
   "Every call": "Cada llamada", "What the desk and the providers say to each other, as it happens.": "Lo que la ventanilla y los proveedores se dicen, en directo.",
   "All": "Todo", "Trouble": "Problemas", "Clear": "Vaciar", "No call yet": "Ninguna llamada todavía", "Send a message and watch.": "Envíe un mensaje y mire.",
   "asked": "pide", "told": "avisa", "Request": "Petición", "Answer": "Respuesta", "no answer": "sin respuesta", "waiting": "en espera",

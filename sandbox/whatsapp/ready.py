@@ -5,14 +5,14 @@ from sandbox.whatsapp.state import Template
 BUTTON = "write_again"  # the payload of the button
 
 ANSWER = {
-    "en": "There is an answer to your request #{{1}}. Tap the button, or write to us, and it comes at once.",
+    "en": "There’s an answer to your request #{{1}}. Tap below or reply, and we’ll send it right away.",
     "fr": "Une réponse à votre demande #{{1}} vous attend. Touchez le bouton ou écrivez-nous pour la recevoir.",
-    "es": "Hay una respuesta a su solicitud #{{1}}. Toque el botón o escríbanos y la recibirá enseguida.",
+    "es": "Hay una respuesta a su solicitud #{{1}}. Toque el botón o escríbanos y se la enviaremos enseguida.",
 }
 ALERT = {
-    "en": "There is an alert about #{{1}}. Tap the button, or write to us, and it comes at once.",
+    "en": "There’s an alert about #{{1}}. Tap below or reply, and we’ll send it right away.",
     "fr": "Une alerte sur #{{1}} vous attend. Touchez le bouton ou écrivez-nous pour la recevoir.",
-    "es": "Hay una alerta sobre #{{1}}. Toque el botón o escríbanos y la recibirá enseguida.",
+    "es": "Hay una alerta sobre #{{1}}. Toque el botón o escríbanos y se la enviaremos enseguida.",
 }
 BUTTON_LABELS = {"en": "Show it to me", "fr": "La lire", "es": "Verla"}
 _NUMBERS = {"en": 1, "fr": 2, "es": 3}
