@@ -68,7 +68,7 @@ def infer_choices(
         if question.kind == "priority":
             meant = priority_meant(read_parts(text, Situation.START), policy, is_asked=False).clear
         elif question.kind == CATEGORY and is_specific(text):
-            meant = category_meant(text, policy).clear
+            meant = category_meant(find_who(text).rest or text, policy).clear
         else:
             continue
         if meant in {offer.key for offer in available_options(question, conversation, policy)}:
