@@ -20,17 +20,17 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 
 STORIES = [
     ("telegram", "Emma Stone", {"language_code": "en"}, [
-        "hello, the invoices of October are missing", "Emma Stone", "Stone & Daughters", "Account and billing",
-        "the billing page", "I only see September and November there", "Medium", "no", "send"]),
+        "hello, the October invoices are missing on the billing page, I only see September and November. No rush",
+        "Stone & Daughters", "looks good, send it"]),
     ("whatsapp", "Lucía Gómez", {"country": "ES"}, [
-        "hola, no puedo entrar desde esta mañana", "Lucía Gómez", "Farmacia Gómez", "Algo no funciona",
-        "la tienda", "Sale un error 500 después de la contraseña", "Alta", "no", "enviar"]),
+        "hola, soy Lucía Gómez de Farmacia Gómez, la tienda da error 500 después de la contraseña desde esta mañana",
+        "alta", "está perfecto, mándelo"]),
     ("telegram", "Jean-Marc Lefèvre", {"language_code": "fr"}, [
-        "bonjour, comment ajouter une collègue ?", "Jean-Marc Lefèvre", "Atelier Lefèvre", "Une question",
-        "les utilisateurs", "Je cherche où inviter une nouvelle personne", "Faible", "non", "envoyer"]),
+        "bonjour, comment ajouter une collègue aux utilisateurs ? rien d’urgent", "pourquoi vous voulez savoir ça ?",
+        "Atelier Lefèvre", "c’est bon, envoyez"]),
     ("whatsapp", "Ahmed Benali", {"country": "FR"}, [
-        "urgent, la caisse ne s’ouvre plus du tout", "Ahmed Benali", "Épicerie du Port", "Une panne",
-        "la caisse", "Depuis 8 h l’écran reste blanc après le code", "Urgente", "non", "envoyer"]),
+        "la caisse ne s’ouvre plus du tout depuis 8 h, écran blanc après le code, on ne peut plus rien encaisser !!",
+        "Épicerie du Port", "oui vite"]),
 ]  # fmt: skip
 
 
@@ -42,10 +42,12 @@ def main(agent_link: str, manager_link: str) -> None:
     for channel, name, details, lines in STORIES:
         _tell(sandbox.add(channel, name, **details), lines)
     french, spanish = customers[0], customers[1]
-    _tell(spanish, ["Hola, la aplicación no funciona", "Diego Ruiz", "Talleres Ruiz", "Algo no funciona"])
+    _tell(spanish, [
+        "Hola, la aplicación se cierra sola al abrir una factura", "Talleres Ruiz",
+        "¿cuánto tardan en contestar?"])  # fmt: skip
     _tell(french, [
-        "Bonjour, l’appli ne marche pas", "Camille Durand", "Boulangerie Durand", "Une panne", "la caisse",
-        "Quand je clique sur Encaisser, un écran blanc s’affiche", "Élevée", "non", "envoyer"])  # fmt: skip
+        "Bonjour, quand je clique sur Encaisser un écran blanc s’affiche, ça nous ralentit beaucoup",
+        "Boulangerie Durand", "presque : c’est Boulangerie Durant, avec un t", "parfait, allez-y"])  # fmt: skip
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         _inbox(browser, agent_link, french)
@@ -63,14 +65,12 @@ def main(agent_link: str, manager_link: str) -> None:
 def _inbox(browser: Browser, link: str, french: Phone) -> None:
     page = _page(browser, link, DESK)
     page.locator("form button").first.click()
-    page.get_by_text("Camille Durand").first.click()
+    page.get_by_text(french.person["name"]).first.click()
     page.wait_for_timeout(800)
     page.keyboard.press("c")
     page.wait_for_timeout(800)
     page.keyboard.press("r")
-    page.keyboard.type(
-        "Bonjour Camille, merci pour ces détails. Quelle version voyez-vous en bas de l’écran ?"
-    )
+    page.keyboard.type("Bonjour, merci pour ces détails. Quelle version voyez-vous en bas de l’écran ?")
     page.keyboard.press("Control+Enter")
     page.wait_for_timeout(7000)
     french.say("Version 4.2, et cela arrive aussi sur la deuxième caisse")
