@@ -26,7 +26,8 @@ from scipy.optimize import minimize
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.derive_words import OURS, STEPS, UNKNOWN, WORD
-from i18n.foreign_table import BITS, LANGUAGES, TABLE, ngrams
+from i18n.foreign_table import BITS, LANGUAGES, NGRAM_SIZES, TABLE
+from i18n.hashed_words import hash_text, ngrams
 
 OUR_WORDS, FOREIGN_WORDS = 9_000, 6_000  # the most used of each language
 TRAINED = 60_000  # words of each language from which the letters are learned
@@ -142,7 +143,7 @@ def features(words: list[str]) -> sparse.csr_matrix:
     """One row per word, one column per bucket of hashed runs of letters."""
     columns, ends = array("i"), array("q", [0])
     for word in words:
-        columns.extend({zlib.crc32(run.encode()) & ((1 << BITS) - 1) for run in ngrams(word)})
+        columns.extend({hash_text(run) & ((1 << BITS) - 1) for run in ngrams(word, *NGRAM_SIZES)})
         ends.append(len(columns))
     shape = (len(words), 1 << BITS)
     return sparse.csr_matrix((np.ones(len(columns), np.float32), np.array(columns), np.array(ends)), shape)

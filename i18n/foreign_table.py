@@ -7,15 +7,17 @@ import struct
 import sys
 import zlib
 from array import array
-from bisect import bisect_left
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from i18n.hashed_words import hash_text, ngrams, place_of
+
 LANGUAGES = ("en", "fr", "es", "pt", "it", "ca", "de", "nl", "pl", "ro")
 TABLE = Path(__file__).parent / "foreign.bin"
 BITS = 14
-_STEPS, _MAX_NGRAM, _MAX_WORD_LENGTH = 20, 4, 24
+NGRAM_SIZES = (1, 4)  # letters, from and to
+_STEPS, _MAX_WORD_LENGTH = 20, 24
 _HEADER = struct.Struct(f"<IIf{len(LANGUAGES)}f")
 
 
@@ -34,7 +36,7 @@ def score_word(word: str) -> WordScores:
 
 def is_ukrainian_word(word: str) -> bool:
     """Whether Ukrainian has this lower-case word and Russian hardly does, though it has all its letters."""
-    return _has(_table().ukrainian, _hash(word))
+    return place_of(_table().ukrainian, hash_text(word)) >= 0
 
 
 class _Table(NamedTuple):
@@ -46,18 +48,17 @@ class _Table(NamedTuple):
     bias: tuple[float, ...]
 
     def find(self, word: str) -> WordScores | None:
-        key = _hash(word)
-        if not _has(self.hashes, key):
+        place = place_of(self.hashes, hash_text(word))
+        if place < 0:
             return None
-        place = bisect_left(self.hashes, key)
         start = len(LANGUAGES) * place
         return WordScores(tuple(-step / _STEPS for step in self.ratios[start : start + len(LANGUAGES)]))
 
     def score_letters(self, word: str) -> tuple[float, ...]:
         count = len(LANGUAGES)
         sums = list(self.bias)
-        for ngram in ngrams(word[:_MAX_WORD_LENGTH]):
-            start = count * (_hash(ngram) & ((1 << BITS) - 1))
+        for ngram in ngrams(word[:_MAX_WORD_LENGTH], *NGRAM_SIZES):
+            start = count * (hash_text(ngram) & ((1 << BITS) - 1))
             for index in range(count):
                 sums[index] += self.letters[start + index] * self.scale
         best = max(sums)
@@ -75,22 +76,3 @@ def _table() -> _Table:
         hashes.byteswap()
     letters = array("b", packed[letters_at:])
     return _Table(hashes[:count], hashes[count:], packed[ratios_at:letters_at], letters, scale, tuple(bias))
-
-
-def ngrams(word: str) -> set[str]:
-    """Return the n-grams of 1 to 4 letters, with the ends marked."""
-    marked = f"^{word}$"
-    return {
-        marked[start : start + size]
-        for size in range(1, _MAX_NGRAM + 1)
-        for start in range(len(marked) - size + 1)
-    }
-
-
-def _has(hashes: "array[int]", key: int) -> bool:
-    place = bisect_left(hashes, key)
-    return place < len(hashes) and hashes[place] == key
-
-
-def _hash(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))

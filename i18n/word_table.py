@@ -7,16 +7,16 @@ import struct
 import sys
 import zlib
 from array import array
-from bisect import bisect_left
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.messages.localized import LOCALES
+from i18n.hashed_words import hash_text, ngrams, place_of
 
 TABLE = Path(__file__).parent / "words.bin"
 FOREIGN_CODE = b"\xff\xff\xff"
-_STEPS, _MAX_NGRAM, _MAX_WORD_LENGTH = 20, 5, 24
+_STEPS, _MIN_NGRAM, _MAX_NGRAM, _MAX_WORD_LENGTH = 20, 2, 5, 24
 _HEADER = struct.Struct("<II4f")
 
 
@@ -58,9 +58,8 @@ class _Table(NamedTuple):
     bias: tuple[float, ...]
 
     def find(self, word: str) -> Word | None:
-        key = _hash(word)
-        place = bisect_left(self.hashes, key)
-        if place == len(self.hashes) or self.hashes[place] != key:
+        place = place_of(self.hashes, hash_text(word))
+        if place < 0:
             return None
         steps = self.ratios[3 * place : 3 * place + 3]
         if steps == FOREIGN_CODE:
@@ -70,8 +69,8 @@ class _Table(NamedTuple):
     def score_letters(self, word: str) -> Word:
         sums = list(self.bias)
         mask = len(self.letters) // 3 - 1
-        for ngram in _ngrams(word[:_MAX_WORD_LENGTH]):
-            start = 3 * (_hash(ngram) & mask)
+        for ngram in ngrams(word[:_MAX_WORD_LENGTH], _MIN_NGRAM, _MAX_NGRAM):
+            start = 3 * (hash_text(ngram) & mask)
             for index in range(3):
                 sums[index] += self.letters[start + index] * self.scale
         best = max(sums)
@@ -89,17 +88,3 @@ def _table() -> _Table:
         hashes.byteswap()
     letters = array("b", packed[letters_at : letters_at + (len(LOCALES) << bits)])
     return _Table(hashes, packed[ratios_at:letters_at], letters, scale, tuple(bias))
-
-
-def _hash(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
-
-
-def _ngrams(word: str) -> set[str]:
-    """Return the n-grams of 2 to 5 letters, with the ends marked, exactly as when the table was made."""
-    marked = f"^{word}$"
-    return {
-        marked[start : start + size]
-        for size in range(2, _MAX_NGRAM + 1)
-        for start in range(len(marked) - size + 1)
-    }

@@ -54,7 +54,7 @@ from bot.messages.outgoing import Translatable
 from bot.model.conversation import Conversation, Stage
 from bot.model.copy_with import copy_with
 from bot.policy.policy import Policy
-from bot.reading.acts import DIGRESSIONS, ActKind, Reading
+from bot.reading.acts import DIGRESSIONS, NOTHING, ActKind, Reading
 from bot.text.support_codes import labelled_code, named_code, redact
 
 AWAY_AFTER = timedelta(hours=12)
@@ -124,8 +124,9 @@ def _routed(turn: Turn, inbound: Inbound) -> Turn:
     if pressed:
         return pressed
     command = None if _is_unread(turn, inbound) else find_command(turn, inbound)
-    reading = hear(turn, inbound)
-    confirmed = None if command and command.is_slash else _take_confirmation(turn, inbound, reading)
+    is_slash = command is not None and command.is_slash
+    reading = NOTHING if is_slash else hear(turn, inbound)
+    confirmed = None if is_slash else _take_confirmation(turn, inbound, reading)
     if confirmed:
         return confirmed
     if command:

@@ -31,7 +31,7 @@ from bot.conversation.buttons import (
     language_pick,
 )
 from bot.conversation.effects import AnswerQuote, DeclineAccess, GrantAccess, Reopen, Resolve
-from bot.conversation.intake.category_scope import EMERGENCY, SCOPE
+from bot.conversation.intake.category_scope import EMERGENCY, SCOPE, ask_emergency
 from bot.conversation.intake.draft import ask, ask_next, forget_draft, start_draft
 from bot.conversation.intake.known_answers import ARTICLE
 from bot.conversation.intake.questions import CATEGORY, find_question
@@ -68,7 +68,9 @@ def take_confirmation(turn: Turn, inbound: Inbound, reading: Reading = NOTHING) 
     choices = find(turn) if find else ()
     picks = [choice.pick for choice in choices]
     chosen = chosen_key(inbound, picks) or match_choice(_yes_or_no(about, reading), picks)
-    return next((choice.go(turn) for choice in choices if choice.pick.key == chosen), None)
+    done = next((choice.go(turn) for choice in choices if choice.pick.key == chosen), None)
+    is_unclear = done is None and about in _ASKS_AGAIN and bool(_yes_or_no(about, reading))
+    return _ASKS_AGAIN[about](turn) if is_unclear else done
 
 
 def _yes_or_no(about: str, reading: Reading) -> str:
@@ -258,6 +260,8 @@ def _emergency_choices(turn: Turn) -> tuple[ConfirmationChoice, ...]:
     return (*spoken, ConfirmationChoice(IN_OPENING_HOURS.pick, _in_opening_hours))
 
 
+_ASKS_AGAIN: Mapping[str, Callable[[Turn], Turn]] = {EMERGENCY: ask_emergency}
+"""Choices among more than two ways, to which “yes” is no reply."""
 _CONFIRMATIONS: Mapping[str, Callable[[Turn], tuple[ConfirmationChoice, ...]]] = {
     CONFIRM_CANCEL: _choices((KEEP_GOING, _resume), (DROP, cancel_request)),
     CONFIRM_NEW: _choices((GO_ON, _resume), (START_AFRESH, start_over)),

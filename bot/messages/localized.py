@@ -14,6 +14,11 @@ class LocalizedText:
     fr: str
     es: str
 
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """The text in each language, in the order of `LOCALES`."""
+        return self.en, self.fr, self.es
+
     def in_(self, locale: str) -> str:
         """The text in `locale`; English if the locale is not one of ours."""
         return {"fr": self.fr, "es": self.es}.get(locale, self.en)

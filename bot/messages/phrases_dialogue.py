@@ -45,6 +45,7 @@ DO_WITHOUT = say("No problem, we’ll do without it.")
 
 # At the summary
 NOT_SENT = say("Okay, I haven’t sent it. Tell me what to change, or say “send” when it’s ready.")
+FILES_WELCOME = say("You can add a photo or a file, now or later.")
 CHANGED = say("Done, I’ve changed it.")
 SORRY_TO_HEAR = say("I’m sorry about that. Let’s get it to the right person quickly.")
 

@@ -45,6 +45,10 @@ DIGRESSIONS = frozenset(
 """Questions back: they're answered, then ours is asked again."""
 
 
+URGENCY_LABELS = ("urgency_0", "urgency_1", "urgency_2", "urgency_3")
+"""The labels of how urgent it is, from “whenever” to “we can't work”. They're no acts: a priority follows from them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One act, with how sure we are of it: 0 to 1."""

@@ -5,15 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.messages.localized import LOCALES, LocalizedText
+from bot.messages.localized import LocalizedText
 from bot.policy.policy import Policy
-from bot.reading.acts import Part
+from bot.reading.acts import URGENCY_LABELS, Part
 from bot.reading.choice_model import ChoiceModel, Meaning, choice_model
 from bot.reading.clauses import clauses
 from bot.text.normalise import count_words
 from bot.text.support_codes import named_code, redact
 
-URGENCY_LABELS = ("urgency_0", "urgency_1", "urgency_2", "urgency_3")
 CLEAR, MARGIN, CLOSE = 0.5, 0.15, 0.25
 _SPEAKS = {"whole": 0.5, "sentence": 0.55, "clause": 0.75, "contrast": 0.6}
 """How likely a part must be about urgency at all."""
@@ -145,4 +144,4 @@ def _category_model(policy: Policy) -> ChoiceModel:
 
 
 def _in_all(text: LocalizedText | None) -> tuple[str, ...]:
-    return tuple(text.in_(locale) for locale in LOCALES) if text else ()
+    return text.texts if text else ()

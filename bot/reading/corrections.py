@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from bot.messages.localized import LOCALES
+from bot.messages.localized import LocalizedText
 from bot.policy.policy import Policy
 from bot.policy.sections import Category, Priority, Question
-from bot.reading.acts import Act, ActKind, Part
-from bot.reading.choices import URGENCY_LABELS, category_meant, priority_meant
+from bot.reading.acts import URGENCY_LABELS, Act, ActKind, Part
+from bot.reading.choices import category_meant, priority_meant
 from bot.reading.clauses import sentences
 from bot.reading.people.name_corrections import corrected_company, corrected_name
 from bot.reading.people.spelling import apply_spelling
@@ -67,21 +68,24 @@ def find_corrections(
     known: Mapping[str, str],
     chosen: Mapping[str, str],
     policy: Policy,
+    *,
+    is_explicit: bool = False,
 ) -> tuple[Act, ...]:
     """The corrected details: `field` is the question's key, `value` its new value ("" if only the field is named).
 
     `known` maps each answered question in free text to its value, `chosen` those with choices to the choice's key.
+    `is_explicit`: only what rules find in the whole text, such as “X, not Y”.
     """
     found: dict[str, Act] = {}
     for key, value in _replaced(reading_text, known, policy):
         found.setdefault(key, Act(ActKind.CHANGE, 1.0, reading_text, key, value))
-    for part in sorted(parts, key=lambda part: -_SIZES.index(part.size)):
+    for part in () if is_explicit else sorted(parts, key=lambda part: -_SIZES.index(part.size)):
         for key, value in _choices(part, policy):
             if key == CATEGORY and AFFECTED in found:
                 continue  # “not the booking page but the invoice page”: a thing's name isn't a topic
             if value != chosen.get(key):  # “it says medium, we need high”: the last other one counts
                 found[key] = Act(ActKind.CHANGE, part.likely.get("change", 0.0), part.text, key, value)
-    for sentence in (reading_text, *sentences(reading_text)):
+    for sentence in (reading_text,) if is_explicit else (reading_text, *sentences(reading_text)):
         for key, value in _names(sentence, known, policy):
             found.setdefault(key, Act(ActKind.CHANGE, 1.0, sentence, key, value))
     return tuple(found.values())
@@ -91,8 +95,7 @@ def named_field(text: str, policy: Policy) -> str:
     """The key of the question that the text names; "" if none."""
     said = tokens(text)
     for question in policy.questions:
-        words = {*_FIELD_WORDS.get(question.key, "").split(), *_label_words(question)}
-        if not words.isdisjoint(said):
+        if not _field_words(question).isdisjoint(said):
             return question.key
     return ""
 
@@ -101,8 +104,7 @@ def _choices(part: Part, policy: Policy) -> Iterator[tuple[str, str]]:
     """A priority or category that's named as such, or asked for in a correction."""
     is_change = part.likely.get("change", 0.0) >= 0.3
     for question in policy.questions:
-        words = {*_FIELD_WORDS.get(question.kind, "").split(), *_label_words(question)}
-        is_named = not words.isdisjoint(tokens(part.text))
+        is_named = not _field_words(question).isdisjoint(tokens(part.text))
         if question.kind == "priority":
             picks = _picks(question.kind, policy)
             urgency = sum(part.likely.get(label, 0.0) for label in URGENCY_LABELS)
@@ -166,7 +168,7 @@ def _replaced(text: str, known: Mapping[str, str], policy: Policy) -> Iterator[t
             if chosen := _choice_replaced(old, new, policy):
                 yield chosen
                 return
-            if key == DESCRIPTION and not re.search(r"\d", new):  # their story stays as they told it
+            if key == DESCRIPTION and not any(map(str.isdigit, new)):  # their story stays as they told it
                 yield AFFECTED, new
                 return
             if key and new and fold(new) != fold(old):
@@ -185,9 +187,10 @@ def _choice_replaced(old: str, new: str, policy: Policy) -> tuple[str, str] | No
     return None
 
 
-def _picks(kind: str, policy: Policy) -> list[Pick]:
+@lru_cache(64)
+def _picks(kind: str, policy: Policy) -> tuple[Pick, ...]:
     offered: Sequence[Category | Priority] = policy.categories if kind == "category" else policy.priorities
-    return [Pick(each.key, (*_labels(each.label), *each.words)) for each in offered]
+    return tuple(Pick(each.key, (*each.label.texts, *each.words)) for each in offered)
 
 
 def _holding(old: str, known: Mapping[str, str]) -> str:
@@ -209,9 +212,14 @@ def _bare(text: str) -> str:
     return _LEADING.sub("", text.strip(" \"«»“”'’")).strip()
 
 
-def _labels(label: object) -> tuple[str, ...]:
-    return tuple(label.in_(locale) for locale in LOCALES)  # type: ignore[attr-defined]
+def _field_words(question: Question) -> frozenset[str]:
+    return _words_of(question.key, question.kind, question.label)
 
 
-def _label_words(question: Question) -> set[str]:
-    return {word for text in _labels(question.label) for word in tokens(text) if len(word) > 3}
+@lru_cache(256)
+def _words_of(key: str, kind: str, label: LocalizedText) -> frozenset[str]:
+    """Words that name the question: the usual ones for its key or kind, and its label's in all languages."""
+    usual = _FIELD_WORDS.get(key) or _FIELD_WORDS.get(kind, "")
+    return frozenset(
+        (*usual.split(), *(word for text in label.texts for word in tokens(text) if len(word) > 3))
+    )

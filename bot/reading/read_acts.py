@@ -1,9 +1,11 @@
 """Finds the acts in a message: the model reads the whole text, each sentence and each clause."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from bot.reading.acts import Act, ActKind, Part
+from bot.reading.acts import URGENCY_LABELS, Act, ActKind, Part
 from bot.reading.clauses import after_contrast, clauses, sentences
+from bot.reading.encoder import Vector
 from bot.reading.linear_model import act_model, probabilities
 from bot.reading.situations import Situation, biases
 from bot.text.normalise import count_words
@@ -15,7 +17,8 @@ _STORY_WORDS = 6
 """Words: a longer text that's clearly a story needs clearer acts in its parts."""
 _STORY_PENALTY = 0.2
 _LEADING, _AHEAD, _SHORT = 0.38, 1.8, 10
-_NEVER = 1.1
+"""What a short message (so many words) most likely says counts at this probability, if it leads by this factor."""
+_NEVER = 1.1  # no probability reaches it
 _NEEDS_A_SENTENCE = frozenset(
     {
         "why",
@@ -41,6 +44,7 @@ _NEEDS_A_SENTENCE = frozenset(
 """Labels that mean little in one clause of a story: “I press no and go back”."""
 
 
+@lru_cache(64)  # the words of one message are read again as a story
 def read_parts(text: str, situation: Situation) -> Sequence[Part]:
     """The message, its sentences and its clauses, each read on its own."""
     text = text[:_MAX_CHARACTERS].strip()
@@ -48,10 +52,14 @@ def read_parts(text: str, situation: Situation) -> Sequence[Part]:
     by_text |= dict.fromkeys(clauses(text), "clause") | dict.fromkeys(sentences(text), "sentence")
     by_text |= {text: "whole"}
     texts = tuple(by_text)
-    model = act_model()
-    found = probabilities(model.logits(texts), model.labels, biases(situation))
+    found = probabilities(_logits(texts), act_model().labels, biases(situation))
     parts = [Part(each, by_text[each], likely) for each, likely in zip(texts, found, strict=True)]
-    return sorted(parts, key=lambda part: part.size != "whole")
+    return tuple(sorted(parts, key=lambda part: part.size != "whole"))
+
+
+@lru_cache(64)  # only the biases differ between situations
+def _logits(texts: tuple[str, ...]) -> Vector:
+    return act_model().logits(texts)
 
 
 def read_acts(parts: Sequence[Part]) -> tuple[Act, ...]:
@@ -84,12 +92,11 @@ def _needed(label: str, part: Part, story: float) -> float:
     needed = _SURE[part.size]
     if label == "send" and "?" in part.text:
         return _NEVER  # “if I say yes, who reads it?”
-    if label in ("story", *_URGENCY) or part.size == "whole":
+    if label in ("story", *URGENCY_LABELS) or part.size == "whole":
         return needed
     if label in _NEEDS_A_SENTENCE and part.size == "clause" and story > 0.5:
         return _NEVER
     return needed + _STORY_PENALTY * story
 
 
-_URGENCY = ("urgency_0", "urgency_1", "urgency_2", "urgency_3")
 _KINDS: Mapping[str, ActKind] = {kind.value: kind for kind in ActKind}

@@ -1,6 +1,6 @@
 """What's left of a message once some of its acts were handled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.reading.acts import ActKind, Reading
 from bot.reading.clauses import clauses, sentences
@@ -36,5 +36,5 @@ def without(reading: Reading, kinds: Iterable[ActKind], text: str) -> str:
     return text if len(kept) == len(split) else " ".join(kept)
 
 
-def _says(likely: "dict[str, float] | object", labels: Iterable[str], needed: float = _LIKELY) -> bool:
-    return isinstance(likely, dict) and sum(likely.get(label, 0.0) for label in labels) >= needed
+def _says(likely: Mapping[str, float], labels: Iterable[str], needed: float = _LIKELY) -> bool:
+    return sum(likely.get(label, 0.0) for label in labels) >= needed

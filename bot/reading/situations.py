@@ -6,6 +6,8 @@ A label without a bias isn't possible there. Biases are log odds: -2 asks for mu
 from collections.abc import Mapping
 from enum import StrEnum
 
+from bot.reading.acts import URGENCY_LABELS
+
 
 class Situation(StrEnum):
     """Where the conversation stands when a message comes."""
@@ -25,7 +27,6 @@ class Situation(StrEnum):
     SOLVED = "solved"  # a ticket was solved lately
 
 
-_URGENCY = ("urgency_0", "urgency_1", "urgency_2", "urgency_3")
 _ALWAYS = (
     "name",
     "topic",
@@ -54,12 +55,12 @@ _ASKING = (
     "none",
     "refuse",
     "done",
-    *_URGENCY,
+    *URGENCY_LABELS,
 )
-_TICKET = (*_ALWAYS, "status", "close", "reopen", "new", "recap", *_URGENCY)
+_TICKET = (*_ALWAYS, "status", "close", "reopen", "new", "recap", *URGENCY_LABELS)
 
 _LABELS: Mapping[Situation, tuple[str, ...]] = {
-    Situation.START: (*_ALWAYS, "status", "new", "repeat", "cancel", "recap", "reopen", *_URGENCY),
+    Situation.START: (*_ALWAYS, "status", "new", "repeat", "cancel", "recap", "reopen", *URGENCY_LABELS),
     Situation.SUMMARY: (*_ASKING, "send", "hold", "new"),
     Situation.CONFIRM: (*_ASKING, "send", "hold", "new", "close", "reopen"),
     Situation.PRIORITY: (*_ASKING, "send", "close"),
@@ -67,7 +68,7 @@ _LABELS: Mapping[Situation, tuple[str, ...]] = {
     Situation.SOLVED: _TICKET,
 }
 _PERSONAL = {"refuse": 0.7, "cancel": -1.0, "repeat": 0.3}
-_NOT_ASKED = dict.fromkeys(_URGENCY, -1.5)
+_NOT_ASKED = dict.fromkeys(URGENCY_LABELS, -1.5)
 _BIASES: Mapping[Situation, Mapping[str, float]] = {
     Situation.START: {
         "story": 1.0,
@@ -91,7 +92,7 @@ _BIASES: Mapping[Situation, Mapping[str, float]] = {
         "cancel": -0.5,
         "bot": -0.5,
     },
-    Situation.PRIORITY: {**dict.fromkeys(_URGENCY, 1.5), "why": 0.5},
+    Situation.PRIORITY: {**dict.fromkeys(URGENCY_LABELS, 1.5), "why": 0.5},
     Situation.SUMMARY: {"send": 1.0, "change": 0.5, "cancel": -0.5},
     Situation.OPEN: {"story": 0.5, "status": 1.5, "new": -0.5, "close": 0.5, **_NOT_ASKED},
     Situation.SOLVED: {"reopen": 1.0, "close": 0.5, "thanks": 0.5, **_NOT_ASKED},

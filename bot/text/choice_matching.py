@@ -98,14 +98,7 @@ def match_exactly(text: str, picks: Sequence[Pick]) -> str | None:
 
 def find_mention(text: str, picks: Sequence[Pick]) -> str | None:
     """The key of the only pick mentioned in the text, unless a “not” comes before it."""
-    words = tokens(text)
-    by_first_word = _by_first_word(tuple(picks))
-    mentions = [
-        (key, at)
-        for at, word in enumerate(words)
-        for key, name in by_first_word.get(word, ())
-        if words[at : at + len(name)] == name
-    ]
+    words, mentions = tokens(text), _mentions(text, picks)
     if NEGATIONS & {word for _, at in mentions for word in words[max(0, at - 4) : at]}:
         return None
     return single(key for key, _ in mentions)
@@ -113,18 +106,22 @@ def find_mention(text: str, picks: Sequence[Pick]) -> str | None:
 
 def find_last_mention(text: str, picks: Sequence[Pick]) -> str | None:
     """“Medium… no, high”: the key of the last pick mentioned, if several are and no “not” comes before it."""
-    words = tokens(text)
-    by_first_word = _by_first_word(tuple(picks))
-    mentions = [
-        (at, key)
+    words, mentions = tokens(text), _mentions(text, picks)
+    if len({key for key, _ in mentions}) < 2:
+        return None
+    key, at = mentions[-1]
+    return None if NEGATIONS & set(words[max(0, at - 2) : at]) - {"no", "non"} else key
+
+
+def _mentions(text: str, picks: Sequence[Pick]) -> list[tuple[str, int]]:
+    """The picks named in the text, and at which word, in order."""
+    words, by_first_word = tokens(text), _by_first_word(tuple(picks))
+    return [
+        (key, at)
         for at, word in enumerate(words)
         for key, name in by_first_word.get(word, ())
         if words[at : at + len(name)] == name
     ]
-    if len({key for _, key in mentions}) < 2:
-        return None
-    at, key = mentions[-1]
-    return None if NEGATIONS & set(words[max(0, at - 2) : at]) - {"no", "non"} else key
 
 
 def single(keys: Iterable[K]) -> K | None:

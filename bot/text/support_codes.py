@@ -27,17 +27,25 @@ def named_code(text: str) -> str:
     return found["code"] if found and is_code(found["code"]) else ""
 
 
+_LETTERS_AND_DIGITS = r"[A-Z]{2,5}-?\d{3,}(?:-[A-Z0-9]+)*"
 _STATED = re.compile(
     r"(?<!error )(?<!erreur )(?<!d’erreur )(?<!d'erreur )(?<!de error )\b(?:code|c[oó]digo)\s*(?:is|est|es)?\s*[::]?\s*"
-    r"(?P<code>[A-Z]{2,5}-?\d{3,}(?:-[A-Z0-9]+)*)\b",
+    rf"(?P<code>{_LETTERS_AND_DIGITS})\b",
     re.IGNORECASE,
 )
+_CODE = re.compile(_LETTERS_AND_DIGITS, re.IGNORECASE)
 
 
 def stated_code(text: str) -> str:
     """The code in “…, code STD-0912”, where a desk asks for one: letters and digits, not an error's; else ""."""
     found = _STATED.search(text[:5000])
     return found["code"] if found and is_code(found["code"]) else ""
+
+
+def bare_code(text: str) -> str:
+    """The code that's the whole text, such as “GV-4417”; "" if it's anything else."""
+    said = text.strip(" .,;:!")
+    return said if _CODE.fullmatch(said) else ""
 
 
 def labelled_code(text: str) -> str:

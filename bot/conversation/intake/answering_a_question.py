@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.digressions import answer_digressions, is_going_round
-from bot.conversation.intake.answer_parsers import parse_answer, skip_question, take_valid_answer
+from bot.conversation.intake.answer_parsers import parse_answer
+from bot.conversation.intake.answers import skip_question, take_valid_answer
 from bot.conversation.intake.corrections import take_corrections
 from bot.conversation.intake.draft import (
     add_to_description,

@@ -23,18 +23,12 @@ def apply_corrections(
 ) -> Turn | None:
     """Apply what the message corrects, except of the open question; None if nothing.
 
-    `is_explicit`: only “X, not Y” counts, where they told us Y before.
+    `is_explicit`: only what rules find, such as “X, not Y” where they told us Y before.
     """
     known = _known(turn)
     chosen = {key: detail.value for key, detail in turn.conversation.answers.items() if key not in known}
-    acts = find_corrections(reading.text, reading.parts, known, chosen, turn.policy)
-    changes = [
-        act
-        for act in acts
-        if _is_possible(turn, act)
-        and (asked is None or act.field != asked.key)
-        and (not is_explicit or act.text == reading.text)
-    ]
+    acts = find_corrections(reading.text, reading.parts, known, chosen, turn.policy, is_explicit=is_explicit)
+    changes = [act for act in acts if _is_possible(turn, act) and (asked is None or act.field != asked.key)]
     if not changes:
         return None
     for act in changes:

@@ -15,6 +15,7 @@ from bot.conversation.intake.questions import (
     DESCRIPTION,
     file_count,
     is_beyond_plan,
+    is_emergency_request,
     is_open,
     next_question,
     other_wording,
@@ -190,9 +191,18 @@ def show_summary(turn: Turn) -> Turn:
     lines = (
         Translatable(phrases_intake.SUMMARY),
         *render_lines(turn.conversation, turn.policy),
+        *_file_invitation(turn),
         Translatable(phrases_intake.SUMMARY_ASK),
     )
     return turn.say(*lines, options=button_options((SEND, CHANGE, CANCEL)))
+
+
+def _file_invitation(turn: Turn) -> tuple[Line, ...]:
+    """Instead of a question for files; not once they sent some, nor for an emergency."""
+    is_asked = any(question.kind == ATTACHMENTS for question in turn.policy.questions)
+    is_pressing = is_emergency_request(turn.conversation, turn.policy)
+    is_due = is_asked and not is_pressing and not file_count(turn.conversation)
+    return (Translatable(phrases_dialogue.FILES_WELCOME),) if is_due else ()
 
 
 def ask_change(turn: Turn) -> Turn:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.conversation.buttons import DONE, NO_FILES, SKIP, Button
 from bot.messages import phrases_dialogue, phrases_intake
-from bot.messages.localized import LOCALES, LocalizedText
+from bot.messages.localized import LocalizedText
 from bot.messages.outgoing import Line, Option, Param, Phrase, Translatable
 from bot.model.conversation import Conversation, Detail
 from bot.model.plan import plan_of
@@ -247,7 +247,7 @@ def _offered(policy: Policy) -> Mapping[str, tuple[AnswerOption, ...]]:
 
 def _offer(question: Question, of: Choice | Category | Priority) -> AnswerOption:
     description = of.criteria if isinstance(of, Priority) else of.description
-    called = (*(of.label.in_(locale) for locale in LOCALES), *of.words)
+    called = (*of.label.texts, *of.words)
     return AnswerOption(of.key, of.label, description, of.words, Pick(payload(question, of.key), called))
 
 

@@ -3,7 +3,7 @@
 from bot.conversation.buttons import CANCEL, CHANGE, HUMAN, SEND, button_options, chosen_key
 from bot.conversation.confirmations import ask_cancel
 from bot.conversation.digressions import answer_digressions, is_going_round
-from bot.conversation.intake.answer_parsers import HANDED_OVER_AT, is_known_story
+from bot.conversation.intake.answers import HANDED_OVER_AT, is_known_story
 from bot.conversation.intake.corrections import apply_corrections
 from bot.conversation.intake.draft import (
     OFFER_HUMAN_AFTER,

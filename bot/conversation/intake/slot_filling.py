@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.conversation.intake.questions import CATEGORY, COMPANY, DESCRIPTION, NAME, available_options, picks
-from bot.messages.localized import LOCALES
 from bot.model.conversation import Conversation, Detail
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.reading.choices import category_meant, priority_meant
 from bot.reading.people.find_who import find_who
+from bot.reading.profile_names import usable_name
 from bot.reading.read_acts import read_parts
 from bot.reading.situations import Situation
 from bot.reading.vague_words import is_specific
@@ -56,7 +56,9 @@ def fill_slots(
     left = [q for q in questions if q.key not in lines.details and q.kind != "code"]
     if not (is_story or lines.details):
         return lines
-    return FilledSlots(lines.rest, {**_from_introduction(lines.rest, left), **lines.details}, lines.code)
+    return FilledSlots(
+        lines.rest, {**_from_introduction(lines.rest, left, conversation), **lines.details}, lines.code
+    )
 
 
 def infer_choices(
@@ -112,7 +114,7 @@ def _parse_line(
 def _question_labelled(label: str, questions: Sequence[Question]) -> Question | None:
     said = tokens(label)
     for question in questions:
-        known = [question.label.in_(locale) for locale in LOCALES] + _LABELS.get(question.key, "").split(",")
+        known = [*question.label.texts, *_LABELS.get(question.key, "").split(",")]
         if said and said in [tokens(name) for name in known]:
             return question
     return None
@@ -131,7 +133,10 @@ def option_key(chosen: str, question: Question, conversation: Conversation, poli
     return next(offer.key for offer in offered if offer.pick.key == chosen)
 
 
-def _from_introduction(text: str, questions: Sequence[Question]) -> dict[str, Detail]:
+def _from_introduction(
+    text: str, questions: Sequence[Question], conversation: Conversation
+) -> dict[str, Detail]:
     who = find_who(text)
-    given = {NAME: who.name, COMPANY: who.company}
+    is_less = set(tokens(who.name)) < set(tokens(usable_name(conversation.profile_name)))
+    given = {NAME: "" if is_less else who.name, COMPANY: who.company}  # “it's Emma”, of “Emma Stone”
     return {q.key: Detail(value) for q in questions if (value := given.get(q.key, ""))}

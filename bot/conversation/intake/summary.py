@@ -11,7 +11,6 @@ from bot.conversation.intake.questions import (
     value_of,
 )
 from bot.messages import phrases_intake
-from bot.messages.localized import LOCALES
 from bot.messages.outgoing import Option, Translatable
 from bot.model.conversation import Conversation, Detail
 from bot.policy.policy import Policy
@@ -104,7 +103,7 @@ def _numbered(conversation: Conversation, policy: Policy) -> tuple[tuple[Pick, S
 
 
 def _names(question: Question) -> tuple[str, ...]:
-    return tuple(question.label.in_(locale) for locale in LOCALES)
+    return question.label.texts
 
 
 def _without_verb(text: str) -> str:

@@ -1,5 +1,7 @@
 """Finds who writes: the name and company in an introduction or a signature. It never guesses from a story."""
 
+from functools import lru_cache
+
 from bot.reading.people.introductions import find_introduction
 from bot.reading.people.signatures import find_signature
 from bot.reading.people.who import Found, Who, composed, without_span
@@ -8,6 +10,7 @@ MAX_LENGTH = 6000
 """Characters: a longer text isn't a message that somebody typed."""
 
 
+@lru_cache(64)  # read for the names, and again for the story without them
 def find_who(text: str) -> Who:
     """The name and company that the message gives of its writer, and its text without them."""
     text = composed(text)

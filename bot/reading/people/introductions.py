@@ -2,9 +2,17 @@
 
 import re
 
+from bot.reading.people.boundaries import (
+    SENTENCE_BREAK,
+    breaks,
+    is_clause,
+    is_end,
+    is_opening,
+    skip_fillers,
+    skip_job,
+)
 from bot.reading.people.company_grammar import company_evidence, company_span, institution_span
 from bot.reading.people.company_words import INSTITUTIONS
-from bot.reading.people.first_names import FIRST_NAMES
 from bot.reading.people.introduction_cues import (
     AFTER_A_NAME,
     COMPANY_CUES,
@@ -15,20 +23,16 @@ from bot.reading.people.introduction_cues import (
 )
 from bot.reading.people.name_grammar import Trust, name_end, name_evidence
 from bot.reading.people.ordinary_words import ORDINARY
-from bot.reading.people.person_words import DEPARTMENTS, FILLERS, GREETINGS, HELLO_STARTS, JOBS
+from bot.reading.people.person_words import GREETINGS
 from bot.reading.people.who import Found, span_text
 from bot.reading.people.word_spans import Word, phrase_end, phrase_table, spoken_words, word_spans
 
 _MOST_CHARACTERS = 1500
 _AND_I_AM = phrase_table(("and i’m", "and i am", "et je suis", "y soy", "je suis", "soy", "i’m", "im"))
-_JOB_NOUNS = JOBS | DEPARTMENTS
-_JOB_PHRASE = _JOB_NOUNS | {"the", "a", "an", "la", "le", "el", "l", "de", "of"}
-_BEFORE_AN_OPENING = GREETINGS | FILLERS
 _BEFORE_AN_INSTITUTION = GREETINGS | {"ici", "aqui", "aca"}
 _DE = frozenset(("de", "du", "des", "del", "d", "of", "for"))
 _VAGUE = frozenset(("with", "for", "of", "en", "con", "para", "pour", "w", "d"))
 _SIDE_MARK = re.compile(r"[\s,]*(?:@|\(|,|/|\||-|–|—|:)\s*")
-_SENTENCE_BREAK = re.compile(r"[.!?…\n]|[–—]|\s-\s|[\U0001f000-\U0001faff\u2600-\u27bf]")
 
 
 def find_introduction(text: str) -> Found:
@@ -63,7 +67,7 @@ def _introduced_at(text: str, words: tuple[Word, ...], at: int) -> Found:
 def _by_name_cue(text: str, words: tuple[Word, ...], at: int) -> Found:
     end = phrase_end(words, at, NAME_CUES)
     is_vague = words[at].folded in ("name", "names", "habla", "escribe")
-    if end == at or (is_vague and not _is_opening(words, at) and "," not in words[at].gap):
+    if end == at or (is_vague and not is_opening(words, at) and "," not in words[at].gap):
         return Found()
     return _named(text, words, at, end, Trust.CUED)
 
@@ -71,10 +75,10 @@ def _by_name_cue(text: str, words: tuple[Word, ...], at: int) -> Found:
 def _by_self_cue(text: str, words: tuple[Word, ...], at: int) -> Found:
     end = phrase_end(words, at, SELF_CUES)
     is_here = words[at].folded in ("aqui", "aca", "ici")
-    if end == at or (is_here and not (_is_opening(words, at) or _is_clause(words, at))):
+    if end == at or (is_here and not (is_opening(words, at) or is_clause(words, at))):
         return Found()
     found = _named(text, words, at, end, Trust.GUESS, is_self=words[at].folded != "this" or at < 4)
-    if is_here and found.end and not _is_opening(words, at):
+    if is_here and found.end and not is_opening(words, at):
         is_plain = found.company or name_evidence(word_spans(found.name)) > 1
         return found if is_plain else Found()
     return found if found.end else _by_job(text, words, at, end)
@@ -82,7 +86,7 @@ def _by_self_cue(text: str, words: tuple[Word, ...], at: int) -> Found:
 
 def _by_job(text: str, words: tuple[Word, ...], at: int, cue_end: int) -> Found:
     """“I’m the receptionist at Oakdene”: the company of somebody without a name."""
-    job_end = _skip_job(words, cue_end)
+    job_end = skip_job(words, cue_end)
     cue = phrase_end(words, job_end, CONNECTORS) if job_end > cue_end else job_end
     start, end = company_span(words, cue) if cue > job_end else (cue, cue)
     if end == start:
@@ -92,14 +96,14 @@ def _by_job(text: str, words: tuple[Word, ...], at: int, cue_end: int) -> Found:
 
 def _by_loose_cue(text: str, words: tuple[Word, ...], at: int) -> Found:
     end = phrase_end(words, at, LOOSE_CUES)
-    if end == at or (words[at].folded == "es" and not _is_opening(words, at)):
+    if end == at or (words[at].folded == "es" and not is_opening(words, at)):
         return Found()
     return _named(text, words, at, end, Trust.GUESS)
 
 
 def _by_opening(text: str, words: tuple[Word, ...], at: int) -> Found:
     """A sentence that begins with the name: “Hi, Marcus from Tallgrass”, “Sam here”."""
-    if not _is_opening(words, at):
+    if not is_opening(words, at):
         return Found()
     end = name_end(words, at)
     if end == at:
@@ -116,13 +120,13 @@ def _by_opening(text: str, words: tuple[Word, ...], at: int) -> Found:
 
 def _by_clause(text: str, words: tuple[Word, ...], at: int) -> Found:
     """A clause inside a sentence: “no mail since nine, Sam here at Tallgrass”."""
-    end = name_end(words, at) if _is_clause(words, at) else at
+    end = name_end(words, at) if is_clause(words, at) else at
     after = phrase_end(words, end, AFTER_A_NAME) if end > at else end
     name = words[at:end]
     if after == end or name_evidence(name) < max(1, company_evidence(name)):
         return Found()
     found = _company_after(text, words, at, end, after)
-    is_whole = bool(found.company) or _is_end(words, after)
+    is_whole = bool(found.company) or is_end(words, after)
     return (found if found.company else _found(text, words, at, end, after)) if is_whole else Found()
 
 
@@ -141,7 +145,7 @@ def _is_plain_opening(words: tuple[Word, ...], at: int, end: int, found: Found) 
     if company_evidence(words[at:end]) > max(1, evidence):
         return False
     stop = next((n for n in range(end, len(words)) if words[n].start >= found.end), len(words))
-    is_ended = _is_end(words, stop) or phrase_end(words, stop, AFTER_A_NAME) > stop
+    is_ended = is_end(words, stop) or phrase_end(words, stop, AFTER_A_NAME) > stop
     if words[end].folded in _DE:
         is_of_institution = found.company.split()[0] in INSTITUTIONS and at > 0 and is_ended
         return evidence > 1 or is_of_institution
@@ -181,8 +185,8 @@ def _named(
     *,
     is_self: bool = False,
 ) -> Found:
-    start = _skip_fillers(words, cue_end)
-    if start >= len(words) or (start > 0 and _breaks(words[start])):
+    start = skip_fillers(words, cue_end)
+    if start >= len(words) or (start > 0 and breaks(words[start])):
         return Found()
     end = name_end(words, start, trust)
     if end == start:
@@ -196,7 +200,7 @@ def _named(
     found = _company_after(text, words, start, end, phrase_end(words, end, AFTER_A_NAME))
     name = words[start:end]
     is_clear = end == len(words) or not words[end].follows_plainly or words[end].folded in ORDINARY
-    is_followed = _is_end(words, end) or [w.folded for w in words[end : end + 2]] == ["es", "que"]
+    is_followed = is_end(words, end) or [w.folded for w in words[end : end + 2]] == ["es", "que"]
     is_known = trust > Trust.GUESS or name_evidence(name) > 0 or (is_self and is_clear and is_followed)
     if not found.company and (not is_known or company_evidence(name) > 1):
         return Found()
@@ -216,7 +220,7 @@ def _fuller_end(words: tuple[Word, ...], start: int, end: int) -> int:
 
 def _with_company_before(text: str, words: tuple[Word, ...], at: int, found: Found) -> Found:
     """“Saltmarsh Dairy, Ada speaking”: the company stands before the cue."""
-    start = max((n for n in range(at) if n == 0 or _SENTENCE_BREAK.search(words[n].gap)), default=at)
+    start = max((n for n in range(at) if n == 0 or SENTENCE_BREAK.search(words[n].gap)), default=at)
     span = company_span(words, start)
     if span[1] != at or company_evidence(words[span[0] : at]) < 2:
         return found
@@ -232,18 +236,18 @@ def _found(
 
 def _company_after(text: str, words: tuple[Word, ...], start: int, end: int, after: int) -> Found:
     """The name with the company that follows it: “Sam from Acme”, “Sam, Acme”, “Sam, office manager at Acme”."""
-    after_fillers = _skip_fillers(words, after)
-    at = _skip_job(words, phrase_end(words, after_fillers, _AND_I_AM))
+    after_fillers = skip_fillers(words, after)
+    at = skip_job(words, phrase_end(words, after_fillers, _AND_I_AM))
     if phrase_end(words, at, CONNECTORS) == at:
         at = after_fillers
     cue = phrase_end(words, at, CONNECTORS)
-    if cue > at and not _SENTENCE_BREAK.search(words[at].gap):
-        span = company_span(words, _skip_fillers(words, cue), Trust.CUED)
+    if cue > at and not SENTENCE_BREAK.search(words[at].gap):
+        span = company_span(words, skip_fillers(words, cue), Trust.CUED)
     elif end < len(words) and at == after and _SIDE_MARK.fullmatch(words[at].gap if at < len(words) else ""):
         span = company_span(words, at)
         company = words[span[0] : span[1]]
         is_set_off = company_evidence(company) > 0 or "@" in words[at].gap or "(" in words[at].gap
-        if not company or not is_set_off or not _is_end(words, span[1]) or name_evidence(company) > 1:
+        if not company or not is_set_off or not is_end(words, span[1]) or name_evidence(company) > 1:
             return Found()
     else:
         return Found()
@@ -251,55 +255,6 @@ def _company_after(text: str, words: tuple[Word, ...], start: int, end: int, aft
         return Found()
     name, company_text = span_text(text, words, start, end), span_text(text, words, *span)
     return Found(name, company_text, words[start].start, words[span[1] - 1].end)
-
-
-def _skip_job(words: tuple[Word, ...], at: int) -> int:
-    """“the office manager”, “gérante”: only if a company follows it."""
-    end = at
-    while end < len(words) and end - at < 5 and not _SENTENCE_BREAK.search(words[end].gap):
-        if words[end].folded not in _JOB_PHRASE:
-            break
-        end += 1
-    while end > at and words[end - 1].folded in ("de", "of", "la", "le", "el", "l", "the"):
-        end -= 1
-    return end if any(w.folded in _JOB_NOUNS for w in words[at:end]) and end < len(words) else at
-
-
-def _skip_fillers(words: tuple[Word, ...], at: int) -> int:
-    while at < len(words) and words[at].folded in FILLERS and not words[at].is_capital:
-        if words[at].folded in FIRST_NAMES and phrase_end(words, at + 1, CONNECTORS) > at + 1:
-            break  # “im ben from …”, but “c’est ben Luc”
-        at += 1
-    return at
-
-
-def _is_opening(words: tuple[Word, ...], at: int) -> bool:
-    """Whether a sentence begins here, perhaps after a greeting."""
-    if at == 0 or _SENTENCE_BREAK.search(words[at].gap):
-        return True
-    start = at - 1
-    while (
-        start > 0
-        and words[start].folded in _BEFORE_AN_OPENING
-        and not _SENTENCE_BREAK.search(words[start].gap)
-    ):
-        start -= 1
-    return words[start].folded in HELLO_STARTS and all(
-        w.folded in _BEFORE_AN_OPENING for w in words[start:at]
-    )
-
-
-def _is_clause(words: tuple[Word, ...], at: int) -> bool:
-    return words[at].gap.strip() in (",", ":", ";", ")")
-
-
-def _is_end(words: tuple[Word, ...], at: int) -> bool:
-    """Whether punctuation, or the end of the text, follows."""
-    return at >= len(words) or re.search(r"[^\s’'&-]|\n", words[at].gap) is not None
-
-
-def _breaks(word: Word) -> bool:
-    return re.search(r"[.!?…,;]|\n", word.gap) is not None
 
 
 _READERS = (

@@ -1,8 +1,8 @@
 """Finds a signature: the name and company below a message, or as its first or last sentence."""
 
 import re
-from itertools import pairwise
 
+from bot.reading.people.boundaries import ends_field, gap_before, signature_fields
 from bot.reading.people.company_grammar import company_evidence, company_span
 from bot.reading.people.company_words import TRADES
 from bot.reading.people.first_names import FIRST_NAMES
@@ -18,10 +18,12 @@ _LAST_WORDS = 45
 _CLOSINGS = phrase_table(" ".join(closing) for closing in CLOSINGS)
 _THANKS = frozenset(("thanks", "thank", "merci", "gracias", "cheers", "ta", "thx", "muchas", "mil"))
 _BREAK = re.compile(r"[.!?…;\n]|[–—]|\s-\s|[\U0001f000-\U0001faff\u2600-\u27bf]")
-_FIELD_BREAK = re.compile(r"[.!?…;,\n|•·/()@:]|[–—]|\s-\s|^-|[\U0001f000-\U0001faff\u2600-\u27bf]")
 _JOB_PHRASE = JOBS | DEPARTMENTS | {"de", "la", "des", "du", "of"}
 _FIRM_NOUNS = TRADES - DEPARTMENTS
 _PLAIN_NAMES = FIRST_NAMES - ORDINARY
+_AFTER_A_NAME = frozenset(
+    ["from", "at", "of", "for", "w", "with", "chez", "de", "du", "des", "d", "del", "en", "a", "pour", "para"]
+)
 _REMARKS = 7
 """Words: what follows the company may be this long, such as “same as always”."""
 _OTHERS = frozenset(
@@ -73,7 +75,7 @@ def _signed_block(text: str, words: tuple[Word, ...], at: int, start: int) -> Fo
         return _with_start(pair, words[at].start)
     is_new_line, is_plain = "\n" in words[start].gap, words[start].follows_plainly
     end = name_end(words, start, Trust.CUED if is_new_line else Trust.GUESS)
-    if end > start and not _ends_field(words, end):
+    if end > start and not ends_field(words, end):
         return _signed_with_connector(text, words, at, start, end)
     is_thanked = is_plain and not is_new_line and words[at].folded in _THANKS and end - start < 2
     if end == start or is_thanked:
@@ -92,7 +94,7 @@ def _with_start(found: Found, start: int) -> Found:
 
 def _signed_with_connector(text: str, words: tuple[Word, ...], at: int, start: int, end: int) -> Found | None:
     span = _connected(words, end)
-    if span[1] == span[0] or not _ends_field(words, span[1]):
+    if span[1] == span[0] or not ends_field(words, span[1]):
         return None
     name, company = span_text(text, words, start, end), span_text(text, words, *span)
     return Found(name, company, words[at].start, _block_end(text, words, span[1]))
@@ -100,7 +102,7 @@ def _signed_with_connector(text: str, words: tuple[Word, ...], at: int, start: i
 
 def _signed_by_company(text: str, words: tuple[Word, ...], at: int, start: int) -> Found | None:
     span = company_span(words, start)
-    if company_evidence(words[span[0] : span[1]]) < 2 or not _ends_field(words, span[1]):
+    if company_evidence(words[span[0] : span[1]]) < 2 or not ends_field(words, span[1]):
         return None
     company = span_text(text, words, *span)
     return Found("", company, words[at].start, _block_end(text, words, span[1]))
@@ -108,13 +110,13 @@ def _signed_by_company(text: str, words: tuple[Word, ...], at: int, start: int) 
 
 def _is_block(words: tuple[Word, ...], at: int) -> bool:
     """Whether only short fields follow: a job, a company, a phone number; not more of the story."""
-    fields = _fields(words, at)
+    fields = signature_fields(words, at)
     return all(end - start <= 12 for start, end in fields) and len(fields) <= 9
 
 
 def _company_in_fields(words: tuple[Word, ...], at: int) -> tuple[int, int]:
     best, best_points = (at, at), 0
-    for start, end in _fields(words, at):
+    for start, end in signature_fields(words, at):
         span = company_span(words, start)
         if span[1] == span[0]:
             span = company_span(words, start, Trust.CUED)
@@ -150,7 +152,7 @@ def _is_job(words: tuple[Word, ...]) -> bool:
 def _block_end(text: str, words: tuple[Word, ...], at: int) -> int:
     """Up to the end of the lines with jobs, numbers and addresses; a longer line after them stays."""
     end = words[at - 1].end
-    for start, stop in _fields(words, at):
+    for start, stop in signature_fields(words, at):
         if stop - start > 6:
             break
         is_story = sum(w.folded in ORDINARY for w in words[start:stop]) > 1 and not _is_job(words[start:stop])
@@ -230,20 +232,22 @@ def _name_first(text: str, words: tuple[Word, ...], at: int, *, is_first: bool) 
     end = name_end(words, at)
     if end == at or end >= len(words) or (at > 0 and ":" in words[at].gap):
         return None
-    if _ends_field(words, end):
+    if ends_field(words, end):
         span = company_span(words, end, Trust.ASKED)
-        if not _ends_field(words, span[1]):
+        if not ends_field(words, span[1]):
             span = company_span(words, end, Trust.CUED)
         if re.search(r"[.!?…]", words[end].gap[words[end - 1].is_initial :]):
             return None
     else:
         span = _connected(words, end)
     company = words[span[0] : span[1]]
-    if not company or not _ends_field(words, span[1]) or _is_job(company):
+    if not company or not ends_field(words, span[1]) or _is_job(company):
         return None
     names, firms = name_evidence(words[at:end]), company_evidence(company)
     is_cased = words[at].is_capital and company[0].is_capital
-    needed = (2 if is_cased else 3) + is_first * (0 if re.search(r"[.\n!]", _gap(words, span[1])) else 1)
+    needed = (2 if is_cased else 3) + is_first * (
+        0 if re.search(r"[.\n!]", gap_before(words, span[1])) else 1
+    )
     is_person = name_evidence(company) > 1 and firms < 2
     if names + firms < needed or is_person or (firms > 1 and names < 1 and words[at].folded in TRADES):
         return None
@@ -256,11 +260,11 @@ def _name_first(text: str, words: tuple[Word, ...], at: int, *, is_first: bool) 
 def _company_first(text: str, words: tuple[Word, ...], at: int) -> Found | None:
     span = company_span(words, at)
     company = words[span[0] : span[1]]
-    if company_evidence(company) < 2 or span[1] >= len(words) or not _ends_field(words, span[1]):
+    if company_evidence(company) < 2 or span[1] >= len(words) or not ends_field(words, span[1]):
         return None
     end = name_end(words, span[1])
     name_words = words[span[1] : end]
-    if name_evidence(name_words) < 1 or not _ends_field(words, end):
+    if name_evidence(name_words) < 1 or not ends_field(words, end):
         return None
     if re.search(r"[.!?]", words[span[1]].gap[words[span[1] - 1].is_initial :]) or not _is_firm_and_person(
         company, name_words
@@ -278,41 +282,10 @@ def _is_firm_and_person(company: tuple[Word, ...], name: tuple[Word, ...]) -> bo
 
 def _connected(words: tuple[Word, ...], at: int) -> tuple[int, int]:
     """The company after “from”, “chez”, “de” and the like."""
-    cues = (
-        "from",
-        "at",
-        "of",
-        "for",
-        "w",
-        "with",
-        "chez",
-        "de",
-        "du",
-        "des",
-        "d",
-        "del",
-        "en",
-        "a",
-        "pour",
-        "para",
-    )
-    cue = at + 1 if at < len(words) and words[at].folded in cues else at
+    cue = at + 1 if at < len(words) and words[at].folded in _AFTER_A_NAME else at
     if cue < len(words) and words[cue].folded in ("chez", "la", "l") and words[at].folded == "de":
         cue += words[cue].folded == "chez"
     return company_span(words, cue, Trust.CUED) if at < cue < len(words) else (at, at)
-
-
-def _fields(words: tuple[Word, ...], at: int) -> list[tuple[int, int]]:
-    starts = [n for n in range(at, len(words)) if n == at or _FIELD_BREAK.search(words[n].gap)]
-    return list(pairwise([*starts, len(words)]))
-
-
-def _ends_field(words: tuple[Word, ...], at: int) -> bool:
-    return at >= len(words) or _FIELD_BREAK.search(words[at].gap) is not None
-
-
-def _gap(words: tuple[Word, ...], at: int) -> str:
-    return words[at].gap if at < len(words) else "."
 
 
 def _skip_hello(words: tuple[Word, ...], at: int) -> int:

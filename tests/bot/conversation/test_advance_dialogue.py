@@ -186,3 +186,64 @@ def test_how_long_has_no_answer_for_paid_work():
         """,
         policy("demo"),
     )
+
+
+def test_the_summary_invites_files_until_one_came():
+    talk(f"""
+        {TO_THE_SUMMARY}
+        bot< You can add a photo or a file | Ready to send?
+        photo>
+        bot< Got your file | Attachments: 1 file
+        > yes send it
+        opens< files=1
+    """)
+
+
+def test_a_code_where_the_company_was_asked_is_looked_up_and_never_shown():
+    talk(
+        """
+        en> my mails bounce since this morning with error 550
+        > Luc Moreau
+        bot< Which company
+        > GV-4417
+        secret<
+        bot< Acme SA
+        """,
+        policy("premium"),
+    )
+
+
+def test_yes_is_no_language_for_the_emergency_line_and_the_choice_is_shown_again():
+    talk(
+        """
+        es> todos sus servidores están caídos, la red entera no responde, urgente
+        > Luz Marín
+        > GV-4417
+        buttons< Français, English, During opening hours
+        > sí
+        buttons< Français, English, During opening hours
+        """,
+        policy("premium"),
+    )
+
+
+def test_what_is_told_at_length_about_the_urgency_is_kept_for_the_team():
+    talking = talk("""
+        en> I cannot open the invoices page of the app
+        > Ana Ruiz
+        > Acme
+        > since this morning nobody at either counter can take a single payment any more
+    """)
+    assert "single payment" in talking.conversation.answers["description"].value
+
+
+def test_a_first_name_alone_does_not_shorten_the_profile_s():
+    talk(
+        """
+        en> hi it's Emma, the app is slow when I open an invoice
+        > Acme
+        > low
+        bot< Name: Emma Stone
+        """,
+        profile="Emma Stone",
+    )
