@@ -55,7 +55,6 @@ class Promise(ResponseModel):
     met_at: AwareDatetime | None
     missed_at: AwareDatetime | None = Field(description="When it was missed; null if it wasn't.")
     is_on_hold: bool
-    is_by_window: bool = Field(description="It's due earlier because WhatsApp's 24-hour window closes first.")
 
 
 class TicketBase(ResponseModel):
@@ -114,6 +113,9 @@ class Ticket(TicketBase):
     """A ticket; read its thread separately."""
 
     address: str = Field(description="Where the customer is notified.")
+    window_closes_at: AwareDatetime | None = Field(
+        description="When WhatsApp's 24-hour window closes or closed; only templates go out afterwards."
+    )
     account: str | None
     plan: str | None
     archived_at: AwareDatetime | None = Field(

@@ -47,6 +47,7 @@ def ticket(view: TicketView) -> responses.Ticket:
         language=one.locale,
         assignee=_agent_or_app_name(one.assignee) or None,
         address=str(one.address),
+        window_closes_at=view.contact.window_closes_at,
         account=one.account_id or None,
         plan=one.plan or None,
         updated_at=one.updated_at or one.opened_at,

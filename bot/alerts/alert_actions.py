@@ -12,7 +12,6 @@ from bot.messages.errors import NotFound
 from bot.messages.notice import Recipient
 from bot.messages.outgoing import Option, Outgoing, Param, Phrase, Timestamp, Translatable
 from bot.model.change_set import ChangeSet
-from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import TicketEvent, TicketEventKind
 from bot.model.unit_of_work import Changes, Records, UseCase
@@ -50,7 +49,7 @@ def run_command(
         if records.conversation is None:
             raise NotFound(f"no contact {records.contact_id}")
         writing = ChangeSet(records, records.conversation, now)
-        _CommandRunner(writing, ticket, policies.of(ticket), actor, people).do(command, records.conversation)
+        _CommandRunner(writing, ticket, policies.of(ticket), actor, people).do(command)
         return writing.changes()
 
     return decide
@@ -65,8 +64,8 @@ class _CommandRunner:
         self.writing, self.ticket, self.policy = writing, ticket, policy
         self.actor, self.people, self.now = actor, people, writing.now
 
-    def do(self, command: AlertCommand, conversation: Conversation) -> None:
-        ahead = outlook(self.ticket, self.policy, conversation)
+    def do(self, command: AlertCommand) -> None:
+        ahead = outlook(self.ticket, self.policy)
         if command.verb == "show":
             self._show(ahead.first)
             return

@@ -13,6 +13,7 @@ from bot.model.ticket import Ticket
 from bot.notifications.ticket_status import priority_label
 from bot.policy.policy import Policy
 from bot.sla.deadlines import Deadline
+from bot.sla.window_warning import WindowWarning
 from bot.text import masking
 
 WORDS_SHOWN = 120
@@ -85,11 +86,10 @@ def emergency(ticket: Ticket, policy: Policy, deadline: Deadline | None, people:
     return Alert(Outgoing(lines), said)
 
 
-def window_closing(
-    ticket: Ticket, policy: Policy, window_closes_at: datetime, people: AlertRecipients
-) -> Alert:
-    """WhatsApp's window closes while the desk is closed."""
-    said = Translatable(phrases.ALERT_WINDOW, {**_facts(ticket, policy), "at": Timestamp(window_closes_at)})
+def window_closing(ticket: Ticket, policy: Policy, warning: WindowWarning, people: AlertRecipients) -> Alert:
+    """WhatsApp's window closes on a customer who waits."""
+    phrase = phrases.ALERT_WINDOW if warning.is_desk_closed else phrases.ALERT_WINDOW_WHILE_OPEN
+    said = Translatable(phrase, {**_facts(ticket, policy), "at": Timestamp(warning.window_closes_at)})
     lines = (said, _holder(ticket, people), *_last_words(ticket), _link(ticket, people))
     return Alert(Outgoing(lines), said)
 

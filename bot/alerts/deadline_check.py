@@ -4,7 +4,7 @@ The clock only says which ticket to check. What to do follows from the ticket's 
 together with the event that says it was done, so checking twice does nothing twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.alerts import alert_text
@@ -23,7 +23,7 @@ from bot.sla import apology, escalation
 from bot.sla.deadlines import Deadline
 from bot.sla.escalation import has_event
 from bot.sla.outlook import CLOSES_AFTER, Policies, outlook
-from bot.sla.window_warning import WINDOW_TARGET, window_warning
+from bot.sla.window_warning import WINDOW_TARGET, is_recorded, window_warning
 
 
 def check_deadlines(ticket_id: str, policies: Policies, people: AlertRecipients, now: datetime) -> UseCase:
@@ -50,14 +50,14 @@ class _DeadlineCheck:
     def look(self, ticket: Ticket, conversation: Conversation) -> Ticket:
         """The ticket after everything that was due."""
         ticket_changes.send_due(self.writing, ticket, self.policy)
-        ahead = outlook(ticket, self.policy, conversation)
+        ahead = outlook(ticket, self.policy)
         ticket = self._raise(ticket, ahead.first)
         for deadline in ahead.deadlines:
             if escalation.is_unrecorded_miss(ticket, deadline):
                 ticket = self._miss(ticket, deadline)
             elif not deadline.is_over and deadline.due_at:
                 ticket = self._attend(ticket, deadline)
-        ticket = self._warn_of_window(ticket, conversation, ahead.deadlines)
+        ticket = self._warn_of_window(ticket, conversation)
         ticket = run_follow_ups(self.writing, ticket, self.policy, self.people)
         ended_at = ticket.summary.ended_at
         if ticket.status is Status.RESOLVED and ended_at and self.now >= ended_at + CLOSES_AFTER:
@@ -98,19 +98,21 @@ class _DeadlineCheck:
             self._tell(self.people.recipients_at("assignee", ticket) or self.people.team, alert, ticket)
         return self._noted(ticket, TicketEventKind.WARNED, deadline)
 
-    def _warn_of_window(
-        self, ticket: Ticket, conversation: Conversation, found: Sequence[Deadline]
-    ) -> Ticket:
-        """Warn agents before they leave if WhatsApp's window closes before they're back."""
-        here = ticket.evolve(address=conversation.address)
-        shutting = window_warning(here, self.policy, conversation.last_inbound_at, found)
-        if shutting is None or self.now < shutting.warn_at:
+    def _warn_of_window(self, ticket: Ticket, conversation: Conversation) -> Ticket:
+        """Warn agents, while they're there, that WhatsApp's window closes on a customer who waits."""
+        warning = window_warning(ticket, self.policy, conversation)
+        if warning is None or self.now < warning.warn_at or is_recorded(ticket, warning):
             return ticket
-        is_told = self.now < shutting.window_closes_at
+        is_told = self.now < warning.window_closes_at
         if is_told:
-            alert = alert_text.window_closing(ticket, self.policy, shutting.window_closes_at, self.people)
+            alert = alert_text.window_closing(ticket, self.policy, warning, self.people)
             self._tell(self.people.recipients_at("assignee", ticket) or self.people.team, alert, ticket)
-        data = {"target": WINDOW_TARGET, "turn": shutting.turn, "is_told": "yes" if is_told else ""}
+        data = {
+            "target": WINDOW_TARGET,
+            "turn": warning.turn,
+            "is_told": "yes" if is_told else "",
+            "is_desk_open": "" if warning.is_desk_closed else "yes",
+        }
         return ticket.with_event(TicketEventKind.WARNED, self.now, **data)
 
     def _apologise(self, ticket: Ticket, deadline: Deadline) -> Ticket:

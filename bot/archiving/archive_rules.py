@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.model.conversation import Conversation, Stage, Status, TicketSummary, recent_summaries
 from bot.model.ticket import Ticket
 from bot.policy.policy import Policy
-from bot.sla.outlook import outlook
+from bot.sla.outlook import next_check_at
 
 
 def can_archive(ticket: Ticket, conversation: Conversation, policy: Policy, now: datetime, days: int) -> bool:
@@ -15,7 +15,7 @@ def can_archive(ticket: Ticket, conversation: Conversation, policy: Policy, now:
         ticket.status is Status.CLOSED
         and now - still_since >= timedelta(days=days)
         and not _is_in_use(ticket, conversation)
-        and outlook(ticket, policy, conversation).wake_at is None
+        and next_check_at(ticket, policy, conversation) is None
     )
 
 

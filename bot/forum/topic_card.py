@@ -16,6 +16,7 @@ from bot.notifications.ticket_status import priority_label
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.sla.deadlines import Deadline
+from bot.sla.window_warning import WindowWarning
 from bot.text.masking import mask_numbers
 
 MAX_NAME_LENGTH = 128  # UTF-16 units; Telegram's limit
@@ -50,6 +51,7 @@ class CardData:
     policy: Policy
     deadlines: Sequence[Deadline]
     now: datetime
+    window: WindowWarning | None = None  # WhatsApp's window closes while the customer waits
     link: str = ""
     assignee: str = ""  # their name
     answering: Sequence[str] = ()  # names of agents who are typing a reply
@@ -111,6 +113,9 @@ def _lines(data: CardData) -> Iterator[Line]:
     yield phrases.CARD_STATUS(sign=sign, status=Translatable(status), at=Timestamp(_since(ticket)))
     if ticket.is_live:
         yield from (_deadline(deadline, data.now) for deadline in data.deadlines if not deadline.is_over)
+    if data.window:
+        phrase = phrases.CARD_WINDOW if data.window.is_desk_closed else phrases.CARD_WINDOW_WHILE_OPEN
+        yield phrase(at=Timestamp(data.window.window_closes_at))
     if data.assignee:
         yield phrases.CARD_ASSIGNEE(agent=data.assignee)
     elif ticket.is_live:

@@ -33,6 +33,12 @@ CARD_STATUS = say("%(sign)s %(status)s, since %(at)s")
 CARD_DUE = say("⏱ %(target)s by %(due)s")
 CARD_OVERDUE = say("⏰ overdue: %(target)s, since %(due)s")
 CARD_ON_HOLD = say("⏸ %(target)s: the clock is on hold")
+CARD_WINDOW = say(
+    "⚠️ WhatsApp’s window closes %(at)s, while the desk is closed. Answer before then, or a template goes out instead."
+)
+CARD_WINDOW_WHILE_OPEN = say(
+    "⚠️ WhatsApp’s window closes %(at)s. Answer before then, or a template goes out instead."
+)
 CARD_ASSIGNEE = say("🙋 %(agent)s has it")
 CARD_NOBODY = say("🙋 Nobody has it yet")
 CARD_ANSWERING = say("✍️ %(agent)s is writing an answer")

@@ -111,8 +111,12 @@ ACCESS_ENDED = say("Our team’s access for #%(number)s has ended.")
 # Deadlines at risk or missed: for agents and managers
 ALERT_WARN = say("⏳ %(remaining)s left · #%(number)s · %(priority)s · %(account)s (%(language)s)")
 ALERT_WINDOW = say(
-    "⏳ #%(number)s · %(priority)s · %(account)s (%(language)s) has no answer yet, and WhatsApp’s window "
-    "closes %(at)s, outside opening hours"
+    "⏳ #%(number)s · %(priority)s · %(account)s (%(language)s): no answer yet, and WhatsApp’s window closes "
+    "%(at)s, while the desk is closed. Answer before then, or a template goes out instead."
+)
+ALERT_WINDOW_WHILE_OPEN = say(
+    "⏳ #%(number)s · %(priority)s · %(account)s (%(language)s): no answer yet, and WhatsApp’s window closes "
+    "%(at)s. Answer before then, or a template goes out instead."
 )
 ALERT_OVERDUE = say("⏰ Overdue %(late)s · #%(number)s · %(priority)s · %(account)s (%(language)s)")
 ALERT_STILL_OVERDUE = say(

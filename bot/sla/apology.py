@@ -27,11 +27,10 @@ def due_at(ticket: Ticket, policy: Policy, deadline: Deadline) -> datetime | Non
 
 def apologise(writing: ChangeSet, ticket: Ticket, policy: Policy, deadline: Deadline) -> Ticket:
     """Send the apology if the channel allows it; record it either way, so that it happens once."""
-    last_inbound_at = writing.conversation.last_inbound_at
+    who = writing.conversation
     aim = new_aim(policy, deadline)
-    window_closes_at = whatsapp_window.closes_at(writing.conversation.address, last_inbound_at)
-    is_told = whatsapp_window.is_open(writing.conversation.address, last_inbound_at, writing.now)
-    has_aim = aim > writing.now and (window_closes_at is None or aim < window_closes_at)
+    is_told = whatsapp_window.is_open(who.address, who.last_inbound_at, writing.now)
+    has_aim = aim > writing.now
     if is_told and has_aim:
         writing.say(
             phrases.DELAY_APOLOGY, ticket.ticket_id, number=ticket.number, due=Timestamp(aim, is_latest=True)

@@ -5,7 +5,9 @@
     next_response   the answer to each later customer message; some plans also promise regular updates
     resolution      the request is solved; time between resolved and reopened doesn't count
 
-Time spent waiting on the customer doesn't count. Technical services have no deadlines.
+Time spent waiting on the customer doesn't count. Technical services have no deadlines. The ticket's events and the
+policy decide everything, so that every place shows the same; WhatsApp's window only ever warns agents
+(`bot.sla.window_warning`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,9 +23,6 @@ from bot.model.clock_events import TicketTimeline
 from bot.policy.policy import Policy
 from bot.policy.sections import TargetKey
 from bot.sla.waiting_turns import Pause, TurnHistory, WaitingTurn, turn_history
-
-_TOLD_IN_CHAT = ("first_response", "next_response")
-"""Answers that must reach the customer while WhatsApp still accepts free text."""
 
 
 class DeadlineStatus(StrEnum):
@@ -42,9 +41,8 @@ class DeadlineStatus(StrEnum):
 class Deadline:
     """One target of one ticket, with its due time.
 
-    `due_at` is None while the ticket is on hold. `is_by_window`: WhatsApp's window closes before the target's own
-    due time (`target_at`). `is_update`: the customer asked nothing, but their plan promises updates. A response at
-    exactly `due_at` is on time.
+    `due_at` is None while the ticket is on hold. `is_update`: the customer asked nothing, but their plan promises
+    updates. A response at exactly `due_at` is on time.
     """
 
     target: TargetKey
@@ -53,10 +51,8 @@ class Deadline:
     allowance: Duration
     due_at: datetime | None
     warn_at: datetime | None
-    target_at: datetime | None
     met_at: datetime | None = None
     stopped_at: datetime | None = None
-    is_by_window: bool = False
     is_update: bool = False
     is_emergency: bool = False
     pauses: tuple[Pause, ...] = ()
@@ -83,24 +79,13 @@ class Deadline:
         return DeadlineStatus.WARNED if now >= self.warn_at else DeadlineStatus.RUNNING
 
 
-def deadlines(
-    timeline: TicketTimeline,
-    policy: Policy,
-    window_closes_at: datetime | None = None,
-    *,
-    only_owed: bool = False,
-) -> tuple[Deadline, ...]:
-    """Every deadline of the ticket under the policy, ordered by start.
-
-    `window_closes_at` is when the channel stops accepting free text, if it does. `only_owed` leaves out deadlines
-    that are met or stopped, which is all the clock process needs.
-    """
+def deadlines(timeline: TicketTimeline, policy: Policy) -> tuple[Deadline, ...]:
+    """Every deadline of the ticket under the policy, ordered by start."""
     if not timeline.has_clock:
         return ()
     history = turn_history(timeline, has_updates=_update_every(timeline, policy) is not None)
-    counting = _Counting(timeline, policy, history, window_closes_at)
-    owed = (turn for turn in history.turns if not (only_owed and (turn.met_at or turn.stopped_at)))
-    found = (counting.deadline(turn) for turn in owed)
+    counting = _Counting(timeline, policy, history)
+    found = (counting.deadline(turn) for turn in history.turns)
     return tuple(sorted((d for d in found if d), key=lambda d: d.started_at))
 
 
@@ -136,7 +121,6 @@ class _Counting:
     timeline: TicketTimeline
     policy: Policy
     history: TurnHistory
-    window_closes_at: datetime | None
 
     def deadline(self, turn: WaitingTurn) -> Deadline | None:
         allowance = target_duration(self.timeline, self.policy, turn.target, turn.priority)
@@ -146,8 +130,7 @@ class _Counting:
             return None
         pauses = tuple(_until_end(self.history.pauses, turn))
         breaks = [(pause.since, pause.until) for pause in pauses if pause.until]
-        target_at = self._unless_held(self._calendar.add(turn.started_at, allowance, breaks), pauses)
-        due_at = self._before_window_closes(turn, target_at)
+        due_at = self._unless_held(self._calendar.add(turn.started_at, allowance, breaks), pauses)
         return Deadline(
             target=turn.target,
             turn=turn.number,
@@ -155,10 +138,8 @@ class _Counting:
             allowance=allowance,
             due_at=due_at,
             warn_at=due_at and self._warn_at(turn.started_at, due_at, allowance, breaks),
-            target_at=target_at,
             met_at=turn.met_at,
             stopped_at=turn.stopped_at,
-            is_by_window=due_at != target_at,
             is_update=turn.is_update,
             is_emergency=self.timeline.is_emergency,
             pauses=pauses,
@@ -172,23 +153,6 @@ class _Counting:
         """None while a hold that began before the due time lasts: nobody knows when it will be due."""
         open_pause = next((pause for pause in pauses if pause.until is None), None)
         return None if open_pause and open_pause.since < due_at else due_at
-
-    def _before_window_closes(self, turn: WaitingTurn, target_at: datetime | None) -> datetime | None:
-        window_closes_at = self.window_closes_at
-        is_over = turn.met_at or turn.stopped_at
-        is_limited_by_window = turn.target in _TOLD_IN_CHAT and not (is_over or turn.is_update)
-        if (
-            target_at
-            and window_closes_at
-            and is_limited_by_window
-            and self._has_open_time(turn.started_at, window_closes_at)
-        ):
-            return min(target_at, window_closes_at)
-        return target_at
-
-    def _has_open_time(self, since: datetime, until: datetime) -> bool:
-        """Whether the desk is open in between; a window open only at night adds no urgency."""
-        return until > since and self._calendar.between(since, until) > timedelta()
 
     def _warn_at(
         self, start: datetime, due_at: datetime, allowance: Duration, breaks: Sequence[Break]

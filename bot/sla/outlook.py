@@ -1,6 +1,9 @@
-"""A ticket's current deadlines, computed from its events, and when to look at it next."""
+"""A ticket's current deadlines, computed from its events, and when to look at it next.
 
-from collections.abc import Iterator, Sequence
+`outlook` is the only way to a ticket's deadlines outside of replays: what it's given decides them completely.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -12,10 +15,10 @@ from bot.model.merged_ticket import merged_timeline
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import TicketEvent, TicketEventKind
 from bot.policy.policy import Policy
-from bot.sla import escalation, whatsapp_window
+from bot.sla import escalation
 from bot.sla.deadlines import Deadline, deadlines
 from bot.sla.wake_ups import wake_up_times
-from bot.sla.window_warning import window_warning
+from bot.sla.window_warning import is_recorded, window_warning
 
 CLOSES_AFTER = timedelta(days=7)
 """How long after being resolved a ticket closes; until then a message reopens it."""
@@ -57,26 +60,24 @@ class Outlook:
     deadlines: tuple[Deadline, ...]
     first: Deadline | None  # the running deadline that is due first
     promised: Deadline | None  # the running deadline that the customer is told
-    wake_at: datetime | None  # when there is something to do next
 
 
-def outlook(ticket: Ticket, policy: Policy, conversation: Conversation | None = None) -> Outlook:
-    """Everything due on `ticket` under `policy`; with the conversation, WhatsApp's window counts too."""
-    last_inbound_at = conversation.last_inbound_at if conversation else None
-    ticket = ticket.evolve(address=conversation.address) if conversation else ticket
-    window_closes_at = whatsapp_window.closes_at(ticket.address, last_inbound_at)
-    found = deadlines(timeline_of(ticket), policy, window_closes_at)
+def outlook(ticket: Ticket, policy: Policy) -> Outlook:
+    """Everything due on `ticket` under the policy that it was opened under."""
+    found = deadlines(timeline_of(ticket), policy)
     running = sorted((d for d in found if not d.is_over and d.due_at), key=_due_at)
     answers = [d for d in running if d.target in _ANSWERS]
     return Outlook(
         deadlines=found,
         first=running[0] if running else None,
         promised=next(iter(answers or running), None),
-        wake_at=min(
-            (*_wake_times(ticket, policy, found, last_inbound_at), *_tell_times(ticket, conversation)),
-            default=None,
-        ),
     )
+
+
+def next_check_at(ticket: Ticket, policy: Policy, conversation: Conversation) -> datetime | None:
+    """When there is something to do about the ticket next; None for nothing."""
+    times = (*_wake_times(ticket, policy, conversation), *_tell_times(ticket, conversation))
+    return min(times, default=None)
 
 
 def timeline_of(ticket: Ticket) -> TicketTimeline:
@@ -94,20 +95,19 @@ def timeline_of(ticket: Ticket) -> TicketTimeline:
     return reduce(TicketTimeline.merged_with, joined, alone)
 
 
-def _wake_times(
-    ticket: Ticket, policy: Policy, found: Sequence[Deadline], last_inbound_at: datetime | None
-) -> Iterator[datetime]:
-    yield from escalation.wake_times(ticket, policy, found)
+def _wake_times(ticket: Ticket, policy: Policy, conversation: Conversation) -> Iterator[datetime]:
+    yield from escalation.wake_times(ticket, policy, outlook(ticket, policy).deadlines)
     yield from wake_up_times(ticket, lambda at: escalation.earliest_alert_at(ticket, policy, at))
-    if warning := window_warning(ticket, policy, last_inbound_at, found):
+    warning = window_warning(ticket, policy, conversation)
+    if warning and not is_recorded(ticket, warning):
         yield warning.warn_at
     if ticket.status is Status.RESOLVED and ticket.summary.ended_at:
         yield ticket.summary.ended_at + CLOSES_AFTER
 
 
-def _tell_times(ticket: Ticket, conversation: Conversation | None) -> Iterator[datetime]:
+def _tell_times(ticket: Ticket, conversation: Conversation) -> Iterator[datetime]:
     """When to send the customer changes that they haven't heard of yet."""
-    for pending in conversation.notified if conversation else ():
+    for pending in conversation.notified:
         if pending.ticket_id == ticket.ticket_id and pending.lines:
             yield pending.quiet_until
 

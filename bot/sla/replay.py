@@ -15,7 +15,6 @@ from bot.model.clock_events import TicketTimeline
 from bot.model.ticket import Ticket
 from bot.policy.field_types import TARGETS
 from bot.policy.policy import Policy
-from bot.sla import whatsapp_window
 from bot.sla.deadlines import Deadline, deadlines
 from bot.sla.outlook import timeline_of
 
@@ -134,10 +133,7 @@ class Replay:
     def _outcomes(
         self, ticket: Ticket, clock: TicketTimeline, policy: Policy
     ) -> Mapping[tuple[str, int], Outcome]:
-        window_closes_at = whatsapp_window.closes_at(ticket.address, ticket.last_customer_at)
-        found = {
-            (d.target, d.turn): outcome_of(d, self.now) for d in deadlines(clock, policy, window_closes_at)
-        }
+        found = {(d.target, d.turn): outcome_of(d, self.now) for d in deadlines(clock, policy)}
         return {key: outcome for key, outcome in found.items() if outcome}
 
     def _count_change(self, key: tuple[str, int], ticket: Ticket, before: Outcome, after: Outcome) -> None:

@@ -1,13 +1,12 @@
 """Texts that explain a deadline: reasons, durations and notes."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.calendar.durations import CountingMode, Duration
 from bot.sla.explain import Reason, Stretch
 from bot.sla.explain_summary import ExplanationLine, RepeatedLines
-from i18n.dates import format_moment
 from inbox.web.locale import gettext, locale, ngettext
 from inbox.web.translation_marks import N_
 from store.inbox.explain import ExplainedDeadline
@@ -86,9 +85,6 @@ def _notes(told: ExplainedDeadline) -> Iterator[str]:
             days,
         )
         yield words % {"count": days}
-    if deadline.is_by_window and deadline.target_at:
-        words = gettext("WhatsApp’s window closes first; the promise itself is due %(time)s.")
-        yield words % {"time": _moment(deadline.target_at, told)}
     if deadline.due_at is None:
         yield gettext("The clock stops until the customer answers.")
 
@@ -100,10 +96,6 @@ def _reason_text(stretch: Stretch, zone: ZoneInfo) -> str:
     if stretch.reason is Reason.CLOSED_DAY and _is_weekend(stretch, zone):
         return gettext("weekend")
     return gettext(_REASONS[stretch.reason])
-
-
-def _moment(at: datetime, told: ExplainedDeadline) -> str:
-    return format_moment(at, locale(), told.policy.calendar.zone, told.now)
 
 
 def _is_weekend(stretch: Stretch, zone: ZoneInfo) -> bool:

@@ -114,6 +114,8 @@ def _quote_declined(_fact: TicketEvent) -> str:
 def _warned(fact: TicketEvent) -> str:
     if fact.data["target"] == WINDOW_TARGET:
         told = _("no answer yet, and WhatsApp’s window closes outside opening hours")
+        if fact.data.get("is_desk_open"):
+            told = _("no answer yet, and WhatsApp’s window closes soon")
         return told if fact.data.get("is_told") else ""
     return _("falls due soon: %(target)s") % _target(fact)
 

@@ -5,6 +5,7 @@ from typing import Any
 from bot.actions.action_table import ACTIONS
 from bot.actions.switch_channel import switch_targets
 from bot.model.conversation import Detail, TicketSummary
+from bot.sla.window_warning import WindowWarning
 from bot.text.phone_numbers import format_international
 from inbox.tickets.display_names import category_name, label_of, plan_name, target_name
 from inbox.tickets.quote_and_access_json import access_json, quote_json
@@ -52,6 +53,7 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
             _detail(key, detail) for key, detail in ticket.details.items() if key not in DETAILS_WITH_CONTROLS
         ],
         "deadlines": [_deadline(deadline) for deadline in view.deadlines],
+        "window": _window(view.window) if view.window else None,
         "contact": _contact(view),
         "items": thread_items(view),
         "draft": {"text": draft.text, "mode": draft.mode} if draft else None,
@@ -93,7 +95,6 @@ def _deadline(deadline: DeadlineView) -> dict[str, Any]:
     return {
         "target": deadline.target,
         "turn": deadline.turn,
-        "is_by_window": deadline.is_by_window,
         "label": target_name(deadline.target),
         "started_at": iso(deadline.started_at),
         "due_at": iso(deadline.due_at),
@@ -102,6 +103,10 @@ def _deadline(deadline: DeadlineView) -> dict[str, Any]:
         "missed_at": iso(deadline.missed_at),
         "is_on_hold": deadline.is_on_hold,
     }
+
+
+def _window(warning: WindowWarning) -> dict[str, Any]:
+    return {"closes_at": iso(warning.window_closes_at), "is_desk_closed": warning.is_desk_closed}
 
 
 def _contact(view: TicketView) -> dict[str, Any]:

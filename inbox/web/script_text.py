@@ -158,7 +158,13 @@ DETAILS = {
     "why_each": N_("each time"),
     "why_more": N_("More stretches than can be shown; the sum counts them all."),
     "why_skipped": N_("not counted"),
-    "by_window": N_("(WhatsApp’s window closes then)"),
+    "window_closes": N_(
+        "WhatsApp’s window closes %(time)s. Answer before then, or a template goes out instead."
+    ),
+    "window_closes_while_closed": N_(
+        "WhatsApp’s window closes %(time)s, while the desk is closed. Answer before then, or a template goes out "
+        "instead."
+    ),
     "close": N_("Close"),
     "details": N_("Details"),
     "customer": N_("Customer"),

@@ -46,6 +46,7 @@ class TopicViews:
             ticket=ticket,
             policy=policy,
             deadlines=outlook(ticket, policy).deadlines,
+            window=view.window,
             now=now,
             link=f"{self.public_url}/inbox/ticket/{ticket.number}",
             assignee=_name(agents.get(ticket.assignee)) if ticket.assignee else "",

@@ -208,10 +208,12 @@ class UnitsOfWork:
         writes.hset(contact, mapping={"v": records.version + 1, **_contact_fields(conversation), **kick})
         if seen:
             put(writes, seen, changes.outcome or 1, keys.SEEN_FOR)
+        who = conversation or records.conversation
         for ticket in changes.tickets:
+            assert who is not None  # noqa: S101 - a ticket belongs to a contact
             put(writes, keys.ticket(ticket.ticket_id), dump(ticket))
             writes.hset(keys.TICKET_NUMBERS, ticket.number, ticket.ticket_id)
-            self._rows.write(writes, ticket, conversation or records.conversation)
+            self._rows.write(writes, ticket, who)
         for thread_id, entries in groupby(changes.entries, key=lambda entry: entry.thread_id):
             writes.rpush(keys.thread(thread_id), *map(dump, entries))
         for thread_id in _only_written_to(changes):

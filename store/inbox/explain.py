@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.archiving.archive_record import ArchiveReader
 from bot.messages.errors import NotFound
 from bot.messages.ids import owner_of
-from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from bot.policy.policy import Policy
 from bot.sla.deadlines import Deadline
@@ -49,7 +48,7 @@ def explain_deadline(
         raise NotFound(f"no ticket {ticket_id}")
     ticket = deserialise(archived).load_ticket() if archived else load(Ticket, raw)
     policy = policies.of(ticket)
-    for deadline in outlook(ticket, policy, load(Conversation, conversation_raw)).deadlines:
+    for deadline in outlook(ticket, policy).deadlines:
         if (deadline.target, deadline.turn) == (target, turn):
             return ExplainedDeadline(ticket, policy, deadline, explain(deadline, policy, now), now)
     raise NotFound(f"no promise {target} {turn} on {ticket_id}")

@@ -14,6 +14,7 @@ from bot.model.ticket import Ticket
 from bot.sla import whatsapp_window
 from bot.sla.deadlines import Deadline
 from bot.sla.outlook import Policies, outlook
+from bot.sla.window_warning import window_warning
 from bot.text.phone_numbers import search_digits
 from store import keys
 from store.alerts.missed_targets import ALERTS_SHOWN
@@ -147,14 +148,16 @@ class Queries:
         archived_at: datetime | None = None,
     ) -> TicketView:
         policy = self._policies.of(ticket)
-        ahead = outlook(ticket, policy, conversation)
+        now, contact = self._clock(), self._contact(ticket, conversation)
+        closes_at = contact.window_closes_at
         return TicketView(
             ticket=with_detail_files(ticket, entries),
-            contact=self._contact(ticket, conversation),
+            contact=contact,
             entries=entries,
             deliveries=deliveries,
-            deadlines=[_promise(d, self._clock()) for d in ahead.deadlines if not d.stopped_at],
+            deadlines=[_promise(d, now) for d in outlook(ticket, policy).deadlines if not d.stopped_at],
             policy=policy,
+            window=window_warning(ticket, policy, conversation) if closes_at and now < closes_at else None,
             archived_at=archived_at,
         )
 
@@ -291,5 +294,4 @@ def _promise(deadline: Deadline, now: datetime) -> DeadlineView:
         met_at=deadline.met_at,
         missed_at=deadline.due_at if deadline.is_missed(now) else None,
         is_on_hold=not deadline.is_over and deadline.due_at is None,
-        is_by_window=deadline.is_by_window,
     )

@@ -9,6 +9,7 @@ from bot.messages.thread import OutboxEntry, ThreadEntry
 from bot.model.conversation import TicketSummary
 from bot.model.ticket import Ticket
 from bot.policy.policy import Policy
+from bot.sla.window_warning import WindowWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class DeadlineView:
     met_at: datetime | None
     missed_at: datetime | None  # None if it isn't missed
     is_on_hold: bool
-    is_by_window: bool  # WhatsApp's window closes before the target itself is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,5 @@ class TicketView:
     deliveries: Mapping[str, OutboxEntry]
     deadlines: Sequence[DeadlineView]
     policy: Policy  # that the ticket was opened under
+    window: WindowWarning | None = None  # WhatsApp's window closes while the customer waits
     archived_at: datetime | None = None

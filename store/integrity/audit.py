@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from bot.archiving.archive_record import ArchiveReader, NoArchive
 from bot.messages.errors import ArchiveUnavailable
 from bot.messages.thread import Author, DeliveryStatus, OutboxEntry
-from bot.sla.outlook import Policies, outlook
+from bot.sla.outlook import Policies, next_check_at
 from store import keys
 from store.agents import keys as agent_keys
 from store.forum import keys as forum_keys
@@ -127,8 +127,9 @@ def _tickets(seen: StoreSnapshot, policies: Policies) -> Iterator[Fault]:
     for ticket_id, ticket in seen.tickets.items():
         places = [ticket_id in seen.rows, seen.numbers.get(ticket.number) == ticket_id]
         places.append(ticket_id in seen.indexes[keys.LIVE if ticket.is_live else keys.ENDED])
-        ahead = outlook(ticket, policies.of(ticket), seen.conversations.get(ticket.contact_id))
-        places.append(ahead.wake_at is None or ticket_id in seen.indexes[keys.DEADLINES])
+        who = seen.conversations.get(ticket.contact_id)
+        check_at = next_check_at(ticket, policies.of(ticket), who) if who else None
+        places.append(check_at is None or ticket_id in seen.indexes[keys.DEADLINES])
         if not all(places):
             yield Fault("unreachable-ticket", ticket_id)
 

@@ -12,7 +12,7 @@ from bot.model.conversation import Conversation, Status
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import TicketEventKind
 from bot.sla.deadlines import Deadline
-from bot.sla.outlook import Outlook, outlook
+from bot.sla.outlook import Outlook, next_check_at, outlook
 from store import keys
 from store.codec import dump
 from store.policies import StoredPolicies
@@ -60,17 +60,18 @@ class TicketList:
     def __init__(self, policies: StoredPolicies) -> None:
         self._policies = policies
 
-    def write(self, writes: Pipeline, ticket: Ticket, conversation: Conversation | None) -> None:
+    def write(self, writes: Pipeline, ticket: Ticket, conversation: Conversation) -> None:
         """Add to `writes` what the lists, the clock and the feed need of `ticket`."""
         if ticket.updated_at == ticket.opened_at:
             self._policies.keep(writes)
-        ahead = outlook(ticket, self._policies.of(ticket), conversation)
+        policy = self._policies.of(ticket)
+        ahead, check_at = outlook(ticket, policy), next_check_at(ticket, policy, conversation)
         writes.hset(keys.TICKET_ROWS, ticket.ticket_id, dump(_row(ticket, ahead.first)))
         _place(writes, ticket, ahead.first)
-        if ahead.wake_at is None:
+        if check_at is None:
             writes.zrem(keys.DEADLINES, ticket.ticket_id)
         else:
-            writes.zadd(keys.DEADLINES, {ticket.ticket_id: ahead.wake_at.timestamp()})
+            writes.zadd(keys.DEADLINES, {ticket.ticket_id: check_at.timestamp()})
         _record_targets(writes, ticket, ahead)
         writes.xadd(keys.FEED, {"t": ticket.ticket_id}, maxlen=FEED_LENGTH, approximate=True)
 

@@ -122,14 +122,15 @@ def test_what_telegram_had_not_taken_yet_goes_to_whatsapp(person: TwoChannelCust
     assert "It waits" not in person.heard(person.telegram)
 
 
-def test_the_window_of_whatsapp_sets_no_deadline_any_more(person: TwoChannelCustomer) -> None:
+def test_the_window_of_whatsapp_is_over_and_no_deadline_moves(person: TwoChannelCustomer) -> None:
     ticket_id = person.open(person.whatsapp)
-    assert person.desk.wiring.queries.ticket(ticket_id).contact.window_closes_at is not None
+    before = person.desk.wiring.queries.ticket(ticket_id)
+    assert before.contact.window_closes_at is not None
     person.desk.say(person.telegram, person.link())
     view = person.desk.wiring.queries.ticket(ticket_id)
     assert view.contact.window_closes_at is None
     assert view.ticket.address == person.chat
-    assert not any(deadline.is_by_window for deadline in view.deadlines)
+    assert [d.due_at for d in view.deadlines] == [d.due_at for d in before.deadlines]
 
 
 def test_writing_in_the_old_app_brings_the_answers_back_there(person: TwoChannelCustomer) -> None:

@@ -12,7 +12,9 @@ from redis import Redis
 
 from bot.messages.errors import NotFound
 from bot.model.ticket_events import TicketEventKind
+from jobs.forum.topic_view import TopicViews
 from sandbox.control_client import Sandbox
+from store.policies import StoredPolicies
 from tests.fixtures.deadline_story import DeadlineStory, Step
 from tests.fixtures.paths import POLICIES
 from tests.fixtures.sandbox_desk import SandboxDesk
@@ -119,22 +121,50 @@ def test_what_is_owed_after(name: str, story: Callable[..., DeadlineStory]) -> N
     assert told.row_due() == (told.told(due[0]) if due else "on hold"), "the list says the same"
 
 
-def test_whatsapps_window_shuts_before_the_answer_is_due(story: Callable[..., DeadlineStory]) -> None:
-    told = story("whatsapp").opens("Mon 17:00", "medium")  # 2 business days: Wed 17:00
-    assert told.owed()["first_response 1"] == "Tue 17:00"
-    told.play(("Tue 11:00", "customer_writes", "Is anybody there to help me?"))
-    assert told.owed()["first_response 1"] == "Wed 11:00", "their message opened the window for another day"
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+@pytest.mark.parametrize(
+    ("opened", "priority", "due"),
+    [
+        ("Mon 17:00", "medium", "Wed 17:00"),
+        ("Fri 17:00", "low", "Wed+7 17:00"),
+        ("Fri 19:00", "urgent", "Tue+7 09:30"),
+    ],
+)
+def test_a_promise_is_the_same_on_every_channel_and_in_every_place(
+    story: Callable[..., DeadlineStory], channel: str, opened: str, priority: str, due: str
+) -> None:
+    """WhatsApp's window closes before each of them."""
+    told = story(channel).opens(opened, priority)
+    assert told.owed()["first_response 1"] == due
+    assert told.row_due() == due, "the list"
+    desk = told.desk.wiring
+    policies = StoredPolicies(told.desk.redis, desk.policy)
+    views = TopicViews(desk.queries, policies, desk.agents, desk.presence, "", told.desk.clock)
+    [line] = [str(line) for line in views.look(told.ticket_id).card.lines if "a first answer" in str(line)]
+    assert line.endswith(f"{told.at(due).astimezone(told.zone):%A %-d %B at %-H:%M}"), "the topic's card"
+    explained = desk.queries.explain(told.ticket_id, "first_response", 1)
+    assert told.told(explained.deadline.due_at) == due, "the explanation"
+
+
+def test_nothing_is_missed_or_regretted_when_whatsapps_window_closes(
+    story: Callable[..., DeadlineStory],
+) -> None:
+    told = story("whatsapp").opens("Fri 17:02", "low")  # due on Wednesday; the window closes on Saturday
+    told.play(("Fri 17:30", "nothing_happens"))
+    assert told.happened(TicketEventKind.WARNED) == ["Fri 17:02"], "within the last open hour"
+    told.play(("Sat 17:30", "nothing_happens"), ("Mon+7 09:01", "nothing_happens"))
+    assert told.happened(TicketEventKind.MISSED) == []
+    assert told.happened(TicketEventKind.APOLOGISED) == []
+    assert told.happened(TicketEventKind.WARNED) == ["Fri 17:02"]
 
 
 def test_a_window_that_shuts_at_night_is_warned_of_before_the_shift_ends(
     story: Callable[..., DeadlineStory],
 ) -> None:
-    told = story("whatsapp").opens("Mon 20:00", "medium")
-    assert told.owed()["first_response 1"] == "Tue 20:00"
-    told.play(("Tue 16:05", "nothing_happens"))
+    told = story("whatsapp").opens("Mon 20:00", "medium").play(("Tue 16:55", "nothing_happens"))
     assert told.happened(TicketEventKind.WARNED) == []
-    told.play(("Tue 16:10", "nothing_happens"))  # three quarters of the day's 7½ hours were used at 16:07
-    assert told.happened(TicketEventKind.WARNED) == ["Tue 16:10"]
+    told.play(("Tue 17:01", "nothing_happens"))
+    assert told.happened(TicketEventKind.WARNED) == ["Tue 17:01"]
 
 
 def test_a_window_that_is_open_only_while_the_desk_is_closed_hurries_nobody(
@@ -144,10 +174,6 @@ def test_a_window_that_is_open_only_while_the_desk_is_closed_hurries_nobody(
     assert told.owed()["first_response 1"] == "Wed+7 09:00"
     told.play(("Sat 20:00", "nothing_happens"))
     assert told.happened(TicketEventKind.MISSED) == []
-
-
-def test_telegram_has_no_window(story: Callable[..., DeadlineStory]) -> None:
-    assert story().opens("Mon 17:00", "medium").owed()["first_response 1"] == "Wed 17:00"
 
 
 def test_a_restart_under_another_policy_changes_no_promise_that_was_made(

@@ -21,7 +21,7 @@ export function showDetails(ticket, act) {
     section(t("request"), control("priority", priorityControl(ticket, act)), control("assignee", assigneeControl(ticket, act)),
       ticket.category && control("category", el("span", {}, ticket.category)),
       (can.tag || ticket.tags.length > 0) && control("tags", tagsControl(ticket, act))),
-    section(t("promises"), promiseList(ticket)),
+    section(t("promises"), windowWarning(ticket.window), promiseList(ticket)),
     (ticket.quote || can.quote) && section(t("quote"), quoteNode(ticket, act)),
     (ticket.access || can.ask_access) && section(t("access"), accessNode(ticket, act)),
     ticket.details.length > 0 && section(t("details"), el("dl", {}, ticket.details.filter((one) => one.value || one.files.length).map(detail))),
@@ -90,6 +90,12 @@ function promiseList(ticket) {
   return el("ul", { class: "promises" }, inOrder(ticket.deadlines).map((one) => promise(ticket.id, one)));
 }
 
+function windowWarning(shutting) {
+  if (!shutting) return null;
+  const text = shutting.is_desk_closed ? "window_closes_while_closed" : "window_closes";
+  return el("p", { class: "window-warning" }, icon("warn"), t(text, { time: when(shutting.closes_at) }));
+}
+
 // Open deadlines, next first; then the met ones.
 const inOrder = (deadlines) => [...deadlines].sort((a, b) =>
   Boolean(a.met_at) - Boolean(b.met_at) || (a.due_at || "9").localeCompare(b.due_at || "9"));
@@ -100,8 +106,7 @@ function promise(ticketId, one) {
   const late = one.missed_at && el("span", { class: "late" }, one.met_at ? t("met_late") : t("overdue_since", { time: when(one.missed_at) }));
   return el("li", {}, el("span", { class: "line" }, el("b", {}, one.label), state),
     el("span", { class: "line" },
-      el("span", { class: "soft" }, one.due_at && (one.met_at || !one.missed_at) ? t("due_by", { time: when(one.due_at) }) : "", " ", late,
-        one.is_by_window && ` ${t("by_window")}`),
+      el("span", { class: "soft" }, one.due_at && (one.met_at || !one.missed_at) ? t("due_by", { time: when(one.due_at) }) : "", " ", late),
       el("button", { class: "bare why", type: "button", onclick: () => showExplanation(ticketId, one) }, t("why"))));
 }
 

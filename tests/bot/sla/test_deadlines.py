@@ -78,7 +78,7 @@ def test_courtesy_begins_no_turn_and_ends_no_hold():
 
 def test_courtesy_after_the_solution_does_not_reopen():
     talk = ticket("Mon 10:00", "urgent", ("Mon 11:00", ClockEventKind.RESOLVED), thanks("Mon 11:01"))
-    assert deadlines(talk, PREMIUM, only_owed=True) == ()
+    assert [d for d in deadlines(talk, PREMIUM) if not d.is_over] == []
 
 
 def test_waiting_on_the_customer_is_not_counted():
@@ -223,8 +223,8 @@ def test_a_plan_with_regular_news_owes_some_after_each_reply():
     talk = TicketTimeline(
         at("Mon 10:00"), "low", (as_event("Mon 11:00", ClockEventKind.REPLIED),), plan="pro"
     )
-    news = owed("next_response", talk, window_closes_at=at("Mon 20:00"))
-    assert (news.is_update, local(news.due_at), news.is_by_window) == (True, "Tue 11:00", False)
+    news = owed("next_response", talk)
+    assert (news.is_update, local(news.due_at)) == (True, "Tue 11:00")
     assert names(ticket("Mon 10:00", "low", ("Mon 11:00", ClockEventKind.REPLIED))) == [
         "first_response 1",
         "resolution 1",
@@ -243,35 +243,6 @@ def test_who_writes_before_the_news_is_owed_an_answer_instead():
 def test_an_emergency_is_counted_around_the_clock():
     night = TicketTimeline(at("Sat 03:00"), "urgent", plan="pro", is_emergency=True)
     assert local(owed("first_response", night).due_at) == "Sat 03:30"
-
-
-def test_an_answer_is_owed_before_whatsapp_shuts_its_window():
-    talk = ticket("Mon 10:00", "low")
-    first = owed("first_response", talk, window_closes_at=at("Tue 10:00"))
-    assert (local(first.due_at), local(first.target_at), first.is_by_window) == (
-        "Tue 10:00",
-        "Thu 10:00",
-        True,
-    )
-    assert local(first.warn_at) == "Mon 17:07"  # while somebody is there: the window shuts early next day
-
-
-def test_a_window_that_is_open_only_while_the_desk_is_closed_hurries_nobody():
-    first = owed("first_response", ticket("Sat 12:00", "urgent"), window_closes_at=at("Sun 12:00"))
-    assert (local(first.due_at), first.is_by_window) == ("Tue+7 09:30", False)
-    early = owed("first_response", ticket("Sun 12:00", "urgent"), window_closes_at=at("Sun 12:00"))
-    assert not early.is_by_window
-
-
-def test_a_target_that_is_due_before_the_window_shuts_stays_as_it_is():
-    first = owed("first_response", ticket("Mon 10:00", "urgent"), window_closes_at=at("Thu 10:00"))
-    assert (local(first.due_at), first.is_by_window) == ("Tue 10:30", False)
-
-
-def test_the_window_does_not_hurry_the_solution_nor_what_was_answered():
-    talk = ticket("Mon 10:00", "low", ("Wed 10:00", ClockEventKind.REPLIED))
-    for deadline in deadlines(talk, PREMIUM, at("Tue 10:00")):
-        assert not deadline.is_by_window
 
 
 def test_a_merged_ticket_keeps_the_older_promise_and_the_talk_of_both():
@@ -315,8 +286,8 @@ def thanks(when):
     return when, ClockEventKind.CUSTOMER_WROTE, "", True
 
 
-def owed(target, clocked, window_closes_at=None):
-    found = [d for d in deadlines(clocked, PREMIUM, window_closes_at) if d.target == target]
+def owed(target, clocked):
+    found = [d for d in deadlines(clocked, PREMIUM) if d.target == target]
     return found[-1]
 
 

@@ -1,6 +1,6 @@
 """The one apology before a first answer will be late."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -88,10 +88,3 @@ def test_nobody_is_written_to_while_the_desk_is_closed(redis: Redis, tmp_path: P
         one.skip_time(minutes=5)
         assert one.clock() < due_at
     assert one.wiring.policy.calendar.is_open(one.clock())
-
-
-def test_on_whatsapp_no_aim_is_given_past_the_window(demo: StoreDesk, redis: Redis) -> None:
-    ticket = demo.add_ticket("low", channel="whatsapp")
-    demo.pass_time(minutes=13, seconds=40)
-    [fact] = [f for f in demo.ticket(ticket).facts if f.kind is TicketEventKind.APOLOGISED]
-    assert datetime.fromisoformat(fact.data["aim"]) < demo.ticket(ticket).opened_at + timedelta(hours=24)
