@@ -146,7 +146,7 @@ def _alert(
     promised = Translatable(
         phrases.ALERT_TARGET,
         {
-            "target": Translatable(phrases.TARGETS[deadline.target]),
+            "target": Translatable(phrases.TARGETS[deadline.kind]),
             "due": Timestamp(_due_at(deadline), is_latest=True),
         },
     )

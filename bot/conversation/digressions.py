@@ -60,26 +60,21 @@ def _how_long(turn: Turn) -> tuple[Line, ...]:
     category = category_of(turn)
     if category and category.scope == "quote":
         return (Translatable(phrases.NO_ANSWER_TIME),)
-    due = _due_times(turn)
-    if not due:
+    target = _first_target(turn)
+    due = _due_times(turn, target) if target else []
+    if target is None or not due:
         return (Translatable(phrases.WHY_PRIORITY),)
-    is_answer = _first_target(turn) != "resolution"
+    by, from_to = _AIMS[target]
     if len(due) == 1:
-        return (
-            (phrases.ANSWER_BY if is_answer else phrases.SOLVE_BY)(due=Timestamp(due[0], is_latest=True)),
-        )
-    between = phrases.ANSWER_FROM_TO if is_answer else phrases.SOLVE_FROM_TO
-    return (between(first=Timestamp(due[0]), last=Timestamp(due[-1])),)
+        return (by(due=Timestamp(due[0], is_latest=True)),)
+    return (from_to(first=Timestamp(due[0]), last=Timestamp(due[-1])),)
 
 
-def _due_times(turn: Turn) -> list[datetime]:
+def _due_times(turn: Turn, target: TargetKey) -> list[datetime]:
     policy = turn.policy
     question = next((q for q in policy.questions if q.kind == "priority"), None)
     chosen = value_of(question, turn.conversation, policy) if question else None
     plan = plan_of(turn.conversation, policy)
-    target = _first_target(turn)
-    if target is None:
-        return []
     durations = (
         policy.target(target, priority.key, plan.key if plan else "")
         for priority in policy.priorities
@@ -118,6 +113,12 @@ def _recap(turn: Turn) -> tuple[Line, ...]:
     return (Translatable(phrases.NOTED_SO_FAR), *lines) if lines else (Translatable(phrases.NOTHING_NOTED),)
 
 
+_AIMS: Mapping[TargetKey, tuple[Phrase, Phrase]] = {
+    "first_response": (phrases.ANSWER_BY, phrases.ANSWER_FROM_TO),
+    "next_response": (phrases.ANSWER_BY, phrases.ANSWER_FROM_TO),
+    "resolution": (phrases.SOLVE_BY, phrases.SOLVE_FROM_TO),
+    "review": (phrases.REVIEW_BY, phrases.REVIEW_FROM_TO),
+}
 _NAMES = {ActKind.RECAP: ActKind.REPEAT.value}
 _ANSWERS: Mapping[ActKind, Callable[[Turn], tuple[Line, ...]]] = {
     ActKind.WHY: _why,

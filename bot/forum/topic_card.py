@@ -139,7 +139,7 @@ def _customer(ticket: Ticket) -> Translatable:
 
 
 def _deadline(deadline: Deadline, now: datetime) -> Translatable:
-    target = Translatable(TARGETS[deadline.target])
+    target = Translatable(TARGETS[deadline.kind])
     if deadline.due_at is None:
         return phrases.CARD_ON_HOLD(target=target)
     phrase = phrases.CARD_OVERDUE if _is_overdue(deadline, now) else phrases.CARD_DUE

@@ -33,6 +33,8 @@ I_AM_A_BOT = say(
 )
 ANSWER_BY = say("If you send it now, we aim to answer by %(due)s.")
 ANSWER_FROM_TO = say("We aim to answer between %(first)s and %(last)s, depending on its priority.")
+REVIEW_BY = say("If you send it now, we aim to look at it by %(due)s.")
+REVIEW_FROM_TO = say("We aim to look at it between %(first)s and %(last)s, depending on its priority.")
 SOLVE_BY = say("If you send it now, we aim to solve it by %(due)s.")
 SOLVE_FROM_TO = say("We aim to solve it between %(first)s and %(last)s, depending on its priority.")
 NO_ANSWER_TIME = say("This kind of request has no fixed time: you’ll get a personal quote first.")

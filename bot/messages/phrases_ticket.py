@@ -10,8 +10,20 @@ TICKET_OPENED_TO_REVIEW = say(
 TICKET_OPENED_TO_SOLVE = say(
     "✅ Request #%(number)s is open, priority %(priority)s. We aim to solve it by %(due)s."
 )
+TICKET_OPENED_TO_UPDATE = say(
+    "✅ Request #%(number)s is open, priority %(priority)s. We aim to send you an update by %(due)s."
+)
 TICKET_OPENED_FOR_PERSON = say(
     "✅ A colleague will take over from here: request #%(number)s. We aim to reply by %(due)s."
+)
+TICKET_OPENED_FOR_PERSON_TO_REVIEW = say(
+    "✅ A colleague will take over from here: request #%(number)s. We aim to look at it by %(due)s."
+)
+TICKET_OPENED_FOR_PERSON_TO_SOLVE = say(
+    "✅ A colleague will take over from here: request #%(number)s. We aim to solve it by %(due)s."
+)
+TICKET_OPENED_FOR_PERSON_TO_UPDATE = say(
+    "✅ A colleague will take over from here: request #%(number)s. We aim to send you an update by %(due)s."
 )
 TICKET_OPENED_NO_PROMISE = say(
     "✅ Request #%(number)s is logged. We’ll send you a quote before any work begins."
@@ -27,6 +39,15 @@ TICKET_ACCEPTED_BY_TEAM = say("Our team is now working on #%(number)s.")
 PRIORITY_CHANGED = say(
     "The priority of #%(number)s is now %(new)s instead of %(old)s. We aim to reply by %(due)s."
 )
+PRIORITY_CHANGED_TO_REVIEW = say(
+    "The priority of #%(number)s is now %(new)s instead of %(old)s. We aim to look at it by %(due)s."
+)
+PRIORITY_CHANGED_TO_SOLVE = say(
+    "The priority of #%(number)s is now %(new)s instead of %(old)s. We aim to solve it by %(due)s."
+)
+PRIORITY_CHANGED_TO_UPDATE = say(
+    "The priority of #%(number)s is now %(new)s instead of %(old)s. We aim to send you an update by %(due)s."
+)
 PRIORITY_CHANGED_NO_PROMISE = say("The priority of #%(number)s is now %(new)s instead of %(old)s.")
 RETURNED = say("⏳ To continue with #%(number)s, we need to know more: %(text)s")
 DELAY_APOLOGY = say("Sorry, #%(number)s is taking longer than expected. We now aim to reply by %(due)s.")
@@ -39,6 +60,9 @@ RULE_FOUND_NOBODY = say("Nobody here is called %(name)s, so this request wasn’
 # Closed
 TICKET_RESOLVED = say("🟢 #%(number)s is solved. If it’s not fixed, reply here and we’ll reopen it.")
 TICKET_REOPENED = say("#%(number)s is open again. We aim to reply by %(due)s.")
+TICKET_REOPENED_TO_REVIEW = say("#%(number)s is open again. We aim to look at it by %(due)s.")
+TICKET_REOPENED_TO_SOLVE = say("#%(number)s is open again. We aim to solve it by %(due)s.")
+TICKET_REOPENED_TO_UPDATE = say("#%(number)s is open again. We aim to send you an update by %(due)s.")
 TICKET_REOPENED_NO_PROMISE = say("#%(number)s is open again.")
 TICKET_CLOSED = say("#%(number)s is closed. For anything else, message us here.")
 TICKET_MERGED = say("We’ve merged #%(number)s into #%(into)s, since both are about the same issue.")
@@ -56,6 +80,9 @@ RATE_SORRY = say("Thanks for being frank. If something’s still wrong, tell us 
 # Status
 STATUS_NONE = say("You have no open requests. Message us here any time.")
 STATUS_LINE = say("#%(number)s · %(subject)s: %(status)s. We aim to reply by %(due)s.")
+STATUS_LINE_TO_REVIEW = say("#%(number)s · %(subject)s: %(status)s. We aim to look at it by %(due)s.")
+STATUS_LINE_TO_SOLVE = say("#%(number)s · %(subject)s: %(status)s. We aim to solve it by %(due)s.")
+STATUS_LINE_TO_UPDATE = say("#%(number)s · %(subject)s: %(status)s. We aim to send you an update by %(due)s.")
 STATUS_LINE_NO_PROMISE = say("#%(number)s · %(subject)s: %(status)s.")
 STATUS_DRAFT = say("You have an unfinished request; it hasn’t been sent.")
 STATUS_NEW = say("logged")
@@ -188,6 +215,7 @@ TARGETS = {
     "review": say("a first look"),
     "first_response": say("a first answer"),
     "next_response": say("the next answer"),
+    "update": say("an update"),
     "resolution": say("a solution"),
 }
 NO_ACCOUNT = say("no account")

@@ -10,11 +10,12 @@ from datetime import datetime
 
 from bot.conversation.ticket_prompts import rate_options
 from bot.messages import phrases_ticket as phrases
-from bot.messages.outgoing import Outgoing, Param, Phrase, Timestamp, Translatable
+from bot.messages.outgoing import Outgoing, Param, Translatable
 from bot.messages.pending_notifications import QUIET_FOR, PendingNotification, StatusChange
 from bot.model.change_set import ChangeSet
 from bot.model.conversation import Stage, Status
 from bot.model.ticket import Ticket
+from bot.notifications import aims
 from bot.notifications.ticket_status import priority_label
 from bot.policy.policy import Policy
 from bot.sla.outlook import outlook
@@ -148,24 +149,21 @@ def _lines(
         named = phrases.TICKET_ACCEPTED(agent=news.agent, **number)
         yield named if news.agent else Translatable(phrases.TICKET_ACCEPTED_BY_TEAM, number)
     if news.step is StatusChange.REOPENED and ticket.is_live:
-        plain = phrases.TICKET_REOPENED_NO_PROMISE
-        phrase = plain if news.old_priority else phrases.TICKET_REOPENED
-        yield _with_aim(ticket, policy, now, phrase, plain, number)
+        reopened = Translatable(phrases.TICKET_REOPENED_NO_PROMISE, number)
+        aim = None if news.old_priority else _aim(ticket, policy, now, aims.REOPENED, number)
+        yield aim or reopened
     if news.old_priority:
         old, new = priority_label(policy, news.old_priority), priority_label(policy, ticket.priority)
-        changed, plain = phrases.PRIORITY_CHANGED, phrases.PRIORITY_CHANGED_NO_PROMISE
-        yield _with_aim(ticket, policy, now, changed, plain, {**number, "old": old, "new": new})
+        params = {**number, "old": old, "new": new}
+        changed = Translatable(phrases.PRIORITY_CHANGED_NO_PROMISE, params)
+        yield _aim(ticket, policy, now, aims.PRIORITY_CHANGED, params) or changed
 
 
-def _with_aim(
-    ticket: Ticket,
-    policy: Policy,
-    now: datetime,
-    phrase: Phrase,
-    without_aim: Phrase,
-    params: dict[str, Param],
-) -> Translatable:
+def _aim(
+    ticket: Ticket, policy: Policy, now: datetime, wording: aims.Wording, params: dict[str, Param]
+) -> Translatable | None:
+    """The message with what the desk aims to do next; None if nothing is due from now on."""
     promised = outlook(ticket, policy).promised
-    if phrase is without_aim or promised is None or promised.due_at is None or promised.due_at <= now:
-        return Translatable(without_aim, params)
-    return Translatable(phrase, {**params, "due": Timestamp(promised.due_at, is_latest=True)})
+    if promised is None or promised.due_at is None or promised.due_at <= now:
+        return None
+    return aims.with_aim(wording, promised, params)

@@ -6,14 +6,10 @@ from bot.messages.outgoing import Line, Outgoing, Param, Timestamp, Translatable
 from bot.model.change_set import ChangeSet
 from bot.model.conversation import Status, TicketSummary
 from bot.model.ticket import Ticket
+from bot.notifications import aims
 from bot.policy.policy import Policy
 from bot.sla import whatsapp_window
 from bot.sla.outlook import Policies, outlook
-
-_PROMISED = {
-    "review": phrases.TICKET_OPENED_TO_REVIEW,
-    "resolution": phrases.TICKET_OPENED_TO_SOLVE,
-}
 
 _STATUS = {
     Status.NEW: phrases.STATUS_NEW,
@@ -44,13 +40,11 @@ def _opened(ticket: Ticket, policy: Policy, *, is_for_person: bool) -> Translata
         return Translatable(phrases.TICKET_OPENED_NO_PROMISE, {"number": ticket.number})
     if promised is None or promised.due_at is None:
         return Translatable(phrases.TICKET_RECORDED, {"number": ticket.number})
-    phrase = _PROMISED.get(promised.target, phrases.TICKET_OPENED)
+    params: dict[str, Param] = {"number": ticket.number}
     if is_for_person:
-        phrase = phrases.TICKET_OPENED_FOR_PERSON
-    params: dict[str, Param] = {"number": ticket.number, "due": Timestamp(promised.due_at, is_latest=True)}
-    if not is_for_person:
-        params["priority"] = priority_label(policy, ticket.priority)
-    return Translatable(phrase, params)
+        return aims.with_aim(aims.OPENED_FOR_PERSON, promised, params)
+    params["priority"] = priority_label(policy, ticket.priority)
+    return aims.with_aim(aims.OPENED, promised, params)
 
 
 def notify_closed(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
@@ -72,7 +66,7 @@ def send_status(writing: ChangeSet, policies: Policies, thread_id: str) -> None:
 
 
 def status_line(writing: ChangeSet, head: TicketSummary, policies: Policies) -> Translatable:
-    """The ticket's status and when to expect the next answer."""
+    """The ticket's status and what the desk aims to do next."""
     ticket = writing.ticket(head.ticket_id)
     params: dict[str, Param] = {"number": head.number, "subject": head.subject or "…"}
     params["status"] = Translatable(_STATUS[head.status])
@@ -80,9 +74,9 @@ def status_line(writing: ChangeSet, head: TicketSummary, policies: Policies) -> 
     due_at = promised.due_at if promised else None
     if due_at and due_at <= writing.now and head.status in (Status.NEW, Status.OPEN):
         return Translatable(phrases.DELAY_APOLOGY_NO_PROMISE, {"number": head.number})
-    if due_at is None or due_at <= writing.now:
+    if promised is None or due_at is None or due_at <= writing.now:
         return Translatable(phrases.STATUS_LINE_NO_PROMISE, params)
-    return Translatable(phrases.STATUS_LINE, {**params, "due": Timestamp(due_at)})
+    return aims.with_aim(aims.STATUS_LINE, promised, params)
 
 
 def priority_label(policy: Policy, key: str) -> LocalizedText | str:

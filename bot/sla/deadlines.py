@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.calendar.business_calendar import Break, BusinessCalendar, always_open
@@ -23,6 +24,8 @@ from bot.model.clock_events import TicketTimeline
 from bot.policy.policy import Policy
 from bot.policy.sections import TargetKey
 from bot.sla.waiting_turns import Pause, TurnHistory, WaitingTurn, turn_history
+
+PromiseKind = TargetKey | Literal["update"]
 
 
 class DeadlineStatus(StrEnum):
@@ -56,6 +59,11 @@ class Deadline:
     is_update: bool = False
     is_emergency: bool = False
     pauses: tuple[Pause, ...] = ()
+
+    @property
+    def kind(self) -> PromiseKind:
+        """What people are told is due: an update is a response that nobody asked for."""
+        return "update" if self.is_update else self.target
 
     @property
     def is_over(self) -> bool:

@@ -41,7 +41,7 @@ def explained_json(told: ExplainedDeadline) -> dict[str, Any]:
     return {
         "target": deadline.target,
         "turn": deadline.turn,
-        "label": target_name(deadline.target),
+        "label": target_name(deadline.kind),
         "priority": label_of(told.policy.priorities, told.ticket.priority),
         "promised": duration_text(deadline.allowance),
         "standing": deadline.status_at(told.now).value,

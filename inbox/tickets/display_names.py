@@ -26,6 +26,7 @@ TARGETS = {
     "review": N_("Review"),
     "first_response": N_("First answer"),
     "next_response": N_("Next answer"),
+    "update": N_("Update"),
     "resolution": N_("Solution"),
 }
 

@@ -95,7 +95,7 @@ def _deadline(deadline: DeadlineView) -> dict[str, Any]:
     return {
         "target": deadline.target,
         "turn": deadline.turn,
-        "label": target_name(deadline.target),
+        "label": target_name(deadline.kind),
         "started_at": iso(deadline.started_at),
         "due_at": iso(deadline.due_at),
         "warn_at": iso(deadline.warn_at),

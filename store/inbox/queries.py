@@ -287,6 +287,7 @@ def _instant(raw: bytes | None) -> datetime | None:
 def _promise(deadline: Deadline, now: datetime) -> DeadlineView:
     return DeadlineView(
         target=deadline.target,
+        kind=deadline.kind,
         turn=deadline.turn,
         started_at=deadline.started_at,
         due_at=deadline.due_at,

@@ -17,6 +17,7 @@ class DeadlineView:
     """One deadline of a ticket, as it is now."""
 
     target: str
+    kind: str  # the target, or "update"
     turn: int
     started_at: datetime
     due_at: datetime | None

@@ -29,7 +29,7 @@ SATURDAY_10 = datetime(2026, 3, 7, 9, 0, tzinfo=UTC)
 
 def without_targets(policy: Policy) -> Policy:
     """The policy without targets: the window alone wakes the clock."""
-    bare = [priority.model_copy(update={"targets": {}}) for priority in policy.priorities]
+    bare = tuple(priority.model_copy(update={"targets": {}}) for priority in policy.priorities)
     return policy.model_copy(update={"priorities": bare})
 
 
