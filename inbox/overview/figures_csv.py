@@ -30,10 +30,10 @@ def section_csv(section: str, seen: Overview) -> bytes:
 def _priorities(seen: Overview) -> Lines:
     yield (
         *(gettext("Priority"), gettext("Open"), gettext("Due within the hour"), gettext("Overdue")),
-        *(gettext("Answered in time today"), gettext("Answered today")),
+        *(gettext("Kept today"), gettext("Due or met today")),
     )
     for one in figures_json.priorities(seen):
-        names = ("label", "open", "due_soon", "overdue", "answered_in_time", "answered")
+        names = ("label", "open", "due_soon", "overdue", "kept_today", "total_today")
         yield [one[name] for name in names]
 
 

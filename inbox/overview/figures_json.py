@@ -29,6 +29,7 @@ def overview_json(seen: Overview) -> dict[str, Any]:
     """All sections of the page."""
     return {
         "priorities": priorities(seen),
+        "today": today(seen),
         "overdue": [row_json(row, {}) for row in seen.overdue[:ROWS_SHOWN]],
         "due_soon": [row_json(row, {}) for row in seen.due_soon[:ROWS_SHOWN]],
         "kept": kept_promises(seen),
@@ -42,11 +43,20 @@ def priorities(seen: Overview) -> list[dict[str, Any]]:
     """A line for each priority, most urgent first, even without tickets."""
     known = [priority.key for priority in wiring().policy.priorities]
     keys = [*known, *(key for key in seen.by_priority if key not in known)]
-    counted = ("open", "due_soon", "overdue", "answered_in_time", "answered")
+    counted = ("open", "due_soon", "overdue", "kept_today", "total_today")
     found = {key: seen.by_priority.get(key, TicketCounts()) for key in reversed(keys)}
     return [
         {"key": key, "label": priority_name(key), **{name: getattr(figures, name) for name in counted}}
         for key, figures in found.items()
+    ]
+
+
+def today(seen: Overview) -> list[dict[str, Any]]:
+    """A line for each target that was met or fell due today, or is still owed."""
+    return [
+        {"key": target, "label": target_name(target), **_share(seen.today[target])}
+        for target in TARGETS
+        if target in seen.today
     ]
 
 

@@ -13,6 +13,7 @@ from store.alerts.missed_targets import ALERTS_SHOWN, MissedTarget, missed_targe
 from store.codec import load
 from store.inbox import sla_statistics
 from store.inbox.sla_daily import ReportPeriod, SlaTable, WeeklySla, weekly_sla
+from store.inbox.sla_statistics import SlaRate, TargetResult
 from store.redis_client import Client
 from store.tickets.filters import AGE_GROUPS, age_grouper, is_due_soon, is_overdue
 from store.tickets.ticket_list import TicketRow
@@ -27,13 +28,13 @@ GROUPS: Mapping[str, Callable[[TicketRow], str]] = {
 
 @dataclass(slots=True)
 class TicketCounts:
-    """The live tickets of one group; for a priority, also today's response targets."""
+    """The live tickets of one group; for a priority, also today's targets: met in time, of all met or due."""
 
     open: int = 0
     due_soon: int = 0
     overdue: int = 0
-    answered_in_time: int = 0
-    answered: int = 0
+    kept_today: int = 0
+    total_today: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Overview:
     by_group: Mapping[str, Mapping[str, TicketCounts]]
     alerts: Sequence[MissedTarget] = field(default=())
     kept: SlaTable = field(default_factory=dict)
+    today: Mapping[str, SlaRate] = field(default_factory=dict)  # by target
 
     @property
     def kept_by_target(self) -> Mapping[str, WeeklySla]:
@@ -72,7 +74,10 @@ def overview(redis: Client, policy: Policy, now: datetime, most_alerts: int = AL
     rows, tickets = _loaded(redis, live, ticket_keys(missed))
     figures = {priority.key: TicketCounts() for priority in reversed(policy.priorities)}
     _count(rows, attrgetter("priority"), now, figures)
-    _count_answers(answered, figures, window)
+    today = sla_statistics.results_of_day(
+        answered, all_missed, window.bounds("today")[0], {raw.decode() for raw in live}
+    )
+    _count_today(today, figures)
     age_of = age_grouper(now, window.zone)
     by_age = Counter(age_of(row.opened_at) for row in rows)
     return Overview(
@@ -87,6 +92,7 @@ def overview(redis: Client, policy: Policy, now: datetime, most_alerts: int = AL
         kept=weekly_sla(
             sla_statistics.parse_results(answered, all_missed), sla_statistics.DIMENSIONS, window
         ),
+        today=sla_statistics.rates_by(today, attrgetter("target")),
     )
 
 
@@ -112,14 +118,11 @@ def _count(
     return figures
 
 
-def _count_answers(
-    answered: sla_statistics.ScoredMembers, figures: dict[str, TicketCounts], window: ReportPeriod
-) -> None:
-    since, _ = window.bounds("today")
-    for answer in sla_statistics.responses_since(answered, since):
-        figure = figures.setdefault(answer.priority, TicketCounts())
-        figure.answered += 1
-        figure.answered_in_time += answer.is_kept
+def _count_today(today: Iterable[TargetResult], figures: dict[str, TicketCounts]) -> None:
+    for result in today:
+        figure = figures.setdefault(result.priority, TicketCounts())
+        figure.total_today += 1
+        figure.kept_today += result.is_kept
 
 
 def backlog(redis: Client, now: datetime) -> Backlog:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from bot.policy.policy import Policy
+from store import keys
 from store.inbox import sla_statistics
 from store.inbox.sla_statistics import SlaRate, TargetResult
 from store.redis_client import Client
@@ -106,17 +107,18 @@ PERIODS = ("this", "last", "today")
 def results_behind(
     redis: Client, policy: Policy, now: datetime, stretch: str, sort: str, key: str
 ) -> list[TargetResult]:
-    """The results of `this` or `last` week, or `today`'s responses, of one group; missed first, then latest first.
+    """The results of `this` or `last` week, or of `today`, of one group; missed first, then latest first.
 
     `sort` is one of `sla_statistics.DIMENSIONS`, or "" for all of them.
     """
     window = ReportPeriod(now, policy.calendar.zone)
     since, until = window.bounds(stretch)
     pipe = redis.pipeline(transaction=False)
-    sla_statistics.queue_reads(pipe, since if stretch == "today" else window.starts[0], window.until)
-    answered, missed = pipe.execute()
+    sla_statistics.queue_reads(pipe, window.starts[0], window.until)
+    pipe.zrange(keys.LIVE, 0, -1)
+    answered, missed, live = pipe.execute()
     if stretch == "today":
-        found = sla_statistics.responses_since(answered, since)
+        found = sla_statistics.results_of_day(answered, missed, since, {raw.decode() for raw in live})
     else:
         found = [
             promise

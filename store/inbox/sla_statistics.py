@@ -1,6 +1,6 @@
 """SLA results in a period: each target counts once, at the time when it was met or missed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
@@ -88,10 +88,23 @@ def parse_completed(answered: ScoredMembers) -> list[TargetResult]:
     return found
 
 
-def responses_since(answered: ScoredMembers, since: datetime) -> list[TargetResult]:
-    """First and next responses given from `since` on."""
-    given = parse_completed((raw, at) for raw, at in answered if at >= since.timestamp())
-    return [answer for answer in given if answer.target in ("first_response", "next_response")]
+def results_of_day(
+    answered: ScoredMembers, missed: ScoredMembers, since: datetime, live: Collection[str]
+) -> list[TargetResult]:
+    """Every target that was met or fell due since midnight, and those that are still owed; each once.
+
+    What fell due on an earlier day counts as long as its ticket waits (`live`), so that no figure is better than the
+    list of overdue tickets beside it.
+    """
+    results, done = parse_results(answered, missed), parse_completed(answered)
+    met_at = {(each.ticket_id, each.target, each.turn): each.at for each in done}
+    found = []
+    for result in results:
+        at = met_at.get((result.ticket_id, result.target, result.turn))
+        is_owed = at is None and result.ticket_id in live
+        if result.at >= since or is_owed or (at and at >= since):
+            found.append(result)
+    return found
 
 
 def rates_by(some: Iterable[TargetResult], by: Callable[[TargetResult], str]) -> Mapping[str, SlaRate]:

@@ -9,23 +9,25 @@ const SHOWN = 8; // lines of a group; a button shows the others
 const opened = new Set(); // groups with all lines shown
 
 const list = (filters) => `/inbox/?${new URLSearchParams(filters)}`;
+const share = (part, total) => t("of_total", { part, total });
 const named = (row, column, figure) => t("figure", { row, column, figure });
 
-export function drawTotals(priorities) {
+export function drawTotals({ priorities, today }) {
   const sum = (name) => priorities.reduce((total, one) => total + one[name], 0);
-  const [answered, inTime] = [sum("answered"), sum("answered_in_time")];
+  const [kept, due] = [sum("kept_today"), sum("total_today")];
   reconcile(find("#sums"), [
     { name: "overdue", number: sum("overdue"), words: t("overdue"), href: list({ view: "overdue" }), tone: "late" },
     { name: "due_soon", number: sum("due_soon"), words: t("due_soon"), href: list({ view: "open", due: "soon" }), tone: "warn" },
     { name: "open", number: sum("open"), words: t("open_now"), href: list({ view: "open" }), tone: "" },
-    { name: "answered", number: answered ? t("of_total", { part: inTime, total: answered }) : "–", words: t("answered_today"), count: answered },
+    { name: "today", number: due ? share(kept, due) : "–", words: t("kept_today"), count: due, parts: today },
   ], (one) => one.name, totalNode);
 }
 
-function totalNode({ name, number, words, href, tone, count }) {
-  const shown = [el("b", {}, number), el("span", { class: "soft" }, words)];
+function totalNode({ name, number, words, href, tone, count, parts = [] }) {
+  const shown = [el("b", {}, number), el("span", { class: "soft" }, words),
+    parts.length > 0 && el("span", { class: "soft small parts" }, parts.map((one) => el("span", {}, `${one.label} ${share(one.kept, one.total)}`)))];
   if (href) return el("li", {}, el("a", { href, class: number ? tone : "", "data-mark": `sum|${name}` }, shown));
-  return el("li", {}, count ? figureButton({ stretch: "today", sort: "", key: "" }, t("th_answered"), `sum|${name}`, shown) : el("div", {}, shown));
+  return el("li", {}, count ? figureButton({ stretch: "today", sort: "", key: "" }, t("th_today"), `sum|${name}`, shown) : el("div", {}, shown));
 }
 
 export function drawPriorities(lines) {
@@ -35,7 +37,7 @@ export function drawPriorities(lines) {
     return el("tr", {},
       el("th", { scope: "row" }, bars(Math.max(0, level), start.priorities.length, ""), one.label),
       cell("open", { view: "open" }, ""), cell("due_soon", { view: "open", due: "soon" }, "warn"), cell("overdue", { view: "overdue" }, "late"),
-      keptCell({ kept: one.answered_in_time, total: one.answered }, { stretch: "today", sort: "priority", key: one.key }, one.label, t("th_answered"), t("none_answered")));
+      keptCell({ kept: one.kept_today, total: one.total_today }, { stretch: "today", sort: "priority", key: one.key }, one.label, t("th_today"), t("none_today")));
   });
 }
 

@@ -19,7 +19,7 @@ function draw(seen) {
   keepFocus(() => {
     for (const [view, count] of Object.entries(seen.counts)) find(`#view-${view} .count`).textContent = count || "";
     find("#as-of").textContent = t("updated", { time: at(seen.at) });
-    drawTotals(seen.priorities);
+    drawTotals(seen);
     drawPriorities(seen.priorities);
     drawKept(seen.kept);
     drawBacklog(seen.backlog);

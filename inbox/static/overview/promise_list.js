@@ -30,10 +30,6 @@ function draw(title, about, { promises, left_out: leftOut }) {
 const line = (one, about) => el("li", {},
   el("a", { href: `/inbox/ticket/${encodeURIComponent(one.ticket)}` }, one.number),
   el("span", { class: "subject" }, el("bdi", {}, one.name || t("no_name")), one.subject && [" · ", el("bdi", {}, one.subject)]),
-  el("span", { class: one.is_kept ? "soft small" : "late small" }, about.sort !== "target" && `${one.label}, `, outcomeText(one, about)));
+  el("span", { class: one.is_kept ? "soft small" : "late small" }, about.sort !== "target" && `${one.label}, `, outcomeText(one)));
 
-// Today's answers were on time or late; a week's deadlines were met or missed.
-function outcomeText({ is_kept: isKept, at }, { stretch }) {
-  if (!isKept && stretch === "today") return `${when(at)} ${t("met_late")}`;
-  return t(isKept ? "was_kept" : "was_missed", { time: when(at) });
-}
+const outcomeText = ({ is_kept: isKept, at }) => t(isKept ? "was_kept" : "was_missed", { time: when(at) });

@@ -189,6 +189,29 @@ def test_what_a_section_has_no_room_for_is_a_press_away(
     expect(page.locator("#list-title")).to_have_text("Overdue")
 
 
+def test_the_headline_is_no_better_than_the_list_beside_it(desk: StoreDesk) -> None:
+    """Four first answers have been overdue since yesterday; today's are all in time."""
+    ana = desk.agent("Ana").agent_id
+    waiting = [desk.open_ticket(f"telegram:{n}") for n in range(4)]
+    desk.clock.advance(minutes=4, seconds=1)
+    for ticket_id in waiting:
+        desk.wiring.deadline_check.check(ticket_id)
+    desk.clock.advance(days=1)
+    for n in range(10, 13):
+        desk.wiring.desk.act(desk.open_ticket(f"telegram:{n}"), "reply", ana, text="done")
+    head = desk.agent("Max Keller", Role.MANAGER)
+    shown = desk.browser(head).get("/overview/api/now").json
+    assert shown["today"] == [{"key": "first_response", "label": "First answer", "kept": 3, "total": 7}]
+    behind = desk.browser(head).get("/overview/api/promises?stretch=today&sort=&key=").json["promises"]
+    assert [one["is_kept"] for one in behind] == [False] * 4 + [True] * 3, "the list behind the figure"
+    seen = desk.wiring.queries.overview(desk.clock())
+    first = seen.today["first_response"]
+    assert (first.kept, first.total) == (3, 7)
+    assert len(seen.overdue) == 4
+    counted = sum(each.total_today for each in seen.by_priority.values())
+    assert counted == sum(rate.total for rate in seen.today.values()), "the table has the same sum"
+
+
 @pytest.mark.parametrize(
     "query",
     ["stretch=ever", "stretch=this&sort=shoe&key=1", "sort=priority&key=high", "stretch=this&sort=__class__"],
