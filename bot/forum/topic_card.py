@@ -51,7 +51,7 @@ class CardData:
     policy: Policy
     deadlines: Sequence[Deadline]
     now: datetime
-    window: WindowWarning | None = None  # WhatsApp's window closes while the customer waits
+    window: WindowWarning | None = None  # closes before an answer is due
     link: str = ""
     assignee: str = ""  # their name
     answering: Sequence[str] = ()  # names of agents who are typing a reply

@@ -4,6 +4,7 @@ The window is ours to watch and isn't promised to anybody: it changes no deadlin
 there to answer, so before they go home if the window closes at night.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from bot.model.ticket import Ticket
 from bot.model.ticket_events import TicketEventKind
 from bot.policy.policy import Policy
 from bot.sla import whatsapp_window
-from bot.sla.deadlines import calendar_of
+from bot.sla.deadlines import Deadline, calendar_of
 
 BEFORE_THE_END = timedelta(hours=1)
 """How much open time before the window closes agents are warned."""
@@ -52,6 +53,15 @@ def window_warning(ticket: Ticket, policy: Policy, conversation: Conversation) -
     before = Duration(CountingMode.BUSINESS_TIME, max(timedelta(), open_time - BEFORE_THE_END))
     warn_at = calendar.next_opening(calendar.add(heard_at, before))
     return WindowWarning(warn_at, closes_at, is_desk_closed=not calendar.is_open(closes_at))
+
+
+def comes_first(warning: WindowWarning, found: Sequence[Deadline], now: datetime) -> bool:
+    """Whether no answer falls due before the window closes; else that deadline says enough."""
+    return not any(
+        now <= d.due_at <= warning.window_closes_at
+        for d in found
+        if d.due_at and d.target in ("first_response", "next_response") and not d.is_over
+    )
 
 
 def is_recorded(ticket: Ticket, warning: WindowWarning) -> bool:

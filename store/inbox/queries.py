@@ -14,7 +14,7 @@ from bot.model.ticket import Ticket
 from bot.sla import whatsapp_window
 from bot.sla.deadlines import Deadline
 from bot.sla.outlook import Policies, outlook
-from bot.sla.window_warning import window_warning
+from bot.sla.window_warning import comes_first, window_warning
 from bot.text.phone_numbers import search_digits
 from store import keys
 from store.alerts.missed_targets import ALERTS_SHOWN
@@ -149,15 +149,16 @@ class Queries:
     ) -> TicketView:
         policy = self._policies.of(ticket)
         now, contact = self._clock(), self._contact(ticket, conversation)
-        closes_at = contact.window_closes_at
+        found, closes_at = outlook(ticket, policy).deadlines, contact.window_closes_at
+        window = window_warning(ticket, policy, conversation) if closes_at and now < closes_at else None
         return TicketView(
             ticket=with_detail_files(ticket, entries),
             contact=contact,
             entries=entries,
             deliveries=deliveries,
-            deadlines=[_promise(d, now) for d in outlook(ticket, policy).deadlines if not d.stopped_at],
+            deadlines=[_promise(d, now) for d in found if not d.stopped_at],
             policy=policy,
-            window=window_warning(ticket, policy, conversation) if closes_at and now < closes_at else None,
+            window=window if window and comes_first(window, found, now) else None,
             archived_at=archived_at,
         )
 

@@ -50,5 +50,5 @@ class TicketView:
     deliveries: Mapping[str, OutboxEntry]
     deadlines: Sequence[DeadlineView]
     policy: Policy  # that the ticket was opened under
-    window: WindowWarning | None = None  # WhatsApp's window closes while the customer waits
+    window: WindowWarning | None = None  # closes before an answer is due
     archived_at: datetime | None = None

@@ -144,6 +144,22 @@ def test_a_promise_is_the_same_on_every_channel_and_in_every_place(
     assert line.endswith(f"{told.at(due).astimezone(told.zone):%A %-d %B at %-H:%M}"), "the topic's card"
     explained = desk.queries.explain(told.ticket_id, "first_response", 1)
     assert told.told(explained.deadline.due_at) == due, "the explanation"
+    window = desk.queries.ticket(told.ticket_id).window
+    assert bool(window) is (channel == "whatsapp" and opened != "Fri 19:00"), "nobody is there on Saturday"
+
+
+def test_the_window_is_shown_only_where_it_closes_before_an_answer_is_due(
+    story: Callable[..., DeadlineStory],
+) -> None:
+    told = story("whatsapp").opens(
+        "Mon 10:00", "urgent"
+    )  # due on Tuesday at 10:30; the window closes at 10:00
+    view = told.desk.wiring.queries.ticket
+    assert view(told.ticket_id).window is not None
+    told.play(("Mon 11:00", "customer_writes", "It still fails on the second till"))
+    assert view(told.ticket_id).window is None, "their message moved the end of the window past the deadline"
+    told.play(("Tue 10:31", "nothing_happens"))
+    assert view(told.ticket_id).window is not None, "overdue: the window is what comes next"
 
 
 def test_nothing_is_missed_or_regretted_when_whatsapps_window_closes(
