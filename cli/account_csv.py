@@ -5,10 +5,12 @@ The file is never loaded into memory. Knows nothing of the store.
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +18,9 @@ from bot.model.account_csv import RowProblem, headings
 from cli.support.errors import CommandError
 
 DELIMITERS = ",;\t|"
+_NAMED_DELIMITER = re.compile(r"(?i)\"?sep=([^\"\r\n])\"?[;,\s]*")
+"""A first line that only tells Excel the delimiter: it's no row."""
+
 _CHUNK = 1 << 20
 _LONGEST_HEAD = 20_000  # bytes
 
@@ -86,6 +91,8 @@ def _delimiter(source: BinaryIO) -> str:
     """The separator with which the heading has most of our columns."""
     source.seek(0)
     head = source.readline(_LONGEST_HEAD).decode("utf-8-sig", errors="replace")
+    if named := _NAMED_DELIMITER.fullmatch(head):
+        return named[1]
     return max(DELIMITERS, key=lambda delimiter: _count_known_columns(head, delimiter))
 
 
@@ -100,7 +107,11 @@ def _records(source: BinaryIO, delimiter: str) -> Iterator[tuple[int, list[str]]
     source.seek(0)
     text = io.TextIOWrapper(source, encoding="utf-8-sig", newline="")
     try:
-        yield from enumerate(csv.reader(_reject_nul(text), delimiter=delimiter, strict=True), 1)
+        lines = _reject_nul(text)
+        first = next(lines, "")
+        is_row = first and not _NAMED_DELIMITER.fullmatch(first)
+        rows = chain([first], lines) if is_row else lines
+        yield from enumerate(csv.reader(rows, delimiter=delimiter, strict=True), 1)
     finally:
         text.detach()
 

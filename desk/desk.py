@@ -14,7 +14,7 @@ from bot.actions.receive_message import receive
 from bot.alerts.alert_actions import Actor
 from bot.delivery.blocked_contact import record_blocked
 from bot.messages.errors import NotFound
-from bot.messages.ids import make_contact_id, make_ticket_id
+from bot.messages.ids import make_ticket_id
 from bot.messages.inbound import Address, DetectedLanguage, Inbound, SwitchLink, SwitchLinkProblem
 from bot.messages.thread import DeliveryStatus, OutboxEntry
 from bot.model.account import Accounts
@@ -73,7 +73,7 @@ class Desk:
             now, links = self._clock(), self._switch_links
             return receive(records, inbound, policies, now, self._accounts, links, find_agent)
 
-        return self._units.receive(make_contact_id(inbound.address), inbound, decide) is not None
+        return self._units.receive(inbound, decide) is not None
 
     def record_receipt(
         self,
@@ -93,7 +93,7 @@ class Desk:
 
     def record_reachability(self, address: Address, is_reachable: bool, at: datetime) -> None:
         """Record on their tickets that a customer blocked or unblocked the desk."""
-        owner = make_contact_id(address)
+        owner = self._units.contact_id_of(address)
         self._units.set_reachable(owner, is_reachable)
         self._units.change(make_ticket_id(owner, 0), record_blocked(is_reachable, self._clock()))
 

@@ -13,8 +13,13 @@ _STEP = 7919  # coprime to every range below, so that consecutive numbers look u
 
 
 def make_contact_id(address: Address) -> str:
-    """The id of the contact at this address: 20 hex digits that don't reveal it."""
-    return blake2b(str(address).encode(), digest_size=10).hexdigest()
+    """The id of the contact at this address, however it's spelled: 20 hex digits that don't reveal it."""
+    return make_contact_ids(address)[0]
+
+
+def make_contact_ids(address: Address) -> tuple[str, ...]:
+    """That id, then those under which other spellings of the number were stored before they had one id."""
+    return tuple(blake2b(each.encode(), digest_size=10).hexdigest() for each in address.spellings)
 
 
 def make_ticket_id(owner_id: str, count: int) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.messages import number_spellings
 from bot.messages.outgoing import Attachment
 
 PORTAL = "portal"
@@ -14,15 +15,30 @@ CHANNEL_NAMES = {"whatsapp": "WhatsApp", "telegram": "Telegram"}
 """The chat apps' own names, the same in every language."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Address:
-    """A contact's address on a channel: `whatsapp:+351…`, `whatsapp:CC.…`, `telegram:42`, `mailto:a@b`, `portal:id`."""
+    """A contact's address on a channel: `whatsapp:+351…`, `whatsapp:CC.…`, `telegram:42`, `mailto:a@b`, `portal:id`.
+
+    Two spellings of one phone number are equal; each keeps its own, since a provider delivers to the one it knows.
+    """
 
     channel: str
     name: str
 
     def __str__(self) -> str:
         return f"{self.channel}:{self.name}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Address) and self.spellings[0] == other.spellings[0]
+
+    def __hash__(self) -> int:
+        return hash(self.spellings[0])
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The address as text in every spelling of its number, today's first."""
+        names = number_spellings.spellings(self.name) if self.channel == "whatsapp" else (self.name,)
+        return tuple(f"{self.channel}:{name}" for name in names)
 
     @property
     def is_deliverable(self) -> bool:

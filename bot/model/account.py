@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from bot.messages.ids import make_contact_id
+from bot.messages.ids import make_contact_ids
 from bot.model.conversation import Conversation
 
 
@@ -63,7 +63,8 @@ def with_current_account(conversation: Conversation, known: KnownAccounts) -> Co
         return with_account(conversation, own, proof)
     if known.listed:
         return with_account(conversation, known.listed)
-    if own and any(make_contact_id(address) in own.address_ids for address in conversation.addresses):
+    ids = {each for address in conversation.addresses for each in make_contact_ids(address)}
+    if own and not ids.isdisjoint(own.address_ids):
         return with_account(conversation, own)
     if not conversation.account_id:
         return conversation

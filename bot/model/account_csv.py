@@ -34,8 +34,11 @@ _LONGEST_NAME = 120
 _LONGEST_CODE = 64
 _MOST_ADDRESSES = 500
 _ADDRESS = re.compile(r"whatsapp:(\+[1-9]\d{4,14}|[A-Z]{2}\.[A-Za-z0-9]{1,128})|telegram:[1-9]\d{0,19}")
-_SEPARATOR = re.compile(r"[,;|]|(?<!:) (?=\(?\+|[a-z]+:)")
+_SEPARATOR = re.compile(r"[,;|\n]| / |(?<!:) (?=\(?\+|[a-zA-Z]+:)")
 """A space separates addresses only where the next one begins: numbers have spaces, too."""
+
+_TEXT_CELL = re.compile(r"=\s*\"([^\"]*)\"|'(.*)")
+"""How spreadsheets keep a number as text: `="+351…"` or `'+351…`."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -115,15 +118,22 @@ def _code(what: str, cell: str) -> str:
 
 
 def _addresses(cell: str) -> Iterator[Address]:
-    parts = [part.strip() for part in _SEPARATOR.split(" ".join(cell.split())) if part.strip()]
+    lines = (" ".join(line.split()) for line in phone_numbers.visible_text(cell).splitlines())
+    parts = [part.strip() for part in _SEPARATOR.split("\n".join(lines)) if part.strip()]
     if len(parts) > _MOST_ADDRESSES:
         raise RowProblem(f"there are more than {_MOST_ADDRESSES} addresses")
     for place, part in enumerate(parts, 1):
-        number = phone_numbers.parse(part)
-        written = f"whatsapp:{number}" if number else phone_numbers.normalise_address(part)
+        text = _without_text_mark(part)
+        number = phone_numbers.parse(text)
+        written = f"whatsapp:{number}" if number else phone_numbers.normalise_address(text)
         if not _ADDRESS.fullmatch(written):
             raise RowProblem(f"address {place} isn’t valid: write whatsapp:+351910000000 or telegram:42")
         yield Address.parse(written)
+
+
+def _without_text_mark(cell: str) -> str:
+    found = _TEXT_CELL.fullmatch(cell)
+    return found[1] or found[2] or "" if found else cell
 
 
 def _date(text: str) -> date | None:

@@ -10,9 +10,13 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
+from bot.messages import number_spellings
+
 MIN_SEARCH_DIGITS = 6
 
 _E164 = re.compile(r"\+[1-9][0-9]{4,14}")
+_NUMBER_PREFIXES = ("whatsapp", "tel")
+_CHANNELS = ("whatsapp", "telegram", "mailto", "portal")
 _PUNCTUATION = "+./()"
 _LONG_ENOUGH = (
     ValidationResult.IS_POSSIBLE,
@@ -41,10 +45,17 @@ def is_international(text: str) -> bool:
 
 
 def normalise_address(text: str) -> str:
-    """An address as somebody typed it, with a WhatsApp number in E.164; any other address as it is."""
-    channel, _, name = text.partition(":")
-    number = parse(name) if channel == "whatsapp" else None
-    return f"whatsapp:{number}" if number else text
+    """An address as somebody typed it, with a WhatsApp number in E.164.
+
+    Any other address stays as it is, but for spaces around it and the case of its channel.
+    """
+    channel, colon, name = _plain(text).partition(":")
+    channel = channel.strip().lower()
+    if colon and channel in _NUMBER_PREFIXES and (number := parse(name)):
+        return f"whatsapp:{number}"
+    if colon and channel in _CHANNELS:
+        return f"{channel}:{name.strip()}"
+    return text
 
 
 def format_international(number: str) -> str:
@@ -77,9 +88,20 @@ def search_digits(text: str) -> str:
     return digits if len(digits) >= MIN_SEARCH_DIGITS else ""
 
 
+def search_spellings(text: str) -> tuple[str, ...]:
+    """The same digits in every spelling that networks use for the number; empty when it can't be one."""
+    digits = search_digits(text)
+    return tuple(each.lstrip("+") for each in number_spellings.spellings(f"+{digits}")) if digits else ()
+
+
+def visible_text(text: str) -> str:
+    """Without the direction marks of copied text."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
 def _plain(text: str) -> str:
-    """Without the direction marks and odd spaces of copied text; the prefix `00` as the plus it stands for."""
-    seen = (" " if char.isspace() else char for char in text if unicodedata.category(char) != "Cf")
+    """Without direction marks and odd spaces; the prefix `00` as the plus it stands for."""
+    seen = (" " if char.isspace() else char for char in visible_text(text))
     return re.sub(r"^(\(?)00", r"\1+", "".join(seen).strip())
 
 

@@ -27,8 +27,8 @@ class StaffDirectory:
         self, settings: Settings, agents: Agents, tokens: ApiTokens, clock: Callable[[], datetime]
     ) -> None:
         self._settings, self._agents, self._tokens, self._clock = settings, agents, tokens, clock
-        self._fixed = {str(each.address) for each in settings.alerts} | _group(settings)
-        self._linked: frozenset[str] = frozenset()
+        self._fixed = {each.address for each in settings.alerts} | _group(settings)
+        self._linked: frozenset[Address] = frozenset()
         self._read_at: datetime | None = None
 
     def people(self) -> AlertRecipients:
@@ -37,7 +37,7 @@ class StaffDirectory:
         return AlertRecipients(
             managers=self._at_step("managers", able),
             head=self._at_step("head", able),
-            team=[self._reader(Address.parse(text), able) for text in _group(self._settings)],
+            team=[self._reader(address, able) for address in _group(self._settings)],
             agent=lambda agent_id: self._agent(able, agent_id),
             name=partial(name_of, self._agents, self._tokens),
             link=partial(ticket_url, self._settings.public_url),
@@ -46,16 +46,16 @@ class StaffDirectory:
 
     def is_staff(self, address: Address) -> bool:
         """Whether the address belongs to the desk, not a customer; may be some seconds old."""
-        return str(address) in self._fixed or str(address) in self._addresses()
+        return address in self._fixed or address in self._addresses()
 
     def actor(self, address: Address, sender: Address | None, called: str) -> Actor | None:
         """The person at that address now; `sender` is the person in a group. None for a customer."""
         able = {who: agent for who, agent in self._agents.all().items() if not agent.is_disabled}
-        linked = {agent.alerts_to: agent for agent in able.values() if agent.alerts_to}
-        if str(address) not in self._fixed and str(address) not in linked:
+        linked = {Address.parse(agent.alerts_to): agent for agent in able.values() if agent.alerts_to}
+        if address not in self._fixed and address not in linked:
             return None
-        in_group = {f"telegram:{agent.telegram_id}": agent for agent in able.values() if agent.telegram_id}
-        agent = (in_group | linked).get(str(sender or address))
+        in_group = {Address("telegram", str(a.telegram_id)): a for a in able.values() if a.telegram_id}
+        agent = (in_group | linked).get(sender or address)
         reader = self._reader(address, able)
         return Actor(reader, agent.agent_id if agent else "", agent.name if agent else called)
 
@@ -79,15 +79,20 @@ class StaffDirectory:
     def _reader(self, address: Address, able: Mapping[str, Agent]) -> Recipient:
         """A recipient at that address, in its configured language, else their own, else the managers'."""
         given = (each.locale for each in self._settings.alerts if each.address == address)
-        own = (agent.locale for agent in able.values() if agent.alerts_to == str(address))
+        own = (
+            agent.locale
+            for agent in able.values()
+            if agent.alerts_to and Address.parse(agent.alerts_to) == address
+        )
         managers = (agent.locale for agent in able.values() if agent.is_manager)
         return Recipient(address, next((locale for locale in (*given, *own, *managers) if locale), "en"))
 
-    def _addresses(self) -> frozenset[str]:
+    def _addresses(self) -> frozenset[Address]:
         now = self._clock()
         if self._read_at is None or not timedelta() <= now - self._read_at < CACHED_FOR:
             agents = self._agents.all().values()
-            self._linked = frozenset(a.alerts_to for a in agents if a.alerts_to and not a.is_disabled)
+            able = (agent.alerts_to for agent in agents if agent.alerts_to and not agent.is_disabled)
+            self._linked = frozenset(map(Address.parse, able))
             self._read_at = now
         return self._linked
 
@@ -123,7 +128,7 @@ def ticket_url(public_url: str, ticket: Ticket) -> str:
     return f"{public_url}/inbox/ticket/{ticket.number}"
 
 
-def _group(settings: Settings) -> set[str]:
+def _group(settings: Settings) -> set[Address]:
     """The address of the agents' group, if there is one."""
     chat = settings.telegram.inbox_chat if settings.telegram else None
-    return {f"telegram:{chat}"} if chat else set()
+    return {Address("telegram", str(chat))} if chat else set()

@@ -11,7 +11,7 @@ from typing import TypeVar
 from redis import WatchError
 
 from bot.actions.merge_contacts import draft_move, merge_conversations
-from bot.messages.ids import make_contact_id
+from bot.messages.ids import make_contact_id, make_contact_ids
 from bot.messages.inbound import Address
 from bot.messages.thread import OutboxEntry, ThreadEntry
 from bot.model.conversation import Conversation
@@ -44,17 +44,27 @@ class ContactMerger:
 
     def link_addresses(self, address: Address, other: Address, *, is_proven: bool = False) -> None:
         """`address` and `other` are the same person's, as the channel reported or they proved. Harmless to repeat."""
+        self._link(address, other, make_contact_id(address), make_contact_id(other), is_proven=is_proven)
+
+    def link_spellings(self, address: Address) -> None:
+        """Join what is stored under each spelling of the address's number. Harmless to repeat."""
+        first, *others = make_contact_ids(address)
+        for other in others:
+            self._link(address, address, first, other, is_proven=True)
+
+    def _link(
+        self, address: Address, other: Address, address_id: str, other_id: str, *, is_proven: bool
+    ) -> None:
         with self._redis.pipeline() as pipe:
             while True:
                 try:
-                    self._join(pipe, self._watched(pipe, address, other), is_proven=is_proven)
+                    here_id, there_id = _resolve(pipe, address_id), _resolve(pipe, other_id)
+                    here, there = _known(pipe, here_id), _known(pipe, there_id)
+                    pair = _ContactPair(address, other, here_id, there_id, here, there)
+                    self._join(pipe, pair, is_proven=is_proven)
                 except WatchError:
                     continue
                 return
-
-    def _watched(self, pipe: Client, address: Address, other: Address) -> _ContactPair:
-        here_id, there_id = _resolve(pipe, address), _resolve(pipe, other)
-        return _ContactPair(address, other, here_id, there_id, _known(pipe, here_id), _known(pipe, there_id))
 
     def _join(self, pipe: Client, pair: _ContactPair, *, is_proven: bool) -> None:
         if pair.here_id == pair.there_id:
@@ -65,6 +75,8 @@ class ContactMerger:
         elif is_one:
             pipe.multi()
             pipe.set(keys.alias(pair.here_id), pair.there_id)
+        elif pair.address == pair.other:
+            return
         elif pair.there is None or pair.there_id != make_contact_id(
             pair.other
         ):  # a number that changed hands
@@ -104,9 +116,8 @@ class ContactMerger:
         _move_lane(pipe, pair, outbox)
 
 
-def _resolve(pipe: Client, address: Address) -> str:
-    """The id of the contact with that address, watched."""
-    address_id = make_contact_id(address)
+def _resolve(pipe: Client, address_id: str) -> str:
+    """The id of the contact with that address's id, watched."""
     pipe.watch(keys.alias(address_id))
     raw = pipe.get(keys.alias(address_id))
     contact_id: str = raw.decode() if raw else address_id

@@ -8,7 +8,7 @@ from typing import Any
 from bot.archiving.archive_record import ArchiveReader, ArchiveRecord
 from bot.forum.topic import Topic
 from bot.messages.errors import NotFound, WriteConflict
-from bot.messages.ids import make_contact_id, make_ticket_id
+from bot.messages.ids import make_contact_ids, make_ticket_id
 from bot.messages.inbound import Address
 from bot.messages.outgoing import Attachment
 from bot.messages.thread import OutboxEntry, ThreadEntry
@@ -21,7 +21,7 @@ from store.archive.thread_keys import ThreadRecords, agent_ids, remove_thread
 from store.codec import load
 from store.forum import topics
 from store.leases import ARCHIVING_LEASE, leased
-from store.outbox.recipient import conversation_of
+from store.outbox.recipient import conversation_at
 from store.outgoing_webhooks import queue
 from store.redis_client import Client
 
@@ -74,7 +74,7 @@ class ContactData:
 
 def load_contact_data(redis: Client, address: Address, shelf: ArchiveReader) -> ContactData:
     """Everything stored about the contact with that address, live and archived; NotFound, ArchiveUnavailable."""
-    conversation = conversation_of(redis, make_contact_id(address))
+    conversation = conversation_at(redis, address)
     if conversation is None:
         raise NotFound(f"no one has written from {address}")
     contact_id = conversation.contact_id
@@ -125,7 +125,7 @@ def _erase_live(redis: Client, found: ContactData) -> None:
         )
     for channel in {address.channel for address in _addresses(found)}:
         pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
-    pipe.delete(*(keys.alias(make_contact_id(address)) for address in _addresses(found)))
+    pipe.delete(*(keys.alias(each) for address in _addresses(found) for each in make_contact_ids(address)))
     for stream, ids in ((keys.SET_ASIDE, _set_aside(redis, found)), (keys.FEED, _feed_entries(redis, found))):
         pipe.eval(_WITHOUT, 1, stream, *ids)
     pipe.execute()
@@ -184,7 +184,8 @@ def _addresses(found: ContactData) -> set[Address]:
 
 def _set_aside(redis: Client, found: ContactData) -> Iterator[bytes]:
     """Unprocessed posts of theirs, as far as they contain the address."""
-    names = [address.name.lstrip("+").encode() for address in _addresses(found)]
+    spelled = {each for address in _addresses(found) for each in (str(address), *address.spellings)}
+    names = [each.partition(":")[2].lstrip("+").encode() for each in spelled]
     for entry_id, fields in redis.xrange(keys.SET_ASIDE):
         if any(name in fields[b"body"] for name in names):
             yield entry_id

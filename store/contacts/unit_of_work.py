@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.messages.errors import GuichetError, NotFound, WriteConflict
-from bot.messages.ids import make_contact_id, owner_of
+from bot.messages.ids import make_contact_ids, owner_of
 from bot.messages.inbound import Address, Inbound, SwitchLink
 from bot.model.account import Account, KnownAccounts
 from bot.model.conversation import Conversation
@@ -65,10 +65,19 @@ class UnitsOfWork:
         self._numbers = TicketNumbers(redis)
         self._merger = ContactMerger(redis)
 
-    def receive(self, contact_id: str, inbound: Inbound, decide: UseCase) -> Changes | None:
+    def receive(self, inbound: Inbound, decide: UseCase) -> Changes | None:
         """Process one inbound message, once: a repeat writes nothing and returns None."""
         seen = keys.seen(inbound.address.channel, inbound.external_id)
-        return self._run(contact_id, decide, seen, (), inbound)
+        return self._run(self.contact_id_of(inbound.address), decide, seen, (), inbound)
+
+    def contact_id_of(self, address: Address) -> str:
+        """The id of the contact at this address; contacts known by two spellings of its number are joined."""
+        contact_id, *others = make_contact_ids(address)
+        if others and self._redis.exists(
+            *(key(each) for each in others for key in (keys.contact, keys.alias))
+        ):
+            self._merger.link_spellings(address)
+        return contact_id
 
     def mark_seen(self, inbound: Inbound) -> None:
         """The message is from staff and was processed elsewhere: only remember that."""
@@ -83,8 +92,8 @@ class UnitsOfWork:
 
     def change_by_address(self, address: Address, decide: UseCase, *, once: str = "") -> Changes | None:
         """Change the contact with this address, new or not; `once` as for `change`."""
-        contact_id = make_contact_id(address)
-        return self._run(contact_id, decide, keys.seen("desk", once) if once else "", (), listed=contact_id)
+        contact_id, listed = self.contact_id_of(address), " ".join(make_contact_ids(address))
+        return self._run(contact_id, decide, keys.seen("desk", once) if once else "", (), listed=listed)
 
     def outcome(self, once: str) -> str:
         """The stored result of the change with that id; "" if it wasn't made or has none."""
@@ -249,7 +258,7 @@ def _contact_fields(conversation: Conversation | None) -> dict[str, str | bytes]
 def _address_ids(inbound: Inbound) -> str:
     """The ids of the sender's addresses, by which an account may list them."""
     told = (inbound.address, inbound.also_known_as)
-    return " ".join(make_contact_id(address) for address in told if address)
+    return " ".join(each for address in told if address for each in make_contact_ids(address))
 
 
 def _has_new_address(inbound: Inbound, records: Records) -> bool:

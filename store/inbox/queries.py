@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.archiving.archive_record import ArchiveReader, NoArchive
 from bot.messages.errors import ArchiveUnavailable, NotFound
-from bot.messages.ids import make_contact_id, normalise_ticket_number, owner_of
+from bot.messages.ids import normalise_ticket_number, owner_of
 from bot.messages.inbound import Address
 from bot.messages.thread import Author, OutboxEntry, ThreadEntry
 from bot.model.conversation import Conversation
@@ -15,7 +15,7 @@ from bot.sla import whatsapp_window
 from bot.sla.deadlines import Deadline
 from bot.sla.outlook import Policies, outlook
 from bot.sla.window_warning import comes_first, window_warning
-from bot.text.phone_numbers import search_digits
+from bot.text.phone_numbers import search_spellings
 from store import keys
 from store.alerts.missed_targets import ALERTS_SHOWN
 from store.archive.serialise import deserialise
@@ -75,7 +75,7 @@ class Queries:
 
     def rows_of_contact(self, address: Address) -> list[TicketRow]:
         """The live and recently ended tickets of the contact with that address, newest first."""
-        found = recipient.conversation_of(self._redis, make_contact_id(address))
+        found = recipient.conversation_at(self._redis, address)
         return self.rows_of([head.ticket_id for head in reversed(found.tickets)] if found else [])
 
     def rows_of(self, ticket_ids: Sequence[str]) -> list[TicketRow]:
@@ -189,7 +189,10 @@ class Queries:
         exact = self._archive.by_number(number) if number else ""
         hits = [*self._archive.rows([exact]).values()] if exact else []
         hits += [
-            one for one in self._archive.search(words, search_digits(text), limit) if one.ticket_id != exact
+            one
+            for digits in search_spellings(text) or ("",)
+            for one in self._archive.search(words, digits, limit)
+            if one.ticket_id not in {hit.ticket_id for hit in hits}
         ]
         live = self._redis.hmget(keys.TICKET_ROWS, [one.ticket_id for one in hits]) if hits else []
         return [
@@ -219,8 +222,8 @@ class Queries:
         return overview(self._redis, self._policies.current, now, most_alerts)
 
     def _rows_of_phone(self, text: str) -> list[TicketRow]:
-        digits = search_digits(text)
-        return self.rows_of_contact(Address("whatsapp", f"+{digits}")) if digits else []
+        digits = search_spellings(text)
+        return self.rows_of_contact(Address("whatsapp", f"+{digits[0]}")) if digits else []
 
     def _live_number(self, number: str) -> str:
         found = self._redis.hget(keys.TICKET_NUMBERS, number) if number else None

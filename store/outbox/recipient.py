@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.messages.ids import make_contact_ids
 from bot.messages.inbound import Address
 from bot.model.conversation import Conversation
 from bot.sla import whatsapp_window
@@ -26,6 +27,12 @@ local id = redis.call('GET', 'alias:' .. ARGV[1]) or ARGV[1]
 return redis.call('HGET', 'contact:' .. id, 'c')
 """
 """The conversation of that contact, or of the one they were merged into, as JSON."""
+
+
+def conversation_at(redis: Client, address: Address) -> Conversation | None:
+    """The conversation of the contact at that address, under whichever spelling of its number it's stored."""
+    found = (conversation_of(redis, each) for each in make_contact_ids(address))
+    return next((conversation for conversation in found if conversation), None)
 
 
 def conversation_of(redis: Client, contact_id: str) -> Conversation | None:

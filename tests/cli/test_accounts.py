@@ -85,6 +85,18 @@ def test_a_number_is_the_same_address_in_any_spelling(desk: AccountsCommand, cel
     assert set(found.address_ids) == set(map(make_contact_id, addresses))
 
 
+@pytest.mark.parametrize("first", ["sep=;\r\n", '\ufeff"SEP=;"\n'], ids=["plain", "quoted"])
+def test_the_line_that_tells_excel_the_separator_is_no_row(desk: AccountsCommand, first: str) -> None:
+    text = f"{first}{HEADER}{ACME}Beta,gold,,,,\n".replace(",", ";")
+    told = desk.take(text)
+    assert counts(told) == (1, 0, 0, 1, 1)
+    assert told["problems"][0]["row"] == 3, "rows are counted from the headings"  # type: ignore[index]
+
+
+def test_a_separator_that_only_the_first_line_names_is_used(desk: AccountsCommand) -> None:
+    assert counts(desk.take(f"sep=^\n{HEADER}{ACME}".replace(",", "^"))) == (1, 0, 0, 0, 0)
+
+
 def test_the_same_file_again_changes_not_one_byte(desk: AccountsCommand) -> None:
     text = f"{HEADER}{ACME}Beta,plus,BETA-1,,,telegram:7\nBeta,pro,,,,\nGamma,gold,,,,\n"
     first = desk.take(text)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Inbound
 from store import keys
 from tests.fixtures.crash import ProcessKilled
@@ -182,7 +181,7 @@ def test_a_death_between_the_merge_and_the_record_is_made_good_too(person: TwoCh
         raise ProcessKilled
 
     with pytest.raises(ProcessKilled):
-        wiring.desk._units.receive(make_contact_id(person.chat), claimed, dies)
+        wiring.desk._units.receive(claimed, dies)
     wiring.desk.receive(inbound)
     person.desk.run_jobs()
     assert person.moves(ticket_id) == ["telegram"]

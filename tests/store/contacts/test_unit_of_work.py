@@ -7,7 +7,6 @@ from redis import ConnectionError as StoreLost
 from redis import Redis
 
 from bot.messages.errors import NotAllowed
-from bot.messages.ids import make_contact_id
 from bot.messages.inbound import Address, Inbound
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
@@ -41,7 +40,7 @@ def opens_a_ticket(records: Records) -> Changes:
 
 def take(units: UnitsOfWork, name: str) -> Changes | None:
     inbound = hello(name, f"SM{name}")
-    return units.receive(make_contact_id(inbound.address), inbound, opens_a_ticket)
+    return units.receive(inbound, opens_a_ticket)
 
 
 def test_a_number_whose_fate_is_unknown_is_never_given_to_another_ticket(
@@ -85,7 +84,7 @@ def test_a_number_that_was_refused_is_given_again(redis: Redis) -> None:
 
     for _ in range(2):
         with pytest.raises(NotAllowed):
-            units.receive(make_contact_id(inbound.address), inbound, refuses)
+            units.receive(inbound, refuses)
     assert given[0] == given[1]
 
 
@@ -98,7 +97,7 @@ def test_somebody_who_writes_in_between_makes_it_run_again_on_fresh_records(redi
             redis.hincrby(keys.contact(records.contact_id), "v", 1)
         return opens_a_ticket(records)
 
-    assert units.receive(make_contact_id(inbound.address), inbound, late) is not None
+    assert units.receive(inbound, late) is not None
     assert seen == [0, 1]
     assert redis.llen(keys.thread("x")) == 0
     assert redis.hlen(keys.TICKET_NUMBERS) == 1

@@ -32,7 +32,7 @@ def answers(channel: str = "whatsapp") -> UseCase:
 
 def take(redis: Redis, external_id: str, decide: UseCase) -> None:
     inbound = Inbound(address=SENDER, external_id=external_id, sent_at=NOW)
-    assert units_over(redis).receive(OWNER, inbound, decide) is not None
+    assert units_over(redis).receive(inbound, decide) is not None
 
 
 def kicks(redis: Redis, channel: str = "whatsapp") -> int:
