@@ -49,7 +49,8 @@ class GroupUpdate:
     answers: int = 0  # the message they reply to; 0 for none, or a topic's first message
     album_id: str = ""
     is_edit: bool = False
-    is_anonymous: bool = False  # written as the group itself
+    is_anonymous: bool = False  # written as the group itself, or as a channel
+    unsendable: str = ""  # what it is, if it holds nothing that a customer could get: see `phrases_forum`
     data: str = ""  # of the button
     answer_token: str = ""
     heard_at: datetime | None = None  # by our clock

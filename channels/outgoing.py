@@ -58,6 +58,7 @@ class RenderedMessage:
     files: tuple[File, ...] = ()
     quoted_id: str = ""  # the channel's id of the message this one replies to
     edits_id: str = ""  # the channel's id of our message that this one replaces, if the channel can
+    deletes: tuple[str, ...] = ()  # the channel's ids of our messages to delete, instead of sending anything
     template: Template | None = None
     topic_id: str = ""  # in a Telegram forum
 
@@ -72,12 +73,14 @@ class MessagePart:
     album: tuple[File, ...] = ()  # files sent together in one call
     quoted_id: str = ""
     edits_id: str = ""
+    deletes_id: str = ""
     template: Template | None = None
     topic_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The provider accepted the message under this id."""
+    """The provider accepted the message under this id; `also`: those of an album's other files."""
 
     external_id: str
+    also: tuple[str, ...] = ()

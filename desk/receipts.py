@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.delivery.corrections import WITHDRAWN
 from bot.delivery.delivery_status import retry_without_buttons, return_to_hold, without_failed
 from bot.messages.thread import DeliveryStatus, OutboxEntry
 from store.outbox.in_flight import InFlight
@@ -43,7 +44,8 @@ class Receipts:
         now = self._clock()
 
         def change(entry: OutboxEntry) -> OutboxEntry | None:
-            if entry.status not in (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN):
+            is_over = entry.status in (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN)
+            if not is_over or entry.reason == WITHDRAWN:
                 return None
             afresh = without_failed(entry)
             return replace(

@@ -6,12 +6,15 @@ from werkzeug.exceptions import HTTPException
 
 from bot.messages.errors import (
     AlreadyClaimed,
+    AnsweredMeanwhile,
     ArchiveUnavailable,
+    CannotChange,
     GuichetError,
     NotAllowed,
     NotFound,
     WriteConflict,
 )
+from bot.messages.inbound import CHANNEL_NAMES
 from inbox.tickets.display_names import agent_name, status_name
 from inbox.web.headers import PAGE_PREFIXES
 from inbox.web.locale import gettext
@@ -55,21 +58,31 @@ def answer(error: HTTPException) -> Response | HTTPException:
 
 
 def _refused(error: GuichetError) -> Response:
+    code, name, words = 409, "refused", gettext("That can’t be done.")
     match error:
         case AlreadyClaimed():
+            name = "already-claimed"
             words = gettext("%(name)s has already claimed it.") % {"name": agent_name(error.by)}
-            return _error_response(409, "already-claimed", words)
+        case AnsweredMeanwhile():
+            name = "newer"
+            words = gettext("%(name)s has answered in the meantime. Send yours too?")
+            words = words % {"name": agent_name(error.by)}
+        case CannotChange():
+            name = "cannot-change"
+            words = gettext("The customer has it already, and %(channel)s can’t delete a sent message.")
+            words = words % {"channel": CHANNEL_NAMES.get(error.channel, error.channel)}
         case NotAllowed():
+            name = "not-allowed"
             words = gettext("That can’t be done while the request is “%(status)s”.")
-            return _error_response(409, "not-allowed", words % {"status": status_name(error.status)})
+            words = words % {"status": status_name(error.status)}
         case NotFound():
-            return _error_response(404, "not-found", gettext("This request doesn’t exist."))
+            code, name, words = 404, "not-found", gettext("This request doesn’t exist.")
         case ArchiveUnavailable():
-            return _error_response(503, "archive-away", gettext(ARCHIVE_AWAY))
+            code, name, words = 503, "archive-away", gettext(ARCHIVE_AWAY)
         case WriteConflict():
+            code, name = 503, "busy"
             words = gettext("Somebody changed it at the same moment. Nothing was saved; please try again.")
-            return _error_response(503, "busy", words)
-    return _error_response(409, "refused", gettext("That can’t be done."))
+    return _error_response(code, name, words)
 
 
 def _store_error(error: RedisError) -> Response | tuple[str, int]:

@@ -18,7 +18,8 @@ class PhoneActionError(Exception):
 class PhoneMessage:
     """One message from a phone. `files` may hold several; `as_voice` makes an audio file a voice note.
 
-    `chat` is `desk` (the private chat) or `forum` (the agents' group), `thread_id` its topic.
+    `chat` is `desk` (the private chat) or `forum` (the agents' group), `thread_id` its topic. `content` holds fields
+    of Telegram's Message that no other field here sets, such as `poll`, or `sender_chat` for a post as a channel.
     """
 
     text: str = ""
@@ -32,10 +33,11 @@ class PhoneMessage:
     referral: dict[str, str] = field(default_factory=dict)
     chat: str = "desk"
     thread_id: int | None = None
+    content: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.text or self.files or self.location or self.contact or self.sticker)
+        return not (self.text or self.files or self.location or self.contact or self.sticker or self.content)
 
 
 FIELDS = frozenset(
@@ -51,6 +53,7 @@ FIELDS = frozenset(
         "referral",
         "chat",
         "thread_id",
+        "content",
         "wait",
     ]
 )

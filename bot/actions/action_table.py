@@ -6,7 +6,15 @@ from datetime import datetime
 from functools import partial
 from typing import Literal
 
-from bot.actions import agent_actions, api_requests, merge_tickets, quotes, switch_channel, temporary_access
+from bot.actions import (
+    agent_actions,
+    api_requests,
+    corrections,
+    merge_tickets,
+    quotes,
+    switch_channel,
+    temporary_access,
+)
 from bot.actions.action_context import ActionContext, ActionServices, Decide
 from bot.messages.errors import NotFound
 from bot.model.change_set import ChangeSet
@@ -67,6 +75,7 @@ _FILES = Argument("files", "files")
 _TO_AGENT = Argument("to", "agent")
 _PRIORITY = Argument("priority", "priority")
 _INTO = Argument("into", "id")
+_ENTRY = Argument("entry_id", "id", 200)
 _SUBJECT = Argument("subject", "text", 500)
 _TAGS = Argument("tags", "tags")
 _PRICE = Argument("price", "text", quotes.MAX_PRICE_LENGTH)
@@ -103,7 +112,8 @@ _ALL = (
     ),
     Action("offer_telegram", partial(switch_channel.offer_switch, to="telegram"), "offer-telegram"),
     Action("offer_whatsapp", partial(switch_channel.offer_switch, to="whatsapp"), "offer-whatsapp"),
-    Action("edit", agent_actions.edit),
+    Action("edit", corrections.edit),
+    Action("withdraw", corrections.withdraw, "withdraw", None, (_ENTRY,), ("entry_id",)),
     Action("acknowledge", agent_actions.acknowledge),
     Action("customer_message", api_requests.add_message),
 )  # fmt: skip

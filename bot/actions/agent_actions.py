@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.actions.action_context import ActionContext
+from bot.actions.newer_replies import must_be_newest
 from bot.messages import phrases_ticket as phrases
 from bot.messages.errors import NotAllowed, NotFound
 from bot.messages.outgoing import Attachment, Outgoing
@@ -21,28 +23,22 @@ def reply(
     *,
     posted_as: str = "",
     is_person: bool = True,
+    seen: str | None = None,
+    written_at: datetime | None = None,
 ) -> Ticket:
-    """Answer the customer. An agent who answers an unassigned ticket gets it; an app doesn't."""
+    """Answer the customer. An agent who answers an unassigned ticket gets it; an app doesn't.
+
+    With `seen`, the last entry that the agent saw, or `written_at`: AnsweredMeanwhile if a colleague was first.
+    """
     ticket, writing = context.ticket, context.writing
     if not text.strip() and not files:
         raise NotAllowed("send an empty answer on", ticket.status)
+    must_be_newest(context, seen, written_at)
     writing.reply(context.by, text, files, ticket, quoted_id, posted_as=posted_as)
     writing.clear_prompt()
     if is_person and not ticket.assignee and ticket.is_live:
         ticket = ticket.assigned(context.now, context.by, context.by)
     return ticket.replied(context.now, context.by)
-
-
-def edit(context: ActionContext, entry_id: str, text: str, *, is_note: bool, posted_as: str = "") -> Ticket:
-    """Change the text of a reply or a note. The thread keeps both versions; no target is met by an edit."""
-    by, ticket, writing = context.by, context.ticket, context.writing
-    if not text.strip():
-        raise NotAllowed("empty an answer on", ticket.status)
-    if is_note:
-        writing.note(by, text, (), ticket, is_edit=True, posted_as=posted_as)
-    else:
-        writing.reply(by, text, (), ticket, edits=entry_id, posted_as=posted_as)
-    return ticket.evolve(updated_at=context.now)
 
 
 def note(
@@ -77,11 +73,19 @@ def prioritise(context: ActionContext, priority: str) -> Ticket:
     return after
 
 
-def return_for_information(context: ActionContext, text: str, *, posted_as: str = "") -> Ticket:
-    """Ask the customer for more information; the clocks stop until they answer."""
+def return_for_information(
+    context: ActionContext,
+    text: str,
+    *,
+    posted_as: str = "",
+    seen: str | None = None,
+    written_at: datetime | None = None,
+) -> Ticket:
+    """Ask the customer for more information; the clocks stop until they answer. `seen`, `written_at`: see `reply`."""
     ticket, writing = context.ticket, context.writing
     if not text.strip():
         raise NotAllowed("return without a question", ticket.status)
+    must_be_newest(context, seen, written_at)
     after = ticket.returned(context.now, context.by)
     asked = phrases.RETURNED(number=ticket.number, text=text.strip())
     said = Outgoing((*ticket_changes.take_pending_lines(writing, after, context.policy), asked))

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.messages.thread import Author, OutboxEntry, ThreadEntry
 
 NOTE_SIGN = "//"
 LINK = "/link"
-SEEN_AFTER = timedelta(seconds=20)
-"""A reply this soon after a colleague's was written without having read it."""
 
 
 class MessageIntent(StrEnum):
@@ -46,17 +43,6 @@ def parse_agent_message(text: str, asked: str = "") -> AgentMessage:
 def is_link_command(text: str) -> bool:
     """Whether it's `/link CODE`, which Telegram may write as `/link@bot CODE`."""
     return text.strip().partition(" ")[0].partition("@")[0].lower() == LINK
-
-
-def answered_meanwhile(entries: Sequence[ThreadEntry], agent_id: str, written_at: datetime) -> str:
-    """The colleague whose reply the agent can't have read before writing this one; "" if there's none."""
-    for entry in reversed(entries):
-        if entry.author is Author.CUSTOMER:
-            return ""
-        if entry.author is Author.AGENT and not entry.is_edit:
-            is_new = written_at - entry.at < SEEN_AFTER
-            return entry.by if is_new and entry.by != agent_id else ""
-    return ""
 
 
 def entry_shown_as(

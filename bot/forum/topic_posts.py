@@ -144,6 +144,9 @@ def _customer(ticket: Ticket) -> str | Translatable:
 
 
 def _texts(entry: ThreadEntry, said: Callable[[ThreadEntry], str]) -> Iterator[Line]:
+    if entry.is_withdrawal:
+        yield Translatable(phrases.TAKEN_BACK)
+        return
     text = mask_numbers(said(entry) if entry.said is not None else entry.text)
     if text:
         yield text

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+from bot.delivery.corrections import WITHDRAWN
 from bot.forum.topic import (
     CreateTopic,
     PinCard,
@@ -165,6 +166,8 @@ def _deliveries(topic: Topic, wanted: DesiredTopic) -> Iterator[PlannedCall]:
         if entry.author is not Author.AGENT or delivery is None or not message_id:
             continue
         status = delivery.status
+        if delivery.reason == WITHDRAWN or (entry.is_withdrawal and status not in _EXPLANATIONS):
+            continue  # the note that replaced it says so
         if status in _REACTIONS and topic.reactions.get(entry_id) != status:
             reaction = SetReaction(message_id, _REACTIONS[status])
             yield PlannedCall(reaction, Urgency.LATER, topic, after(entry_id, status.value))

@@ -3,6 +3,8 @@
 GuichetError
 ├── NotAllowed            the ticket's status doesn't permit it; say so, change nothing
 ├── AlreadyClaimed        a colleague has it; show who
+├── AnsweredMeanwhile     a colleague replied first; ask whether to send this one too
+├── CannotChange          the customer has it, and their channel can't change or delete it
 ├── NotFound              no such ticket, agent or contact
 ├── InvalidDetails        details of a request are missing or invalid; each one is named
 ├── IdempotencyKeyReused  one key came with two different changes; nothing was written
@@ -38,6 +40,22 @@ class AlreadyClaimed(GuichetError):
     def __init__(self, by: str) -> None:
         super().__init__(f"already claimed by {by}")
         self.by = by
+
+
+class AnsweredMeanwhile(GuichetError):
+    """A colleague replied before this was written: `by` is their id."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(f"answered meanwhile by {by}")
+        self.by = by
+
+
+class CannotChange(GuichetError):
+    """The message is out on `channel`, which can't change or delete it; `is_file`: only not a file's caption."""
+
+    def __init__(self, channel: str, *, is_file: bool = False) -> None:
+        super().__init__(f"{channel} cannot change a sent message")
+        self.channel, self.is_file = channel, is_file
 
 
 class NotFound(GuichetError):

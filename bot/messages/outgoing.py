@@ -128,4 +128,7 @@ class Outgoing:
     quoted_id: str = ""
     """The channel's id of the message this one replies to, if the channel can show that."""
     edits: str = ""
-    """The outbox id of our message that this one replaces, if the channel supports edits."""
+    """The outbox id of our message that this one replaces, if the channel supports edits.
+
+    Without lines, that message is deleted; then this may name several, separated by spaces.
+    """

@@ -29,6 +29,9 @@ BROKEN = say("An error on our side kept it from being sent; tell your administra
 DAILY_LIMIT = say("The channel account’s daily limit has been reached.")
 EXPIRED = say("The channel couldn’t deliver it in time.")
 NOT_NEEDED = say("No longer needed: they wrote before it went out.")
+WITHDRAWN = say("It was taken back before it went out.")
+TOO_LATE_TO_CHANGE = say("The customer still sees the first version: it can’t be changed any more.")
+TOO_LATE_TO_DELETE = say("The customer still sees it: it can’t be deleted any more.")
 OTHER = say("The channel couldn’t deliver the message.")
 HELD_INVITED = say(
     "WhatsApp’s 24-hour window is closed. The customer was told an answer is waiting; it goes out when they write."
@@ -82,6 +85,9 @@ REASONS: Mapping[str, Phrase] = {
     "held_too_soon": HELD_TOO_SOON,
     "held_template_failed": HELD_TEMPLATE_FAILED,
     "not_needed": NOT_NEEDED,
+    "withdrawn": WITHDRAWN,
+    "message_gone": TOO_LATE_TO_CHANGE,
+    "cannot_delete": TOO_LATE_TO_DELETE,
     "other": OTHER,
 }
 

@@ -71,12 +71,29 @@ NOT_POSSIBLE = say("That isn’t possible: the request is %(status)s.")
 NOT_SAVED = say("⚠ That couldn’t be saved. Please write it in the inbox: %(link)s")
 ASK_RETURN = say("Write what you need to know: your next message asks the customer, and the clock stops.")
 ASK_NOTE = say("Write it here: your next message is a note that only colleagues read. Or start with //")
+NOTE_TO_REPLY = say("This was a note. Send it to the customer now?")
+SEND_NOTE = say("Send it")
+KEEP_NOTE = say("Keep as note")
+STAYS_NOTE = say("It’s still a note.")
+ALREADY_DECIDED = say("That’s been decided already.")
 ANSWERED_MEANWHILE = say("%(agent)s just answered. Send yours too?")
 DROPPED = say("It wasn’t sent.")
 SENT = say("It’s on its way.")
 NO_COMMANDS = say("I only know /link here. What you write goes to the customer; start a note with //")
 CANNOT_EDIT = say(
     "%(channel)s can’t change a sent message: the customer still sees the first version. Write a new message."
+)
+CANNOT_DELETE = say(
+    "⚠ The customer still sees what you wrote first: %(channel)s can’t delete a sent message."
+)
+FIRST_MAY_BE_OUT = say(
+    "⚠ The customer may have received what you wrote first: the channel didn’t confirm it."
+)
+TAKEN_BACK = say("(taken back)")
+EMPTY = say("⚠ Nothing was sent: there’s no text and no file in it.")
+KIND_NOT_SENT = say(
+    "⚠ Nobody received this: customers can’t get this kind of message from here (%(kind)s). "
+    "Write it as text, or attach a file."
 )
 FILES_STAY = say("A file’s caption can’t be changed once it’s sent. Write a new message.")
 NOT_DELIVERED = say("⚠ Not delivered: %(reason)s")
@@ -89,13 +106,24 @@ WHO_ARE_YOU = say(
     "me the line you find there: /link and a code."
 )
 ANONYMOUS = say(
-    "I can’t see who wrote this, so nobody received it. Please write under your own name, not as the group."
+    "I can’t see who wrote this, so nobody received it. Please write under your own name, not as the group or a "
+    "channel."
 )
 LINKED = say(
     "Welcome, %(agent)s. What you write in a topic goes to the customer; start a note with // and only "
     "colleagues read it. I mark your messages: 👍 sent, 👌 delivered, 👀 read, 😢 not delivered."
 )
 LINK_WRONG = say("That code isn’t valid or has expired. Get a new one in the inbox.")
+
+UNSENDABLE_KINDS = {
+    "via_bot": say("through another bot"),
+    "poll": say("a poll"),
+    "dice": say("dice"),
+    "checklist": say("a checklist"),
+    "story": say("a story"),
+    "game": say("a game"),
+    "other": say("an unknown kind"),
+}
 
 # Why the group can't be used, for the inbox
 GROUP_NO_RIGHTS = say("Our bot is no longer an administrator there, or can’t manage topics.")

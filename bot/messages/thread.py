@@ -44,6 +44,11 @@ class ThreadEntry:
     posted_as: str = ""  # the message in the agents' group where it was written, `chat:message`
 
     @property
+    def is_withdrawal(self) -> bool:
+        """Whether an agent took back an earlier reply: an edit that leaves nothing of it."""
+        return self.author is Author.AGENT and self.is_edit and not self.text
+
+    @property
     def is_system_note(self) -> bool:
         """Whether the desk tells agents something; then `said` is in the agent's language."""
         return self.author is Author.NOTE and self.said is not None
@@ -101,3 +106,4 @@ class OutboxEntry:
     is_plain: bool = False  # its options go as numbered lines, since that template was refused
     passage: str = ""  # the channel its switch link leads to; the link is made when it is sent
     void_ids: tuple[str, ...] = ()  # ids the channel withdrew: their receipts don't count
+    also_ids: tuple[str, ...] = ()  # of an album's other files, which one call sends

@@ -31,6 +31,7 @@ class ChangeSet:
         self._tickets: dict[str, Ticket] = {}
         self._entries: list[ThreadEntry] = []
         self._outbox: list[OutboxEntry] = []
+        self._corrected: list[OutboxEntry] = []
         self._notices: list[Notice] = []
 
     def ticket(self, ticket_id: str) -> Ticket:
@@ -86,15 +87,53 @@ class ChangeSet:
         ticket: Ticket,
         quoted: str = "",
         *,
-        edits: str = "",
         posted_as: str = "",
     ) -> str:
-        """Send an agent's text to the contact as it is; with `edits`, replace that earlier reply."""
+        """Send an agent's text to the contact as it is."""
         lines = (text,) if text else ()
-        outgoing = Outgoing(lines, attachments=tuple(files), quoted_id=quoted, edits=edits)
+        outgoing = Outgoing(lines, attachments=tuple(files), quoted_id=quoted)
         return self._send(
             Author.AGENT, outgoing, ticket.ticket_id, by=by, text=text, files=files, posted_as=posted_as
         )
+
+    def correct_delivery(self, entry: OutboxEntry) -> None:
+        """Replace a message that isn't out yet, as `records.delivery` gave it."""
+        self._corrected.append(entry)
+
+    def correct(
+        self, by: str, entry: OutboxEntry, ticket: Ticket, text: str = "", *, posted_as: str = ""
+    ) -> None:
+        """Replace a message that isn't out yet; the thread shows what its agent wrote instead, or took back."""
+        self.correct_delivery(entry)
+        self._add_edit(by, ticket.ticket_id, text, entry.address.channel, posted_as)
+
+    def change_sent(
+        self,
+        by: str,
+        sent: OutboxEntry,
+        outgoing: Outgoing,
+        ticket: Ticket,
+        text: str = "",
+        *,
+        posted_as: str = "",
+    ) -> None:
+        """Send `outgoing`, which edits or deletes a message, where that was sent."""
+        entry_id = self._add_edit(by, ticket.ticket_id, text, sent.address.channel, posted_as)
+        self._outbox.append(
+            OutboxEntry(
+                entry_id, self.conversation.contact_id, sent.address, sent.locale,
+                outgoing, self.now, thread_id=ticket.ticket_id, author=Author.AGENT,
+            )
+        )  # fmt: skip
+
+    def resend(
+        self, by: str, outgoing: Outgoing, original: ThreadEntry, text: str, *, posted_as: str = ""
+    ) -> None:
+        """Send the corrected text of a message that never arrived, with its files."""
+        self._send(
+            Author.AGENT, outgoing, original.thread_id, by=by, text=text, files=original.attachments,
+            posted_as=posted_as, is_edit=True,
+        )  # fmt: skip
 
     def say_as_agent(
         self, by: str, outgoing: Outgoing, ticket: Ticket, text: str, *, posted_as: str = ""
@@ -181,6 +220,7 @@ class ChangeSet:
             tickets=tuple(self._with_last_words(ticket) for ticket in self._tickets.values()),
             entries=tuple(self._entries),
             outbox=tuple(self._outbox),
+            corrected=tuple(self._corrected),
             notices=tuple(self._notices),
             answer_token=answer_token,
         )
@@ -208,6 +248,7 @@ class ChangeSet:
         said: Outgoing | None = None,
         posted_as: str = "",
         passage: str = "",
+        is_edit: bool = False,
     ) -> str:
         self.send_pending()
         entry_id, who = self._next_id(), self.conversation
@@ -215,7 +256,7 @@ class ChangeSet:
             ThreadEntry(
                 entry_id, thread_id, self.now, author, by, MessageKind.TEXT, text, said, tuple(files),
                 channel=who.address.channel, quoted_id=outgoing.quoted_id,
-                is_edit=bool(outgoing.edits), posted_as=posted_as,
+                is_edit=is_edit, posted_as=posted_as,
             )
         )  # fmt: skip
         if not who.address.is_deliverable:
@@ -224,6 +265,16 @@ class ChangeSet:
             OutboxEntry(
                 entry_id, who.contact_id, who.address, who.locale, outgoing, self.now,
                 thread_id=thread_id, author=author, passage=passage,
+            )
+        )  # fmt: skip
+        return entry_id
+
+    def _add_edit(self, by: str, thread_id: str, text: str, channel: str, posted_as: str) -> str:
+        entry_id = self._next_id()
+        self._entries.append(
+            ThreadEntry(
+                entry_id, thread_id, self.now, Author.AGENT, by, text=text, channel=channel, is_edit=True,
+                posted_as=posted_as,
             )
         )  # fmt: skip
         return entry_id

@@ -19,6 +19,7 @@ class TicketEventKind(StrEnum):
     CUSTOMER_WROTE = "customer_wrote"
     THANKED = "thanked"  # a mere thank-you from the customer
     REPLIED = "replied"
+    WITHDRAWN = "withdrawn"  # at (of the reply that was taken back)
     REVIEWED = "reviewed"  # an agent read it
     ASSIGNED = "assigned"  # to ("" nobody), rule
     PRIORITISED = "prioritised"  # old, new, rule

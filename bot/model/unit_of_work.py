@@ -4,7 +4,7 @@ A use case is a pure function from `Records` to `Changes`. On a write conflict, 
 fresh records.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.messages.errors import NotFound
@@ -17,7 +17,10 @@ from bot.model.ticket import Ticket
 
 @dataclass(frozen=True)
 class Records:
-    """One contact at `version`. `find` loads a ticket that isn't in `tickets`, or None."""
+    """One contact at `version`. `find` loads a ticket that isn't in `tickets`, or None.
+
+    `thread` loads a thread, and `delivery` an outbox entry: a unit is only written if that entry is still the same.
+    """
 
     contact_id: str
     version: int
@@ -27,6 +30,8 @@ class Records:
     is_repeat: bool = False
     known: KnownAccounts = NO_ACCOUNTS
     find: Callable[[str], Ticket | None] = field(default=lambda _: None, repr=False)
+    thread: Callable[[str], Sequence[ThreadEntry]] = field(default=lambda _: (), repr=False)
+    delivery: Callable[[str], OutboxEntry | None] = field(default=lambda _: None, repr=False)
 
     def ticket(self, ticket_id: str) -> Ticket:
         """That ticket; raises NotFound."""
@@ -48,6 +53,7 @@ class Changes:
     tickets: tuple[Ticket, ...] = ()
     entries: tuple[ThreadEntry, ...] = ()
     outbox: tuple[OutboxEntry, ...] = ()
+    corrected: tuple[OutboxEntry, ...] = ()  # loaded by `Records.delivery`, and changed before they went out
     notices: tuple[Notice, ...] = ()
     answer_token: str = ""  # the Telegram button press to acknowledge
     outcome: str = ""  # returned if the same change is requested again: ids, no texts

@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.model.clock_events import ClockEvent, ClockEventKind, TicketTimeline
 from bot.model.conversation import Conversation, Status
 from bot.model.merged_ticket import merged_timeline
+from bot.model.standing_events import standing_events
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import TicketEvent, TicketEventKind
 from bot.policy.policy import Policy
@@ -86,7 +87,7 @@ def timeline_of(ticket: Ticket) -> TicketTimeline:
     alone = TicketTimeline(
         opened_at=ticket.opened_at,
         priority=opened.data.get("priority", ticket.priority) if opened else ticket.priority,
-        events=tuple(_events(ticket.facts)),
+        events=tuple(_events(standing_events(ticket.facts))),
         plan=ticket.plan,
         has_clock=ticket.has_clock,
         is_emergency=ticket.is_emergency,

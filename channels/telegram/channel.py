@@ -51,10 +51,12 @@ class TelegramChannel:
         chat_id = chat_id_of(address)
         method = method_for(chat_id, part)
         try:
-            return Sent(self._send(chat_id, part, method))
+            return self._send(chat_id, part, method)
         except TelegramBadRequest as error:
             if part.edits_id and "message is not modified" in error.message:
                 return Sent(part.edits_id)
+            if part.deletes_id and "message to delete not found" in error.message:
+                return Sent(part.deletes_id)
             raise from_aiogram(error) from error
         except _FAILURES as error:
             raise from_aiogram(error) from error
@@ -90,7 +92,7 @@ class TelegramChannel:
                 _log.warning("could not fetch the bot's user name: %s", from_aiogram(error).reason)
         return self._user_name
 
-    def _send(self, chat_id: int, part: MessagePart, method: TelegramMethod[object]) -> str:
+    def _send(self, chat_id: int, part: MessagePart, method: TelegramMethod[object]) -> Sent:
         try:
             answer = self.call(method)
         except TelegramBadRequest as error:
@@ -98,9 +100,12 @@ class TelegramChannel:
             if another_way is None:
                 raise
             answer = self.call(another_way)
-        first = answer[0] if isinstance(answer, list) and answer else answer
-        message_id = getattr(first, "message_id", None)
-        return format_message_id(chat_id, message_id) if message_id else part.edits_id
+        posted = answer if isinstance(answer, list) else [answer]
+        found = [
+            format_message_id(chat_id, post.message_id) for post in posted if hasattr(post, "message_id")
+        ]
+        first, *also = found or [part.edits_id or part.deletes_id]
+        return Sent(first, tuple(also))
 
     def _file_path(self, file_id: str) -> str:
         """The file's current path at Telegram."""

@@ -38,6 +38,7 @@ _BAD_REQUESTS: tuple[tuple[str, str], ...] = (
     ("is not modified", "unchanged"),
     ("message to", "message_gone"),
     ("message can't be edited", "message_gone"),
+    ("message can't be deleted", "cannot_delete"),
     ("reaction_", "no_reaction"),
     ("reactions_", "no_reaction"),
     ("not enough rights", "no_rights"),

@@ -9,6 +9,7 @@ from channels.telegram.json_reader import Json, full_name, get_int, get_object, 
 from channels.text_limits import clean_text
 
 _LONGEST_NAME = 120
+_UNSENDABLE = ("via_bot", "poll", "dice", "checklist", "story", "game")
 _ADMIN_STATUSES = ("administrator", "creator")
 
 
@@ -44,28 +45,35 @@ def _message(
         return GroupChanged(chat_id, moved_to=moved_to)
     if is_service(message):
         return Ignored("a service message in a group")
-    is_anonymous = get_int(get_object(message, "sender_chat"), "id") == chat_id
-    if sender is None or (who.get("is_bot") is True and not is_anonymous):
+    is_anonymous = bool(get_object(message, "sender_chat"))
+    if not is_anonymous and (sender is None or who.get("is_bot") is True):
         return Ignored("a group message without a sender or by a bot")
-    if "via_bot" in message or (is_edit and "location" in message):
-        return Ignored("a group message through another bot, or a live location")
-    topic_id = _topic_of(message)
+    if is_edit and "location" in message:
+        return Ignored("a live location")
+    topic_id, unsendable = _topic_of(message), _unsendable(message)
     return GroupUpdate(
         update_id=update_id,
         chat_id=chat_id,
         message_id=message_id,
         topic_id=topic_id,
-        sender=sender,
+        sender=sender or 0,
         sender_name=full_name(who),
         at=sent_at(message, "edit_date" if is_edit else "date", now),
-        text=text_of(message),
-        attachments=attachments_of(message),
+        text="" if unsendable else text_of(message),
+        attachments=() if unsendable else attachments_of(message),
         answers=_replied_to_id(message, topic_id),
         album_id=clean_text(get_string(message, "media_group_id"))[:_LONGEST_NAME],
         is_edit=is_edit,
         is_anonymous=is_anonymous,
+        unsendable=unsendable,
         heard_at=now,
     )
+
+
+def _unsendable(message: Json) -> str:
+    """What it is, if a customer can't get it: something without words and files, or what another bot made."""
+    kind = next((kind for kind in _UNSENDABLE if kind in message), "")
+    return kind or ("" if text_of(message) or attachments_of(message) else "other")
 
 
 def _press(pressed: Json, update_id: str, now: datetime) -> GroupUpdate | Ignored:

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.methods import (
+    DeleteMessage,
     EditMessageText,
     SendAudio,
     SendDocument,
@@ -37,6 +38,8 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 def method_for(chat_id: int, part: MessagePart) -> TelegramMethod[Any]:
     """The method that sends this part to this chat."""
+    if deleted := parse_message_id(part.deletes_id, chat_id):
+        return DeleteMessage(chat_id=chat_id, message_id=deleted)
     edited = parse_message_id(part.edits_id, chat_id)
     if edited is not None:
         return EditMessageText(

@@ -28,6 +28,8 @@ def split_message(rendered: RenderedMessage) -> tuple[MessagePart, ...]:
             raise DeliveryError(
                 "refused", f"a button's payload is not 1 to {MOST_PAYLOAD} bytes", permanent=True
             )
+    if rendered.deletes:
+        return tuple(MessagePart(deletes_id=each) for each in rendered.deletes)
     found = list(_parts(rendered))
     if found and rendered.options:
         found[_last_with_text(found)] = replace(found[_last_with_text(found)], options=rendered.options)

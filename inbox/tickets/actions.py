@@ -7,8 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from bot.actions.action_table import ROUTES, Argument
 from bot.messages.errors import NotFound
-from bot.messages.thread import Author
-from inbox.tickets.display_names import agent_name
 from inbox.tickets.ticket_json import present_agents_json, ticket_json
 from inbox.web import guard
 from inbox.web.json_body import JsonBody
@@ -29,14 +27,12 @@ def run_action(ticket_id: str, route: str) -> ResponseReturnValue:
     if action is None:
         abort(404)
     body, agent_id = JsonBody(), guard.current_agent().agent_id
-    if action.name in ("reply", "return") and not body.is_set("is_sure"):
-        newer = _newer_reply_warning(ticket_id, agent_id, body.text("seen", 200))
-        if newer:
-            return make_response(jsonify(error="newer", words=newer), 409)
     try:
         arguments = {each.name: _read(body, each, ticket_id) for each in action.arguments}
         if action.required and not any(arguments[name] for name in action.required):
             abort(400)
+        if action.name in ("reply", "return") and not body.is_set("is_sure") and body.has("seen"):
+            arguments["seen"] = body.text("seen", 200)
         wiring().desk.act(ticket_id, action.name, agent_id, key=body.text("key", 64), **arguments)
     except NotFound:
         if not wiring().queries.is_archived(ticket_id):
@@ -99,20 +95,6 @@ def keep_draft(ticket_id: str) -> dict[str, Any]:
         abort(400)
     wiring().presence.keep_draft(guard.current_agent().agent_id, ticket_id, Draft(body.text("text"), mode))
     return {"done": True}
-
-
-def _newer_reply_warning(ticket_id: str, agent_id: str, seen_id: str) -> str:
-    """A warning naming the colleague who replied after the last entry this agent saw; "" if nobody did."""
-    entries = wiring().queries.ticket(ticket_id).entries
-    at = next((i for i, entry in enumerate(entries) if entry.entry_id == seen_id), None)
-    if at is None:
-        return ""
-    newer = [e for e in entries[at + 1 :] if e.author is Author.AGENT and e.by != agent_id]
-    if not newer:
-        return ""
-    return gettext("%(name)s has answered in the meantime. Send yours too?") % {
-        "name": agent_name(newer[-1].by)
-    }
 
 
 def _read(body: JsonBody, argument: Argument, ticket_id: str) -> object:

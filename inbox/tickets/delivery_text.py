@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.delivery.corrections import WITHDRAWN
 from bot.delivery.window_hold import NOT_NEEDED
 from bot.messages.outgoing import Translatable
 from bot.messages.phrases_delivery import reason_for
@@ -33,7 +34,7 @@ def delivery_json(delivery: OutboxEntry) -> dict[str, Any]:
         "detail": delivery.detail,
         "at": iso(delivery.changed_at),
         "can_try_again": delivery.status in (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN)
-        and delivery.reason != NOT_NEEDED,
+        and delivery.reason not in (NOT_NEEDED, WITHDRAWN),
     }
 
 

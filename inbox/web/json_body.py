@@ -39,6 +39,10 @@ class JsonBody:
             abort(400)
         return values
 
+    def has(self, name: str) -> bool:
+        """Whether it's given at all."""
+        return name in self._data
+
     def is_set(self, name: str) -> bool:
         """A flag; False if absent."""
         return self._data.get(name) is True

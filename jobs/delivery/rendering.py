@@ -48,13 +48,20 @@ class Renderer:
             choice_template=self._choice_form(entry),
             files=tuple(self._file(file) for file in outgoing.attachments),
             quoted_id=outgoing.quoted_id,
-            edits_id=self._name_of(outgoing.edits),
+            edits_id=self._name_of(outgoing.edits) if outgoing.lines else "",
+            deletes=() if outgoing.lines else self._names_of(outgoing.edits),
         )
 
     def _name_of(self, entry_id: str) -> str:
         """The channel's id of a message; "" if the channel never accepted it, so that an edit is sent as new."""
         entry = self._find(entry_id) if entry_id else None
         return next(filter(None, entry.external_ids), "") if entry else ""
+
+    def _names_of(self, entry_ids: str) -> tuple[str, ...]:
+        """The channel's ids of everything that it shows of these messages."""
+        entries = filter(None, map(self._find, entry_ids.split()))
+        shown = (name for entry in entries for name in (*entry.external_ids, *entry.also_ids) if name)
+        return tuple(dict.fromkeys(shown))
 
     def _choice_form(self, entry: OutboxEntry) -> ChoiceTemplate | None:
         """The template for this many choices, unless it was refused before."""

@@ -99,7 +99,7 @@ class EntrySender:
             if channel.has_receipts:
                 until = self._clock() + (FILE_LEAVES_WITHIN if parts[number].file else LEAVES_WITHIN)
                 self._in_flight.begin(entry.lane, sent.external_id, until)
-            entry = self._taken(entry, sent.external_id)
+            entry = self._taken(entry, sent.external_id, sent.also)
             if entry.status is DeliveryStatus.HELD:  # a receipt came before the call returned
                 return True
         self._outbox.remove_from_lane(entry)
@@ -113,7 +113,7 @@ class EntrySender:
         self._outbox.pause_lane(entry, now + left)
         return not self._in_flight.wait_time(entry.lane, now)
 
-    def _taken(self, entry: OutboxEntry, external_id: str) -> OutboxEntry:
+    def _taken(self, entry: OutboxEntry, external_id: str, also: tuple[str, ...] = ()) -> OutboxEntry:
         now = self._clock()
 
         def change(current: OutboxEntry) -> OutboxEntry | None:
@@ -122,7 +122,7 @@ class EntrySender:
             if external_id in current.void_ids:
                 return None
             taken = apply_status(current, DeliveryStatus.SENT, now, external_id) or current
-            taken = replace(taken, look_ups=0, attempts=0, next_at=None)
+            taken = replace(taken, look_ups=0, attempts=0, next_at=None, also_ids=(*taken.also_ids, *also))
             if current.reason == POSSIBLY_TWICE:
                 taken = replace(taken, reason=POSSIBLY_TWICE)
             if unsent_parts(taken, taken.part_count):
@@ -210,7 +210,8 @@ class EntrySender:
         def change(current: OutboxEntry) -> OutboxEntry | None:
             is_settled = current.status in ENDED and not unsent_parts(current, current.part_count)
             is_given_back = current.status is DeliveryStatus.HELD and entry.status is not DeliveryStatus.HELD
-            if is_settled or is_given_back:
+            is_corrected = current.outgoing != entry.outgoing  # by its agent, since it was rendered
+            if is_settled or is_given_back or is_corrected:
                 return None
             return replace(current, changed_at=self._clock(), **changes)  # type: ignore[arg-type]
 

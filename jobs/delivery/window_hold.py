@@ -75,8 +75,9 @@ class WindowHold:
 
     @staticmethod
     def _is_to_follow(entry: OutboxEntry, place: Address) -> bool:
-        """Whether to readdress the entry: not once a part of it was sent."""
-        return place != entry.address and place.is_deliverable and not any(entry.external_ids)
+        """Whether to readdress the entry: not once a part of it was sent, or if it changes a sent message."""
+        is_new = not any(entry.external_ids) and not entry.outgoing.edits
+        return place != entry.address and place.is_deliverable and is_new
 
     def hold(self, waiting: Sequence[OutboxEntry], where: LaneRecipient) -> bool:
         """Hold these entries and see to a template; False if one was added to the lane to be sent."""

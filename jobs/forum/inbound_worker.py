@@ -87,7 +87,7 @@ class InboundWorker:
 
     def _album_wait(self, last: GroupUpdate) -> timedelta:
         """The files of an album come one by one, and nothing marks the last one."""
-        if not last.album_id or last.heard_at is None:
+        if not last.album_id or last.is_edit or last.heard_at is None:
             return timedelta()
         return max(last.heard_at + ALBUM_WAIT - self.clock(), timedelta())
 

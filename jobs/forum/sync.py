@@ -110,7 +110,9 @@ class _SyncRun:
             limits = group_limits(str(self._group.chat_id), Urgency.LATER)
             yield limits, partial(self._erase, thread_id)
         if reply:
-            yield group_limits(str(reply.chat_id), Urgency.SOON), partial(self._post_reply, reply)
+            chat = str(reply.chat_id)
+            limits = reaction_limits(chat) if reply.reaction else group_limits(chat, Urgency.SOON)
+            yield limits, partial(self._post_reply, reply)
 
     def _plan_all(self, now: datetime) -> Iterator[PlannedCall]:
         """The next call of each topic that has one now, those that wait longest first."""

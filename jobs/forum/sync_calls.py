@@ -77,7 +77,10 @@ class SyncCalls:
         return planned.given_up()
 
     def post_reply(self, reply: GroupReply, chat_id: int) -> None:
-        """Post a short reply to an agent."""
+        """Post a short reply to an agent, or mark their message."""
+        if reply.reaction:
+            self.forum.react(chat_id, reply.answers, reply.reaction)
+            return
         part = MessagePart(
             text="\n".join(self.views.words(line, reply.locale) for line in reply.outgoing.lines),
             options=self.views.options(reply.outgoing, reply.locale),

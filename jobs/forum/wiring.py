@@ -9,11 +9,14 @@ from channels.telegram.forum import Forum
 from desk.desk import Desk
 from jobs.forum.agent_messages import AgentMessageHandler
 from jobs.forum.button_presses import ButtonPresses
+from jobs.forum.held_replies import HeldReplies
 from jobs.forum.inbound_worker import InboundWorker
 from jobs.forum.sync import ForumSync
 from jobs.forum.sync_calls import SyncCalls
+from jobs.forum.topic_answers import TopicAnswers
 from jobs.forum.topic_view import TopicViews
 from jobs.forum.webhook_intake import GroupWebhookIntake
+from jobs.forum.written_messages import WrittenMessages
 from runtime.settings import Settings
 from store.agents.agents import Agents
 from store.agents.telegram_link_codes import TelegramLinkCodes
@@ -66,17 +69,15 @@ def build_forum_services(shared: SharedServices, telegram: object) -> ForumServi
     forum = Forum(telegram.call)
     views = TopicViews(queries, policies, shared.agents, shared.presence, public_url, clock)
     calls = SyncCalls(telegram, forum, views, media, clock)
+    held, answers = HeldReplies(queue), TopicAnswers(group, views)
     handler = AgentMessageHandler(
-        desk=desk,
-        queries=queries,
         topics=topics,
         group=group,
-        inbound_queue=queue,
         codes=shared.codes,
-        views=views,
-        telegram=telegram,
-        media=media,
+        held=held,
+        written=WrittenMessages(desk, queries, topics, held, answers, views, telegram, media),
         presses=ButtonPresses(redis, desk, queries, policies, group, forum, views, clock),
+        answers=answers,
         inbox_url=f"{public_url}/inbox/",
     )
     return ForumServices(

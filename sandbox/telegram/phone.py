@@ -31,7 +31,7 @@ async def say(state: SandboxState, person: Person, sent: PhoneMessage) -> list[P
         post = posting.post_message(
             state,
             chat,
-            {**content, **album, **forwarded(state, sent)},
+            {**content, **album, **forwarded(state, sent), **sent.content},
             sender=person,
             thread_id=sent.thread_id if sent.chat == "forum" else None,
             reply_to=int(sent.reply_to) if sent.reply_to else None,

@@ -32,6 +32,10 @@ for _ = 1, ARGV[1] do
   if (redis.call('HGET', KEYS[1], ARGV[at]) or '') ~= ARGV[at + 1] then return 0 end
   at = at + 2
 end
+for n = 2, #KEYS do
+  if (redis.call('GET', KEYS[n]) or '') ~= ARGV[at] then return 0 end
+  at = at + 1
+end
 while at < #ARGV do
   local last = at + ARGV[at]
   redis.call(unpack(ARGV, at + 1, last))
@@ -66,13 +70,18 @@ class Transaction:
         self._connection.send_packed_command([pack_command(command)])
         return self._connection.read_response()
 
-    def commit(self, key: str, read: Mapping[str, Any], writes: Pipeline) -> bool:
-        """Run all commands in `writes` at once. False, without writing, if a field of the hash `key` doesn't have
-        the value that was `read` ("" for a missing field)."""
-        words: list[Any] = [len(read), *chain.from_iterable(read.items())]
+    def commit(
+        self, key: str, read: Mapping[str, Any], writes: Pipeline, also_read: Mapping[str, bytes]
+    ) -> bool:
+        """Run all commands in `writes` at once.
+
+        False, without writing, if a field of the hash `key` doesn't have the value that was `read`, or one of the
+        strings in `also_read` has changed ("" for a missing field or string).
+        """
+        words: list[Any] = [len(read), *chain.from_iterable(read.items()), *also_read.values()]
         for arguments, _ in writes.command_stack:
             words += (len(arguments), *arguments)
-        return bool(self._run(APPLY, 1, key, *words))
+        return bool(self._run(APPLY, 1 + len(also_read), key, *also_read, *words))
 
     def _run(self, script: Script, keys: int, *arguments: Any) -> Any:
         try:

@@ -3,14 +3,15 @@
 Takes two round trips; on a conflict the use case runs again on fresh records.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
 from bot.messages.errors import GuichetError, NotFound, WriteConflict
 from bot.messages.ids import make_contact_ids, owner_of
 from bot.messages.inbound import Address, Inbound, SwitchLink
+from bot.messages.thread import OutboxEntry, ThreadEntry
 from bot.model.account import Account, KnownAccounts
 from bot.model.conversation import Conversation
 from bot.model.switch_links import needs_confirmation
@@ -180,6 +181,7 @@ class UnitsOfWork:
             return Records(reply[0].decode(), 0, None, {}, number), _LaneInfo()
         _, version, conversation, is_seen, tickets, own, listed, note, seconds, microseconds = reply
         loaded = [load(Ticket, raw) for raw in tickets]
+        deliveries: dict[str, bytes] = {}
         records = Records(
             contact_id=contact_id,
             version=int(version or 0),
@@ -191,13 +193,27 @@ class UnitsOfWork:
                 load(Account, own) if own else None, load(Account, listed) if listed else None
             ),
             find=self._finder(work),
+            thread=lambda thread_id: [
+                load(ThreadEntry, raw) for raw in work.ask("LRANGE", keys.thread(thread_id), 0, -1)
+            ],
+            delivery=self._delivery_finder(work, deliveries),
         )
-        return records, _LaneInfo(note, int(seconds) + int(microseconds) / 1e6)
+        return records, _LaneInfo(note, int(seconds) + int(microseconds) / 1e6, deliveries)
 
     def _finder(self, work: Transaction) -> Callable[[str], Ticket | None]:
         def find(ticket_id: str) -> Ticket | None:
             raw = work.ask("GET", keys.ticket(ticket_id))
             return load(Ticket, raw) if raw else None
+
+        return find
+
+    def _delivery_finder(
+        self, work: Transaction, known: dict[str, bytes]
+    ) -> Callable[[str], OutboxEntry | None]:
+        def find(entry_id: str) -> OutboxEntry | None:
+            key = keys.outbox_entry(entry_id)
+            known[key] = work.ask("GET", key) or b""
+            return load(OutboxEntry, known[key]) if known[key] else None
 
         return find
 
@@ -229,9 +245,11 @@ class UnitsOfWork:
             writes.xadd(keys.FEED, {"t": thread_id}, maxlen=FEED_LENGTH, approximate=True)
         if not channel:
             lanes.wake_lane(writes, records.contact_id, aside.now)
+        for entry in changes.corrected:
+            lanes.write_correction(writes, entry)
         self._job_queue.enqueue_changes(writes, changes, but=records.contact_id if is_coming else "")
         read = {"v": records.version or ""} | ({job_queue.JOB_MARK: aside.note} if is_coming else {})
-        return work.commit(contact, read, writes)
+        return work.commit(contact, read, writes, aside.deliveries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +258,7 @@ class _LaneInfo:
 
     note: bytes = b""  # of a queued job, see `store.outbox.job_queue`
     now: float = 0.0  # time of the read, by the store's clock (Unix seconds)
+    deliveries: Mapping[str, bytes] = field(default_factory=dict)  # outbox entries that were read, by key
 
 
 def _only_written_to(changes: Changes) -> set[str]:

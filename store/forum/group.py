@@ -10,7 +10,8 @@ from store.forum import keys
 from store.redis_client import Client
 
 INTENT_KEPT_FOR = timedelta(minutes=5)
-SHOWN_ONCE_KEPT_FOR = timedelta(days=30)
+INTENT_KEPT_FOR_EDITS = timedelta(days=3)  # Telegram allows edits for two
+SHOWN_ONCE_KEPT_FOR = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class GroupReply:
     locale: str
     topic_id: int = 0
     answers: int = 0  # the message it replies to
+    reaction: str = ""  # instead of a reply, an emoji under that message
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,17 @@ class ForumGroup:
         """That message was handled."""
         self._redis.delete(keys.next_message_intent(topic_id, sender))
 
+    def keep_intent(self, message: str, meaning: str) -> None:
+        """That message was taken as this: an edit of it is, too."""
+        self._redis.set(keys.message_intent(message), meaning, ex=INTENT_KEPT_FOR_EDITS)
+
+    def intent_of(self, message: str) -> str:
+        """What a message was taken as because of a button; "" for an ordinary one."""
+        raw = self._redis.get(keys.message_intent(message))
+        return raw.decode() if raw else ""
+
     def is_first(self, name: str) -> bool:
-        """Whether this notice wasn't shown before; marks it as shown."""
+        """Whether this notice wasn't shown in the last hours; marks it as shown."""
         return bool(self._redis.set(keys.shown_once(name), 1, nx=True, ex=SHOWN_ONCE_KEPT_FOR))
 
 

@@ -46,6 +46,11 @@ def next_message_intent(topic_id: int, sender: int) -> str:
     return f"group:announced:{topic_id}:{sender}"
 
 
+def message_intent(message: str) -> str:
+    """String with a lifetime: what that message was taken as, because its agent announced it by a button."""
+    return f"group:meant:{message}"
+
+
 def shown_once(name: str) -> str:
     """String with a lifetime: this notice, which is shown once, was shown."""
     return f"group:told:{name}"

@@ -44,6 +44,13 @@ def write_entry(pipe: Pipeline, entry: OutboxEntry) -> None:
     pipe.xadd(keys.FEED, {"t": entry.thread_id}, maxlen=20_000, approximate=True)
 
 
+def write_correction(pipe: Pipeline, entry: OutboxEntry) -> None:
+    """Write an entry that was corrected in its lane; one that was taken back leaves it."""
+    write_entry(pipe, entry)
+    if entry.status in _ENDED:
+        pipe.lrem(keys.lane(entry.lane), 0, entry.entry_id)
+
+
 def insert_entry(
     pipe: Pipeline, lane: str, ids: Sequence[str], entry: OutboxEntry, others: Mapping[str, OutboxEntry]
 ) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from bot.forum.agent_message import (
     MessageIntent,
-    answered_meanwhile,
     entry_shown_as,
     external_id_for_quote,
     parse_agent_message,
@@ -45,27 +44,6 @@ def test_a_button_decides_for_plain_words_only() -> None:
 def entry(author: Author, by: str = "", after: float = 0, **more: object) -> ThreadEntry:
     at = NOW + timedelta(seconds=after)
     return ThreadEntry(f"{author}{after}", "t-1", at, author, by, **more)  # type: ignore[arg-type]
-
-
-def test_an_answer_that_crossed_a_colleagues_is_noticed() -> None:
-    thread = [entry(Author.CUSTOMER), entry(Author.AGENT, "ana", 10)]
-    assert answered_meanwhile(thread, "bruno", NOW + timedelta(seconds=15)) == "ana"
-    assert answered_meanwhile(thread, "bruno", NOW + timedelta(seconds=5)) == "ana"
-
-
-@pytest.mark.parametrize(
-    ("thread", "agent_id", "after"),
-    [
-        ([entry(Author.AGENT, "ana", 10)], "ana", 15),
-        ([entry(Author.AGENT, "ana", 10)], "bruno", 31),
-        ([entry(Author.AGENT, "ana", 10), entry(Author.CUSTOMER, after=12)], "bruno", 15),
-        ([entry(Author.NOTE, "ana", 10)], "bruno", 15),
-        ([entry(Author.AGENT, "ana", 10, is_edit=True)], "bruno", 15),
-        ([], "bruno", 0),
-    ],
-)
-def test_an_answer_of_its_own_turn_is_not(thread: list[ThreadEntry], agent_id: str, after: float) -> None:
-    assert answered_meanwhile(thread, agent_id, NOW + timedelta(seconds=after)) == ""
 
 
 def test_a_message_that_shows_several_lines_stands_for_the_last() -> None:

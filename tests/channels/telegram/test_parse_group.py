@@ -102,7 +102,6 @@ def test_our_place_in_the_group_tells_whether_we_can_work(place: dict[str, Any],
         message(**{"from": {"id": 42, "is_bot": True}}),
         message(**{"from": None}),
         message(message_id="nine"),
-        message(via_bot={"id": 4}),
         message(new_chat_members=[ANA]),
     ],
 )
@@ -113,3 +112,31 @@ def test_what_nobody_said_is_ignored_in_peace(body: dict[str, Any]) -> None:
 def test_a_live_location_in_the_group_is_not_an_edit_every_second() -> None:
     moved = message(location={"latitude": 1.0, "longitude": 2.0})
     assert isinstance(told("edited_message", moved), Ignored)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("poll", {"poll": {"id": "1", "question": "When?"}}),
+        ("dice", {"dice": {"emoji": "🎲", "value": 4}}),
+        ("checklist", {"checklist": {"title": "To do", "tasks": []}}),
+        ("story", {"story": {"id": 3}}),
+        ("game", {"game": {"title": "Chess"}}),
+        ("via_bot", {"via_bot": {"id": 4}, "text": "found it", "animation": {"file_id": "x"}}),
+        ("other", {"paid_media": {"star_count": 2}}),
+        ("other", {"something_new": {}}),
+    ],
+)
+def test_what_a_customer_cannot_get_is_named(kind: str, content: dict[str, Any]) -> None:
+    heard = told("message", {**message(), "text": None, **content})
+    assert isinstance(heard, GroupUpdate)
+    assert (heard.unsendable, heard.text, heard.attachments) == (kind, "", ())
+
+
+@pytest.mark.parametrize("chat", [{"id": -1009, "type": "channel"}, {"id": -1008, "type": "supergroup"}])
+def test_whoever_writes_as_a_channel_is_known_to_hide(chat: dict[str, Any]) -> None:
+    bot = {"id": 136817688, "is_bot": True, "first_name": "Channel"}
+    for sender in (bot, None):
+        heard = told("message", message(**{"from": sender}, sender_chat=chat))
+        assert isinstance(heard, GroupUpdate)
+        assert heard.is_anonymous

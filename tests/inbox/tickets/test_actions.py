@@ -1,5 +1,7 @@
 """The inbox's JSON: what agents do, twice, wrongly, and at the same time as somebody else."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -221,3 +223,47 @@ def test_a_phone_number_is_shown_as_its_country_writes_it(desk: StoreDesk) -> No
     inbox = AgentClient(desk, desk.agent("Ana"))
     shown = inbox.get(f"/tickets/{ticket_id}")["ticket"]["contact"]["addresses"]
     assert shown == [{"channel": "whatsapp", "name": "+351912345678", "label": "+351 912 345 678"}]
+
+
+@pytest.mark.parametrize("action", ["reply", "return"])
+def test_of_two_answers_at_the_same_instant_one_is_asked_about(
+    desk: StoreDesk, ana: AgentClient, ben: AgentClient, action: str
+) -> None:
+    for _ in range(6):
+        ticket_id = desk.add_ticket()
+        desk.wiring.desk.act(ticket_id, "note", desk.agent("Ana Ruiz").agent_id, text="look")
+        seen = ana.get(f"/tickets/{ticket_id}")["ticket"]["items"][-1]["id"]
+        start = Barrier(2)
+
+        def answer(
+            inbox: AgentClient, ticket_id: str = ticket_id, start: Barrier = start, seen: str = seen
+        ) -> int:
+            start.wait()
+            return inbox.post(f"/tickets/{ticket_id}/{action}", text="We look", seen=seen).status_code
+
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(answer, (ana, ben))) == [200, 409]
+        assert said(ana, ticket_id, "We look") == 1
+
+
+def test_an_answer_to_a_thread_of_which_nothing_was_seen_is_asked_about(
+    desk: StoreDesk, ana: AgentClient, ben: AgentClient
+) -> None:
+    ticket_id = desk.add_ticket()
+    assert ana.post(f"/tickets/{ticket_id}/reply", text="We look", seen="").status_code == 200
+    refused = ben.post(f"/tickets/{ticket_id}/reply", text="Me too", seen="")
+    assert refused.get_json() == {
+        "error": "newer", "words": "Ana Ruiz has answered in the meantime. Send yours too?"
+    }  # fmt: skip
+    assert ben.post(f"/tickets/{ticket_id}/reply", text="Me too", seen="", is_sure=True).status_code == 200
+
+
+def test_an_answer_that_is_not_out_can_be_taken_back(desk: StoreDesk, ana: AgentClient) -> None:
+    ticket_id = desk.open_ticket()
+    ana.post(f"/tickets/{ticket_id}/reply", text="That is 900")
+    entry = next(i for i in ana.get(f"/tickets/{ticket_id}")["ticket"]["items"] if i.get("author") == "agent")
+    told = ana.post(f"/tickets/{ticket_id}/withdraw", entry_id=entry["id"]).get_json()["ticket"]
+    assert "That is 900" not in " ".join(desk.messages_to_customer(ticket_id))
+    delivery = next(i for i in told["items"] if i.get("id") == entry["id"])["delivery"]
+    assert (delivery["reason"], delivery["can_try_again"]) == ("It was taken back before it went out.", False)
+    assert not next(one for one in told["deadlines"] if one["target"] == "first_response")["met_at"]

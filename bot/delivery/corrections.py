@@ -1,0 +1,71 @@
+"""Decides what can still be done about a message that its agent corrected or took back. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.messages.outgoing import Line, Outgoing, Translatable
+from bot.messages.thread import DeliveryStatus, OutboxEntry
+
+WITHDRAWN = "withdrawn"
+"""The reason of a message that was taken back before it went out, or replaced by a corrected one."""
+
+_CHANGING_CHANNELS = ("telegram",)
+"""Channels that change and delete messages after they were sent."""
+
+
+class Whereabouts(StrEnum):
+    """Where a message is when it's corrected."""
+
+    WAITING = "waiting"  # not out: it can be changed as if it had just been written
+    REFUSED = "refused"  # it failed for good: a correction is another message
+    DOUBTFUL = "doubtful"  # nobody knows, and nobody will send it again unasked
+    OUT = "out"  # the channel has it, or gets it right now
+
+
+def whereabouts(entry: OutboxEntry) -> Whereabouts:
+    """Where the message is."""
+    arrived = [
+        each for each in entry.external_ids if each and entry.fates.get(each) is not DeliveryStatus.FAILED
+    ]
+    match entry.status:
+        case DeliveryStatus.QUEUED | DeliveryStatus.HELD if not arrived:
+            return Whereabouts.WAITING
+        case DeliveryStatus.FAILED if not arrived:
+            return Whereabouts.REFUSED
+        case DeliveryStatus.UNCERTAIN if entry.next_at is None and not arrived:
+            return Whereabouts.DOUBTFUL
+    return Whereabouts.OUT
+
+
+def is_changeable(entry: OutboxEntry) -> bool:
+    """Whether its channel can change and delete it once it's out."""
+    return entry.address.channel in _CHANGING_CHANNELS
+
+
+def with_text(outgoing: Outgoing, text: str) -> Outgoing:
+    """The same message with the agent's new text, in the desk's sentence if it quoted the old one."""
+    lines: Sequence[Line] = [_with_quoted(line, text) for line in outgoing.lines]
+    if not any(isinstance(line, Translatable) and "text" in line.params for line in lines):
+        lines = (text,)
+    return replace(outgoing, lines=tuple(lines))
+
+
+def corrected(entry: OutboxEntry, text: str, at: datetime) -> OutboxEntry:
+    """A message that isn't out, as it goes out now."""
+    return replace(entry, outgoing=with_text(entry.outgoing, text), changed_at=at)
+
+
+def withdrawn(entry: OutboxEntry, at: datetime) -> OutboxEntry:
+    """A message that will never go out: nothing of it is left to send."""
+    status = entry.status if whereabouts(entry) is Whereabouts.DOUBTFUL else DeliveryStatus.FAILED
+    return replace(
+        entry, outgoing=Outgoing(()), status=status, reason=WITHDRAWN, detail="", next_at=None, changed_at=at
+    )
+
+
+def _with_quoted(line: Line, text: str) -> Line:
+    if isinstance(line, Translatable) and "text" in line.params:
+        return Translatable(line.phrase, {**line.params, "text": text})
+    return line
