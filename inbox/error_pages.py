@@ -1,4 +1,7 @@
-"""Error responses: a page, or JSON for scripts; never a traceback."""
+"""Error responses: a page, or JSON for scripts; never a traceback. Nothing here needs the store."""
+
+import logging
+from collections.abc import Callable
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from redis.exceptions import RedisError
@@ -19,6 +22,9 @@ from inbox.tickets.display_names import agent_name, status_name
 from inbox.web.headers import PAGE_PREFIXES
 from inbox.web.locale import gettext
 from inbox.web.translation_marks import N_
+from store.outage import is_outage
+
+log = logging.getLogger(__name__)
 
 MESSAGES = {
     400: N_("We couldn’t read that request."),
@@ -47,6 +53,14 @@ def install(app: Flask) -> None:
     app.register_error_handler(RedisError, _store_error)
 
 
+def _unless_store_fails(respond: Callable[[], Response]) -> Response:
+    """The response, or the one for a store that fails while it's being written."""
+    try:
+        return respond()
+    except RedisError as error:
+        return _response_for_store(error)
+
+
 def answer(error: HTTPException) -> Response | HTTPException:
     """The page or JSON for an HTTP error on our pages; elsewhere the error itself."""
     if not request.path.startswith(PAGE_PREFIXES):
@@ -58,6 +72,10 @@ def answer(error: HTTPException) -> Response | HTTPException:
 
 
 def _refused(error: GuichetError) -> Response:
+    return _unless_store_fails(lambda: _refusal(error))
+
+
+def _refusal(error: GuichetError) -> Response:
     code, name, words = 409, "refused", gettext("That can’t be done.")
     match error:
         case AlreadyClaimed():
@@ -88,7 +106,15 @@ def _refused(error: GuichetError) -> Response:
 def _store_error(error: RedisError) -> Response | tuple[str, int]:
     if not request.path.startswith(PAGE_PREFIXES):
         return "", 503
-    return _error_response(503, "away", gettext(MESSAGES[503]))
+    return _response_for_store(error)
+
+
+def _response_for_store(error: RedisError) -> Response:
+    if is_outage(error):
+        log.error("the store is unavailable: %s", type(error).__name__)
+        return _error_response(503, "away", gettext(MESSAGES[503]))
+    log.error("the store refused a command", exc_info=error)
+    return _error_response(500, "500", gettext(MESSAGES[500]))
 
 
 def _error_response(code: int, name: str, words: str) -> Response:

@@ -15,6 +15,7 @@ from bot.messages.errors import WriteConflict
 from channels.inbound_events import Unreadable
 from desk.desk import Desk
 from jobs.request_context import drain_body
+from store.outage import is_outage
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,8 @@ def error_handler(
         if isinstance(error, Unreadable):
             log.info("webhook unreadable: %s", error)
             return _text_response(400, "unreadable")
-        return _unavailable(error) if isinstance(error, (RedisError, WriteConflict)) else _set_aside(error)
+        is_passing = is_outage(error) or isinstance(error, WriteConflict)
+        return _unavailable(error) if is_passing else _set_aside(error)
 
     def _set_aside(error: Exception) -> Response:
         log.error("webhook set aside", exc_info=error)

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Response, request
 from pydantic import ValidationError
-from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException
 
 from api.v1.responses import Problem, Wrong
@@ -22,6 +21,7 @@ from bot.messages.errors import (
 )
 from jobs.request_context import drain_body
 from store.agents.login_throttle import TooManyAttempts
+from store.outage import is_outage
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,6 @@ EXCEPTION_PROBLEMS: dict[type, tuple[int, str, str]] = {
     WriteConflict: (503, "busy", "Someone else changed it at the same time; nothing was written, try again."),
     GuichetError: (409, "refused", "That can't be done now."),
     TooManyAttempts: (429, "", ""),
-    RedisError: (503, "", ""),
 }
 
 
@@ -76,13 +75,15 @@ def problem_for_exception(error: Exception) -> Response:
             )
         case NotAllowed(status=status):
             return problem_response(409, detail=f"That can't be done while the ticket is {status}.")
-        case RedisError():
-            log.error("the store is unavailable: %s", type(error).__name__)
     kind = next((each for each in type(error).__mro__ if each in EXCEPTION_PROBLEMS), None)
-    if kind is None:
+    if kind is not None:
+        return problem_response(*EXCEPTION_PROBLEMS[kind])
+    is_away = is_outage(error)
+    if is_away:
+        log.error("the store is unavailable: %s", type(error).__name__)
+    else:
         log.error("the API failed", exc_info=error)
-        return problem_response(500)
-    return problem_response(*EXCEPTION_PROBLEMS[kind])
+    return problem_response(503 if is_away else 500)
 
 
 def problem_response(status: int, code: str = "", detail: str = "", errors: Iterable[Wrong] = ()) -> Response:

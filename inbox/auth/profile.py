@@ -31,9 +31,11 @@ def sign_out() -> Response:
 def set_language() -> Response:
     """Set the language of this agent's pages."""
     wish = request.form.get("locale", "")
+    response = make_response(redirect(guard.local_path(request.form.get("next", "")) or "/inbox/", 303))
     if wish in LOCALES:
         wiring().agents.set_locale(guard.current_agent().agent_id, wish)
-    return make_response(redirect(guard.local_path(request.form.get("next", "")) or "/inbox/", 303))
+        cookies.set_language(response, wish)
+    return response
 
 
 @account.get("/inbox/password")

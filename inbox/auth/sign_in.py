@@ -83,9 +83,11 @@ def _form(problem: str = "", status: int = 200) -> Response:
 
 def _start_session(agent: Agent, how: str) -> Response:
     sessions = wiring().agents.sessions
-    sessions.end(cookies.session_cookie())
     response = _redirect_after_sign_in(agent)
     cookies.set_session(response, sessions.start(agent))
+    sessions.end(cookies.session_cookie())
+    if agent.locale in LOCALES:
+        cookies.set_language(response, agent.locale)  # for error pages while the store is away
     log.info("signed in by %s: %s", how, agent.agent_id)
     return response
 

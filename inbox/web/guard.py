@@ -4,6 +4,7 @@ import hmac
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Request, abort, g, redirect, request, url_for
+from redis.exceptions import RedisError
 from werkzeug.wrappers import Response
 
 from inbox.web import cookies
@@ -48,9 +49,18 @@ def current_session() -> SignedIn | None:
     if "signed_in" not in g:
         is_active = "/api/" not in request.path or request.headers.get("X-Active") == "1"
         cookie = cookies.session_cookie()
-        g.signed_in = wiring().agents.sessions.find(cookie, is_active=is_active) if cookie else None
+        try:
+            g.signed_in = wiring().agents.sessions.find(cookie, is_active=is_active) if cookie else None
+        except RedisError:
+            g.is_store_away = True
+            raise
     signed_in: SignedIn | None = g.signed_in
     return signed_in
+
+
+def is_store_away() -> bool:
+    """Whether looking up this request's session failed."""
+    return bool(g.get("is_store_away"))
 
 
 def current_agent() -> Agent:

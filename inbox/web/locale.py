@@ -1,6 +1,7 @@
 """The language of the pages: chosen by the agent, else the browser's; and gettext for the templates."""
 
 from flask import Flask, g, request
+from redis.exceptions import RedisError
 
 from bot.messages.localized import LOCALES
 from i18n.translations import translations
@@ -35,10 +36,20 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(locale=locale, language_names=LANGUAGE_NAMES)
 
 
+def _agents_locale() -> str:
+    """The language of the signed-in agent; "" if nobody is, or if the store can't say: error pages need one too."""
+    if guard.is_store_away():
+        return ""
+    try:
+        signed_in = guard.current_session()
+    except RedisError:
+        return ""
+    return signed_in.agent.locale if signed_in else ""
+
+
 def _choose_locale() -> str:
-    signed_in = guard.current_session()
-    if signed_in and signed_in.agent.locale in LOCALES:
-        return signed_in.agent.locale
+    if (own := _agents_locale()) in LOCALES:
+        return own
     for wish in (request.args.get("lang", ""), cookies.chosen_language()):
         if wish in LOCALES:
             return wish

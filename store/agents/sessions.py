@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from redis import Redis
+from redis.exceptions import RedisError
 
 from store.agents import keys
 from store.agents.agent import Agent
+from store.outage import is_outage
 
 LASTS_FOR = timedelta(hours=12)
 IDLE_FOR = timedelta(minutes=30)
@@ -88,9 +90,13 @@ class Sessions:
         if now - session.seen_at < _SEEN_EVERY:
             return session
         session = replace(session, seen_at=now)
-        self._redis.set(
-            key, _to_json(session), xx=True, keepttl=True
-        )  # xx: never revive a session that was ended
+        try:
+            self._redis.set(
+                key, _to_json(session), xx=True, keepttl=True
+            )  # xx: never revive a session that was ended
+        except RedisError as error:  # a store that is full or read-only can still be read
+            if not is_outage(error):
+                raise
         return session
 
 

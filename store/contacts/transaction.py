@@ -71,13 +71,18 @@ class Transaction:
         return self._connection.read_response()
 
     def commit(
-        self, key: str, read: Mapping[str, Any], writes: Pipeline, also_read: Mapping[str, bytes]
+        self,
+        key: str,
+        read: Mapping[str, Any],
+        writes: Pipeline,
+        also_read: Mapping[str, bytes] | None = None,
     ) -> bool:
         """Run all commands in `writes` at once.
 
         False, without writing, if a field of the hash `key` doesn't have the value that was `read`, or one of the
         strings in `also_read` has changed ("" for a missing field or string).
         """
+        also_read = also_read or {}
         words: list[Any] = [len(read), *chain.from_iterable(read.items()), *also_read.values()]
         for arguments, _ in writes.command_stack:
             words += (len(arguments), *arguments)
