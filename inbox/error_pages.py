@@ -15,6 +15,7 @@ from bot.messages.errors import (
     GuichetError,
     NotAllowed,
     NotFound,
+    Unanswered,
     WriteConflict,
 )
 from bot.messages.inbound import CHANNEL_NAMES
@@ -85,6 +86,9 @@ def _refusal(error: GuichetError) -> Response:
             name = "newer"
             words = gettext("%(name)s has answered in the meantime. Send yours too?")
             words = words % {"name": agent_name(error.by)}
+        case Unanswered():
+            name = "unanswered"
+            words = gettext("Nobody has answered this request yet. The customer is told that it’s solved.")
         case CannotChange():
             name = "cannot-change"
             words = gettext("The customer has it already, and %(channel)s can’t delete a sent message.")

@@ -12,6 +12,7 @@ from bot.actions import (
     corrections,
     merge_tickets,
     quotes,
+    solving,
     switch_channel,
     temporary_access,
 )
@@ -96,9 +97,9 @@ _ALL = (
         lambda ticket, *_: ticket.is_live and ticket.status is not Status.WAITING,
     ),
     Action("release", agent_actions.release, "release", lambda ticket, *_: ticket.status is Status.WAITING),
-    Action("resolve", agent_actions.resolve, "resolve", _is_live),
+    Action("resolve", solving.resolve, "resolve", _is_live),
     Action(
-        "reopen", agent_actions.reopen, "reopen",
+        "reopen", solving.reopen, "reopen",
         lambda ticket, *_: not ticket.is_live and not ticket.merged_into,
     ),
     Action("merge", merge_tickets.merge, "merge", _is_live, (_INTO,), ("into",)),

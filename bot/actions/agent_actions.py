@@ -103,22 +103,6 @@ def release(context: ActionContext) -> Ticket:
     return context.ticket.released(context.now, context.by)
 
 
-def resolve(context: ActionContext) -> Ticket:
-    """Mark as solved; the customer is told, and asked to rate it."""
-    after = context.ticket.resolved(context.now, context.by)
-    context.writing.put(after)
-    ticket_changes.notify_resolved(context.writing, after, context.policy)
-    return after
-
-
-def reopen(context: ActionContext) -> Ticket:
-    """Open a solved ticket again."""
-    writing, after = context.writing, context.ticket.reopened(context.now, context.by)
-    writing.conversation = writing.conversation.evolve(ticket_id=after.ticket_id)
-    ticket_changes.notify_reopened(writing, after, context.policy)
-    return after
-
-
 def rename(context: ActionContext, subject: str) -> Ticket:
     """Change the subject."""
     subject = " ".join(subject.split())[:120]

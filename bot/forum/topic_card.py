@@ -93,6 +93,12 @@ def priority_options(ticket: Ticket, policy: Policy) -> tuple[Option, ...]:
     return (*options, _option("card", phrases.BACK, ticket))
 
 
+def solving_options(number: str) -> tuple[Option, ...]:
+    """The buttons under the card of a request that nobody has answered, while an agent is asked about solving it."""
+    options = (("solve", phrases.SOLVE_ANYWAY), ("card", phrases.BACK))
+    return tuple(Option(f"t:{action}:{number}", Translatable(phrase)) for action, phrase in options)
+
+
 def status_phrase(status: str) -> Phrase:
     """A ticket's status as agents read it."""
     return _STATUSES[Status(status)][1]

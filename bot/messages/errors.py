@@ -5,6 +5,7 @@ GuichetError
 ├── AlreadyClaimed        a colleague has it; show who
 ├── AnsweredMeanwhile     a colleague replied first; ask whether to send this one too
 ├── CannotChange          the customer has it, and their channel can't change or delete it
+├── Unanswered            nobody has answered the customer; ask before it's solved
 ├── NotFound              no such ticket, agent or contact
 ├── InvalidDetails        details of a request are missing or invalid; each one is named
 ├── IdempotencyKeyReused  one key came with two different changes; nothing was written
@@ -56,6 +57,14 @@ class CannotChange(GuichetError):
     def __init__(self, channel: str, *, is_file: bool = False) -> None:
         super().__init__(f"{channel} cannot change a sent message")
         self.channel, self.is_file = channel, is_file
+
+
+class Unanswered(GuichetError):
+    """Nobody has answered the customer of this request yet."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number} has no answer yet")
+        self.number = number
 
 
 class NotFound(GuichetError):

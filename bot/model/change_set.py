@@ -70,10 +70,12 @@ class ChangeSet:
             )
         )
 
-    def say(self, said: Outgoing | Phrase, thread_id: str, **params: Param) -> str:
-        """Send the contact a message from the desk; returns the outbox id."""
+    def say(
+        self, said: Outgoing | Phrase, thread_id: str, *, send_at: datetime | None = None, **params: Param
+    ) -> str:
+        """Send the contact a message from the desk, at `send_at` if given; returns the outbox id."""
         outgoing = Outgoing((Translatable(said, params),)) if isinstance(said, Phrase) else said
-        return self._send(Author.BOT, outgoing, thread_id, said=outgoing)
+        return self._send(Author.BOT, outgoing, thread_id, said=outgoing, send_at=send_at)
 
     def send_switch_link(self, outgoing: Outgoing, thread_id: str, to: str) -> str:
         """Send a link or code for switching to `to`, which replaces the redacted part when it's sent."""
@@ -249,6 +251,7 @@ class ChangeSet:
         posted_as: str = "",
         passage: str = "",
         is_edit: bool = False,
+        send_at: datetime | None = None,
     ) -> str:
         self.send_pending()
         entry_id, who = self._next_id(), self.conversation
@@ -256,7 +259,7 @@ class ChangeSet:
             ThreadEntry(
                 entry_id, thread_id, self.now, author, by, MessageKind.TEXT, text, said, tuple(files),
                 channel=who.address.channel, quoted_id=outgoing.quoted_id,
-                is_edit=is_edit, posted_as=posted_as,
+                is_edit=is_edit or bool(outgoing.edits), posted_as=posted_as,
             )
         )  # fmt: skip
         if not who.address.is_deliverable:
@@ -264,7 +267,7 @@ class ChangeSet:
         self._outbox.append(
             OutboxEntry(
                 entry_id, who.contact_id, who.address, who.locale, outgoing, self.now,
-                thread_id=thread_id, author=author, passage=passage,
+                thread_id=thread_id, author=author, passage=passage, next_at=send_at,
             )
         )  # fmt: skip
         return entry_id

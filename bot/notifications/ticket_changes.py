@@ -12,6 +12,7 @@ from bot.conversation.ticket_prompts import rate_options
 from bot.messages import phrases_ticket as phrases
 from bot.messages.outgoing import Outgoing, Param, Translatable
 from bot.messages.pending_notifications import QUIET_FOR, PendingNotification, StatusChange
+from bot.messages.thread import OutboxEntry
 from bot.model.change_set import ChangeSet
 from bot.model.conversation import Stage, Status
 from bot.model.ticket import Ticket
@@ -50,8 +51,8 @@ def notify_reopened(
     _tell(writing, ticket, policy, step=StatusChange.REOPENED, old_priority=old_priority, is_answer=is_answer)
 
 
-def notify_resolved(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
-    """It was resolved; the customer's next message may be a satisfaction rating.
+def notify_resolved(writing: ChangeSet, ticket: Ticket, policy: Policy, tell_at: datetime) -> None:
+    """It was resolved: tell the customer at that time; their next message may be a satisfaction rating.
 
     A customer who got this a moment ago, and didn't hear that it was reopened, doesn't get it twice.
     """
@@ -62,11 +63,25 @@ def notify_resolved(writing: ChangeSet, ticket: Ticket, policy: Policy) -> None:
     if is_known:
         if lines:
             writing.say(Outgoing(lines), ticket.ticket_id)
+        _await_rating(writing, ticket)
         return
     solved = (phrases.TICKET_RESOLVED(number=ticket.number), phrases.RATE_ASK(number=ticket.number))
-    writing.say(Outgoing((*lines, *solved), rate_options(ticket.ticket_id)), ticket.ticket_id)
-    if writing.conversation.stage is Stage.IDLE:
-        writing.conversation = writing.conversation.evolve(stage=Stage.RATING, asking=ticket.ticket_id)
+    told = Outgoing((*lines, *solved), rate_options(ticket.ticket_id))
+    writing.say(told, ticket.ticket_id, send_at=tell_at if tell_at > writing.now else None)
+    _await_rating(writing, ticket)
+
+
+def remove_survey(writing: ChangeSet, sent: OutboxEntry, ticket: Ticket) -> None:
+    """The customer was told a moment ago that it's solved: they aren't asked to rate it any more."""
+    lines = (line for line in sent.outgoing.lines if line != phrases.RATE_ASK(number=ticket.number))
+    writing.say(Outgoing(tuple(lines), edits=sent.entry_id), ticket.ticket_id)
+
+
+def close_rating(writing: ChangeSet, ticket: Ticket) -> None:
+    """It was reopened: the customer's next message is no rating."""
+    asked = writing.conversation
+    if asked.stage is Stage.RATING and asked.asking == ticket.ticket_id:
+        writing.conversation = asked.evolve(stage=Stage.IDLE, asking="")
 
 
 def take_pending_lines(writing: ChangeSet, ticket: Ticket, policy: Policy) -> tuple[Translatable, ...]:
@@ -116,6 +131,11 @@ def _tell(
     _keep(writing, _worded(writing, ticket, policy, news))
     if is_answer or writing.now >= known.quiet_until:
         writing.send_pending()
+
+
+def _await_rating(writing: ChangeSet, ticket: Ticket) -> None:
+    if writing.conversation.stage is Stage.IDLE:
+        writing.conversation = writing.conversation.evolve(stage=Stage.RATING, asking=ticket.ticket_id)
 
 
 def _news(writing: ChangeSet, ticket: Ticket) -> PendingNotification:

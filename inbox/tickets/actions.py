@@ -33,6 +33,8 @@ def run_action(ticket_id: str, route: str) -> ResponseReturnValue:
             abort(400)
         if action.name in ("reply", "return") and not body.is_set("is_sure") and body.has("seen"):
             arguments["seen"] = body.text("seen", 200)
+        if action.name == "resolve":
+            arguments["asks"] = body.is_set("asks")
         wiring().desk.act(ticket_id, action.name, agent_id, key=body.text("key", 64), **arguments)
     except NotFound:
         if not wiring().queries.is_archived(ticket_id):

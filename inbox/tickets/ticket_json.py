@@ -5,6 +5,7 @@ from typing import Any
 from bot.actions.action_table import ACTIONS
 from bot.actions.switch_channel import switch_targets
 from bot.model.conversation import Detail, TicketSummary
+from bot.model.standing_events import is_answered
 from bot.sla.window_warning import WindowWarning
 from bot.text.phone_numbers import format_international
 from inbox.tickets.display_names import category_name, label_of, plan_name, target_name
@@ -36,6 +37,7 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
         "assignee": ticket.assignee,
         "locale": ticket.locale,
         "has_clock": ticket.has_clock,
+        "is_answered": is_answered(ticket.facts),
         "is_emergency": ticket.is_emergency,
         "is_vip": ticket.is_vip,
         "is_over_quota": ticket.is_over_quota,

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.forum.agent_message import MessageIntent
 from bot.forum.topic import Urgency
-from bot.forum.topic_card import card_options, priority_options, status_phrase
+from bot.forum.topic_card import card_options, priority_options, solving_options, status_phrase
 from bot.messages import phrases_forum as phrases
-from bot.messages.errors import AlreadyClaimed, DeliveryError, NotAllowed, NotFound
+from bot.messages.errors import AlreadyClaimed, DeliveryError, NotAllowed, NotFound, Unanswered
 from bot.messages.outgoing import Option, Outgoing, Translatable
 from bot.sla.outlook import Policies
 from channels.inbound_events import GroupUpdate
@@ -23,6 +23,8 @@ from store.outbox import rate_limit
 from store.redis_client import Client
 
 RETRY_AFTER = timedelta(seconds=3)
+UNDO_FOR = timedelta(seconds=5)
+"""How long the customer isn't told that a request is solved, so that its agent can open it again."""
 
 
 class RetryLater(Exception):
@@ -55,6 +57,9 @@ class ButtonPresses:
             said, is_alert = self._do(press, agent)
         except AlreadyClaimed as error:
             said, is_alert = phrases.HAS_IT(agent=self.views.name(error.by)), True
+        except Unanswered as error:
+            self._offer(press, solving_options(error.number))
+            said, is_alert = Translatable(phrases.UNANSWERED), True
         except NotAllowed as error:
             said, is_alert = phrases.NOT_POSSIBLE(status=Translatable(status_phrase(error.status))), True
         except NotFound:
@@ -88,8 +93,11 @@ class ButtonPresses:
             case "priority":
                 self.desk.act(ticket_id, "prioritise", by, priority=value)
                 self._show_buttons(press, ticket_id, is_menu=False)
-            case "resolve" | "reopen":
-                self.desk.act(ticket_id, action, by)
+            case "resolve" | "solve":
+                self.desk.act(ticket_id, "resolve", by, asks=action == "resolve", undo_for=UNDO_FOR)
+                said = phrases.SOLVED
+            case "reopen":
+                self.desk.act(ticket_id, "reopen", by)
             case "return" | "note":
                 self.group.set_next_intent(press.topic_id, press.sender, MessageIntent(action).value)
                 said = phrases.ASK_RETURN if action == "return" else phrases.ASK_NOTE

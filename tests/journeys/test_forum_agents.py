@@ -1,9 +1,12 @@
 """Agents at work in their Telegram group: what they write, press, change and send, over the real sandbox."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.messages.thread import Author
 from bot.model.conversation import Status
+from bot.model.ticket_events import TicketEventKind
 from sandbox import credentials
 from tests.fixtures.forum_desk import ForumDesk
 
@@ -133,7 +136,8 @@ def test_resolving_closes_the_topic_and_reopening_opens_it_again(forum: ForumDes
     forum.link_agent(forum.ana, "Ana")
     leo = forum.phone("telegram", "Leo")
     ticket_id = _settled(forum, forum.ticket_of(leo))
-    assert forum.press(forum.ana, ticket_id, "Resolve") == "Done."
+    forum.speak(forum.ana, ticket_id, "It works again")
+    assert forum.press(forum.ana, ticket_id, "Resolve").startswith("Solved.")
     forum.settle(minutes=0.5)
     assert forum.wiring.queries.ticket(ticket_id).ticket.status is Status.RESOLVED
     topic = forum.topic_of(ticket_id)
@@ -142,6 +146,50 @@ def test_resolving_closes_the_topic_and_reopening_opens_it_again(forum: ForumDes
     forum.press(forum.ana, ticket_id, "Reopen")
     forum.settle(minutes=0.5)
     assert not forum.topic_of(ticket_id)["is_closed"]
+
+
+def test_a_request_that_nobody_answered_is_solved_only_after_a_question(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
+    ticket_id = _settled(forum, forum.ticket_of(leo))
+    assert forum.press(forum.ana, ticket_id, "Resolve").startswith("Nobody has answered this customer yet.")
+    assert forum.wiring.queries.ticket(ticket_id).ticket.is_live
+    assert [b["label"] for row in forum.card(ticket_id)["buttons"] for b in row] == ["Solve anyway", "Back"]
+    forum.press(forum.ana, ticket_id, "Solve anyway")
+    assert forum.wiring.queries.ticket(ticket_id).ticket.status is Status.RESOLVED
+
+
+def test_solving_that_is_taken_back_at_once_never_reaches_the_customer(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
+    ticket_id = _settled(forum, forum.ticket_of(leo))
+    forum.speak(forum.ana, ticket_id, "It works again")
+    before, desk = leo.messages(), forum.wiring.desk
+    desk.act(ticket_id, "resolve", "ana", undo_for=timedelta(seconds=5))
+    desk.act(ticket_id, "reopen", "ana")
+    forum.settle(minutes=0.2)
+    assert forum.heard(leo, before) == []
+    assert forum.wiring.queries.ticket(ticket_id).ticket.is_live
+
+
+def test_a_request_reopened_within_minutes_keeps_no_survey_and_no_first_answer(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
+    ticket_id = _settled(forum, forum.ticket_of(leo))
+    forum.wiring.desk.act(ticket_id, "resolve", "ana")
+    forum.settle(minutes=0.2)
+    assert leo.messages()[-1]["buttons"]
+    forum.wiring.desk.act(ticket_id, "reopen", "ana")
+    forum.settle(minutes=1.2)
+    solved = next(m for m in reversed(leo.messages()) if "is solved" in m["text"])
+    assert not solved["buttons"]
+    assert "How did we do" not in solved["text"]
+    leo.say("5")
+    forum.settle()
+    view = forum.wiring.queries.ticket(ticket_id)
+    assert not [fact for fact in view.ticket.facts if fact.kind is TicketEventKind.RATED]
+    [first] = [d for d in view.deadlines if d.target == "first_response"]
+    assert first.met_at is None
 
 
 def test_what_follows_the_return_button_asks_the_customer(forum: ForumDesk) -> None:
