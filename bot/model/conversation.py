@@ -95,6 +95,7 @@ class Conversation:
     stage: Stage = Stage.IDLE
     asking: str = ""  # key of the open question or confirmation
     is_changing: bool = False  # the question was asked from the summary
+    shown: tuple[str, ...] = ()  # payloads of the choices shown with the open question, in order
     misses: int = 0  # invalid answers to the open question
     last_said: str = ""  # digest of our last message
     said_times: int = 0  # how often in a row we said it

@@ -10,8 +10,10 @@ from bot.policy.sections import Category, Priority, Question
 from bot.reading.acts import URGENCY_LABELS, Act, ActKind, Part
 from bot.reading.choices import category_meant, priority_meant
 from bot.reading.clauses import sentences
-from bot.reading.people.name_corrections import corrected_company, corrected_name
-from bot.reading.people.spelling import apply_spelling
+from bot.reading.people.accents import ACCENT_WORDS
+from bot.reading.people.name_corrections import corrected_company
+from bot.reading.people.renaming import renamed, respelled_parts
+from bot.reading.people.spelling import apply_spelling, joined_letters
 from bot.reading.vague_words import VAGUE
 from bot.text.choice_matching import Pick, find_mention
 from bot.text.normalise import fold, tokens
@@ -27,9 +29,13 @@ _FIELD_WORDS = {
     AFFECTED: "affected page device service app system concerne element appareil afectado elemento servicio sistema",
     DESCRIPTION: "description descripcion descriptif",
 }
+_ONE_WORD = r"(?:one|a single) word|un (?:seul |solo )?mot|una (?:sola )?palabra|todo junto|tout attach[ée]"
 _SPELLING = re.compile(
-    r"\b(?:with|without|avec|sans|con|sin)\s+(?:an?\s+|une?\s+|el\s+|la\s+)?[^\W\d_]{1,2}(?![\w'’])", re.I
+    r"\b(?:with|without|avec|sans|con|sin)\s+(?:an?\s+|une?\s+|el\s+|la\s+)?[^\W\d_]{1,2}(?![\w'’])"
+    rf"|\b(?:{ACCENT_WORDS}|{_ONE_WORD})\b",
+    re.I,
 )
+_IS_ONE_WORD = re.compile(rf"(?:all |en |in )*(?:{_ONE_WORD})", re.I)
 _VALUE = r"(?P<new>[^,;.!?\n]{2,80}?)"
 _OLD = r"(?P<old>[^,;.!?\n]{2,80}?)"
 _END = r"\s*(?:[,;.!?\n]|$)"
@@ -128,16 +134,25 @@ def _choices(part: Part, policy: Policy) -> Iterator[tuple[str, str]]:
 
 
 def _names(text: str, known: Mapping[str, str], policy: Policy) -> Iterator[tuple[str, str]]:
-    field = named_field(text, policy)
-    if _SPELLING.search(text):
-        key = field if field in (NAME, COMPANY) else _nearest(text, known)
-        if key and (value := apply_spelling(known.get(key, ""), text)) and value != known.get(key):
-            yield key, value
-            return
+    """The new name and company; what hints at the spelling of one isn't read for the other."""
     if COMPANY in known and (value := corrected_company(text)):
         yield COMPANY, value
-    elif NAME in known and (value := corrected_name(text)):
+        rest = text.replace(value, "", 1)
+        name = renamed(known.get(NAME, ""), rest) if named_field(rest, policy) == NAME else ""
+        name = name or respelled_parts(known.get(NAME, ""), rest)
+        if NAME in known and name != known[NAME]:
+            yield NAME, name
+        return
+    field = named_field(text, policy)
+    if NAME in known and (value := renamed(known[NAME], text)):
         yield NAME, value
+    elif _SPELLING.search(text):
+        key = field if field in (NAME, COMPANY) else _nearest(text, known)
+        before = known.get(key, "")
+        respelled = respelled_parts(before, text)
+        value = respelled if respelled != before else apply_spelling(before, text)
+        if key and value and value != before:
+            yield key, value
 
 
 def _nearest(text: str, known: Mapping[str, str]) -> str:
@@ -164,6 +179,9 @@ def _replaced(text: str, known: Mapping[str, str], policy: Policy) -> Iterator[t
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             new, old = _bare(match["new"]), _bare(match["old"] or "")
+            new = joined_letters(new) or new
+            if _IS_ONE_WORD.fullmatch(new):
+                continue
             key = _holding(old, known) if old else ""
             if chosen := _choice_replaced(old, new, policy):
                 yield chosen

@@ -16,6 +16,10 @@ _NUMBERS = (
     ("4", "four", "quatre", "cuatro", "fourth", "quatrieme", "cuarto", "cuarta"),
     ("5", "five", "cinq", "cinco", "fifth", "cinquieme", "quinto", "quinta"),
     ("6", "six", "seis", "sixth", "sixieme", "sexto", "sexta"),
+    ("7", "seven", "sept", "siete", "seventh", "septieme", "septimo", "septima"),
+    ("8", "eight", "huit", "ocho", "eighth", "huitieme", "octavo", "octava"),
+    ("9", "nine", "neuf", "nueve", "ninth", "neuvieme", "noveno", "novena"),
+    ("10", "ten", "dix", "diez", "tenth", "dixieme", "decimo", "decima"),
 )
 _EMOJI_VARIANTS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d]")  # skin tones: every 👍 is the same
 
@@ -26,8 +30,14 @@ def split_phrases(text: str) -> tuple[str, ...]:
 
 
 _NUMBER_FILLER = frozenset(
-    split_phrases("option,opcion,number,numero,num,choice,choix,the,le,la,el,lo,one,please,svp,stp,por,favor")
+    split_phrases(
+        "option,opcion,number,numero,num,nro,choice,choix,the,le,la,l,el,lo,one,please,svp,stp,por,favor"
+    )
 )
+_NUMERAL = re.compile(
+    r"\b(?:n\W{0,2}o?\W{0,2})?(\d{1,3})(?:st|nd|rd|th|ere?|re|i?eme|me|n?de|e|[rtm]?[ao]|d[ao]|v[ao])?\b"
+)
+"""A number in digits, such as “2”, “2nd”, “nº 2”, “2ème” or “2da”, folded."""
 NEGATIONS = frozenset(
     split_phrases(
         "not,no,non,ne,n,pas,t,isn,aren,don,dont,doesn,doesnt,wont,cant,never,jamais,sin,sans,nada,nunca,ni"
@@ -90,10 +100,13 @@ def _is_one_edit(short: str, long: str) -> bool:
 
 
 def read_number(text: str) -> int | None:
-    """The number that the whole text stands for: “2”, “2.”, “nº 2”, “the second one”, “deux”."""
-    words = [word for word in tokens(text) if word not in _NUMBER_FILLER] if len(text) <= SHORT_TEXT else []
-    if not words and len(text) <= SHORT_TEXT and tokens(text) == ("one",):
+    """The number that the whole text stands for: “2”, “2.”, “nº 2”, “la 2ème”, “the second one”, “deux”."""
+    if len(text) > SHORT_TEXT:
+        return None
+    said = tokens(_NUMERAL.sub(r" \1 ", fold(text)))
+    if said == ("one",):
         return 1
+    words = [word for word in said if word not in _NUMBER_FILLER]
     if len(words) != 1:
         return None
     if words[0].isdecimal():

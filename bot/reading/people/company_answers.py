@@ -13,7 +13,7 @@ from bot.reading.people.name_grammar import Trust, name_evidence
 from bot.reading.people.ordinary_words import GRAMMAR, LINKS, ORDINARY, STORY, is_we_form
 from bot.reading.people.person_words import CLOSINGS, GREETINGS, TITLES
 from bot.reading.people.who import Who, composed, span_text, without_span
-from bot.reading.people.word_spans import Word, phrase_end, phrase_table, spoken_words, word_spans
+from bot.reading.people.word_spans import Phrases, Word, phrase_end, phrase_table, spoken_words, word_spans
 from bot.text.normalise import split_phrases, tokens
 
 _MOST_CHARACTERS = 240
@@ -32,6 +32,8 @@ _LEAD_INS = phrase_table(
         "l entreprise,la boite,de chez,le nom c est,c est pour,societe,entreprise,nous c est,moi c est,"
         "nous travaillons chez,nous travaillons pour,se llama,nos llamamos,la empresa,la compania,empresa,"
         "compania,de la empresa,de,trabajamos en,trabajamos para,soy el dueno de,soy la duena de,somos de,"
+        "devenu,devenue,d,del,de la,de los,de las,de l,du,des,formerly,previously,anciennement,autrefois,antiguamente,"
+        "anteriormente,aujourd hui,today,these days,desormais,hoy,"
         "tengo,mi negocio,la tienda se llama,el negocio se llama,en,para,estoy en,nuestro negocio es"
     )
 )
@@ -43,6 +45,14 @@ _MARKERS = phrase_table(
     )
 )
 """What follows replaces what was said before."""
+_FORMER = phrase_table(
+    split_phrases(
+        "formerly,previously,used to be,was,were,before,anciennement,autrefois,avant,c etait,on etait,nous etions,"
+        "s appelait,on s appelait,antes,antiguamente,anteriormente,era,eramos,nos llamabamos,se llamaba,ex"
+    )
+)
+"""Beside these stands the name they had before."""
+_THANKS = frozenset(tokens("thanks thank thx ty cheers ta merci mrc gracias grax"))
 _MAY_BEGIN_LOWER = LINKS | frozenset(tokens("help stop merci gracias all every before over up super chez no"))
 _VERBS = frozenset(
     tokens(
@@ -75,6 +85,7 @@ _FIRM_WORDS = TRADES | SUFFIXES
 class _Candidate:
     words: tuple[Word, ...]
     points: int
+    is_former: bool = False
 
 
 def read_company(text: str) -> Who | None:
@@ -96,16 +107,18 @@ def read_company(text: str) -> Who | None:
     has_story = False
     for part in parts:
         found = _candidate(part)
-        is_corrected += 3 * _has_marker(part)
+        is_corrected += 3 * _has(part, _MARKERS)
         has_story = has_story or (found is None and len(part) > 2 and not is_corrected)
         is_labelled = any(word.folded in GENERIC_FIRMS for word in part)
         if has_story and found is not None and found.points < 2 and not is_labelled:
             continue
         if found is not None and not (is_refused and found.points < 2):
-            candidates.append(_Candidate(found.words, found.points + is_corrected))
+            is_former = _has(part, _FORMER) and not _has(part, _MARKERS)
+            candidates.append(_Candidate(found.words, found.points + is_corrected, is_former=is_former))
     if not candidates or (text.endswith("?") and max(c.points for c in candidates) < 3):
         return None
-    best = max(candidates, key=lambda candidate: candidate.points)
+    present = [c for c in candidates if not c.is_former and c.points > 1]
+    best = max(present or candidates, key=lambda candidate: candidate.points)
     company = span_text(text, best.words, 0, len(best.words))
     return Who("", company, without_span(text, best.words[0].start, best.words[-1].end))
 
@@ -130,12 +143,23 @@ def _is_refused(parts: tuple[tuple[Word, ...], ...]) -> bool:
     return False
 
 
-def _has_marker(part: tuple[Word, ...]) -> bool:
-    return any(phrase_end(part, at, _MARKERS) > at for at in range(len(part)))
+def _has(part: tuple[Word, ...], phrases: Phrases) -> bool:
+    return any(
+        phrase_end(part, at, phrases) > at and (at == 0 or not part[at].is_capital) for at in range(len(part))
+    )
+
+
+def _only_thanks(part: tuple[Word, ...]) -> bool:
+    """“gracias majos”, but not “Merci Bocuse” or “gracias totales eventos”."""
+    at = next((at for at, word in enumerate(part[:3]) if word.folded in _THANKS), -1)
+    after = part[at + 1 :]
+    return at >= 0 and not any(word.is_capital or word.folded in TRADES for word in after)
 
 
 def _candidate(part: tuple[Word, ...]) -> _Candidate | None:
-    starts = {0: False, skip_phrases(part, _LEAD_INS): False} | dict.fromkeys(_after_cues(part), True)
+    if _only_thanks(part):
+        return None
+    starts = {skip_phrases(part, _LEAD_INS): False, 0: False} | dict.fromkeys(_after_cues(part), True)
     found = [c for at, is_cued in starts.items() if at < len(part) and (c := _at(part, at, is_cued=is_cued))]
     return max(found, key=lambda candidate: candidate.points, default=None)
 

@@ -3,9 +3,11 @@
 import re
 
 from bot.reading.people.company_words import (
+    CHAINS,
     GENERIC_FIRMS,
     INSTITUTIONS,
     KINDS_OF_INSTITUTIONS,
+    PLACES,
     PLAIN_TRADES,
     PRODUCTS,
     SUFFIXES,
@@ -15,7 +17,6 @@ from bot.reading.people.first_names import FIRST_NAMES
 from bot.reading.people.name_grammar import Trust
 from bot.reading.people.ordinary_words import GRAMMAR, LINKS, ORDINARY, STORY
 from bot.reading.people.person_words import DAYS, DEPARTMENTS, FILLERS, JOBS, NATIONALITIES
-from bot.reading.people.places import PLACES
 from bot.reading.people.word_spans import Word
 
 _ARTICLES = frozenset(("the", "le", "la", "les", "l", "el", "los", "las"))
@@ -122,6 +123,8 @@ def _capital_end(words: tuple[Word, ...], start: int, trust: Trust) -> int:
             continue
         if not _joins(words, end):
             break
+        if trust < Trust.ASKED and _is_branch(words, start, end):
+            break
         if (linked := _links_on(words, end, trust)) > end and not word.is_capital:
             end = linked
         elif _continues(words, start, end):
@@ -129,6 +132,13 @@ def _capital_end(words: tuple[Word, ...], start: int, trust: Trust) -> int:
         else:
             break
     return end
+
+
+def _is_branch(words: tuple[Word, ...], start: int, at: int) -> bool:
+    """“Super U | de Plouha”, “Carrefour | de Lannion”."""
+    before = words[at - 1]
+    is_chain = before.folded in CHAINS or (before.is_initial and at - start > 1 and before.gap == " ")
+    return is_chain and words[at].folded in ("de", "d", "of") and not words[at].is_capital
 
 
 def _continues(words: tuple[Word, ...], start: int, at: int) -> bool:
@@ -190,6 +200,8 @@ def _is_lower_part(words: tuple[Word, ...], at: int) -> bool:
         return True
     if word.folded in _FIRM_WORDS and word.folded not in STORY:
         return True
+    if word.folded in ("don", "dona") and at > 0 and words[at - 1].folded in _FIRM_WORDS:
+        return True  # “pizzería don beto”
     if word.is_initial and words[at + 1 : at + 2] and words[at + 1].folded in _FIRM_WORDS:
         return word.folded not in ("a", "i", "y", "o")  # “m fencing”
     return word.folded not in ORDINARY and word.folded not in _NOT_FIRMS

@@ -110,6 +110,24 @@ PLAIN_TRADES = frozenset(
     )
 )
 """Trades that stories mention too: in lower case they prove little."""
+ORGANISATIONS = frozenset(
+    tokens(
+        "super caisse supermarche supermercado hyper hypermarche poste banque bank banco banca caja credit credito "
+        "chambre camara comite comision commission conseil consejo departement region communaute comunidad "
+        "tribunal gendarmerie comisaria bomberos pompiers gremio marche mercado groupe grupo cuadrilla equipe "
+        "compagnie compania societe sociedad entreprise empresa boite firme firma cie cia maternelle corte "
+        "direccion direction ministere ministerio red reseau carrefour mercadona oxxo leclerc intermarche"
+    )
+)
+"""Nouns that begin an organisation’s name after “de la” or “du”, where a surname might stand: “de la Caisse …”."""
+CHAINS = frozenset(
+    tokens(
+        "carrefour leclerc intermarche auchan casino spar aldi lidl monoprix franprix picard decathlon mercadona "
+        "oxxo walmart soriana chedraui exito tesco sainsbury sainsburys asda morrisons waitrose boots greggs "
+        "costco subway starbucks mcdonald mcdonalds zara ikea"
+    )
+)
+"""Shops with many branches: “Carrefour de Lannion” is the one in Lannion."""
 GENERIC_FIRMS = frozenset(
     tokens(
         "company firm business organisation organization societe entreprise boite firme organisme empresa "
@@ -148,3 +166,21 @@ NO_COMPANY = frozenset(
     )
 )
 """Answers that say there is no company."""
+_PLACES = """
+spain,france,england,portugal,italy,germany,switzerland,belgium,ireland,scotland,wales,britain,uk,usa,us,
+america,canada,mexico,argentina,chile,colombia,peru,brazil,uruguay,paraguay,bolivia,ecuador,venezuela,
+morocco,algeria,tunisia,senegal,netherlands,holland,luxembourg,austria,poland,greece,turkey,sweden,norway,
+denmark,finland,india,china,japan,australia,espagne,angleterre,italie,allemagne,suisse,belgique,irlande,
+ecosse,mexique,argentine,chili,colombie,perou,bresil,maroc,algerie,tunisie,pays-bas,autriche,pologne,espana,
+francia,inglaterra,italia,alemania,suiza,belgica,irlanda,marruecos,argelia,brasil,paris,london,londres,
+madrid,barcelona,barcelone,lisbon,lisbonne,lisboa,porto,lyon,marseille,toulouse,nice,nantes,bordeaux,lille,
+strasbourg,geneva,geneve,ginebra,zurich,lausanne,bern,berne,basel,bale,brussels,bruxelles,bruselas,rome,
+roma,milan,milano,berlin,munich,hamburg,vienna,vienne,viena,dublin,manchester,birmingham,liverpool,leeds,
+bristol,glasgow,edinburgh,new york,boston,chicago,los angeles,san francisco,miami,seattle,toronto,montreal,
+quebec,vancouver,sevilla,seville,valencia,bilbao,malaga,zaragoza,buenos aires,santiago,bogota,lima,quito,
+caracas,mexico city,ciudad de mexico,monterrey,guadalajara,medellin,montevideo,casablanca,rabat,tunis,alger,
+dakar,amsterdam,rotterdam,prague,warsaw,athens,istanbul,mumbai,delhi,singapore,tokyo,sydney,melbourne,dubai,
+support,sales,accounting,marketing,finance,it,hr,work,home
+"""
+PLACES = frozenset(_PLACES.replace("\n", "").split(","))
+"""Where somebody is, not who they are with."""

@@ -30,6 +30,13 @@ NAME_CUES = phrase_table(
     )
 )
 """After these a name follows, and hardly anything else."""
+IS_MY_NAME = phrase_table(
+    split_phrases(
+        "is my name,s my name,is the name,s the name,that s my name,that s the name,that s me,c est mon nom,"
+        "est mon nom,c est mon prenom,c est moi,es mi nombre,ese es mi nombre,asi me llamo,me llamo yo"
+    )
+)
+"""Before these a name stands."""
 SELF_CUES = phrase_table(
     split_phrases("i am,i m,im,je suis,j suis,jsuis,chuis,soy,yo soy,aqui,aca,ici,this is,this s,ici c est")
 )
@@ -51,6 +58,8 @@ _WORKING_FOR = [
     *_each(
         "je vous,je t", "appelle,ecris,contacte", "de,du,de chez,de la part de,pour le compte de,au nom de"
     ),
+    *_each("j ecris,j appelle", "pour,de chez,de la part de,pour le compte de,au nom de"),
+    *_each("calling,writing", "for"),
     *_each("trabajo", "en,para,con"),
     *_each("soy,somos", "de,del"),
     *_each(

@@ -12,24 +12,28 @@ from bot.reading.people.boundaries import (
     skip_job,
 )
 from bot.reading.people.company_grammar import company_evidence, company_span, institution_span
-from bot.reading.people.company_words import INSTITUTIONS
+from bot.reading.people.company_words import CHAINS, INSTITUTIONS, ORGANISATIONS
 from bot.reading.people.introduction_cues import (
     AFTER_A_NAME,
     COMPANY_CUES,
     CONNECTORS,
+    IS_MY_NAME,
     LOOSE_CUES,
     NAME_CUES,
     SELF_CUES,
 )
+from bot.reading.people.introduction_tails import company_of_task, past_remark, past_task, with_place
 from bot.reading.people.name_grammar import Trust, name_end, name_evidence
 from bot.reading.people.ordinary_words import ORDINARY
 from bot.reading.people.person_words import GREETINGS
 from bot.reading.people.who import Found, span_text
 from bot.reading.people.word_spans import Word, phrase_end, phrase_table, spoken_words, word_spans
+from bot.text.normalise import fold
 
 _MOST_CHARACTERS = 1500
 _AND_I_AM = phrase_table(("and i’m", "and i am", "et je suis", "y soy", "je suis", "soy", "i’m", "im"))
 _BEFORE_AN_INSTITUTION = GREETINGS | {"ici", "aqui", "aca"}
+_HEADS = INSTITUTIONS | ORGANISATIONS | CHAINS
 _DE = frozenset(("de", "du", "des", "del", "d", "of", "for"))
 _VAGUE = frozenset(("with", "for", "of", "en", "con", "para", "pour", "w", "d"))
 _SIDE_MARK = re.compile(r"[\s,]*(?:@|\(|,|/|\||-|–|—|:)\s*")
@@ -43,10 +47,10 @@ def find_introduction(text: str) -> Found:
     for at in range(len(words)):
         found = _introduced_at(text, words, at)
         if found.name:
-            return _with_company(found, company_only) if not found.company else found
+            return with_place(words, found if found.company else _with_company(found, company_only))
         if found.company and not company_only.company:
             company_only = found
-    return company_only
+    return with_place(words, company_only)
 
 
 def _with_company(named: Found, other: Found) -> Found:
@@ -70,6 +74,18 @@ def _by_name_cue(text: str, words: tuple[Word, ...], at: int) -> Found:
     if end == at or (is_vague and not is_opening(words, at) and "," not in words[at].gap):
         return Found()
     return _named(text, words, at, end, Trust.CUED)
+
+
+def _before_my_name(text: str, words: tuple[Word, ...], at: int) -> Found:
+    """“Ada Quist is my name”."""
+    is_start = at == 0 or not words[at - 1].is_capital or not words[at].follows_plainly
+    end = name_end(words, at, Trust.CUED) if is_start else at
+    after = phrase_end(words, end, IS_MY_NAME) if end > at else end
+    name = words[at:end]
+    if after == end or not (len(name) > 1 or name[0].is_capital or name_evidence(name)):
+        return Found()
+    found = _company_after(text, words, at, end, after)
+    return found if found.company else _found(text, words, at, end, after)
 
 
 def _by_self_cue(text: str, words: tuple[Word, ...], at: int) -> Found:
@@ -144,11 +160,15 @@ def _is_plain_opening(words: tuple[Word, ...], at: int, end: int, found: Found) 
     evidence = name_evidence(words[at:end])
     if company_evidence(words[at:end]) > max(1, evidence):
         return False
-    stop = next((n for n in range(end, len(words)) if words[n].start >= found.end), len(words))
+    before = {word.folded for word in words[:at]}
+    last = with_place(words, found).end
+    stop = next((n for n in range(end, len(words)) if words[n].start >= last), len(words))
     is_ended = is_end(words, stop) or phrase_end(words, stop, AFTER_A_NAME) > stop
     if words[end].folded in _DE:
-        is_of_institution = found.company.split()[0] in INSTITUTIONS and at > 0 and is_ended
-        return evidence > 1 or is_of_institution
+        head = fold(found.company.split()[0])
+        is_of_institution = head in _HEADS and at > 0 and is_ended
+        is_whole = end - at > 1 and evidence > 0 and at > 0 and is_ended and not GREETINGS.isdisjoint(before)
+        return evidence > 1 or is_of_institution or is_whole
     return evidence > 0 or (words[at].is_capital and words[end].follows_plainly and is_ended)
 
 
@@ -193,7 +213,8 @@ def _named(
         end = name_end(words, start, Trust.CUED)
         if end == start or not (found := _company_after(text, words, start, end, end)).company:
             return Found()
-        is_sure = words[end].folded not in (_VAGUE if is_self else _VAGUE | _DE)
+        is_firm = words[end].folded == "d" and company_evidence(word_spans(found.company)) > 1
+        is_sure = is_firm or words[end].folded not in (_VAGUE if is_self else _VAGUE | _DE)
         return Found(found.name, found.company, words[at].start, found.end) if is_sure else Found()
     if (fuller := _fuller_end(words, start, end)) > end:
         start, end = end, fuller
@@ -236,7 +257,9 @@ def _found(
 
 def _company_after(text: str, words: tuple[Word, ...], start: int, end: int, after: int) -> Found:
     """The name with the company that follows it: “Sam from Acme”, “Sam, Acme”, “Sam, office manager at Acme”."""
-    after_fillers = skip_fillers(words, after)
+    after_fillers = skip_fillers(words, past_remark(words, after))
+    if (task := past_task(words, after_fillers)) > after_fillers:
+        return company_of_task(text, words, start, end, task)
     at = skip_job(words, phrase_end(words, after_fillers, _AND_I_AM))
     if phrase_end(words, at, CONNECTORS) == at:
         at = after_fillers
@@ -259,6 +282,7 @@ def _company_after(text: str, words: tuple[Word, ...], start: int, end: int, aft
 
 _READERS = (
     _by_name_cue,
+    _before_my_name,
     _by_self_cue,
     _by_loose_cue,
     _by_opening,

@@ -1,5 +1,6 @@
 """Reads the answer to “What’s your name?”: any name, also one that looks like an ordinary word or a command."""
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,15 +18,18 @@ from bot.reading.people.name_answer_phrases import (
     SURNAME_LABELS,
 )
 from bot.reading.people.name_grammar import Trust, name_end, name_evidence
+from bot.reading.people.named_others import named_other
 from bot.reading.people.ordinary_words import ORDINARY
 from bot.reading.people.person_words import GREETINGS, PARTICLES, TITLES
+from bot.reading.people.spelling import spelled_out, with_spelling
 from bot.reading.people.who import Who, composed, span_text, without_span
-from bot.reading.people.word_spans import Word, phrase_end, spoken_words
+from bot.reading.people.word_spans import Word, phrase_end, phrase_table, spoken_words
 
 _MOST_CHARACTERS = 240
 _SURE_NAMES = FIRST_NAMES | TITLES
 _NO_FIRM = ORDINARY | GREETINGS
 _OTHER_PEOPLE = frozenset(("people", "everyone", "everybody", "they", "friends", "mates"))
+_OF_SURNAME = phrase_table(("de apellido", "de nom", "is my surname", "is the surname", "es mi apellido"))
 _BUT = frozenset(("but", "mais", "pero"))
 
 
@@ -41,7 +45,30 @@ class _Candidate:
 def read_name(text: str) -> Who | None:
     """The name that the answer gives, and the company if that too; None if it gives no name."""
     text = composed(text).strip()
-    parts = _statements(text) if len(text) <= _MOST_CHARACTERS else ()
+    if len(text) > _MOST_CHARACTERS:
+        return _introduced(text)
+    return named_other(text) or _spelled(text) or _read_plain(text)
+
+
+def _spelled(text: str) -> Who | None:
+    """“Caoimhe, C-A-O-I-M-H-E, surname Brady”: the name without the letters, spelled as they say."""
+    found = spelled_out(text)
+    if found is None:
+        return None
+    around = (text[: found.start], text[found.end :])
+    plain = _read_plain(
+        re.sub(r"[\s,:;(–—-]+$", "", around[0]) + (around[1] if around[0] else around[1].strip())
+    )
+    if plain is not None:
+        respelled = with_spelling(plain.name, found.name)
+        joined = f"{found.name} {plain.name}" if not around[0].strip() else plain.name
+        return replace(plain, name=respelled or joined)
+    said = spoken_words(" ".join(around))
+    return Who(found.name) if skip_phrases(said, LEAD_INS) == len(said) else None
+
+
+def _read_plain(text: str) -> Who | None:
+    parts = _statements(text)
     if not parts or _is_no_answer(text, parts):
         return _introduced(text)
     if labelled := _first_and_last(text, parts):
@@ -204,18 +231,26 @@ def _first_and_last(text: str, parts: tuple[tuple[Word, ...], ...]) -> Who | Non
     """“Mme Stop, prénom Adèle”."""
     given = surname = ""
     for part in parts:
-        for at in range(len(part)):
-            label = phrase_end(part, at, FIRST_NAME_LABELS)
-            if label > at and (end := name_end(part, label, Trust.ASKED)) > label and at < 3:
-                given = given or span_text(text, part, label, end)
-                break
-            label = phrase_end(part, at, SURNAME_LABELS)
-            if label > at and (end := name_end(part, label, Trust.ASKED)) > label:
-                surname = surname or span_text(text, part, label, end)
-                break
+        at = 0
+        while at < len(part):
+            if phrase_end(part, at, _OF_SURNAME) == len(part) and at == name_end(part, 0, Trust.ASKED):
+                surname = surname or span_text(text, part, 0, at)
+            first, last = phrase_end(part, at, FIRST_NAME_LABELS), phrase_end(part, at, SURNAME_LABELS)
+            if first > at and (end := name_end(part, first, Trust.ASKED)) > first and (at < 3 or surname):
+                given = given or span_text(text, part, first, end)
+                at = end
+            elif last > at and (end := name_end(part, last, Trust.ASKED)) > last:
+                surname = surname or span_text(text, part, last, end)
+                at = end
+            else:
+                at += 1
+    if surname and not given and len(parts) > 1:
+        start = _skip_lead_in(parts[0])
+        given = span_text(text, parts[0], start, name_end(parts[0], start, Trust.ASKED))
     if given and not surname and len(parts) > 1:
         start = _skip_lead_in(parts[0])
         end = name_end(parts[0], start, Trust.ASKED)
         start += end - start > 1 and parts[0][start].folded in TITLES
         surname = span_text(text, parts[0], start, end)
-    return Who(f"{given} {surname}") if given and surname and given != surname else None
+    is_both = bool(given and surname) and surname not in given and given not in surname
+    return Who(f"{given} {surname}") if is_both else None

@@ -26,6 +26,8 @@ _OTHER_NAMES = frozenset(
     )
 )
 """“The file name” isn't the writer's."""
+_OUR = frozenset(("our", "its", "their", "changed", "trading", "notre", "nuestro", "su"))
+"""“We changed our name”: the company’s."""
 _NAME_CUES = phrase_table(
     split_phrases(
         "my name is,my name s,my names,my real name is,my surname is,my surname s,my last name is,"
@@ -120,7 +122,11 @@ def _name_field(words: tuple[Word, ...]) -> int:
         is_of_person = (
             is_of_thing and words[at + 2 : at + 3] and words[at + 2].folded in ("famille", "pila", "contacto")
         )
-        if word.folded in _NAME_FIELD and before not in _OTHER_NAMES and (not is_of_thing or is_of_person):
+        is_of_firm = before in _OUR or (
+            before == "de" and words[at - 2].folded.startswith(("chang", "cambi"))
+        )
+        is_other = before in _OTHER_NAMES or is_of_firm
+        if word.folded in _NAME_FIELD and not is_other and (not is_of_thing or is_of_person):
             return at
     return -1
 

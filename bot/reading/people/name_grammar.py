@@ -3,18 +3,20 @@
 import re
 from enum import IntEnum
 
-from bot.reading.people.company_words import PRODUCTS, SUFFIXES, TRADES
+from bot.reading.people.company_words import ORGANISATIONS, PRODUCTS, SUFFIXES, TRADES
 from bot.reading.people.first_names import AMBIGUOUS_NAMES, FIRST_NAMES
 from bot.reading.people.ordinary_words import GRAMMAR, ORDINARY
 from bot.reading.people.person_words import (
     DAYS,
+    DE_LA_SURNAMES,
+    DE_SURNAMES,
     DEPARTMENTS,
     FILLERS,
+    FRENCH_STARTS,
     GREETINGS,
     JOBS,
     NATIONALITIES,
     PARTICLES,
-    SPANISH_DE_SURNAMES,
     SPOKEN_TITLES,
     TITLES,
 )
@@ -29,11 +31,12 @@ _AFTER_INITIAL = re.compile(r"\.?[ \t]*")
 
 
 _NOT_A_NAME = ORDINARY | _OTHER_NOUNS
-_NOT_AFTER_A_PARTICLE = TRADES | SUFFIXES
+_NOT_AFTER_A_PARTICLE = TRADES | SUFFIXES | ORGANISATIONS
 _NOT_A_SURNAME = JOBS | DEPARTMENTS | DAYS
 _ARTICLES = frozenset(("el", "la", "le", "las", "los", "al", "y", "i", "e", "o", "du", "des", "te"))
 _ARTICLES_FIRST = frozenset(("la", "las", "los", "el"))
 _NEVER_A_NAME = GRAMMAR | GREETINGS | FILLERS
+_THANKS = frozenset(("thanks", "merci", "gracias"))
 _MAY_FOLLOW = ORDINARY | {"calling", "w"}
 
 
@@ -125,8 +128,11 @@ def _is_name_all_the_same(words: tuple[Word, ...], at: int) -> bool:
     following = words[at + 1] if at + 1 < len(words) and _joins(words, at + 1) else None
     if following and following.is_initial and following.is_capital and words[at].is_capital:
         return True
-    is_possible = words[at].is_capital and words[at].folded not in _NEVER_A_NAME
-    return is_possible and following is not None and following.is_capital and is_unknown(following)
+    if following is None or not following.is_capital or not is_unknown(following):
+        return False
+    is_new = following.folded not in FIRST_NAMES | TITLES
+    is_thanks = words[at].folded in _THANKS and is_new and at == 0 and _is_last(words, 1)  # “Merci Lukoki”
+    return words[at].is_capital and (words[at].folded not in _NEVER_A_NAME or is_thanks)
 
 
 def is_unknown_or_known(word: Word) -> bool:
@@ -162,12 +168,19 @@ def _after_particles(words: tuple[Word, ...], start: int, at: int, trust: Trust)
         is_pair = last.folded in FIRST_NAMES or at - start < 2
         return at if is_pair or not last.is_capital else end + 1
     if folded[0] in _DE and not words[at].is_capital:
-        is_known = last.folded in SPANISH_DE_SURNAMES or (last.folded in FIRST_NAMES and folded[0] == "del")
-        continues = is_known or len(folded) > 1 or folded[0] in ("du", "des")
-        return end + 1 if continues and (last.is_capital or is_known) else at
+        has_article = len(folded) > 1 or folded[0] in ("du", "des", "del")
+        is_known = last.folded in (DE_LA_SURNAMES if has_article and last.is_capital else DE_SURNAMES)
+        is_known = is_known or (last.folded in FIRST_NAMES and folded[0] == "del")
+        continues = trust == Trust.ASKED or (len(folded) > 1 and not _is_french(words, start))
+        is_part = is_known or (has_article and continues and last.is_capital)
+        return end + 1 if is_part else at
     is_small = folded[0] in _LOWER_PARTICLES or (folded[0] == "le" and trust > Trust.GUESS)
     is_part = last.is_capital or (is_small and is_unknown(last))
     return end + 1 if is_part else at
+
+
+def _is_french(words: tuple[Word, ...], at: int) -> bool:
+    return any(word.folded in FRENCH_STARTS for word in words[max(0, at - 4) : at])
 
 
 def _after_initial(words: tuple[Word, ...], start: int, at: int) -> int:
@@ -182,8 +195,15 @@ def _after_initial(words: tuple[Word, ...], start: int, at: int) -> int:
     if word.is_capital:
         is_pronoun = word.text == "I" and following is not None and following.gap == " "
         return at if is_pronoun and following and following.folded in GRAMMAR else at + 1
+    if word.folded == "d" and following and following.follows_plainly and _is_own_word(following):
+        is_surname = following.folded in DE_SURNAMES and following.folded not in _ARTICLES
+        return at + 2 if is_surname else at  # “soy ana d frioandes”
     is_letter = word.folded in "bcdfghjklmnpqrstvwxz" and not words[start].is_capital
     return at + 1 if is_letter and not (following and following.gap in ("'", "’")) else at
+
+
+def _is_own_word(word: Word) -> bool:
+    return word.folded in TRADES or word.folded in ("la", "el", "los", "las") or word.folded not in ORDINARY
 
 
 def _ends_a_name(words: tuple[Word, ...], at: int, trust: Trust) -> bool:
@@ -212,7 +232,8 @@ def _is_last(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _is_possessive(words: tuple[Word, ...], end: int) -> bool:
-    return end < len(words) and words[end].folded == "s" and words[end].gap in ("'", "’")
+    is_s = end < len(words) and words[end].folded == "s" and words[end].gap in ("'", "’")
+    return is_s and [word.folded for word in words[end + 1 : end + 3]] != ["my", "name"]
 
 
 def _joins(words: tuple[Word, ...], at: int) -> bool:

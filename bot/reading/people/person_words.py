@@ -19,14 +19,25 @@ PARTICLES = frozenset(
     )
 )
 """Small words inside a name, always followed by another part."""
-SPANISH_DE_SURNAMES = frozenset(
+DE_SURNAMES = frozenset(
     tokens(
         "carmen pilar rosario leon castro jesus oliveira la las los rio rios valle campo gaulle villiers "
         "souza sousa paz luca palma vega haro arco avila dios miguel pablo diego cordoba toledo burgos "
-        "soto santis vargas guzman sa silva almeida melo lima"
+        "soto santis vargas guzman sa silva almeida melo lima cruz torre fuentes rosa garza reyes angeles"
     )
 )
 """After “de” these continue a surname: María de León."""
+DE_LA_SURNAMES = DE_SURNAMES | frozenset(
+    tokens(
+        "fuente hoz mata parra "
+        "puente barrera serna calle guardia maza mora riva rua sierra huerta nava cuesta colina concha "
+        "pena castillo pozo toro moral olmo rey pino prado barrio bosque monte angel alamo aguila corral mar "
+        "hoyo sol val vecchio santos cobos heros monteros palacios heras casas cuevas nieves "
+        "mercedes fontaine tour roche porte croix motte bruyere vallee rochefoucauld bois plessis puy jardin "
+        "mas bellay chatel"
+    )
+)
+"""After “de la”, “del” or “du”."""
 JOBS = frozenset(
     tokens(
         "manager director head officer owner founder cofounder ceo cto cfo coo assistant administrator "
@@ -36,7 +47,8 @@ JOBS = frozenset(
         "technicienne chef cheffe chargee charge ingenieure stagiaire president presidente associe "
         "associee dirigeant dirigeante patron patronne coordinatrice coordinateur adjoint adjointe "
         "gestionnaire standardiste gerente directora jefe jefa encargado encargada responsable "
-        "administrador administradora secretaria secretario contador contadora contable auxiliar "
+        "resp dir mgr asst coord administrador administradora secretaria secretario contador contadora "
+        "contable auxiliar "
         "coordinador coordinadora supervisora tecnico tecnica dueno duena propietario propietaria socio "
         "socia presidenta asistente analista recepcionista administrativo administrativa"
     )
@@ -45,7 +57,8 @@ DEPARTMENTS = frozenset(
     tokens(
         "office operations ops accounts accounting accountancy finance sales marketing support purchasing "
         "payroll hr it admin reception department dept team desk helpdesk facilities logistics warehouse "
-        "legal billing customer service services human resources bureau comptabilite compta facturation "
+        "legal billing customer service services human logistique produccion production entretien maintenance "
+        " resources bureau comptabilite compta facturation "
         "accueil rh ressources humaines informatique achats commercial commerciale direction service "
         "standard secretariat pole exploitation qualite contabilidad ventas compras sistemas facturacion "
         "administracion recepcion recursos humanos finanzas almacen departamento area informatica soporte "
@@ -92,6 +105,10 @@ FILLERS = frozenset(
     tokens("uh um uhm er erm eh euh heu ben bah este pues ehm hmm mmm so like well ah oh just")
 )
 """What voice dictation writes down between two words."""
+FRENCH_STARTS = frozenset(
+    tokens("bonjour bonsoir bjr bsr salut slt coucou allo ici je j suis c moi mon madame")
+)
+"""Before a name these tell that it stands in French, where “de la” hardly ever continues a surname."""
 CLOSINGS = frozenset(
     tokens(phrase)
     for phrase in split_phrases(

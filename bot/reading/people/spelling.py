@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.reading.people.accents import accented
 from bot.reading.people.company_words import TRADES
 from bot.reading.people.first_names import FIRST_NAMES
 from bot.reading.people.name_corrections import corrected_company, corrected_name
 from bot.reading.people.ordinary_words import ORDINARY
-from bot.reading.people.who import composed
+from bot.reading.people.who import Found, composed
 from bot.reading.people.word_spans import Word, word_spans
 from bot.text.normalise import fold, split_phrases, tokens
 
@@ -47,8 +48,8 @@ _ORDINARY_WORDS = ORDINARY | TRADES
 _FINAL = frozenset("tdsz")
 """Letters that are mistaken for each other at the end of a name rather than at its start."""
 _SPELLED_OUT = re.compile(r"(?<![\w’'])[^\W\d_](?:[ \t]*[-.·,][ \t]*[^\W\d_]|[ \t]+[^\W\d_]){2,}(?![\w’'])")
-_SURNAME = re.compile(r"\b(?:surname|(?:last|family) name|nom de famille|apellidos?)\b", re.IGNORECASE)
-_FIRST_NAME = re.compile(r"\b(?:first name|pr[ée]nom|nombre de pila)\b", re.IGNORECASE)
+SURNAME_LABEL = re.compile(r"\b(?:surname|(?:last|family) name|nom de famille|apellidos?)\b", re.IGNORECASE)
+FIRST_NAME_LABEL = re.compile(r"\b(?:first name|pr[ée]nom|nombre de pila)\b", re.IGNORECASE)
 _LETTER_ENYE = re.compile(r"\beñe\b", re.IGNORECASE)
 _HYPHENS = frozenset(("hyphen", "dash", "tiret", "guion", "hyphenated"))
 _ACCENTS = {"e": "é", "a": "á", "i": "í", "o": "ó", "u": "ú", "n": "ñ", "c": "ç"}
@@ -59,6 +60,8 @@ def apply_spelling(name: str, text: str) -> str:
     name, text = composed(name), composed(text)
     if len(text) > _MOST_CHARACTERS:
         return name
+    if (value := accented(name, text)) != name:
+        return value
     given = corrected_company(text) or corrected_name(text)
     if given and _is_alike(given, name):
         return given
@@ -71,18 +74,35 @@ def apply_spelling(name: str, text: str) -> str:
 def _is_alike(one: str, other: str) -> bool:
     """Whether the two may be spellings of the same name: most of their words match."""
     ours, theirs = tokens(one), tokens(other)
-    alike = sum(any(_is_close(word, with_) for with_ in theirs) for word in ours)
+    alike = sum(any(is_close(word, with_) for with_ in theirs) for word in ours)
     return len(ours) >= len(theirs) and alike * 2 >= len(ours)
 
 
-def _spelled_out(name: str, text: str) -> str:
+def spelled_out(text: str) -> Found | None:
+    """The first name that's spelled letter by letter, and where: “K-A-T-I-A”, “P E W S”."""
     for match in _SPELLED_OUT.finditer(text):
-        letters = re.findall(r"[^\W\d_]", match[0])
-        word = "".join(letters)
-        is_spelled = len(letters) > 3 or re.search(r"[-.,·]", match[0]) is not None
-        if is_spelled and (found := _replace_nearest(name, word.capitalize(), is_sure=True)):
-            return found
-    return ""
+        word = joined_letters(match[0])
+        if len(word) > 3 or re.search(r"[-,·]", match[0]):
+            return Found(word, "", match.start(), match.end())
+    return None
+
+
+def joined_letters(text: str) -> str:
+    """“P E W” as the name “Pew”; "" if the text is more than letters."""
+    is_spelled = _SPELLED_OUT.fullmatch(text) is not None
+    return "".join(re.findall(r"[^\W\d_]", text)).capitalize() if is_spelled else ""
+
+
+def with_spelling(name: str, word: str) -> str:
+    """The name with the part that this word respells; "" if it resembles none."""
+    if fold(word) == word.casefold() and fold(word) in tokens(name):
+        return name  # they leave out its accents
+    return _replace_nearest(name, word)
+
+
+def _spelled_out(name: str, text: str) -> str:
+    found = spelled_out(text)
+    return _replace_nearest(name, found.name, is_sure=True) if found else ""
 
 
 def _respelled(name: str, text: str) -> str:
@@ -109,14 +129,15 @@ def _in_case_of(word: Word, name: str) -> str:
 def _replace_nearest(name: str, word: str, *, is_sure: bool = False) -> str:
     """The name with its part that is nearest to the word replaced by it; `is_sure`: it was spelled out."""
     parts = list(re.finditer(r"[^\W_]+", name))
-    near = [part for part in parts if is_sure or _is_close(fold(part[0]), fold(word))]
+    near = [part for part in parts if is_sure or is_close(fold(part[0]), fold(word))]
     if not near or any(part[0] == word for part in parts):
         return ""
     part = min(near, key=lambda part: _distance(fold(part[0]), fold(word)))
     return name[: part.start()] + word + name[part.end() :]
 
 
-def _is_close(one: str, other: str) -> bool:
+def is_close(one: str, other: str) -> bool:
+    """Whether two folded words may be spellings of the same name."""
     is_short = min(len(one), len(other)) < 5 and one[:1] != other[:1]
     return _distance(one, other) <= (1 if is_short or min(len(one), len(other)) < 4 else 2)
 
@@ -136,9 +157,9 @@ def _distance(one: str, other: str) -> int:
 def _hinted_part(name: str, text: str) -> str:
     """The hint applied to the surname or the first name, if the text says which."""
     first, space, surname = name.partition(" ")
-    if space and _SURNAME.search(text):
+    if space and SURNAME_LABEL.search(text):
         return f"{first} {_hinted(surname, text)}"
-    if space and _FIRST_NAME.search(text):
+    if space and FIRST_NAME_LABEL.search(text):
         return f"{_hinted(first, text)} {surname}"
     return _hinted(name, text)
 

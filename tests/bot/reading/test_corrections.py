@@ -17,8 +17,8 @@ KNOWN = {
 CHOSEN = {"priority": "medium", "category": "fault"}
 
 
-def corrected(text: str) -> dict[str, str]:
-    acts = find_corrections(text, read_parts(text, Situation.SUMMARY), KNOWN, CHOSEN, DEMO)
+def corrected(text: str, known: dict[str, str] = KNOWN) -> dict[str, str]:
+    acts = find_corrections(text, read_parts(text, Situation.SUMMARY), known, CHOSEN, DEMO)
     return {act.field: act.value for act in acts}
 
 
@@ -44,6 +44,43 @@ def test_several_details_change_at_once():
         "priority": "urgent",
         "name": "Katherine Moss",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "company", "text", "changes"),
+    [
+        (
+            "Jon Marlow",
+            "Pell & Cook",
+            "the company is spelt Pell & Cooke with an e and John has an h",
+            {"name": "John Marlow", "company": "Pell & Cooke"},
+        ),
+        (
+            "Marc Roy",
+            "Brock",
+            "la société c'est Brocque et mon nom c'est Leroy",
+            {"name": "Marc Leroy", "company": "Brocque"},
+        ),
+        (
+            "Hernán Quiroga",
+            "Talleres Pas",
+            "la empresa es Talleres Paz con zeta, y Germán es con g",
+            {"name": "Germán Quiroga", "company": "Talleres Paz"},
+        ),
+        ("Katya Moss", "Brock Ltd", "company's spelt Brocke Ltd with an e", {"company": "Brocke Ltd"}),
+        ("Ivor Pugh", "Brock Ltd", "it's R O W E, not Pugh", {"name": "Ivor Rowe"}),
+        (
+            "Fergus Mac Bride",
+            "Brock",
+            "it's MacBride, all one word, not Mac Bride",
+            {"name": "Fergus MacBride"},
+        ),
+        ("Yann Le Fur", "Brock", "c'est Lefur, en un mot", {"name": "Yann Lefur"}),
+        ("Katya Moss", "Brock", "it was Tuesday not Monday", {}),
+    ],
+)
+def test_name_and_company_are_corrected_apart(name, company, text, changes):
+    assert corrected(text, {**KNOWN, "name": name, "company": company}) == changes
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,28 @@ COMPANIES = [
     ("la municipalidad de Olmos", "la municipalidad de Olmos"),
     ("asbl le tremplin", "asbl le tremplin"),
     ("universidad de lerma", "universidad de lerma"),
+    # The name it has now, not the one it had
+    ("we changed names in spring, it was Kettlewell before, now it's Brantley", "Brantley"),
+    ("now it's Brantley, before that it was Kettlewell", "Brantley"),
+    ("Brantley, formerly Oxbow Joinery", "Brantley"),
+    ("formerly Oxbow Joinery, Brantley since May", "Brantley"),
+    ("we were Oxbow Joinery until last year, we're Marsh Timber today", "Marsh Timber"),
+    ("it used to be called Oxbow Joinery, it's Marsh Timber these days", "Marsh Timber"),
+    ("anciennement Lumibat, aujourd'hui Verdane", "Verdane"),
+    ("Verdane, anciennement Garage Pontet", "Verdane"),
+    ("on s'appelait Garage Pontet, depuis mars c'est Mobilis Ouest", "Mobilis Ouest"),
+    ("c'est Mobilis Ouest maintenant, avant on était Garage Pontet", "Mobilis Ouest"),
+    ("antes éramos Talleres Soto, ahora somos Motorlia", "Motorlia"),
+    ("cambiamos de nombre, antes era Talleres Soto y ahora es Motorlia", "Motorlia"),
+    ("Motorlia, antes Talleres Soto", "Motorlia"),
+    ("ex Garage Pontet, devenu Mobilis", "Mobilis"),
+    ("Before Coffee", "Before Coffee"),
+    # After “of”
+    ("del Taller Hermanos Quiroga", "Taller Hermanos Quiroga"),
+    ("d'Électricité Rivard", "Électricité Rivard"),
+    ("from Doreen Pike and sons", "Doreen Pike and sons"),
+    ("de Albañilería Ramón Ceballos e hijas", "Albañilería Ramón Ceballos e hijas"),
+    ("gracias totales eventos", "gracias totales eventos"),
 ]
 NO_COMPANIES = [
     "none",
@@ -186,6 +208,21 @@ NO_COMPANIES = [
     "👍",
     "",
     "...",
+    # Thanks to somebody
+    "gracias guapa",
+    "Gracias campeón",
+    "muchas gracias rey",
+    "thanks lads",
+    "Thanks folks",
+    "cheers duck",
+    "ta love",
+    "ok thanks mate",
+    "merci les filles",
+    "merci mon brave",
+    "merci infiniment",
+    "we were closed yesterday, before that it was fine",
+    "avant ça marchait, maintenant c'est planté",
+    "antes funcionaba, ahora no",
 ]
 
 

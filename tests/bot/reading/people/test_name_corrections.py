@@ -75,6 +75,9 @@ NO_NAMES = [
     "no",
     "",
     "I want to change my name",
+    "we changed our name, it was Kettlewell before, now it's Brantley",
+    "on a changé de nom, c'est Verdane maintenant",
+    "cambiamos de nombre, ahora es Motorlia",
 ]
 COMPANIES = [
     ("wrong company, I'm at Ember & Oak now", "Ember & Oak"),
