@@ -44,6 +44,7 @@ from bot.conversation.language import (
     offer_language_switch,
     set_locale,
 )
+from bot.conversation.numbered_choices import with_number_pressed
 from bot.conversation.repeats import without_repeating
 from bot.conversation.turn import Turn
 from bot.conversation.wishes import take_wish, take_wish_for_person
@@ -120,6 +121,7 @@ def _routed(turn: Turn, inbound: Inbound) -> Turn:
     """Try a ticket button, then a command, then a confirmation, then the current stage."""
     if inbound.choice == WRITE_AGAIN:
         return _record_only(turn, inbound)
+    inbound = with_number_pressed(turn, inbound)
     pressed = take_ticket_button(turn, inbound.choice)
     if pressed:
         return pressed

@@ -6,6 +6,7 @@ from bot.messages.inbound import Inbound, MessageKind
 from bot.model.conversation import Conversation, Stage, Status
 from bot.policy.policy import Policy
 from bot.reading.acts import Reading
+from bot.reading.people.find_who import only_introduces
 from bot.reading.read import read
 from bot.reading.situations import Situation
 
@@ -21,6 +22,7 @@ _BY_KIND = {
     "choice": Situation.CHOICE,
     "code": Situation.CODE,
 }
+_BEFORE_THE_STORY = (Situation.START, Situation.NAME, Situation.COMPANY, Situation.DESCRIPTION)
 
 
 def hear(turn: Turn, inbound: Inbound) -> Reading:
@@ -28,7 +30,10 @@ def hear(turn: Turn, inbound: Inbound) -> Reading:
     text = inbound.text.strip()
     if inbound.choice or not text or inbound.kind not in (MessageKind.TEXT, MessageKind.MEDIA):
         return Reading(text)
-    return read(text, situation_of(turn.conversation, turn.policy), turn.policy)
+    situation = situation_of(turn.conversation, turn.policy)
+    if situation in _BEFORE_THE_STORY and only_introduces(text):
+        return Reading(text)  # “I write on behalf of …” asks for nobody
+    return read(text, situation, turn.policy)
 
 
 def situation_of(conversation: Conversation, policy: Policy) -> Situation:

@@ -18,6 +18,7 @@ from bot.messages.inbound import Inbound, MessageKind
 from bot.messages.outgoing import Attachment, Translatable
 from bot.model.conversation import Stage, Status, TicketSummary
 from bot.reading.acts import DIGRESSIONS, NOTHING, ActKind, Reading
+from bot.reading.people.find_who import only_introduces
 from bot.reading.remaining_text import says_nothing, without
 from bot.reading.topics import topic_named
 from bot.reading.vague_words import is_specific
@@ -117,7 +118,7 @@ def begin_request(
     rest = "" if says_nothing(reading) else text
     if rest and reading.has(*_NO_STORY):
         rest = without(reading, _NO_STORY, text)
-    if count_words(rest) <= _FEW_WORDS and not is_specific(rest):
+    if count_words(rest) <= _FEW_WORDS and not is_specific(rest) and not only_introduces(rest):
         return take_first_message(infer(turn, rest), "", attachments)
     return take_first_message(turn, rest, attachments)
 

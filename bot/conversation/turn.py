@@ -106,4 +106,11 @@ class Turn:
         """The step of something that isn't a message. `CheckCode` comes last: the desk continues from it."""
         turn = self.say() if self.pending_lines else self
         effects = sorted(turn.effects, key=lambda effect: isinstance(effect, CheckCode))
-        return Step(turn.conversation, tuple(effects))
+        return Step(turn._choices_noted().conversation, tuple(effects))
+
+    def _choices_noted(self) -> Self:
+        """Note which choices the open question shows, so that a number means the one it stands beside."""
+        if self.conversation.stage is Stage.IDLE:
+            return self.evolve(shown=()) if self.conversation.shown else self
+        said = [effect.outgoing for effect in self.effects if isinstance(effect, Say)]
+        return self.evolve(shown=tuple(option.payload for option in said[-1].options)) if said else self

@@ -28,6 +28,7 @@ from bot.conversation.intake.draft import (
     ask_next,
     set_answer,
     shown_options,
+    take_details,
 )
 from bot.conversation.intake.plain_answers import is_skip, read_as_name
 from bot.conversation.intake.questions import (
@@ -46,9 +47,10 @@ from bot.messages.outgoing import Translatable
 from bot.model.conversation import Detail
 from bot.policy.sections import Question
 from bot.reading.acts import DIGRESSIONS, ActKind, Reading
+from bot.reading.people.find_who import only_introduces
 from bot.text.normalise import NEGATIONS, count_words, tokens
 from bot.text.small_talk import has_no_content, is_thanks, is_yes
-from bot.text.support_codes import bare_code
+from bot.text.support_codes import code_beside, lone_code, remove_code
 
 _MOST_NAME_WORDS = 6
 """Words: an unusual name of so many is accepted the second time; more words tell a story."""
@@ -62,6 +64,9 @@ def parse_answer(turn: Turn, question: Question, text: str, reading: Reading) ->
     """Take the text as the answer to that question. Beside a question back, “it depends” is no answer."""
     if reading.has(*DIGRESSIONS) and not reading.has(ActKind.REFUSE, ActKind.NONE):
         reading = replace(reading, acts=tuple(act for act in reading.acts if act.kind not in DOES_WITHOUT))
+    is_misplaced = question.kind != "code" and _is_code_wanted(turn)
+    if is_misplaced and (code := lone_code(text)):
+        return turn.check_code(code)
     return _PARSERS[question.kind](turn, question, text, reading)
 
 
@@ -76,8 +81,8 @@ def _read_text(turn: Turn, question: Question, text: str, reading: Reading) -> T
 
 def _read_name(turn: Turn, question: Question, text: str, reading: Reading) -> Turn:
     """The name or company, and the other one if it's told as well; a code is none, and never shown."""
-    if (code := bare_code(text)) and _is_code_wanted(turn):
-        return turn.check_code(code)
+    if _is_code_wanted(turn) and (code := code_beside(text)):
+        turn, text = turn.check_code(code, text), remove_code(text, code)
     who = read_as_name(question, text)
     declined = reading.find(*DOES_WITHOUT)
     if declined and (who is None or declined.confidence > _SOONER_DECLINED):
@@ -90,7 +95,8 @@ def _read_name(turn: Turn, question: Question, text: str, reading: Reading) -> T
         if turn.conversation.answers.get(question.key, Detail()).value:
             return ask_next(turn)
     is_long = count_words(text) > _MOST_NAME_WORDS
-    if turn.conversation.misses and not is_long and not has_no_content(text):
+    is_possible = question.key != NAME or any(map(str.isalpha, text))
+    if turn.conversation.misses and is_possible and not is_long and not has_no_content(text):
         return take_valid_answer(turn, question, Detail(text))
     if has_no_content(text) or not (is_long or reading.has(ActKind.STORY)):
         return reject_answer(turn, question)
@@ -133,6 +139,8 @@ def _read_description(turn: Turn, question: Question, text: str, reading: Readin
         return take_valid_answer(turn, question, Detail(text))
     if before.value and (is_thanks(text) or is_skip(turn, question, text) or reading.has(ActKind.DONE)):
         return take_valid_answer(turn, question, before)
+    if not before.value and only_introduces(text):
+        return ask_next(take_details(turn, text))
     if not before.value and (has_no_content(text) or _says_nothing(text, reading)):
         return reject_answer(turn, question)
     turn, rest = take_other_answers(turn, question, text)

@@ -32,6 +32,7 @@ from bot.model.conversation import Conversation, Detail, Stage
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.reading.acts import ActKind
+from bot.reading.people.find_who import only_introduces
 from bot.text.small_talk import has_no_content
 
 OFFER_HUMAN_AFTER = 2
@@ -73,7 +74,9 @@ def forget_draft(turn: Turn) -> Turn:
 def take_first_message(turn: Turn, text: str, attachments: tuple[Attachment, ...] = ()) -> Turn:
     """Take the first message as the description and for any other answers in it; then ask for the rest."""
     turn = keep_files(turn, attachments)
-    if text and not has_no_content(text):
+    if text and only_introduces(text):
+        turn = take_details(turn, text)
+    elif text and not has_no_content(text):
         turn = take_description(turn, text).understood(ActKind.STORY)
         if DESCRIPTION in turn.conversation.answers:
             turn = turn.add_lines(Translatable(phrases_intake.NOTED))
@@ -82,11 +85,16 @@ def take_first_message(turn: Turn, text: str, attachments: tuple[Attachment, ...
 
 def take_topic(turn: Turn, topic: str, text: str) -> Turn:
     """They named what it's about and no more: what happens is still to be told."""
+    turn = infer(take_details(turn, text), text)
+    return set_answer(turn, AFFECTED, Detail(topic)).understood(ActKind.STORY)
+
+
+def take_details(turn: Turn, text: str) -> Turn:
+    """Read the text for answers, such as the name and company, and add nothing to the description."""
     missing = [q for q in turn.policy.questions if is_open(q, turn.conversation, turn.policy)]
     for key, detail in fill_slots(text, missing, turn.conversation, turn.policy).details.items():
         turn = set_answer(turn, key, detail)
-    turn = infer(turn, text)
-    return set_answer(turn, AFFECTED, Detail(topic)).understood(ActKind.STORY)
+    return turn
 
 
 def take_description(turn: Turn, text: str) -> Turn:

@@ -11,6 +11,7 @@ from bot.reading.acts import ActKind, Reading
 from bot.reading.clauses import sentences
 from bot.reading.people.company_answers import read_company
 from bot.reading.people.name_answers import read_name
+from bot.reading.people.named_others import named_other
 from bot.reading.people.who import Who
 from bot.text.choice_matching import match_choice, match_exactly
 from bot.text.normalise import count_words
@@ -41,6 +42,8 @@ def is_plain_name(question: Question, text: str, reading: Reading) -> bool:
     who = read_as_name(question, text)
     if "?" in text or who is None:
         return False
+    if question.key == NAME and named_other(text):
+        return True  # “… she’s the one to ring” asks for nobody
     name = who.name if question.key == NAME else who.company
     if (
         is_capitalised(name)

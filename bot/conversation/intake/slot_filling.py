@@ -13,6 +13,7 @@ from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.reading.choices import category_meant, priority_meant
 from bot.reading.people.find_who import find_who
+from bot.reading.people.mail_footers import without_footer
 from bot.reading.profile_names import usable_name
 from bot.reading.read_acts import read_parts
 from bot.reading.situations import Situation
@@ -50,7 +51,7 @@ def fill_slots(
     is_story: bool = True,
 ) -> FilledSlots:
     """The answers in `text` to `questions`. `is_story`: the text tells what happened."""
-    lines = _without_named_code(_from_labels(text, questions, conversation, policy))
+    lines = _without_named_code(_from_labels(without_footer(text), questions, conversation, policy))
     if not lines.code and any(question.kind == "code" for question in questions):
         lines = replace(lines, code=stated_code(lines.rest))
     left = [q for q in questions if q.key not in lines.details and q.kind != "code"]

@@ -260,9 +260,21 @@ def test_the_next_sentence_of_the_story_is_not_taken_for_a_name():
 def test_a_strange_name_is_accepted_the_second_time():
     talk("""
         en> the printer prints nothing today
+        > lol
+        bot< What should we call you?
+        > lol
+        bot< Which company
+    """)
+
+
+def test_an_answer_without_a_letter_is_never_a_name():
+    talk("""
+        en> the printer prints nothing today
         > 4711
         bot< What should we call you?
         > 4711
+        bot< someone from the team can take over
+        > Ines Moran
         bot< Which company
     """)
 
@@ -442,3 +454,35 @@ def test_few_words_are_a_beginning_and_never_lost():
         > /human
         opens< a person; description=broken
     """)
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "en> Hello, I'm Ines Moran from Bellweather LLP, in Leeds",
+        "fr> Bonjour, moi c'est Ines Moran, de la société Bellweather LLP, à Dinan",
+        "es> hola qué tal, me llamo Ines Moran y escribo de parte de Bellweather LLP",
+    ],
+)
+def test_an_introduction_alone_is_no_description(opener):
+    talking = talk(f"{opener}\nbot< How can we help?")
+    assert talking.conversation.answers["name"].value == "Ines Moran"
+    assert talking.conversation.answers["company"].value == "Bellweather LLP"
+
+
+def test_the_line_of_a_mail_app_is_no_part_of_the_description():
+    talking = Talk(policy())
+    talking.send(text="The calendar shows last week and nobody can change it\n\nSent from my iPhone")
+    talking.play("> english")
+    assert talking.conversation.answers["description"].value.endswith("nobody can change it")
+
+
+def test_a_new_company_name_leaves_the_persons_name_alone():
+    talking = talk("""
+        en> the printer prints nothing today
+        > Ines Moran
+        bot< Which company
+        > we changed our name, it was Kettlewell before, now it's Brantley
+    """)
+    assert talking.conversation.answers["name"].value == "Ines Moran"
+    assert talking.conversation.answers["company"].value == "Brantley"
