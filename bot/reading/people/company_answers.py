@@ -8,6 +8,7 @@ from bot.reading.people.company_grammar import company_evidence, company_span
 from bot.reading.people.company_words import GENERIC_FIRMS, NO_COMPANY, SUFFIXES, TRADES
 from bot.reading.people.introduction_cues import COMPANY_CUES, LOOSE_CUES
 from bot.reading.people.introductions import find_introduction
+from bot.reading.people.mail_footers import without_footer
 from bot.reading.people.name_corrections import corrected_company, corrected_name
 from bot.reading.people.name_grammar import Trust, name_evidence
 from bot.reading.people.ordinary_words import GRAMMAR, LINKS, ORDINARY, STORY, is_we_form
@@ -90,7 +91,7 @@ class _Candidate:
 
 def read_company(text: str) -> Who | None:
     """The company that the answer gives, without remarks; None for a story, a question or “no company”."""
-    text = composed(text).strip()
+    text = without_footer(composed(text).strip())
     words = spoken_words(text)
     if not words or len(text) > _MOST_CHARACTERS or tuple(w.folded for w in words) in NO_COMPANY:
         return None

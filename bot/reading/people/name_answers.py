@@ -9,6 +9,7 @@ from bot.reading.people.company_grammar import company_evidence, company_span
 from bot.reading.people.find_who import find_who
 from bot.reading.people.first_names import FIRST_NAMES
 from bot.reading.people.introduction_cues import AFTER_A_NAME, CONNECTORS, NAME_CUES
+from bot.reading.people.mail_footers import without_footer
 from bot.reading.people.name_answer_phrases import (
     FIRST_NAME_LABELS,
     LEAD_INS,
@@ -44,7 +45,7 @@ class _Candidate:
 
 def read_name(text: str) -> Who | None:
     """The name that the answer gives, and the company if that too; None if it gives no name."""
-    text = composed(text).strip()
+    text = without_footer(composed(text).strip())
     if len(text) > _MOST_CHARACTERS:
         return _introduced(text)
     return named_other(text) or _spelled(text) or _read_plain(text)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.reading.people.company_answers import read_company
 from bot.reading.people.find_who import find_who
 from bot.reading.people.mail_footers import without_footer
+from bot.reading.people.name_answers import read_name
 
 FOOTERS = [
     ("The gate is open.\nSent from my Pixel", "The gate is open."),
@@ -81,6 +83,16 @@ UNSIGNED = [
 def test_the_line_of_a_mail_app_is_dropped(text: str, rest: str) -> None:
     assert without_footer(text) == rest
     assert find_who(text).rest == rest
+
+
+def test_the_line_of_a_mail_app_is_no_part_of_an_answer() -> None:
+    name, company = (
+        read_name("Ottoline Frayne\nSent from my iPad"),
+        read_company("Oxbow\n\nSent from my iPad"),
+    )
+    assert name is not None
+    assert company is not None
+    assert (name.name, company.company) == ("Ottoline Frayne", "Oxbow")
 
 
 @pytest.mark.parametrize("text", NO_FOOTERS)
