@@ -52,6 +52,9 @@ def receive(
     called: FindAgent,
 ) -> Changes:
     """Handle one message from a contact; the changes hold everything that follows from it."""
+    if inbound.quoted_id:
+        quoted = records.thread_of(inbound.address.channel, inbound.quoted_id)
+        inbound = replace(inbound, quoted_thread_id=quoted)
     taking = _MessageHandler(records, inbound, policies, now, accounts, passages, called)
     taking.follow(advance(taking.writing.conversation, inbound, policies.current, now))
     return taking.writing.changes(answer_token=inbound.answer_token)

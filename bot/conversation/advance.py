@@ -44,6 +44,7 @@ from bot.conversation.language import (
     offer_language_switch,
     set_locale,
 )
+from bot.conversation.named_ticket import add_to_named_ticket, turn_to_named_ticket
 from bot.conversation.numbered_choices import with_number_pressed
 from bot.conversation.repeats import without_repeating
 from bot.conversation.turn import Turn
@@ -67,13 +68,14 @@ SECRETS_KEPT = 10
 
 def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Step:
     """Take one customer message; return the new conversation and what must follow."""
-    turn = _arrived(conversation, inbound, policy, now)
+    turn = _arrived(turn_to_named_ticket(conversation, inbound), inbound, policy, now)
     if switched := complete_switch(turn, inbound):
         turn = switched
     elif inbound.kind is MessageKind.REACTION or inbound.is_edit:
         turn = _record_only(turn, inbound)
     else:
-        turn = offer_language_switch(_routed(apply_detected_language(turn, inbound), inbound))
+        turn = apply_detected_language(turn, inbound)
+        turn = offer_language_switch(add_to_named_ticket(turn, inbound) or _routed(turn, inbound))
         turn = without_repeating(turn, inbound)
     if turn.is_secret:
         kept = (*conversation.secret_ids, inbound.message_id or inbound.external_id)

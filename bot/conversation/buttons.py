@@ -69,7 +69,7 @@ CANCEL = Button(
     "olvidarla",
 )
 DROP = Button("drop", phrases_intake.CANCEL, f"{CANCEL.words},{_YES}")
-DROP_INSTEAD = Button("drop", phrases_intake.CANCEL, CANCEL.words)
+DROP_INSTEAD = Button("drop", phrases_intake.CANCEL, f"{CANCEL.words},{_NO}")
 """Beside a choice that “yes” means."""
 KEEP_GOING = Button("keep", phrases_intake.KEEP_GOING, f"{_NO},{_CONTINUE}")
 GO_ON = Button("keep", phrases_intake.KEEP_GOING, f"{_YES},{_CONTINUE}")

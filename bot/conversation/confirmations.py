@@ -45,10 +45,13 @@ from bot.messages.localized import LOCALES
 from bot.messages.outgoing import Translatable
 from bot.model.conversation import Stage, TicketSummary
 from bot.reading.acts import NOTHING, ActKind, Reading
+from bot.reading.not_sending import forbids_sending
 from bot.text.choice_matching import Pick, match_choice
 from bot.text.normalise import NEGATIONS, tokens
 
 CONFIRM_CANCEL, CONFIRM_NEW, CONFIRM_REOPEN, CONFIRM_CLOSE = "cancel", "new", "reopen", "close"
+_MAY_BE_DROPPED = (SCOPE, CONFIRM_CANCEL)
+_MORE_LIKELY = 0.5
 _AGREES = {CONFIRM_CANCEL: ActKind.CANCEL, CONFIRM_CLOSE: ActKind.CLOSE, CONFIRM_REOPEN: ActKind.REOPEN}
 """What says yes to a confirmation by repeating what it's about."""
 
@@ -67,10 +70,26 @@ def take_confirmation(turn: Turn, inbound: Inbound, reading: Reading = NOTHING) 
     find = _CONFIRMATIONS.get(about)
     choices = find(turn) if find else ()
     picks = [choice.pick for choice in choices]
-    chosen = chosen_key(inbound, picks) or match_choice(_yes_or_no(about, reading), picks)
+    chosen = (
+        chosen_key(inbound, picks)
+        or _given_up(about, reading)
+        or match_choice(_yes_or_no(about, reading), picks)
+    )
     done = next((choice.go(turn) for choice in choices if choice.pick.key == chosen), None)
     is_unclear = done is None and about in _ASKS_AGAIN and bool(_yes_or_no(about, reading))
     return _ASKS_AGAIN[about](turn) if is_unclear else done
+
+
+def _given_up(about: str, reading: Reading) -> str:
+    """“Leave it then, I'll ask them”, where the request is out of scope or we ask whether to cancel it."""
+    if about not in _MAY_BE_DROPPED:
+        return ""
+    is_given_up = reading.has(ActKind.CANCEL, ActKind.CLOSE) and reading.likely("send") < _MORE_LIKELY
+    is_forbidden = forbids_sending(reading.text)
+    is_declined = (
+        about == SCOPE and not reading.has(ActKind.SEND) and reading.has(ActKind.THANKS, ActKind.DONE)
+    )
+    return DROP.payload if is_given_up or is_forbidden or is_declined else ""
 
 
 def _yes_or_no(about: str, reading: Reading) -> str:

@@ -19,7 +19,7 @@ from bot.messages.outgoing import Attachment, Translatable
 from bot.model.conversation import Stage, Status, TicketSummary
 from bot.reading.acts import DIGRESSIONS, NOTHING, ActKind, Reading
 from bot.reading.people.find_who import only_introduces
-from bot.reading.remaining_text import says_nothing, without
+from bot.reading.remaining_text import is_story, says_nothing, without
 from bot.reading.topics import topic_named
 from bot.reading.vague_words import is_specific
 from bot.text.choice_matching import match_choice
@@ -32,6 +32,9 @@ _NO_STORY = (*DIGRESSIONS, ActKind.PERSON, ActKind.LANGUAGE, ActKind.STATUS, Act
 
 _FEW_WORDS = 3
 """So few words without a thing in them, such as “urgent!”, are no description."""
+
+_LEFT_OVER = 6
+"""So few words beside a question back, such as “Hi, before I start”, are a story only if they read as one."""
 
 REOPENED_WITHIN = timedelta(days=7)
 """How long after a ticket was resolved a message reopens it; later it's a new request."""
@@ -118,6 +121,7 @@ def begin_request(
     rest = "" if says_nothing(reading) else text
     if rest and reading.has(*_NO_STORY):
         rest = without(reading, _NO_STORY, text)
+        rest = rest if rest == text or is_story(reading, rest) or count_words(rest) > _LEFT_OVER else ""
     if count_words(rest) <= _FEW_WORDS and not is_specific(rest) and not only_introduces(rest):
         return take_first_message(infer(turn, rest), "", attachments)
     return take_first_message(turn, rest, attachments)
@@ -197,7 +201,7 @@ def _come_back(turn: Turn, inbound: Inbound, ticket: TicketSummary, reading: Rea
     )
     if stars and not (stars[3] or stars[4]):
         return _rated(turn, ticket, _stars(stars))
-    return turn.with_effects(Reopen(ticket.ticket_id))
+    return turn.understood(ActKind.REOPEN).with_effects(Reopen(ticket.ticket_id))
 
 
 def _answer_after_solving(turn: Turn, ticket: TicketSummary, reading: Reading) -> Turn | None:

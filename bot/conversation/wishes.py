@@ -7,7 +7,9 @@ from bot.conversation.commands import Command, ParsedCommand
 from bot.conversation.intake.draft import open_ticket, set_answer, start_draft
 from bot.conversation.intake.questions import DESCRIPTION
 from bot.conversation.turn import Turn
+from bot.messages import phrases_dialogue
 from bot.messages.inbound import Inbound
+from bot.messages.outgoing import Translatable
 from bot.model.conversation import Detail, Stage
 from bot.reading.acts import Act, ActKind, Reading
 from bot.reading.languages import language_wanted
@@ -62,8 +64,10 @@ def _ask_team(turn: Turn, inbound: Inbound, act: Act) -> Turn | None:
 
 
 def _cancel(turn: Turn, inbound: Inbound, act: Act) -> Turn | None:
+    """Give up the request; “wrong number, sorry” begins none."""
     if not turn.conversation.draft_id:
-        return None
+        is_unasked = act.kind is ActKind.CANCEL and turn.conversation.current is None
+        return turn.say(Translatable(phrases_dialogue.NOTHING_WANTED)) if is_unasked else None
     return run_command(turn, inbound, ParsedCommand(Command.CANCEL))
 
 

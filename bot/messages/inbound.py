@@ -113,6 +113,7 @@ class Inbound:
     attachments: tuple[Attachment, ...] = ()
     message_id: str = ""  # the channel's id, which a `quoted_id` refers to; an edit has its original's
     quoted_id: str = ""
+    quoted_thread_id: str = ""  # the thread of the quoted message, if it's one of their tickets'
     album_id: str = ""  # shared by files sent together
     is_edit: bool = False
     is_forwarded: bool = False

@@ -45,6 +45,8 @@ NOTHING_NOTED = say("I haven’t noted anything yet.")
 # Answers we can do without
 DO_WITHOUT = say("No problem, we’ll do without it.")
 
+NOTHING_WANTED = say("No problem. Write here whenever you need us.")
+
 # At the summary
 NOT_SENT = say("Okay, I haven’t sent it. Tell me what to change, or say “send” when it’s ready.")
 FILES_WELCOME = say("You can add a photo or a file, now or later.")
@@ -52,6 +54,7 @@ CHANGED = say("Done, I’ve changed it.")
 SORRY_TO_HEAR = say("I’m sorry about that. Let’s get it to the right person quickly.")
 
 # After opening
+ADDED_TO_TICKET = say("I’ve added that to #%(number)s.")
 CLOSE_ASK = say("Close #%(number)s?")
 CLOSED_THANKS = say("Glad it works. #%(number)s is closed; write here if it comes back.")
 STAYS_OPEN = say("Okay, #%(number)s stays open.")

@@ -32,6 +32,8 @@ class Records:
     find: Callable[[str], Ticket | None] = field(default=lambda _: None, repr=False)
     thread: Callable[[str], Sequence[ThreadEntry]] = field(default=lambda _: (), repr=False)
     delivery: Callable[[str], OutboxEntry | None] = field(default=lambda _: None, repr=False)
+    thread_of: Callable[[str, str], str] = field(default=lambda _, __: "", repr=False)
+    """The thread of the message with that channel and id among those of their tickets, or ""."""
 
     def ticket(self, ticket_id: str) -> Ticket:
         """That ticket; raises NotFound."""

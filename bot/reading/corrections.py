@@ -10,6 +10,7 @@ from bot.policy.sections import Category, Priority, Question
 from bot.reading.acts import URGENCY_LABELS, Act, ActKind, Part
 from bot.reading.choices import category_meant, priority_meant
 from bot.reading.clauses import sentences
+from bot.reading.dates import exchange_date, has_date
 from bot.reading.people.accents import ACCENT_WORDS
 from bot.reading.people.name_corrections import corrected_company
 from bot.reading.people.renaming import renamed, respelled_parts
@@ -53,6 +54,7 @@ _PATTERNS = tuple(
         rf"\b(?:is|it[’']?s|was|are)\s*(?:n[’']?t|\s+not)\s+{_OLD},?\s+{_BUT}\s+{_VALUE}{_END}",
         rf"\b{_NOT}\s+(?:es\s+|son\s+|era\s+|eran\s+)?{_OLD},?\s+{_BUT}\s+(?:c[’']?est\s+|it[’']?s\s+)?{_VALUE}{_END}",
         rf"(?:^|[,.;!]\s*){_VALUE},\s+(?:and\s+|et\s+|y\s+)?{_NOT}\s+{_OLD}{_END}",
+        rf"\b{_IS}\s+{_VALUE},?\s+{_RATHER_THAN}\s+{_OLD}{_END}",
         rf"\b{_RATHER_THAN}\s+{_OLD},?\s+(?:{_IS}\s+)?{_VALUE}{_END}",
         rf"\b{_MEANT}\s+{_VALUE}(?:,?\s+{_NOT}\s+{_OLD})?{_END}",
     )
@@ -176,11 +178,13 @@ def _alike(one: str, other: str) -> float:
 
 def _replaced(text: str, known: Mapping[str, str], policy: Policy) -> Iterator[tuple[str, str]]:
     """“It's X, not Y”, where Y is (part of) something they told before."""
+    if dated := exchange_date(text, known.get(DESCRIPTION, "")):
+        yield DESCRIPTION, dated
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             new, old = _bare(match["new"]), _bare(match["old"] or "")
             new = joined_letters(new) or new
-            if _IS_ONE_WORD.fullmatch(new):
+            if _IS_ONE_WORD.fullmatch(new) or (dated and has_date(old)):
                 continue
             key = _holding(old, known) if old else ""
             if chosen := _choice_replaced(old, new, policy):

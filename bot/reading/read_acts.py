@@ -1,5 +1,6 @@
 """Finds the acts in a message: the model reads the whole text, each sentence and each clause."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ from bot.reading.clauses import after_contrast, clauses, sentences
 from bot.reading.encoder import Vector
 from bot.reading.linear_model import act_model, probabilities
 from bot.reading.situations import Situation, biases
-from bot.text.normalise import count_words
+from bot.text.normalise import count_words, fold
 
 _SURE = {"whole": 0.5, "sentence": 0.6, "clause": 0.7, "contrast": 0.7}
 """How likely an act must be in a part of the message to count."""
@@ -19,6 +20,12 @@ _STORY_PENALTY = 0.2
 _LEADING, _AHEAD, _SHORT = 0.38, 1.8, 10
 """What a short message (so many words) most likely says counts at this probability, if it leads by this factor."""
 _NEVER = 1.1  # no probability reaches it
+_PLAINLY = 0.95
+_ASKS_PRICE = re.compile(
+    r"\?|\b(?:how|what|will|would|any|whether|free|price|prices|costs?|fees?|rates?|pay|"
+    r"combien|gratuit|gratuite|gratos|prix|tarifs?|payant|payante|coute|cout|paie|payer|"
+    r"cuanto|cuanta|gratis|gratuito|precios?|tarifa|cuesta|costo|coste|pagar|pago)\b"
+)
 _NEEDS_A_SENTENCE = frozenset(
     {
         "why",
@@ -92,6 +99,8 @@ def _needed(label: str, part: Part, story: float) -> float:
     needed = _SURE[part.size]
     if label == "send" and "?" in part.text:
         return _NEVER  # “if I say yes, who reads it?”
+    if label == "cost" and not _ASKS_PRICE.search(fold(part.text)):
+        return _PLAINLY  # “you charge me for two” asks nothing
     if label in ("story", *URGENCY_LABELS) or part.size == "whole":
         return needed
     if label in _NEEDS_A_SENTENCE and part.size == "clause" and story > 0.5:

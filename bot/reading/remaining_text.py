@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.reading.acts import ActKind, Reading
 from bot.reading.clauses import clauses, sentences
+from bot.text.normalise import count_words
 from bot.text.small_talk import has_no_content
 
 _SMALL = frozenset({"hello", "thanks", "anger"})
@@ -14,7 +15,8 @@ _ALL_OF_IT = 0.9
 
 def says_nothing(reading: Reading) -> bool:
     """Whether the text only greets, thanks, calls for help or vents: nothing of it belongs into a description."""
-    return has_no_content(reading.text) or any(reading.likely(label) >= _SURELY for label in _SMALL)
+    needed = _LIKELY if count_words(reading.text) == 1 else _SURELY
+    return has_no_content(reading.text) or any(reading.likely(label) >= needed for label in _SMALL)
 
 
 def is_story(reading: Reading, text: str) -> bool:

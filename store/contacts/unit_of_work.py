@@ -20,6 +20,7 @@ from bot.model.unit_of_work import Changes, Records, UseCase
 from store import keys
 from store.codec import dump, load
 from store.contacts.merge_contacts import ContactMerger
+from store.contacts.quoted_messages import find_quoted_thread
 from store.contacts.ticket_numbers import TicketNumbers
 from store.contacts.transaction import Script, Transaction
 from store.outbox import job_queue, lanes
@@ -182,10 +183,11 @@ class UnitsOfWork:
         _, version, conversation, is_seen, tickets, own, listed, note, seconds, microseconds = reply
         loaded = [load(Ticket, raw) for raw in tickets]
         deliveries: dict[str, bytes] = {}
+        who = load(Conversation, conversation) if conversation else None
         records = Records(
             contact_id=contact_id,
             version=int(version or 0),
-            conversation=load(Conversation, conversation) if conversation else None,
+            conversation=who,
             tickets={ticket.ticket_id: ticket for ticket in loaded},
             number=number,
             is_repeat=bool(is_seen),
@@ -197,6 +199,7 @@ class UnitsOfWork:
                 load(ThreadEntry, raw) for raw in work.ask("LRANGE", keys.thread(thread_id), 0, -1)
             ],
             delivery=self._delivery_finder(work, deliveries),
+            thread_of=self._quoted_thread_finder(who),
         )
         return records, _LaneInfo(note, int(seconds) + int(microseconds) / 1e6, deliveries)
 
@@ -216,6 +219,10 @@ class UnitsOfWork:
             return load(OutboxEntry, known[key]) if known[key] else None
 
         return find
+
+    def _quoted_thread_finder(self, conversation: Conversation | None) -> Callable[[str, str], str]:
+        tickets = [ticket.ticket_id for ticket in conversation.tickets] if conversation else []
+        return lambda channel, quoted_id: find_quoted_thread(self._redis, channel, quoted_id, tickets)
 
     def _commit(
         self, work: Transaction, records: Records, changes: Changes, seen: str, aside: "_LaneInfo"

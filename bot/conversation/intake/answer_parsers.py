@@ -30,7 +30,7 @@ from bot.conversation.intake.draft import (
     shown_options,
     take_details,
 )
-from bot.conversation.intake.plain_answers import is_skip, read_as_name
+from bot.conversation.intake.plain_answers import is_capitalised, is_skip, read_as_name
 from bot.conversation.intake.questions import (
     AFFECTED,
     ATTACHMENTS,
@@ -48,6 +48,7 @@ from bot.model.conversation import Detail
 from bot.policy.sections import Question
 from bot.reading.acts import DIGRESSIONS, ActKind, Reading
 from bot.reading.people.find_who import only_introduces
+from bot.reading.remaining_text import is_story
 from bot.text.normalise import NEGATIONS, count_words, tokens
 from bot.text.small_talk import has_no_content, is_thanks, is_yes
 from bot.text.support_codes import code_beside, lone_code, remove_code
@@ -56,6 +57,8 @@ _MOST_NAME_WORDS = 6
 """Words: an unusual name of so many is accepted the second time; more words tell a story."""
 _MISPLACED_STORY_WORDS = 11
 """Words: so long an answer to “what is affected?” is the story itself."""
+_TOLD_BESIDE = 6
+"""Words: so much of a story beside a name is kept."""
 _SOONER_DECLINED = 0.6
 _CLEARLY = 0.7
 
@@ -87,13 +90,16 @@ def _read_name(turn: Turn, question: Question, text: str, reading: Reading) -> T
     declined = reading.find(*DOES_WITHOUT)
     if declined and (who is None or declined.confidence > _SOONER_DECLINED):
         return do_without(turn, question)
+    if who is not None and reading.likely("thanks") >= _CLEARLY and not is_capitalised(text):
+        return ask(turn, question)
     if who is not None:
         for key, value in ((NAME, who.name), (COMPANY, who.company)):
             other = find_question(turn.policy, key)
             if value and other and (other is question or is_open(other, turn.conversation, turn.policy)):
                 turn = accept(turn, other, Detail(value)).understood(ActKind.ANSWER)
         if turn.conversation.answers.get(question.key, Detail()).value:
-            return ask_next(turn)
+            is_told = is_story(reading, who.rest) and count_words(who.rest) >= _TOLD_BESIDE
+            return ask_next(keep_story(turn, who.rest) if is_told else turn)
     is_long = count_words(text) > _MOST_NAME_WORDS
     is_possible = question.key != NAME or any(map(str.isalpha, text))
     if turn.conversation.misses and is_possible and not is_long and not has_no_content(text):

@@ -1,5 +1,7 @@
 """Reads text as a support code. The desk looks it up and goes on with `identify_account.continue_after_code`."""
 
+import re
+
 from bot.conversation.intake.answers import (
     DOES_WITHOUT,
     MIN_STORY_WORDS,
@@ -22,6 +24,8 @@ from bot.text.support_codes import is_code, named_code, redact
 _CODE_WORDS = 3
 """Words: an answer this short to a code question is the code and nothing else."""
 _MAX_CODE_LENGTH = 80  # characters
+_SPACED = re.compile(r"\b\d{2,4}(?:[ .]\d{2,4})+\b")
+"""A code written in groups: “40 71 88 25”, “4071.8825”."""
 _MAX_PREFIX = 3  # characters, such as “vip” in “vip 9931”
 
 
@@ -48,6 +52,8 @@ def _keep_rest(turn: Turn, text: str, code: str) -> Turn:
 
 def _find_code(text: str) -> str:
     """A word with digits in it, or the code that the text names."""
+    if spaced := _SPACED.search(text[:_MAX_CODE_LENGTH]):
+        return "".join(filter(str.isalnum, spaced[0]))
     words = [word.strip(".,;:!?()") for word in text.split()]
     is_alone = len(words) == 1 and words[0].isupper()
     likely = [word for word in words if (is_alone or any(c.isdigit() for c in word)) and is_code(word)]

@@ -1,13 +1,16 @@
 """Takes corrections of details given before, at any step: the summary changes, the story doesn't."""
 
-from bot.conversation.intake.draft import set_answer
+from dataclasses import replace
+
+from bot.conversation.intake.draft import add_to_description, set_answer
 from bot.conversation.intake.questions import AFFECTED, available_options, find_question, value_of
 from bot.conversation.turn import Turn
-from bot.messages import phrases_dialogue
+from bot.messages import phrases_dialogue, phrases_intake
 from bot.messages.outgoing import Translatable
 from bot.model.conversation import Detail
 from bot.policy.sections import Question
 from bot.reading.acts import Act, ActKind, Reading
+from bot.reading.additions import find_additions
 from bot.reading.corrections import find_corrections
 from bot.reading.remaining_text import without
 
@@ -16,6 +19,17 @@ def take_corrections(turn: Turn, reading: Reading, asked: Question | None = None
     """Apply the corrections in the message; the new turn and what else it says. None if it corrects nothing."""
     changed = apply_corrections(turn, reading, asked, is_explicit=not reading.has(ActKind.CHANGE))
     return (changed, without(reading, (ActKind.CHANGE,), reading.text)) if changed else None
+
+
+def take_additions(turn: Turn, reading: Reading) -> tuple[Turn, Reading] | None:
+    """Add what the message asks us to add to the story; the new turn and the rest. None if it asks for nothing."""
+    facts, rest = find_additions(reading.text)
+    if not facts:
+        return None
+    for fact in facts:
+        turn = add_to_description(turn, fact[:1].upper() + fact[1:])
+    parts = [part for part in reading.parts if not any(fact in part.text for fact in facts)]
+    return turn.add_lines(Translatable(phrases_intake.ADDED)), replace(reading, text=rest, parts=parts)
 
 
 def apply_corrections(

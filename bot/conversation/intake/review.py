@@ -4,7 +4,7 @@ from bot.conversation.buttons import CANCEL, CHANGE, HUMAN, SEND, button_options
 from bot.conversation.confirmations import ask_cancel
 from bot.conversation.digressions import answer_digressions, is_going_round
 from bot.conversation.intake.answers import HANDED_OVER_AT, is_known_story
-from bot.conversation.intake.corrections import apply_corrections
+from bot.conversation.intake.corrections import apply_corrections, take_additions
 from bot.conversation.intake.draft import (
     OFFER_HUMAN_AFTER,
     add_to_description,
@@ -28,6 +28,7 @@ from bot.policy.sections import Question
 from bot.reading.acts import DIGRESSIONS, Act, ActKind, Reading
 from bot.reading.clauses import after_contrast
 from bot.reading.corrections import named_field
+from bot.reading.dates import has_date
 from bot.reading.remaining_text import without
 from bot.text.normalise import count_words, read_number
 from bot.text.small_talk import has_no_content
@@ -35,6 +36,7 @@ from bot.text.small_talk import has_no_content
 _CHOICES = (SEND, CHANGE, CANCEL)
 _BESIDE_A_YES = (ActKind.CHANGE, ActKind.STORY, ActKind.THANKS, ActKind.DONE, *DIGRESSIONS)
 _MIN_STORY_WORDS = 3
+_OK_WORDS, _MAYBE = 2, 0.4
 _MIN_WISH_WORDS = 4
 """Words: so much beside a “yes” is a second wish, which the team should read."""
 
@@ -79,10 +81,13 @@ def _take_words(turn: Turn, inbound: Inbound, reading: Reading) -> Turn:
     text = inbound.text.strip()
     if inbound.choice or not text:
         return show_summary(turn) if turn.pending_lines else _ask_again(turn.count_miss())
+    if added := take_additions(turn, reading):
+        turn, reading = added
+        text = reading.text
     labelled = fill_slots(text, _questions(turn), turn.conversation, turn.policy, is_story=False)
     if labelled.details or labelled.code:
         return _take_labelled(turn, text)
-    changed = apply_corrections(turn, reading)
+    changed = apply_corrections(turn, reading) or (turn if added else None)
     return (
         ask_next(changed.evolve(is_changing=False, misses=0)) if changed else _take_acts(turn, text, reading)
     )
@@ -90,22 +95,41 @@ def _take_words(turn: Turn, inbound: Inbound, reading: Reading) -> Turn:
 
 def _take_acts(turn: Turn, text: str, reading: Reading) -> Turn:
     """“Not yet” wins over a “yes” beside it, and a “yes” over everything else."""
-    sent, held = reading.find(ActKind.SEND), reading.find(ActKind.HOLD)
-    if sent and after_contrast(text) and not reading.has(*_BESIDE_A_YES):
-        held = Act(ActKind.HOLD, 1.0, text)  # “yes, but …”, and we don't understand the rest
-    is_wrong = reading.has(ActKind.CHANGE) and (not sent or bool(named_field(text, turn.policy)))
-    if held and (sent is None or held.confidence >= sent.confidence):
-        turn = turn.understood(ActKind.HOLD)
-        return turn.say(Translatable(phrases_dialogue.NOT_SENT), options=button_options(_CHOICES))
-    if reading.has(*DIGRESSIONS) and is_going_round(turn):
-        return open_ticket(turn, is_human_asked=True)
-    if reading.has(*DIGRESSIONS) and not sent:
-        turn = answer_digressions(turn, reading)
-        return turn.say(Translatable(phrases_dialogue.AGAIN_SUMMARY), options=button_options(_CHOICES))
-    if is_wrong:
+    sent = reading.find(ActKind.SEND)
+    if _is_held(sent, text, reading):
+        return _hold(turn, reading)
+    if reading.has(*DIGRESSIONS) and (is_going_round(turn) or not sent):
+        return _answer_back(turn, reading)
+    if reading.has(ActKind.CHANGE) and (not sent or named_field(text, turn.policy)):
         return _ask_what_to_change(turn, text)
+    if reading.has(ActKind.CANCEL) and not sent:
+        return ask_cancel(turn)
     is_content = reading.has(ActKind.THANKS, ActKind.DONE) and not reading.has(ActKind.STORY)
     return _send(turn, text, reading) if sent or is_content else _take_more(turn, text, reading)
+
+
+def _is_held(sent: Act | None, text: str, reading: Reading) -> bool:
+    """“Not yet”; or a “yes” beside words that we don't understand: “yes, but …”, “ok, I'll show my partner”."""
+    held = reading.find(ActKind.HOLD)
+    if sent is None or (held and held.confidence >= sent.confidence):
+        return held is not None
+    is_brief = count_words(sent.text) <= _OK_WORDS and count_words(text) >= _OK_WORDS + _MIN_STORY_WORDS
+    is_mere_ok = is_brief and reading.likely(ActKind.SEND) < _MAYBE
+    return (is_mere_ok or bool(after_contrast(text))) and not reading.has(*_BESIDE_A_YES)
+
+
+def _hold(turn: Turn, reading: Reading) -> Turn:
+    if reading.has(ActKind.CANCEL):
+        return ask_cancel(turn)
+    turn = turn.understood(ActKind.HOLD)
+    return turn.say(Translatable(phrases_dialogue.NOT_SENT), options=button_options(_CHOICES))
+
+
+def _answer_back(turn: Turn, reading: Reading) -> Turn:
+    if is_going_round(turn):
+        return open_ticket(turn, is_human_asked=True)
+    turn = answer_digressions(turn, reading)
+    return turn.say(Translatable(phrases_dialogue.AGAIN_SUMMARY), options=button_options(_CHOICES))
 
 
 def _send(turn: Turn, text: str, reading: Reading) -> Turn:
@@ -119,6 +143,8 @@ def _send(turn: Turn, text: str, reading: Reading) -> Turn:
 def _ask_what_to_change(turn: Turn, text: str) -> Turn:
     """They say that something is wrong: ask for that line, or for which one it is."""
     question = find_question(turn.policy, named_field(text, turn.policy))
+    if question is None and has_date(text) and count_words(text) >= _MIN_WISH_WORDS:
+        return _add(turn, text)  # “change the date to 12 May”
     turn = turn.understood(ActKind.CHANGE)
     if question:
         return change(turn, question)
@@ -128,11 +154,15 @@ def _ask_what_to_change(turn: Turn, text: str) -> Turn:
 def _take_more(turn: Turn, text: str, reading: Reading) -> Turn:
     """More of the story, or words that we can't place; anything else isn't a reply to the summary."""
     if _is_more(turn, text, reading):
-        turn = add_to_description(turn, text).add_lines(Translatable(phrases_intake.ADDED))
-        return ask_next(turn.understood(ActKind.STORY).evolve(is_changing=False))
+        return _add(turn, text)
     if turn.pending_lines:
         return show_summary(turn)
     return _ask_again(turn.count_miss())
+
+
+def _add(turn: Turn, text: str) -> Turn:
+    turn = add_to_description(turn, text).add_lines(Translatable(phrases_intake.ADDED))
+    return ask_next(turn.understood(ActKind.STORY).evolve(is_changing=False))
 
 
 def _is_more(turn: Turn, text: str, reading: Reading) -> bool:

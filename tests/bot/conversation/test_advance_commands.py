@@ -70,7 +70,7 @@ def test_a_person_asked_for_twice_opens_one_ticket():
         opens< a person
         > /human
         joins<
-        bot< The team already has #K4-1
+        bot< The team already has #K4-101
     """)
     assert len(talking.conversation.tickets) == 1
 
@@ -259,7 +259,7 @@ def test_start_while_a_ticket_is_open_says_so():
     talk("""
         en> speak to a person
         > /start
-        bot< Hello again. We’re working on #K4-1
+        bot< Hello again. We’re working on #K4-101
         > the line is dead too
         joins<
     """)
@@ -308,10 +308,10 @@ def test_cancelling_while_a_ticket_is_open_asks_whether_to_close_it():
         en> speak to a person
         fr> annulez ma demande svp
         joins<
-        bot< Close #K4-1?
+        bot< Close #K4-101?
         buttons< Close it, Keep it open
         tap> Keep it open
-        bot< #K4-1 stays open
+        bot< #K4-101 stays open
     """)
 
 

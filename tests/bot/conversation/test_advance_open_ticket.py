@@ -104,7 +104,7 @@ def test_coming_back_within_days_reopens_and_after_a_week_begins_anew():
         desk> resolves
         after> 8 days
         en> the screen is dark again, like before
-        bot< #K4-1 is closed, so I’ve started a new request. | What’s your name
+        bot< #K4-101 is closed, so I’ve started a new request. | What’s your name
         in< ticket 2
     """)
 
@@ -124,7 +124,7 @@ def test_a_bare_hello_after_a_solved_ticket_asks_which():
         {OPEN}
         desk> resolves
         en> hello
-        bot< Is this about #K4-1, or something new?
+        bot< Is this about #K4-101, or something new?
         buttons< The same request, Something new
         > la même
         reopens<
@@ -541,11 +541,11 @@ def test_closing_in_words_asks_once_and_closes(words):
         {OPEN}
         > {words}
         acts< close
-        bot< Close #K4-1?
+        bot< Close #K4-101?
         buttons< Close it, Keep it open
         > yes
         closes<
-        bot< #K4-1 is closed
+        bot< #K4-101 is closed
     """)
 
 
@@ -573,7 +573,7 @@ def test_whether_to_close_is_not_asked_twice_in_a_row():
     talk(f"""
         {OPEN}
         > you can close my ticket, it works again
-        bot< Close #K4-1?
+        bot< Close #K4-101?
         > hm, the second screen flickers as well
         joins<
         bot<
