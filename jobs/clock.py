@@ -19,6 +19,7 @@ from runtime.settings import Settings
 from store import due_claims, keys
 from store.forum.inbound_queue import GroupInboundQueue
 from store.forum.topics import Topics
+from store.outage import is_outage
 from store.outbox.job_queue import DUE_QUEUE, MEDIA_QUEUE, WEBHOOKS_QUEUE, JobQueue, delivery_queue
 from store.outgoing_webhooks.event_feed import EventFeed
 from store.redis_client import Client
@@ -102,7 +103,9 @@ class Clock:
                     log.warning("the store answers again")
                 logged_at = None
             except RedisError as error:
-                if logged_at is None or started - logged_at >= LOG_EVERY:
+                if not is_outage(error):
+                    log.exception("a sweep failed")
+                elif logged_at is None or started - logged_at >= LOG_EVERY:
                     log.warning("the store is away", extra={"error": str(error)})
                     logged_at = started
             stop.wait(max(0.0, SWEEP_EVERY - (time.monotonic() - started)))

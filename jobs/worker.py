@@ -27,6 +27,7 @@ from runtime.redis_url import JOB_RETRY_FOR, connect
 from runtime.settings import Settings
 from runtime.supervisor import Service, Supervisor
 from store.integrity import failed_jobs
+from store.outage import is_outage
 from store.outbox.job_queue import FORUM_QUEUES, QUEUES, RENAMED_TASKS
 from store.redis_client import Client
 
@@ -132,7 +133,7 @@ def failure_handler(redis: Redis, clock: Callable[[], datetime]) -> ExceptionHan
     """An RQ exception handler that counts the failure and postpones the work; RQ lists the job as failed too."""
 
     def handle(job: Job, kind: type[BaseException], error: BaseException, where: TracebackType) -> bool:
-        if not issubclass(kind, RedisError):  # when the store was away, the work isn't to blame
+        if not is_outage(error):  # else the work isn't to blame
             function, ids = _call_of(job)
             failed_jobs.record_failure(redis, function, ids, kind.__name__, clock())
         return True

@@ -9,6 +9,8 @@ from redis import ConnectionPool, Redis, Sentinel
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
+from store.redis_client import StoreClient
+
 REDIS_URL_FORMS = (
     "redis://host:port/0, rediss://…, unix:///path or redis+sentinel://host:port,host:port/service"
 )
@@ -47,10 +49,12 @@ def connect(url: str, *, timeout: float = 3.0, retry_for: float = 0.0) -> Redis:
     if not url.startswith("unix:"):
         options |= {"socket_connect_timeout": timeout, "health_check_interval": 15}
     if urlsplit(url).scheme != _SENTINEL_SCHEME:
-        return Redis.from_url(url, **options)
+        return StoreClient.from_url(url, **options)
     hosts, service, login, database = _sentinel_parts(url)
     sentinel = Sentinel(hosts, sentinel_kwargs={**options, **login})  # type: ignore[no-untyped-call]
-    client: Redis = sentinel.master_for(service, db=database, **options, **login)  # type: ignore[no-untyped-call]
+    client: Redis = sentinel.master_for(  # type: ignore[no-untyped-call]
+        service, redis_class=StoreClient, db=database, **options, **login
+    )
     return client
 
 

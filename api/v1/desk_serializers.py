@@ -50,5 +50,10 @@ def overview(at: datetime, seen: Overview, counts: Mapping[str, int]) -> respons
         seen,
         at=at,
         counts={view: count for view, count in counts.items() if view != "mine"},
-        priorities=[responses.Figures.of(each, priority=key) for key, each in seen.by_priority.items()],
+        priorities=[
+            responses.Figures.of(
+                each, priority=key, answered=each.total_today, answered_in_time=each.kept_today
+            )
+            for key, each in seen.by_priority.items()
+        ],
     )

@@ -116,7 +116,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
 
 
 def _problem_statuses(operation: Operation) -> list[int]:
-    statuses = {401, 422, 429, 503}
+    statuses = {401, 422, 429, 500, 503}
     statuses |= {400, 409, 413, 415} if operation.body else set()
     statuses |= {404} if "{number}" in operation.path else set()
     statuses |= {403} if operation.is_for_managers else set()

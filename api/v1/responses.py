@@ -233,14 +233,14 @@ class Questions(ResponseModel):
 
 
 class Figures(ResponseModel):
-    """The tickets of one priority now, and today's responses."""
+    """The tickets of one priority now, and today's promises."""
 
     priority: str
     open: int
     due_soon: int
     overdue: int
-    answered: int
-    answered_in_time: int
+    answered: int = Field(description="The deadlines met or fallen due today, and those still owed.")
+    answered_in_time: int = Field(description="Those of them that were met in time.")
 
 
 class Share(ResponseModel):
@@ -273,6 +273,7 @@ class Overview(ResponseModel):
     at: AwareDatetime
     counts: dict[str, int] = Field(description="The number of tickets in each view.")
     priorities: list[Figures] = Field(description="Most urgent first.")
+    today: dict[Target, Share] = Field(description="The same figures by target.")
     kept_by_target: dict[Target, Weeks]
     kept_by_priority: dict[str, Weeks]
     alerts: list[Alert] = Field(description="Newest first.")

@@ -125,7 +125,9 @@ def _addresses(cell: str) -> Iterator[Address]:
     for place, part in enumerate(parts, 1):
         text = _without_text_mark(part)
         number = phone_numbers.parse(text)
-        written = f"whatsapp:{number}" if number else phone_numbers.normalise_address(text)
+        channel, colon, name = text.partition(":")
+        tidy = f"{channel.strip().lower()}{colon}{name.strip()}"
+        written = f"whatsapp:{number}" if number else phone_numbers.normalise_address(tidy)
         if not _ADDRESS.fullmatch(written):
             raise RowProblem(f"address {place} isn’t valid: write whatsapp:+351910000000 or telegram:42")
         yield Address.parse(written)

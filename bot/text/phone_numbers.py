@@ -16,7 +16,6 @@ MIN_SEARCH_DIGITS = 6
 
 _E164 = re.compile(r"\+[1-9][0-9]{4,14}")
 _NUMBER_PREFIXES = ("whatsapp", "tel")
-_CHANNELS = ("whatsapp", "telegram", "mailto", "portal")
 _PUNCTUATION = "+./()"
 _LONG_ENOUGH = (
     ValidationResult.IS_POSSIBLE,
@@ -45,17 +44,10 @@ def is_international(text: str) -> bool:
 
 
 def normalise_address(text: str) -> str:
-    """An address as somebody typed it, with a WhatsApp number in E.164.
-
-    Any other address stays as it is, but for spaces around it and the case of its channel.
-    """
-    channel, colon, name = _plain(text).partition(":")
-    channel = channel.strip().lower()
-    if colon and channel in _NUMBER_PREFIXES and (number := parse(name)):
-        return f"whatsapp:{number}"
-    if colon and channel in _CHANNELS:
-        return f"{channel}:{name.strip()}"
-    return text
+    """An address as somebody typed it, with a WhatsApp number in E.164; any other address as it is."""
+    channel, _, name = _plain(text).partition(":")
+    number = parse(name) if channel.strip().lower() in _NUMBER_PREFIXES else None
+    return f"whatsapp:{number}" if number else text
 
 
 def format_international(number: str) -> str:

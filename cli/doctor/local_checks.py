@@ -19,6 +19,7 @@ from runtime.settings import Settings
 from store import keys
 from store.archive.archive_state import ArchiveStateStore, desk_id
 from store.integrity.twilio_reconciliation import Reconciliation
+from store.outage import is_outage
 
 LEAST_ROOM = 500_000_000
 """Bytes of free disk space below which the doctor warns."""
@@ -76,6 +77,8 @@ def store(settings: Settings) -> Iterator[CheckResult]:
             yield from _durability(redis)
             yield _clock(redis)
     except RedisError as error:
+        if not is_outage(error):
+            raise
         yield CheckResult(
             "store", False, f"doesn’t respond: {error}; is REDIS_URL right, and is the server running?"
         )

@@ -13,6 +13,7 @@ from cli.support.local_defaults import settings_with_store
 from runtime.redis_url import connect
 from runtime.settings import Settings
 from store.archive.archive_state import desk_id
+from store.outage import is_outage
 
 ARCHIVE_TIMEOUT = 60.0
 """Seconds for one call to the archive: longer than for pages, because an operator can wait."""
@@ -26,6 +27,8 @@ def open_desk() -> Iterator[tuple[Settings, Redis]]:
             redis.ping()
             yield settings, redis
         except RedisError as error:
+            if not is_outage(error):
+                raise
             raise CommandError(f"the store doesn’t respond: {error}") from error
 
 

@@ -93,6 +93,14 @@ def test_the_line_that_tells_excel_the_separator_is_no_row(desk: AccountsCommand
     assert told["problems"][0]["row"] == 3, "rows are counted from the headings"  # type: ignore[index]
 
 
+@pytest.mark.parametrize("rows", ["Acme,gold,,,,\n", "Acme,gold,,,,\nBeta,pro,1,,,\n,pro,,,,\n", ""])
+def test_a_file_with_no_good_row_says_so_of_each(desk: AccountsCommand, rows: str) -> None:
+    told = desk.take(HEADER + rows)
+    wrong = rows.count("\n")
+    assert counts(told) == (0, 0, 0, wrong, 1 if wrong else 0)
+    assert len(told["problems"]) == wrong  # type: ignore[arg-type]
+
+
 def test_a_separator_that_only_the_first_line_names_is_used(desk: AccountsCommand) -> None:
     assert counts(desk.take(f"sep=^\n{HEADER}{ACME}".replace(",", "^"))) == (1, 0, 0, 0, 0)
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from redis.exceptions import ConnectionError as StoreGone
-from redis.exceptions import OutOfMemoryError, ReadOnlyError
+from redis.exceptions import DataError, OutOfMemoryError, ReadOnlyError, ResponseError
 from redis.exceptions import TimeoutError as StoreSilent
 
 from bot.messages.errors import WriteConflict
@@ -58,6 +58,18 @@ def test_a_message_that_we_fail_on_is_set_aside_whole_and_holds_nobody_up(
     ]
     assert TEXT["MessageSid"] in desk.aside[0][1]
     assert "l\\u2019appli" in desk.aside[1][1]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [ResponseError("wrong number of arguments for 'hmget' command"), ResponseError("WRONGTYPE"), DataError()],
+)
+def test_a_command_that_the_store_refuses_is_a_fault_of_ours_and_no_outage(
+    twilio: TwilioPosts, desk: RememberingDesk, fault: Exception
+) -> None:
+    desk.trouble = fault
+    assert twilio(TEXT).status_code == 200
+    assert [reason for _, _, reason in desk.aside] == [type(fault).__name__]
 
 
 def test_what_can_neither_be_taken_nor_set_aside_is_asked_for_again(

@@ -95,7 +95,7 @@ def test_no_countrys_numbers_are_changed() -> None:
         ("WhatsApp: +351 (912) 345\u2011678", "whatsapp:+351912345678"),
         ("\u202awhatsapp:\u00a0+351\u00a0912\u202f345\u00a0678\u202c", "whatsapp:+351912345678"),
         ("tel:+351-912-345-678", "whatsapp:+351912345678"),
-        (" Telegram: 42 ", "telegram:42"),
+        ("telegram:42\n", "telegram:42\n"),
         ("portal:+351 912 345 678", "portal:+351 912 345 678"),
         ("+351 912 345 678", "+351 912 345 678"),
         ("", ""),

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from store import keys
 from tests.fixtures.agent_client import AgentClient
+from tests.fixtures.api_client import ApiClient
 from tests.fixtures.store_desk import StoreDesk
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
@@ -208,6 +210,16 @@ def test_when_the_store_goes_away_the_page_is_told_to_try_again(desk: StoreDesk,
         desk.wiring.redis.config_set("maxmemory", 0)
     assert ticket_answer.status_code == 503
     assert "Nothing is lost" in ticket_answer.get_json()["words"]
+
+
+def test_a_command_that_the_store_refuses_is_not_told_as_an_outage(desk: StoreDesk, ana: AgentClient) -> None:
+    desk.redis.delete(keys.LIVE)
+    desk.redis.set(keys.LIVE, "no sorted set")
+    desk.app.config["PROPAGATE_EXCEPTIONS"] = False
+    page, api = ana.client.get("/inbox/api/tickets?view=open"), ApiClient(desk).get("/tickets")
+    assert (page.status_code, api.status_code) == (500, 500)
+    assert "our side" in page.get_json()["words"]
+    assert api.get_json()["code"] == "our-fault"
 
 
 @pytest.mark.parametrize("words", ["%2B351 912 345 678", "00351912345678", "351-912-345-678"])
