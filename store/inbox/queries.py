@@ -8,6 +8,7 @@ from bot.messages.errors import ArchiveUnavailable, NotFound
 from bot.messages.ids import normalise_ticket_number, owner_of
 from bot.messages.inbound import Address
 from bot.messages.thread import Author, OutboxEntry, ThreadEntry
+from bot.messages.thread_order import in_order
 from bot.model.conversation import Conversation
 from bot.model.merged_ticket import merged_threads
 from bot.model.ticket import Ticket
@@ -118,7 +119,7 @@ class Queries:
         if raw is None:
             return self._archived_view(ticket_id, conversation)
         ticket = load(Ticket, raw)
-        entries = [with_fetched_files(load(ThreadEntry, entry), files) for entry in entries_raw]
+        entries = in_order(with_fetched_files(load(ThreadEntry, entry), files) for entry in entries_raw)
         if joined := [entry for thread_id in merged_threads(ticket) for entry in self._thread(thread_id)]:
             entries = sorted([*entries, *joined], key=lambda entry: entry.at)
         return self._view(ticket, conversation, entries, self._deliveries(entries))
@@ -129,14 +130,16 @@ class Queries:
         if archived is None:
             raise NotFound(f"no ticket {ticket_id}")
         kept = deserialise(archived)
-        entries, deliveries = kept.thread(), kept.deliveries()
-        for thread_id in merged_threads(kept.load_ticket()):
+        entries, deliveries = in_order(kept.thread()), kept.deliveries()
+        merged = merged_threads(kept.load_ticket())
+        for thread_id in merged:
             live = self._thread(thread_id)
             part = None if live else self._archive.find(thread_id)
             parts = deserialise(part) if part else None
             entries += parts.thread() if parts else live
             deliveries |= parts.deliveries() if parts else self._deliveries(live)
-        entries.sort(key=lambda entry: entry.at)
+        if merged:
+            entries.sort(key=lambda entry: entry.at)
         return self._view(kept.load_ticket(), conversation, entries, deliveries, archived.archived_at)
 
     def _view(
@@ -245,7 +248,7 @@ class Queries:
         pipe.lrange(keys.thread(thread_id), 0, -1)
         pipe.hgetall(keys.attachments(thread_id))
         raws, files = pipe.execute()
-        return [with_fetched_files(load(ThreadEntry, raw), files) for raw in raws]
+        return in_order(with_fetched_files(load(ThreadEntry, raw), files) for raw in raws)
 
     def _contact(self, ticket: Ticket, conversation: Conversation) -> ContactView:
         pipe = self._redis.pipeline(transaction=False)
