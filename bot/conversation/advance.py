@@ -31,6 +31,7 @@ from bot.conversation.hearing import hear
 from bot.conversation.idle import take_message, take_rating, take_ticket_button
 from bot.conversation.intake.answering_a_question import take_answer
 from bot.conversation.intake.draft import keep_files, start_draft
+from bot.conversation.intake.edited_words import take_edit, with_words_noted
 from bot.conversation.intake.plain_answers import is_plain_answer
 from bot.conversation.intake.review import take_change, take_review
 from bot.conversation.language import (
@@ -76,7 +77,7 @@ def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: d
     else:
         turn = apply_detected_language(turn, inbound)
         turn = offer_language_switch(add_to_named_ticket(turn, inbound) or _routed(turn, inbound))
-        turn = without_repeating(turn, inbound)
+        turn = with_words_noted(without_repeating(turn, inbound), conversation, inbound)
     if turn.is_secret:
         kept = (*conversation.secret_ids, inbound.message_id or inbound.external_id)
         turn = turn.evolve(secret_ids=kept[-SECRETS_KEPT:])
@@ -109,8 +110,10 @@ def _record_only(turn: Turn, inbound: Inbound) -> Turn:
     is_joining = ticket and ticket.is_live and not turn.conversation.draft_id
     if ticket and is_joining:
         turn = turn.with_effects(AddToTicket(ticket.ticket_id, is_courtesy=True))
-    is_secret = inbound.is_edit and _holds_code(turn, inbound)
-    return copy_with(turn.redacted() if is_secret else turn, pending_lines=())
+    if inbound.is_edit and _holds_code(turn, inbound):
+        return copy_with(turn.redacted(), pending_lines=())
+    turn = copy_with(turn, pending_lines=())
+    return take_edit(turn, inbound) if inbound.is_edit else turn
 
 
 def _holds_code(turn: Turn, inbound: Inbound) -> bool:

@@ -147,6 +147,8 @@ def _texts(entry: ThreadEntry, said: Callable[[ThreadEntry], str]) -> Iterator[L
     if entry.is_withdrawal:
         yield Translatable(phrases.TAKEN_BACK)
         return
+    if entry.quoted_text:
+        yield from (f"> {line}" for line in mask_numbers(entry.quoted_text).splitlines())
     text = mask_numbers(said(entry) if entry.said is not None else entry.text)
     if text:
         yield text

@@ -114,6 +114,7 @@ class Inbound:
     message_id: str = ""  # the channel's id, which a `quoted_id` refers to; an edit has its original's
     quoted_id: str = ""
     quoted_thread_id: str = ""  # the thread of the quoted message, if it's one of their tickets'
+    quoted_text: str = ""  # the part of the message that they quoted, or what they reply to elsewhere
     album_id: str = ""  # shared by files sent together
     is_edit: bool = False
     is_forwarded: bool = False

@@ -37,6 +37,7 @@ class ThreadEntry:
     channel: str = ""  # where it came in or went out; notes have none
     external_id: str = ""  # its id on the channel, for quotes and edits
     quoted_id: str = ""
+    quoted_text: str = ""  # the part that they quoted, or what they reply to elsewhere
     is_edit: bool = False
     is_forwarded: bool = False
     album_id: str = ""  # shared by files sent together

@@ -63,6 +63,7 @@ class ChangeSet:
                 channel=inbound.address.channel,
                 external_id=inbound.message_id or inbound.external_id,
                 quoted_id=inbound.quoted_id,
+                quoted_text=inbound.quoted_text,
                 is_edit=inbound.is_edit,
                 is_forwarded=inbound.is_forwarded,
                 album_id=inbound.album_id,

@@ -109,6 +109,7 @@ class Conversation:
     paused_asking: str = ""
     answers: Mapping[str, Detail] = field(default_factory=dict)
     held: str = ""  # their first message, while we ask for the language
+    words: Mapping[str, str] = field(default_factory=dict)  # of the request, by the message that they're from
     other_locale: str = ""  # another supported language they recently wrote in
     other_locale_count: int = 0  # consecutive messages in it
     is_switch_offered: bool = False

@@ -23,6 +23,7 @@ from channels.telegram.json_reader import (
     get_string,
     sent_at,
 )
+from channels.telegram.special_content import quoted_text
 from channels.text_limits import clean_text
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?=-|\Z)")
@@ -79,6 +80,7 @@ def _message(message: Json, update_id: str, now: datetime, *, is_edit: bool = Fa
         text=text_of(message),
         attachments=attachments,
         quoted_id=_quoted(message, chat_id),
+        quoted_text=clean_text(quoted_text(message)),
         album_id=clean_text(get_string(message, "media_group_id"))[:_LONGEST_NAME],
         is_edit=is_edit,
         is_forwarded="forward_origin" in message,

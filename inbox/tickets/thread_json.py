@@ -53,12 +53,20 @@ def _message(entry: ThreadEntry, view: TicketView, by_external: Mapping[str, Thr
         "kind": entry.kind.value,
         **_text(entry, readers() if is_ours else locale),
         "files": [file_json(file) for file in entry.attachments],
-        "quoted": _text(quoted, locale) | {"author": quoted.author.value} if quoted else None,
+        "quoted": _quoted(entry, quoted, locale),
         "is_edit": entry.is_edit,
         "is_forwarded": entry.is_forwarded,
         "referral": entry.referral,
         "delivery": _delivery(entry, delivery, is_archived=is_archived),
     }
+
+
+def _quoted(entry: ThreadEntry, quoted: ThreadEntry | None, locale: str) -> dict[str, Any] | None:
+    """What it replies to: the part that was quoted, else the whole message."""
+    author = {"author": quoted.author.value if quoted else ""}
+    if entry.quoted_text:
+        return {"text": entry.quoted_text, "options": []} | author
+    return _text(quoted, locale) | author if quoted else None
 
 
 def _delivery(

@@ -32,7 +32,7 @@ BECOMES: list[tuple[str, dict[str, Any]]] = [
     ("other_contact", {"kind": MessageKind.CONTACT, "is_own_card": False}),
     ("reply", {"text": "oui", "quoted_id": "700301:9"}),
     ("forwarded", {"is_forwarded": True}),
-    ("dice", {"kind": MessageKind.OTHER, "text": ""}),
+    ("dice", {"kind": MessageKind.OTHER, "text": "🎲 4"}),
     ("edited", {"is_edit": True, "message_id": "700301:11", "text": "bonjour, l’appli ne marche plus",
                 "sent_at": SENT + timedelta(seconds=30)}),
     ("press", {"kind": MessageKind.CHOICE, "choice": "p:high", "text": "Élevée", "quoted_id": "700301:9",

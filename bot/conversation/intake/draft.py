@@ -61,6 +61,7 @@ def forget_draft(turn: Turn) -> Turn:
         is_answer_offered=False,
         asked_again=(),
         held="",
+        words={},
         foreign="",
         is_changing=False,
         misses=0,
