@@ -3,13 +3,14 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from bot.text.phone_numbers import normalise_address
 from channels.text_limits import clean_text
 
 MAX_TEXT_LENGTH = 20_000  # characters
 MAX_DETAILS = 50
+MAX_ADDRESS_LENGTH = 160
 MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE = 200, 50
 ADDRESS = (
     r"^(whatsapp:(\+[1-9][0-9]{4,14}|[A-Z]{2}\.[A-Za-z0-9]{1,128})"
@@ -53,19 +54,42 @@ NonEmptyText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_LENGTH), A
 DetailValue = Annotated[str, Field(max_length=MAX_TEXT_LENGTH), AfterValidator(clean_text)]
 CustomerAddress = Annotated[
     str,
-    Field(max_length=160, json_schema_extra={"pattern": ADDRESS, "examples": ["portal:ana@acme.example"]}),
+    Field(max_length=MAX_ADDRESS_LENGTH),
     AfterValidator(validate_address),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "maxLength": MAX_ADDRESS_LENGTH,
+            "pattern": ADDRESS,
+            "examples": ["portal:ana@acme.example"],
+        }
+    ),
 ]
 QueryBool = Annotated[bool, BeforeValidator(_parse_bool), Field(strict=True)]
 PageSize = Annotated[
     int,
-    Field(strict=True, ge=1, le=MAX_PAGE_SIZE, description="The maximum number of items on a page."),
+    Field(strict=True, ge=1, le=MAX_PAGE_SIZE),
     BeforeValidator(_parse_int),
+    WithJsonSchema(
+        {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": MAX_PAGE_SIZE,
+            "description": "The maximum number of items on a page.",
+        }
+    ),
 ]
 Turn = Annotated[
     int,
-    Field(strict=True, ge=1, description="The ordinal of the response, for `next_response`."),
+    Field(strict=True, ge=1),
     BeforeValidator(_parse_int),
+    WithJsonSchema(
+        {
+            "type": "integer",
+            "minimum": 1,
+            "description": "The ordinal of the response, for `next_response`.",
+        }
+    ),
 ]
 Cursor = Annotated[
     str, Field(max_length=200, description="`next_cursor` of the previous page; leave it out for the first.")
@@ -83,7 +107,16 @@ class NewTicket(RequestModel):
         default_factory=dict,
         max_length=MAX_DETAILS,
         description="The answers by question key; for a question with choices, the key of the choice.",
-        examples=[{"name": "Ana Silva", "category": "fault", "priority": "high"}],
+        examples=[
+            {
+                "name": "Ana Silva",
+                "company": "Acme",
+                "category": "fault",
+                "affected": "the till app",
+                "description": "The app closes with error 12 when I open an invoice",
+                "priority": "high",
+            }
+        ],
     )
     language: Literal["en", "fr", "es"] | None = Field(
         default=None,
@@ -94,7 +127,7 @@ class NewTicket(RequestModel):
 class NewText(RequestModel):
     """A text."""
 
-    text: NonEmptyText
+    text: NonEmptyText = Field(examples=["It happens on the second till, too."])
 
 
 class ListQuery(RequestModel):

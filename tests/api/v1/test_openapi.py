@@ -103,3 +103,42 @@ def test_an_answer_that_is_not_as_told_would_be_noticed(
     assert fault in "; ".join(faults(ticket | change, schema, document()))
     missing = {key: value for key, value in ticket.items() if key != "status"}
     assert faults(missing, schema, document()) == ["$: status is missing"]
+
+
+def test_every_example_of_a_request_is_taken_as_it_is(desk: StoreDesk, app: ApiClient) -> None:
+    number, found = app.open()["number"], 0
+    for path, operations in document()["paths"].items():
+        for method, operation in operations.items():
+            if "requestBody" not in operation:
+                continue
+            [media] = operation["requestBody"]["content"].values()
+            schema = document()["components"]["schemas"][media["schema"]["$ref"].rpartition("/")[2]]
+            given = {
+                name: each["examples"][0] for name, each in schema["properties"].items() if "examples" in each
+            }
+            assert set(schema["required"]) <= set(given), "an example shows at least what's required"
+            answer = app.ask(method.upper(), path.replace("{number}", number), json=given)
+            assert answer.status_code == 201, answer.text
+            found += 1
+    assert found >= 4
+
+
+def test_every_example_is_what_its_schema_says() -> None:
+    checked = 0
+    for model in document()["components"]["schemas"].values():
+        for each in model.get("properties", {}).values():
+            for example in each.get("examples", []):
+                assert faults(example, each, document()) == []
+                checked += 1
+    assert checked >= 6
+
+
+def test_limits_have_the_names_of_json_schema() -> None:
+    """Pydantic's own names, such as `ge`, mean nothing to others."""
+    foreign = re.findall(r"'(ge|le|gt|lt|min_length|max_length|multiple_of|regex)':", str(document()))
+    assert foreign == []
+    turn = document()["paths"]["/tickets/{number}/explain"]["get"]["parameters"][-1]["schema"]
+    assert (turn["type"], turn["minimum"], turn["default"]) == ("integer", 1, 1)
+    address = document()["components"]["schemas"]["NewTicket"]["properties"]["address"]
+    assert re.search(address["pattern"], "whatsapp:+351910000000")
+    assert not re.search(address["pattern"], "mailto:a@b.example")
