@@ -52,11 +52,16 @@ def faults() -> Iterator[str]:
     """Yield everything that `check` reports, one line each."""
     template = read_catalog(TEMPLATE)
     yield from template_faults(extract(), template)
-    for locale in TRANSLATED:
-        yield from catalog_faults(locale, template, read_catalog(catalog_path(locale), locale))
+    yield from translation_faults(template)
     yield from english_faults(template)
     yield from label_faults(labels())
     yield from (f"declared but never used: {name}" for name in unused_phrases())
+
+
+def translation_faults(template: Catalog) -> Iterator[str]:
+    """Yield what's missing or wrong in the translations, without a look at the code."""
+    for locale in TRANSLATED:
+        yield from catalog_faults(locale, template, read_catalog(catalog_path(locale), locale))
 
 
 def read_catalog(path: Path, locale: str | None = None) -> Catalog:

@@ -17,7 +17,7 @@ from runtime.settings import Settings
 from store import keys
 from store.archive.archive_state import desk_id
 from store.integrity.audit import AuditReport, Fault, audit
-from store.integrity.failed_jobs import list_failed_jobs
+from store.integrity.failed_jobs import FailedJob, list_failed_jobs
 from store.integrity.repair import Repair
 from store.outbox.job_queue import JobQueue
 from store.outbox.outbox import Outbox
@@ -86,9 +86,22 @@ def _failed_jobs(redis: Redis) -> Iterator[CheckResult]:
     found = list_failed_jobs(redis)
     if not found:
         yield CheckResult("work", True, "no failed jobs within a day")
-    for each in found[:SHOWN]:
-        told = f"{each.name} failed {each.times} times, last at {each.last_at:%H:%M:%S} UTC: {each.why}; see the logs"
-        yield CheckResult("work", False, told)
+    at = now()
+    failing = [each for each in found if not each.is_mended(at)]
+    for each in failing[:SHOWN]:
+        yield CheckResult("work", False, f"{_failure(each)}; see the logs")
+    if len(failing) > SHOWN:
+        yield CheckResult("work", False, f"{len(failing) - SHOWN} more jobs failed")
+    mended = [each for each in found if each.is_mended(at)]
+    if mended:
+        told = f"{_failure(mended[0])}, and not since"
+        more = f"; so did {len(mended) - 1} more" if len(mended) > 1 else ""
+        yield CheckResult("work", True, told + more)
+
+
+def _failure(job: FailedJob) -> str:
+    times = "once" if job.times == 1 else f"{job.times} times"
+    return f"{job.name} failed {times}, last at {job.last_at:%H:%M:%S} UTC: {job.why}"
 
 
 def _webhook(name: str, it: EndpointStatus) -> CheckResult:

@@ -1,6 +1,7 @@
 """The inbox's JSON for reading. `inbox.tickets.actions` is for changes."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, request
@@ -12,6 +13,7 @@ from inbox.tickets.ticket_json import present_agents_json, ticket_json
 from inbox.web import guard
 from jobs.request_context import wiring
 from store.tickets.filters import NO_FILTER, TicketFilter
+from store.tickets.ticket_list import TicketRow
 
 api = Blueprint("api", __name__, url_prefix="/inbox/api")
 guard.protect(api)
@@ -34,7 +36,7 @@ def tickets() -> dict[str, Any]:
 def search() -> dict[str, Any]:
     """Search tickets by number, name, phone or words."""
     text = request.args.get("q", "")[:200].strip()
-    return {"rows": rows_json(wiring().queries.search(text, LIST_LENGTH)) if text else []}
+    return _shown(wiring().queries.search(text, LIST_LENGTH + 1) if text else [], LIST_LENGTH)
 
 
 @api.get("/search/archive")
@@ -42,10 +44,10 @@ def search_archive() -> dict[str, Any]:
     """Search archived tickets; separate, so that live ones show even if the archive is down."""
     text = request.args.get("q", "")[:200].strip()
     try:
-        found = wiring().queries.search_archived(text, ARCHIVED_LENGTH) if text else []
+        found = wiring().queries.search_archived(text, ARCHIVED_LENGTH + 1) if text else []
     except ArchiveUnavailable:
-        return {"rows": [], "is_away": True}
-    return {"rows": rows_json(found, is_archived=True), "is_away": False}
+        return {"rows": [], "is_cut": False, "is_away": True}
+    return {**_shown(found, ARCHIVED_LENGTH, is_archived=True), "is_away": False}
 
 
 @api.get("/tickets/<ticket_id>")
@@ -75,7 +77,12 @@ def list_json(view: str, length: int = LIST_LENGTH, wanted: TicketFilter = NO_FI
     queries, agent_id = wiring().queries, guard.current_agent().agent_id
     return {
         "view": view,
-        "rows": rows_json(queries.rows(view, agent_id, length, wanted)),
+        **_shown(queries.rows(view, agent_id, length + 1, wanted), length),
         "filters": filters.active_filters(wanted),
         "counts": dict(queries.counts(agent_id)),
     }
+
+
+def _shown(found: Sequence[TicketRow], length: int, *, is_archived: bool = False) -> dict[str, Any]:
+    """The first rows, and whether there are more."""
+    return {"rows": rows_json(found[:length], is_archived=is_archived), "is_cut": len(found) > length}

@@ -1,6 +1,7 @@
 """A ticket's thread as JSON: messages, notes and events in order."""
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any
 
 from bot.messages.outgoing import Attachment
@@ -22,7 +23,12 @@ def thread_items(view: TicketView) -> list[dict[str, Any]]:
     ours = {entry.entry_id: entry for entry in view.entries}
     for delivery in view.deliveries.values():
         by_external |= dict.fromkeys(filter(None, delivery.external_ids), ours[delivery.entry_id])
-    items = [(entry.at, 0, _message(entry, view, by_external)) for entry in view.entries]
+    times = accumulate(
+        (entry.at for entry in view.entries), max
+    )  # a message never moves before an earlier one
+    items = [
+        (at, 0, _message(entry, view, by_external)) for at, entry in zip(times, view.entries, strict=True)
+    ]
     items += [(fact.at, 1, event) for n, fact in enumerate(view.ticket.facts) if (event := _event(n, fact))]
     return [item for _, _, item in sorted(items, key=lambda item: item[:2])]
 

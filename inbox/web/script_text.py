@@ -220,6 +220,10 @@ ACTIONS = {
 
 PLURALS = {
     "newer": N_n("%(count)s new", "%(count)s new"),
+    "list_cut": N_n(
+        "Only the first %(count)s is shown: search or filter for the others.",
+        "Only the first %(count)s are shown: search or filter for the others.",
+    ),
     "found": N_n("%(count)s found", "%(count)s found"),
     "earlier": N_n("%(count)s earlier line", "%(count)s earlier lines"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 
 from bot.archiving.archive_record import ArchiveReader, NoArchive
 from bot.messages.errors import ArchiveUnavailable, NotFound
@@ -33,8 +34,7 @@ from store.tickets.search import matches, normalise
 from store.tickets.ticket_list import TicketRow
 
 SCAN_BATCH = 2_000
-MAX_SCANNED = 20_000
-"""Tickets of a view that a filter looks at."""
+"""Tickets of a view that a filter looks at in one go."""
 
 VIEWS = ("mine", "unassigned", "open", "waiting", "overdue", "solved")
 
@@ -55,12 +55,12 @@ class Queries:
     def rows(
         self, view: str, agent_id: str = "", limit: int = 200, wanted: TicketFilter = NO_FILTER
     ) -> list[TicketRow]:
-        """The matching tickets of a view, earliest deadline first (resolved ones: latest first)."""
+        """The first matching tickets of a view, earliest deadline first (resolved ones: latest first)."""
         if wanted == NO_FILTER:
             return self.rows_of(self._ids(view, agent_id, limit))
         is_wanted = matcher(wanted, self._clock(), self._policies.current.calendar.zone)
         found: dict[str, TicketRow] = {}
-        for start in range(0, MAX_SCANNED, SCAN_BATCH):
+        for start in count(0, SCAN_BATCH):
             ids = self._ids(view, agent_id, SCAN_BATCH, start)
             found.update({row.ticket_id: row for row in self.rows_of(ids) if is_wanted(row)})
             if len(ids) < SCAN_BATCH or len(found) >= limit:

@@ -10,6 +10,7 @@ from store import keys
 from store.redis_client import Client
 
 REMEMBERED_FOR = timedelta(days=1)
+_SETTLED_AFTER = timedelta(minutes=1)
 _FIRST, _LONGEST = timedelta(seconds=30), timedelta(hours=1)
 
 _WAITING_IN = {
@@ -28,6 +29,11 @@ class FailedJob:
     times: int
     why: str
     last_at: datetime
+
+    def is_mended(self, now: datetime) -> bool:
+        """Whether its next attempt was due and hasn't failed; a message that keeps crashing is given up instead."""
+        is_retried = not self.name.startswith("outgoing ") or self.times == 1
+        return is_retried and now > self.last_at + _rest(self.times) + _SETTLED_AFTER
 
 
 def record_failure(redis: Client, function: str, ids: list[str], why: str, now: datetime) -> int:

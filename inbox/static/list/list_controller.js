@@ -11,8 +11,9 @@ export function drawList() {
   const rows = state.query ? [...state.list.rows, ...archivedRows()] : state.list.rows;
   showRows(rows, { openId: state.wanted, empty: state.query ? t(isArchiveSearched() ? "nothing_found" : "looking") : emptyText() });
   find("#list-title").textContent = state.query ? t("found", { count: rows.length }) : t(`view_${state.view}`);
-  find("#list-note").hidden = !(state.query && isArchiveSearched() && state.archived.is_away);
-  find("#list-note").textContent = t("archive_away");
+  const notes = listNotes(rows.length);
+  find("#list-note").hidden = !notes;
+  find("#list-note").textContent = notes;
   find("#list-order").textContent = state.query ? "" : t(state.view === "solved" ? "by_latest" : "by_due");
   drawFilters();
   for (const name of VIEWS) {
@@ -22,6 +23,13 @@ export function drawList() {
     if (state.list.counts) link.querySelector(".count").textContent = state.list.counts[name] ? String(state.list.counts[name]) : "";
   }
   document.title = `${state.list.counts?.unassigned ? `(${state.list.counts.unassigned}) ` : ""}${t(`view_${state.view}`)} · Guichet`;
+}
+
+// What the list doesn't show, in words.
+function listNotes(shown) {
+  const isSearch = state.query && isArchiveSearched();
+  const isCut = state.list.is_cut || (isSearch && state.archived.is_cut);
+  return [isCut && t("list_cut", { count: shown }), isSearch && state.archived.is_away && t("archive_away")].filter(Boolean).join(" ");
 }
 
 function drawFilters() {

@@ -135,3 +135,42 @@ def test_when_filters_let_nothing_through_the_list_says_so(
 ) -> None:
     page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=open&age=older")
     expect(page.locator("#list-empty")).to_have_text("No request matches these filters.")
+
+
+def test_a_filter_looks_at_the_whole_view_and_a_cut_list_says_so(
+    desk: StoreDesk, tickets: dict[str, str]
+) -> None:
+    """30,000 requests in English fall due before the one in French."""
+    row, due = desk.redis.hget(keys.TICKET_ROWS, tickets["en"]), desk.redis.zscore(keys.LIVE, tickets["en"])
+    assert row is not None
+    assert due is not None
+    pipe = desk.redis.pipeline(transaction=False)
+    names = [f"x{n}" for n in range(30_000)]
+    pipe.hset(
+        keys.TICKET_ROWS, mapping={name: row.replace(tickets["en"].encode(), name.encode()) for name in names}
+    )
+    pipe.zadd(keys.LIVE, dict.fromkeys(names, due - 1000))
+    pipe.execute()
+    french = listed(desk, "view=open&language=fr")
+    assert [one["id"] for one in french["rows"]] == [tickets["fr"]]
+    assert french["is_cut"] is False
+    whole = listed(desk, "view=open")
+    assert (len(whole["rows"]), whole["is_cut"], whole["counts"]["open"]) == (200, True, 30_003)
+    ana = desk.browser(desk.agent("Ana Ruiz"))
+    found = ana.get("/inbox/api/search?q=Ada").json
+    assert (len(found["rows"]), found["is_cut"]) == (200, True)
+    assert ana.get("/inbox/api/search?q=John").json["is_cut"] is False
+
+
+def test_the_page_tells_that_a_list_is_cut(desk: StoreDesk, tickets: dict[str, str], visit: Visit) -> None:
+    row = desk.redis.hget(keys.TICKET_ROWS, tickets["en"])
+    assert row is not None
+    for n in range(200):
+        desk.redis.hset(keys.TICKET_ROWS, f"x{n}", row.replace(tickets["en"].encode(), f"x{n}".encode()))
+        desk.redis.zadd(keys.LIVE, {f"x{n}": 1.0})
+    page = visit(desk.agent("Ana Ruiz"), "/inbox/?view=open")
+    expect(page.locator("#list-note")).to_have_text(
+        "Only the first 200 are shown: search or filter for the others."
+    )
+    page.get_by_role("link", name="Unassigned").first.click()
+    expect(page.locator("#list-note")).to_be_hidden()

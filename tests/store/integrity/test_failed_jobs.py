@@ -1,44 +1,34 @@
-"""Work that breaks each time: put off longer and longer, never dropped, and listed."""
+"""A job that failed and then succeeded is no longer a trouble; one that keeps failing is."""
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from redis import Redis
 
-from store import keys
 from store.integrity.failed_jobs import list_failed_jobs, record_failure
 
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-LOOK = "jobs.tasks.check_deadlines"
+AT = datetime(2026, 11, 30, 12, tzinfo=UTC)
+DEADLINES = "jobs.tasks.check_deadlines"
 
 
-def rest(redis: Redis, name: str) -> timedelta:
-    return timedelta(seconds=redis.zscore(keys.DEADLINES, name) - NOW.timestamp())
+def failed(redis: Redis, times: int, name: str = DEADLINES) -> None:
+    for n in range(times):
+        record_failure(redis, name, ["c-1"], "KeyError", AT - timedelta(minutes=times - 1 - n))
 
 
-def test_each_failure_puts_it_off_longer_up_to_an_hour(redis: Redis) -> None:
-    redis.zadd(keys.DEADLINES, {"t": 0})
-    rests = []
-    for _ in range(6):
-        record_failure(redis, LOOK, ["t"], "KeyError", NOW)
-        rests.append(rest(redis, "t").total_seconds())
-    assert rests == [30, 120, 480, 1920, 3600, 3600]
+@pytest.mark.parametrize(
+    ("times", "minutes", "is_mended"),
+    [(1, 1, False), (1, 2, True), (2, 2, False), (2, 4, True), (5, 30, False), (5, 62, True)],
+)
+def test_it_is_mended_once_its_next_attempt_was_due_and_has_not_failed(
+    redis: Redis, times: int, minutes: int, is_mended: bool
+) -> None:
+    failed(redis, times)
+    [job] = list_failed_jobs(redis)
+    assert (job.times, job.is_mended(AT + timedelta(minutes=minutes))) == (times, is_mended)
 
 
-def test_work_that_is_no_more_is_not_brought_back(redis: Redis) -> None:
-    record_failure(redis, LOOK, ["gone"], "KeyError", NOW)
-    assert redis.zcard(keys.DEADLINES) == 0
-
-
-def test_it_is_listed_with_how_often_and_why_and_no_words_of_a_customer(redis: Redis) -> None:
-    record_failure(redis, "jobs.tasks.fetch_media", ["thread", "entry"], "ValueError", NOW)
-    record_failure(redis, LOOK, ["t"], "KeyError", NOW + timedelta(seconds=1))
-    record_failure(redis, LOOK, ["t"], "KeyError", NOW + timedelta(seconds=2))
-    found = [(each.name, each.times, each.why) for each in list_failed_jobs(redis)]
-    assert found == [(f"{LOOK} t", 2, "KeyError"), ("jobs.tasks.fetch_media thread entry", 1, "ValueError")]
-
-
-def test_what_has_not_failed_for_a_day_is_forgotten(redis: Redis) -> None:
-    record_failure(redis, LOOK, ["old"], "KeyError", NOW)
-    record_failure(redis, LOOK, ["new"], "KeyError", NOW + timedelta(days=1, seconds=1))
-    assert [each.name for each in list_failed_jobs(redis)] == [f"{LOOK} new"]
-    assert 0 < redis.ttl(keys.failed_job(f"{LOOK} old")) <= 24 * 3600
+def test_a_message_that_crashes_again_and_again_stays_a_trouble(redis: Redis) -> None:
+    failed(redis, 3, "outgoing")
+    [job] = list_failed_jobs(redis)
+    assert not job.is_mended(AT + timedelta(hours=5))
