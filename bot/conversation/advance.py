@@ -33,6 +33,7 @@ from bot.conversation.intake.answering_a_question import take_answer
 from bot.conversation.intake.draft import keep_files, start_draft
 from bot.conversation.intake.edited_words import take_edit, with_words_noted
 from bot.conversation.intake.plain_answers import is_plain_answer
+from bot.conversation.intake.questions import file_count
 from bot.conversation.intake.review import take_change, take_review
 from bot.conversation.language import (
     FIRST,
@@ -211,7 +212,8 @@ def _take_language(turn: Turn, inbound: Inbound, reading: Reading) -> Turn:
     if not turn.conversation.locale and is_person_due(turn, inbound):
         return hand_over(_hold_text(turn, inbound.text, inbound), inbound.heard)
     if not turn.conversation.locale and not is_asked_enough(turn.conversation):
-        return _hold(turn.count_miss(), inbound.text, inbound)
+        missed = turn if _is_bare_part(inbound) else turn.count_miss()
+        return _hold(missed, inbound.text, inbound)
     turn = _hold_text(set_locale(turn, guess_locale(turn.conversation, inbound.heard)), inbound.text, inbound)
     return take_held_message(turn)
 
@@ -219,8 +221,16 @@ def _take_language(turn: Turn, inbound: Inbound, reading: Reading) -> Turn:
 def _hold(turn: Turn, text: str, inbound: Inbound) -> Turn:
     """Keep what they wrote, and ask which language to use."""
     turn = turn if turn.conversation.draft_id else start_draft(turn)
+    files_before = file_count(turn.conversation)
     held = _hold_text(turn, text, inbound).wait(Stage.LANGUAGE, FIRST)
+    if _is_bare_part(inbound) and files_before != 1:
+        return held  # its caption may be on the way: ask with the second part, and once for them all
     return ask_language(held, inbound.heard.hint, inbound.heard.foreign)
+
+
+def _is_bare_part(inbound: Inbound) -> bool:
+    """A file of an album without words; albums have two files at least, and they come in any order."""
+    return bool(inbound.album_id and inbound.attachments and not inbound.text.strip())
 
 
 def _hold_text(turn: Turn, text: str, inbound: Inbound) -> Turn:
