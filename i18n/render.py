@@ -22,6 +22,7 @@ from bot.messages.outgoing import (
     Timestamp,
     Translatable,
 )
+from bot.text.direction import without_direction_controls
 from i18n.dates import format_duration, format_moment, known_locale
 from i18n.hours import format_hours
 from i18n.translations import translations
@@ -66,6 +67,11 @@ class _Renderer:
             case int():
                 return str(param) if abs(param) < 1000 else format_decimal(param, locale=self.locale)
 
+    def _filled(self, param: Param) -> str:
+        """A parameter's text; people's own words can't turn the rest of the sentence around."""
+        text = self.text(param)
+        return without_direction_controls(text) if isinstance(param, str) else text
+
     def _time(self, param: Timestamp | TimeSpan | OpeningHours) -> str:
         match param:
             case Timestamp():
@@ -76,7 +82,7 @@ class _Renderer:
                 return format_hours(param, self.locale)
 
     def _sentence(self, sentence: Translatable) -> str:
-        params = {name: self.text(value) for name, value in sentence.params.items()}
+        params = {name: self._filled(value) for name, value in sentence.params.items()}
         count = sentence.params.get("count")
         text = _translate(sentence.phrase, count, self.locale)
         if not params:

@@ -55,6 +55,7 @@ from store.archive.archive_state import desk_id
 from store.contacts.switch_links import SwitchLinks
 from store.contacts.unit_of_work import UnitsOfWork
 from store.inbox.canned_replies import CannedReplies
+from store.inbox.drafts import Drafts
 from store.inbox.presence import Presence
 from store.inbox.queries import Queries
 from store.media_folder import MediaFolder
@@ -85,6 +86,7 @@ class Wiring:
     queries: Queries
     agents: Agents
     presence: Presence
+    drafts: Drafts
     canned: CannedReplies
     media: MediaFolder
     channels: Mapping[str, Channel]
@@ -176,6 +178,7 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
         queries=Queries(redis, policies, clock, archive),
         agents=agents,
         presence=presence,
+        drafts=Drafts(redis, clock),
         canned=CannedReplies(redis),
         media=media,
         channels=channels,

@@ -31,6 +31,11 @@ class MediaFolder:
             raise NotFound("no such file")
         return self.folder / file_id[:2] / file_id
 
+    def has(self, file_id: object) -> bool:
+        """Whether there's a file with that id."""
+        is_id = isinstance(file_id, str) and bool(_FILE_ID.fullmatch(file_id))
+        return is_id and self.path(str(file_id)).is_file()
+
     def save(self, name: str, media_type: str, source: IO[bytes]) -> Attachment:
         """Store a file that an agent attaches."""
         file_id, path = self.new()

@@ -5,6 +5,7 @@ from api.v1.operation import operation
 from api.v1.problems import ApiError
 from api.v1.requests import ExplainQuery, ListQuery, ThreadQuery, validate_address
 from api.v1.ticket_serializers import find_ticket_id
+from bot.delivery.corrections import never_received
 from bot.messages.inbound import Address
 from bot.messages.thread import Author
 from jobs.request_context import wiring
@@ -37,7 +38,12 @@ def read_thread(number: str, query: ThreadQuery) -> responses.Thread:
     Notes are left out unless you ask for them. Never show notes to a customer.
     """
     view = wiring().queries.ticket(find_ticket_id(number))
-    entries = [entry for entry in view.entries if query.notes or entry.author is not Author.NOTE]
+    hidden = set() if query.notes else never_received(view.entries, view.deliveries)
+    entries = [
+        entry
+        for entry in view.entries
+        if query.notes or (entry.author is not Author.NOTE and entry.entry_id not in hidden)
+    ]
     start = cursors.decode_offset(query.cursor)
     end = start + query.limit
     return responses.Thread(

@@ -13,6 +13,7 @@ from bot.model.ticket import Ticket
 from bot.model.ticket_events import TicketEventKind
 from bot.notifications import ticket_changes
 from bot.sla import escalation
+from bot.text.direction import plain_name
 
 
 def reply(
@@ -105,7 +106,7 @@ def release(context: ActionContext) -> Ticket:
 
 def rename(context: ActionContext, subject: str) -> Ticket:
     """Change the subject."""
-    subject = " ".join(subject.split())[:120]
+    subject = plain_name(subject)[:120]
     if not subject or subject == context.ticket.subject:
         return context.ticket
     renamed = context.ticket.with_event(TicketEventKind.RENAMED, context.now, context.by, subject=subject)

@@ -13,6 +13,7 @@ from bot.model.ticket_events import CUSTOMER, TicketEventKind
 from bot.policy.policy import Policy
 from bot.policy.sections import Plan
 from bot.sla import outlook
+from bot.text.direction import plain_name, without_direction_controls
 from bot.text.normalise import on_one_line
 
 
@@ -42,8 +43,8 @@ def new_ticket(
         category=category,
         priority=allowed_priority(wanted or policy.usual_priority.key, plan, policy),
         details=details,
-        contact_name=who.remembered.get("name") or who.profile_name,
-        company=who.remembered.get("company", ""),
+        contact_name=plain_name(who.remembered.get("name") or who.profile_name),
+        company=plain_name(who.remembered.get("company", "")),
         account_id=who.account_id,
         plan=plan_key,
         has_clock=outlook.has_clock(policy, category),
@@ -71,7 +72,7 @@ def _is_over_quota(
 
 def _description(effect: OpenTicket) -> str:
     words = effect.details["description"].value if "description" in effect.details else ""
-    return on_one_line(words)
+    return without_direction_controls(on_one_line(words))
 
 
 def _subject(effect: OpenTicket) -> str:

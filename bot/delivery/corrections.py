@@ -1,12 +1,12 @@
 """Decides what can still be done about a message that its agent corrected or took back. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.messages.outgoing import Line, Outgoing, Translatable
-from bot.messages.thread import DeliveryStatus, OutboxEntry
+from bot.messages.thread import Author, DeliveryStatus, OutboxEntry, ThreadEntry
 
 WITHDRAWN = "withdrawn"
 """The reason of a message that was taken back before it went out, or replaced by a corrected one."""
@@ -63,6 +63,22 @@ def withdrawn(entry: OutboxEntry, at: datetime) -> OutboxEntry:
     return replace(
         entry, outgoing=Outgoing(()), status=status, reason=WITHDRAWN, detail="", next_at=None, changed_at=at
     )
+
+
+def is_corrected(entry: ThreadEntry, sent: OutboxEntry | None) -> bool:
+    """Whether a reply goes, or went, out with other words than these."""
+    is_reply = entry.author is Author.AGENT and entry.said is None and sent is not None
+    return is_reply and sent is not None and sent.outgoing != with_text(sent.outgoing, entry.text)
+
+
+def never_received(entries: Sequence[ThreadEntry], deliveries: Mapping[str, OutboxEntry]) -> set[str]:
+    """The ids of replies that the customer doesn't have in these words, and of what took them back."""
+    found = {entry.entry_id for entry in entries if entry.is_withdrawal}
+    for entry_id in found & deliveries.keys():
+        found |= set(deliveries[entry_id].outgoing.edits.split())
+    return found | {
+        entry.entry_id for entry in entries if is_corrected(entry, deliveries.get(entry.entry_id))
+    }
 
 
 def _with_quoted(line: Line, text: str) -> Line:

@@ -17,6 +17,7 @@ from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.sla.deadlines import Deadline
 from bot.sla.window_warning import WindowWarning
+from bot.text.direction import plain_name
 from bot.text.masking import mask_numbers
 
 MAX_NAME_LENGTH = 128  # UTF-16 units; Telegram's limit
@@ -62,7 +63,7 @@ def topic_name(data: CardData) -> str:
     ticket = data.ticket
     is_overdue = ticket.is_live and any(_is_overdue(d, data.now) for d in data.deadlines)
     sign = OVERDUE if is_overdue else _STATUSES[ticket.status][0]
-    subject = mask_numbers(ticket.subject) or ticket.contact_name or ticket.company
+    subject = plain_name(mask_numbers(ticket.subject) or ticket.contact_name or ticket.company)
     return _cut(
         " ".join(f"{sign} {ticket.number} {ticket.locale.upper()} {subject}".split()), MAX_NAME_LENGTH
     )
@@ -136,7 +137,7 @@ def _lines(data: CardData) -> Iterator[Line]:
 
 
 def _customer(ticket: Ticket) -> Translatable:
-    names = " · ".join(filter(None, (ticket.contact_name, ticket.company)))
+    names = " · ".join(filter(None, map(plain_name, (ticket.contact_name, ticket.company))))
     return phrases.CARD_WHO(
         name=mask_numbers(names) or Translatable(phrases.THE_CUSTOMER),
         channel=CHANNEL_NAMES.get(ticket.address.channel, ticket.address.channel),

@@ -1,5 +1,6 @@
 """Which events of a ticket still count: not what was undone or taken back."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -14,10 +15,14 @@ _ANSWERS = (TicketEventKind.REPLIED, TicketEventKind.RETURNED, TicketEventKind.Q
 
 def standing_events(events: Sequence[TicketEvent]) -> tuple[TicketEvent, ...]:
     """The events without replies that were taken back, and without solving that was undone."""
-    withdrawn = {e.data["at"] for e in events if e.kind is TicketEventKind.WITHDRAWN}
-    standing = [
-        e for e in events if e.kind is not TicketEventKind.REPLIED or e.at.isoformat() not in withdrawn
-    ]
+    withdrawn = Counter(event.data["at"] for event in events if event.kind is TicketEventKind.WITHDRAWN)
+    standing = []
+    for event in events:
+        at = event.at.isoformat()
+        if event.kind is TicketEventKind.REPLIED and withdrawn[at]:
+            withdrawn[at] -= 1
+        else:
+            standing.append(event)
     return tuple(_without_undone(standing))
 
 

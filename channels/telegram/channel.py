@@ -96,7 +96,7 @@ class TelegramChannel:
         try:
             answer = self.call(method)
         except TelegramBadRequest as error:
-            another_way = as_document(chat_id, part) if _is_picture_refused(error) else None
+            another_way = as_document(chat_id, part) if _is_kind_refused(error) else None
             if another_way is None:
                 raise
             answer = self.call(another_way)
@@ -124,8 +124,11 @@ class TelegramChannel:
             _log.debug("%s failed: %s", type(method).__name__, from_aiogram(error).reason)
 
 
-def _is_picture_refused(error: TelegramBadRequest) -> bool:
-    return any(sign in error.message for sign in ("PHOTO_", "IMAGE_PROCESS_FAILED"))
+def _is_kind_refused(error: TelegramBadRequest) -> bool:
+    """Whether the file may still go as a document: a picture that isn't one, or voice that the reader forbids."""
+    return any(
+        sign in error.message for sign in ("PHOTO_", "IMAGE_PROCESS_FAILED", "VOICE_MESSAGES_FORBIDDEN")
+    )
 
 
 def _media_error(error: DeliveryError) -> MediaError:

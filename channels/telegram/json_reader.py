@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.text.direction import plain_name
 from channels.text_limits import clean_text
 
 Json = dict[str, Any]
@@ -56,6 +57,5 @@ def sent_at(holder: Json, field: str, now: datetime) -> datetime:
 
 def full_name(who: Json) -> str:
     """The user's first and last name."""
-    return clean_text(f"{get_string(who, 'first_name')} {get_string(who, 'last_name')}".strip())[
-        :_LONGEST_NAME
-    ]
+    name = f"{get_string(who, 'first_name')} {get_string(who, 'last_name')}"
+    return plain_name(clean_text(name))[:_LONGEST_NAME]

@@ -15,6 +15,7 @@ from aiogram.methods import (
     SendMessage,
     SendPhoto,
     SendVideo,
+    SendVoice,
 )
 from aiogram.methods.base import TelegramMethod
 from aiogram.types import (
@@ -30,7 +31,7 @@ from aiogram.types import (
 from channels.outgoing import File, MessagePart
 from channels.telegram.ids import parse_message_id
 from channels.telegram.keyboard import keyboard
-from channels.telegram.split import AUDIO_TYPES, is_photo
+from channels.telegram.split import AUDIO_TYPES, is_photo, is_voice
 from channels.text_limits import safe_file_name
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -75,10 +76,10 @@ def _media(file: File) -> Any:
 
 
 def as_document(chat_id: int, part: MessagePart) -> TelegramMethod[Any] | None:
-    """The same part with documents instead of photos that Telegram rejects; None if it has no photo."""
+    """The same part with documents instead of photos or voice notes that Telegram rejects; None if it has none."""
     if part.album and all(is_photo(file) for file in part.album):
         return _album(chat_id, replace(part, album=tuple(replace(f, media_type="") for f in part.album)))
-    if part.file is None or not part.file.media_type.startswith("image/"):
+    if part.file is None or not (part.file.media_type.startswith("image/") or is_voice(part.file)):
         return None
     return SendDocument(document=_upload(part.file), caption=part.text or None, **_common(chat_id, part))
 
@@ -91,6 +92,8 @@ def _with_file(chat_id: int, part: MessagePart, file: File) -> TelegramMethod[An
         return SendVideo(video=upload, caption=caption, supports_streaming=True, **common)
     if file.media_type in AUDIO_TYPES:
         return SendAudio(audio=upload, caption=caption, **common)
+    if is_voice(file):
+        return SendVoice(voice=upload, caption=caption, **common)
     return SendDocument(document=upload, caption=caption, **common)
 
 

@@ -18,6 +18,7 @@ MOST_IN_ALBUM = 10
 BIGGEST_PHOTO = 10_000_000  # bytes
 PHOTO_TYPES = ("image/jpeg", "image/png", "image/webp")
 AUDIO_TYPES = ("audio/mpeg", "audio/mp4")
+VOICE_TYPES = ("audio/ogg", "application/ogg", "audio/opus")
 _STICKER = "sticker"
 
 
@@ -72,8 +73,8 @@ def _takes_caption(part: MessagePart) -> bool:
 
 
 def album_kind(file: File) -> str:
-    """What it can share an album with: photos and videos, audio, or documents; "" for a sticker."""
-    if file.kind == _STICKER:
+    """What it can share an album with: photos and videos, audio, or documents; "" for a sticker or a voice note."""
+    if file.kind == _STICKER or is_voice(file):
         return ""
     if is_photo(file) or file.media_type == "video/mp4":
         return "seen"
@@ -83,6 +84,11 @@ def album_kind(file: File) -> str:
 def is_photo(file: File) -> bool:
     """Whether Telegram shows it as a photo; other pictures are sent as documents."""
     return file.media_type in PHOTO_TYPES and file.size <= BIGGEST_PHOTO
+
+
+def is_voice(file: File) -> bool:
+    """Whether Telegram plays it as a voice note."""
+    return file.media_type.partition(";")[0].strip() in VOICE_TYPES
 
 
 def _text(rendered: RenderedMessage) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.messages.inbound import Address, DetectedLanguage, Inbound, MessageKind
 from bot.messages.outgoing import Attachment
+from bot.text.direction import plain_name
 from channels.inbound_events import Ignored, Refused
 from channels.media.file_type import attachment_kind
 from channels.text_limits import clean_text
@@ -55,7 +56,7 @@ def _message(form: Form, sender: str, identity: str, now: datetime) -> Inbound:
         quoted_id=quoted if SID.fullmatch(quoted) else "",
         is_forwarded="true" in (form.get("Forwarded"), form.get("FrequentlyForwarded")),
         referral=_referral(form),
-        profile_name=clean_text(form.get("ProfileName", ""))[:_LONGEST_NAME],
+        profile_name=plain_name(clean_text(form.get("ProfileName", "")))[:_LONGEST_NAME],
         heard=DetectedLanguage(hint=language_hint(other.name)),
     )
 

@@ -9,20 +9,24 @@ import { chooseView, drawList, loadList, search } from "./list/list_controller.j
 import { startPolling } from "./shared/polling.js";
 import { onConnectionChange } from "./shared/api.js";
 import { say } from "./shared/toasts.js";
+import * as drafts from "./ticket/drafts.js";
 import * as sending from "./ticket/send_queue.js";
 import { app, filtersFrom, listQuery, show, state, VIEWS } from "./list/state.js";
 import { showOthers } from "./ticket/thread.js";
-import { act, closeTicket, draw, onQueueChange, openTicket, refresh } from "./ticket/ticket.js";
+import { act, closeTicket, draw, onDraftChange, onQueueChange, openTicket, refresh } from "./ticket/ticket.js";
+import { tellCutPastes } from "./shared/paste_limit.js";
 import { start, t } from "./shared/i18n.js";
 
 function begin() {
   composer.begin({ onSend: sending.enqueue, onTyping: here });
+  drafts.begin(onDraftChange);
   sending.begin(onQueueChange);
   listenToClicks();
   listenToHistory();
   listenToSearch();
   listenToPanels();
-  listen(KEYS);
+  tellCutPastes();
+  listen(KEYS, ALT_KEYS);
   onConnectionChange((isNow) => {
     app.toggleAttribute("data-offline", !isNow);
     say(t(isNow ? "back_online" : "offline"));
@@ -47,6 +51,11 @@ const KEYS = {
   Escape: goBack,
 };
 
+// These also work while typing.
+const ALT_KEYS = {
+  r: () => composer.write("reply"), n: () => composer.write("note"), m: () => composer.write("return"),
+};
+
 function goBack(target) {
   if (target.id === "search") {
     target.value = "";
@@ -56,10 +65,11 @@ function goBack(target) {
   else if (state.open) closeTicket();
 }
 
-async function onChange({ tickets, others }) {
+async function onChange({ tickets, others, draft }) {
   showOthers(others);
   here();
-  if (tickets.includes(state.wanted)) await refresh();
+  const isChangedElsewhere = state.open && draft > drafts.versionOf(state.open.id);
+  if (tickets.includes(state.wanted) || isChangedElsewhere) await refresh();
   if (tickets.length || state.isListStale) await loadList();
 }
 

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from bot.actions.action_table import ROUTES, Argument
 from bot.messages.errors import NotFound
-from inbox.tickets.ticket_json import present_agents_json, ticket_json
+from inbox.tickets.ticket_json import draft_json, present_agents_json, ticket_json
 from inbox.web import guard
 from inbox.web.json_body import JsonBody
 from inbox.web.locale import gettext
 from jobs.request_context import agents, wiring
-from store.inbox.presence import Draft
+from store.inbox.drafts import MAX_LENGTH, Draft, DraftChanged
 
 actions = Blueprint("actions", __name__, url_prefix="/inbox/api")
 guard.protect(actions)
@@ -42,7 +42,7 @@ def run_action(ticket_id: str, route: str) -> ResponseReturnValue:
         words = gettext("It’s been archived. Bring it back first.")
         return make_response(jsonify(error="archived", words=words), 409)
     if action.name in MODES:
-        wiring().presence.keep_draft(agent_id, ticket_id, Draft("", "reply"))
+        wiring().drafts.sent(agent_id, ticket_id, body.text("text"))
     return _ticket_as_read(ticket_id, agent_id)
 
 
@@ -89,14 +89,19 @@ def mark_read(ticket_id: str) -> dict[str, Any]:
 
 
 @actions.post("/tickets/<ticket_id>/draft")
-def keep_draft(ticket_id: str) -> dict[str, Any]:
-    """Save what was typed but not sent."""
+def keep_draft(ticket_id: str) -> ResponseReturnValue:
+    """Save what was written but not sent; 409 with the other version if another device has saved since."""
     body = JsonBody()
     mode = body.text("mode", 10) or "reply"
     if mode not in MODES:
         abort(400)
-    wiring().presence.keep_draft(guard.current_agent().agent_id, ticket_id, Draft(body.text("text"), mode))
-    return {"done": True}
+    draft = Draft(body.text("text", MAX_LENGTH), mode, body.objects("files", 10), body.objects("refused", 10))
+    base = body.number("base") if body.has("base") else None
+    try:
+        kept = wiring().drafts.keep(guard.current_agent().agent_id, ticket_id, draft, base=base)
+    except DraftChanged as changed:
+        return make_response(jsonify(error="draft-changed", draft=draft_json(changed.draft)), 409)
+    return {"draft": draft_json(kept)}
 
 
 def _read(body: JsonBody, argument: Argument, ticket_id: str) -> object:

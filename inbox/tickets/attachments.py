@@ -1,12 +1,14 @@
 """Attachments: served so that no browser runs their content, and uploaded by agents."""
 
 from pathlib import Path
-from typing import Any
 
-from flask import Blueprint, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, jsonify, make_response, request, send_file
+from flask.typing import ResponseReturnValue
 
+from channels.text_limits import safe_file_name
 from inbox.tickets.thread_json import file_json
 from inbox.web import guard
+from inbox.web.locale import gettext
 from jobs.request_context import wiring
 
 files = Blueprint("files", __name__, url_prefix="/inbox")
@@ -40,13 +42,17 @@ def file(file_id: str) -> Response:
 
 
 @files.post("/api/files")
-def upload() -> dict[str, Any]:
-    """Upload a file to send."""
+def upload() -> ResponseReturnValue:
+    """Upload a file to send; 400 for an empty one."""
     request.max_content_length = MAX_FILE_SIZE + 64 * 1024
     given = request.files.get("file")
     if given is None or not given.filename:
         abort(400)
-    kept = wiring().files.save(given.filename[-200:], given.mimetype, given.stream)
+    kept = wiring().files.save(safe_file_name(given.filename) or "file", given.mimetype, given.stream)
+    if not kept.size:
+        wiring().files.delete(kept.file_id)
+        words = gettext("This file is empty: there’s nothing in it to send.")
+        return make_response(jsonify(error="empty", words=words), 400)
     return {"file": file_json(kept)}
 
 

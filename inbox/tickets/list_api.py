@@ -69,6 +69,9 @@ def changes() -> dict[str, Any]:
         "cursor": cursor,
         "tickets": list(changed),
         "others": present_agents_json(open_ticket) if open_ticket else [],
+        "draft": wiring().drafts.find(guard.current_agent().agent_id, open_ticket).version
+        if open_ticket
+        else 0,
     }
 
 

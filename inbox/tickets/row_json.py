@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.text.direction import plain_name
 from inbox.web import guard
 from jobs.request_context import wiring
 from store.tickets.ticket_list import TicketRow
@@ -26,9 +27,9 @@ def row_json(row: TicketRow, marks: Mapping[str, float]) -> dict[str, Any]:
         "id": row.ticket_id,
         "number": row.number,
         "channel": row.channel,
-        "name": row.contact_name,
-        "company": row.company,
-        "subject": row.subject or row.last_words,
+        "name": plain_name(row.contact_name),
+        "company": plain_name(row.company),
+        "subject": plain_name(row.subject or row.last_words),
         "locale": row.locale,
         "priority": row.priority,
         "assignee": row.assignee,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
+from bot.delivery.corrections import WITHDRAWN, Whereabouts, is_corrected, whereabouts
 from bot.messages.outgoing import Attachment
 from bot.messages.thread import Author, OutboxEntry, ThreadEntry
 from bot.model.ticket_events import TicketEvent
@@ -16,6 +17,8 @@ from inbox.web.locale import locale as readers
 from jobs.request_context import agents, app_name, wiring
 from store.inbox.views import TicketView
 
+_NOT_OUT = (Whereabouts.WAITING, Whereabouts.REFUSED)
+
 
 def thread_items(view: TicketView) -> list[dict[str, Any]]:
     """All items of the thread; events follow the message that caused them."""
@@ -23,12 +26,9 @@ def thread_items(view: TicketView) -> list[dict[str, Any]]:
     ours = {entry.entry_id: entry for entry in view.entries}
     for delivery in view.deliveries.values():
         by_external |= dict.fromkeys(filter(None, delivery.external_ids), ours[delivery.entry_id])
-    times = accumulate(
-        (entry.at for entry in view.entries), max
-    )  # a message never moves before an earlier one
-    items = [
-        (at, 0, _message(entry, view, by_external)) for at, entry in zip(times, view.entries, strict=True)
-    ]
+    shown = [e for e in view.entries if not (e.is_withdrawal and e.entry_id not in view.deliveries)]
+    times = accumulate((entry.at for entry in shown), max)  # a message never moves before an earlier one
+    items = [(at, 0, _message(entry, view, by_external)) for at, entry in zip(times, shown, strict=True)]
     items += [(fact.at, 1, event) for n, fact in enumerate(view.ticket.facts) if (event := _event(n, fact))]
     return [item for _, _, item in sorted(items, key=lambda item: item[:2])]
 
@@ -61,6 +61,8 @@ def _message(entry: ThreadEntry, view: TicketView, by_external: Mapping[str, Thr
         "files": [file_json(file) for file in entry.attachments],
         "quoted": _quoted(entry, quoted, locale),
         "is_edit": entry.is_edit,
+        "is_withdrawal": entry.is_withdrawal,
+        "is_corrected": _is_corrected(entry, delivery),
         "is_forwarded": entry.is_forwarded,
         "referral": entry.referral,
         "delivery": _delivery(entry, delivery, is_archived=is_archived),
@@ -75,14 +77,24 @@ def _quoted(entry: ThreadEntry, quoted: ThreadEntry | None, locale: str) -> dict
     return _text(quoted, locale) | author if quoted else None
 
 
+def _is_corrected(entry: ThreadEntry, delivery: OutboxEntry | None) -> bool:
+    """Whether the customer gets other words than these; whether they get none at all is its delivery status."""
+    return delivery is not None and delivery.reason != WITHDRAWN and is_corrected(entry, delivery)
+
+
 def _delivery(
     entry: ThreadEntry, delivery: OutboxEntry | None, *, is_archived: bool
 ) -> dict[str, Any] | None:
-    """Its delivery status; archived messages can't be retried."""
+    """Its delivery status; archived messages can't be retried, or taken back to be corrected."""
     if delivery is None or entry.author is Author.NOTE:
         return None
     told = delivery_json(delivery)
-    return told | {"can_try_again": told["can_try_again"] and not is_archived}
+    is_in_composer = entry.author is Author.AGENT and entry.said is None and not entry.is_edit
+    can_withdraw = is_in_composer and whereabouts(delivery) in _NOT_OUT and delivery.reason != WITHDRAWN
+    return told | {
+        "can_try_again": told["can_try_again"] and not is_archived,
+        "can_withdraw": can_withdraw and not is_archived,
+    }
 
 
 def _text(entry: ThreadEntry, locale: str) -> dict[str, Any]:

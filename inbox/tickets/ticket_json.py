@@ -7,6 +7,7 @@ from bot.actions.switch_channel import switch_targets
 from bot.model.conversation import Detail, TicketSummary
 from bot.model.standing_events import is_answered
 from bot.sla.window_warning import WindowWarning
+from bot.text.direction import plain_name
 from bot.text.phone_numbers import format_international
 from inbox.tickets.display_names import category_name, label_of, plan_name, target_name
 from inbox.tickets.quote_and_access_json import access_json, quote_json
@@ -15,6 +16,7 @@ from inbox.tickets.thread_json import file_json, thread_items
 from inbox.web import guard
 from inbox.web.locale import locale
 from jobs.request_context import agents, wiring
+from store.inbox.drafts import Draft
 from store.inbox.views import DeadlineView, TicketView
 
 DETAILS_WITH_CONTROLS = frozenset({"priority", "category"})  # shown as separate controls
@@ -23,12 +25,11 @@ DETAILS_WITH_CONTROLS = frozenset({"priority", "category"})  # shown as separate
 def ticket_json(view: TicketView) -> dict[str, Any]:
     """The ticket, for the current agent."""
     ticket, me = view.ticket, guard.current_agent()
-    draft = wiring().presence.draft(me.agent_id, ticket.ticket_id)
     return {
         "id": ticket.ticket_id,
         "number": ticket.number,
         "channel": ticket.address.channel,
-        "subject": ticket.subject,
+        "subject": plain_name(ticket.subject),
         "status": ticket.status.value,
         "merged_into": ticket.merged_into,
         "priority": ticket.priority,
@@ -45,8 +46,8 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
         "access": access_json(ticket),
         "opened_at": iso(ticket.opened_at),
         "tags": list(ticket.tags),
-        "name": ticket.contact_name,
-        "company": ticket.company,
+        "name": plain_name(ticket.contact_name),
+        "company": plain_name(ticket.company),
         "plan": plan_name(ticket.plan),
         "account": ticket.account_id,
         "archived_at": iso(view.archived_at),
@@ -58,7 +59,19 @@ def ticket_json(view: TicketView) -> dict[str, Any]:
         "window": _window(view.window) if view.window else None,
         "contact": _contact(view),
         "items": thread_items(view),
-        "draft": {"text": draft.text, "mode": draft.mode} if draft else None,
+        "draft": draft_json(wiring().drafts.find(me.agent_id, ticket.ticket_id)),
+    }
+
+
+def draft_json(draft: Draft) -> dict[str, Any]:
+    """An agent's own draft, without files that are gone."""
+    media = wiring().files
+    return {
+        "text": draft.text,
+        "mode": draft.mode,
+        "files": [file for file in draft.files if media.has(file.get("id"))],
+        "refused": list(draft.refused),
+        "version": draft.version,
     }
 
 
@@ -135,7 +148,7 @@ def _ticket_summary(head: TicketSummary, status: str) -> dict[str, Any]:
         "id": head.ticket_id,
         "number": head.number,
         "status": status,
-        "subject": head.subject,
+        "subject": plain_name(head.subject),
         "is_live": head.is_live,
     }
 

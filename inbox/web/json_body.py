@@ -39,6 +39,22 @@ class JsonBody:
             abort(400)
         return values
 
+    def number(self, name: str) -> int:
+        """A whole number; 400 if it isn't one."""
+        value = self._data.get(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            abort(400)
+        return value
+
+    def objects(self, name: str, most: int) -> Sequence[dict[str, Any]]:
+        """A list of objects that only our scripts read; empty if absent."""
+        values = self._data.get(name, [])
+        if not isinstance(values, list) or len(values) > most:
+            abort(400)
+        if not all(isinstance(value, dict) for value in values):
+            abort(400)
+        return values
+
     def has(self, name: str) -> bool:
         """Whether it's given at all."""
         return name in self._data

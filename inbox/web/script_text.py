@@ -75,6 +75,13 @@ THREAD = {
     "undo": N_("Undo"),
     "edit": N_("Edit"),
     "send_anyway": N_("Send anyway"),
+    "taken_back": N_("Taken back"),
+    "corrected": N_("corrected before it went out"),
+    "solving": N_("solved: the customer is told in a moment"),
+    "solve_unanswered": N_(
+        "Nobody has answered this request yet. Solve it all the same? The customer is told that it’s solved."
+    ),
+    "solve_anyway": N_("Solve anyway"),
     "sending": N_("Sending…"),
     "sends_when_back": N_("The server can’t be reached; this goes out as soon as it’s back."),
     "is_typing": N_("%(name)s is typing…"),
@@ -126,6 +133,14 @@ COMPOSER = {
     "no_such_canned": N_("No canned reply of that name"),
     "remove": N_("Remove %(name)s"),
     "not_uploaded": N_("couldn’t be uploaded"),
+    "problem_empty": N_("empty"),
+    "file_in_the_way": N_("“%(name)s” can’t be sent (%(problem)s): remove it first."),
+    "still_uploading": N_("A file is still being uploaded…"),
+    "too_many_files": N_("At most %(count)s files can be sent at once."),
+    "too_long": N_(
+        "%(count)s characters: at most %(limit)s can be sent. Shorten it, or attach it as a file."
+    ),
+    "paste_cut": N_("You pasted %(count)s characters, but only %(limit)s fit here: the rest was left out."),
     "language_en": N_("English"),
     "language_fr": N_("French"),
     "language_es": N_("Spanish"),

@@ -1,4 +1,4 @@
-"""Who has a ticket open or is typing in it, the drafts of agents, and how far they have read.
+"""Who has a ticket open or is typing in it, and how far agents have read.
 
 All of it may be lost without harm: no deadline depends on it.
 """
@@ -15,8 +15,6 @@ from store import keys
 from store.agents import keys as agent_keys
 
 PRESENT_FOR = timedelta(seconds=25)  # without a sign of life
-DRAFT_FOR = timedelta(days=30)
-MAX_DRAFT_LENGTH = 20_000  # characters
 _MARKS_KEPT = 5_000
 
 
@@ -28,16 +26,8 @@ class Viewer:
     is_typing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An agent's unsent text: `mode` is reply, note or return."""
-
-    text: str
-    mode: str
-
-
 class Presence:
-    """Presence, drafts and read marks of agents."""
+    """Presence and read marks of agents."""
 
     def __init__(self, redis: "Redis", clock: Callable[[], datetime]) -> None:
         self._redis, self._clock = redis, clock
@@ -70,23 +60,6 @@ class Presence:
         return tuple(
             Viewer(who, sign["is_typing"]) for who, sign in signs if who != agent_id and sign["at"] > since
         )
-
-    def keep_draft(self, agent_id: str, ticket_id: str, draft: Draft) -> None:
-        """Store the draft in place of the last one; an empty one is deleted."""
-        key = agent_keys.drafts(agent_id)
-        if not draft.text.strip():
-            self._redis.hdel(key, ticket_id)
-            return
-        kept = json.dumps({"text": draft.text[:MAX_DRAFT_LENGTH], "mode": draft.mode})
-        with self._redis.pipeline(transaction=True) as pipe:
-            pipe.hset(key, ticket_id, kept)
-            pipe.expire(key, DRAFT_FOR)
-            pipe.execute()
-
-    def draft(self, agent_id: str, ticket_id: str) -> Draft | None:
-        """The agent's draft in that ticket, if there is one."""
-        kept = self._redis.hget(agent_keys.drafts(agent_id), ticket_id)
-        return Draft(**json.loads(kept)) if kept else None
 
     def mark_read(self, agent_id: str, ticket_id: str, until: datetime) -> None:
         """The agent has read everything up to `until`; a mark never moves back."""

@@ -299,6 +299,16 @@ def test_a_file_of_an_agent_reaches_whatsapp_too(forum: ForumDesk) -> None:
     assert any(m["attachments"] for m in marie.messages() if m["from"] == "desk")
 
 
+def test_a_voice_note_of_an_agent_is_one_for_the_customer(forum: ForumDesk) -> None:
+    forum.link_agent(forum.ana, "Ana")
+    leo = forum.phone("telegram", "Leo")
+    ticket_id = _settled(forum, forum.ticket_of(leo))
+    forum.speak(forum.ana, ticket_id, files=[{"sample": "voice"}], as_voice=True)
+    [call] = [c for c in forum.sandbox.calls(channel="telegram") if c["name"] == "sendVoice"]
+    assert call["status"] == 200
+    assert [m["attachments"][0]["kind"] for m in leo.messages() if m["attachments"]] == ["voice"]
+
+
 def test_what_did_not_arrive_is_explained_under_the_agents_message(forum: ForumDesk) -> None:
     forum.link_agent(forum.ana, "Ana")
     leo = forum.phone("telegram", "Leo")

@@ -10,8 +10,11 @@ export const now = () => Date.now() + skew;
 export function t(key, params = {}) {
   let text = start.words[key] ?? key;
   if (Array.isArray(text)) text = text[plural.select(params.count) === "one" ? 0 : 1];
-  return text.replace(/%\((\w+)\)s/g, (gap, name) => (name in params ? String(params[name]) : gap));
+  return text.replace(/%\((\w+)\)s/g, (gap, name) => (name in params ? inDirection(params[name]) : gap));
 }
+
+// People's own words without signs that would turn the rest of the sentence around.
+const inDirection = (words) => String(words).replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 
 const plural = new Intl.PluralRules(start.locale);
 const zone = supportedZone(start.zone);

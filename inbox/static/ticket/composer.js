@@ -2,12 +2,12 @@
 
 import { el, fill, find, icon } from "../shared/dom.js";
 import { close as closeCanned, isOpen as isChoosing, offer, take as takeCanned } from "./canned_replies.js";
-import { draftOf, forget, keep } from "./drafts.js";
-import { upload } from "../shared/api.js";
-import { at, now, sizeOf, t, when } from "../shared/i18n.js";
+import { attach, showFiles, whyNotSent } from "./attachments.js";
+import { stateOf, update } from "./drafts.js";
+import { at, now, t, when } from "../shared/i18n.js";
 
 const MODES = ["reply", "note", "return"];
-const LARGEST = 16 * 1024 * 1024;
+const LONGEST = 20000; // characters
 
 const form = find("#composer");
 const box = find("#words");
@@ -15,8 +15,7 @@ const sendButton = find("#send");
 const picker = find("#picker");
 
 let ticket = null;
-let mode = "reply";
-let files = [];
+let draft = { text: "", mode: "reply", files: [], refused: [] }; // of that ticket
 let onSend = () => {};
 let onTyping = () => {};
 
@@ -26,8 +25,8 @@ export function begin(options) {
   box.addEventListener("input", () => {
     grow();
     save();
-    onTyping(box.value.trim().length > 0, mode !== "note");
-    if (mode !== "note") offer(box, ticket);
+    onTyping(box.value.trim().length > 0, draft.mode !== "note");
+    if (draft.mode !== "note") offer(box, ticket);
   });
   box.addEventListener("blur", () => setTimeout(closeCanned, 150));
   box.addEventListener("keydown", keys);
@@ -40,21 +39,24 @@ export function begin(options) {
 }
 
 export function showComposer(next) {
-  const isOther = ticket?.id !== next.id;
   ticket = next;
   box.disabled = false;
-  if (isOther) {
-    const draft = draftOf(ticket);
-    files = [];
-    box.value = draft.text;
-    choose(MODES.includes(draft.mode) ? draft.mode : "reply");
-    grow();
-  }
+  draft = stateOf(ticket);
+  showDraft();
   form.hidden = !ticket.can.write;
   find("#mode-reply").disabled = !ticket.can.reply;
   find("#mode-return").disabled = !ticket.can.return;
-  if (find(`#mode-${mode}`).disabled) choose("note");
-  about();
+  if (find(`#mode-${draft.mode}`).disabled) choose("note");
+}
+
+// Show the draft as it is now: of another ticket, or as another device has changed it.
+export function showDraft() {
+  if (box.value !== draft.text) {
+    box.value = draft.text;
+    grow();
+  }
+  choose(MODES.includes(draft.mode) ? draft.mode : "reply");
+  showFiles(draft, removeFile);
 }
 
 // Another ticket is loading: what's typed meanwhile mustn't go to the previous one.
@@ -63,21 +65,21 @@ export function pause() {
 }
 
 export function choose(name) {
-  mode = name;
-  form.dataset.mode = mode;
-  for (const one of MODES) find(`#mode-${one}`).setAttribute("aria-pressed", String(one === mode));
-  box.placeholder = t(`placeholder_${mode}`, { name: ticket?.name || t("the_customer"), language: t(`language_${ticket?.locale}`) });
-  box.setAttribute("aria-label", t(`mode_${mode}`));
-  if (mode === "note") box.removeAttribute("lang");
+  draft.mode = name;
+  form.dataset.mode = name;
+  for (const one of MODES) find(`#mode-${one}`).setAttribute("aria-pressed", String(one === name));
+  box.placeholder = t(`placeholder_${name}`, { name: ticket?.name || t("the_customer"), language: t(`language_${ticket?.locale}`) });
+  box.setAttribute("aria-label", t(`mode_${name}`));
+  if (name === "note") box.removeAttribute("lang");
   else box.lang = ticket?.locale || "";
-  fill(sendButton, t(`send_${mode}`));
+  fill(sendButton, t(`send_${name}`));
   about();
   ready();
 }
 
 export function write(name) {
   if (!ticket || form.hidden) return;
-  if (name && name !== mode && !find(`#mode-${name}`).disabled) {
+  if (name && name !== draft.mode && !find(`#mode-${name}`).disabled) {
     choose(name);
     save();
   }
@@ -87,28 +89,20 @@ export function write(name) {
 // Restore text that was undone or rejected, above what has been typed since.
 export function restoreDraft(mine) {
   if (mine.ticketId !== ticket?.id) {
-    keep(mine.ticketId, { text: mine.text, mode: mine.mode });
+    update(mine.ticketId, { text: mine.text, mode: mine.mode, files: mine.files });
     return;
   }
   choose(mine.mode);
   box.value = box.value.trim() ? `${mine.text}\n${box.value}` : mine.text;
-  files = [...mine.files, ...files];
+  draft.files = [...mine.files, ...draft.files];
   grow();
-  showFiles();
+  showFiles(draft, removeFile);
   save();
   box.focus();
 }
 
-const ALT_SHORTCUTS = { KeyR: "reply", KeyN: "note", KeyM: "return" };
-
 function keys(event) {
   if (isChoosing() && takeCanned(event)) return;
-  const other = event.altKey && !event.ctrlKey && !event.metaKey && ALT_SHORTCUTS[event.code];
-  if (other) {
-    event.preventDefault();
-    write(other);
-    return;
-  }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     send();
@@ -120,27 +114,35 @@ function keys(event) {
 
 function send() {
   const text = box.value.trim();
-  const isBusy = files.some((file) => !file.id);
-  if (!ticket || isBusy || (!text && !files.length) || (mode === "return" && !text)) return;
+  const { mode, files } = draft;
+  if (!ticket || whyNot() || (!text && !files.length) || (mode === "return" && !text)) return;
   const seen = ticket.items.filter((item) => item.type === "message").at(-1)?.id || "";
   const sent = { ticketId: ticket.id, mode, text, files: mode === "return" ? [] : files, seen };
   box.value = "";
-  files = [];
-  forget(ticket.id);
+  draft = update(ticket.id, { text: "", files: mode === "return" ? files : [], mode: mode === "return" ? "reply" : mode }, { isNow: true });
   grow();
-  showFiles();
+  showDraft();
   onTyping(false);
   onSend(sent);
-  if (mode === "return") choose("reply");
 }
 
 function save() {
-  if (ticket) keep(ticket.id, { text: box.value, mode });
+  if (ticket) draft = update(ticket.id, { text: box.value, mode: draft.mode });
   ready();
 }
 
 function ready() {
-  sendButton.disabled = !box.value.trim() && !files.length;
+  const why = whyNot();
+  find("#hint").textContent = why;
+  find("#hint").hidden = !why;
+  sendButton.disabled = Boolean(why) || (!box.value.trim() && !draft.files.length);
+}
+
+// Why what's written can't be sent; "" if it can.
+function whyNot() {
+  const { length } = box.value.trim();
+  if (length > LONGEST) return t("too_long", { count: length.toLocaleString(), limit: LONGEST.toLocaleString() });
+  return whyNotSent(draft.files);
 }
 
 function grow() {
@@ -152,10 +154,10 @@ function grow() {
 function about() {
   if (!ticket) return;
   const parts = [];
-  if (mode === "note") parts.push(el("span", {}, icon("lock"), t("note_hint")));
+  if (draft.mode === "note") parts.push(el("span", {}, icon("lock"), t("note_hint")));
   else {
     parts.push(el("span", {}, el("b", {}, ticket.locale.toUpperCase()), " ", t("writes_in", { language: t(`language_${ticket.locale}`) })));
-    if (mode === "return") parts.push(el("span", {}, icon("hold"), t("return_hint")));
+    if (draft.mode === "return") parts.push(el("span", {}, icon("hold"), t("return_hint")));
     const closes = ticket.contact.window_closes_at;
     if (ticket.contact.channel === "whatsapp") {
       const isOpen = closes && Date.parse(closes) > now();
@@ -177,32 +179,17 @@ function windowClosedText() {
 function take(list, event) {
   if (!list?.length || !ticket) return;
   event?.preventDefault();
-  for (const file of list) attach(file);
+  const [ticketId, state] = [ticket.id, draft];
+  attach(list, ticketId, state, () => {
+    if (draft !== state) return;
+    showFiles(state, removeFile);
+    ready();
+  });
+  update(ticketId, {});
 }
 
-async function attach(file) {
-  const kind = ["image", "audio", "video"].find((name) => file.type.startsWith(`${name}/`)) || "document";
-  const one = { name: file.name, size: file.size, kind, media_type: file.type, id: "", problem: "" };
-  files.push(one);
-  if (file.size > LARGEST) one.problem = t("problem_too_big");
-  showFiles();
-  if (one.problem) return;
-  try {
-    Object.assign(one, (await upload(file)).file);
-  } catch (error) {
-    one.problem = error.words || t("not_uploaded");
-  }
-  showFiles();
-}
-
-function showFiles() {
-  fill(find("#files"), files.map((file) =>
-    el("li", { class: file.problem ? "file bad" : "file" }, icon(file.id ? "file" : file.problem ? "warn" : "clock"),
-      el("bdi", {}, file.name), el("span", { class: "soft" }, file.problem || sizeOf(file.size)),
-      el("button", { class: "bare", type: "button", "aria-label": t("remove", { name: file.name }), onclick: () => {
-        files = files.filter((one) => one !== file);
-        showFiles();
-      } }, icon("close")))));
+function removeFile(file) {
+  draft = update(ticket.id, { files: draft.files.filter((one) => one !== file) });
+  showFiles(draft, removeFile);
   ready();
 }
-

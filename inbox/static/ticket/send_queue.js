@@ -1,8 +1,9 @@
 // Messages that the desk hasn't accepted yet: they can be undone for a moment, survive a reload, wait while the
 // desk is unreachable, and are accepted only once however often they're sent.
 
+import { refusedOf, update } from "./drafts.js";
 import { post, RequestError } from "../shared/api.js";
-import { start } from "../shared/i18n.js";
+import { now, start, t } from "../shared/i18n.js";
 
 const UNDO_FOR = 5000;
 const STORAGE_KEY = `guichet.sending.${start.me.id}`;
@@ -20,8 +21,8 @@ export function begin(listener) {
 }
 
 // A retry uses the same `key`, because the first try may have arrived after all.
-export function enqueue({ ticketId, mode, text, files, seen, isSure = false, key = crypto.randomUUID?.() || random() }) {
-  const mine = { key, ticketId, mode, text, files, seen, isSure, at: new Date().toISOString(), state: "waiting" };
+export function enqueue({ ticketId, mode, text = "", files = [], seen = "", isSure = false, key = crypto.randomUUID?.() || random() }) {
+  const mine = { key, ticketId, mode, text, files, seen, isSure, at: new Date(now()).toISOString(), state: "waiting" };
   queue.push(mine);
   save();
   if (mode === "note") send(mine);
@@ -42,19 +43,40 @@ export function withdraw(key) {
   return mine;
 }
 
-// Send what could still be undone, since something follows it; false if the desk hasn't accepted everything.
-export async function sendNow(ticketId) {
-  for (const mine of queue.filter((one) => one.ticketId === ticketId && one.state === "waiting")) await send(mine);
-  return !queue.some((one) => one.ticketId === ticketId && one.mode !== "note");
+// Take a refused message out of the ticket's draft, where it waits for its agent's decision.
+export function takeRefused(ticketId, key) {
+  const refused = refusedOf(ticketId);
+  const mine = refused.find((one) => one.key === key);
+  if (!mine) return null;
+  update(ticketId, { refused: refused.filter((one) => one !== mine) }, { isNow: true });
+  tell(ticketId);
+  return { ...mine, ticketId };
 }
 
-// The queue as lines of the thread, after those from the desk.
+export const isWaiting = (ticketId, mode) => queue.some((one) => one.ticketId === ticketId && one.mode === mode);
+
+// Send what could still be undone, since something follows it; false if the desk hasn't accepted everything.
+export async function sendNow(ticketId) {
+  for (const mine of queue.filter((one) => one.ticketId === ticketId && one.state === "waiting" && isAnswer(one))) await send(mine);
+  return ![...queue.filter((one) => one.ticketId === ticketId), ...refusedOf(ticketId)].some(isAnswer);
+}
+
+const isAnswer = (mine) => mine.mode !== "note" && mine.mode !== "resolve";
+
+// The queue and refused messages as lines of the thread, after those from the desk.
 export function pendingItems(ticketId) {
-  return queue.filter((mine) => mine.ticketId === ticketId).map((mine) => ({
-    type: "message", id: `pending ${mine.key}`, key: mine.key, at: mine.at, author: mine.mode === "note" ? "note" : "agent",
-    by: start.me.id, name: start.me.name, kind: "text", text: mine.text, options: [], files: mine.files, quoted: null,
-    is_edit: false, is_forwarded: false, delivery: null, pending: { state: mine.state, words: mine.words || "", code: mine.code || "" },
-  }));
+  const refused = refusedOf(ticketId).map((mine) => ({ ...mine, state: "refused" }));
+  return [...refused, ...queue.filter((mine) => mine.ticketId === ticketId)].map(asItem);
+}
+
+function asItem(mine) {
+  const pending = { state: mine.state, words: mine.words || "", code: mine.code || "", mode: mine.mode };
+  const item = { id: `pending ${mine.key}`, key: mine.key, at: mine.at, pending };
+  if (mine.mode === "resolve") return { ...item, type: "event", kind: "solving", words: t("solving") };
+  return {
+    ...item, type: "message", author: mine.mode === "note" ? "note" : "agent", by: start.me.id, name: start.me.name, kind: "text",
+    text: mine.text, options: [], files: mine.files, quoted: null, is_edit: false, is_forwarded: false, delivery: null,
+  };
 }
 
 async function send(mine, pause = 1000) {
@@ -74,7 +96,7 @@ async function send(mine, pause = 1000) {
   } catch (error) {
     if (!queue.includes(mine)) return;
     if (error instanceof RequestError) {
-      Object.assign(mine, { state: "refused", words: error.words, code: error.code });
+      refuse(mine, error);
       sendNext(mine.ticketId);
     } else {
       mine.state = "offline";
@@ -84,8 +106,16 @@ async function send(mine, pause = 1000) {
   }
 }
 
+// It's kept with the draft, so that its agent can decide about it on any device.
+function refuse(mine, { words, code }) {
+  queue = queue.filter((one) => one !== mine);
+  save();
+  const { key, mode, text, files, seen, at } = mine;
+  update(mine.ticketId, { refused: [...refusedOf(mine.ticketId), { key, mode, text, files, seen, at, words, code }] }, { isNow: true });
+}
+
 // Send in the order of writing, even if the first message fails for now.
-const isOutgoing = (mine) => mine.mode !== "note" && mine.state !== "refused";
+const isOutgoing = (mine) => mine.mode !== "note";
 const hasEarlierUnsent = (mine) => isOutgoing(mine) && queue.slice(0, queue.indexOf(mine)).some((one) => one.ticketId === mine.ticketId && isOutgoing(one));
 
 function sendNext(ticketId) {
@@ -102,13 +132,13 @@ function flush() {
 }
 
 const requestBody = (mine) => ({
-  key: mine.key, text: mine.text, seen: mine.seen, is_sure: mine.isSure,
+  key: mine.key, text: mine.text, seen: mine.seen, is_sure: mine.isSure, asks: !mine.isSure,
   files: mine.files.map(({ id, kind, name, media_type }) => ({ id, kind, name, media_type })),
 });
 
 function read() {
   try {
-    return JSON.parse(localStorage.getItem(STORAGE_KEY) || "[]").filter((mine) => mine.state !== "refused");
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) || "[]");
   } catch {
     return [];
   }

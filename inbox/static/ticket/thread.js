@@ -29,7 +29,7 @@ export function showThread(ticket, pending, actions, onSeen) {
   if (isOther) [shownTicketId, isAll, unseen, known] = [ticket.id, false, 0, new Set()];
   const wasAtEnd = isOther || isFollowing;
   const items = [...ticket.items, ...pending];
-  const fresh = items.filter((item) => !known.has(item.id) && item.type === "message");
+  const fresh = items.filter((item) => !known.has(item.id) && (item.type === "message" || item.pending));
   items.forEach((item) => known.add(item.id));
   draw(items, actions, () => showThread(ticket, pending, actions, onSeen));
   if (wasAtEnd || fresh.some((item) => item.pending)) {
@@ -63,14 +63,15 @@ export function showOthers(others) {
 function draw(items, actions, redraw) {
   const hidden = isAll ? 0 : Math.max(0, items.length - SHOWN);
   const shown = grouped(items.slice(hidden));
-  const height = scroller.scrollHeight - scroller.scrollTop;
   reconcile(lines, shown, (item) => item.id, (item) => makeItem(item, actions));
   const earlier = find("#earlier");
   earlier.hidden = hidden === 0;
   if (hidden) fill(earlier, el("button", { type: "button", onclick: () => {
+    const fromEnd = scroller.scrollHeight - scroller.scrollTop; // as it is now, not when it was drawn
     isAll = true;
+    isFollowing = false;
     redraw();
-    scroller.scrollTop = scroller.scrollHeight - height;
+    scroller.scrollTop = scroller.scrollHeight - fromEnd;
   } }, t("earlier", { count: hidden })));
 }
 

@@ -7,13 +7,14 @@ const TICKS = { sent: "check", delivered: "checks", read: "checks", queued: "clo
 
 export function makeItem(item, actions) {
   if (item.type === "day") return el("li", { class: "day" }, el("span", {}, item.words));
-  if (item.type === "event") return makeEvent(item);
+  if (item.type === "event") return makeEvent(item, actions);
   return makeMessage(item, actions);
 }
 
-function makeEvent(item) {
-  return el("li", { class: `event ${item.kind}` },
-    el("time", { datetime: item.at, title: dateTimeLong(item.at) }, at(item.at)), " ", el("bdi", {}, item.words));
+function makeEvent(item, actions) {
+  return el("li", { class: item.pending ? `event ${item.kind} pending` : `event ${item.kind}` },
+    el("time", { datetime: item.at, title: dateTimeLong(item.at) }, at(item.at)), " ", el("bdi", {}, item.words),
+    item.pending && pendingNode(item, actions));
 }
 
 function makeMessage(item, actions) {
@@ -28,9 +29,9 @@ function makeMessage(item, actions) {
       item.files.map(fileNode),
       item.text && el("p", { class: "text", dir: "auto" }, linkify(item.text)),
       item.options.length > 0 && el("ul", { class: "options" }, item.options.map((option) => el("li", {}, option))),
-      !item.text && !item.files.length && !item.options.length && el("p", { class: "aside" }, t(`kind_${item.kind}`)),
+      !item.text && !item.files.length && !item.options.length && el("p", { class: "aside" }, t(item.is_withdrawal ? "taken_back" : `kind_${item.kind}`)),
       el("p", { class: "meta" },
-        item.is_edit && `${t("edited")} · `,
+        (item.is_edit || item.is_corrected) && `${t(item.is_corrected ? "corrected" : "edited")} · `,
         el("time", { datetime: item.at, title: dateTimeLong(item.at) }, at(item.at)),
         item.delivery && tick(item.delivery))),
     item.delivery && errorNode(item, actions),
@@ -48,25 +49,26 @@ function tick(delivery) {
   return el("span", { class: `tick ${delivery.status}`, role: "img", "aria-label": label, title: label }, icon(TICKS[delivery.status] || "clock"));
 }
 
-function errorNode(item, { onTryAgain }) {
-  const { status, words, reason, detail, can_try_again: canTryAgain } = item.delivery;
+function errorNode(item, { onTryAgain, onTakeBack }) {
+  const { status, words, reason, detail, can_try_again: canTryAgain, can_withdraw: canWithdraw } = item.delivery;
   if (status !== "failed" && status !== "uncertain" && status !== "held") return null;
   const why = [reason, detail].filter(Boolean).join(" ");
   const said = why ? t("trouble", { status: words, reason: why }) : words;
   return el("p", { class: `trouble ${status}` }, icon(TICKS[status]), el("span", {}, said),
-    canTryAgain && el("button", { class: "bare", type: "button", onclick: () => onTryAgain(item) }, t("try_again")));
+    canTryAgain && el("button", { class: "bare", type: "button", onclick: () => onTryAgain(item) }, t("try_again")),
+    canWithdraw && el("button", { class: "bare", type: "button", onclick: () => onTakeBack(item) }, t("edit")));
 }
 
 function pendingNode(item, { onUndo, onEdit, onSendAnyway }) {
-  const { state, words, code } = item.pending;
+  const { state, words, code, mode } = item.pending;
   if (state === "waiting") {
     return el("p", { class: "trouble undo" }, el("span", {}, t("sending")),
       el("button", { class: "bare", type: "button", onclick: () => onUndo(item) }, t("undo")));
   }
   if (state === "refused") {
     return el("p", { class: "trouble failed", role: "alert" }, icon("warn"), el("span", {}, words),
-      code === "newer" && el("button", { class: "bare", type: "button", onclick: () => onSendAnyway(item) }, t("send_anyway")),
-      el("button", { class: "bare", type: "button", onclick: () => onEdit(item) }, t("edit")));
+      (code === "newer" || code === "unanswered") && el("button", { class: "bare", type: "button", onclick: () => onSendAnyway(item) }, t(mode === "resolve" ? "solve_anyway" : "send_anyway")),
+      el("button", { class: "bare", type: "button", onclick: () => onEdit(item) }, t(mode === "resolve" ? "cancel" : "edit")));
   }
   return el("p", { class: "trouble" }, state === "offline" ? t("sends_when_back") : t("sending"));
 }

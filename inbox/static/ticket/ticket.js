@@ -2,6 +2,7 @@
 
 import { showArchived } from "./archived_notice.js";
 import * as composer from "./composer.js";
+import { confirmed } from "./confirm_dialog.js";
 import { clearDetails, showDetails } from "./details.js";
 import { find } from "../shared/dom.js";
 import { showHeader } from "./ticket_header.js";
@@ -83,11 +84,15 @@ const nextRequestNumber = () => (lastAsked += 1);
 const isNewest = (turn, id) => state.wanted === id && turn > lastDrawn && Boolean((lastDrawn = turn));
 
 // These notify the customer too, so they wait for replies written before.
-const ACTIONS_AFTER_REPLIES = new Set(["resolve", "hold", "quote", "ask-access", "offer-telegram", "offer-whatsapp"]);
+const ACTIONS_AFTER_REPLIES = new Set(["hold", "quote", "ask-access", "offer-telegram", "offer-whatsapp"]);
 
 export async function act(action, body = {}) {
   const id = state.open?.id;
   if (!id) return;
+  if (action === "resolve") {
+    await solve();
+    return;
+  }
   if (ACTIONS_AFTER_REPLIES.has(action) && !(await sending.sendNow(id))) {
     notice(t("answer_first"), { isBad: true });
     return;
@@ -113,12 +118,47 @@ const threadActions = {
       notice(error.words || t("unreachable"), { isBad: true });
     }
   },
-  onUndo: (item) => { const mine = sending.withdraw(item.key); if (mine) composer.restoreDraft(mine); },
-  onEdit: (item) => { const mine = sending.withdraw(item.key); if (mine) composer.restoreDraft(mine); },
-  onSendAnyway: (item) => { const mine = sending.withdraw(item.key); if (mine) sending.enqueue({ ...mine, isSure: true }); },
+  onUndo: (item) => restore(sending.withdraw(item.key)),
+  onEdit: (item) => restore(sending.takeRefused(state.open.id, item.key)),
+  onSendAnyway: (item) => {
+    const mine = sending.takeRefused(state.open.id, item.key);
+    if (mine) sending.enqueue({ ...mine, isSure: true });
+  },
+  // It hasn't gone out: it comes back into the composer, to be corrected.
+  onTakeBack: async (item) => {
+    const ticketId = state.open.id;
+    try {
+      await post(`/tickets/${encodeURIComponent(ticketId)}/withdraw`, { entry_id: item.id });
+      restore({ ticketId, mode: "reply", text: item.text, files: item.files });
+    } catch (error) {
+      notice(error.words || t("unreachable"), { isBad: true });
+    }
+    refresh();
+  },
 };
+
+function restore(mine) {
+  if (mine && mine.mode !== "resolve") composer.restoreDraft(mine);
+}
+
+// The customer is told after the same moment to undo as for replies; before that, any reply goes out.
+async function solve() {
+  const ticket = state.open;
+  if (!ticket?.can.resolve || sending.isWaiting(ticket.id, "resolve")) return;
+  const isAnswered = ticket.is_answered || sending.isWaiting(ticket.id, "reply") || sending.isWaiting(ticket.id, "return");
+  if (!isAnswered && !(await confirmed(t("solve_unanswered"), t("solve_anyway")))) return;
+  if (!(await sending.sendNow(ticket.id))) notice(t("answer_first"), { isBad: true });
+  else sending.enqueue({ ticketId: ticket.id, mode: "resolve", isSure: !isAnswered });
+}
 
 export function onQueueChange(ticketId, answer) {
   if (answer && isNewest(nextRequestNumber(), ticketId)) draw(answer);
   else if (state.open?.id === ticketId) showThread(state.open, sending.pendingItems(ticketId), threadActions, () => {});
+}
+
+// Another device has changed the draft.
+export function onDraftChange(ticketId) {
+  if (state.open?.id !== ticketId) return;
+  composer.showDraft();
+  onQueueChange(ticketId);
 }

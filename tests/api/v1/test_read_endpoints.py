@@ -192,3 +192,19 @@ def test_reading_changes_nothing(desk: StoreDesk, app: ApiClient) -> None:
     for path in (*paths, f"/tickets/{number}/explain?target=resolution", "/contacts/portal:marie/tickets"):
         assert app.get(path).status_code == 200
     assert kept() == before
+
+
+def test_a_portal_never_shows_what_its_agent_took_back_or_corrected(desk: StoreDesk, app: ApiClient) -> None:
+    ticket_id = desk.open_ticket()
+    act = desk.wiring.desk.act
+    for text in ("That is 900", "It costs 900", "We look"):
+        act(ticket_id, "reply", "ana", text=text)
+    back, corrected, _ = [
+        e.entry_id for e in desk.wiring.queries.ticket(ticket_id).entries if e.author == "agent"
+    ]
+    act(ticket_id, "withdraw", "ana", entry_id=back, note="he never pays")
+    act(ticket_id, "edit", "ana", entry_id=corrected, text="It costs 90", is_note=False)
+    path = f"/tickets/{desk.ticket(ticket_id).number}/thread"
+    messages = app.get(path).get_json()["messages"]
+    shown = [each["text"] for each in messages if each["author"] == "agent"]
+    assert shown == ["We look", "It costs 90"]

@@ -41,3 +41,8 @@ def test_a_reply_that_was_taken_back_was_no_answer() -> None:
     assert not is_answered([reply, taken_back])
     assert is_answered([reply, other, taken_back])
     assert kinds(reply, other, taken_back) == [K.REPLIED, K.WITHDRAWN]
+
+
+def test_of_two_replies_at_the_same_instant_one_is_taken_back() -> None:
+    reply = event(K.REPLIED, 1)
+    assert kinds(reply, reply, event(K.WITHDRAWN, 3, at=reply.at.isoformat())) == [K.REPLIED, K.WITHDRAWN]

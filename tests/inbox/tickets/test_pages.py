@@ -49,6 +49,8 @@ def test_a_whole_answer_by_keyboard(desk: StoreDesk, visit: Visit) -> None:
     expect(page.locator(".message.agent:not(.pending)", has_text="Which version is it?")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("e")
+    expect(page.locator(".event.solving")).to_be_visible()
+    page.clock.fast_forward(UNDO_FOR)
     expect(page.locator(".event.resolved")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#head h2")).to_be_hidden()
@@ -89,10 +91,13 @@ def test_a_note_is_begun_from_within_the_box_and_never_goes_to_the_customer(
 def test_a_request_solved_right_after_an_answer_is_told_so_after_it(desk: StoreDesk, visit: Visit) -> None:
     ticket_id = desk.open_ticket()
     page = visit(desk.agent("Ana Ruiz"), f"/inbox/ticket/{ticket_id}")
+    stop_clock(page)
     page.locator("#words").fill("It works again since noon")
     page.keyboard.press("Control+Enter")
     page.keyboard.press("Escape")
     page.keyboard.press("e")
+    expect(page.locator(".event.solving")).to_be_visible()
+    page.clock.fast_forward(UNDO_FOR)
     expect(page.locator(".event.resolved")).to_be_visible()
     entries = desk.wiring.queries.ticket(ticket_id).entries
     told = [entry.text for entry in entries if entry.author in ("agent", "bot")][-2:]

@@ -1,11 +1,11 @@
-"""Who is here, drafts and read marks; on a real store, with the clock passed in."""
+"""Who is here, read marks; on a real store, with the clock passed in."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from redis import Redis
 
-from store.inbox.presence import Draft, Presence, Viewer
+from store.inbox.presence import Presence, Viewer
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -44,24 +44,6 @@ def test_who_closes_the_ticket_is_gone_at_once(desk: PresenceAtNine) -> None:
     desk.presence.mark_present("t-1", "ana", is_typing=True)
     desk.presence.mark_gone("t-1", "ana")
     assert desk.presence.other_viewers("t-1", "ben") == ()
-
-
-def test_a_draft_is_kept_per_agent_and_ticket(desk: PresenceAtNine) -> None:
-    desk.presence.keep_draft("ana", "t-1", Draft("Bonjour", "reply"))
-    desk.presence.keep_draft("ana", "t-2", Draft("ask Ben", "note"))
-
-    assert desk.presence.draft("ana", "t-1") == Draft("Bonjour", "reply")
-    assert desk.presence.draft("ana", "t-2") == Draft("ask Ben", "note")
-    assert desk.presence.draft("ben", "t-1") is None
-
-
-def test_an_empty_draft_is_forgotten_and_a_huge_one_is_cut(desk: PresenceAtNine) -> None:
-    desk.presence.keep_draft("ana", "t-1", Draft("x" * 30_000, "reply"))
-    kept = desk.presence.draft("ana", "t-1")
-    assert kept
-    assert len(kept.text) == 20_000
-    desk.presence.keep_draft("ana", "t-1", Draft(" \n", "reply"))
-    assert desk.presence.draft("ana", "t-1") is None
 
 
 def test_a_read_mark_never_moves_back(desk: PresenceAtNine) -> None:
