@@ -95,21 +95,27 @@ class AgentMessageHandler:
             self.presses.close(press, phrases.ALREADY_DECIDED(), agent)
             return
         name, held = found
-        self._decide(held, is_sent=action == "send")
-        kept = phrases.STAYS_NOTE if held.was_note else phrases.DROPPED
-        self.presses.close(press, Translatable(phrases.SENT if action == "send" else kept), agent)
+        self.presses.close(press, self._decide(held, is_sent=action == "send"), agent)
         self.held.drop(name)
 
-    def _decide(self, held: HeldReply, *, is_sent: bool) -> None:
+    def _decide(self, held: HeldReply, *, is_sent: bool) -> Translatable:
+        """Send it, or not; what to tell."""
         first = held.heard[0]
         agent, ticket_id = self.codes.find_agent(first.sender), self._ticket_of(first)
         if not (agent and ticket_id):
-            return
+            return phrases.NOT_SAVED(link=self.inbox_url)
         message = AgentMessage(MessageIntent.REPLY, _text(held.heard).strip())
-        if is_sent:
-            self.written.send_held(held, ticket_id, agent, message)
-        elif held.was_note:
-            self.written.keep_as_note(held, ticket_id, agent, message)
+        try:
+            if is_sent:
+                self.written.send_held(held, ticket_id, agent, message)
+                return phrases.SENT()
+            if held.was_note:
+                self.written.keep_as_note(held, ticket_id, agent, message)
+        except NotAllowed as error:
+            return phrases.NOT_POSSIBLE(status=Translatable(status_phrase(error.status)))
+        except NotFound:
+            return phrases.NOT_SAVED(link=self.inbox_url)
+        return phrases.STAYS_NOTE() if held.was_note else phrases.DROPPED()
 
     def _link(self, update: GroupUpdate, code: str) -> None:
         agent = None if update.is_anonymous else self.codes.link(code, update.sender)
