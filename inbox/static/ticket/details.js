@@ -4,7 +4,7 @@ import { accessNode, quoteNode } from "./quote_and_access.js";
 import { el, fill, find, icon, bars } from "../shared/dom.js";
 import { channelIcon, timeLeftNode } from "../list/row_parts.js";
 import { mergeButton } from "./merge_dialog.js";
-import { showExplanation } from "./deadline_explained.js";
+import { notice } from "../shared/toasts.js";
 import { sizeOf, start, t, when } from "../shared/i18n.js";
 
 const pane = find("#details-body");
@@ -107,7 +107,17 @@ function promise(ticketId, one) {
   return el("li", {}, el("span", { class: "line" }, el("b", {}, one.label), state),
     el("span", { class: "line" },
       el("span", { class: "soft" }, one.due_at && (one.met_at || !one.missed_at) ? t("due_by", { time: when(one.due_at) }) : "", " ", late),
-      el("button", { class: "bare why", type: "button", onclick: () => showExplanation(ticketId, one) }, t("why"))));
+      el("button", { class: "bare why", type: "button", onclick: () => explain(ticketId, one) }, t("why"))));
+}
+
+// Loaded when it's first needed: most pages never explain a deadline.
+async function explain(ticketId, one) {
+  try {
+    const { showExplanation } = await import("./deadline_explained.js");
+    await showExplanation(ticketId, one);
+  } catch {
+    notice(t("unreachable"), { isBad: true });
+  }
 }
 
 function detail(one) {
