@@ -35,6 +35,9 @@ class Channel(Protocol):
         is down.
         """
 
+    def is_answering(self) -> bool:
+        """Whether the provider answers a harmless call; never raises."""
+
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
         """Download what `attachment.ref` points to, and return it with its real type and size.
 

@@ -47,10 +47,13 @@ class Loop:
             raise
 
     async def session(self) -> ClientSession:
-        """The process's HTTP session, without cookies; proxies come from the environment."""
+        """The process's HTTP session, without cookies; proxies come from the environment.
+
+        It has no limit of its own: callers have one per channel, so that a slow one can't use up the connections.
+        """
         if self._session is None:
             self._session = ClientSession(
-                connector=TCPConnector(keepalive_timeout=_KEEP_ALIVE, ssl=ssl_context()),
+                connector=TCPConnector(limit=0, keepalive_timeout=_KEEP_ALIVE, ssl=ssl_context()),
                 timeout=TIMEOUTS,
                 trust_env=True,
             )

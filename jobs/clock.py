@@ -60,10 +60,13 @@ class Clock:
 
     def _deliveries(self, now: datetime, full: Set[str]) -> int:
         lanes = due_claims.claim_lanes(self._redis, now)
-        wanted = [(lane, channel) for channel, lane in lanes if delivery_queue(channel) not in full]
-        for lane, channel in wanted:
-            self._job_queue.deliver(lane, channel)
-        return len(wanted)
+        by_channel: dict[str, list[str]] = {}
+        for channel, lane in lanes:
+            by_channel.setdefault(channel, []).append(lane)
+        for channel, waiting in by_channel.items():
+            if delivery_queue(channel) not in full:
+                self._job_queue.deliver_all(waiting, channel)
+        return len(lanes)
 
     def _media(self, now: datetime) -> int:
         wanted = due_claims.claim_media(self._redis, now)

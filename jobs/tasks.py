@@ -3,9 +3,15 @@
 from jobs.wiring import wiring
 
 
-def deliver(lane: str) -> None:
-    """Send what waits in this outbox lane."""
-    wiring().lane_drainer.drain(lane)
+def deliver(*lanes: str) -> None:
+    """Send what waits in these outbox lanes. Workers drain them at the same time, see `jobs.worker`."""
+    for lane in lanes:
+        wiring().lane_drainer.drain(lane)
+
+
+def deliver_replies(*lanes: str) -> None:
+    """Send what waits in these outbox lanes, where an agent has replied, before other lanes."""
+    deliver(*lanes)
 
 
 def acknowledge_press(answer_token: str) -> None:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from redis import Redis
@@ -30,8 +30,10 @@ from jobs.alerts.replies import AlertReplies
 from jobs.alerts.reports import ReportBuilder
 from jobs.alerts.send_alerts import AlertSender
 from jobs.archiving.archiver import Archiver, build_archiver
+from jobs.delivery.channel_health import ChannelHealth
 from jobs.delivery.drain_lane import LaneDrainer
 from jobs.delivery.fetch_media import MediaFetcher
+from jobs.delivery.pacer import SEND_PATIENCE, Pacer
 from jobs.delivery.rate_limits import limits_for
 from jobs.delivery.rendering import Renderer
 from jobs.delivery.send_entry import EntrySender
@@ -59,6 +61,7 @@ from store.inbox.drafts import Drafts
 from store.inbox.presence import Presence
 from store.inbox.queries import Queries
 from store.media_folder import MediaFolder
+from store.outbox.circuit_breaker import CircuitBreaker
 from store.outbox.in_flight import InFlight
 from store.outbox.job_queue import JobQueue
 from store.outbox.outbox import Outbox
@@ -127,8 +130,17 @@ class Wiring:
         return metric_samples(self.redis, self.clock())
 
 
-def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None = None) -> Wiring:
-    """Build everything from the settings; raises PolicyError if the policy can't be read."""
+def build(
+    settings: Settings,
+    *,
+    redis: Redis | None = None,
+    clock: Clock | None = None,
+    send_patience: timedelta = timedelta(),
+) -> Wiring:
+    """Build everything from the settings; raises PolicyError if the policy can't be read.
+
+    `send_patience`: how long a message may hold its thread until a rate limit lets it pass.
+    """
     redis = redis or connect(settings.redis_url, timeout=REQUEST_TIMEOUT)
     clock = clock or _now
     policy = load_policy(settings.policy)
@@ -153,8 +165,18 @@ def build(settings: Settings, *, redis: Redis | None = None, clock: Clock | None
     accounts = Accounts(redis, settings.secret_key)
     recipients, in_flight = LaneRecipients(redis), InFlight(redis)
     window_hold = WindowHold(outbox, units, recipients, TemplateQuota(redis), policies, clock)
+    health = ChannelHealth(CircuitBreaker(redis), clock)
+    pacer = Pacer(redis, limits_for, send_patience, clock)
     entry_sender = EntrySender(
-        redis, outbox, in_flight, channels, renderer.render, limits_for, window_hold.window_closed, clock
+        redis,
+        outbox,
+        in_flight,
+        channels,
+        health,
+        renderer.render,
+        pacer.acquire,
+        window_hold.window_closed,
+        clock,
     )
     receipts = Receipts(outbox, in_flight, recipients, clock)
     names = AgentNames(agents)
@@ -220,7 +242,8 @@ def wiring() -> Wiring:
 
 
 def _patient(settings: Settings) -> Wiring:
-    return build(settings, redis=connect(settings.redis_url, retry_for=JOB_RETRY_FOR))
+    redis = connect(settings.redis_url, retry_for=JOB_RETRY_FOR)
+    return build(settings, redis=redis, send_patience=SEND_PATIENCE)
 
 
 def use(one: Wiring) -> Wiring:

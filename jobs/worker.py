@@ -1,55 +1,74 @@
-"""Worker entry point: one process per queue, restarted when it crashes.
+"""Worker entry point: a few processes, restarted when they crash, each with one thread per queue.
 
-A process serves one queue, because RQ loses a job if a process that listens on two queues crashes between taking the
-job and recording it. Queues of channels that aren't set up are served too, so that their jobs fail with a reason
-instead of waiting forever. RQ's scheduler isn't used: the clock does its work.
+Queues whose jobs wait for others share a process. Messages are sent by more threads, see `jobs.delivery.lane_pool`.
+Queues of channels that aren't set up are served too, so that their jobs fail with a reason instead of waiting forever.
 """
 
 import logging
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Event
-from types import TracebackType
-from typing import Any
+from threading import Event, Thread
 
 from redis import Redis, RedisError
-from rq import Queue, SimpleWorker
-from rq.exceptions import DeserializationError
-from rq.job import Job
-from rq.job_lifecycle import call_exception_handlers
-from rq.serializers import JSONSerializer
 
-import jobs.tasks  # noqa: F401 - loaded before the fork, so that all processes share what they load
+import jobs.tasks
+from jobs.delivery.lane_pool import LanePool
+from jobs.kick_reader import HandOver, KickReader
+from jobs.rq_worker import Worker, make_worker
+from jobs.wiring import Wiring, wiring
 from runtime.forked_child import ForkedChild
 from runtime.redis_url import JOB_RETRY_FOR, connect
 from runtime.settings import Settings
 from runtime.supervisor import Service, Supervisor
 from store.integrity import failed_jobs
-from store.outage import is_outage
-from store.outbox.job_queue import FORUM_QUEUES, QUEUES, RENAMED_TASKS
-from store.redis_client import Client
+from store.outbox.job_queue import (
+    ACKNOWLEDGE_TASK,
+    CHANNELS,
+    DELIVER_REPLIES_TASK,
+    DELIVER_TASK,
+    DUE_QUEUE,
+    FORUM_QUEUES,
+    MEDIA_QUEUE,
+    WEBHOOKS_QUEUE,
+    delivery_queue,
+)
 
 log = logging.getLogger(__name__)
 
+PROCESSES: Mapping[str, tuple[str, ...]] = {
+    "sending": (delivery_queue("whatsapp"), delivery_queue("mailto"), WEBHOOKS_QUEUE),
+    "telegram": (delivery_queue("telegram"), MEDIA_QUEUE, *FORUM_QUEUES),
+    "due": (DUE_QUEUE,),
+}
+"""The queues of each process. Only one needs Telegram's library, which is large; deadlines need a processor."""
+
 STOP_WITHIN = 7.0
 """Seconds that jobs get to finish on shutdown; an interrupted provider call is looked up later."""
+
+CALLS_STOP_WITHIN = 4.0
+"""The same for messages in the air."""
 
 RETRY_EVERY = 2.0
 """Seconds between attempts to reach Redis when a worker starts."""
 
 SOCKET_TIMEOUT = 8.0
-"""Seconds without an answer after which a worker's connection counts as broken; RQ waits for work for 3."""
+"""Seconds without an answer after which a worker's connection counts as broken; RQ waits for work for 2."""
+
+PRESSES_AT_ONCE = 4
+"""Button presses that are acknowledged at the same time; nothing depends on them."""
 
 
 def main(settings: Settings) -> int:
     """Work until SIGTERM or SIGINT; the process's exit code."""
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda *_: stop.set())
+    stop = _stop_signal(signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
     unused = () if settings.has_group else FORUM_QUEUES
-    services = [Service(name, _spawner(settings, name)) for name in QUEUES if name not in unused]
+    services = [
+        Service(name, _spawner(settings, [queue for queue in queues if queue not in unused]))
+        for name, queues in PROCESSES.items()
+    ]
     supervisor = Supervisor(services, now=time.monotonic, report=log.warning)
     while not stop.wait(0.2):
         supervisor.tick()
@@ -57,19 +76,36 @@ def main(settings: Settings) -> int:
     return 0
 
 
-def work(settings: Settings, queue: str) -> int:
-    """Work on one queue until told to stop."""
+def work(settings: Settings, queues: Sequence[str]) -> int:
+    """Work on these queues until told to stop; 1 if one of the threads ended before that."""
     redis = connect(settings.redis_url, timeout=SOCKET_TIMEOUT, retry_for=JOB_RETRY_FOR)
     wait_for_redis(redis)
-    try:
-        _worker(redis, queue).work(with_scheduler=False, logging_level="WARNING")
-    except RedisError as error:
-        log.warning("the store is away", extra={"error": str(error)})
-        return 1
-    return 0
+    stop = _stop_signal(signal.SIGTERM, signal.SIGINT)
+    pools = {queue: _pool(queue, wiring()) for queue in queues if queue in _DELIVERY_QUEUES}
+    presses = ThreadPoolExecutor(PRESSES_AT_ONCE, thread_name_prefix="presses")
+    readers = [KickReader(redis, queue, _hand_over(pool, presses)) for queue, pool in pools.items()]
+    workers = [make_worker(redis, queue) for queue in queues if queue not in pools]
+    threads = [
+        *(Thread(target=reader.run, args=(stop,), name="kicks") for reader in readers),
+        *(Thread(target=_run, args=(worker,), name=worker.queues[0].name) for worker in workers),
+    ]
+    for thread in threads:
+        thread.start()
+    while not stop.wait(0.2) and all(thread.is_alive() for thread in threads):
+        continue
+    code = 0 if stop.is_set() else 1
+    stop.set()
+    for worker in workers:
+        worker.stop()
+    for pool in pools.values():
+        pool.close(CALLS_STOP_WITHIN)
+    presses.shutdown(wait=False, cancel_futures=True)
+    for thread in threads:
+        thread.join()
+    return code
 
 
-def wait_for_redis(redis: Client, pause: Callable[[float], None] = time.sleep) -> None:
+def wait_for_redis(redis: Redis, pause: Callable[[float], None] = time.sleep) -> None:
     """Return once Redis answers; logs once that it doesn't."""
     is_told = False
     while True:
@@ -83,80 +119,40 @@ def wait_for_redis(redis: Client, pause: Callable[[float], None] = time.sleep) -
         pause(RETRY_EVERY)
 
 
-def _spawner(settings: Settings, queue: str) -> Callable[[], ForkedChild]:
-    return lambda: ForkedChild(lambda: work(settings, queue))
+_DELIVERY_QUEUES = {delivery_queue(channel) for channel in CHANNELS}
 
 
-class Worker(SimpleWorker):
-    """An RQ worker that reconnects faster: RQ's own waits up to a minute between attempts."""
-
-    max_connection_wait_time = 2.0
-
-    def handle_exception(self, job: Job, *exc_info: Any) -> None:
-        """Log an unknown task in one line instead of a traceback; the rest is RQ's."""
-        if not isinstance(exc_info[1], UnknownTask):
-            super().handle_exception(job, *exc_info)
-            return
-        log.error("unknown task", extra={"task": str(exc_info[1]), "job": job.id})
-        call_exception_handlers(self._exc_handlers, job, *exc_info)
+def _spawner(settings: Settings, queues: Sequence[str]) -> Callable[[], ForkedChild]:
+    return lambda: ForkedChild(lambda: work(settings, queues))
 
 
-class UnknownTask(LookupError):
-    """A job names a task that this version doesn't have; the text is that name."""
+def _stop_signal(*numbers: signal.Signals) -> Event:
+    """Set by these signals."""
+    stop = Event()
+    for number in numbers:
+        signal.signal(number, lambda *_: stop.set())
+    return stop
 
 
-class TaskJob(Job):
-    """A job whose task is found by its present name, also if it was queued under an older one."""
-
-    @property
-    def func(self) -> Callable[..., Any]:
-        try:
-            found: Callable[..., Any] = super().func
-        except ValueError:  # RQ could not import it
-            raise UnknownTask(self.func_name) from None
-        return found
-
-    @property
-    def func_name(self) -> str | None:
-        name = super().func_name
-        return RENAMED_TASKS.get(name, name) if name else name
-
-    @func_name.setter
-    def func_name(self, value: str) -> None:
-        self._func_name = value
-
-
-ExceptionHandler = Callable[[Job, type[BaseException], BaseException, TracebackType], bool]
-
-
-def failure_handler(redis: Redis, clock: Callable[[], datetime]) -> ExceptionHandler:
-    """An RQ exception handler that counts the failure and postpones the work; RQ lists the job as failed too."""
-
-    def handle(job: Job, kind: type[BaseException], error: BaseException, where: TracebackType) -> bool:
-        if not is_outage(error):  # else the work isn't to blame
-            function, ids = _call_of(job)
-            failed_jobs.record_failure(redis, function, ids, kind.__name__, clock())
-        return True
-
-    return handle
-
-
-def _call_of(job: Job) -> tuple[str, list[str]]:
+def _run(worker: Worker) -> None:
     try:
-        return str(job.func_name), [str(each) for each in job.args]
-    except DeserializationError:
-        return f"an unreadable job ({job.id})", []
+        worker.work(with_scheduler=False, logging_level="WARNING")
+    except RedisError as error:
+        log.warning("the store is away", extra={"error": str(error)})
 
 
-def _worker(redis: Redis, queue: str) -> Worker:
-    return Worker(
-        [Queue(queue, connection=redis, serializer=JSONSerializer, job_class=TaskJob)],
-        connection=redis,
-        serializer=JSONSerializer,
-        job_class=TaskJob,
-        exception_handlers=[failure_handler(redis, lambda: datetime.now(UTC))],
-        job_monitoring_interval=5,
-        maintenance_interval=5,
-        worker_ttl=18,
-        log_job_description=False,
-    )
+def _pool(queue: str, desk: Wiring) -> LanePool:
+    def record_failure(lane: str, error: Exception) -> None:
+        kind, now = type(error).__name__, datetime.now(UTC)
+        failed_jobs.record_failure(desk.redis, DELIVER_TASK, [lane], kind, now)
+
+    return LanePool(queue, desk.lane_drainer.drain, record_failure, desk.clock)
+
+
+def _hand_over(pool: LanePool, presses: ThreadPoolExecutor) -> Mapping[str, HandOver]:
+    """What takes the jobs of a delivery queue."""
+    return {
+        DELIVER_TASK: lambda *lanes: pool.submit(lanes),
+        DELIVER_REPLIES_TASK: lambda *lanes: pool.submit(lanes, is_urgent=True),
+        ACKNOWLEDGE_TASK: lambda token: presses.submit(jobs.tasks.acknowledge_press, token),
+    }

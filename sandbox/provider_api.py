@@ -88,6 +88,8 @@ def rate_limited(channel: str, seconds: int) -> web.Response:
 def fault_response(fault: Fault, channel: str) -> web.Response:
     if fault.kind == "html":
         return web.Response(status=502, text=HTML_502, content_type="text/html")
+    if fault.kind == "empty":
+        return web.Response()
     if channel == "telegram":
         return telegram_error(fault.status, fault.text)
     return twilio_error(fault.status, fault.code, fault.text)

@@ -125,9 +125,19 @@ def in_flight(lane_name: str) -> str:
     return f"flight:{lane_name}"
 
 
+def circuit_breaker(channel: str) -> str:
+    """Hash, expires: why messages to that channel wait, see `store.outbox.circuit_breaker`."""
+    return f"breaker:{channel}"
+
+
 def lease(name: str) -> str:
     """String, expires: who holds the lease."""
     return f"lease:{name}"
+
+
+def lease_wanted(name: str) -> str:
+    """String, expires: another asked for the lease while it was held."""
+    return f"wanted:{name}"
 
 
 def alert_queue(lane_name: str) -> str:

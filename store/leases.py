@@ -22,6 +22,11 @@ stands still for that long when the machine that drains it is gone."""
 ARCHIVING_LEASE = "archiving"
 """Held while tickets move to the archive, or while contacts are erased."""
 
+_TAKE = """
+if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
+if ARGV[3] == '1' then redis.call('SET', KEYS[2], 1, 'PX', ARGV[2]) end
+return 0
+"""
 _RENEW = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return 0
@@ -32,16 +37,20 @@ redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1
 """
 _RELEASE = """
-if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-return 0
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return redis.call('DEL', KEYS[2])
 """
 
 
 class Lease:
     """Held by this process until released, lost or expired."""
 
-    def __init__(self, redis: Client, key: str, token: str, length: timedelta) -> None:
-        self._redis, self._key, self._token, self._length = redis, key, token, length
+    is_wanted = False
+    """After the release: whether another asked for it meanwhile, and left the work to the holder."""
+
+    def __init__(self, redis: Client, name: str, token: str, length: timedelta) -> None:
+        self._redis, self._token, self._length = redis, token, length
+        self._key, self._wanted_key = keys.lease(name), keys.lease_wanted(name)
 
     def renew(self) -> bool:
         """Extend it to its full length again; False if another may hold it by now."""
@@ -49,17 +58,23 @@ class Lease:
 
     def release(self) -> None:
         """Release it."""
-        self._redis.eval(_RELEASE, 1, self._key, self._token)
+        self.is_wanted = bool(self._redis.eval(_RELEASE, 2, self._key, self._wanted_key, self._token))
 
 
 @contextmanager
-def leased(redis: Client, name: str, length: timedelta = LEASE_LENGTH) -> Iterator[Lease | None]:
-    """The lease with that name, or None if another process, which may be alive, holds it."""
+def leased(
+    redis: Client, name: str, length: timedelta = LEASE_LENGTH, *, asks: bool = False
+) -> Iterator[Lease | None]:
+    """The lease with that name, or None if another process or thread, which may be alive, holds it.
+
+    With `asks`, its holder then learns from `is_wanted` that there's more to do.
+    """
     key, token = keys.lease(name), f"{_host_id()}:{os.getpid()}:{token_hex(8)}"
-    if not redis.set(key, token, nx=True, px=_ms(length)) and not _inherited(redis, key, token, length):
+    taken = redis.eval(_TAKE, 2, key, keys.lease_wanted(name), token, _ms(length), int(asks))
+    if not taken and not _inherited(redis, key, token, length):
         yield None
         return
-    lease = Lease(redis, key, token, length)
+    lease = Lease(redis, name, token, length)
     try:
         yield lease
     finally:

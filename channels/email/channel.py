@@ -66,6 +66,15 @@ class EmailChannel:
         """See Channel. A mail server can't be asked what it sent."""
         return None
 
+    def is_answering(self) -> bool:
+        """See Channel."""
+        try:
+            with _wrap_smtp_errors(is_connected=False), closing(self._connect()) as server:
+                server.noop()
+        except DeliveryError as error:
+            return error.code != "unavailable"
+        return True
+
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
         """See Channel. We don't receive e-mail."""
         raise MediaError("gone")

@@ -67,6 +67,14 @@ class TelegramChannel:
         """See Channel. Telegram can't be asked what it sent."""
         return None
 
+    def is_answering(self) -> bool:
+        """See Channel."""
+        try:
+            self.call(GetMe())
+        except _FAILURES as error:
+            return from_aiogram(error).code != "unavailable"
+        return True
+
     def fetch(self, attachment: Attachment, to_file: Path) -> Attachment:
         """See Channel. The URL contains the bot's token, so it's never shown or logged, and no redirect is followed."""
         if attachment.size is not None and attachment.size > BIGGEST_FILE:

@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 from twilio.base.exceptions import TwilioException, TwilioRestException
-from twilio.rest import Client
+from twilio.rest import Client, api  # noqa: F401 - else Twilio's client imports it with the first message
 
 from bot.messages.errors import DeliveryError, MediaError
 from bot.messages.inbound import Address, Inbound
@@ -60,6 +60,8 @@ class WhatsAppChannel:
             ),
             is_template=part.template is not None,
         )
+        if not message.sid:
+            raise from_no_response(ValueError("no id"))
         return Sent(str(message.sid))
 
     def look_up(
@@ -72,6 +74,14 @@ class WhatsAppChannel:
             if message.sid not in known and _is_same_message(message, part, earliest):
                 return str(message.sid)
         return None
+
+    def is_answering(self) -> bool:
+        """See Channel."""
+        try:
+            _call_twilio(lambda: self._client.messages.list(limit=1, page_size=1))
+        except DeliveryError as error:
+            return error.code != "unavailable"
+        return True
 
     def received_since(self, since: datetime) -> Iterator[list[LoggedMessage]]:
         """What customers sent since then, page by page, newest first. Raises DeliveryError.

@@ -40,19 +40,33 @@ class LaneDrainer:
         self._redis, self._outbox, self._clock = redis, outbox, clock
         self._sender, self._window_hold = entry_sender, window_hold
 
-    def drain(self, lane: str) -> None:
-        """Send what waits in `lane` until it's empty or paused. Safe to run twice."""
-        job_queue.clear_job_mark(self._redis, lane)
-        with leased(self._redis, lane) as lease:
-            if lease is None:
-                return
-            for _ in range(MAX_ENTRIES_PER_JOB):
-                if not self._send_next(lane, lease):
-                    return
-            self._go_on_later(lane)
+    def drain(self, lane: str) -> datetime | None:
+        """Send what waits in `lane` until it's empty or paused; until when it's paused. Safe to run twice.
 
-    def _send_next(self, lane: str, lease: Lease) -> bool:
-        """Send the next entry; False if there's none or the lane is paused."""
+        Who finds the lane in other hands leaves the work to them: they look again before they're done.
+        """
+        job_queue.clear_job_mark(self._redis, lane)
+        while True:
+            with leased(self._redis, lane, asks=True) as lease:
+                if lease is None:
+                    return None
+                until = self._drain(lane, lease)
+            if not lease.is_wanted:
+                return until
+
+    def _drain(self, lane: str, lease: Lease) -> datetime | None:
+        for number in range(MAX_ENTRIES_PER_JOB):
+            entry = self._next(lane)
+            if entry is None or (number and not lease.renew()):
+                return None
+            until = self._carried(entry, lease)
+            if until:
+                self._outbox.pause_lane(entry, until)
+                return until
+        return self._go_on_later(lane)
+
+    def _next(self, lane: str) -> OutboxEntry | None:
+        """The next entry to send; None if there's none, or if all have to wait for the recipient."""
         waiting: list[OutboxEntry] = []
         where = None
         for entry in self._outbox.waiting(lane):
@@ -60,14 +74,14 @@ class LaneDrainer:
                 where = self._window_hold.recipient_of(lane)
             allowed = self._window_hold.sendable(entry, where) if where else entry
             if allowed:
-                return lease.renew() and self._carried(allowed, lease)
+                return allowed
             waiting.append(entry)
         if waiting and where:
-            return not self._window_hold.hold(waiting, where)
+            return None if self._window_hold.hold(waiting, where) else self._next(lane)
         self._outbox.clear_lane(lane)
-        return False
+        return None
 
-    def _carried(self, entry: OutboxEntry, lease: Lease) -> bool:
+    def _carried(self, entry: OutboxEntry, lease: Lease) -> datetime | None:
         try:
             return self._sender.send(entry, lease)
         except RedisError:
@@ -76,17 +90,19 @@ class LaneDrainer:
             log.exception("an outgoing message could not be sent", extra={"entry": entry.entry_id})
             return self._put_aside(entry, type(error).__name__)
 
-    def _put_aside(self, entry: OutboxEntry, why: str) -> bool:
+    def _put_aside(self, entry: OutboxEntry, why: str) -> datetime | None:
         now = self._clock()
         if failed_jobs.record_failure(self._redis, "outgoing", [entry.entry_id], why, now) >= MAX_FAILURES:
             return self._sender.give_up(entry)
-        self._outbox.pause_lane(entry, now + FAILURE_DELAY)
-        return False
+        return now + FAILURE_DELAY
 
-    def _go_on_later(self, lane: str) -> None:
+    def _go_on_later(self, lane: str) -> datetime | None:
         entry = next(self._outbox.waiting(lane), None)
-        if entry:
-            self._outbox.pause_lane(entry, self._clock())
+        if entry is None:
+            return None
+        now = self._clock()
+        self._outbox.pause_lane(entry, now)
+        return now
 
 
 def _may_have_moved(entry: OutboxEntry) -> bool:

@@ -8,8 +8,8 @@ from bot.forum.topic import Urgency
 from bot.messages.thread import OutboxEntry
 from store.outbox.rate_limit import RateLimit
 
-_TWILIO = RateLimit("whatsapp", 1 / 80, 20)
-_TELEGRAM = RateLimit("telegram", 1 / 30, 10)
+_TWILIO = RateLimit("whatsapp", 1 / 80, 2)
+_TELEGRAM = RateLimit("telegram", 1 / 30, 2)
 _MAIL = RateLimit("mailto", 0.5, 5)
 
 

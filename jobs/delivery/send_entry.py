@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.delivery.delivery_status import apply_status, retry_without_buttons, unsent_parts
 from bot.delivery.retry import GiveUp, LookUp, RetryAt, after_crash, after_failure, after_nothing_found
@@ -15,6 +16,7 @@ from bot.messages.errors import AddressMoved, DeliveryError, WindowClosed
 from bot.messages.thread import DeliveryStatus, OutboxEntry
 from channels.channel import Channel
 from channels.outgoing import MessagePart, RenderedMessage
+from jobs.delivery.channel_health import ChannelHealth
 from jobs.delivery.rate_limits import exhausted_limit
 from store.leases import Lease
 from store.outbox import rate_limit
@@ -36,7 +38,7 @@ LEAVES_WITHIN, FILE_LEAVES_WITHIN = timedelta(seconds=4), timedelta(seconds=10)
 
 Render = Callable[[OutboxEntry], RenderedMessage]
 OnWindowClosed = Callable[[OutboxEntry, datetime], None]
-Limits = Callable[[OutboxEntry], list[rate_limit.RateLimit]]
+Acquire = Callable[[OutboxEntry], timedelta]
 
 
 class EntrySender:
@@ -48,23 +50,24 @@ class EntrySender:
         outbox: Outbox,
         in_flight: InFlight,
         channels: Mapping[str, Channel],
+        health: ChannelHealth,
         render: Render,
-        limits: Limits,
+        acquire: Acquire,
         refused: OnWindowClosed,
         clock: Callable[[], datetime],
     ) -> None:
         self._redis, self._outbox, self._in_flight, self._channels = redis, outbox, in_flight, channels
-        self._render, self._limits, self._refused, self._clock = render, limits, refused, clock
+        self._health, self._render, self._acquire = health, render, acquire
+        self._refused, self._clock = refused, clock
 
-    def send(self, entry: OutboxEntry, lease: Lease) -> bool:
-        """Send the entry or settle an earlier attempt; False if its lane has to pause."""
+    def send(self, entry: OutboxEntry, lease: Lease) -> datetime | None:
+        """Send the entry or settle an earlier attempt; until when its lane has to pause, if it has to."""
         now = self._clock()
         if entry.status in ENDED or (entry.status is DeliveryStatus.UNCERTAIN and entry.next_at is None):
             self._outbox.remove_from_lane(entry)
-            return True
+            return None
         if entry.next_at and entry.next_at > now:
-            self._outbox.pause_lane(entry, entry.next_at)
-            return False
+            return entry.next_at
         channel = self._channels.get(entry.address.channel)
         if channel is None:
             return self._end(entry, DeliveryStatus.FAILED, "no_channel")
@@ -78,22 +81,21 @@ class EntrySender:
 
     def _send(
         self, entry: OutboxEntry, channel: Channel, parts: tuple[MessagePart, ...], lease: Lease
-    ) -> bool:
+    ) -> datetime | None:
         for number in unsent_parts(entry, len(parts)):
-            if not self._has_left(entry):
-                return False
-            wait = rate_limit.acquire(self._redis, self._limits(entry), self._clock())
+            wait = self._wait_time(entry, channel)
             if wait or not lease.renew():
-                self._outbox.pause_lane(entry, self._clock() + wait)
-                return False
+                return self._clock() + wait
             entry = self._mark(
                 entry, status=DeliveryStatus.SENDING, attempts=entry.attempts + 1, next_at=None,
                 part_count=len(parts), tried_at=self._clock(), has_form=_has_form(entry, parts),
             )  # fmt: skip
             if entry.status is not DeliveryStatus.SENDING:  # a receipt settled it or returned it to the queue
-                return True
+                return None
             try:
-                sent = channel.send(entry.address, parts[number], reference=entry.entry_id)
+                sent = self._health.watch(
+                    channel, partial(channel.send, entry.address, parts[number], reference=entry.entry_id)
+                )
             except DeliveryError as error:
                 return self._failed(entry, error)
             if channel.has_receipts:
@@ -101,17 +103,17 @@ class EntrySender:
                 self._in_flight.begin(entry.lane, sent.external_id, until)
             entry = self._taken(entry, sent.external_id, sent.also)
             if entry.status is DeliveryStatus.HELD:  # a receipt came before the call returned
-                return True
+                return None
         self._outbox.remove_from_lane(entry)
-        return True
+        return None
 
-    def _has_left(self, entry: OutboxEntry) -> bool:
-        """Whether the channel has delivered the message before it; else the lane pauses until then, or for a while."""
-        now = self._clock()
-        if not (left := self._in_flight.wait_time(entry.lane, now)):
-            return True
-        self._outbox.pause_lane(entry, now + left)
-        return not self._in_flight.wait_time(entry.lane, now)
+    def _wait_time(self, entry: OutboxEntry, channel: Channel) -> timedelta:
+        """How long the lane waits: for the message before this one, for a rate limit, or for the channel to work."""
+        return (
+            self._in_flight.wait_time(entry.lane, self._clock())
+            or self._acquire(entry)
+            or self._health.wait_time(channel)
+        )
 
     def _taken(self, entry: OutboxEntry, external_id: str, also: tuple[str, ...] = ()) -> OutboxEntry:
         now = self._clock()
@@ -131,36 +133,38 @@ class EntrySender:
 
         return self._outbox.update(entry.entry_id, change) or entry
 
-    def _failed(self, entry: OutboxEntry, error: DeliveryError) -> bool:
+    def _failed(self, entry: OutboxEntry, error: DeliveryError) -> datetime | None:
         now = self._clock()
         log.warning("delivery failed", extra={"entry": entry.entry_id, "code": error.code})
         if error.retry_after:
             rate_limit.back_off(self._redis, exhausted_limit(entry), now + error.retry_after, now)
         if isinstance(error, AddressMoved) and error.address != entry.address:
             self._mark(entry, status=DeliveryStatus.QUEUED, address=error.address)
-            return True
+            return None
         if isinstance(error, WindowClosed) and not entry.approved:
             self._refused(entry, now)
             self._mark(entry, status=DeliveryStatus.HELD, reason=error.code, detail=error.reason)
-            return True
+            return None
         if error.is_permanent and retry_without_buttons(entry, error.code):
             self._outbox.update(entry.entry_id, lambda current: retry_without_buttons(current, error.code))
-            return True
+            return None
         return self._decided(entry, after_failure(error, entry.attempts, now, seed=entry.entry_id), error)
 
-    def _look_up(self, entry: OutboxEntry, channel: Channel, part: MessagePart) -> bool:
+    def _look_up(self, entry: OutboxEntry, channel: Channel, part: MessagePart) -> datetime | None:
         """It may have been sent: look it up, if the channel can."""
         now = self._clock()
         since = (entry.tried_at or entry.created_at) - CLOCK_SKEW
         if entry.status is DeliveryStatus.SENDING and not channel.can_look_up:
             return self._decided(entry, after_crash(entry.attempts, now), None, code=POSSIBLY_TWICE)
+        if not channel.can_look_up and (wait := self._health.time_to_settle(channel)):
+            return now + wait
         try:
             found = channel.look_up(entry.address, part, since, known=_OtherMessageIds(self._outbox, entry))
         except DeliveryError as error:
             return self._decided(entry, LookUp(now + timedelta(seconds=5)), error)
         if found:
             self._taken(entry, found)
-            return True
+            return None
         looks = entry.look_ups + 1
         rule = after_nothing_found(
             looks, entry.attempts, now, can_look_up=channel.can_look_up, seed=entry.entry_id
@@ -173,7 +177,7 @@ class EntrySender:
         rule: RetryAt | GiveUp | LookUp,
         error: DeliveryError | None,
         code: str = "",
-    ) -> bool:
+    ) -> datetime | None:
         words = error.reason if error else entry.detail
         match rule:
             case RetryAt(at):
@@ -189,20 +193,21 @@ class EntrySender:
                 status = DeliveryStatus.UNCERTAIN if code == "uncertain" else DeliveryStatus.FAILED
                 return self._end(entry, status, code, reason or words)
         if entry.status in ENDED or entry.status is DeliveryStatus.HELD:  # a receipt came first
-            return True
-        self._outbox.pause_lane(entry, at)
-        return False
+            return None
+        return at
 
-    def give_up(self, entry: OutboxEntry) -> bool:
+    def give_up(self, entry: OutboxEntry) -> datetime | None:
         """It crashed the sender every time: it leaves the lane as failed or uncertain, which agents see."""
         entry = self._outbox.find(entry.entry_id) or entry
         may_be_out = entry.status in (DeliveryStatus.SENDING, DeliveryStatus.UNCERTAIN)
         return self._end(entry, DeliveryStatus.UNCERTAIN if may_be_out else DeliveryStatus.FAILED, "broken")
 
-    def _end(self, entry: OutboxEntry, status: DeliveryStatus, reason: str = "", detail: str = "") -> bool:
+    def _end(
+        self, entry: OutboxEntry, status: DeliveryStatus, reason: str = "", detail: str = ""
+    ) -> datetime | None:
         self._mark(entry, status=status, reason=reason, detail=detail, next_at=None)
         self._outbox.remove_from_lane(entry)
-        return True
+        return None
 
     def _mark(self, entry: OutboxEntry, **changes: object) -> OutboxEntry:
         """Change the entry, unless a receipt meanwhile said that it arrived or is held."""

@@ -15,7 +15,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from bot.messages.notice import Notice
-from bot.messages.thread import OutboxEntry
+from bot.messages.thread import Author, OutboxEntry
 from bot.model.unit_of_work import Changes
 from store import keys
 from store.codec import dump
@@ -52,9 +52,14 @@ RENAMED_TASKS = {
 }
 """Names under which version 0.1 queued tasks: kept for one release, so that queued jobs survive an upgrade."""
 
+DELIVER_TASK = "jobs.tasks.deliver"
+DELIVER_REPLIES_TASK = "jobs.tasks.deliver_replies"
+ACKNOWLEDGE_TASK = "jobs.tasks.acknowledge_press"
+
 LONG_CHORES = ("backfill", "archive")
 
 TICKETS_PER_JOB = 20  # tickets per deadline job
+LANES_PER_JOB = 100  # lanes per delivery job of the clock
 GRACE = 4.0  # seconds before the sweep queues another job
 JOB_TIMEOUT = 120  # seconds
 FULL_LENGTH = 500  # waiting jobs in a queue
@@ -77,16 +82,15 @@ class JobQueue:
         """Add to `writes` the work that follows `changes`; `but` is a lane that has a job queued already."""
         for entry in changes.outbox:
             self.queue_entry(writes, entry)
+        replied = {entry.lane for entry in changes.outbox if entry.author is Author.AGENT}
         for lane, channel in {e.lane: e.address.channel for e in changes.outbox if e.lane != but}.items():
-            self.deliver(lane, channel, writes)
+            self.deliver(lane, channel, writes, is_reply=lane in replied)
         for notice in changes.notices:
             self.queue_notice(writes, notice)
         for lane in {notice.lane for notice in changes.notices if notice.is_answer}:
             self.send_alerts(lane, writes)  # the job that decided on alerts sends them itself, many at a time
         if changes.answer_token:
-            self._enqueue(
-                f"{DELIVER_PREFIX}-telegram", "jobs.tasks.acknowledge_press", [changes.answer_token], writes
-            )
+            self._enqueue(delivery_queue("telegram"), ACKNOWLEDGE_TASK, [changes.answer_token], writes)
         for entry_id, thread_id, at in _with_files(changes):
             writes.zadd(keys.MEDIA, {f"{thread_id}|{entry_id}": at.timestamp() + GRACE})
             self._enqueue(MEDIA_QUEUE, "jobs.tasks.fetch_media", [thread_id, entry_id], writes)
@@ -112,9 +116,17 @@ class JobQueue:
         """Run a recurring chore; long ones in a queue where they delay no deadline."""
         self._enqueue(MEDIA_QUEUE if name in LONG_CHORES else DUE_QUEUE, "jobs.tasks.run_chore", [name], None)
 
-    def deliver(self, lane: str, channel: str, writes: Pipeline | None = None) -> None:
-        """Drain this lane."""
-        self._enqueue(delivery_queue(channel), "jobs.tasks.deliver", [lane], writes)
+    def deliver(
+        self, lane: str, channel: str, writes: Pipeline | None = None, *, is_reply: bool = False
+    ) -> None:
+        """Drain this lane, before others if an agent has replied."""
+        task = DELIVER_REPLIES_TASK if is_reply else DELIVER_TASK
+        self._enqueue(delivery_queue(channel), task, [lane], writes)
+
+    def deliver_all(self, lanes: Sequence[str], channel: str) -> None:
+        """Drain these lanes, many per job."""
+        for at in range(0, len(lanes), LANES_PER_JOB):
+            self._enqueue(delivery_queue(channel), DELIVER_TASK, list(lanes[at : at + LANES_PER_JOB]), None)
 
     def show_typing(self, ticket_id: str) -> None:
         """Show the customer that an agent is typing."""

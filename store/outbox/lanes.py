@@ -9,6 +9,7 @@ from bot.messages.thread import DeliveryStatus, OutboxEntry
 from store import keys
 from store.codec import dump
 from store.outbox.job_queue import CHANNELS
+from store.redis_client import Client
 
 _ENDED = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ, DeliveryStatus.FAILED}
 
@@ -21,6 +22,15 @@ if redis.call('LLEN', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], unpack(ARGV
 return 1
 """
 """An entry that a receipt has meanwhile put back (held, or queued, which isn't written) stays in its lane."""
+
+REPLACE_SCRIPT = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2]) else redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
+for at = 3, #KEYS do redis.call('SET', KEYS[at], ARGV[4], 'EX', ARGV[5]) end
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', 20000, '*', 't', ARGV[6])
+return 1
+"""
+"""Writes an entry as `write_entry` does, unless it has changed since it was read."""
 
 CLEAR_SCRIPT = """
 if redis.call('LLEN', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], unpack(ARGV)) end
@@ -49,6 +59,15 @@ def write_correction(pipe: Pipeline, entry: OutboxEntry) -> None:
     write_entry(pipe, entry)
     if entry.status in _ENDED:
         pipe.lrem(keys.lane(entry.lane), 0, entry.entry_id)
+
+
+def replace_entry(redis: Client, before: bytes, entry: OutboxEntry) -> bool:
+    """Write the entry in one round trip; False, without writing, if it's no longer what was read."""
+    lifetime = keys.ENDED_FOR if entry.status in _ENDED else ""
+    ids = [keys.by_external_id(entry.address.channel, each) for each in entry.external_ids if each]
+    names = (keys.outbox_entry(entry.entry_id), keys.FEED, *ids)
+    values = (before, dump(entry), lifetime, entry.entry_id, keys.EXTERNAL_FOR, entry.thread_id)
+    return bool(redis.eval(REPLACE_SCRIPT, len(names), *names, *values))
 
 
 def insert_entry(

@@ -53,24 +53,14 @@ class Outbox:
         self, entry_id: str, change: Callable[[OutboxEntry], OutboxEntry | None]
     ) -> OutboxEntry | None:
         """Replace the entry with the result of `change` (None: leave it); the current entry."""
-        key = keys.outbox_entry(entry_id)
-        with self._redis.pipeline() as pipe:
-            while True:
-                pipe.watch(key)
-                raw = pipe.get(key)
-                if not raw:
-                    return None
-                before = load(OutboxEntry, raw)
-                after = change(before)
-                if after is None or after == before:
-                    return before
-                pipe.multi()
-                lanes.write_entry(pipe, after)
-                try:
-                    pipe.execute()
-                except WatchError:
-                    continue
+        while raw := self._redis.get(keys.outbox_entry(entry_id)):
+            before = load(OutboxEntry, raw)
+            after = change(before)
+            if after is None or after == before:
+                return before
+            if lanes.replace_entry(self._redis, raw, after):
                 return after
+        return None
 
     def remove_from_lane(self, entry: OutboxEntry) -> None:
         """Remove it from its lane: the next one follows."""

@@ -12,7 +12,7 @@ from secrets import token_hex
 from store.redis_client import Client
 
 _TAKE = """
-local now, wait = tonumber(ARGV[1]), 0
+local now, wait, binding = tonumber(ARGV[1]), 0, 0
 local function limit(i)
   return tonumber(ARGV[i * 4 - 2]), tonumber(ARGV[i * 4 - 1]), tonumber(ARGV[i * 4]), tonumber(ARGV[i * 4 + 1])
 end
@@ -26,9 +26,9 @@ local function early(key, every, burst, within, calls)
 end
 for i, key in ipairs(KEYS) do
   local one = early(key, limit(i))
-  if one > wait then wait = one end
+  if one > wait then wait, binding = one, i end
 end
-if wait > 0 then return tostring(wait) end
+if wait > 0 then return {tostring(wait), binding} end
 for i, key in ipairs(KEYS) do
   local every, _, within, calls = limit(i)
   if within == 0 then
@@ -39,7 +39,7 @@ for i, key in ipairs(KEYS) do
     redis.call('PEXPIRE', key, math.ceil(within * 1000) + 1000)
   end
 end
-return '0'
+return {'0', 0}
 """
 
 
@@ -57,14 +57,27 @@ class RateLimit:
     calls: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How long to wait (zero: the call is allowed), and the limit that asks for it."""
+
+    wait: timedelta
+    limit: RateLimit | None = None
+
+
 def acquire(redis: Client, limits: Sequence[RateLimit], now: datetime) -> timedelta:
     """Take one call from every limit; zero if it's allowed now, else how long to wait (and nothing is taken)."""
+    return try_to_acquire(redis, limits, now).wait
+
+
+def try_to_acquire(redis: Client, limits: Sequence[RateLimit], now: datetime) -> Refusal:
+    """As `acquire`; also says which limit binds longest."""
     names = [f"pace:{limit.name}" for limit in limits]
     numbers: list[float] = [now.timestamp()]
     for limit in limits:
         numbers += [limit.every, limit.burst, limit.within, limit.calls]
-    wait = redis.eval(_TAKE, len(names), *names, *map(repr, numbers), token_hex(8))
-    return timedelta(seconds=float(wait))
+    wait, binding = redis.eval(_TAKE, len(names), *names, *map(repr, numbers), token_hex(8))
+    return Refusal(timedelta(seconds=float(wait)), limits[binding - 1] if binding else None)
 
 
 _BACK_OFF = """

@@ -8,10 +8,10 @@ from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.job import Job
 from rq.serializers import JSONSerializer
-from rq.timeouts import TimerDeathPenalty
 from rq.utils import import_attribute
 
-from jobs.worker import TaskJob, Worker, failure_handler, wait_for_redis
+from jobs.rq_worker import TaskJob, Worker, failure_handler
+from jobs.worker import wait_for_redis
 from store import keys
 from store.integrity.failed_jobs import list_failed_jobs
 from store.outbox.job_queue import RENAMED_TASKS
@@ -32,15 +32,6 @@ def store_away(name: str) -> None:
     raise StoreAway
 
 
-class ThreadWorker(Worker):
-    """Runs in a test's thread: a timer instead of a signal."""
-
-    death_penalty_class = TimerDeathPenalty
-
-    def _install_signal_handlers(self) -> None:
-        pass
-
-
 @pytest.fixture
 def queue(redis: Redis) -> Queue:
     RAN.clear()
@@ -48,7 +39,7 @@ def queue(redis: Redis) -> Queue:
 
 
 def run(queue: Queue) -> None:
-    worker = ThreadWorker(
+    worker = Worker(
         [Queue(queue.name, connection=queue.connection, serializer=JSONSerializer, job_class=TaskJob)],
         connection=queue.connection,
         serializer=JSONSerializer,
@@ -98,7 +89,7 @@ def test_an_unknown_task_is_one_clear_line(queue: Queue, caplog: pytest.LogCaptu
     queue.enqueue("jobs.nowhere.nothing", "id")
     queue.enqueue("jobs.tasks.nothing", "id")
     run(queue)
-    lines = [(line.message, vars(line)["task"]) for line in caplog.records if line.name == "jobs.worker"]
+    lines = [(line.message, vars(line)["task"]) for line in caplog.records if line.name == "jobs.rq_worker"]
     assert lines == [("unknown task", "jobs.nowhere.nothing"), ("unknown task", "jobs.tasks.nothing")]
     assert "Traceback" not in caplog.text
 

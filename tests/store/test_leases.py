@@ -22,6 +22,16 @@ def test_there_is_one_holder_at_a_time(redis: Redis) -> None:
         assert third is not None
 
 
+def test_the_holder_learns_that_another_asked_for_it(redis: Redis) -> None:
+    with leased(redis, "lane") as first, leased(redis, "lane", asks=True):
+        assert first is not None
+    assert first.is_wanted
+    with leased(redis, "lane") as second, leased(redis, "lane"):
+        assert second is not None
+    assert not second.is_wanted
+    assert not redis.exists(keys.lease_wanted("lane"))
+
+
 def test_who_lost_it_neither_renews_nor_releases_anothers(redis: Redis) -> None:
     with leased(redis, "lane") as first:
         assert first is not None
