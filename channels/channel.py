@@ -49,3 +49,6 @@ class Channel(Protocol):
 
     def acknowledge(self, answer_token: str) -> None:
         """Confirm a button press to the channel (`Inbound.answer_token`); never raises."""
+
+    def bot_username(self) -> str:
+        """Our name for links to us, as in t.me/name; "" if the channel has none, or doesn't answer."""

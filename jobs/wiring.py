@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib import import_module
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -15,8 +16,8 @@ from bot.outgoing_webhooks.events import EventContext
 from bot.policy.policy import Policy, load_policy
 from channels.channel import Channel
 from channels.email.channel import EmailChannel
+from channels.lazy_channel import LazyChannel
 from channels.signed_links import SignedLinks
-from channels.telegram.channel import TelegramChannel
 from channels.webhook.post import WebhookClient
 from channels.whatsapp.channel import WhatsAppChannel
 from desk.api_requests import ApiRequests
@@ -41,8 +42,9 @@ from jobs.delivery.switch_links import SwitchLinkRenderer
 from jobs.delivery.twilio_backfill import TwilioBackfill
 from jobs.delivery.typing_indicator import TypingIndicator
 from jobs.delivery.window_hold import WindowHold
+from jobs.forum.shared_services import SharedServices
 from jobs.forum.webhook_intake import GroupWebhookIntake
-from jobs.forum.wiring import ForumServices, SharedServices, build_forum_services
+from jobs.forum.wiring import ForumServices, build_forum_services
 from jobs.metrics import MetricSample, metric_samples
 from jobs.outgoing_webhooks.dispatch import WebhookDispatcher
 from jobs.outgoing_webhooks.send import WebhookSender
@@ -270,12 +272,20 @@ def _channels(settings: Settings, links: SignedLinks) -> Mapping[str, Channel]:
             links=links,
         )
     if settings.telegram:
-        channels["telegram"] = TelegramChannel(
-            token=settings.telegram.bot_token, api_url=settings.telegram.api_url
-        )
+        load = partial(_telegram, settings.telegram.bot_token, settings.telegram.api_url)
+        channels["telegram"] = LazyChannel("telegram", load, can_look_up=False, has_receipts=False)
     if settings.smtp_url:
         channels["mailto"] = EmailChannel(settings.smtp_url, settings.public_url)
     return channels
+
+
+def _telegram(token: str, api_url: str) -> Channel:
+    """Loads aiogram, which takes a while; before all else its types, in the way that takes least."""
+    import_module("channels.telegram.aiogram_types")
+    channel: Channel = import_module("channels.telegram.channel").TelegramChannel(
+        token=token, api_url=api_url
+    )
+    return channel
 
 
 def _now() -> datetime:

@@ -4,6 +4,7 @@ Queues whose jobs wait for others share a process. Messages are sent by more thr
 Queues of channels that aren't set up are served too, so that their jobs fail with a reason instead of waiting forever.
 """
 
+import gc
 import logging
 import signal
 import time
@@ -15,6 +16,7 @@ from threading import Event, Thread
 from redis import Redis, RedisError
 
 import jobs.tasks
+from channels.lazy_channel import LazyChannel
 from jobs.delivery.lane_pool import LanePool
 from jobs.kick_reader import HandOver, KickReader
 from jobs.rq_worker import Worker, make_worker
@@ -70,6 +72,8 @@ def main(settings: Settings) -> int:
         for name, queues in PROCESSES.items()
     ]
     supervisor = Supervisor(services, now=time.monotonic, report=log.warning)
+    gc.collect()
+    gc.freeze()  # a collection in the children would unshare the memory
     while not stop.wait(0.2):
         supervisor.tick()
     supervisor.stop(STOP_WITHIN)
@@ -142,6 +146,10 @@ def _run(worker: Worker) -> None:
 
 
 def _pool(queue: str, desk: Wiring) -> LanePool:
+    channel = desk.channels.get(queue.removeprefix(delivery_queue("")))
+    if isinstance(channel, LazyChannel):
+        _ = channel.loaded  # now, not with the first message
+
     def record_failure(lane: str, error: Exception) -> None:
         kind, now = type(error).__name__, datetime.now(UTC)
         failed_jobs.record_failure(desk.redis, DELIVER_TASK, [lane], kind, now)

@@ -85,6 +85,10 @@ class EmailChannel:
     def acknowledge(self, answer_token: str) -> None:
         """See Channel. E-mail has no buttons."""
 
+    def bot_username(self) -> str:
+        """See Channel. Nobody writes to us by e-mail."""
+        return ""
+
     def _connect(self) -> smtplib.SMTP:
         """Connect, with encryption if possible, and log in; closes the connection if that fails."""
         server = self._open(ssl.create_default_context())

@@ -92,7 +92,7 @@ class TelegramChannel:
         self._call_ignoring_errors(AnswerCallbackQuery(callback_query_id=answer_token))
 
     def bot_username(self) -> str:
-        """The bot's user name, as in t.me/name, fetched once; "" if Telegram doesn't answer."""
+        """See Channel. Fetched once."""
         if not self._user_name:
             try:
                 self._user_name = self.call(GetMe()).username or ""

@@ -125,6 +125,10 @@ class WhatsAppChannel:
     def acknowledge(self, answer_token: str) -> None:
         """See Channel. WhatsApp expects no confirmation."""
 
+    def bot_username(self) -> str:
+        """See Channel. Links to us have our number."""
+        return ""
+
 
 def _content(part: MessagePart) -> dict[str, Any]:
     """The parameters for a part: a template, or text and a file."""

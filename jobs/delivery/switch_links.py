@@ -10,7 +10,6 @@ from bot.messages.thread import OutboxEntry
 from bot.model.switch_links import LINK_PREFIX, format_code
 from bot.text.support_codes import REDACTED
 from channels.channel import Channel
-from channels.telegram.channel import TelegramChannel
 from store.contacts.switch_links import SwitchLinks
 
 
@@ -33,7 +32,7 @@ class SwitchLinkRenderer:
         secret = self._switch_links.secret(entry.entry_id, entry.passage)
         if entry.passage == "whatsapp":
             return self._to_whatsapp(entry, format_code(secret))
-        name = self._telegram.bot_username() if isinstance(self._telegram, TelegramChannel) else ""
+        name = self._telegram.bot_username() if self._telegram else ""
         if not name:
             return RenderedSwitchLink(Outgoing((Translatable(phrases.NO_LINK_NOW),)))
         return RenderedSwitchLink(_with(entry, f"https://t.me/{name}?start={LINK_PREFIX}{secret}"))

@@ -262,7 +262,6 @@ def test_an_erased_feed_keeps_nobody_busy(forum: ForumDesk) -> None:
 
 def _delete(forum: ForumDesk, message_id: str) -> None:
     """Somebody deletes a message; Telegram does not tell the bot."""
-    telegram = forum.wiring.channels["telegram"]
-    telegram.call(  # type: ignore[attr-defined]
+    forum.wiring.channels["telegram"].loaded.call(  # type: ignore[attr-defined]
         DeleteMessage(chat_id=credentials.TELEGRAM_INBOX_CHAT, message_id=int(message_id))
     )
