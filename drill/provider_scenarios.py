@@ -1,6 +1,8 @@
 """Scenarios in which a provider refuses, fails, hangs, repeats itself, or sends things out of order."""
 
 import time
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.messages.thread import DeliveryStatus
 from drill.actors import CHANNELS, Actors
@@ -9,6 +11,9 @@ from drill.result import Finish, Result
 
 METHODS = {"whatsapp": "Messages.create", "telegram": "sendMessage"}
 REPLIES = 3
+
+ON_THEIR_WAY = timedelta(seconds=0.3)
+"""How long calls are on their way at most when another one is refused."""
 
 BACKFILL_TIMEOUT = 120.0
 """Seconds after an outage within which all messages in Twilio's log must be here."""
@@ -22,7 +27,7 @@ def rate_limits(desk: DrillDesk, people: Actors) -> Result:
     desk.let_time_pass(8)
     desk.sandbox.clear_faults()
     result.counted("replies", people.heard(said, 60))
-    early = [call for call in desk.sandbox.calls(direction="asked") if call["note"].startswith("early")]
+    early = _too_early(desk.sandbox.calls(direction="asked"))
     result.note(**{"calls too early": len(early)})
     result.expect(not early, f"{len(early)} calls came before retry_after")
     return result
@@ -147,3 +152,16 @@ def _not_delivered(people: Actors, said: dict[str, list[str]]) -> int:
     arrived = {DeliveryStatus.DELIVERED, DeliveryStatus.READ}
     found = [people.entries(ticket_id)[text].status for ticket_id, texts in said.items() for text in texts]
     return sum(status not in arrived for status in found)
+
+
+def _too_early(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Calls before the time the provider asked for, without those that were on their way when it did."""
+    refused_at = [datetime.fromisoformat(call["at"]) for call in calls if call["note"] == "fault: rate_limit"]
+    early = [call for call in calls if call["note"].startswith("early")]
+    return [
+        call
+        for call in early
+        if not any(
+            timedelta() <= datetime.fromisoformat(call["at"]) - at <= ON_THEIR_WAY for at in refused_at
+        )
+    ]

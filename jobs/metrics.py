@@ -1,8 +1,9 @@
 """Samples for /metrics, read from the store, so that any process reports for all of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
+from jobs.delivery.delivery_metrics import MetricSample, delivery_samples
 from store import keys
 from store.archive.archive_state import ArchiveStateStore
 from store.forum.group import waiting_counts
@@ -10,9 +11,6 @@ from store.integrity.twilio_reconciliation import Reconciliation
 from store.outbox.job_queue import QUEUES
 from store.outgoing_webhooks.endpoints import WebhookEndpoints
 from store.redis_client import Client
-
-MetricSample = tuple[str, str, Mapping[str, str], float]
-"""A metric's name, its help in one line, its labels, its value."""
 
 _VIEWS = {"live": keys.LIVE, "unassigned": keys.UNASSIGNED, "waiting": keys.WAITING, "ended": keys.ENDED}
 
@@ -30,6 +28,7 @@ def metric_samples(redis: Client, now: datetime) -> Iterable[MetricSample]:
     pipe.zrange(keys.LANES, 0, 0, withscores=True)
     pipe.zcount(keys.DEADLINES, "-inf", at)
     pipe.zcard(keys.MEDIA)
+    pipe.zrange(keys.DEADLINES, 0, 0, withscores=True)
     pipe.get(keys.CLOCK_HEARTBEAT)
     answers = iter(pipe.execute())
     for view in _VIEWS:
@@ -48,7 +47,11 @@ def metric_samples(redis: Client, now: datetime) -> Iterable[MetricSample]:
         float(next(answers)),
     )
     yield "guichet_media_waiting", "Attachments that wait for download.", {}, float(next(answers))
+    first_due = next(answers)
+    lag = max(0.0, at - first_due[0][1]) if first_due else 0.0
+    yield "guichet_deadlines_late_seconds", "How late the oldest check of a deadline is.", {}, lag
     yield from _group(redis)
+    yield from delivery_samples(redis, now)
     beat = next(answers)
     age = at - datetime.fromisoformat(beat.decode()).timestamp() if beat else float("inf")
     yield "guichet_clock_age_seconds", "Seconds since a clock last ran.", {}, age

@@ -31,7 +31,9 @@ from jobs.alerts.replies import AlertReplies
 from jobs.alerts.reports import ReportBuilder
 from jobs.alerts.send_alerts import AlertSender
 from jobs.archiving.archiver import Archiver, build_archiver
+from jobs.delivery.call_meter import CallMeter
 from jobs.delivery.channel_health import ChannelHealth
+from jobs.delivery.delivery_metrics import MetricSample
 from jobs.delivery.drain_lane import LaneDrainer
 from jobs.delivery.fetch_media import MediaFetcher
 from jobs.delivery.pacer import SEND_PATIENCE, Pacer
@@ -45,7 +47,7 @@ from jobs.delivery.window_hold import WindowHold
 from jobs.forum.shared_services import SharedServices
 from jobs.forum.webhook_intake import GroupWebhookIntake
 from jobs.forum.wiring import ForumServices, build_forum_services
-from jobs.metrics import MetricSample, metric_samples
+from jobs.metrics import metric_samples
 from jobs.outgoing_webhooks.dispatch import WebhookDispatcher
 from jobs.outgoing_webhooks.send import WebhookSender
 from runtime.redis_url import JOB_RETRY_FOR, REQUEST_TIMEOUT, connect
@@ -63,6 +65,7 @@ from store.inbox.drafts import Drafts
 from store.inbox.presence import Presence
 from store.inbox.queries import Queries
 from store.media_folder import MediaFolder
+from store.outbox.call_figures import CallFigures
 from store.outbox.circuit_breaker import CircuitBreaker
 from store.outbox.in_flight import InFlight
 from store.outbox.job_queue import JobQueue
@@ -96,6 +99,7 @@ class Wiring:
     media: MediaFolder
     channels: Mapping[str, Channel]
     lane_drainer: LaneDrainer
+    call_meter: CallMeter
     deadline_check: DeadlineCheck
     alert_sender: AlertSender
     chores: Mapping[str, Callable[[], None]]
@@ -167,7 +171,8 @@ def build(
     accounts = Accounts(redis, settings.secret_key)
     recipients, in_flight = LaneRecipients(redis), InFlight(redis)
     window_hold = WindowHold(outbox, units, recipients, TemplateQuota(redis), policies, clock)
-    health = ChannelHealth(CircuitBreaker(redis), clock)
+    call_meter = CallMeter(CallFigures(redis), clock)
+    health = ChannelHealth(CircuitBreaker(redis), call_meter, clock)
     pacer = Pacer(redis, limits_for, send_patience, clock)
     entry_sender = EntrySender(
         redis,
@@ -211,6 +216,7 @@ def build(
         chores={"reports": reporter.look, "backfill": backfill.look, "archive": archiving.look},
         archive=archive,
         archiver=archiving,
+        call_meter=call_meter,
         lane_drainer=LaneDrainer(redis, outbox, entry_sender, window_hold, clock),
         media_fetcher=MediaFetcher(redis, units, media, channels, clock),
         typing_indicator=TypingIndicator(redis, job_queue, live, channels, policy, clock),

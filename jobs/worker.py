@@ -59,6 +59,9 @@ RETRY_EVERY = 2.0
 SOCKET_TIMEOUT = 8.0
 """Seconds without an answer after which a worker's connection counts as broken; RQ waits for work for 2."""
 
+PUBLISH_EVERY = 1.0
+"""Seconds between two writes of figures for operators; also how soon a dead thread is noticed."""
+
 PRESSES_AT_ONCE = 4
 """Button presses that are acknowledged at the same time; nothing depends on them."""
 
@@ -95,8 +98,8 @@ def work(settings: Settings, queues: Sequence[str]) -> int:
     ]
     for thread in threads:
         thread.start()
-    while not stop.wait(0.2) and all(thread.is_alive() for thread in threads):
-        continue
+    while not stop.wait(PUBLISH_EVERY) and all(thread.is_alive() for thread in threads):
+        _publish_figures(pools)
     code = 0 if stop.is_set() else 1
     stop.set()
     for worker in workers:
@@ -145,8 +148,21 @@ def _run(worker: Worker) -> None:
         log.warning("the store is away", extra={"error": str(error)})
 
 
+def _publish_figures(pools: Mapping[str, LanePool]) -> None:
+    if not pools:
+        return
+    try:
+        wiring().call_meter.publish({_channel_of(queue): pool.in_air for queue, pool in pools.items()})
+    except RedisError:  # the threads say so
+        return
+
+
+def _channel_of(queue: str) -> str:
+    return queue.removeprefix(delivery_queue(""))
+
+
 def _pool(queue: str, desk: Wiring) -> LanePool:
-    channel = desk.channels.get(queue.removeprefix(delivery_queue("")))
+    channel = desk.channels.get(_channel_of(queue))
     if isinstance(channel, LazyChannel):
         _ = channel.loaded  # now, not with the first message
 

@@ -125,6 +125,16 @@ def in_flight(lane_name: str) -> str:
     return f"flight:{lane_name}"
 
 
+def provider_calls(channel: str) -> str:
+    """Hash: figures of the calls to that channel's provider, see `jobs.delivery.call_meter`."""
+    return f"calls:{channel}"
+
+
+def calls_in_air(channel: str) -> str:
+    """Hash: process -> how many of its messages are being sent, and when it said so (Unix seconds)."""
+    return f"in-air:{channel}"
+
+
 def circuit_breaker(channel: str) -> str:
     """Hash, expires: why messages to that channel wait, see `store.outbox.circuit_breaker`."""
     return f"breaker:{channel}"

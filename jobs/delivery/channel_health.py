@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from bot.messages.errors import DeliveryError
 from channels.channel import Channel
+from jobs.delivery.call_meter import CallMeter
 from store.outbox.circuit_breaker import CircuitBreaker, Permission
 
 log = logging.getLogger(__name__)
@@ -24,8 +25,8 @@ Result = TypeVar("Result")
 class ChannelHealth:
     """Whether messages may be sent to a channel."""
 
-    def __init__(self, breaker: CircuitBreaker, clock: Callable[[], datetime]) -> None:
-        self._breaker, self._clock = breaker, clock
+    def __init__(self, breaker: CircuitBreaker, meter: CallMeter, clock: Callable[[], datetime]) -> None:
+        self._breaker, self._meter, self._clock = breaker, meter, clock
         self._latest_answer: dict[str, datetime] = {}  # by channel: when the call began
         self._trials: dict[str, datetime] = {}  # by channel: when we were last allowed to try a message
 
@@ -43,13 +44,24 @@ class ChannelHealth:
         try:
             result = call()
         except DeliveryError as error:
-            if error.is_uncertain or (error.code == "unavailable" and self._is_trial(channel, began)):
+            self._meter.count(channel.name, self._seconds_since(began), error)
+            is_away = error.code == "unavailable" or (error.code == "paced" and not error.retry_after)
+            if error.is_uncertain or (is_away and self._is_trial(channel, began)):
                 self._doubt(channel, began)
-            elif error.code != "unavailable":
+            elif error.code not in ("unavailable", "paced"):
                 self._answered(channel, began)
             raise
+        self._meter.count(channel.name, self._seconds_since(began), None)
         self._answered(channel, began)
         return result
+
+    def rest(self, channel: str, until: datetime) -> None:
+        """The provider asked us to send nothing more until then."""
+        self._trials.pop(channel, None)
+        self._breaker.rest(channel, until, self._clock())
+
+    def _seconds_since(self, began: datetime) -> float:
+        return (self._clock() - began).total_seconds()
 
     def _answered(self, channel: Channel, began: datetime) -> None:
         self._latest_answer[channel.name] = max(self._latest_answer.get(channel.name, began), began)

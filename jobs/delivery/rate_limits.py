@@ -27,9 +27,7 @@ def limits_for(entry: OutboxEntry) -> list[RateLimit]:
     channel, name = entry.address.channel, entry.address.name
     if channel == "telegram":
         return (
-            group_limits(name)
-            if name.startswith("-")
-            else [RateLimit(f"telegram:{entry.lane}", 1.0), _TELEGRAM]
+            group_limits(name) if is_group(entry) else [RateLimit(f"telegram:{entry.lane}", 1.0), _TELEGRAM]
         )
     if channel == "whatsapp":
         return [_TWILIO]
@@ -42,7 +40,12 @@ def exhausted_limit(entry: OutboxEntry) -> RateLimit:
     A private chat is never written to more than once a second, so it can only be the bot's limit.
     """
     several = limits_for(entry)
-    return several[0] if entry.address.name.startswith("-") else several[-1]
+    return several[0] if is_group(entry) else several[-1]
+
+
+def is_group(entry: OutboxEntry) -> bool:
+    """Whether it goes to a Telegram group, which has limits of its own."""
+    return entry.address.channel == "telegram" and entry.address.name.startswith("-")
 
 
 def group_limits(chat: str, urgency: Urgency = Urgency.SOON, calls: int = 1) -> list[RateLimit]:

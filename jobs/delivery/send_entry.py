@@ -17,7 +17,7 @@ from bot.messages.thread import DeliveryStatus, OutboxEntry
 from channels.channel import Channel
 from channels.outgoing import MessagePart, RenderedMessage
 from jobs.delivery.channel_health import ChannelHealth
-from jobs.delivery.rate_limits import exhausted_limit
+from jobs.delivery.rate_limits import exhausted_limit, is_group
 from store.leases import Lease
 from store.outbox import rate_limit
 from store.outbox.in_flight import InFlight
@@ -138,6 +138,8 @@ class EntrySender:
         log.warning("delivery failed", extra={"entry": entry.entry_id, "code": error.code})
         if error.retry_after:
             rate_limit.back_off(self._redis, exhausted_limit(entry), now + error.retry_after, now)
+            if not is_group(entry):
+                self._health.rest(entry.address.channel, now + error.retry_after)
         if isinstance(error, AddressMoved) and error.address != entry.address:
             self._mark(entry, status=DeliveryStatus.QUEUED, address=error.address)
             return None

@@ -38,7 +38,7 @@ EXPIRING_PREFIXES = {
 }  # fmt: skip
 PERMANENT_PREFIXES = {
     "contact", "alias", "ticket", "thread", "files", "outbox", "lane", "board", "pressing", "told", "heard", "invited",
-    "tickets", "agents", "read", "rq", "topic", "topics", "group", "hooks", "api-tokens",
+    "tickets", "agents", "read", "rq", "topic", "topics", "group", "hooks", "api-tokens", "calls", "in-air",
 }  # fmt: skip
 FIXED_KEYS = {
     value for module in (keys, agent_keys, forum_keys, webhook_keys) for name, value in vars(module).items()

@@ -2,7 +2,7 @@
 
 `closed`: messages flow. `open`: after a pause, one process makes a harmless call; the pauses grow. `half open`: the
 channel has answered that call, so messages are tried one at a time. The first that succeeds closes the breaker; so
-does time, if none is there to be tried.
+does time, if none is there to be tried. A provider that asks for a pause is half open after it.
 """
 
 from dataclasses import dataclass
@@ -23,8 +23,9 @@ _FORGOTTEN_AFTER = 3600  # seconds
 
 _ASK = """
 local now = tonumber(ARGV[1])
-local at, trial_until, busy_until = unpack(redis.call('HMGET', KEYS[1], 'at', 'trial', 'busy'))
+local at, trial_until, busy_until, rest = unpack(redis.call('HMGET', KEYS[1], 'at', 'trial', 'busy', 'rest'))
 if not at then return {'closed', '0'} end
+if rest and tonumber(rest) > now then return {'open', tostring(tonumber(rest) - now)} end
 if trial_until then
   local left = tonumber(trial_until) - now
   if left <= 0 then
@@ -48,7 +49,7 @@ local at, trial_since = unpack(redis.call('HMGET', KEYS[1], 'at', 'since'))
 local is_probing = ARGV[5] == '1'
 if at and not is_probing and (not trial_since or began < tonumber(trial_since)) then return 0 end
 local tries = redis.call('HINCRBY', KEYS[1], 'tries', 1)
-redis.call('HDEL', KEYS[1], 'trial', 'since', 'busy')
+redis.call('HDEL', KEYS[1], 'trial', 'since', 'busy', 'rest')
 redis.call('HSET', KEYS[1], 'at', now + math.min(ARGV[4], ARGV[3] * 2 ^ (tries - 1)))
 redis.call('EXPIRE', KEYS[1], ARGV[6])
 return 1
@@ -61,6 +62,17 @@ if tries == 0 then return 0 end
 local left = math.min(ARGV[3], ARGV[2] * 2 ^ (tries - 1))
 redis.call('HSET', KEYS[1], 'since', ARGV[1], 'trial', ARGV[1] + left)
 redis.call('HDEL', KEYS[1], 'busy')
+return 1
+"""
+
+
+_REST = """
+local at, trial_until, rest = unpack(redis.call('HMGET', KEYS[1], 'at', 'trial', 'rest'))
+if at and not trial_until then return 0 end
+local until_ = math.max(tonumber(ARGV[2]), tonumber(rest or '0'))
+redis.call('HSET', KEYS[1], 'at', ARGV[1], 'since', until_, 'trial', until_ + ARGV[3], 'rest', until_, 'tries', 1)
+redis.call('HDEL', KEYS[1], 'busy')
+redis.call('EXPIRE', KEYS[1], math.ceil(until_ - ARGV[1]) + ARGV[4])
 return 1
 """
 
@@ -104,6 +116,10 @@ class CircuitBreaker:
     def probe_answered(self, channel: str, now: datetime) -> None:
         """The harmless call was answered."""
         self._eval(_TRY, channel, now, _FIRST_TRIAL, _LONGEST_TRIAL)
+
+    def rest(self, channel: str, until: datetime, now: datetime) -> None:
+        """The provider asked for a pause; after it, messages are tried one at a time, or many would come too early."""
+        self._eval(_REST, channel, now, repr(until.timestamp()), _FIRST_TRIAL, _FORGOTTEN_AFTER)
 
     def close(self, channel: str) -> None:
         """The channel has accepted a message."""

@@ -110,6 +110,25 @@ def test_without_a_message_to_try_it_closes_after_a_while(breaker: CircuitBreake
     assert breaker.ask(CHANNEL, hand(), has_message=False).permission is Permission.CLOSED
 
 
+def test_after_a_pause_that_the_provider_asked_for_messages_are_tried_one_at_a_time(
+    breaker: CircuitBreaker, hand: ManualClock
+) -> None:
+    until = hand() + timedelta(seconds=30)
+    breaker.rest(CHANNEL, until, hand())
+    breaker.rest(CHANNEL, until - timedelta(seconds=20), hand())
+    answer = breaker.ask(CHANNEL, hand())
+    assert (answer.permission, answer.wait) == (Permission.OPEN, timedelta(seconds=30))
+    hand.advance(seconds=30)
+    assert permissions(breaker, hand, 2) == [Permission.TRIAL, Permission.OPEN]
+
+
+def test_a_pause_does_not_close_what_is_open(breaker: CircuitBreaker, hand: ManualClock) -> None:
+    open_it(breaker, hand)
+    breaker.rest(CHANNEL, hand(), hand())
+    hand.advance(seconds=1)
+    assert permissions(breaker, hand, 1) == [Permission.PROBE]
+
+
 def test_it_is_forgotten_in_time(breaker: CircuitBreaker, hand: ManualClock, redis: Redis) -> None:
     open_it(breaker, hand)
     assert 0 < redis.ttl(keys.circuit_breaker(CHANNEL)) <= 3600
