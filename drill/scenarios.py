@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from drill import forum_scenarios, process_scenarios, provider_scenarios, webhook_scenarios
+from drill import forum_scenarios, load_scenarios, process_scenarios, provider_scenarios, webhook_scenarios
 from drill.actors import Actors
 from drill.desk import DrillDesk, DrillError
 from drill.result import Finish, Result
@@ -44,6 +44,10 @@ SCENARIOS = (
     Scenario("duplicates", "every webhook sent ten times", provider_scenarios.duplicate_webhooks),
     Scenario("receipts", "receipts doubled and out of order", provider_scenarios.disordered_receipts),
     Scenario("window", "WhatsApp’s window closed (63016)", provider_scenarios.window_closed),
+    Scenario("steady", "40 turns a second, the provider takes 200 ms", load_scenarios.steady_load),
+    Scenario("crowd", "300 customers write at once", load_scenarios.crowd_at_once),
+    Scenario("some-hang", "one call in twenty hangs", load_scenarios.some_calls_hang),
+    Scenario("in-air", "kill -9 of workers, 50 messages in the air", load_scenarios.kill_worker_in_the_air),
     Scenario("missed", "Twilio cannot reach us and gives up", start=provider_scenarios.missed_webhooks),
     Scenario("topic", "a topic of the agents’ group deleted", forum_scenarios.deleted_topic, has_group=True),
     Scenario("burst", "60 lines at once into the group", start=forum_scenarios.burst, has_group=True),

@@ -2,8 +2,9 @@
 
 Kinds that affect the desk's calls to a provider: `rate_limit` (429; calls before `retry_after` seconds have passed
 are refused too, and logged as early), `error` (`status`, `code`, `text` in the provider's error format), `html` (a
-502 page of HTML), `empty` (200 without a body), `hang` (`seconds` without an answer, then the connection closes),
-`reset` (connection reset, nothing done), `drop` (done, then the connection is reset before the answer).
+502 page of HTML), `empty` (200 without a body), `slow` (done after `seconds`), `hang` (`seconds` without an answer,
+then the connection closes), `reset` (connection reset, nothing done), `drop` (done, then the connection is reset
+before the answer).
 
 Kinds that affect the provider's calls to the desk: `duplicate_webhook` (`times` copies), `reorder_webhook` (held
 until the next one has gone out; WhatsApp only), `webhook_down` (the desk can't be reached), `duplicate_receipt`,
@@ -15,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-CALL_KINDS = frozenset({"rate_limit", "error", "html", "empty", "hang", "reset", "drop"})
+CALL_KINDS = frozenset({"rate_limit", "error", "html", "empty", "slow", "hang", "reset", "drop"})
 WEBHOOK_KINDS = frozenset({"duplicate_webhook", "reorder_webhook", "webhook_down"})
 RECEIPT_KINDS = frozenset({"duplicate_receipt", "reorder_receipt", "lose_receipt", "fail_receipt"})
 KINDS = CALL_KINDS | WEBHOOK_KINDS | RECEIPT_KINDS

@@ -68,6 +68,9 @@ async def apply_faults(
     fault = state.faults.take(CALL_KINDS, channel, name)
     if fault is None:
         return await handler(request), ""
+    if fault.kind == "slow":
+        await asyncio.sleep(fault.seconds)
+        return await handler(request), "fault: slow"
     if fault.kind == "drop":
         await handler(request)
     if fault.kind in ("drop", "reset", "hang"):

@@ -48,7 +48,18 @@ def told(result: Result) -> str:
 @may_rerun("the row gives real processes so many real seconds")
 @pytest.mark.parametrize(
     "name",
-    ["web", "store", "hung-store", "two-clocks", "hooks", "duplicates", "dropped", "receipts", "window"],
+    [
+        "web",
+        "store",
+        "hung-store",
+        "two-clocks",
+        "hooks",
+        "duplicates",
+        "dropped",
+        "receipts",
+        "window",
+        "in-air",
+    ],
 )
 def test_the_desk_survives(hold: Hold, name: str) -> None:
     result = hold(name)
