@@ -53,7 +53,9 @@ def erase_(address: str, *, yes: bool) -> None:
     with open_desk() as (settings, redis), open_archive(settings, redis) as archive:
         found = _load_personal_data(redis, archive, address)
         if not yes:
-            click.confirm(f"Erase everything about {address}, {_size(found)}?", abort=True, err=True)
+            click.confirm(
+                f"Erase everything about {address}, {_size(found)}{_asked(found)}?", abort=True, err=True
+            )
         _erase(redis, found, MediaFolder(settings.media_dir).delete, archive)
         redis.bgrewriteaof()  # removes it from the append-only file on disk, too
     click.echo(f"erased {address}: {_size(found)}")
@@ -79,9 +81,21 @@ def _size(found: ContactData) -> str:
     return f"{tickets} tickets, {messages} messages, {len(found.file_ids)} files"
 
 
+def _asked(found: ContactData) -> str:
+    """When the customer asked for it in the chat, and when it would be done without this command."""
+    pending = found.conversation.erasure
+    if pending is None:
+        return ""
+    return f" (the customer asked for it on {pending.asked_at:%Y-%m-%d}; due {pending.due_at:%Y-%m-%d %H:%M} UTC)"
+
+
 def _personal_data_json(found: ContactData) -> dict[str, object]:
+    pending = found.conversation.erasure
     return {
         "contact_id": found.contact_id,
+        "erasure": {"asked_at": pending.asked_at.isoformat(), "due_at": pending.due_at.isoformat()}
+        if pending
+        else None,
         "conversation": json.loads(dump(found.conversation)),
         "threads": [
             {

@@ -15,6 +15,7 @@ from bot.policy.automation_section import Condition, Note, Rule, Then, When
 from bot.policy.field_types import CategoryKey, Delay, Key, PlanKey, PriorityKey, Target, Text, Zone
 from bot.policy.hours_section import Hours, Intervals, Region, SpecialDate, SpecialDay, Week
 from bot.policy.policy import Policy
+from bot.policy.privacy_section import PrivacySettings
 from bot.policy.sections import Article, ButtonText, Category, Choice, Emergency, Plan, Priority, Question
 from bot.policy.whatsapp_section import ChoiceTemplate, ContentSid, ContentSids, WhatsAppSettings
 
@@ -40,6 +41,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "`[tells]`": NotificationSettings,
     "`[emergency]`": Emergency,
     "`[access]`": AccessSettings,
+    "`[privacy]`": PrivacySettings,
     "`[whatsapp]`": WhatsAppSettings,
     "`[[whatsapp.choices]]`": ChoiceTemplate,
     "`[whatsapp.answer_waiting]`, `[whatsapp.alert_waiting]`, `content_sid`": ContentSids,

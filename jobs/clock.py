@@ -47,7 +47,7 @@ class Clock:
         now, full = self._now(), self._job_queue.full_queues()
         queued = self._deliveries(now, full)
         if MEDIA_QUEUE not in full:
-            queued += self._media(now)
+            queued += self._media(now) + self._erasures(now)
         if DUE_QUEUE not in full:
             queued += self._due(now)
         if WEBHOOKS_QUEUE not in full and EventFeed(self._redis).has_changes(now):
@@ -73,6 +73,12 @@ class Clock:
         for thread_id, entry_id in wanted:
             self._job_queue.fetch_media(thread_id, entry_id)
         return len(wanted)
+
+    def _erasures(self, now: datetime) -> int:
+        contacts = due_claims.claim_erasures(self._redis, now)
+        for contact_id in contacts:
+            self._job_queue.erase_contact(contact_id)
+        return len(contacts)
 
     def _due(self, now: datetime) -> int:
         tickets = due_claims.claim_deadlines(self._redis, now)

@@ -44,6 +44,11 @@ def run_chore(name: str) -> None:
     wiring().chores[name]()
 
 
+def erase_contact(contact_id: str) -> None:
+    """Erase this contact's data if they asked for it and it's due."""
+    wiring().eraser.erase_if_due(contact_id)
+
+
 def sync_topics() -> None:
     """Bring the topics of the agents' group up to date."""
     if forum_services := wiring().forum_services:

@@ -31,6 +31,7 @@ from jobs.alerts.replies import AlertReplies
 from jobs.alerts.reports import ReportBuilder
 from jobs.alerts.send_alerts import AlertSender
 from jobs.archiving.archiver import Archiver, build_archiver
+from jobs.contacts.erase import ContactEraser
 from jobs.delivery.call_meter import CallMeter
 from jobs.delivery.channel_health import ChannelHealth
 from jobs.delivery.delivery_metrics import MetricSample
@@ -105,6 +106,7 @@ class Wiring:
     chores: Mapping[str, Callable[[], None]]
     archive: Archive
     archiver: Archiver
+    eraser: ContactEraser
     media_fetcher: MediaFetcher
     typing_indicator: TypingIndicator
     what_if: WhatIf
@@ -217,6 +219,7 @@ def build(
         archive=archive,
         archiver=archiving,
         call_meter=call_meter,
+        eraser=ContactEraser(redis, archive, media.delete, clock),
         lane_drainer=LaneDrainer(redis, outbox, entry_sender, window_hold, clock),
         media_fetcher=MediaFetcher(redis, units, media, channels, clock),
         typing_indicator=TypingIndicator(redis, job_queue, live, channels, policy, clock),

@@ -44,6 +44,11 @@ def claim_chores(redis: Client, now: datetime, names: Sequence[str]) -> list[str
     return claim(redis, keys.CHORES, now, lease=60.0)
 
 
+def claim_erasures(redis: Client, now: datetime) -> list[str]:
+    """Ids of contacts whose data is to be erased."""
+    return claim(redis, keys.ERASURES, now, lease=60.0, most=20)
+
+
 def claim_media(redis: Client, now: datetime) -> list[tuple[str, str]]:
     """Entries with attachments to download, as (thread id, entry id)."""
     return [_pair(member) for member in claim(redis, keys.MEDIA, now, lease=60.0)]

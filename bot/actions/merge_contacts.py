@@ -24,6 +24,7 @@ def merge_conversations(stays: Conversation, goes: Conversation) -> Conversation
         tickets=heads,
         archived=recent_summaries((*goes.archived, *stays.archived)),
         notified=(*goes.notified, *stays.notified),
+        erasure=stays.erasure or goes.erasure,
         ticket_id=_current(stays, goes),
         last_inbound_at=_latest(stays, goes).last_inbound_at,
         formerly=(*stays.formerly, *goes.formerly, MergedContact(goes.contact_id, goes.ticket_count)),

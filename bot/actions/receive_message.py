@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import automation, open_ticket, quotes, switch_channel, temporary_access
+from bot.actions import automation, my_data, open_ticket, quotes, switch_channel, temporary_access
 from bot.actions.automation import FindAgent
 from bot.conversation.advance import advance
 from bot.conversation.effects import (
@@ -15,6 +15,7 @@ from bot.conversation.effects import (
     Effect,
     EndAccess,
     GrantAccess,
+    NoteErasure,
     OfferAccess,
     OfferChannelSwitch,
     OpenTicket,
@@ -23,6 +24,7 @@ from bot.conversation.effects import (
     Reopen,
     Resolve,
     Say,
+    ShowMyData,
     ShowStatus,
     Step,
 )
@@ -114,8 +116,16 @@ class _MessageHandler:
                 switch_channel.answer_switch_request(writing, to, self.passages, self.thread_id)
             case CompleteChannelSwitch():
                 switch_channel.record_switch(writing, effect, self.policies, self.thread_id)
-            case ShowStatus():
-                ticket_status.send_status(writing, self.policies, self.thread_id)
+            case ShowStatus() | ShowMyData() | NoteErasure():
+                self._tell(effect)
+
+    def _tell(self, effect: ShowStatus | ShowMyData | NoteErasure) -> None:
+        if isinstance(effect, ShowStatus):
+            ticket_status.send_status(self.writing, self.policies, self.thread_id)
+        elif isinstance(effect, ShowMyData):
+            my_data.send_my_data(self.writing, self.policies.current, self.thread_id)
+        else:
+            my_data.note_erasure(self.writing)
 
     def _conclude(self, effect: Resolve | Rate) -> None:
         ticket = self.writing.ticket(effect.ticket_id)
@@ -133,6 +143,8 @@ class _MessageHandler:
         self.writing.conversation = self.writing.conversation.evolve(ticket_id=ticket.ticket_id)
         self.writing.put(ticket)
         ticket_status.notify_opened(self.writing, ticket, policy, is_for_person=effect.is_human_asked)
+        if self.writing.conversation.erasure:
+            my_data.note_erasure_on(self.writing, ticket)
 
     def _taken_up(self, before: Ticket) -> Ticket:
         policy, wrote = self.policies.of(before), before.customer_wrote(self.now)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.messages import phrases_dialogue, phrases_intake, phrases_ticket
+from bot.messages import phrases_dialogue, phrases_intake, phrases_privacy, phrases_ticket
 from bot.messages.foreign_languages import FOREIGN_LANGUAGES
 from bot.messages.inbound import Inbound
 from bot.messages.localized import LOCALES
@@ -160,6 +160,25 @@ KEEP_OPEN = Button(
     "open",
     phrases_dialogue.KEEP_OPEN,
     f"{_NO},leave it open,keep it open,laisser ouvert,laissez ouvert,dejar abierto,dejarla abierta,déjela abierta",
+)
+ERASE_IT = Button(
+    "erase",
+    phrases_privacy.ERASE_IT,
+    f"{_YES},delete,delete it,delete everything,erase it,erase everything,supprimer,tout supprimer,effacer,"
+    "tout effacer,supprimez tout,borrar,borrar mis datos,borrar todo,bórrelo todo,eliminar,eliminar todo",
+)
+ERASE_SURELY = Button(
+    "erase_surely",
+    phrases_privacy.ERASE_SURELY,
+    f"{ERASE_IT.words},i’m sure,oui tout supprimer,je suis sûr,sí borrarlo todo,estoy seguro",
+)
+"""With another payload, so that pressing the first button twice doesn't confirm both times."""
+KEEP_DATA = Button(
+    "keep_data",
+    phrases_privacy.KEEP_IT,
+    f"{_NO},keep,keep it,keep everything,cancel,stop,don’t delete it,garder,garder mes données,gardez mes données,"
+    "conserver,ne rien supprimer,annuler,gardez tout,conservar,conservar mis datos,conserven mis datos,"
+    "conserve mis datos,no borrar nada,cancelar,anular",
 )
 SAME_REQUEST = Button(
     "same",

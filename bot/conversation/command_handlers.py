@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.ask_again import ask_again
-from bot.conversation.buttons import CANCEL, HUMAN
+from bot.conversation.buttons import CANCEL, HUMAN, KEEP_DATA
 from bot.conversation.channel_switch import is_channel_an_answer, request_switch
 from bot.conversation.commands import Command, ParsedCommand, parse_command, parse_language
 from bot.conversation.confirmations import (
@@ -30,8 +30,9 @@ from bot.conversation.intake.draft import (
 from bot.conversation.intake.questions import find_question, picks
 from bot.conversation.language import FIRST, ask_language, guess_locale, set_locale
 from bot.conversation.opening_hours import describe_opening_hours
+from bot.conversation.personal_data import ask_erase, keep_data, show_my_data
 from bot.conversation.turn import Turn
-from bot.messages import phrases_intake, phrases_ticket
+from bot.messages import phrases_intake, phrases_privacy, phrases_ticket
 from bot.messages.inbound import Inbound, MessageKind
 from bot.messages.outgoing import Phrase, Translatable
 from bot.messages.phrases_channel_switch import HELP_MOVE
@@ -57,6 +58,8 @@ def find_command(turn: Turn, inbound: Inbound) -> ParsedCommand | None:
     """The command in the message: by button, by slash, or in plain words that aren't an answer."""
     if inbound.choice in (HUMAN.payload, CANCEL.payload):
         return ParsedCommand(Command(inbound.choice), is_slash=True)
+    if inbound.choice == KEEP_DATA.payload:
+        return ParsedCommand(Command.KEEP, is_slash=True)
     if inbound.choice or inbound.kind not in (MessageKind.TEXT, MessageKind.MEDIA):
         return None
     parsed = parse_command(inbound.text)
@@ -121,6 +124,7 @@ def _help(turn: Turn, inbound: Inbound, parsed: ParsedCommand) -> Turn:
         phrases_intake.HELP_LANGUAGE,
         phrases_intake.HELP_BACK,
         phrases_intake.HELP_CANCEL,
+        phrases_privacy.HELP_DATA,
     )
     if turn.policy.access:
         told = (*told, phrases_intake.HELP_ACCESS, phrases_intake.HELP_REVOKE)
@@ -289,4 +293,7 @@ _HANDLERS: Mapping[Command, Callable[[Turn, Inbound, ParsedCommand], Turn]] = {
     Command.REVOKE: _revoke,
     Command.MOVE: _move,
     Command.HOURS: _hours,
+    Command.DATA: lambda turn, inbound, parsed: show_my_data(turn),
+    Command.ERASE: lambda turn, inbound, parsed: ask_erase(turn),
+    Command.KEEP: lambda turn, inbound, parsed: keep_data(turn),
 }

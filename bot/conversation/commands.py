@@ -27,6 +27,9 @@ class Command(StrEnum):
     REVOKE = "revoke"
     MOVE = "move"
     HOURS = "hours"
+    DATA = "data"
+    ERASE = "erase"
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ _SLASH_NAMES = {
     Command.REVOKE: "revoke,revoquer,revocar,retirer,retirar",
     Command.MOVE: "move,deplacer,mover",
     Command.HOURS: "hours,horaires,horario,horarios",
+    Command.DATA: "data,mydata,donnees,datos",
+    Command.ERASE: "erase,delete,effacer,supprimer,borrar,eliminar",
+    Command.KEEP: "keep,garder,conserver,conservar",
 }
 _PHRASES = {
     Command.HELP: "how does this work,what can you do,menu,comment ca marche,"

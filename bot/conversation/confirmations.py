@@ -14,9 +14,12 @@ from bot.conversation.buttons import (
     DECLINE,
     DROP,
     DROP_INSTEAD,
+    ERASE_IT,
+    ERASE_SURELY,
     GO_ON,
     HELPED,
     IN_OPENING_HOURS,
+    KEEP_DATA,
     KEEP_GOING,
     KEEP_OPEN,
     NOT_HELPED,
@@ -36,6 +39,13 @@ from bot.conversation.intake.draft import ask, ask_next, forget_draft, start_dra
 from bot.conversation.intake.known_answers import ARTICLE
 from bot.conversation.intake.questions import CATEGORY, find_question
 from bot.conversation.language import SWITCH, set_locale
+from bot.conversation.personal_data import (
+    CONFIRM_ERASE,
+    CONFIRM_ERASE_AGAIN,
+    ask_erase_again,
+    keep_data,
+    plan_erasure,
+)
 from bot.conversation.ticket_prompts import access_picks, quote_options
 from bot.conversation.turn import Turn
 from bot.messages import phrases_dialogue, phrases_intake, phrases_ticket
@@ -52,7 +62,13 @@ from bot.text.normalise import NEGATIONS, tokens
 CONFIRM_CANCEL, CONFIRM_NEW, CONFIRM_REOPEN, CONFIRM_CLOSE = "cancel", "new", "reopen", "close"
 _MAY_BE_DROPPED = (SCOPE, CONFIRM_CANCEL)
 _MORE_LIKELY = 0.5
-_AGREES = {CONFIRM_CANCEL: ActKind.CANCEL, CONFIRM_CLOSE: ActKind.CLOSE, CONFIRM_REOPEN: ActKind.REOPEN}
+_AGREES = {
+    CONFIRM_CANCEL: ActKind.CANCEL,
+    CONFIRM_CLOSE: ActKind.CLOSE,
+    CONFIRM_REOPEN: ActKind.REOPEN,
+    CONFIRM_ERASE: ActKind.ERASE,
+    CONFIRM_ERASE_AGAIN: ActKind.ERASE,
+}
 """What says yes to a confirmation by repeating what it's about."""
 
 
@@ -96,7 +112,11 @@ def _yes_or_no(about: str, reading: Reading) -> str:
     """“Yes” or “no”, if that's what they mean; "" otherwise."""
     agreed = reading.find(ActKind.SEND, _AGREES.get(about, ActKind.SEND))
     declined = reading.find(ActKind.HOLD)
-    if agreed and agreed.kind is ActKind.CLOSE and not NEGATIONS.isdisjoint(tokens(reading.text)):
+    if (
+        agreed
+        and agreed.kind in (ActKind.CLOSE, ActKind.ERASE)
+        and not NEGATIONS.isdisjoint(tokens(reading.text))
+    ):
         agreed = None  # “don't close it yet”
     if agreed is None and declined is None:
         return ""
@@ -292,6 +312,8 @@ _CONFIRMATIONS: Mapping[str, Callable[[Turn], tuple[ConfirmationChoice, ...]]] =
     ARTICLE: _choices((HELPED, _helped), (NOT_HELPED, _go_on_anyway)),
     CONFIRM_REOPEN: _choices((SAME_REQUEST, _reopen), (SOMETHING_NEW, start_over)),
     CONFIRM_CLOSE: _choices((CLOSE_IT, _close), (KEEP_OPEN, _keep_open)),
+    CONFIRM_ERASE: _choices((ERASE_IT, ask_erase_again), (KEEP_DATA, keep_data)),
+    CONFIRM_ERASE_AGAIN: _choices((ERASE_SURELY, plan_erasure), (KEEP_DATA, keep_data)),
     QUOTE: _choices((ACCEPT, _quote(True)), (DECLINE, _quote(False))),
     ACCESS: _access_choices,
 }

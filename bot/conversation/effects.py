@@ -135,6 +135,16 @@ class ShowStatus:
     """The customer asked for their tickets: the desk lists number, status and next deadline of each."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShowMyData:
+    """The customer asked what we have about them: the desk lists it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteErasure:
+    """The customer asked us to delete their data, or changed their mind: agents see it in their threads."""
+
+
 Effect = (
     Record
     | Say
@@ -152,6 +162,8 @@ Effect = (
     | OfferChannelSwitch
     | CompleteChannelSwitch
     | ShowStatus
+    | ShowMyData
+    | NoteErasure
 )
 
 

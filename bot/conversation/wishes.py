@@ -4,19 +4,24 @@ from collections.abc import Callable, Mapping
 
 from bot.conversation.command_handlers import run_command
 from bot.conversation.commands import Command, ParsedCommand
-from bot.conversation.intake.draft import open_ticket, set_answer, start_draft
-from bot.conversation.intake.questions import DESCRIPTION
+from bot.conversation.personal_data import (
+    ask_erase,
+    is_about_own_data,
+    keep_data,
+    show_my_data,
+    wants_to_keep,
+)
 from bot.conversation.turn import Turn
 from bot.messages import phrases_dialogue
 from bot.messages.inbound import Inbound
 from bot.messages.outgoing import Translatable
-from bot.model.conversation import Detail, Stage
+from bot.model.conversation import Stage
 from bot.reading.acts import Act, ActKind, Reading
 from bot.reading.languages import language_wanted
 
 _NEEDED: Mapping[ActKind, float] = {
     ActKind.ERASE: 0.8,
-    ActKind.MY_DATA: 0.8,
+    ActKind.MY_DATA: 0.7,
     ActKind.PERSON: 0.5,
     ActKind.LANGUAGE: 0.6,
 }
@@ -27,6 +32,8 @@ _WHOLE = (ActKind.CANCEL, ActKind.BACK, *_PRIVACY)
 
 def take_wish(turn: Turn, inbound: Inbound, reading: Reading) -> Turn | None:
     """Do what they wish, if that decides the step; None if the message is something else."""
+    if wants_to_keep(turn, reading):
+        return keep_data(turn.understood(ActKind.ERASE))
     for kind, wish in _WISHES.items():
         act = reading.find(kind)
         if act and act.confidence >= _NEEDED.get(kind, _NEEDED_OTHERWISE) and _is_meant(act, reading):
@@ -55,12 +62,8 @@ def _run(command: Command) -> Callable[[Turn, Inbound, Act], Turn | None]:
     return lambda turn, inbound, _: run_command(turn, inbound, ParsedCommand(command))
 
 
-def _ask_team(turn: Turn, inbound: Inbound, act: Act) -> Turn | None:
-    """A person answers about personal data; it's no matter of the desk's categories."""
-    if turn.conversation.draft_id or turn.conversation.current:
-        return run_command(turn, inbound, ParsedCommand(Command.HUMAN))
-    asked = set_answer(start_draft(turn), DESCRIPTION, Detail(inbound.text.strip()))
-    return open_ticket(asked, is_human_asked=True)
+def _erase(turn: Turn, inbound: Inbound, act: Act) -> Turn | None:
+    return ask_erase(turn) if is_about_own_data(inbound.text) else None
 
 
 def _cancel(turn: Turn, inbound: Inbound, act: Act) -> Turn | None:
@@ -91,8 +94,8 @@ def _status(turn: Turn, inbound: Inbound, act: Act) -> Turn | None:
 _WISHES: Mapping[ActKind, Callable[[Turn, Inbound, Act], Turn | None]] = {
     ActKind.LANGUAGE: _language,
     ActKind.PERSON: _run(Command.HUMAN),
-    ActKind.ERASE: _ask_team,
-    ActKind.MY_DATA: _ask_team,
+    ActKind.ERASE: _erase,
+    ActKind.MY_DATA: lambda turn, inbound, act: show_my_data(turn),
     ActKind.CANCEL: _cancel,
     ActKind.CLOSE: _cancel,  # “it works again”, before anything was sent
     ActKind.BACK: _back,

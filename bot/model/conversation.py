@@ -73,6 +73,14 @@ class MergedContact:
     ticket_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class PendingErasure:
+    """The customer asked us to delete their data; they can change their mind until it's due."""
+
+    asked_at: datetime
+    due_at: datetime
+
+
 @dataclass(frozen=True)
 class Conversation:
     """Everything needed to handle a contact's next message."""
@@ -123,6 +131,7 @@ class Conversation:
     last_inbound_at: datetime | None = None  # opens WhatsApp's 24-hour window
     funnel: Mapping[str, Any] = field(default_factory=dict)
     formerly: tuple[MergedContact, ...] = ()
+    erasure: PendingErasure | None = None
     notified: tuple[PendingNotification, ...] = ()  # sent within the last minute, or waiting
 
     def evolve(self, **changes: Any) -> Self:

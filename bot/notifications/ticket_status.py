@@ -11,7 +11,7 @@ from bot.policy.policy import Policy
 from bot.sla import whatsapp_window
 from bot.sla.outlook import Policies, outlook
 
-_STATUS = {
+STATUS_NAMES = {
     Status.NEW: phrases.STATUS_NEW,
     Status.OPEN: phrases.STATUS_OPEN,
     Status.WAITING: phrases.STATUS_WAITING,
@@ -69,7 +69,7 @@ def status_line(writing: ChangeSet, head: TicketSummary, policies: Policies) -> 
     """The ticket's status and what the desk aims to do next."""
     ticket = writing.ticket(head.ticket_id)
     params: dict[str, Param] = {"number": head.number, "subject": head.subject or "…"}
-    params["status"] = Translatable(_STATUS[head.status])
+    params["status"] = Translatable(STATUS_NAMES[head.status])
     promised = outlook(ticket, policies.of(ticket)).promised
     due_at = promised.due_at if promised else None
     if due_at and due_at <= writing.now and head.status in (Status.NEW, Status.OPEN):

@@ -20,6 +20,7 @@ from bot.policy.checks import Context, Mistake, mistake
 from bot.policy.field_types import CategoryKey, Count, Flag, Key, PlanKey, PriorityKey, Section, Text
 from bot.policy.hours_section import Hours
 from bot.policy.policy_errors import PolicyError, Problem
+from bot.policy.privacy_section import PrivacySettings
 from bot.policy.sections import (
     Article,
     Category,
@@ -73,6 +74,7 @@ class Policy(Section):
     archive_after: Count = Field(
         default=90, gt=7, le=3650, description="Days until an inactive closed ticket is archived (over 7)."
     )
+    privacy: PrivacySettings = Field(default=PrivacySettings(), description="When customers’ data is erased.")
     is_knowledge_first: Flag = Field(default=False, description="Offers known answers before a ticket.")
     articles: Worded[Article] = Field(default=(), description="The known answers.")
     costs: Text | None = Field(default=None, description="What support costs, for customers who ask.")

@@ -138,6 +138,7 @@ def _contact(view: TicketView) -> dict[str, Any]:
         "channel": contact.channel,
         "ways": _offerable_channels(view),
         "window_closes_at": iso(contact.window_closes_at),
+        "erasure_due_at": iso(contact.erasure_due_at),
         "invited_at": iso(contact.invited_at),
         "is_invitation_ready": wiring().policy.whatsapp.answer_waiting is not None,
     }

@@ -117,6 +117,7 @@ COMPOSER = {
     "send_note": N_("Add note"),
     "send_return": N_("Return"),
     "writes_in": N_("writes in %(language)s"),
+    "erasure_due": N_("They asked us to delete their data. Due: %(time)s"),
     "note_hint": N_("the customer never sees this"),
     "return_hint": N_("the clock stops until they answer"),
     "window_open": N_("WhatsApp window open until %(time)s"),

@@ -106,6 +106,9 @@ class ContactMerger:
         pipe.hdel(keys.contact(pair.there_id), "c", "t", "a")
         for address_id in {pair.there_id, *map(make_contact_id, one.addresses)} - {pair.here_id}:
             pipe.set(keys.alias(address_id), pair.here_id)
+        pipe.zrem(keys.ERASURES, pair.there_id)
+        if one.erasure:
+            pipe.zadd(keys.ERASURES, {pair.here_id: one.erasure.due_at.timestamp()})
         for ticket in tickets:
             pipe.set(keys.ticket(ticket.ticket_id), dump(ticket.evolve(contact_id=pair.here_id)))
             pipe.xadd(keys.FEED, {"t": ticket.ticket_id}, maxlen=20_000, approximate=True)

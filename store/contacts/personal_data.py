@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from redis import WatchError
+
 from bot.archiving.archive_record import ArchiveReader, ArchiveRecord
 from bot.forum.topic import Topic
 from bot.messages.errors import NotFound, WriteConflict
@@ -25,6 +27,11 @@ from store.outbox.recipient import conversation_at
 from store.outgoing_webhooks import queue
 from store.redis_client import Client
 
+_READ_CONTACT = """
+local id = redis.call('GET', 'alias:' .. ARGV[1]) or ARGV[1]
+local found = redis.call('HMGET', 'contact:' .. id, 'v', 'c')
+return {id, found[1] or '', found[2]}
+"""
 _A_DAY = timedelta(days=1)
 _WITHOUT = """
 local drop = {}
@@ -53,9 +60,10 @@ class ContactThread:
 
 @dataclass(frozen=True)
 class ContactData:
-    """Everything stored about one contact."""
+    """Everything stored about one contact; `version` changes with every write to it."""
 
     contact_id: str
+    version: bytes
     conversation: Conversation
     threads: tuple[ContactThread, ...]
 
@@ -74,9 +82,19 @@ class ContactData:
 
 def load_contact_data(redis: Client, address: Address, shelf: ArchiveReader) -> ContactData:
     """Everything stored about the contact with that address, live and archived; NotFound, ArchiveUnavailable."""
-    conversation = conversation_at(redis, address)
-    if conversation is None:
+    known = conversation_at(redis, address)
+    found = load_data_of(redis, known.contact_id, shelf) if known else None
+    if found is None:
         raise NotFound(f"no one has written from {address}")
+    return found
+
+
+def load_data_of(redis: Client, contact_id: str, shelf: ArchiveReader) -> ContactData | None:
+    """The same by the contact's id, or that of one merged into them; None if there's no such contact."""
+    _, version, raw = redis.eval(_READ_CONTACT, 0, contact_id)
+    if raw is None:
+        return None
+    conversation = load(Conversation, raw)
     contact_id = conversation.contact_id
     owned = (
         (contact_id, conversation.ticket_count),
@@ -85,7 +103,7 @@ def load_contact_data(redis: Client, address: Address, shelf: ArchiveReader) -> 
     names = [make_ticket_id(owner, count) for owner, last in owned for count in range(last + 1)]
     archived = {each.ticket_id: each for each in shelf.of_contacts([owner for owner, _ in owned])}
     threads = (_thread(redis, name, archived.get(name)) for name in names)
-    return ContactData(contact_id, conversation, tuple(threads))
+    return ContactData(contact_id, version, conversation, tuple(threads))
 
 
 def erase_contact_data(
@@ -94,7 +112,7 @@ def erase_contact_data(
     drop_file: Callable[[str], None],
     forget_archived: Callable[[Sequence[str]], None],
 ) -> None:
-    """Erase all of it, on disk too; WriteConflict while tickets move to the archive.
+    """Erase all of it, on disk too; WriteConflict while tickets move to the archive, or if they wrote meanwhile.
 
     Files go first, then archived tickets, then the live records: after a crash, the next run finds all that is
     left. A later message starts a new contact. Ids of their messages stay for a while, so that a repeat by the
@@ -111,6 +129,10 @@ def erase_contact_data(
 
 def _erase_live(redis: Client, found: ContactData) -> None:
     pipe = redis.pipeline(transaction=True)
+    pipe.watch(keys.contact(found.contact_id))
+    if (pipe.hget(keys.contact(found.contact_id), "v") or b"") != found.version:
+        raise WriteConflict("something was written about them meanwhile; try again")
+    pipe.multi()
     for thread in found.threads:
         _erase_thread(redis, pipe, thread)
     pipe.delete(
@@ -123,12 +145,16 @@ def _erase_live(redis: Client, found: ContactData) -> None:
             keys.last_template(owner),
             keys.in_flight(owner),
         )
+    pipe.zrem(keys.ERASURES, *found.owners)
     for channel in {address.channel for address in _addresses(found)}:
         pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
     pipe.delete(*(keys.alias(each) for address in _addresses(found) for each in make_contact_ids(address)))
     for stream, ids in ((keys.SET_ASIDE, _set_aside(redis, found)), (keys.FEED, _feed_entries(redis, found))):
         pipe.eval(_WITHOUT, 1, stream, *ids)
-    pipe.execute()
+    try:
+        pipe.execute()
+    except WatchError as error:
+        raise WriteConflict("something was written about them meanwhile; try again") from error
 
 
 def _thread(redis: Client, thread_id: str, archived: ArchiveRecord | None) -> ContactThread:

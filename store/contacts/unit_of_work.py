@@ -238,6 +238,7 @@ class UnitsOfWork:
             else {}
         )
         writes.hset(contact, mapping={"v": records.version + 1, **_contact_fields(conversation), **kick})
+        _plan_erasure(writes, records, conversation)
         if seen:
             put(writes, seen, changes.outcome or 1, keys.SEEN_FOR)
         who = conversation or records.conversation
@@ -279,6 +280,17 @@ def _contact_fields(conversation: Conversation | None) -> dict[str, str | bytes]
     if conversation is None:
         return {}
     return {"c": dump(conversation), "t": conversation.ticket_id, "a": conversation.account_id}
+
+
+def _plan_erasure(writes: Client, records: Records, now: Conversation | None) -> None:
+    """Keep the index of pending erasures in step with the conversation."""
+    before = records.conversation.erasure if records.conversation else None
+    if now is None or now.erasure == before:
+        return
+    if now.erasure:
+        writes.zadd(keys.ERASURES, {records.contact_id: now.erasure.due_at.timestamp()})
+    else:
+        writes.zrem(keys.ERASURES, records.contact_id)
 
 
 def _address_ids(inbound: Inbound) -> str:

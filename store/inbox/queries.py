@@ -264,6 +264,7 @@ class Queries:
             archived=[head for head in conversation.archived if head.ticket_id != ticket.ticket_id],
             channel=conversation.address.channel,
             window_closes_at=whatsapp_window.closes_at(conversation.address, heard_at, refused_at),
+            erasure_due_at=conversation.erasure.due_at if conversation.erasure else None,
             invited_at=None if is_answered else invited_at,
         )
 

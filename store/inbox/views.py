@@ -37,6 +37,7 @@ class ContactView:
     archived: Sequence[TicketSummary]  # those of them that are archived
     channel: str  # where replies go
     window_closes_at: datetime | None
+    erasure_due_at: datetime | None = None  # they asked us to delete their data
     invited_at: datetime | None = None  # when a template last asked them to write, if they haven't since
 
 

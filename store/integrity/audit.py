@@ -5,6 +5,7 @@
     unreachable-lane     a lane with messages that no sweep finds
     lost-message         a message in a lane that doesn't exist
     unreachable-hook     a webhook endpoint with waiting events that no sweep finds
+    unreachable-erasure  a customer's data to erase that no sweep finds
     unreachable-ticket   a live ticket missing from a list or the deadlines
     ghost                a list entry, number or deadline of a ticket, or a key of an endpoint, that doesn't exist
     in-both              a live ticket that is also in the archive
@@ -83,6 +84,7 @@ def _faults(redis: Client, seen: StoreSnapshot, policies: Policies, shelf: Archi
     yield from _duplicates(seen)
     yield from _messages(seen)
     yield from _tickets(seen, policies)
+    yield from _erasures(seen)
     yield from _dangling(seen)
     yield from _hooks(seen)
     yield from _keys(redis, seen)
@@ -132,6 +134,11 @@ def _tickets(seen: StoreSnapshot, policies: Policies) -> Iterator[Fault]:
         places.append(check_at is None or ticket_id in seen.indexes[keys.DEADLINES])
         if not all(places):
             yield Fault("unreachable-ticket", ticket_id)
+
+
+def _erasures(seen: StoreSnapshot) -> Iterator[Fault]:
+    wanted = {contact_id for contact_id, who in seen.conversations.items() if who.erasure}
+    yield from (Fault("unreachable-erasure", name) for name in wanted - seen.indexes[keys.ERASURES])
 
 
 def _dangling(seen: StoreSnapshot) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ _WAITING_IN = {
     "jobs.tasks.send_alerts": keys.ALERT_QUEUES,
     "jobs.tasks.run_chore": keys.CHORES,
     "jobs.tasks.fetch_media": keys.MEDIA,
+    "jobs.tasks.erase_contact": keys.ERASURES,
 }
 
 

@@ -64,6 +64,8 @@ def _place(fault: Fault) -> tuple[str, str] | None:
     """The index that the sweep reads, and the member to add; None if that's not enough."""
     if fault.rule == "unreachable-hook":
         return webhook_keys.DUE, fault.name
+    if fault.rule == "unreachable-erasure":
+        return keys.ERASURES, fault.name
     if fault.rule == "unreachable-lane" and fault.name.startswith("board "):
         return keys.ALERT_QUEUES, fault.name.removeprefix("board ")
     return None

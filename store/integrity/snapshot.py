@@ -22,6 +22,7 @@ _INDEXES = (
     keys.UNASSIGNED,
     keys.WAITING,
     keys.DEADLINES,
+    keys.ERASURES,
     keys.LANES,
     keys.ALERT_QUEUES,
     webhook_keys.DUE,

@@ -155,6 +155,10 @@ class JobQueue:
         """Download the attachments of this entry."""
         self._enqueue(MEDIA_QUEUE, "jobs.tasks.fetch_media", [thread_id, entry_id], None)
 
+    def erase_contact(self, contact_id: str) -> None:
+        """Erase this contact's data, which they asked for."""
+        self._enqueue(MEDIA_QUEUE, "jobs.tasks.erase_contact", [contact_id], None)
+
     def full_queues(self) -> set[str]:
         """Queues that are so full that another job wouldn't help."""
         pipe = self._redis.pipeline(transaction=False)

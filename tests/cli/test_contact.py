@@ -178,3 +178,17 @@ def test_an_address_that_nobody_wrote_from_is_one_line(
     told = guichet("contact", command, address, **desk)
     assert told.returncode == 1
     assert len(told.stderr.splitlines()) == 1
+
+
+def test_an_erasure_that_the_customer_asked_for_is_shown_and_done_with_the_rest(
+    guichet: Guichet, desk: dict[str, str], redis: Redis
+) -> None:
+    wiring = build(Settings.from_environment(desk), redis=redis)
+    for count, text in enumerate(("delete my data", "yes", "yes")):
+        wiring.desk.receive(message(MARIA, f"erase{count}", text))
+    found = json.loads(guichet("contact", "export", MARIA, **desk).stdout)
+    assert datetime.fromisoformat(found["erasure"]["due_at"]) > datetime.now(UTC)
+    asked = guichet("contact", "erase", MARIA, stdin="n\n", **desk)
+    assert "the customer asked for it on" in asked.stderr
+    assert guichet("contact", "erase", MARIA, "--yes", **desk).returncode == 0
+    assert make_contact_id(MARIA) not in kept(redis)

@@ -23,6 +23,7 @@ _SURELY_MEANT = 0.9
 _WISHES_IN_WORDS = (
     ActKind.PERSON, ActKind.WHY, ActKind.COST, ActKind.HOURS, ActKind.HOW_LONG, ActKind.BOT, ActKind.REPEAT,
     ActKind.LANGUAGE, ActKind.REFUSE, ActKind.NONE, ActKind.UNSURE, ActKind.BACK, ActKind.CANCEL,
+    ActKind.ERASE, ActKind.MY_DATA,
 )  # fmt: skip
 
 

@@ -134,6 +134,7 @@ function customerNode(ticket, act) {
     ticket.plan && el("p", { class: "soft" }, t("plan", { plan: ticket.plan })),
     el("p", { class: "soft" }, t("writes_in", { language: t(`language_${ticket.locale}`) })),
     ticket.contact.addresses.map((one) => el("p", { class: "address" }, channelIcon(one.channel), el("bdi", {}, one.label))),
+    ticket.contact.erasure_due_at && el("p", { class: "late" }, t("erasure_due", { time: when(ticket.contact.erasure_due_at) })),
     ticket.contact.ways.map((to) => el("button", { type: "button", id: `offer-${to}`, onclick: () => act(`offer-${to}`) }, t(`offer_${to}`))));
 }
 
