@@ -180,6 +180,12 @@ KEEP_DATA = Button(
     "conserver,ne rien supprimer,annuler,gardez tout,conservar,conservar mis datos,conserven mis datos,"
     "conserve mis datos,no borrar nada,cancelar,anular",
 )
+OPEN_SECOND = Button(
+    "second",
+    phrases_dialogue.OPEN_SECOND,
+    f"{_YES},yes open it,open it,a second one,oui ouvrez la,oui l’ouvrir,ouvrir,sí abrirla,ábrala,abrir",
+)
+SECOND_NO = Button("one", phrases_dialogue.SECOND_NO, f"{_NO},just one,une seule,solo una")
 SAME_REQUEST = Button(
     "same",
     phrases_intake.SAME_REQUEST,

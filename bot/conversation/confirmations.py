@@ -23,8 +23,10 @@ from bot.conversation.buttons import (
     KEEP_GOING,
     KEEP_OPEN,
     NOT_HELPED,
+    OPEN_SECOND,
     OTHER_CATEGORY,
     SAME_REQUEST,
+    SECOND_NO,
     SOMETHING_NEW,
     START_AFRESH,
     STAY,
@@ -35,7 +37,7 @@ from bot.conversation.buttons import (
 )
 from bot.conversation.effects import AnswerQuote, DeclineAccess, GrantAccess, Reopen, Resolve
 from bot.conversation.intake.category_scope import EMERGENCY, SCOPE, ask_emergency
-from bot.conversation.intake.draft import ask, ask_next, forget_draft, start_draft
+from bot.conversation.intake.draft import ask, ask_next, forget_draft, start_draft, take_first_message
 from bot.conversation.intake.known_answers import ARTICLE
 from bot.conversation.intake.questions import CATEGORY, find_question
 from bot.conversation.language import SWITCH, set_locale
@@ -49,7 +51,7 @@ from bot.conversation.personal_data import (
 from bot.conversation.ticket_prompts import access_picks, quote_options
 from bot.conversation.turn import Turn
 from bot.messages import phrases_dialogue, phrases_intake, phrases_ticket
-from bot.messages.button_payloads import ACCESS, QUOTE
+from bot.messages.button_payloads import ACCESS, QUOTE, SECOND
 from bot.messages.inbound import Inbound
 from bot.messages.localized import LOCALES
 from bot.messages.outgoing import Translatable
@@ -161,6 +163,12 @@ def start_over(turn: Turn) -> Turn:
     return ask_next(start_draft(turn).add_lines(Translatable(phrases_intake.NEW_REQUEST)))
 
 
+def open_second_request(turn: Turn) -> Turn:
+    """Start the second request with the words it was noticed in."""
+    words = turn.conversation.second_request
+    return take_first_message(start_draft(turn).add_lines(Translatable(phrases_intake.NEW_REQUEST)), words)
+
+
 def ask_quote(turn: Turn, ticket: TicketSummary) -> Turn:
     """A bare “yes” some time after the quote: did they mean to accept it?"""
     asked = turn.pause(Stage.CONFIRMING, f"{QUOTE}:{ticket.ticket_id}")
@@ -244,6 +252,13 @@ def _keep_open(turn: Turn) -> Turn:
     return resumed.say(phrases_dialogue.STAYS_OPEN(number=ticket.number)) if ticket else resumed
 
 
+def _keep_one_request(turn: Turn) -> Turn:
+    """Their words stay in the first one."""
+    ticket = turn.conversation.current
+    resumed = turn.resume().evolve(second_request="")
+    return resumed.say(phrases_dialogue.SECOND_KEPT(number=ticket.number)) if ticket else resumed
+
+
 def _quote(is_accepted: bool) -> Callable[[Turn], Turn]:
     def go(turn: Turn) -> Turn:
         ticket = _ticket_asked_about(turn)
@@ -314,6 +329,7 @@ _CONFIRMATIONS: Mapping[str, Callable[[Turn], tuple[ConfirmationChoice, ...]]] =
     CONFIRM_CLOSE: _choices((CLOSE_IT, _close), (KEEP_OPEN, _keep_open)),
     CONFIRM_ERASE: _choices((ERASE_IT, ask_erase_again), (KEEP_DATA, keep_data)),
     CONFIRM_ERASE_AGAIN: _choices((ERASE_SURELY, plan_erasure), (KEEP_DATA, keep_data)),
+    SECOND: _choices((OPEN_SECOND, open_second_request), (SECOND_NO, _keep_one_request)),
     QUOTE: _choices((ACCEPT, _quote(True)), (DECLINE, _quote(False))),
     ACCESS: _access_choices,
 }

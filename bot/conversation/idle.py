@@ -4,7 +4,14 @@ import re
 from datetime import timedelta
 
 from bot.conversation.buttons import ACCEPT, DECLINE, STARS
-from bot.conversation.confirmations import answer_access, answer_quote, ask_close, ask_quote, ask_reopen
+from bot.conversation.confirmations import (
+    answer_access,
+    answer_quote,
+    ask_close,
+    ask_quote,
+    ask_reopen,
+    open_second_request,
+)
 from bot.conversation.digressions import answer_digressions, is_going_round
 from bot.conversation.effects import AddToTicket, Rate, Reopen, ShowStatus
 from bot.conversation.foreign_language import is_foreign
@@ -13,7 +20,7 @@ from bot.conversation.intake.questions import AFFECTED, find_question
 from bot.conversation.ticket_prompts import parse_quote_payload, parse_quote_reply
 from bot.conversation.turn import Turn
 from bot.messages import phrases_dialogue, phrases_intake, phrases_ticket
-from bot.messages.button_payloads import ACCESS, QUOTE
+from bot.messages.button_payloads import ACCESS, QUOTE, SECOND
 from bot.messages.inbound import Inbound, MessageKind
 from bot.messages.outgoing import Attachment, Translatable
 from bot.model.conversation import Stage, Status, TicketSummary
@@ -53,6 +60,8 @@ _TICKET_BUTTON_PATTERN = re.compile(r"(rate|quote|access):(\d{1,9}):(\w{1,8})")
 
 def take_ticket_button(turn: Turn, choice: str) -> Turn | None:
     """Handle a button about one of their tickets, however old it is; None for any other button."""
+    if choice == SECOND and turn.conversation.second_request and not turn.conversation.draft_id:
+        return open_second_request(turn)
     match = _TICKET_BUTTON_PATTERN.fullmatch(choice)
     ticket = turn.conversation.request(match[2]) if match else None
     if not match or not ticket:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.messages.button_payloads import ACCESS, QUOTE
+from bot.messages.button_payloads import ACCESS, QUOTE, SECOND
 from bot.messages.inbound import Inbound, MessageKind
 from bot.messages.notice import Alert, Notice, Recipient
 from bot.messages.outgoing import Attachment, Outgoing, Param, Phrase, Translatable
@@ -14,7 +14,7 @@ from bot.model.ticket_events import TicketEventKind
 from bot.model.unit_of_work import Changes, Records
 from bot.text.normalise import on_one_line
 
-TICKET_PROMPTS = (QUOTE, ACCESS)
+TICKET_PROMPTS = (QUOTE, ACCESS, SECOND)
 """Questions about a ticket, asked only while no other question is open."""
 
 PREVIEW_LENGTH = 160

@@ -23,6 +23,7 @@ from bot.conversation.intake.questions import (
     value_of,
     wording,
 )
+from bot.conversation.intake.second_request import note_second_request, offer_second_request
 from bot.conversation.intake.slot_filling import fill_slots, infer_choices
 from bot.conversation.intake.summary import line_options, render_lines
 from bot.conversation.turn import Turn
@@ -59,6 +60,7 @@ def forget_draft(turn: Turn) -> Turn:
         asides=0,
         weighed="",
         is_answer_offered=False,
+        second_request="",
         asked_again=(),
         held="",
         words={},
@@ -113,7 +115,9 @@ def add_to_description(turn: Turn, text: str) -> Turn:
     """Append text to the description, and infer again what it's plain about."""
     before = turn.conversation.answers.get(DESCRIPTION, Detail())
     value = f"{before.value}\n{text.strip()}".strip()
-    return infer(set_answer(turn, DESCRIPTION, Detail(value, before.attachments)), value)
+    turn, first = note_second_request(turn, text, before.value)
+    turn = set_answer(turn, DESCRIPTION, Detail(value, before.attachments))
+    return infer(turn, f"{before.value}\n{first}".strip())
 
 
 def infer(turn: Turn, text: str) -> Turn:
@@ -230,7 +234,9 @@ def open_ticket(turn: Turn, *, is_human_asked: bool = False) -> Turn:
     conversation = turn.conversation
     opening = OpenTicket(conversation.draft_id, details(conversation, turn.policy), is_human_asked)
     opened = forget_draft(turn.without_messages()).evolve(ticket_id=conversation.draft_id)
-    return opened.in_thread(conversation.draft_id).with_effects(opening)
+    opened = opened.in_thread(conversation.draft_id).with_effects(opening)
+    is_second = bool(conversation.second_request) and not is_human_asked
+    return offer_second_request(opened, conversation.second_request) if is_second else opened
 
 
 def details(conversation: Conversation, policy: Policy) -> Mapping[str, Detail]:
