@@ -11,6 +11,7 @@ from bot.actions import switch_channel
 from bot.actions.action_context import ActionServices
 from bot.actions.action_table import as_use_case
 from bot.actions.receive_message import receive
+from bot.actions.unfinished_requests import take_over
 from bot.alerts.alert_actions import Actor
 from bot.delivery.blocked_contact import record_blocked
 from bot.messages.errors import NotFound
@@ -110,6 +111,18 @@ class Desk:
         changes = self._units.change(ticket_id, use_case, once=key)
         done = [t for t in changes.tickets if t.ticket_id == ticket_id] if changes else []
         return done[0] if done else self._units.ticket(ticket_id)
+
+    def take_over(self, draft_id: str, by: str) -> Ticket:
+        """Open a ticket for a request that the customer didn't send, assigned to that agent; harmless to repeat.
+
+        Raises NotFound if the customer cancelled it.
+        """
+
+        def decide(records: Records) -> Changes | None:
+            return take_over(records, draft_id, by, self._services, self._accounts, self._clock())
+
+        self._units.change(draft_id, decide)
+        return self._units.ticket(draft_id)
 
     def try_again(self, entry_id: str, agent_id: str) -> OutboxEntry:
         """Resend a message that failed or may not have arrived; does nothing if it has arrived since."""

@@ -17,6 +17,7 @@ from bot.policy.hours_section import Hours, Intervals, Region, SpecialDate, Spec
 from bot.policy.policy import Policy
 from bot.policy.privacy_section import PrivacySettings
 from bot.policy.sections import Article, ButtonText, Category, Choice, Emergency, Plan, Priority, Question
+from bot.policy.unfinished_section import UnfinishedSettings
 from bot.policy.whatsapp_section import ChoiceTemplate, ContentSid, ContentSids, WhatsAppSettings
 
 PAGE = Path(__file__).with_name("policy.md")
@@ -41,6 +42,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "`[tells]`": NotificationSettings,
     "`[emergency]`": Emergency,
     "`[access]`": AccessSettings,
+    "`[unfinished]`": UnfinishedSettings,
     "`[privacy]`": PrivacySettings,
     "`[whatsapp]`": WhatsAppSettings,
     "`[[whatsapp.choices]]`": ChoiceTemplate,

@@ -17,6 +17,7 @@ from inbox.tickets.canned_replies import canned
 from inbox.tickets.deadline_explained import deadline_explained
 from inbox.tickets.list_api import api
 from inbox.tickets.pages import inbox
+from inbox.tickets.unfinished import unfinished
 from inbox.web import headers, locale
 from inbox.web.assets import asset_url, assets
 from inbox.web.guard import csrf_token
@@ -28,6 +29,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     assets,
     inbox,
+    unfinished,
     api,
     actions,
     files,

@@ -89,7 +89,10 @@ class Clock:
         chores = due_claims.claim_chores(self._redis, now, CHORES)
         for name in chores:
             self._job_queue.run_chore(name)
-        return len(tickets) + len(alert_lanes) + len(chores)
+        reminders = due_claims.claim_reminders(self._redis, now)
+        for draft_id in reminders:
+            self._job_queue.remind(draft_id)
+        return len(tickets) + len(alert_lanes) + len(chores) + len(reminders)
 
     def _group(self, now: datetime) -> int:
         """The agents' group: topics that aren't up to date, and updates that aren't handled."""

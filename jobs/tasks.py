@@ -49,6 +49,11 @@ def erase_contact(contact_id: str) -> None:
     wiring().eraser.erase_if_due(contact_id)
 
 
+def remind(draft_id: str) -> None:
+    """Ask a customer about a request that they haven't sent, if it's still time."""
+    wiring().reminders.ask_if_due(draft_id)
+
+
 def sync_topics() -> None:
     """Bring the topics of the agents' group up to date."""
     if forum_services := wiring().forum_services:

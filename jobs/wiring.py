@@ -32,6 +32,7 @@ from jobs.alerts.reports import ReportBuilder
 from jobs.alerts.send_alerts import AlertSender
 from jobs.archiving.archiver import Archiver, build_archiver
 from jobs.contacts.erase import ContactEraser
+from jobs.contacts.reminders import Reminders
 from jobs.delivery.call_meter import CallMeter
 from jobs.delivery.channel_health import ChannelHealth
 from jobs.delivery.delivery_metrics import MetricSample
@@ -107,6 +108,7 @@ class Wiring:
     archive: Archive
     archiver: Archiver
     eraser: ContactEraser
+    reminders: Reminders
     media_fetcher: MediaFetcher
     typing_indicator: TypingIndicator
     what_if: WhatIf
@@ -220,6 +222,7 @@ def build(
         archiver=archiving,
         call_meter=call_meter,
         eraser=ContactEraser(redis, archive, media.delete, clock),
+        reminders=Reminders(redis, units, policies, clock),
         lane_drainer=LaneDrainer(redis, outbox, entry_sender, window_hold, clock),
         media_fetcher=MediaFetcher(redis, units, media, channels, clock),
         typing_indicator=TypingIndicator(redis, job_queue, live, channels, policy, clock),

@@ -49,6 +49,11 @@ def claim_erasures(redis: Client, now: datetime) -> list[str]:
     return claim(redis, keys.ERASURES, now, lease=60.0, most=20)
 
 
+def claim_reminders(redis: Client, now: datetime) -> list[str]:
+    """Ids of unfinished requests whose customers are to be asked about them."""
+    return claim(redis, keys.REMINDERS, now, most=100)
+
+
 def claim_media(redis: Client, now: datetime) -> list[tuple[str, str]]:
     """Entries with attachments to download, as (thread id, entry id)."""
     return [_pair(member) for member in claim(redis, keys.MEDIA, now, lease=60.0)]

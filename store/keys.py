@@ -16,6 +16,10 @@ ARCHIVE_MOVES = "archiving"  # hash: ticket id -> token of its move to or from t
 LAST_ARCHIVE_MOVE = "last-move"  # string: the last token of a move
 ARCHIVE_STATE = "archived"  # hash: progress and problems of archiving, see store.archive.archive_state
 DESK_ID = "desk"  # string: the id that ties the archive to this store
+UNFINISHED = (
+    "unfinished"  # zset: draft id of a request in progress by the time of the customer's last message
+)
+REMINDERS = "reminders"  # zset: draft id by the time when its customer is asked about it
 ERASURES = "erasures"  # zset: contact id by the time when their data is to be erased
 CHORES = "chores"  # zset: name of a recurring chore by the time when it's due
 TWILIO_RECONCILIATION = "compared"  # hash: state of store.integrity.twilio_reconciliation

@@ -7,7 +7,7 @@ from bot.model.conversation import Conversation, Detail, MergedContact, Stage, T
 
 _DIALOGUE = (
     "stage", "asking", "is_changing", "misses", "asked_again", "trail", "weighed", "paused_stage",
-    "paused_asking", "answers", "second_request", "held", "draft_id", "funnel",
+    "paused_asking", "answers", "is_reminded", "remind_at", "second_request", "held", "draft_id", "funnel",
 )  # fmt: skip
 _ACCOUNT = ("account_id", "account_proof", "plan", "is_vip")
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import automation, my_data, open_ticket, quotes, switch_channel, temporary_access
+from bot.actions import automation, my_data, quotes, switch_channel, temporary_access
 from bot.actions.automation import FindAgent
+from bot.actions.record_opening import record_opening
 from bot.conversation.advance import advance
 from bot.conversation.effects import (
     AddToTicket,
@@ -29,11 +30,10 @@ from bot.conversation.effects import (
     Step,
 )
 from bot.conversation.intake.identify_account import continue_after_code
-from bot.conversation.intake.questions import DESCRIPTION
 from bot.messages.inbound import Inbound
 from bot.model.account import Accounts, with_current_account
 from bot.model.change_set import ChangeSet
-from bot.model.conversation import Conversation, Detail
+from bot.model.conversation import Conversation
 from bot.model.switch_links import SwitchLinks
 from bot.model.ticket import Ticket
 from bot.model.ticket_events import CUSTOMER
@@ -135,16 +135,8 @@ class _MessageHandler:
             self.writing.put(ticket.resolved(self.now, CUSTOMER))
 
     def _open(self, effect: OpenTicket) -> None:
-        policy = self.policies.current
-        who, number = self.writing.conversation, self.writing.records.number
-        ticket = open_ticket.new_ticket(who, number, effect, policy, self.now, self.accounts)
-        story = ticket.details.get(DESCRIPTION, Detail()).value
-        ticket = self._ruled(ticket, policy, "opened", story)
-        self.writing.conversation = self.writing.conversation.evolve(ticket_id=ticket.ticket_id)
-        self.writing.put(ticket)
-        ticket_status.notify_opened(self.writing, ticket, policy, is_for_person=effect.is_human_asked)
-        if self.writing.conversation.erasure:
-            my_data.note_erasure_on(self.writing, ticket)
+        policy, channel = self.policies.current, self.inbound.address.channel
+        record_opening(self.writing, effect, policy, self.accounts, channel, self.called)
 
     def _taken_up(self, before: Ticket) -> Ticket:
         policy, wrote = self.policies.of(before), before.customer_wrote(self.now)

@@ -50,6 +50,7 @@ from bot.conversation.named_ticket import add_to_named_ticket, turn_to_named_tic
 from bot.conversation.numbered_choices import with_number_pressed
 from bot.conversation.repeats import without_repeating
 from bot.conversation.turn import Turn
+from bot.conversation.unfinished import reminder_due_at
 from bot.conversation.wishes import take_wish, take_wish_for_person
 from bot.messages import phrases_intake
 from bot.messages.button_payloads import WRITE_AGAIN
@@ -83,7 +84,8 @@ def advance(conversation: Conversation, inbound: Inbound, policy: Policy, now: d
         kept = (*conversation.secret_ids, inbound.message_id or inbound.external_id)
         turn = turn.evolve(secret_ids=kept[-SECRETS_KEPT:])
     last = conversation.last_inbound_at or inbound.sent_at
-    return turn.evolve(last_inbound_at=max(last, inbound.sent_at)).recorded()
+    turn = turn.evolve(last_inbound_at=max(last, inbound.sent_at))
+    return turn.evolve(remind_at=reminder_due_at(turn.conversation, policy)).recorded()
 
 
 def _arrived(conversation: Conversation, inbound: Inbound, policy: Policy, now: datetime) -> Turn:

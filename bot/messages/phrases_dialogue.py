@@ -60,6 +60,7 @@ CLOSED_THANKS = say("Glad it works. #%(number)s is closed; write here if it come
 STAYS_OPEN = say("Okay, #%(number)s stays open.")
 CLOSE_IT = say("Close it")
 KEEP_OPEN = say("Keep it open")
+STILL_THERE = say("Your request isn’t sent yet. Want to finish it?")
 SECOND_ASK = say("You also wrote: “%(words)s” Should I open a second request for that?")
 SECOND_KEPT = say("Okay. The team reads it in #%(number)s.")
 OPEN_SECOND = say("Yes, open it")

@@ -116,6 +116,8 @@ class Conversation:
     paused_stage: Stage = Stage.IDLE  # where to return after the language or confirmation
     paused_asking: str = ""
     answers: Mapping[str, Detail] = field(default_factory=dict)
+    is_reminded: bool = False  # they were asked about this unfinished request
+    remind_at: datetime | None = None  # when they will be
     second_request: str = ""  # words in the story that may be a request of their own
     held: str = ""  # their first message, while we ask for the language
     words: Mapping[str, str] = field(default_factory=dict)  # of the request, by the message that they're from

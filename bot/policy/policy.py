@@ -35,6 +35,7 @@ from bot.policy.sections import (
     Worded,
 )
 from bot.policy.toml_lines import parse_toml
+from bot.policy.unfinished_section import UnfinishedSettings
 from bot.policy.validation_errors import problems_of
 from bot.policy.whatsapp_section import WhatsAppSettings
 
@@ -73,6 +74,9 @@ class Policy(Section):
     )
     archive_after: Count = Field(
         default=90, gt=7, le=3650, description="Days until an inactive closed ticket is archived (over 7)."
+    )
+    unfinished: UnfinishedSettings = Field(
+        default=UnfinishedSettings(), description="Requests that aren't sent."
     )
     privacy: PrivacySettings = Field(default=PrivacySettings(), description="When customers’ data is erased.")
     is_knowledge_first: Flag = Field(default=False, description="Offers known answers before a ticket.")

@@ -13,6 +13,7 @@ from inbox.web import guard
 from inbox.web.locale import locale
 from inbox.web.script_text import page_texts
 from jobs.request_context import agents, wiring
+from store.inbox.unfinished import unfinished_count
 from store.tickets.filters import NO_FILTER, TicketFilter
 
 inbox = Blueprint("inbox", __name__, url_prefix="/inbox")
@@ -63,6 +64,7 @@ def sidebar_context() -> dict[str, Any]:
         "me": guard.current_agent(),
         "views": display_names.view_names(),
         "group": display_names.group_status(),
+        "unfinished": unfinished_count(wiring().redis, wiring().clock()),
     }
 
 

@@ -18,6 +18,7 @@ from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from store import keys
 from store.codec import dump, load
+from store.contacts import unfinished
 from store.outbox import lanes
 from store.redis_client import Client
 
@@ -106,6 +107,8 @@ class ContactMerger:
         pipe.hdel(keys.contact(pair.there_id), "c", "t", "a")
         for address_id in {pair.there_id, *map(make_contact_id, one.addresses)} - {pair.here_id}:
             pipe.set(keys.alias(address_id), pair.here_id)
+        if draft:
+            unfinished.forget(pipe, draft[0])
         pipe.zrem(keys.ERASURES, pair.there_id)
         if one.erasure:
             pipe.zadd(keys.ERASURES, {pair.here_id: one.erasure.due_at.timestamp()})

@@ -19,6 +19,7 @@ _WAITING_IN = {
     "jobs.tasks.run_chore": keys.CHORES,
     "jobs.tasks.fetch_media": keys.MEDIA,
     "jobs.tasks.erase_contact": keys.ERASURES,
+    "jobs.tasks.remind": keys.REMINDERS,
 }
 
 

@@ -159,6 +159,10 @@ class JobQueue:
         """Erase this contact's data, which they asked for."""
         self._enqueue(MEDIA_QUEUE, "jobs.tasks.erase_contact", [contact_id], None)
 
+    def remind(self, draft_id: str) -> None:
+        """Ask the customer about this unfinished request."""
+        self._enqueue(DUE_QUEUE, "jobs.tasks.remind", [draft_id], None)
+
     def full_queues(self) -> set[str]:
         """Queues that are so full that another job wouldn't help."""
         pipe = self._redis.pipeline(transaction=False)

@@ -61,6 +61,8 @@ def forget_draft(turn: Turn) -> Turn:
         weighed="",
         is_answer_offered=False,
         second_request="",
+        is_reminded=False,
+        remind_at=None,
         asked_again=(),
         held="",
         words={},
