@@ -5,6 +5,7 @@ One desk owns one Redis database. No key contains anything that identifies a per
 
 SEEN_FOR = 40 * 24 * 3600  # seconds; longer than any provider repeats a message (31 days measured)
 EXTERNAL_FOR = 30 * 24 * 3600  # seconds; receipts stop long before that
+INTAKES_FOR = 40 * 24 * 3600  # seconds; the overview shows fourteen days
 ENDED_FOR = 180 * 24 * 3600  # seconds; delivery ticks are shown that long
 
 CLOCK_HEARTBEAT = "clock-beat"  # string, expires: when a clock last swept
@@ -118,6 +119,11 @@ def failed_job(name: str) -> str:
 def lane(name: str) -> str:
     """List: ids of outbox entries not yet accepted by the channel, in order."""
     return f"lane:{name}"
+
+
+def intakes(day: str) -> str:
+    """Hash, expires: draft id -> how far that request got, as JSON, of those that began on that day (ISO, UTC)."""
+    return f"intakes:{day}"
 
 
 def typing(ticket_id: str) -> str:

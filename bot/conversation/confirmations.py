@@ -37,7 +37,14 @@ from bot.conversation.buttons import (
 )
 from bot.conversation.effects import AnswerQuote, DeclineAccess, GrantAccess, Reopen, Resolve
 from bot.conversation.intake.category_scope import EMERGENCY, SCOPE, ask_emergency
-from bot.conversation.intake.draft import ask, ask_next, forget_draft, start_draft, take_first_message
+from bot.conversation.intake.draft import (
+    ask,
+    ask_next,
+    forget_draft,
+    reached,
+    start_draft,
+    take_first_message,
+)
 from bot.conversation.intake.known_answers import ARTICLE
 from bot.conversation.intake.questions import CATEGORY, find_question
 from bot.conversation.language import SWITCH, set_locale
@@ -56,6 +63,7 @@ from bot.messages.inbound import Inbound
 from bot.messages.localized import LOCALES
 from bot.messages.outgoing import Translatable
 from bot.model.conversation import Stage, TicketSummary
+from bot.model.intake_record import CANCELLED, KNOWN_ANSWER_HELPED
 from bot.reading.acts import NOTHING, ActKind, Reading
 from bot.reading.not_sending import forbids_sending
 from bot.text.choice_matching import Pick, match_choice
@@ -155,7 +163,7 @@ def ask_close(turn: Turn, ticket: TicketSummary) -> Turn:
 
 def cancel_request(turn: Turn) -> Turn:
     """Cancel the request; its thread stays."""
-    return forget_draft(turn).say(Translatable(phrases_intake.CANCELLED))
+    return forget_draft(reached(turn, CANCELLED)).say(Translatable(phrases_intake.CANCELLED))
 
 
 def start_over(turn: Turn) -> Turn:
@@ -219,7 +227,7 @@ def _go_on_anyway(turn: Turn) -> Turn:
 
 
 def _helped(turn: Turn) -> Turn:
-    return forget_draft(turn).say(Translatable(phrases_intake.KNOWN_GLAD))
+    return forget_draft(reached(turn, KNOWN_ANSWER_HELPED)).say(Translatable(phrases_intake.KNOWN_GLAD))
 
 
 def _emergency_in(locale: str) -> Callable[[Turn], Turn]:

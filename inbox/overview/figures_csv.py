@@ -7,6 +7,7 @@ from io import StringIO
 
 from bot.text.csv_cells import escape_formula
 from inbox.overview import figures_json
+from inbox.overview.funnel_table import funnel_lines
 from inbox.tickets.display_names import channel_name, language_title, priority_name, target_name
 from inbox.tickets.filters import assignee_name
 from inbox.web.locale import gettext, locale
@@ -96,6 +97,7 @@ SECTIONS: Mapping[str, Callable[[Overview], Lines]] = {
     "backlog": _backlog,
     "kept": _kept,
     "groups": _groups,
+    "funnel": lambda seen: funnel_lines(),
 }
 
 

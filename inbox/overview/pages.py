@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from inbox.overview import figures_csv
 from inbox.overview.figures_json import overview_json
+from inbox.overview.funnel_table import funnel_table
 from inbox.overview.script_text import overview_texts
 from inbox.tickets.display_names import target_name
 from inbox.tickets.pages import initial_state, sidebar_context
@@ -31,7 +32,11 @@ def page() -> str:
     """The page, with the current figures in it."""
     start = initial_state(overview=_now_json(), words=page_texts() | overview_texts())
     return render_template(
-        "overview.html", start=start, counts=start["overview"]["counts"], **sidebar_context()
+        "overview.html",
+        start=start,
+        counts=start["overview"]["counts"],
+        funnel=funnel_table(),
+        **sidebar_context(),
     )
 
 

@@ -22,6 +22,7 @@ from store.archive.serialise import deserialise
 from store.archive.thread_keys import ThreadRecords, agent_ids, remove_thread
 from store.codec import load
 from store.contacts import unfinished
+from store.contacts.intake_records import forget_intakes
 from store.forum import topics
 from store.leases import ARCHIVING_LEASE, leased
 from store.outbox.recipient import conversation_at
@@ -147,7 +148,9 @@ def _erase_live(redis: Client, found: ContactData) -> None:
             keys.in_flight(owner),
         )
     pipe.zrem(keys.ERASURES, *found.owners)
-    unfinished.forget(pipe, *(thread.thread_id for thread in found.threads))
+    threads = [thread.thread_id for thread in found.threads]
+    unfinished.forget(pipe, *threads)
+    forget_intakes(redis, pipe, threads)
     for channel in {address.channel for address in _addresses(found)}:
         pipe.zrem(keys.LANES, f"{channel}|{found.contact_id}")
     pipe.delete(*(keys.alias(each) for address in _addresses(found) for each in make_contact_ids(address)))

@@ -20,6 +20,7 @@ from bot.model.unit_of_work import Changes, Records, UseCase
 from store import keys
 from store.codec import dump, load
 from store.contacts import unfinished
+from store.contacts.intake_records import record_intake
 from store.contacts.merge_contacts import ContactMerger
 from store.contacts.quoted_messages import find_quoted_thread
 from store.contacts.ticket_numbers import TicketNumbers
@@ -241,6 +242,7 @@ class UnitsOfWork:
         writes.hset(contact, mapping={"v": records.version + 1, **_contact_fields(conversation), **kick})
         _plan_erasure(writes, records, conversation)
         unfinished.index(writes, records.conversation, conversation)
+        record_intake(writes, records.conversation, conversation)
         if seen:
             put(writes, seen, changes.outcome or 1, keys.SEEN_FOR)
         who = conversation or records.conversation

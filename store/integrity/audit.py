@@ -35,7 +35,7 @@ UNDELIVERED = {DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.HEL
 EXPIRING_PREFIXES = {
     "seen", "external", "lease", "pace", "refused", "templates", "reported", "flight", "session",
     "sign-in-link", "guesses", "presence", "drafts", "code-tries", "passage", "quota", "trouble",
-    "telegram-code", "resting", "typing", "wanted", "breaker",
+    "telegram-code", "resting", "typing", "wanted", "breaker", "intakes",
 }  # fmt: skip
 PERMANENT_PREFIXES = {
     "contact", "alias", "ticket", "thread", "files", "outbox", "lane", "board", "pressing", "told", "heard", "invited",

@@ -30,6 +30,7 @@ from bot.conversation.turn import Turn
 from bot.messages import phrases_dialogue, phrases_intake
 from bot.messages.outgoing import Attachment, Line, Option, Translatable
 from bot.model.conversation import Conversation, Detail, Stage
+from bot.model.intake_record import PERSON, SENT, SUMMARY
 from bot.policy.policy import Policy
 from bot.policy.sections import Question
 from bot.reading.acts import ActKind
@@ -45,7 +46,7 @@ def start_draft(turn: Turn) -> Turn:
     count = turn.conversation.ticket_count + 1
     draft_id = f"{turn.conversation.contact_id}-{count}"
     fresh = forget_draft(turn).evolve(
-        ticket_count=count, draft_id=draft_id, funnel={"begun_at": turn.now.isoformat()}
+        ticket_count=count, draft_id=draft_id, funnel={"begun_at": turn.now.isoformat(), "draft_id": draft_id}
     )
     return fresh.in_thread(draft_id)
 
@@ -174,7 +175,7 @@ def ask_next(turn: Turn) -> Turn:
 
 def ask(turn: Turn, question: Question) -> Turn:
     """Ask this question, with its choices; in other words after a miss, and with a person after two."""
-    turn = _reached(turn.wait(Stage.ASKING, question.key), question.key)
+    turn = reached(turn.wait(Stage.ASKING, question.key), question.key)
     misses = turn.conversation.misses
     if question.key in turn.conversation.answers and is_to_enlarge(turn, question):
         return ask_more(turn, question)
@@ -202,7 +203,7 @@ def ask_more(turn: Turn, question: Question) -> Turn:
 
 def show_summary(turn: Turn) -> Turn:
     """Show the summary, on one phone screen, with the next choices."""
-    turn = _reached(turn.wait(Stage.REVIEWING), "summary").evolve(is_changing=False)
+    turn = reached(turn.wait(Stage.REVIEWING), SUMMARY).evolve(is_changing=False)
     lines = (
         Translatable(phrases_intake.SUMMARY),
         *render_lines(turn.conversation, turn.policy),
@@ -235,7 +236,8 @@ def open_ticket(turn: Turn, *, is_human_asked: bool = False) -> Turn:
     """Open the ticket. The desk announces number, priority and deadline."""
     conversation = turn.conversation
     opening = OpenTicket(conversation.draft_id, details(conversation, turn.policy), is_human_asked)
-    opened = forget_draft(turn.without_messages()).evolve(ticket_id=conversation.draft_id)
+    turn = reached(turn.without_messages(), PERSON if is_human_asked else SENT)
+    opened = forget_draft(turn).evolve(ticket_id=conversation.draft_id)
     opened = opened.in_thread(conversation.draft_id).with_effects(opening)
     is_second = bool(conversation.second_request) and not is_human_asked
     return offer_second_request(opened, conversation.second_request) if is_second else opened
@@ -254,7 +256,7 @@ def shown_options(turn: Turn, question: Question) -> tuple[Option, ...]:
     return (*shown, HUMAN.option) if turn.conversation.misses >= OFFER_HUMAN_AFTER else shown
 
 
-def _reached(turn: Turn, step: str) -> Turn:
+def reached(turn: Turn, step: str) -> Turn:
     """Record when each step was first reached, so that we can count where people give up."""
     return turn.evolve(funnel={step: turn.now.isoformat(), **turn.conversation.funnel})
 
