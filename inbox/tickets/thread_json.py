@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
+from bot.conversation.intake.questions import DESCRIPTION
 from bot.delivery.corrections import WITHDRAWN, Whereabouts, is_corrected, whereabouts
 from bot.messages.outgoing import Attachment
 from bot.messages.thread import Author, OutboxEntry, ThreadEntry
@@ -60,6 +61,7 @@ def _message(entry: ThreadEntry, view: TicketView, by_external: Mapping[str, Thr
         **_text(entry, readers() if is_ours else locale),
         "files": [file_json(file) for file in entry.attachments],
         "quoted": _quoted(entry, quoted, locale),
+        "is_intake": _is_intake(entry, view),
         "is_edit": entry.is_edit,
         "is_withdrawal": entry.is_withdrawal,
         "is_corrected": _is_corrected(entry, delivery),
@@ -80,6 +82,13 @@ def _quoted(entry: ThreadEntry, quoted: ThreadEntry | None, locale: str) -> dict
 def _is_corrected(entry: ThreadEntry, delivery: OutboxEntry | None) -> bool:
     """Whether the customer gets other words than these; whether they get none at all is its delivery status."""
     return delivery is not None and delivery.reason != WITHDRAWN and is_corrected(entry, delivery)
+
+
+def _is_intake(entry: ThreadEntry, view: TicketView) -> bool:
+    """Whether it belongs to the conversation that led to the ticket: the details have what came of it."""
+    ticket = view.ticket
+    is_told = DESCRIPTION in ticket.details and entry.thread_id == ticket.ticket_id
+    return is_told and entry.at < ticket.opened_at and entry.author in (Author.CUSTOMER, Author.BOT)
 
 
 def _delivery(

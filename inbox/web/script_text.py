@@ -63,6 +63,8 @@ THREAD = {
     "no_name": N_("No name yet"),
     "nobody": N_("Nobody"),
     "the_desk": N_("The desk"),
+    "show": N_("show"),
+    "hide": N_("hide"),
     "the_customer": N_("the customer"),
     "note_badge": N_("note, only for colleagues"),
     "forwarded": N_("Forwarded"),
@@ -241,6 +243,7 @@ PLURALS = {
         "Only the first %(count)s are shown: search or filter for the others.",
     ),
     "found": N_n("%(count)s found", "%(count)s found"),
+    "intake": N_n("Intake: %(count)s message", "Intake: %(count)s messages"),
     "earlier": N_n("%(count)s earlier line", "%(count)s earlier lines"),
 }
 

@@ -7,10 +7,12 @@ import { dateOf, dayOf, t } from "../shared/i18n.js";
 const scroller = find("#thread-scroll");
 const lines = find("#thread");
 const pill = find("#newer");
+const FOLDED_FROM = 3; // messages of an intake; fewer are shown as they are
 const SHOWN = 120; // lines shown before “earlier” is clicked
 
 let shownTicketId = "";
 let isAll = false;
+let isIntakeShown = false;
 let unseen = 0;
 let known = new Set();
 let isFollowing = true; // at the bottom: stay there as lines grow, images load, the composer opens
@@ -26,7 +28,7 @@ sizes.observe(scroller);
 
 export function showThread(ticket, pending, actions, onSeen) {
   const isOther = shownTicketId !== ticket.id;
-  if (isOther) [shownTicketId, isAll, unseen, known] = [ticket.id, false, 0, new Set()];
+  if (isOther) [shownTicketId, isAll, isIntakeShown, unseen, known] = [ticket.id, false, false, 0, new Set()];
   const wasAtEnd = isOther || isFollowing;
   const items = [...ticket.items, ...pending];
   const fresh = items.filter((item) => !known.has(item.id) && (item.type === "message" || item.pending));
@@ -60,7 +62,14 @@ export function showOthers(others) {
   find("#typing").textContent = typing ? t("is_typing", { name: typing.name }) : others.length ? t("is_here", { name: others.map((o) => o.name).join(", ") }) : "";
 }
 
-function draw(items, actions, redraw) {
+function draw(all, { ...actions }, redraw) {
+  const items = withIntakeFolded(all);
+  actions.onFold = () => {
+    isIntakeShown = !isIntakeShown;
+    isFollowing = false;
+    redraw();
+    lines.querySelector(".fold button").focus({ preventScroll: true });
+  };
   const hidden = isAll ? 0 : Math.max(0, items.length - SHOWN);
   const shown = grouped(items.slice(hidden));
   reconcile(lines, shown, (item) => item.id, (item) => makeItem(item, actions));
@@ -73,6 +82,15 @@ function draw(items, actions, redraw) {
     redraw();
     scroller.scrollTop = scroller.scrollHeight - fromEnd;
   } }, t("earlier", { count: hidden })));
+}
+
+// The conversation that led to the ticket is one line, which shows or hides it.
+function withIntakeFolded(items) {
+  const intake = items.filter((item) => item.is_intake);
+  if (intake.length < FOLDED_FROM) return items;
+  const first = items.indexOf(intake[0]);
+  const fold = { type: "fold", id: "intake", at: intake[0].at, count: intake.length, is_open: isIntakeShown };
+  return [...items.slice(0, first), fold, ...items.slice(first).filter((item) => isIntakeShown || !item.is_intake)];
 }
 
 // Adds day separators, and shows names only where the author changes.

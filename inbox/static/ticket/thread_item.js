@@ -8,6 +8,7 @@ const TICKS = { sent: "check", delivered: "checks", read: "checks", queued: "clo
 export function makeItem(item, actions) {
   if (item.type === "day") return el("li", { class: "day" }, el("span", {}, item.words));
   if (item.type === "event") return makeEvent(item, actions);
+  if (item.type === "fold") return makeFold(item, actions);
   return makeMessage(item, actions);
 }
 
@@ -15,6 +16,12 @@ function makeEvent(item, actions) {
   return el("li", { class: item.pending ? `event ${item.kind} pending` : `event ${item.kind}` },
     el("time", { datetime: item.at, title: dateTimeLong(item.at) }, at(item.at)), " ", el("bdi", {}, item.words),
     item.pending && pendingNode(item, actions));
+}
+
+function makeFold({ count, is_open: isOpen }, { onFold }) {
+  return el("li", { class: "event fold" }, t("intake", { count }), " · ",
+    el("button", { class: "bare", type: "button", "aria-expanded": String(isOpen), "aria-label": `${t("intake", { count })}, ${t(isOpen ? "hide" : "show")}`, onclick: onFold },
+      t(isOpen ? "hide" : "show")));
 }
 
 function makeMessage(item, actions) {
