@@ -40,6 +40,11 @@ _LOST_OR_FOUND = frozenset(
 )
 """Who writes these tells of data that is gone, and doesn't want theirs to go."""
 
+_QUESTION_WORDS = frozenset(
+    tokens(
+        "what which where how do does quelles quels quelle quel combien ou comment cuales cuanto cuanta donde como"
+    )
+)
 _LEADING_NO = re.compile(r"^\s*(?:no+|non|nope)\s*[,.:!]\s*", re.IGNORECASE)
 
 
@@ -97,14 +102,28 @@ def is_about_own_data(text: str) -> bool:
 
 def wants_to_keep(turn: Turn, reading: Reading) -> bool:
     """Whether they say in any words that their data should stay: “don't delete it”, “keep my data”, “stop that”."""
-    words = frozenset(tokens(_LEADING_NO.sub("", reading.text)))
     is_planned = bool(turn.conversation.erasure) or is_asking(turn)
+    words = _words(reading.text)
     if is_planned and words & _DELETION_WORDS and (words & _STOP_WORDS or words & NEGATIONS):
         return True
-    is_named = reading.has(ActKind.MY_DATA, ActKind.CANCEL) or not words.isdisjoint(_ALL_OF_IT)
-    is_said = reading.has(ActKind.ERASE) or (is_planned and is_named)
-    is_negated, is_keeping = not words.isdisjoint(NEGATIONS), not words.isdisjoint(_KEEP_WORDS)
-    return is_said and is_negated != is_keeping
+    erase = reading.find(ActKind.ERASE)
+    said = _words(erase.text) if erase else words
+    is_negated, is_keeping = not said.isdisjoint(NEGATIONS), not said.isdisjoint(_KEEP_WORDS)
+    if is_negated == is_keeping:
+        return False
+    is_named = reading.has(ActKind.CANCEL) or not words.isdisjoint(_ALL_OF_IT)
+    is_wish = reading.has(ActKind.MY_DATA) and is_keeping and not _is_question(reading.text)
+    return bool(erase) or is_wish or (is_planned and is_named and not _is_question(reading.text))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(tokens(_LEADING_NO.sub("", text)))
+
+
+def _is_question(text: str) -> bool:
+    """“Which data do you keep?” asks for a copy."""
+    said = tokens(text)
+    return "?" in text or not _QUESTION_WORDS.isdisjoint(said) or said[:1] == ("que",)
 
 
 def _say_planned(turn: Turn) -> Turn:

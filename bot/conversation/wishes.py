@@ -26,8 +26,7 @@ _NEEDED: Mapping[ActKind, float] = {
     ActKind.LANGUAGE: 0.6,
 }
 _NEEDED_OTHERWISE, _VERY_CLEAR = 0.6, 0.9
-_PRIVACY = (ActKind.ERASE, ActKind.MY_DATA)
-_WHOLE = (ActKind.CANCEL, ActKind.BACK, *_PRIVACY)
+_WHOLE = (ActKind.CANCEL, ActKind.BACK, ActKind.ERASE, ActKind.MY_DATA)
 
 
 def take_wish(turn: Turn, inbound: Inbound, reading: Reading) -> Turn | None:
@@ -44,8 +43,8 @@ def take_wish(turn: Turn, inbound: Inbound, reading: Reading) -> Turn | None:
 
 
 def _is_meant(act: Act, reading: Reading) -> bool:
-    """Giving up or going back is the whole message, or said very clearly in a part of it; personal data, the whole."""
-    if act.kind not in _WHOLE or (act.confidence >= _VERY_CLEAR and act.kind not in _PRIVACY):
+    """Giving up, going back or personal data is the whole message, or said very clearly in a part of it."""
+    if act.kind not in _WHOLE or act.confidence >= _VERY_CLEAR:
         return True
     return reading.likely(act.kind) >= _NEEDED_OTHERWISE
 

@@ -119,6 +119,25 @@ def test_a_planned_erasure_is_withdrawn_by_its_button_days_later() -> None:
     assert talking.conversation.erasure is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "which data do you keep about me?",
+        "quelles données gardez-vous sur moi",
+        "qué datos conservan sobre mí",
+    ],
+)
+def test_whoever_asks_what_we_keep_changes_nothing(words: str) -> None:
+    talking = talk(f"en> Hello\n{PLANNED}\nafter> 3 days\nen> {words}")
+    assert talking.has(ShowMyData)
+    assert talking.conversation.erasure
+
+
+@pytest.mark.parametrize("words", ["keep my data", "en fait gardez mes données", "don't delete my data"])
+def test_with_nothing_planned_they_are_told_that_it_stays(words: str) -> None:
+    talk(f"en> Hello\nen> {words}\nbot< your data stays")
+
+
 def test_asking_again_changes_nothing_and_tells_the_day() -> None:
     talking = talk(f"en> Hello\n{PLANNED}")
     before = talking.conversation.erasure
@@ -144,7 +163,9 @@ def test_once_it_is_due_it_is_too_late() -> None:
     [
         "my data was deleted by mistake, can you restore it", "please delete my order 1234",
         "supprimez les clients importés par erreur hier", "se perdieron mis datos, hay que recuperarlos",
-        "please cancel my subscription",
+        "please cancel my subscription", "when I press delete my data is lost", "how do I delete my data in the app",
+        "please delete my data rows of the test import, the fifty customers",
+        "quand je clique, l'appli efface mes données de tournée", "cuando borro un cliente se eliminan mis datos",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("before", ["", OPENED])
@@ -153,7 +174,15 @@ def test_other_data_is_a_request_like_any(words: str, before: str) -> None:
     assert "everything we have about you" not in talking.told()
 
 
-@pytest.mark.parametrize("words", ["don't keep my data, delete it", "no, delete my data"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "don't keep my data, delete it", "no, delete my data",
+        "hi, we closed the shop last month. Please delete all my data",
+        "bonjour, je ne suis plus client, supprimez toutes mes données svp",
+        "hola, ya no soy cliente, borren todos mis datos por favor",
+    ],
+)  # fmt: skip
 def test_a_no_to_something_else_is_no_wish_to_keep_it(words: str) -> None:
     talk(f"en> Hello\nen> {words}\nbot< everything we have about you")
 
