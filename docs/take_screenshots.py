@@ -6,17 +6,14 @@ phones, answers in the inbox as an agent, and photographs each page.
 
 import sys
 import time
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from docs.conversation_screenshots import CHROMIUM, IMAGES, PHONES, take_conversations
 from sandbox.control_client import Phone, Sandbox
 
-IMAGES = Path(__file__).parent / "images"
-PHONES = "http://127.0.0.1:8001"
 DESK = {"width": 1440, "height": 900}
 POCKET = {"width": 390, "height": 844}
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 STORIES = [
     ("telegram", "Emma Stone", {"language_code": "en"}, [
@@ -59,6 +56,7 @@ def main(agent_link: str, manager_link: str) -> None:
         overview.wait_for_timeout(1500)
         _take(overview, "overview")
         _what_if(overview)
+        take_conversations(browser, sandbox)
         browser.close()
 
 
