@@ -28,7 +28,6 @@ from cli.drill import drill_environment  # noqa: E402
 from drill.desk import DrillDesk  # noqa: E402
 from sandbox import credentials  # noqa: E402
 from store.integrity.audit import audit  # noqa: E402
-from store.integrity.snapshot import take_snapshot  # noqa: E402
 from store.policies import StoredPolicies  # noqa: E402
 
 PEOPLE = 200
@@ -128,9 +127,8 @@ def _telegram(url: str, number: int, words: str) -> tuple[str, bytes, dict[str, 
 
 
 def _report(desk: DrillDesk, posted: Posted, kills: Counter[str]) -> int:
-    stored = Counter(
-        entry.get("text", "") for thread in take_snapshot(desk.redis).threads.values() for entry in thread
-    )
+    threads = (desk.redis.lrange(key, 0, -1) for key in desk.redis.scan_iter("thread:*", count=500))
+    stored = Counter(json.loads(raw).get("text", "") for thread in threads for raw in thread)
     lost = [words for words in posted.accepted if not stored[words]]
     doubled = [words for words, count in stored.items() if words.startswith("load ") and count > 1]
     faults = audit(

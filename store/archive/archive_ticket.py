@@ -23,7 +23,7 @@ from store.alerts.missed_targets import ALERTS_SHOWN
 from store.archive.thread_keys import ThreadRecords, agent_ids, read_records, remove_thread, thread_keys
 from store.codec import dump, load
 from store.forum import keys as forum_keys
-from store.integrity.audit import is_undelivered
+from store.integrity.snapshot import is_undelivered
 from store.outbox.recipient import conversation_of
 from store.outgoing_webhooks import event_feed
 from store.redis_client import Client

@@ -15,22 +15,18 @@
 Reads only; `store.integrity.repair` repairs what can be repaired safely.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.archiving.archive_record import ArchiveReader, NoArchive
 from bot.messages.errors import ArchiveUnavailable
-from bot.messages.thread import Author, DeliveryStatus, OutboxEntry
 from bot.sla.outlook import Policies, next_check_at
 from store import keys
 from store.agents import keys as agent_keys
 from store.forum import keys as forum_keys
-from store.integrity.snapshot import StoreSnapshot, keys_without_ttl, take_snapshot
+from store.integrity.snapshot import StoreSnapshot, keys_without_ttl, take_snapshot, tickets_with_contacts
 from store.outgoing_webhooks import keys as webhook_keys
 from store.redis_client import Client
-
-UNDELIVERED = {DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.HELD}
 
 EXPIRING_PREFIXES = {
     "seen", "external", "lease", "pace", "refused", "templates", "reported", "flight", "session",
@@ -76,14 +72,13 @@ def audit(
         pause()
         seen = take_snapshot(redis)
         wrong &= set(_faults(redis, seen, policies, shelf))
-    entries = sum(len(each) for each in seen.threads.values())
-    return AuditReport(tuple(sorted(wrong)), len(seen.tickets), entries, len(seen.outbox))
+    return AuditReport(tuple(sorted(wrong)), len(seen.tickets), seen.entries, len(seen.outbox))
 
 
 def _faults(redis: Client, seen: StoreSnapshot, policies: Policies, shelf: ArchiveReader) -> Iterator[Fault]:
     yield from _duplicates(seen)
     yield from _messages(seen)
-    yield from _tickets(seen, policies)
+    yield from _tickets(redis, seen, policies)
     yield from _erasures(seen)
     yield from _dangling(seen)
     yield from _hooks(seen)
@@ -92,25 +87,13 @@ def _faults(redis: Client, seen: StoreSnapshot, policies: Policies, shelf: Archi
 
 
 def _duplicates(seen: StoreSnapshot) -> Iterator[Fault]:
-    places = Counter(entry["entry_id"] for thread in seen.threads.values() for entry in thread)
-    posts = Counter(
-        (entry.get("channel"), entry["external_id"])
-        for thread in seen.threads.values()
-        for entry in thread
-        if entry["author"] == Author.CUSTOMER and entry.get("external_id") and not entry.get("is_edit")
-    )
-    yield from (Fault("double-entry", name) for name, count in places.items() if count > 1)
-    yield from (Fault("double-entry", f"{channel} {name}") for (channel, name), n in posts.items() if n > 1)
+    yield from (Fault("double-entry", name) for name in seen.repeated)
 
 
 def _messages(seen: StoreSnapshot) -> Iterator[Fault]:
     queued = {entry_id for lane in seen.lanes.values() for entry_id in lane}
-    yield from (
-        Fault("unreachable-message", entry.entry_id)
-        for entry in seen.outbox.values()
-        if is_undelivered(entry) and entry.entry_id not in queued
-    )
-    yield from (Fault("lost-message", entry_id) for entry_id in queued - seen.outbox.keys())
+    yield from (Fault("unreachable-message", entry_id) for entry_id in seen.undelivered - queued)
+    yield from (Fault("lost-message", entry_id) for entry_id in queued - seen.outbox)
     reached = {member.partition("|")[2] for member in seen.indexes[keys.LANES]}
     yield from (
         Fault("unreachable-lane", name) for name, lane in seen.lanes.items() if lane and name not in reached
@@ -119,17 +102,10 @@ def _messages(seen: StoreSnapshot) -> Iterator[Fault]:
     yield from (Fault("unreachable-lane", f"board {name}") for name in boards)
 
 
-def is_undelivered(entry: OutboxEntry) -> bool:
-    """Whether it still has to be sent."""
-    is_asked_for = entry.status is DeliveryStatus.UNCERTAIN and entry.next_at is not None
-    return entry.status in UNDELIVERED or is_asked_for
-
-
-def _tickets(seen: StoreSnapshot, policies: Policies) -> Iterator[Fault]:
-    for ticket_id, ticket in seen.tickets.items():
+def _tickets(redis: Client, seen: StoreSnapshot, policies: Policies) -> Iterator[Fault]:
+    for ticket_id, ticket, who in tickets_with_contacts(redis, seen.tickets):
         places = [ticket_id in seen.rows, seen.numbers.get(ticket.number) == ticket_id]
         places.append(ticket_id in seen.indexes[keys.LIVE if ticket.is_live else keys.ENDED])
-        who = seen.conversations.get(ticket.contact_id)
         check_at = next_check_at(ticket, policies.of(ticket), who) if who else None
         places.append(check_at is None or ticket_id in seen.indexes[keys.DEADLINES])
         if not all(places):
@@ -137,15 +113,14 @@ def _tickets(seen: StoreSnapshot, policies: Policies) -> Iterator[Fault]:
 
 
 def _erasures(seen: StoreSnapshot) -> Iterator[Fault]:
-    wanted = {contact_id for contact_id, who in seen.conversations.items() if who.erasure}
-    yield from (Fault("unreachable-erasure", name) for name in wanted - seen.indexes[keys.ERASURES])
+    yield from (Fault("unreachable-erasure", name) for name in seen.erasing - seen.indexes[keys.ERASURES])
 
 
 def _dangling(seen: StoreSnapshot) -> Iterator[Fault]:
     listed = seen.rows | set(seen.numbers.values()) | seen.told
     for key in (keys.LIVE, keys.ENDED, keys.UNASSIGNED, keys.WAITING, keys.DEADLINES):
         listed |= seen.indexes[key]
-    yield from (Fault("ghost", ticket_id) for ticket_id in listed - seen.tickets.keys())
+    yield from (Fault("ghost", ticket_id) for ticket_id in listed - seen.tickets)
 
 
 def _hooks(seen: StoreSnapshot) -> Iterator[Fault]:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from store import keys
-from store.integrity.audit import Fault, is_undelivered
+from store.integrity.audit import Fault
+from store.integrity.snapshot import is_undelivered
 from store.outbox.job_queue import JobQueue
 from store.outbox.outbox import Outbox
 from store.outgoing_webhooks import keys as webhook_keys

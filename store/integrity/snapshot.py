@@ -2,12 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
-from bot.messages.thread import OutboxEntry
+from bot.messages.thread import Author, DeliveryStatus, OutboxEntry
 from bot.model.conversation import Conversation
 from bot.model.ticket import Ticket
 from store import keys
@@ -15,6 +14,7 @@ from store.codec import load
 from store.outgoing_webhooks import keys as webhook_keys
 from store.redis_client import Client
 
+UNDELIVERED = {DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.HELD}
 _BATCH = 500
 _INDEXES = (
     keys.LIVE,
@@ -36,14 +36,18 @@ class StoreSnapshot:
     names: dict[str, set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )  # by prefix; "" if there's none
-    tickets: dict[str, Ticket] = field(default_factory=dict)
-    outbox: dict[str, OutboxEntry] = field(default_factory=dict)
-    conversations: dict[str, Conversation] = field(default_factory=dict)
-    threads: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
+    tickets: set[str] = field(default_factory=set)
+    outbox: set[str] = field(default_factory=set)
+    undelivered: set[str] = field(default_factory=set)  # messages that still have to be sent
+    entries: int = 0
+    repeated: set[str] = field(
+        default_factory=set
+    )  # entries, and customers' messages, that are in two places
     lanes: dict[str, list[str]] = field(default_factory=dict)
     indexes: dict[str, set[str]] = field(default_factory=dict)
     rows: set[str] = field(default_factory=set)
     numbers: dict[str, str] = field(default_factory=dict)
+    erasing: set[str] = field(default_factory=set)  # contacts whose data is to be erased
     hooks: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)  # tickets with queued webhook events
 
@@ -60,18 +64,47 @@ def take_snapshot(redis: Client) -> StoreSnapshot:
     found.hooks = {hook_id.decode() for hook_id in redis.hkeys(webhook_keys.ENDPOINTS)}
     found.told = {ticket_id.decode() for ticket_id in redis.hkeys(webhook_keys.EVENTS_SEEN)}
     found.lanes = {name: _texts(each) for name, each in _lists(redis, "lane", found.names["lane"])}
-    found.threads = {
-        name: [json.loads(raw) for raw in each]
-        for name, each in _lists(redis, "thread", found.names["thread"])
-    }
-    found.tickets = {
-        name: load(Ticket, raw) for name, raw in _strings(redis, "ticket", found.names["ticket"])
-    }
-    found.outbox = {
-        name: load(OutboxEntry, raw) for name, raw in _strings(redis, "outbox", found.names["outbox"])
-    }
-    found.conversations = dict(_conversations(redis, found.names["contact"]))
+    known = _conversations(redis, found.names["contact"])
+    found.erasing = {contact_id for contact_id, who in known if who.erasure}
+    _read_threads(redis, found)
+    for name, raw in _strings(redis, "outbox", found.names["outbox"]):
+        found.outbox.add(name)
+        if is_undelivered(load(OutboxEntry, raw)):
+            found.undelivered.add(name)
+    found.tickets = {name for name, _ in _strings(redis, "ticket", found.names["ticket"])}
     return found
+
+
+def tickets_with_contacts(
+    redis: Client, names: Iterable[str]
+) -> Iterator[tuple[str, Ticket, Conversation | None]]:
+    """Each ticket with its contact's conversation, a batch at a time: they're too large to hold all of them."""
+    for batch in _batches(names):
+        tickets = {name: load(Ticket, raw) for name, raw in _strings(redis, "ticket", batch)}
+        who = dict(_conversations(redis, {ticket.contact_id for ticket in tickets.values()}))
+        yield from ((name, ticket, who.get(ticket.contact_id)) for name, ticket in tickets.items())
+
+
+def is_undelivered(entry: OutboxEntry) -> bool:
+    """Whether it still has to be sent."""
+    is_asked_for = entry.status is DeliveryStatus.UNCERTAIN and entry.next_at is not None
+    return entry.status in UNDELIVERED or is_asked_for
+
+
+def _read_threads(redis: Client, found: StoreSnapshot) -> None:
+    """Count the entries, and note those that are in two places; of the others only a number is kept."""
+    seen: set[int] = set()
+    for _, raws in _lists(redis, "thread", found.names["thread"]):
+        for raw in raws:
+            entry = json.loads(raw)
+            found.entries += 1
+            names = [entry["entry_id"]]
+            if entry["author"] == Author.CUSTOMER and entry.get("external_id") and not entry.get("is_edit"):
+                names.append(f"{entry.get('channel')} {entry['external_id']}")
+            for name in names:
+                if hash(name) in seen:
+                    found.repeated.add(name)
+                seen.add(hash(name))
 
 
 def keys_without_ttl(redis: Client, names: Iterable[str]) -> list[str]:
