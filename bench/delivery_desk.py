@@ -47,7 +47,7 @@ class DeliveryDesk:
         self._stack.close()
 
     def _worker_count(self) -> int:
-        return int(self.redis.scard("rq:workers:deliver-telegram"))
+        return int(self.redis.scard("rq:workers:media"))
 
     def order(self, body: bytes) -> None:
         """Tell the providers how to behave."""
