@@ -3,7 +3,6 @@
 from bot.messages.inbound import MessageKind
 from bot.messages.outgoing import Attachment
 from channels.telegram.json_reader import Json, get_coordinate, get_int, get_object, get_objects, get_string
-from channels.telegram.special_content import special_text
 from channels.text_limits import clean_text, safe_file_name
 
 BIGGEST_FILE = 20 << 20
@@ -52,18 +51,18 @@ def kind_of_message(message: Json, attachments: tuple[Attachment, ...]) -> Messa
 
 
 def text_of(message: Json) -> str:
-    """The text; for a location, card, poll and the like, what it says; for a sticker, its emoji."""
-    words = get_string(message, "text") or get_string(message, "caption")
-    special = special_text(message)
-    text = f"{special}\n{words}".strip() if special else words
-    text = text or _location_text(message) or _contact_text(message)
+    """The text; for a location or contact card, what it says; for a sticker, its emoji."""
+    text = (
+        get_string(message, "text")
+        or get_string(message, "caption")
+        or _location_text(message)
+        or _contact_text(message)
+    )
     return clean_text(text or get_string(get_object(message, "sticker"), "emoji"))
 
 
 def attachments_of(message: Json) -> tuple[Attachment, ...]:
-    """The attached files; a photo in its largest size."""
-    if paid := get_objects(get_object(message, "paid_media"), "paid_media"):
-        return tuple(file for each in paid for file in attachments_of(each))
+    """The attached file, if there is one; a photo in its largest size."""
     sizes = get_objects(message, "photo")
     if sizes:
         return _to_attachment(max(sizes, key=_area), "image", "image/jpeg")

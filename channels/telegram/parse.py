@@ -23,7 +23,7 @@ from channels.telegram.json_reader import (
     get_string,
     sent_at,
 )
-from channels.telegram.special_content import quoted_text
+from channels.telegram.special_content import quoted_text, special_text
 from channels.text_limits import clean_text
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?=-|\Z)")
@@ -70,14 +70,15 @@ def _message(message: Json, update_id: str, now: datetime, *, is_edit: bool = Fa
         return Ignored("not a private chat")
     if is_service(message):
         return Ignored("a service message")
-    attachments = attachments_of(message)
+    paid = get_objects(get_object(message, "paid_media"), "paid_media")
+    attachments = tuple(file for each in (message, *paid) for file in attachments_of(each))
     return Inbound(
         external_id=update_id,
         message_id=format_message_id(chat_id, message_id),
         address=Address("telegram", str(chat_id)),
         sent_at=sent_at(message, "edit_date" if is_edit else "date", now),
         kind=kind_of_message(message, attachments),
-        text=text_of(message),
+        text=clean_text("\n".join(filter(None, (special_text(message), text_of(message))))),
         attachments=attachments,
         quoted_id=_quoted(message, chat_id),
         quoted_text=clean_text(quoted_text(message)),
