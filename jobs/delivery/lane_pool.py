@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import count
 
-from redis import RedisError
+from store.outage import is_outage
 
 log = logging.getLogger(__name__)
 
@@ -93,12 +93,16 @@ class LanePool:
             until = None
             try:
                 until = self._drain(lane)
-            except RedisError as error:
-                log.warning("the store is away", extra={"error": str(error)})
             except Exception as error:  # the thread must survive; the clock finds the lane again
-                log.exception("a lane could not be drained")
-                self._on_failure(lane, error)
+                self._failed(lane, error)
             self._done(lane, until)
+
+    def _failed(self, lane: str, error: Exception) -> None:
+        if is_outage(error):
+            log.warning("the store is away", extra={"error": str(error)})
+            return
+        log.error("a lane could not be drained", exc_info=error)
+        self._on_failure(lane, error)
 
     def _take(self) -> str | None:
         """The next lane; waits for one. None once closed."""

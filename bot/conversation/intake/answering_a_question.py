@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.conversation.digressions import answer_digressions, is_going_round
 from bot.conversation.intake.answer_parsers import parse_answer
 from bot.conversation.intake.answers import skip_question, take_valid_answer
+from bot.conversation.intake.choice_answers import clause_with_choice
 from bot.conversation.intake.corrections import take_corrections
 from bot.conversation.intake.draft import (
     add_to_description,
@@ -76,6 +77,8 @@ def _take_text(turn: Turn, question: Question, text: str, reading: Reading) -> T
         text = without(reading, DIGRESSIONS, text)
     if changed or is_asked_back:
         text = text if _is_answer_beside(question, text, reading) else ""
+    if not text and changed and question.kind == "priority":
+        text = clause_with_choice(turn, question, reading)
     if not text:
         return ask_next(turn.reworded()) if changed else ask(turn, question)
     answered = parse_answer(turn, question, text, reading)

@@ -41,7 +41,7 @@ def read_choice(turn: Turn, question: Question, text: str, reading: Reading) -> 
     is_brief = question.kind != "priority" or count_words(text) <= _BRIEF
     if not meant.clear and is_brief and not reading.has(*DOES_WITHOUT):
         chosen = chosen or _mentioned(turn, question, text, meant)
-    key = option_key(chosen, question, turn.conversation, turn.policy) if chosen else meant.clear
+    key = option_key(chosen, question, turn.conversation, turn.policy) if chosen else _likeliest(turn, meant)
     if key in offered:
         is_told = (
             question.kind != "priority" or reading.has(ActKind.STORY) or count_words(text) >= _TOLD_AT_LENGTH
@@ -55,6 +55,18 @@ def read_choice(turn: Turn, question: Question, text: str, reading: Reading) -> 
     if question.kind != "priority" or reading.has(ActKind.STORY):
         turn = keep_story(turn, text)
     return reject_answer(_either(turn, question, meant), question)
+
+
+def _likeliest(turn: Turn, meant: Meant) -> str:
+    """The choice that's clear; once we asked “is it … or …?”, the likelier one, which the summary shows."""
+    return meant.clear or (meant.close[0] if meant.close and turn.conversation.misses else "")
+
+
+def clause_with_choice(turn: Turn, question: Question, reading: Reading) -> str:
+    """The clause that names a choice: “it's Kathryn with a K, and make it high”; "" if none does."""
+    named = picks(question, turn.conversation, turn.policy)
+    told = (part.text for part in reading.parts if part.size == "clause")
+    return next((text for text in told if find_choice(text, named)), "")
 
 
 def _mentioned(turn: Turn, question: Question, text: str, meant: Meant) -> str | None:
