@@ -19,7 +19,8 @@ def in_order(entries: Iterable[ThreadEntry]) -> list[ThreadEntry]:
             on_time.append(entry)
             continue
         second = _second(entry)
-        is_late = second < latest or (is_late and second == latest)  # the last of a run may share its second
+        is_last_of_run = is_late and second == latest and not entry.at.microsecond  # fetched: to the second
+        is_late = second < latest or is_last_of_run
         (late if is_late else on_time).append(entry)
         latest = max(latest, second)
     return list(_merged(on_time, sorted(late, key=_second))) if late else on_time

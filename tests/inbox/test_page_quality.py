@@ -13,7 +13,7 @@ from tests.fixtures.store_desk import StoreDesk
 
 Visit = Callable[..., Page]
 
-HEAVIEST = 150_000  # bytes, uncompressed
+HEAVIEST = 150 * 1024  # bytes, uncompressed
 FULL = 200  # rows
 
 PROBES = ROOT / "tests/fixtures/page_probes"

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
-from redis import Redis, RedisError
+from redis import ConnectionError as RedisConnectionError
+from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
@@ -110,7 +111,7 @@ class Lapses(Clock):
     def sweep(self) -> int:
         self.away -= 1
         if self.away >= 0:
-            raise RedisError("Connection refused")
+            raise RedisConnectionError("Connection refused")
         return 0
 
 

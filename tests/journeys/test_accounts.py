@@ -173,10 +173,10 @@ def test_past_the_quota_it_is_recorded_told_kindly_and_managers_hear_once(
     imported(field_service, {"name": "Acme SA", "plan": "essential", "addresses": customer.address})
     accounts = field_service.wiring.desk._accounts
     account_id = field_service.redis.hkeys(keys.ACCOUNTS)[0].decode()
+    field_service.clock.advance(**_to_an_open_hour(field_service))
     month = f"{field_service.clock().astimezone(field_service.wiring.policy.hours.zone):%Y-%m}"
     for n in range(5):
         accounts.count_request(account_id, month, f"other-{n}")
-    field_service.clock.advance(**_to_an_open_hour(field_service))
     heard = customer.complete_intake("fault")
     ticket = customer.ticket()
     assert ticket.is_over_quota

@@ -1,6 +1,6 @@
 """Agents who change what they wrote in a topic: each message is read again as what it now says."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,9 +8,11 @@ from bot.delivery.corrections import WITHDRAWN
 from bot.messages.thread import Author, OutboxEntry
 from bot.model.conversation import Status
 from channels.outgoing import RenderedMessage
+from jobs.delivery.channel_health import ChannelHealth
 from jobs.delivery.send_entry import EntrySender
 from sandbox.control_client import Phone
 from store.leases import leased
+from store.outbox.circuit_breaker import CircuitBreaker
 from store.outbox.in_flight import InFlight
 from store.outbox.outbox import Outbox
 from tests.fixtures.forum_desk import ForumDesk
@@ -205,14 +207,23 @@ def test_a_correction_that_crosses_the_sending_sends_the_new_words_alone(forum: 
             desk.act(ticket_id, "edit", "ana", entry_id=entry_id, is_note=False, text="It costs 90")
         return words
 
+    health = ChannelHealth(CircuitBreaker(forum.redis), forum.wiring.call_meter, clock)
     sender = EntrySender(
-        forum.redis, outbox, InFlight(forum.redis), forum.wiring.channels, render, lambda _: [], _never, clock
+        forum.redis,
+        outbox,
+        InFlight(forum.redis),
+        forum.wiring.channels,
+        health,
+        render,
+        lambda _: timedelta(),
+        _never,
+        clock,
     )
     with leased(forum.redis, "test") as lease:
         assert lease
-        assert sender.send(outbox.find(entry_id), lease)  # type: ignore[arg-type]
+        assert sender.send(outbox.find(entry_id), lease) is None  # type: ignore[arg-type]
         assert forum.heard(leo, before) == []
-        assert sender.send(outbox.find(entry_id), lease)  # type: ignore[arg-type]
+        assert sender.send(outbox.find(entry_id), lease) is None  # type: ignore[arg-type]
     assert forum.heard(leo, before) == ["It costs 90"]
 
 
@@ -291,9 +302,11 @@ def _edit(forum: ForumDesk, number: str, text: str) -> None:
     phone = forum.ana if author == forum.ana.person["name"] else forum.bruno
     phone.edit(number, text, chat="forum")
     forum.settle()
+    forum.until_shown()
 
 
 def _marks(forum: ForumDesk, ticket_id: str, number: str) -> list[str]:
+    forum.until_shown()
     return [emoji for post in forum.posts(ticket_id) if post["id"] == number for emoji in post["reactions"]]
 
 

@@ -42,18 +42,17 @@ def read_choice(turn: Turn, question: Question, text: str, reading: Reading) -> 
     if not meant.clear and is_brief and not reading.has(*DOES_WITHOUT):
         chosen = chosen or _mentioned(turn, question, text, meant)
     key = option_key(chosen, question, turn.conversation, turn.policy) if chosen else _likeliest(turn, meant)
+    is_told = (
+        question.kind != "priority" or reading.has(ActKind.STORY) or count_words(text) >= _TOLD_AT_LENGTH
+    )
     if key in offered:
-        is_told = (
-            question.kind != "priority" or reading.has(ActKind.STORY) or count_words(text) >= _TOLD_AT_LENGTH
-        )
         turn = keep_story(turn, text, MIN_STORY_WORDS + 2) if is_told else turn
         return take_valid_answer(turn, question, Detail(key))
     if reading.has(*DOES_WITHOUT) or is_skip(turn, question, text):
         return _take_undecided(turn, question)
     if key or _is_beyond_plan(question, turn, text):
         return reject_answer(turn.add_lines(Translatable(phrases_intake.NOT_WITH_PLAN)), question)
-    if question.kind != "priority" or reading.has(ActKind.STORY):
-        turn = keep_story(turn, text)
+    turn = keep_story(turn, text) if is_told else turn
     return reject_answer(_either(turn, question, meant), question)
 
 

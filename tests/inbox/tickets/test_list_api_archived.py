@@ -157,7 +157,7 @@ def test_while_the_archive_is_away_live_work_goes_on_and_pages_say_so(old: Archi
     old.look()
     live = old.open_ticket(JOHN)
     away(old)
-    assert get(old, "/inbox/api/search/archive?q=Marie") == {"rows": [], "is_away": True}
+    assert get(old, "/inbox/api/search/archive?q=Marie") == {"rows": [], "is_cut": False, "is_away": True}
     assert [row["id"] for row in get(old, "/inbox/api/search?q=Marie")["rows"]] == [live]
     browser = old.browser(old.ana)
     assert browser.get(f"/inbox/api/tickets/{live}").status_code == 200
