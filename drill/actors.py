@@ -48,14 +48,21 @@ class Actors:
         known = [agent for agent in agents.all().values() if agent.role is Role.AGENT]
         self.agent_id = (known[0] if known else agents.add("Ana", "ana", Role.AGENT)).agent_id
         self._tickets = [row.ticket_id for row in desk.wiring.queries.rows("open")]  # of other customers
+        self._used: Counter[str] = Counter()
         self.customers = [self._customer(channel, n) for channel in CHANNELS for n in range(EACH_CHANNEL)]
+
+    def new_words(self, words: str) -> str:
+        """These words, numbered if they were used before: a scenario that runs again counts its own lines only."""
+        self._used[words] += 1
+        times = self._used[words]
+        return words if times == 1 else f"{words}, time {times}:"
 
     def on(self, channel: str) -> list[Customer]:
         return [customer for customer in self.customers if customer.channel == channel]
 
     def say(self, words: str, count: int, who: Sequence[Customer] | None = None) -> dict[str, list[str]]:
         """Each customer writes `count` lines, all customers at the same time; the lines by ticket."""
-        who = who or self.customers
+        who, words = who or self.customers, self.new_words(words)
         lines = {each.ticket_id: [f"{words} {n}" for n in range(count)] for each in who}
         with ThreadPoolExecutor(len(who)) as phones:
             writing = [phones.submit(_write, each.phone, lines[each.ticket_id]) for each in who]
@@ -64,7 +71,7 @@ class Actors:
 
     def reply(self, words: str, count: int, who: Sequence[Customer] | None = None) -> dict[str, list[str]]:
         """The agent replies `count` times to each customer; the lines by ticket."""
-        who = who or self.customers
+        who, words = who or self.customers, self.new_words(words)
         lines = {each.ticket_id: [f"{words} {n}" for n in range(count)] for each in who}
         for n in range(count):
             for each in who:

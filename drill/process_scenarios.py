@@ -130,6 +130,7 @@ def duplicate_clocks_and_jobs(desk: DrillDesk, people: Actors) -> Result:
 
 def _paced_lines(people: Actors, words: str, count: int) -> dict[str, list[str]]:
     """All customers write one line after the other, so that the faults happen in between."""
+    words = people.new_words(words)
     said = {
         each.ticket_id: [f"{words} {n} ({each.phone.id})" for n in range(count)] for each in people.customers
     }
